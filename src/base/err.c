@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/err.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void set_msg(struct err *err, enum err_code code, const char *fmt, va_list ap)
+{
+    err->code = code;
+    err->where[0] = '\0';
+    vsnprintf(err->msg, sizeof err->msg, fmt, ap);
+}
+
+int err_set(struct err *err, enum err_code code, const char *fmt, ...)
+{
+    if (err) {
+        va_list ap;
+        va_start(ap, fmt);
+        set_msg(err, code, fmt, ap);
+        va_end(ap);
+    }
+    return (int)code;
+}
+
+int err_at(struct err *err, const char *source, long line, long column, const char *fmt, ...)
+{
+    if (!err)
+        return ERR_INPUT;
+    va_list ap;
+    va_start(ap, fmt);
+    set_msg(err, ERR_INPUT, fmt, ap);
+    va_end(ap);
+    if (line && column)
+        snprintf(err->where, sizeof err->where, "%s:%ld:%ld", source, line, column);
+    else if (line)
+        snprintf(err->where, sizeof err->where, "%s:%ld", source, line);
+    else
+        snprintf(err->where, sizeof err->where, "%s", source);
+    return ERR_INPUT;
+}
+
+int err_hint(struct err *err, const char *fmt, ...)
+{
+    if (!err)
+        return ERR_INPUT;
+    size_t used = strlen(err->msg);
+    int n = snprintf(err->msg + used, sizeof err->msg - used, "\nhint: ");
+    used += n > 0 ? (size_t)n : 0;
+    if (used < sizeof err->msg) {
+        va_list ap;
+        va_start(ap, fmt);
+        vsnprintf(err->msg + used, sizeof err->msg - used, fmt, ap);
+        va_end(ap);
+    }
+    return (int)err->code;
+}

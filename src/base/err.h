@@ -1,0 +1,54 @@
+/* err.h - the one way a function in weir reports failure.
+ *
+ * A function that can fail returns int: 0, or a positive enum err_code.  Its last parameter is
+ * struct err *err, filled in by whoever detects the failure and passed on untouched by everyone
+ * above.  NULL means the caller does not want the message.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef BASE_ERR_H
+#define BASE_ERR_H
+
+enum err_code {
+    ERR_OK = 0,
+    ERR_USAGE,     /* the user asked for something impossible */
+    ERR_INPUT,     /* a source file is not what it claims to be */
+    ERR_NOT_FOUND, /* a name, file or series that is not there */
+    ERR_CONFLICT,  /* two sources overlap and the rule says stop */
+    ERR_LIMIT,     /* a documented limit was hit */
+    ERR_IO,
+    ERR_STORE, /* the database refused */
+};
+
+enum { ERR_MSG_MAX = 1024 };
+
+struct err {
+    enum err_code code;
+    char msg[ERR_MSG_MAX]; /* failure first, subject quoted; a second line is the hint */
+    char where[256];       /* "file:line:column", empty when not about input */
+};
+
+/* Fills err and returns code, so that `return err_set(...)` reads as one act. */
+int err_set(struct err *err, enum err_code code, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* As err_set() with ERR_INPUT, for a fault at a place of an input document; line and column are
+ * 1-based, 0 leaves them out. */
+int err_at(struct err *err, const char *source, long line, long column, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* Adds "\nhint: ..." to the message already set and returns err->code. */
+int err_hint(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Returns early with the callee's code.  Safe because everything a function owns is in an arena
+ * or marked CLEANUP(). */
+#define TRY(expr)                                                                                  \
+    do {                                                                                           \
+        int try_rc = (expr);                                                                       \
+        if (try_rc)                                                                                \
+            return try_rc;                                                                         \
+    } while (0)
+
+#define MUST_CHECK  __attribute__((warn_unused_result))
+#define CLEANUP(fn) __attribute__((cleanup(fn)))
+
+#endif
