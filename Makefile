@@ -1,0 +1,45 @@
+# A thin door to CMake and ctest.  `make help` lists the targets.
+BUILD ?= build
+CMAKE_FLAGS ?=
+.DEFAULT_GOAL := all
+.PHONY: all help deps deps-test demo check check-fast bench fmt install sanitize clean
+
+all: deps $(BUILD)/build.ninja ## build build/weir (release)
+	@cmake --build $(BUILD) --target weir
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+deps:
+	@tools/deps build
+
+deps-test:
+	@tools/deps test
+
+$(BUILD)/build.ninja: CMakeLists.txt | deps
+	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release $(CMAKE_FLAGS) >/dev/null
+
+demo: all ## load data/sample and report what rose towards Russia
+	@tools/demo $(BUILD)
+
+check: deps-test ## build with tests and run them all
+	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release -DWEIR_TESTS=ON $(CMAKE_FLAGS) >/dev/null
+	@cmake --build $(BUILD)
+	@cd $(BUILD) && ctest --output-on-failure -j2
+
+bench: ## ratios against named peers, measured in one run
+	@tools/deps bench
+	@$(MAKE) --no-print-directory all
+	@bench/run $(BUILD)/weir
+
+fmt: ## format the sources
+	@find src tests bench -name '*.[ch]' | xargs clang-format-14 -i
+
+install: all ## install the program, its library and its pages
+	@cmake --install $(BUILD)
+
+sanitize: deps-test ## the whole suite under ASan and UBSan (clang), the threads under TSan (gcc)
+	@tools/sanitize
+
+clean: ## remove the build
+	@rm -rf $(BUILD) build-*

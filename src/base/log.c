@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+static struct {
+    bool quiet;
+    bool drawn;
+    double last;
+} state;
+
+void log_quiet(bool quiet) { state.quiet = quiet; }
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+void log_progress(const char *label, double percent)
+{
+    if (state.quiet || !isatty(STDERR_FILENO) || now() - state.last < 0.1)
+        return;
+    state.last = now();
+    state.drawn = true;
+    if (percent < 0)
+        fprintf(stderr, "\r\033[K%s ...", label);
+    else
+        fprintf(stderr, "\r\033[K%s %3.0f %%", label, percent);
+    fflush(stderr);
+}
+
+void log_progress_end(void)
+{
+    if (state.drawn)
+        fputs("\r\033[K", stderr);
+    state.drawn = false;
+}
+
+static void say(const char *kind, const char *fmt, va_list ap)
+{
+    log_progress_end();
+    fprintf(stderr, "weir: %s", kind);
+    vfprintf(stderr, fmt, ap);
+    fputc('\n', stderr);
+}
+
+void log_note(const char *fmt, ...)
+{
+    if (state.quiet)
+        return;
+    va_list ap;
+    va_start(ap, fmt);
+    say("", fmt, ap);
+    va_end(ap);
+}
+
+void log_warn(const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    say("warning: ", fmt, ap);
+    va_end(ap);
+}

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "duck/duck.h"
+
+#include <duckdb.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+
+struct duck {
+    duckdb_database database;
+    duckdb_connection connection;
+    const char *label;
+};
+
+struct duck_column {
+    enum duck_type type;
+    duckdb_type physical;
+    void *data;
+    uint64_t *valid; /* NULL: all are */
+};
+
+struct duck_rows {
+    duckdb_result result;
+    duckdb_data_chunk chunk;
+    idx_t row, size; /* in the chunk; row counts from 1 once duck_next() was called */
+    int columns;
+    struct duck_column column[];
+};
+
+static void free_config(duckdb_config *c) { duckdb_destroy_config(c); }
+
+static void set_config(duckdb_config c, const char *name, const char *value)
+{
+    if (value)
+        duckdb_set_config(c, name, value);
+}
+
+static void configure(duckdb_config c, const struct duck_options *o)
+{
+    char memory[32], threads[16];
+    snprintf(memory, sizeof memory, "%dMB", o->memory_mb ? o->memory_mb : DUCK_MEMORY_MB);
+    snprintf(threads, sizeof threads, "%d", o->threads);
+    set_config(c, "access_mode", o->read_only ? "READ_ONLY" : NULL);
+    set_config(c, "memory_limit", memory);
+    set_config(c, "threads", o->threads ? threads : NULL);
+    set_config(c, "temp_directory", o->temp_dir);
+    set_config(c, "autoinstall_known_extensions", "false");
+    set_config(c, "autoload_known_extensions", "false");
+}
+
+/* DuckDB's messages run over many lines; the first says what is wrong. */
+static int fail(struct err *err, enum err_code code, const char *message)
+{
+    const char *m = message ? message : "unknown failure";
+    return err_set(err, code, "%.*s", (int)strcspn(m, "\n"), m);
+}
+
+int duck_open(struct duck **out, const char *path, const struct duck_options *options,
+              struct err *err)
+{
+    CLEANUP(free_config) duckdb_config config = NULL;
+    if (duckdb_create_config(&config) == DuckDBError)
+        return err_set(err, ERR_STORE, "no memory for DuckDB's configuration");
+    configure(config, options);
+    CLEANUP(duck_close) struct duck *d = calloc(1, sizeof *d);
+    char *message = NULL;
+    if (!d || duckdb_open_ext(path, &d->database, config, &message) == DuckDBError) {
+        fail(err, ERR_STORE, message);
+        duckdb_free(message);
+        return ERR_STORE;
+    }
+    if (duckdb_connect(d->database, &d->connection) == DuckDBError)
+        return err_set(err, ERR_STORE, "no connection to '%s'", path ? path : "memory");
+    TRY(duck_run(d, "SET enable_progress_bar = true; SET enable_progress_bar_print = false", NULL,
+                 err));
+    if (options->locked_down)
+        TRY(duck_run(d, "SET enable_external_access = false; SET lock_configuration = true", NULL,
+                     err));
+    *out = d;
+    d = NULL;
+    return 0;
+}
+
+void duck_close(struct duck **d)
+{
+    if (!*d)
+        return;
+    duckdb_disconnect(&(*d)->connection);
+    duckdb_close(&(*d)->database);
+    free(*d);
+    *d = NULL;
+}
+
+void duck_label(struct duck *d, const char *label) { d->label = label; }
+
+static int bind(duckdb_prepared_statement s, const struct duck_param *params, struct err *err)
+{
+    for (const struct duck_param *p = params; p && p->name; p++) {
+        idx_t index;
+        if (duckdb_bind_parameter_index(s, &index, p->name) == DuckDBError)
+            continue; /* this statement does not use it */
+        duckdb_state rc = p->text ? duckdb_bind_varchar(s, index, p->text)
+                                  : duckdb_bind_null(s, index);
+        if (rc == DuckDBError)
+            return err_set(err, ERR_STORE, "parameter '%s' could not be bound", p->name);
+    }
+    return 0;
+}
+
+static void show_progress(const struct duck *d)
+{
+    if (d->label)
+        log_progress(d->label, duckdb_query_progress(d->connection).percentage);
+}
+
+static int finish(struct duck *d, duckdb_pending_result pending, duckdb_result *result,
+                  struct err *err)
+{
+    duckdb_pending_state state;
+    do {
+        state = duckdb_pending_execute_task(pending);
+        show_progress(d);
+    } while (!duckdb_pending_execution_is_finished(state) && state != DUCKDB_PENDING_ERROR);
+    if (state == DUCKDB_PENDING_ERROR)
+        return fail(err, ERR_STORE, duckdb_pending_error(pending));
+    if (duckdb_execute_pending(pending, result) == DuckDBError) {
+        fail(err, ERR_STORE, duckdb_result_error(result));
+        duckdb_destroy_result(result);
+        return ERR_STORE;
+    }
+    return 0;
+}
+
+static void free_pending(duckdb_pending_result *p) { duckdb_destroy_pending(p); }
+static void free_statement(duckdb_prepared_statement *s) { duckdb_destroy_prepare(s); }
+static void free_extracted(duckdb_extracted_statements *e) { duckdb_destroy_extracted(e); }
+
+static int execute(struct duck *d, duckdb_prepared_statement s, bool streaming,
+                   duckdb_result *result, struct err *err)
+{
+    CLEANUP(free_pending) duckdb_pending_result pending = NULL;
+    duckdb_state rc = streaming ? duckdb_pending_prepared_streaming(s, &pending)
+                                : duckdb_pending_prepared(s, &pending);
+    if (rc == DuckDBError)
+        return fail(err, ERR_STORE, duckdb_pending_error(pending));
+    return finish(d, pending, result, err);
+}
+
+/* Runs the statements one after the other; the last one's result goes to *result. */
+static int run_all(struct duck *d, const char *sql, const struct duck_param *params,
+                   bool streaming, duckdb_result *result, struct err *err)
+{
+    CLEANUP(free_extracted) duckdb_extracted_statements list = NULL;
+    idx_t count = duckdb_extract_statements(d->connection, sql, &list);
+    if (!count)
+        return fail(err, ERR_STORE, duckdb_extract_statements_error(list));
+    for (idx_t i = 0; i < count; i++) {
+        CLEANUP(free_statement) duckdb_prepared_statement s = NULL;
+        if (duckdb_prepare_extracted_statement(d->connection, list, i, &s) == DuckDBError)
+            return fail(err, ERR_STORE, duckdb_prepare_error(s));
+        TRY(bind(s, params, err));
+        bool last = i + 1 == count;
+        TRY(execute(d, s, streaming && last, result, err));
+        if (!last)
+            duckdb_destroy_result(result);
+    }
+    return 0;
+}
+
+int duck_run(struct duck *d, const char *sql, const struct duck_param *params, struct err *err)
+{
+    duckdb_result result = { 0 };
+    TRY(run_all(d, sql, params, false, &result, err));
+    duckdb_destroy_result(&result);
+    return 0;
+}
+
+static enum duck_type kind_of(duckdb_type t)
+{
+    switch ((int)t) {
+    case DUCKDB_TYPE_BOOLEAN:
+        return DUCK_BOOL;
+    case DUCKDB_TYPE_TINYINT:
+    case DUCKDB_TYPE_SMALLINT:
+    case DUCKDB_TYPE_INTEGER:
+    case DUCKDB_TYPE_BIGINT:
+    case DUCKDB_TYPE_UTINYINT:
+    case DUCKDB_TYPE_USMALLINT:
+    case DUCKDB_TYPE_UINTEGER:
+        return DUCK_INT;
+    case DUCKDB_TYPE_FLOAT:
+    case DUCKDB_TYPE_DOUBLE:
+        return DUCK_REAL;
+    case DUCKDB_TYPE_VARCHAR:
+        return DUCK_TEXT;
+    default:
+        return DUCK_OTHER;
+    }
+}
+
+static int query(struct duck *d, struct duck_rows **out, const char *sql,
+                 const struct duck_param *params, bool streaming, struct err *err)
+{
+    duckdb_result result = { 0 };
+    TRY(run_all(d, sql, params, streaming, &result, err));
+    idx_t n = duckdb_column_count(&result);
+    struct duck_rows *r = calloc(1, sizeof *r + n * sizeof r->column[0]);
+    if (!r)
+        abort();
+    r->result = result;
+    r->columns = (int)n;
+    for (idx_t i = 0; i < n; i++) {
+        r->column[i].physical = duckdb_column_type(&r->result, i);
+        r->column[i].type = kind_of(r->column[i].physical);
+    }
+    *out = r;
+    return 0;
+}
+
+int duck_query(struct duck *d, struct duck_rows **out, const char *sql,
+               const struct duck_param *params, struct err *err)
+{
+    return query(d, out, sql, params, false, err);
+}
+
+int duck_stream(struct duck *d, struct duck_rows **out, const char *sql,
+                const struct duck_param *params, struct err *err)
+{
+    return query(d, out, sql, params, true, err);
+}
+
+static bool next_chunk(struct duck_rows *r)
+{
+    if (r->chunk)
+        duckdb_destroy_data_chunk(&r->chunk);
+    r->chunk = duckdb_fetch_chunk(r->result);
+    r->row = 0;
+    r->size = r->chunk ? duckdb_data_chunk_get_size(r->chunk) : 0;
+    for (int i = 0; r->size && i < r->columns; i++) {
+        duckdb_vector v = duckdb_data_chunk_get_vector(r->chunk, (idx_t)i);
+        r->column[i].data = duckdb_vector_get_data(v);
+        r->column[i].valid = duckdb_vector_get_validity(v);
+    }
+    return r->size > 0;
+}
+
+bool duck_next(struct duck_rows *r)
+{
+    if (r->row >= r->size && !next_chunk(r))
+        return false;
+    r->row++;
+    return true;
+}
+
+int duck_end(struct duck_rows *r, struct err *err)
+{
+    const char *message = duckdb_result_error(&r->result);
+    return message ? fail(err, ERR_STORE, message) : 0;
+}
+
+void duck_rows_free(struct duck_rows **r)
+{
+    if (!*r)
+        return;
+    if ((*r)->chunk)
+        duckdb_destroy_data_chunk(&(*r)->chunk);
+    duckdb_destroy_result(&(*r)->result);
+    free(*r);
+    *r = NULL;
+}
+
+bool duck_null(const struct duck_rows *r, int column)
+{
+    const uint64_t *valid = r->column[column].valid;
+    idx_t i = r->row - 1;
+    return valid && !(valid[i / 64] >> (i % 64) & 1);
+}
+
+int64_t duck_int(const struct duck_rows *r, int column)
+{
+    if (duck_null(r, column))
+        return 0;
+    const void *p = r->column[column].data;
+    idx_t i = r->row - 1;
+    switch ((int)r->column[column].physical) {
+    case DUCKDB_TYPE_TINYINT:
+        return ((const int8_t *)p)[i];
+    case DUCKDB_TYPE_UTINYINT:
+    case DUCKDB_TYPE_BOOLEAN:
+        return ((const uint8_t *)p)[i];
+    case DUCKDB_TYPE_SMALLINT:
+        return ((const int16_t *)p)[i];
+    case DUCKDB_TYPE_USMALLINT:
+        return ((const uint16_t *)p)[i];
+    case DUCKDB_TYPE_INTEGER:
+        return ((const int32_t *)p)[i];
+    case DUCKDB_TYPE_UINTEGER:
+        return ((const uint32_t *)p)[i];
+    case DUCKDB_TYPE_BIGINT:
+        return ((const int64_t *)p)[i];
+    default:
+        return 0;
+    }
+}
+
+double duck_real(const struct duck_rows *r, int column)
+{
+    if (duck_null(r, column))
+        return NAN;
+    idx_t i = r->row - 1;
+    switch ((int)r->column[column].physical) {
+    case DUCKDB_TYPE_DOUBLE:
+        return ((const double *)r->column[column].data)[i];
+    case DUCKDB_TYPE_FLOAT:
+        return (double)((const float *)r->column[column].data)[i];
+    default:
+        return (double)duck_int(r, column);
+    }
+}
+
+bool duck_bool(const struct duck_rows *r, int column) { return duck_int(r, column) != 0; }
+
+char *duck_text(const struct duck_rows *r, int column, struct arena *a)
+{
+    if (duck_null(r, column) || r->column[column].type != DUCK_TEXT)
+        return NULL;
+    duckdb_string_t *s = (duckdb_string_t *)r->column[column].data + (r->row - 1);
+    return arena_strndup(a, duckdb_string_t_data(s), duckdb_string_t_length(*s));
+}
+
+int duck_columns(const struct duck_rows *r) { return r->columns; }
+
+const char *duck_column_name(const struct duck_rows *r, int column)
+{
+    return duckdb_column_name((duckdb_result *)(uintptr_t)&r->result, (idx_t)column);
+}
+
+enum duck_type duck_column_type(const struct duck_rows *r, int column)
+{
+    return r->column[column].type;
+}
+
+int duck_int_of(struct duck *d, int64_t *out, const char *sql, const struct duck_param *params,
+                int64_t otherwise, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    TRY(duck_query(d, &r, sql, params, err));
+    bool there = duck_next(r) && !duck_null(r, 0);
+    *out = there ? duck_int(r, 0) : otherwise;
+    return duck_end(r, err);
+}
+
+int duck_text_of(struct duck *d, char **out, struct arena *a, const char *sql,
+                 const struct duck_param *params, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    TRY(duck_query(d, &r, sql, params, err));
+    *out = duck_next(r) ? duck_text(r, 0, a) : NULL;
+    return duck_end(r, err);
+}

@@ -1,0 +1,79 @@
+/* duck.h - a thin door to DuckDB: open, run statements with named parameters, read rows.
+ *
+ * Everything above speaks SQL text (from .sql files) and struct duck_param; nobody else includes
+ * duckdb.h.  A struct duck is used by one thread at a time.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DUCK_DUCK_H
+#define DUCK_DUCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+struct duck;
+struct duck_rows;
+
+struct duck_options {
+    bool read_only;       /* several read-only processes may share a file; a missing file fails */
+    bool locked_down;     /* no file, network or setting can be reached from SQL */
+    const char *temp_dir; /* where sorts and joins spill; NULL: beside the file */
+    int threads;          /* 0: one per core */
+    int memory_mb;        /* 0: DUCK_MEMORY_MB */
+};
+
+/* DuckDB may pass its limit by a fifth; with this one weir stays below 2 GiB. */
+enum { DUCK_MEMORY_MB = 1200 };
+
+/* Opens a database file, or one in memory when path is NULL.  On success the caller owns *out.
+ * A file held by another process: ERR_STORE, with its pid in the message. */
+int duck_open(struct duck **out, const char *path, const struct duck_options *options,
+              struct err *err) MUST_CHECK;
+void duck_close(struct duck **d); /* for CLEANUP(); *d may be NULL */
+
+/* A value for $name.  text NULL is SQL NULL; SQL casts it where a number is wanted. */
+struct duck_param {
+    const char *name;
+    const char *text;
+};
+
+/* Runs every statement of sql, binding the parameters each one names; params ends with a NULL
+ * name and may be NULL.  Draws progress with that label when one was set. */
+int duck_run(struct duck *d, const char *sql, const struct duck_param *params,
+             struct err *err) MUST_CHECK;
+void duck_label(struct duck *d, const char *label); /* NULL: no progress; kept by reference */
+
+/* As duck_run(), and gives the rows of the last statement, all held in memory. */
+int duck_query(struct duck *d, struct duck_rows **out, const char *sql,
+               const struct duck_param *params, struct err *err) MUST_CHECK;
+/* As duck_query(), but rows arrive as they are read: no other statement may run meanwhile. */
+int duck_stream(struct duck *d, struct duck_rows **out, const char *sql,
+                const struct duck_param *params, struct err *err) MUST_CHECK;
+
+/* Steps to the next row; false at the end and on failure, which duck_end() tells apart. */
+bool duck_next(struct duck_rows *r);
+int duck_end(struct duck_rows *r, struct err *err) MUST_CHECK;
+void duck_rows_free(struct duck_rows **r); /* for CLEANUP() */
+
+/* Column values of the current row.  Text is copied into the arena; NULL is a null pointer, 0
+ * and NAN.  Types other than the four kinds below must be cast to VARCHAR in SQL. */
+bool duck_null(const struct duck_rows *r, int column);
+int64_t duck_int(const struct duck_rows *r, int column);
+double duck_real(const struct duck_rows *r, int column);
+bool duck_bool(const struct duck_rows *r, int column);
+char *duck_text(const struct duck_rows *r, int column, struct arena *a);
+
+enum duck_type { DUCK_BOOL, DUCK_INT, DUCK_REAL, DUCK_TEXT, DUCK_OTHER };
+int duck_columns(const struct duck_rows *r);
+const char *duck_column_name(const struct duck_rows *r, int column); /* owned by r */
+enum duck_type duck_column_type(const struct duck_rows *r, int column);
+
+/* The one value of a query's first row and column, `otherwise` when there is none. */
+int duck_int_of(struct duck *d, int64_t *out, const char *sql, const struct duck_param *params,
+                int64_t otherwise, struct err *err) MUST_CHECK;
+int duck_text_of(struct duck *d, char **out, struct arena *a, const char *sql,
+                 const struct duck_param *params, struct err *err) MUST_CHECK;
+
+#endif
