@@ -1,0 +1,33 @@
+/* flow.h - words of a flow row that C and SQL share.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef MODEL_FLOW_H
+#define MODEL_FLOW_H
+
+/* flow.flags.  The rows a sum may use are those with none of FLOW_NOT_SUMMED (60 in SQL). */
+enum flow_flag {
+    FLOW_ESTIMATED = 1,          /* the source says that value, weight or quantity is estimated */
+    FLOW_CONFIDENTIAL = 2,       /* the code or the figure is withheld */
+    FLOW_AGGREGATE_CODE = 4,     /* its parts are in the same file: HS4 beside HS6, TOTAL */
+    FLOW_BREAKDOWN = 8,          /* a part of a total in the same file: mode of transport, ... */
+    FLOW_UNPUBLISHED = 16,       /* of a month in which every figure is zero: a skeleton */
+    FLOW_AGGREGATE_PARTNER = 32, /* World, extra-EU, ... */
+    FLOW_NOT_SUMMED = 60,
+};
+
+/* What is known of one period of a series; five different things that are not one zero. */
+enum point_status {
+    POINT_REPORTED,
+    POINT_ZERO,              /* reported as zero */
+    POINT_NONE,              /* the reporter published the period and has no such row */
+    POINT_NOT_REPORTED,      /* a gap: earlier and later periods are there */
+    POINT_NOT_YET_PUBLISHED, /* after the reporter's last period */
+    POINT_CONFIDENTIAL,
+    POINT_NOT_COVERED, /* the data set holds the family on one side of a renumbering only */
+};
+
+const char *point_status_name(enum point_status s);
+/* POINT_NONE for a name that is not one. */
+enum point_status point_status_of(const char *name);
+
+#endif

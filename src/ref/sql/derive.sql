@@ -1,0 +1,51 @@
+-- derive.sql - what follows from the reference tables: families and one table of area names.
+
+-- Two subheadings are linked when a conversion maps one to the other and data/hs/link.csv does
+-- not leave the link out.  A family is everything that can be reached, in all revisions.
+CREATE TEMP TABLE ref_edge AS
+WITH link AS (
+    SELECT from_code AS a, to_code AS b
+    FROM ref.conversion c
+    WHERE length(from_code) = 6 AND from_code <> to_code
+      AND NOT EXISTS (SELECT 1 FROM ref.link l WHERE l.action = 'leave out'
+                      AND l.from_code = c.from_code AND l.to_code = c.to_code)
+    UNION
+    SELECT from_code, to_code FROM ref.link WHERE action = 'add')
+SELECT a, b FROM link UNION SELECT b, a FROM link;
+
+CREATE TABLE ref.family AS
+WITH RECURSIVE reach(a, b) AS (
+    SELECT DISTINCT code, code FROM ref.code WHERE level = 6
+    UNION
+    SELECT r.a, e.b FROM reach r JOIN ref_edge e ON r.b = e.a)
+SELECT a AS hs6, min(b) AS family FROM reach GROUP BY a ORDER BY a;
+DROP TABLE ref_edge;
+
+-- One label and the codes of each family: the label of the newest revision that has its id.
+CREATE TABLE ref.family_label AS
+WITH member AS (
+    SELECT f.family, f.hs6, arg_max(c.label, c.revision) AS label
+    FROM ref.family f JOIN ref.code c ON c.code = f.hs6
+    GROUP BY f.family, f.hs6)
+SELECT family, list(hs6 ORDER BY hs6) AS codes,
+       any_value(label) FILTER (hs6 = family) AS label
+FROM member GROUP BY family ORDER BY family;
+
+-- Everything an area may be called, upper case.  Names beat codes only where they are unique.
+CREATE TABLE ref.area_name AS
+WITH known AS (
+    SELECT upper(iso3) AS "key", m49, 1 AS rank FROM ref.area
+    UNION ALL SELECT upper(iso2), m49, 1 FROM ref.area
+    UNION ALL SELECT m49::VARCHAR, m49, 1 FROM ref.area
+    UNION ALL SELECT lpad(m49::VARCHAR, 3, '0'), m49, 1 FROM ref.area
+    UNION ALL SELECT upper(name), m49, 2 FROM ref.area
+    UNION ALL SELECT upper("key"), m49, 3 FROM ref.area_key WHERE scheme IN ('iso', 'm49', 'name'))
+SELECT "key", arg_min(m49, rank * 10000 + m49) AS m49
+FROM known WHERE "key" IS NOT NULL GROUP BY "key" ORDER BY "key";
+
+-- The high-priority tier of each family: the highest (lowest number) among its codes.
+CREATE TABLE ref.family_tier AS
+SELECT f.family, min(c.tier) AS tier, min(c.since) AS since,
+       any_value(c.date_status) AS date_status
+FROM ref.chpl c JOIN ref.family f USING (hs6)
+GROUP BY f.family ORDER BY f.family;

@@ -1,0 +1,113 @@
+-- schema.sql - the reference tables of data/, as they stand in a store.  See data/sources.tsv.
+-- The constraints are the contract with data/: a row that breaks one stops the load.
+DROP SCHEMA IF EXISTS ref CASCADE;
+CREATE SCHEMA ref;
+
+-- Areas with the numbers that UN Comtrade uses (M49, and its own where it departs from M49).
+CREATE TABLE ref.area (
+    m49       INTEGER PRIMARY KEY CHECK (m49 BETWEEN 0 AND 9999),
+    name      VARCHAR NOT NULL,
+    iso3      VARCHAR CHECK (length(iso3) = 3),
+    iso2      VARCHAR CHECK (length(iso2) = 2),
+    kind      VARCHAR NOT NULL CHECK (kind IN ('country', 'historical', 'special', 'group')),
+    from_year INTEGER,
+    to_year   INTEGER,
+    note      VARCHAR);
+
+-- Other names and numbers of areas; status says how sure the match is.
+CREATE TABLE ref.area_key (
+    scheme VARCHAR NOT NULL CHECK (scheme IN ('iso', 'm49', 'name', 'gacc', 'census')),
+    "key"  VARCHAR NOT NULL,
+    m49    INTEGER NOT NULL REFERENCES ref.area (m49),
+    status VARCHAR NOT NULL,
+    PRIMARY KEY (scheme, "key"));
+
+-- Groups of areas; dates are null where a group is the same on any date.
+CREATE TABLE ref.membership (
+    grp        VARCHAR NOT NULL,
+    label      VARCHAR NOT NULL,
+    m49        INTEGER NOT NULL REFERENCES ref.area (m49),
+    iso3       VARCHAR NOT NULL,
+    from_date  DATE,
+    until_date DATE CHECK (until_date > from_date),
+    status     VARCHAR NOT NULL,
+    source     VARCHAR NOT NULL);
+
+CREATE TABLE ref.code (
+    revision VARCHAR NOT NULL CHECK (revision IN ('HS2012', 'HS2017', 'HS2022')),
+    code     VARCHAR NOT NULL CHECK (regexp_full_match(code, '[0-9]{2}|[0-9]{4}|[0-9]{6}')),
+    level    INTEGER NOT NULL CHECK (level = length(code)),
+    label    VARCHAR NOT NULL,
+    unit     VARCHAR,
+    PRIMARY KEY (revision, code));
+
+-- The official conversions: the one code of the older revision that takes a newer one.
+CREATE TABLE ref.conversion (
+    from_revision VARCHAR NOT NULL,
+    from_code     VARCHAR NOT NULL,
+    to_revision   VARCHAR NOT NULL,
+    to_code       VARCHAR NOT NULL,
+    PRIMARY KEY (from_revision, from_code),
+    FOREIGN KEY (from_revision, from_code) REFERENCES ref.code (revision, code),
+    FOREIGN KEY (to_revision, to_code) REFERENCES ref.code (revision, code));
+
+-- Where weir departs from the conversions, and why (docs/method/families.md).
+CREATE TABLE ref.link (
+    from_code VARCHAR NOT NULL CHECK (length(from_code) = 6),
+    to_code   VARCHAR NOT NULL CHECK (length(to_code) = 6),
+    action    VARCHAR NOT NULL CHECK (action IN ('leave out', 'add')),
+    reason    VARCHAR NOT NULL,
+    status    VARCHAR NOT NULL,
+    PRIMARY KEY (from_code, to_code));
+
+-- Common high priority list: codes of HS2022 with their tier.  `since` is YYYY-MM where the day
+-- is not known; date_status says how sure it is.
+CREATE TABLE ref.chpl (
+    hs6                 VARCHAR PRIMARY KEY CHECK (length(hs6) = 6),
+    tier                VARCHAR NOT NULL CHECK (tier IN ('1', '2', '3.A', '3.B', '4.A', '4.B')),
+    description         VARCHAR NOT NULL,
+    since               VARCHAR NOT NULL CHECK (regexp_full_match(since, '\d{4}-\d\d(-\d\d)?')),
+    date_status         VARCHAR NOT NULL,
+    eu_annex_xl_from    DATE,
+    source              VARCHAR NOT NULL);
+
+-- Codes of control lists; from_date is null where the source gives a state but no start.
+CREATE TABLE ref.control (
+    regime    VARCHAR NOT NULL,
+    list      VARCHAR NOT NULL,
+    annex     VARCHAR NOT NULL,
+    code      VARCHAR NOT NULL CHECK (regexp_full_match(code, '[0-9]{2,10}')),
+    digits    INTEGER NOT NULL CHECK (digits = length(code)),
+    partial   VARCHAR,
+    from_date DATE,
+    source    VARCHAR NOT NULL,
+    note      VARCHAR);
+
+CREATE TABLE ref.product (
+    grp         VARCHAR NOT NULL,
+    label       VARCHAR NOT NULL,
+    hs6         VARCHAR NOT NULL CHECK (length(hs6) = 6),
+    description VARCHAR NOT NULL,
+    status      VARCHAR NOT NULL,
+    PRIMARY KEY (grp, hs6));
+
+-- Dates are text: YYYY-MM-DD, or YYYY-MM where the day is not known.
+CREATE TABLE ref.event (
+    name       VARCHAR PRIMARY KEY,
+    from_date  VARCHAR NOT NULL CHECK (regexp_full_match(from_date, '\d{4}-\d\d(-\d\d)?')),
+    until_date VARCHAR CHECK (regexp_full_match(until_date, '\d{4}-\d\d(-\d\d)?')),
+    event      VARCHAR NOT NULL,
+    status     VARCHAR NOT NULL,
+    source     VARCHAR NOT NULL);
+
+CREATE TABLE ref.timeline (
+    regime    VARCHAR NOT NULL,
+    package   VARCHAR NOT NULL,
+    "date"    VARCHAR NOT NULL,
+    in_force  VARCHAR,
+    legal_act VARCHAR NOT NULL,
+    summary   VARCHAR NOT NULL,
+    status    VARCHAR NOT NULL,
+    source    VARCHAR NOT NULL);
+
+CREATE TABLE ref.loaded (fingerprint VARCHAR NOT NULL);

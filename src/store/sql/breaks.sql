@@ -1,0 +1,53 @@
+-- breaks.sql - where a data set holds a family on one side of a renumbering only.
+--
+-- An extract made with the code list of one year lacks the predecessors of codes that began in
+-- that year: its series would seem to start from nothing in January.  A family is cut where codes
+-- that carry over a tenth of its value begin with a year in which codes are renumbered, and no
+-- code of the family ends before (or the mirror image at the end).  For HS codes a renumbering is
+-- one of the official revisions; for longer national codes it is any January.
+DELETE FROM renumbering;
+INSERT INTO renumbering
+WITH code AS (
+    SELECT s.adapter, c.direction, c.freq, coalesce(f.family, left(c.code, 6)) AS family, c.code,
+           min(first_period) AS first, max(last_period) AS last, sum(value) AS value
+    FROM content c JOIN source s USING (source_id)
+    LEFT JOIN ref.family f ON f.hs6 = left(c.code, 6)
+    WHERE length(c.code) >= 6 AND c.code NOT SIMILAR TO '.*[^0-9].*'
+      -- a table that its publisher holds in one revision throughout has no renumbering in it
+      AND NOT (c.revision IS NOT NULL AND c.revision LIKE 'HS%' AND s.adapter = 'baci')
+    GROUP BY ALL),
+span AS (
+    SELECT adapter, direction, freq, min(first) AS first, max(last) AS last
+    FROM code GROUP BY ALL),
+year AS (
+    SELECT unnest(range(1990, 2101)) AS y),
+turn AS (
+    SELECT s.adapter, s.direction, s.freq, y,
+           CASE s.freq WHEN 'M' THEN y * 100 + 1 ELSE y END AS first_new,
+           CASE s.freq WHEN 'M' THEN y * 100 - 88 ELSE y - 1 END AS last_old
+    FROM span s, year
+    WHERE CASE s.freq WHEN 'M' THEN y * 100 + 1 ELSE y END BETWEEN s.first + 1 AND s.last),
+revised AS (
+    SELECT code AS hs6, min(revision) AS born, max(revision) AS died
+    FROM ref.code WHERE level = 6 GROUP BY code),
+move AS (
+    SELECT t.adapter, t.direction, t.freq, c.family, t.first_new, t.last_old,
+           sum(c.value) FILTER (c.first = t.first_new
+               AND (length(c.code) > 6 OR r.born = 'HS' || t.y)) AS begins,
+           sum(c.value) FILTER (c.last BETWEEN t.last_old - 2 AND t.last_old
+               AND (length(c.code) > 6
+                    OR r.died = CASE t.y WHEN 2022 THEN 'HS2017' WHEN 2017 THEN 'HS2012' END))
+               AS ends,
+           sum(c.value) AS total
+    FROM turn t
+    JOIN code c USING (adapter, direction, freq)
+    LEFT JOIN revised r ON r.hs6 = left(c.code, 6)
+    GROUP BY ALL)
+SELECT adapter, direction, freq, family,
+       CASE WHEN begins > 0.1 * total THEN first_new END AS from_period,
+       CASE WHEN ends > 0.1 * total THEN last_old END AS until_period,
+       greatest(coalesce(begins, 0), coalesce(ends, 0)) / total AS share
+FROM move
+WHERE (begins > 0.1 * total AND coalesce(ends, 0) = 0)
+   OR (ends > 0.1 * total AND coalesce(begins, 0) = 0)
+ORDER BY ALL;

@@ -1,0 +1,8 @@
+-- taken.sql - what a load brought, for its summary.
+SELECT count(*)::BIGINT, count(*) FILTER (flags & 36 <> 0)::BIGINT,
+       count(*) FILTER (flags & 8 <> 0)::BIGINT, count(*) FILTER (flags & 16 <> 0)::BIGINT,
+       (SELECT count(*)::BIGINT FROM flow o
+        WHERE replaced_on = (SELECT vintage FROM source WHERE source_id = $source::INTEGER)
+          AND source_id <> $source::INTEGER),
+       (SELECT rows_rejected FROM source WHERE source_id = $source::INTEGER)
+FROM flow WHERE source_id = $source::INTEGER;
