@@ -1,0 +1,41 @@
+-- lines.sql - gives checked rows their lines and parts good from bad.  The n-th row that the reader
+-- kept stands at line n + header lines, plus one for every row before it that the reader threw out.
+CREATE OR REPLACE TEMP TABLE reader_fault AS
+SELECT line, min(column_name) AS column_name, min(reason) AS reason, min(text) AS text
+FROM (SELECT line::BIGINT AS line, column_name,
+             lower(replace(error_type::VARCHAR, '_', ' ')) AS reason,
+             left(csv_line, 200) AS text
+      FROM weir_reader_errors)
+GROUP BY line;
+
+CREATE OR REPLACE TEMP TABLE skipped AS
+SELECT line - row_number() OVER (ORDER BY line) AS kept_before,
+       row_number() OVER (ORDER BY line) AS skipped
+FROM reader_fault;
+
+CREATE OR REPLACE TEMP TABLE numbered AS
+SELECT c.rowid AS id,
+       (c.rowid + 1 + $header::BIGINT
+        + coalesce((SELECT max(skipped) FROM skipped s
+                    WHERE s.kept_before < c.rowid + 1 + $header::BIGINT), 0))::BIGINT AS line
+FROM checked c
+WHERE (SELECT count(*) FROM skipped) > 0;
+
+CREATE OR REPLACE TEMP TABLE stage AS
+SELECT coalesce(n.line, c.rowid + 1 + $header::BIGINT) AS line,
+       c.* EXCLUDE (fault_field, fault, fault_text)
+FROM checked c LEFT JOIN numbered n ON n.id = c.rowid
+WHERE fault IS NULL;
+
+CREATE OR REPLACE TEMP TABLE stage_reject AS
+SELECT coalesce(n.line, c.rowid + 1 + $header::BIGINT) AS line,
+       fault_field AS "column", fault AS reason, fault_text AS text
+FROM checked c LEFT JOIN numbered n ON n.id = c.rowid
+WHERE fault IS NOT NULL
+UNION ALL
+SELECT line, column_name, reason, text FROM reader_fault;
+
+DROP TABLE checked;
+DROP TABLE numbered;
+DROP TABLE skipped;
+DROP TABLE reader_fault;

@@ -1,0 +1,31 @@
+-- stage.sql - the temporary tables a load goes through, and the words check.sql is written in.
+
+-- Empty, ':' (Eurostat) and NA mean that there is no figure; commas only as thousands separators.
+CREATE OR REPLACE TEMP MACRO weir_blank(t) AS
+    CASE WHEN trim(t) IN ('', ':', '-', '?', 'NA', 'N/A', 'NULL', 'NaN', 'nan') THEN NULL
+         ELSE trim(t) END;
+CREATE OR REPLACE TEMP MACRO weir_finite(x) AS CASE WHEN isfinite(x) THEN x END;
+CREATE OR REPLACE TEMP MACRO weir_number(t) AS
+    CASE WHEN t IS NULL THEN NULL
+         ELSE coalesce(weir_finite(TRY_CAST(t AS DOUBLE)),
+                       CASE WHEN regexp_full_match(t, '-?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?')
+                            THEN TRY_CAST(replace(t, ',', '') AS DOUBLE) END) END;
+
+-- 2022, 202203, 2022-03, 20220301, 2022-03-01 00:00:00 -> 2022 or 202203.
+CREATE OR REPLACE TEMP MACRO weir_month(n) AS
+    CASE WHEN n % 100 BETWEEN 1 AND 12 THEN n END;
+CREATE OR REPLACE TEMP MACRO weir_period(t) AS
+    CASE length(t)
+         WHEN 4 THEN TRY_CAST(t AS INTEGER)
+         WHEN 6 THEN weir_month(TRY_CAST(t AS INTEGER))
+         ELSE CASE WHEN regexp_full_match(t, '[0-9]{4}-[0-9]{2}(-[0-9]{2}([ T].*)?)?')
+                   THEN weir_month(TRY_CAST(left(t, 4) || substr(t, 6, 2) AS INTEGER))
+                   WHEN regexp_full_match(t, '[0-9]{8}')
+                   THEN weir_month(TRY_CAST(left(t, 6) AS INTEGER)) END END;
+CREATE OR REPLACE TEMP MACRO weir_fault(what, t) AS
+    what || ' ''' || left(coalesce(t, ''), 60) || '''';
+
+CREATE OR REPLACE TEMP TABLE weir_area AS
+SELECT "key", m49 FROM ref.area_name WHERE $areas = 'any'
+UNION ALL
+SELECT "key", m49 FROM ref.area_key WHERE scheme = $areas;
