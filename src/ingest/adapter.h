@@ -1,0 +1,55 @@
+/* adapter.h - how a published layout becomes flow rows: one SQL file or one mapping file each.
+ *
+ * An adapter is a SELECT over `raw`, the columns it names in `header` and `optional` as text, that
+ * gives the fields of `fields` below.  Directives stand as comments at its top:
+ *     -- title: whose statistics
+ *     -- header: columns by which the layout is recognised (letters and digits count, case not)
+ *     -- optional: columns that may be absent
+ *     -- areas: any | m49 | gacc | census    how reporter and partner are written
+ *     -- encoding: of files that are not UTF-8
+ *     -- needs: flow period                  what the user must say because the file does not
+ *     -- repeats: add                        several rows of one cell are parts of it
+ *     -- limit: rows at which the publisher cuts a file
+ * A mapping file says the same in INI form, with one SQL expression per field; see
+ * docs/man/weir-ingest.1.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef INGEST_ADAPTER_H
+#define INGEST_ADAPTER_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+struct adapter {
+    const char *name, *title, *areas, *encoding, *needs, *select;
+    char **header, **optional; /* each ends with NULL */
+    bool repeats_add;
+    long limit; /* 0: none */
+};
+
+/* Columns of a file, as it spells them. */
+struct columns {
+    char **name;
+    int count;
+};
+
+/* All adapters and maps built in, in order of name.  Owned by the arena. */
+int adapter_all(struct adapter **out, int *count, struct arena *a, struct err *err) MUST_CHECK;
+
+/* Reads a user's mapping file. */
+int adapter_from_file(struct adapter *out, struct arena *a, const char *path,
+                      struct err *err) MUST_CHECK;
+
+/* True when every column of adapter->header is among those of the file. */
+bool adapter_matches(const struct adapter *adapter, const struct columns *columns);
+
+/* Index of a column of that name, by letters and digits only; -1 when there is none. */
+int columns_find(const struct columns *columns, const char *name);
+
+/* The column of the file that a field is read from, NULL when it is computed. */
+const char *adapter_column_of(const struct adapter *adapter, const struct columns *columns,
+                              const char *field, struct arena *a);
+
+#endif

@@ -1,0 +1,41 @@
+/* scan.h - one pass over a file before anything is read from it: what it is, whether it is whole.
+ *
+ * Compressed files are unpacked to the end (their checksums are what tells a cut file), text is
+ * checked for NUL bytes and for UTF-8.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef INGEST_SCAN_H
+#define INGEST_SCAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+enum scan_format { SCAN_TEXT, SCAN_JSON, SCAN_PARQUET };
+enum { SCAN_HEAD = 256 * 1024 };
+
+struct scan {
+    char sha256[65];         /* of the file as it is */
+    int64_t bytes;           /* of the file as it is */
+    enum scan_format format; /* of the content */
+    const char *compression; /* "none", "gzip", "zstd" */
+    char *head;              /* first bytes of the content, at most SCAN_HEAD, NUL-terminated */
+    int64_t head_len;
+    int64_t lines;      /* of the content, text only */
+    bool unterminated;  /* the last line has no end: perhaps cut */
+    long bad_line;      /* first byte that is not UTF-8; 0: there is none */
+    long bad_column;
+    unsigned char bad_byte;
+};
+
+/* ERR_INPUT names the place of a NUL byte or of the end of a cut file; archives and workbooks are
+ * refused by name.  head is in the arena. */
+int scan_file(struct scan *out, struct arena *a, const char *path, struct err *err) MUST_CHECK;
+
+/* Writes the content as UTF-8, uncompressed, to `to`; encoding as iconv names it. */
+int scan_convert(const char *path, const char *to, const char *encoding,
+                 struct err *err) MUST_CHECK;
+
+#endif
