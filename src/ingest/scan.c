@@ -14,13 +14,10 @@
 
 enum { BLOCK = 1 << 18 };
 
-/* Receives the content, block by block. */
-typedef int (*sink_fn)(void *ctx, const unsigned char *p, size_t n, struct err *err);
-
 struct unpacker {
     const char *path;
     const char *compression;
-    sink_fn sink;
+    scan_sink sink;
     void *ctx;
     unsigned char *out; /* BLOCK bytes */
     z_stream gz;
@@ -141,6 +138,14 @@ static int read_through(struct unpacker *u, const char *path, EVP_MD_CTX *md, in
     return u->finished ? 0
                        : err_at(err, path, 0, 0, "the %s data end in the middle: the file is cut",
                                 u->compression);
+}
+
+int scan_content(const char *path, scan_sink sink, void *ctx, struct err *err)
+{
+    struct unpacker u = { .sink = sink, .ctx = ctx };
+    int rc = read_through(&u, path, NULL, NULL, err);
+    unpacker_release(&u);
+    return rc;
 }
 
 /* --- the checks of scan_file() --- */
@@ -346,10 +351,8 @@ int scan_convert(const char *path, const char *to, const char *encoding, struct 
     if (c.cd == (iconv_t)-1)
         return err_set(err, ERR_USAGE, "encoding '%s' is not known", encoding);
     c.to = fopen(to, "w");
-    struct unpacker u = { .sink = convert_block, .ctx = &c };
-    int rc = c.to ? read_through(&u, path, NULL, NULL, err)
+    int rc = c.to ? scan_content(path, convert_block, &c, err)
                   : err_set(err, ERR_IO, "'%s' could not be written: %s", to, strerror(errno));
-    unpacker_release(&u);
     if (c.to && fclose(c.to) && !rc)
         rc = err_set(err, ERR_IO, "'%s' could not be written: %s", to, strerror(errno));
     iconv_close(c.cd);

@@ -8,6 +8,7 @@
 #define INGEST_SCAN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -33,6 +34,10 @@ struct scan {
 /* ERR_INPUT names the place of a NUL byte or of the end of a cut file; archives and workbooks are
  * refused by name.  head is in the arena. */
 int scan_file(struct scan *out, struct arena *a, const char *path, struct err *err) MUST_CHECK;
+
+/* Gives the unpacked content block by block; a sink that fails stops it. */
+typedef int (*scan_sink)(void *ctx, const unsigned char *p, size_t n, struct err *err);
+int scan_content(const char *path, scan_sink sink, void *ctx, struct err *err) MUST_CHECK;
 
 /* Writes the content as UTF-8, uncompressed, to `to`; encoding as iconv names it. */
 int scan_convert(const char *path, const char *to, const char *encoding,

@@ -1,0 +1,18 @@
+/* json.h - the table inside a JSON answer, as CSV.
+ *
+ * Statistical services wrap their records in different ways: {"data": [{...}, ...]} (UN Comtrade),
+ * [{...}, ...], [["name", ...], ["value", ...], ...] (US Census).  The first array of objects or
+ * of arrays is the table; its columns are all keys met, in order; values inside values are left
+ * out.  Streams: memory does not grow with the file.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef INGEST_JSON_H
+#define INGEST_JSON_H
+
+#include "base/err.h"
+
+/* Writes the table of `path` to `to` with a header line.  ERR_INPUT: malformed JSON (with its
+ * place), no table, no record, or an answer that says it is an error. */
+int json_to_csv(const char *path, const char *to, struct err *err) MUST_CHECK;
+
+#endif
