@@ -37,7 +37,7 @@ typed AS (
            CASE WHEN r.m49 IS NULL THEN 'reporter'
                 WHEN p.m49 IS NULL THEN 'partner'
                 WHEN TRY_CAST(direction AS direction) IS NULL THEN 'direction'
-                WHEN period_ IS NULL OR period_ > $latest::INTEGER OR year_ NOT BETWEEN 1960 AND 2100
+                WHEN period_ IS NULL OR ahead_ OR year_ NOT BETWEEN 1960 AND 2100
                      THEN 'period'
                 WHEN code_ IS NULL OR code_ NOT SIMILAR TO
                      '[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{8}|[0-9]{10}|[0-9]{12}|TOTAL|[0-9]*[A-Z]+[0-9]*'
@@ -53,7 +53,7 @@ typed AS (
                 WHEN 'reporter' THEN weir_fault('unknown area', reporter_)
                 WHEN 'partner' THEN weir_fault('unknown area', partner_)
                 WHEN 'direction' THEN weir_fault('unknown flow', direction)
-                WHEN 'period' THEN CASE WHEN period_ > $latest::INTEGER
+                WHEN 'period' THEN CASE WHEN ahead_
                     THEN weir_fault('period in the future', period)
                     ELSE weir_fault('not a month or year', period) END
                 WHEN 'code' THEN weir_fault('not a commodity code', code_)
@@ -72,7 +72,9 @@ typed AS (
                 THEN left(concat_ws(' ', reporter_, partner_, code_, period, value), 200) END
                AS fault_text
     FROM (SELECT * EXCLUDE (reporter, partner), reporter AS reporter_, partner AS partner_,
-                 CASE WHEN period_ > 9999 THEN period_ // 100 ELSE period_ END AS year_
+                 CASE WHEN period_ > 9999 THEN period_ // 100 ELSE period_ END AS year_,
+                 CASE WHEN period_ > 9999 THEN period_ > $latest::INTEGER
+                      ELSE period_ > $latest::INTEGER // 100 END AS ahead_
           FROM norm) l
     LEFT JOIN weir_area r ON r."key" = upper(trim(l.reporter_))
     LEFT JOIN weir_area p ON p."key" = upper(trim(l.partner_)))

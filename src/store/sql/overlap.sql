@@ -7,7 +7,8 @@ WITH near AS (
     WHERE (reporter, direction, freq, period) IN
           (SELECT (reporter, direction, freq, period) FROM stage)),
 mine AS (
-    SELECT reporter, partner, direction, freq, period, code, length(code) AS digits
+    SELECT reporter, partner, direction, freq, period, code, length(code) AS digits,
+           hash(reporter, partner, direction, freq, period, code) AS cell
     FROM stage WHERE flags & 62 = 0),
 theirs AS (
     SELECT source_id, n.path, n.adapter, reporter, partner, direction, freq, period, code,
@@ -18,12 +19,12 @@ pair AS (
     SELECT DISTINCT a.digits AS mine, b.digits AS theirs
     FROM (SELECT DISTINCT digits FROM mine) a, (SELECT DISTINCT digits FROM theirs) b),
 same AS (
-    SELECT t.source_id, t.path, 'same' AS kind, m.code AS my_code, t.code AS their_code
+    SELECT t.source_id, t.path, 'same' AS kind, m.cell, m.code AS my_code, t.code AS their_code
     FROM mine m JOIN theirs t USING (reporter, partner, direction, freq, period, code)
     WHERE t.adapter <> $adapter),
 level AS (
     SELECT t.source_id, t.path, CASE WHEN p.mine < p.theirs THEN 'parents' ELSE 'parts' END AS kind,
-           m.code AS my_code, t.code AS their_code
+           m.cell, m.code AS my_code, t.code AS their_code
     FROM pair p
     JOIN mine m ON m.digits = p.mine
     JOIN theirs t ON t.digits = p.theirs
@@ -31,7 +32,7 @@ level AS (
      AND m.freq = t.freq AND m.period = t.period
      AND left(m.code, least(p.mine, p.theirs)) = left(t.code, least(p.mine, p.theirs))
     WHERE p.mine <> p.theirs)
-SELECT source_id, path, kind, count(*)::BIGINT AS cells,
+SELECT source_id, path, kind, count(DISTINCT cell)::BIGINT AS cells,
        min(my_code) AS my_code, min(their_code) AS their_code
 FROM (FROM same UNION ALL FROM level)
 GROUP BY ALL ORDER BY cells DESC, source_id LIMIT 1;

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ingest/ingest.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/resource.h"
+#include "ingest/adapter.h"
+#include "ingest/json.h"
+#include "ingest/reader.h"
+#include "ingest/scan.h"
+
+/* A file on its way into the store. */
+struct load {
+    const char *path;
+    const struct ingest_options *options;
+    struct arena *arena;
+    struct store *store;
+    struct scan scan;
+    struct adapter adapter;
+    struct reader reader;
+    char converted[64]; /* temporary file, "" when none was made */
+    struct buf warnings;
+    int64_t read, rejected;
+};
+
+static void release(struct load *l)
+{
+    if (*l->converted)
+        unlink(l->converted);
+    buf_free(&l->warnings);
+}
+
+static void warn(struct load *l, const char *text)
+{
+    buf_puts(&l->warnings, l->warnings.len ? "\n" : "");
+    buf_puts(&l->warnings, text);
+}
+
+static int make_temporary(struct load *l, struct err *err)
+{
+    const char *dir = getenv("TMPDIR");
+    if (!dir || strlen(dir) > 40)
+        dir = "/tmp";
+    snprintf(l->converted, sizeof l->converted, "%s/weir-XXXXXX", dir);
+    int fd = mkstemp(l->converted);
+    if (fd < 0) {
+        *l->converted = '\0';
+        return err_set(err, ERR_IO, "no temporary file in '%s': %s", dir, strerror(errno));
+    }
+    close(fd);
+    return 0;
+}
+
+/* --- which layout --- */
+
+static int list_length(char *const *list)
+{
+    int n = 0;
+    while (list[n])
+        n++;
+    return n;
+}
+
+/* The adapter that recognises the most columns, among those for that encoding (NULL: all). */
+static const struct adapter *best_of(const struct adapter *all, int count,
+                                     const struct columns *columns, const char *encoding)
+{
+    const struct adapter *best = NULL;
+    for (int i = 0; i < count; i++) {
+        if (encoding && (!all[i].encoding || strcmp(all[i].encoding, encoding) != 0))
+            continue;
+        if (adapter_matches(&all[i], columns) &&
+            (!best || list_length(all[i].header) > list_length(best->header)))
+            best = &all[i];
+    }
+    return best;
+}
+
+static int refuse_unknown(const struct load *l, const struct adapter *all, int count,
+                          struct err *err)
+{
+    CLEANUP(buf_free) struct buf seen = { 0 }, known = { 0 };
+    const struct columns *c = &l->reader.columns;
+    for (int i = 0; i < c->count && i < 8; i++)
+        buf_printf(&seen, "%s%.30s", i ? ", " : "", c->name[i]);
+    for (int i = 0; i < count; i++)
+        buf_printf(&known, "%s%s", i ? ", " : "", all[i].name);
+    err_at(err, l->path, l->reader.header_lines, 0, "no known layout has these %d columns: %s%s",
+           c->count, buf_str(&seen), c->count > 8 ? ", ..." : "");
+    return err_hint(err, "known are %s; describe another with --map FILE (see weir help maps)",
+                    buf_str(&known));
+}
+
+static void close_iconv(iconv_t *cd)
+{
+    if (*cd != (iconv_t)-1)
+        iconv_close(*cd);
+}
+
+/* The head of the file as UTF-8, as far as it goes. */
+static char *head_in(const struct load *l, const char *encoding)
+{
+    size_t in_len = (size_t)l->scan.head_len, room = in_len * 4;
+    char *out = arena_alloc(l->arena, room + 1), *o = out, *in = l->scan.head;
+    CLEANUP(close_iconv) iconv_t cd = iconv_open("UTF-8", encoding);
+    while (cd != (iconv_t)-1 && in_len && iconv(cd, &in, &in_len, &o, &room) == (size_t)-1) {
+        if (errno != EILSEQ || !in_len)
+            break;
+        *o++ = '?';
+        room--;
+        in++;
+        in_len--;
+    }
+    *o = '\0';
+    return out;
+}
+
+static int try_encodings(struct load *l, const struct adapter *all, int count,
+                         const struct adapter **best, struct err *err)
+{
+    for (int i = 0; i < count && !*best; i++) {
+        if (!all[i].encoding)
+            continue;
+        char *head = head_in(l, all[i].encoding);
+        TRY(reader_of_text(&l->reader, l->arena, l->path, head, err));
+        *best = best_of(all, count, &l->reader.columns, all[i].encoding);
+    }
+    return 0;
+}
+
+static int pick_adapter(struct load *l, struct err *err)
+{
+    struct adapter *all;
+    int count;
+    TRY(adapter_all(&all, &count, l->arena, err));
+    const struct adapter *best = best_of(all, count, &l->reader.columns, NULL);
+    if (!best && l->scan.bad_line && !l->options->encoding)
+        TRY(try_encodings(l, all, count, &best, err));
+    if (!best)
+        return refuse_unknown(l, all, count, err);
+    l->adapter = *best;
+    return 0;
+}
+
+static int use_map(struct load *l, struct err *err)
+{
+    TRY(adapter_from_file(&l->adapter, l->arena, l->options->map, err));
+    for (char **h = l->adapter.header; *h; h++)
+        if (columns_find(&l->reader.columns, *h) < 0) {
+            err_at(err, l->path, 1, 0, "no column '%s', which '%s' asks for", *h,
+                   l->options->map);
+            return err_hint(err, "columns that may be absent go under `optional`");
+        }
+    return 0;
+}
+
+/* --- how to read it --- */
+
+static int open_json(struct load *l, struct err *err)
+{
+    TRY(make_temporary(l, err));
+    TRY(json_to_csv(l->path, l->converted, err));
+    struct scan head;
+    TRY(scan_file(&head, l->arena, l->converted, err));
+    TRY(reader_of_text(&l->reader, l->arena, l->path, head.head, err));
+    l->reader.path = l->converted;
+    l->reader.header_lines = 0;
+    return 0;
+}
+
+static int open_text(struct load *l, struct err *err)
+{
+    const char *encoding = l->options->encoding;
+    TRY(reader_of_text(&l->reader, l->arena, l->path,
+                       encoding ? head_in(l, encoding) : l->scan.head, err));
+    l->reader.path = l->path;
+    l->reader.compression = l->scan.compression;
+    if (l->scan.unterminated)
+        warn(l, "the last line has no end: the file may be cut");
+    return 0;
+}
+
+static int open_reader(struct load *l, struct err *err)
+{
+    switch (l->scan.format) {
+    case SCAN_JSON:
+        return open_json(l, err);
+    case SCAN_PARQUET:
+        return reader_of_parquet(&l->reader, l->arena, store_duck(l->store), l->path, err);
+    case SCAN_TEXT:
+        break;
+    }
+    return open_text(l, err);
+}
+
+/* Text that is not UTF-8 is read in the user's encoding, else in the layout's. */
+static int convert(struct load *l, struct err *err)
+{
+    const char *encoding = l->options->encoding;
+    if (l->scan.format != SCAN_TEXT || (!l->scan.bad_line && !encoding))
+        return 0;
+    if (!encoding)
+        encoding = l->adapter.encoding;
+    if (!encoding) {
+        err_at(err, l->path, l->scan.bad_line, l->scan.bad_column, "byte 0x%02x is not UTF-8",
+               l->scan.bad_byte);
+        return err_hint(err, "name the file's encoding, as in --encoding latin1");
+    }
+    TRY(make_temporary(l, err));
+    TRY(scan_convert(l->path, l->converted, encoding, err));
+    l->reader.path = l->converted;
+    l->reader.compression = "none";
+    if (!l->options->encoding)
+        warn(l, arena_printf(l->arena, "not UTF-8: read as %s", encoding));
+    return 0;
+}
+
+static int check_needs(const struct load *l, struct err *err)
+{
+    struct {
+        const char *name, *given, *example;
+    } needs[] = {
+        { "flow", l->options->flow, "export" },
+        { "period", l->options->period, "2024-03" },
+        { "reporter", l->options->reporter, "CHN" },
+        { "currency", l->options->currency, "USD" },
+    };
+    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
+        if (needs[i].given || !strstr(l->adapter.needs, needs[i].name))
+            continue;
+        if (!strcmp(needs[i].name, "period") && columns_find(&l->reader.columns, "dateofdata") >= 0)
+            continue;
+        err_set(err, ERR_USAGE, "'%s' (%s) does not say its %s", l->path, l->adapter.title,
+                needs[i].name);
+        return err_hint(err, "say it: --%s %s", needs[i].name, needs[i].example);
+    }
+    return 0;
+}
+
+/* --- checking rows --- */
+
+static char *latest_month(struct arena *a)
+{
+    time_t now = time(NULL);
+    struct tm t;
+    gmtime_r(&now, &t);
+    return arena_printf(a, "%04d%02d", t.tm_year + 1900, t.tm_mon + 1);
+}
+
+static const char *sql_of(const char *name)
+{
+    char path[64];
+    snprintf(path, sizeof path, "src/ingest/%s.sql", name);
+    return resource_get(path)->text;
+}
+
+static char *check_sql(const struct load *l)
+{
+    CLEANUP(buf_free) struct buf b = { 0 };
+    buf_puts(&b, "INSERT INTO checked WITH raw AS (\n");
+    buf_puts(&b, reader_sql(&l->reader, &l->adapter, l->arena));
+    buf_puts(&b, "),\nloose AS (\n");
+    buf_puts(&b, l->adapter.select);
+    buf_puts(&b, ")\n");
+    buf_puts(&b, sql_of("check"));
+    return arena_strdup(l->arena, b.s);
+}
+
+static int read_rows(struct load *l, struct err *err)
+{
+    struct duck *d = store_duck(l->store);
+    const struct ingest_options *o = l->options;
+    char header[8];
+    snprintf(header, sizeof header, "%d", l->reader.header_lines);
+    struct duck_param p[] = {
+        { "areas", l->adapter.areas }, { "latest", latest_month(l->arena) },
+        { "path", l->path },           { "flow", o->flow },
+        { "period", o->period },       { "reporter", o->reporter },
+        { "currency", o->currency },   { "header", header },
+        { 0 },
+    };
+    TRY(duck_run(d, sql_of("stage"), p, err));
+    TRY(duck_run(d, sql_of("tables"), p, err));
+    int rc = duck_run(d, check_sql(l), p, err);
+    if (rc)
+        return err_at(err, l->path, 0, 0, "%s", err ? err->msg : "");
+    TRY(duck_run(d, l->reader.delimiter ? sql_of("errors") : sql_of("no_errors"), NULL, err));
+    return duck_run(d, sql_of("lines"), p, err);
+}
+
+/* Rejects name fields of a flow row; users know the columns of their file. */
+static int name_columns(const struct load *l, struct err *err)
+{
+    static const char *const fields[] = { "reporter", "partner", "direction", "period", "code",
+                                          "value", "net_weight", "quantity", "currency" };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        struct duck_param p[] = {
+            { "field", fields[i] },
+            { "column", adapter_column_of(&l->adapter, &l->reader.columns, fields[i], l->arena) },
+            { 0 },
+        };
+        if (p[1].text)
+            TRY(duck_run(store_duck(l->store),
+                         "UPDATE stage_reject SET \"column\" = $column WHERE \"column\" = $field",
+                         p, err));
+    }
+    return 0;
+}
+
+static int refuse_rejects(const struct load *l, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    TRY(duck_query(store_duck(l->store), &r,
+                   "SELECT line, coalesce(\"column\", ''), reason FROM stage_reject "
+                   "ORDER BY line LIMIT 1",
+                   NULL, err));
+    (void)duck_next(r);
+    const char *column = duck_text(r, 1, l->arena);
+    err_at(err, l->path, (long)duck_int(r, 0), 0,
+           "%ld of %ld rows cannot be used (limit %g %%), the first of them here: %s%s%s%s",
+           (long)l->rejected, (long)l->read, l->options->max_rejects * 100, *column ? "'" : "",
+           column, *column ? "': " : "", duck_text(r, 2, l->arena));
+    return err_hint(err, "--max-rejects 50 would take the other rows and keep these as rejects");
+}
+
+static int count_rows(struct load *l, struct err *err)
+{
+    int64_t kept;
+    struct duck *d = store_duck(l->store);
+    TRY(duck_int_of(d, &kept, "SELECT count(*) FROM stage", NULL, 0, err));
+    TRY(duck_int_of(d, &l->rejected, "SELECT count(*) FROM stage_reject", NULL, 0, err));
+    l->read = kept + l->rejected;
+    if (!l->read) {
+        err_at(err, l->path, 0, 0, "no rows below the header");
+        return err_hint(err, "an empty answer does not mean that there was no trade");
+    }
+    if ((double)l->rejected > l->options->max_rejects * (double)l->read || !kept)
+        return refuse_rejects(l, err);
+    if (l->adapter.limit && l->read == l->adapter.limit)
+        warn(l, arena_printf(l->arena,
+                             "exactly %ld rows, where %s cuts its answers: probably truncated",
+                             l->adapter.limit, l->adapter.title));
+    if (l->reader.header_lines && l->read + l->reader.header_lines != l->scan.lines)
+        warn(l, "some rows run over several lines: line numbers count rows");
+    return 0;
+}
+
+/* --- the load --- */
+
+static char *options_text(const struct load *l)
+{
+    CLEANUP(buf_free) struct buf b = { 0 };
+    const struct ingest_options *o = l->options;
+    const char *pair[][2] = { { "flow", o->flow },         { "period", o->period },
+                              { "reporter", o->reporter }, { "currency", o->currency },
+                              { "encoding", o->encoding }, { "map", o->map } };
+    for (size_t i = 0; i < sizeof pair / sizeof *pair; i++)
+        if (pair[i][1])
+            buf_printf(&b, "%s%s=%s", b.len ? " " : "", pair[i][0], pair[i][1]);
+    return arena_strdup(l->arena, buf_str(&b));
+}
+
+static char *today(struct arena *a)
+{
+    time_t now = time(NULL);
+    struct tm t;
+    gmtime_r(&now, &t);
+    return arena_printf(a, "%04d-%02d-%02d", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
+}
+
+static int stage(struct load *l, struct err *err)
+{
+    TRY(open_reader(l, err));
+    TRY(l->options->map ? use_map(l, err) : pick_adapter(l, err));
+    TRY(check_needs(l, err));
+    if (l->scan.format == SCAN_TEXT) {
+        l->reader.path = l->path;
+        l->reader.compression = l->scan.compression;
+    }
+    TRY(convert(l, err));
+    TRY(read_rows(l, err));
+    TRY(name_columns(l, err));
+    return count_rows(l, err);
+}
+
+static int take(struct load *l, struct ingest_result *out, struct err *err)
+{
+    struct store_load load = {
+        .path = l->path,
+        .sha256 = l->scan.sha256,
+        .adapter = l->adapter.name,
+        .title = l->adapter.title,
+        .options = options_text(l),
+        .vintage = l->options->vintage ? l->options->vintage : today(l->arena),
+        .note = buf_str(&l->warnings),
+        .bytes = l->scan.bytes,
+        .rows_read = l->read,
+        .repeats_add = l->adapter.repeats_add,
+    };
+    TRY(store_take(l->store, &load, &out->loaded, err));
+    out->adapter = l->adapter.name;
+    out->title = l->adapter.title;
+    out->rows_read = l->read;
+    out->warnings = arena_strdup(l->arena, buf_str(&l->warnings));
+    return 0;
+}
+
+int ingest_file(struct ingest_result *out, struct arena *a, struct store *s, const char *path,
+                const struct ingest_options *options, struct err *err)
+{
+    CLEANUP(release) struct load l = { .path = path, .options = options, .arena = a, .store = s };
+    struct ingest_result result = { .warnings = arena_strdup(a, "") };
+    TRY(scan_file(&l.scan, a, path, err));
+    TRY(store_find(s, &result.loaded.source_id, l.scan.sha256, err));
+    result.same = result.loaded.source_id != 0;
+    if (!result.same) {
+        duck_label(store_duck(s), path);
+        int rc = stage(&l, err);
+        rc = rc ? rc : take(&l, &result, err);
+        duck_label(store_duck(s), NULL);
+        TRY(rc);
+    }
+    *out = result;
+    return 0;
+}
+
+int ingest_rates(int64_t *count, struct store *s, const char *path, struct err *err)
+{
+    struct duck_param p[] = { { "path", path }, { 0 } };
+    struct duck *d = store_duck(s);
+    int rc = duck_run(d, sql_of("rates"), p, err);
+    if (rc) {
+        err_at(err, path, 0, 0, "%s", err ? err->msg : "");
+        return err_hint(err, "a table of rates has the columns currency, period (YYYY-MM) and "
+                             "per_usd, units of currency per US dollar");
+    }
+    return duck_int_of(d, count, "SELECT count(*) FROM weir_rates", NULL, 0, err);
+}
