@@ -76,6 +76,6 @@ typed AS (
                  CASE WHEN period_ > 9999 THEN period_ > $latest::INTEGER
                       ELSE period_ > $latest::INTEGER // 100 END AS ahead_
           FROM norm) l
-    LEFT JOIN weir_area r ON r."key" = upper(trim(l.reporter_))
+    LEFT JOIN weir_reporter r ON r."key" = upper(trim(l.reporter_))
     LEFT JOIN weir_area p ON p."key" = upper(trim(l.partner_)))
 SELECT * FROM typed

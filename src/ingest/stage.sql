@@ -25,7 +25,16 @@ CREATE OR REPLACE TEMP MACRO weir_period(t) AS
 CREATE OR REPLACE TEMP MACRO weir_fault(what, t) AS
     what || ' ''' || left(coalesce(t, ''), 60) || '''';
 
+-- How the file writes its partners, and its reporters: a national office that has codes of its own
+-- for partners is named by its adapter.
 CREATE OR REPLACE TEMP TABLE weir_area AS
 SELECT "key", m49 FROM ref.area_name WHERE $areas = 'any'
 UNION ALL
-SELECT "key", m49 FROM ref.area_key WHERE scheme = $areas;
+SELECT "key", m49 FROM ref.area_name WHERE $areas = 'm49' AND regexp_full_match("key", '[0-9]+')
+UNION ALL
+SELECT "key", m49 FROM ref.area_key WHERE scheme = $areas AND $areas <> 'm49';
+
+CREATE OR REPLACE TEMP TABLE weir_reporter AS
+SELECT "key", m49 FROM ref.area_name WHERE $areas IN ('gacc', 'census')
+UNION ALL
+SELECT "key", m49 FROM weir_area WHERE $areas NOT IN ('gacc', 'census');
