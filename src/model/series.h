@@ -1,0 +1,27 @@
+/* series.h - what one exporter sent to one importer of one commodity, period by period.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef MODEL_SERIES_H
+#define MODEL_SERIES_H
+
+#include "model/flow.h"
+#include "model/period.h"
+
+struct series {
+    int exporter, importer, reporter; /* m49; 0 exporter or importer: several, summed */
+    const char *unit;                 /* family, heading, chapter or national code */
+    const char *direction;            /* as the reporter sees it: export, import, ... */
+    const char *currency;             /* "" for weights and quantities */
+    const char *valuation;            /* FOB, CIF, unknown; of values */
+    const char *measured_in;          /* currency, "kg", the unit of quantity */
+    const char *adapter;              /* layout of the source */
+    char freq;                        /* 'M' or 'A' */
+    int first;                        /* index of the first period, see period.h */
+    int n;
+    double *value;              /* NAN where there is no figure, 0 where there was no trade */
+    double *weight;             /* kg beneath a unit value; NULL for other measures */
+    enum point_status *status;
+    int from, until; /* first and last index the reporter has published, in and between n */
+};
+
+#endif

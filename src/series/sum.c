@@ -1,0 +1,117 @@
+/* sum.c - series put together: over exporters, importers and units, and into years.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "series/series.h"
+
+static void *copy(struct arena *a, const void *p, size_t size)
+{
+    return p ? memcpy(arena_alloc(a, size), p, size) : NULL;
+}
+
+struct series *series_keep(const struct series *s, struct arena *a)
+{
+    struct series *k = copy(a, s, sizeof *s);
+    size_t n = (size_t)s->n;
+    k->unit = arena_strdup(a, s->unit);
+    k->direction = arena_strdup(a, s->direction);
+    k->currency = arena_strdup(a, s->currency);
+    k->valuation = arena_strdup(a, s->valuation);
+    k->measured_in = arena_strdup(a, s->measured_in);
+    k->adapter = arena_strdup(a, s->adapter);
+    k->value = copy(a, s->value, n * sizeof *s->value);
+    k->weight = copy(a, s->weight, n * sizeof *s->weight);
+    k->status = copy(a, s->status, n * sizeof *s->status);
+    return k;
+}
+
+/* Makes room for periods first..until; new ones are not yet known of. */
+static void widen(struct series *s, int first, int until, struct arena *a)
+{
+    int n = until - first + 1, shift = s->first - first;
+    if (!shift && n == s->n)
+        return;
+    struct series old = *s;
+    s->value = arena_array(a, double, (size_t)n);
+    s->weight = arena_array(a, double, (size_t)n);
+    s->status = arena_array(a, enum point_status, (size_t)n);
+    for (int i = 0; i < n; i++) {
+        int from = i - shift;
+        bool there = from >= 0 && from < old.n;
+        s->value[i] = there ? old.value[from] : NAN;
+        s->weight[i] = there ? old.weight[from] : 0;
+        s->status[i] = there        ? old.status[from]
+                       : from >= 0 ? POINT_NOT_YET_PUBLISHED
+                                    : POINT_NOT_REPORTED;
+    }
+    s->first = first;
+    s->n = n;
+}
+
+/* Of the statuses of two parts, the one the sum has: what is known beats what is not. */
+static enum point_status join(enum point_status x, enum point_status y)
+{
+    static const enum point_status order[] = {
+        POINT_REPORTED,     POINT_CONFIDENTIAL, POINT_ZERO,
+        POINT_NONE,         POINT_NOT_COVERED,  POINT_NOT_REPORTED,
+        POINT_NOT_YET_PUBLISHED,
+    };
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (x == order[i] || y == order[i])
+            return order[i];
+    return x;
+}
+
+void series_add(struct series *sum, const struct series *more, struct arena *a)
+{
+    int sum_end = sum->first + sum->n - 1, more_end = more->first + more->n - 1;
+    widen(sum, sum->first < more->first ? sum->first : more->first,
+          sum_end > more_end ? sum_end : more_end, a);
+    for (int i = 0; i < more->n; i++) {
+        int at = more->first + i - sum->first;
+        double x = sum->value[at], y = more->value[i];
+        sum->value[at] = isnan(x) ? y : isnan(y) ? x : x + y;
+        sum->weight[at] += more->weight[i];
+        sum->status[at] = join(sum->status[at], more->status[i]);
+    }
+    if (more->from < sum->from)
+        sum->from = more->from;
+    if (more->until > sum->until)
+        sum->until = more->until;
+    if (sum->exporter != more->exporter)
+        sum->exporter = 0;
+    if (sum->importer != more->importer)
+        sum->importer = 0;
+}
+
+struct series *series_years(const struct series *s, int **months, struct arena *a)
+{
+    struct series *y = copy(a, s, sizeof *s);
+    int last = (s->first + s->n - 1) / 12;
+    y->freq = 'A';
+    y->first = s->first / 12;
+    y->n = last - y->first + 1;
+    y->from = s->from / 12;
+    y->until = s->until / 12;
+    y->value = arena_array(a, double, (size_t)y->n);
+    y->weight = arena_array(a, double, (size_t)y->n);
+    y->status = arena_array(a, enum point_status, (size_t)y->n);
+    *months = arena_array(a, int, (size_t)y->n);
+    for (int i = 0; i < y->n; i++) {
+        y->value[i] = NAN;
+        y->status[i] = POINT_NOT_YET_PUBLISHED;
+    }
+    for (int i = 0; i < s->n; i++) {
+        int at = (s->first + i) / 12 - y->first;
+        double v = s->value[i];
+        y->status[at] = join(y->status[at], s->status[i]);
+        y->weight[at] += s->weight[i];
+        if (isnan(v))
+            continue;
+        y->value[at] = isnan(y->value[at]) ? v : y->value[at] + v;
+        (*months)[at]++;
+    }
+    return y;
+}
