@@ -4,6 +4,7 @@
 #ifndef MODEL_SERIES_H
 #define MODEL_SERIES_H
 
+#include "base/arena.h"
 #include "model/flow.h"
 #include "model/period.h"
 
@@ -23,5 +24,8 @@ struct series {
     enum point_status *status;
     int from, until; /* first and last index the reporter has published, in and between n */
 };
+
+/* A copy that lives as long as the arena. */
+struct series *series_keep(const struct series *s, struct arena *a);
 
 #endif

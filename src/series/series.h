@@ -26,9 +26,6 @@ typedef int (*series_fn)(void *ctx, const struct series *s, struct err *err);
 int series_each(struct store *s, const struct selection *sel, series_fn fn, void *ctx,
                 struct err *err) MUST_CHECK;
 
-/* A copy that lives as long as the arena. */
-struct series *series_keep(const struct series *s, struct arena *a);
-
 /* Adds `more` to `sum`, which grows to span both.  A period is reported when one part of the sum
  * is; both have one frequency and one measure. */
 void series_add(struct series *sum, const struct series *more, struct arena *a);

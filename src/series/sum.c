@@ -2,30 +2,8 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
-#include <string.h>
 
 #include "series/series.h"
-
-static void *copy(struct arena *a, const void *p, size_t size)
-{
-    return p ? memcpy(arena_alloc(a, size), p, size) : NULL;
-}
-
-struct series *series_keep(const struct series *s, struct arena *a)
-{
-    struct series *k = copy(a, s, sizeof *s);
-    size_t n = (size_t)s->n;
-    k->unit = arena_strdup(a, s->unit);
-    k->direction = arena_strdup(a, s->direction);
-    k->currency = arena_strdup(a, s->currency);
-    k->valuation = arena_strdup(a, s->valuation);
-    k->measured_in = arena_strdup(a, s->measured_in);
-    k->adapter = arena_strdup(a, s->adapter);
-    k->value = copy(a, s->value, n * sizeof *s->value);
-    k->weight = copy(a, s->weight, n * sizeof *s->weight);
-    k->status = copy(a, s->status, n * sizeof *s->status);
-    return k;
-}
 
 /* Makes room for periods first..until; new ones are not yet known of. */
 static void widen(struct series *s, int first, int until, struct arena *a)
@@ -88,7 +66,8 @@ void series_add(struct series *sum, const struct series *more, struct arena *a)
 
 struct series *series_years(const struct series *s, int **months, struct arena *a)
 {
-    struct series *y = copy(a, s, sizeof *s);
+    struct series *y = arena_new(a, struct series);
+    *y = *s;
     int last = (s->first + s->n - 1) / 12;
     y->freq = 'A';
     y->first = s->first / 12;

@@ -1,0 +1,42 @@
+/* detect.h - which of many series rose or fell after a date.
+ *
+ * A detector is given series one by one, finding out for each how after differs from before, and
+ * ends by adjusting all p-values for the number of series it was given.  The answer does not
+ * depend on the order of the series.  docs/method/surge.md describes the tests.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DETECT_DETECT_H
+#define DETECT_DETECT_H
+
+#include "base/arena.h"
+#include "model/finding.h"
+
+struct detect_options {
+    int since_month; /* index of the first month of "after" */
+    int since_year;  /* for annual series */
+    double keep;     /* series with an unadjusted p below this stay available for display */
+};
+
+enum {
+    DETECT_BEFORE = 24,   /* months that "before" goes back */
+    DETECT_HISTORY = 60,  /* months that a burst must have no equal in */
+    DETECT_BEFORE_YEARS = 5,
+};
+
+struct detector;
+
+struct detector *detect_open(const struct detect_options *options, struct arena *a);
+void detect_add(struct detector *d, const struct series *s);
+
+struct findings {
+    struct finding *finding; /* those with p below `keep`, largest excess first */
+    int count;
+    int tested;    /* series that the p-values are adjusted for */
+    int too_short; /* not tested: too few periods before or after */
+    int renumbered; /* not tested: held on one side of a renumbering only */
+};
+
+/* Ends the detector; out lives in its arena. */
+void detect_close(struct detector *d, struct findings *out);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/series.h"
+
+#include <string.h>
+
+static void *copy(struct arena *a, const void *p, size_t size)
+{
+    return p ? memcpy(arena_alloc(a, size), p, size) : NULL;
+}
+
+struct series *series_keep(const struct series *s, struct arena *a)
+{
+    struct series *k = copy(a, s, sizeof *s);
+    size_t n = (size_t)s->n;
+    k->unit = arena_strdup(a, s->unit);
+    k->direction = arena_strdup(a, s->direction);
+    k->currency = arena_strdup(a, s->currency);
+    k->valuation = arena_strdup(a, s->valuation);
+    k->measured_in = arena_strdup(a, s->measured_in);
+    k->adapter = arena_strdup(a, s->adapter);
+    k->value = copy(a, s->value, n * sizeof *s->value);
+    k->weight = copy(a, s->weight, n * sizeof *s->weight);
+    k->status = copy(a, s->status, n * sizeof *s->status);
+    return k;
+}

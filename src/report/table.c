@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/period.h"
+#include "report/html.h"
+#include "report/json.h"
+
+struct table table_new(const struct column *columns, int count, struct arena *a)
+{
+    return (struct table){ .columns = columns, .column_count = count, .arena = a };
+}
+
+static void add(struct table *t, struct cell c)
+{
+    t->cells = arena_grow(t->arena, t->cells, (size_t)t->cell_count, sizeof *t->cells);
+    t->cells[t->cell_count++] = c;
+}
+
+void table_text(struct table *t, const char *text)
+{
+    add(t, (struct cell){ .text = text, .number = NAN });
+}
+
+void table_number(struct table *t, double number) { add(t, (struct cell){ .number = number }); }
+
+int table_rows(const struct table *t) { return t->cell_count / t->column_count; }
+
+static bool is_text(const struct column *c)
+{
+    return c->style == STYLE_TEXT || c->style == STYLE_LIST;
+}
+
+static bool is_missing(const struct column *c, const struct cell *v)
+{
+    return is_text(c) ? !v->text : isnan(v->number);
+}
+
+/* --- one value --- */
+
+static void add_thousands(struct buf *to, const char *digits)
+{
+    size_t whole = strcspn(digits, ".");
+    for (size_t i = 0; digits[i]; i++) {
+        size_t left = i < whole ? whole - i : 1;
+        if (i && i < whole && left % 3 == 0 && digits[i - 1] != '-')
+            buf_puts(to, ",");
+        buf_add(to, digits + i, 1);
+    }
+}
+
+static void add_amount(struct buf *to, double v)
+{
+    char s[64];
+    double size = fabs(v);
+    bool millions = size >= 1e6;
+    snprintf(s, sizeof s, millions || (size > 0 && size < 100) ? "%.1f" : "%.0f",
+             millions ? v / 1e6 : v);
+    add_thousands(to, s);
+    buf_puts(to, millions ? " M" : "");
+}
+
+void cell_format(struct buf *to, const struct column *column, const struct cell *cell)
+{
+    char s[32];
+    if (is_missing(column, cell)) {
+        buf_puts(to, is_text(column) ? "" : "-");
+        return;
+    }
+    double v = cell->number;
+    switch (column->style) {
+    case STYLE_TEXT:
+    case STYLE_LIST:
+        buf_puts(to, cell->text);
+        break;
+    case STYLE_INT:
+        snprintf(s, sizeof s, "%.0f", v);
+        add_thousands(to, s);
+        break;
+    case STYLE_AMOUNT:
+        add_amount(to, v);
+        break;
+    case STYLE_RATIO:
+        buf_printf(to, fabs(v) < 100 ? "%.2f" : "%.0f", v);
+        break;
+    case STYLE_P:
+        buf_printf(to, v < 1e-6 ? "<1e-6" : v < 1e-3 ? "%.1e" : "%.4f", v);
+        break;
+    case STYLE_NUMBER:
+        buf_printf(to, "%.10g", v);
+        break;
+    case STYLE_PERIOD:
+        buf_puts(to, period_text(s, (int)v));
+        break;
+    }
+}
+
+/* --- text --- */
+
+static int characters(const char *s)
+{
+    int n = 0;
+    for (; *s; s++)
+        n += ((unsigned char)*s & 0xc0) != 0x80;
+    return n;
+}
+
+static char *formatted(const struct table *t, int row, int column, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = { 0 };
+    cell_format(&b, &t->columns[column], &t->cells[row * t->column_count + column]);
+    return arena_strdup(a, buf_str(&b));
+}
+
+/* Cuts the widest text column until the line fits. */
+static void fit(const struct table *t, int *widths, int width)
+{
+    int total = 0, widest = -1;
+    for (int c = 0; c < t->column_count; c++) {
+        total += widths[c] ? widths[c] + 2 : 0;
+        if (is_text(&t->columns[c]) && (widest < 0 || widths[c] > widths[widest]))
+            widest = c;
+    }
+    if (width && widest >= 0 && total - 2 > width) {
+        int cut = widths[widest] - (total - 2 - width);
+        widths[widest] = cut < 12 ? 12 : cut;
+    }
+}
+
+static void pad(FILE *to, int n)
+{
+    for (; n > 0; n--)
+        fputc(' ', to);
+}
+
+static void write_cut(FILE *to, const char *s, int width)
+{
+    int n = 0;
+    bool cut = characters(s) > width;
+    for (; *s && n < width - cut; n++) {
+        do
+            fputc(*s++, to);
+        while (((unsigned char)*s & 0xc0) == 0x80);
+    }
+    if (cut)
+        fputs("…", to);
+}
+
+static void write_line(const struct table *t, char *const *texts, const int *widths, FILE *to)
+{
+    bool first = true;
+    int last = t->column_count - 1;
+    while (last > 0 && !widths[last])
+        last--;
+    for (int c = 0; c <= last; c++) {
+        if (!widths[c])
+            continue;
+        bool left = is_text(&t->columns[c]);
+        int gap = widths[c] - characters(texts[c]);
+        fputs(first ? "" : "  ", to);
+        first = false;
+        if (!left)
+            pad(to, gap);
+        write_cut(to, texts[c], widths[c]);
+        if (left && c < last)
+            pad(to, gap);
+    }
+    fputc('\n', to);
+}
+
+static void write_text(const struct table *t, int width, FILE *to)
+{
+    CLEANUP(arena_free) struct arena a = { 0 };
+    int rows = table_rows(t), n = t->column_count;
+    char **texts = arena_array(&a, char *, (size_t)(rows + 1) * (size_t)n);
+    int *widths = arena_array(&a, int, (size_t)n);
+    for (int r = 0; r <= rows; r++)
+        for (int c = 0; c < n; c++) {
+            char **at = &texts[r * n + c];
+            if (t->columns[c].place == DATA_ONLY)
+                continue;
+            *at = r ? formatted(t, r - 1, c, &a) : arena_strdup(&a, t->columns[c].title);
+            if (characters(*at) > widths[c])
+                widths[c] = characters(*at);
+        }
+    fit(t, widths, width);
+    for (int r = 0; r <= rows; r++)
+        write_line(t, texts + r * n, widths, to);
+}
+
+/* --- CSV and JSON --- */
+
+static void csv_text(struct buf *to, const char *s)
+{
+    if (!s[strcspn(s, ",\"\r\n")]) {
+        buf_puts(to, s);
+        return;
+    }
+    buf_puts(to, "\"");
+    for (; *s; s++)
+        buf_add(to, *s == '"' ? "\"\"" : s, *s == '"' ? 2 : 1);
+    buf_puts(to, "\"");
+}
+
+static void csv_cell(struct buf *to, const struct column *c, const struct cell *v)
+{
+    char period[16];
+    if (is_missing(c, v))
+        return;
+    if (is_text(c))
+        csv_text(to, v->text);
+    else if (c->style == STYLE_PERIOD)
+        buf_puts(to, period_text(period, (int)v->number));
+    else
+        json_number(to, v->number);
+}
+
+static void json_cell(struct buf *to, const struct column *c, const struct cell *v)
+{
+    char period[16];
+    if (c->style == STYLE_LIST)
+        json_list(to, v->text);
+    else if (is_missing(c, v))
+        buf_puts(to, "null");
+    else if (is_text(c))
+        json_text(to, v->text);
+    else if (c->style == STYLE_PERIOD)
+        json_text(to, period_text(period, (int)v->number));
+    else
+        json_number(to, v->number);
+}
+
+static void write_csv(const struct table *t, FILE *to)
+{
+    CLEANUP(buf_free) struct buf b = { 0 };
+    int n = t->column_count;
+    for (int i = -n; i < t->cell_count; i++) {
+        const struct column *c = &t->columns[(i + n) % n];
+        bool first = (i + n) % n == 0;
+        if (first && i > -n)
+            buf_puts(&b, "\n");
+        if (c->place == TEXT_ONLY)
+            continue;
+        if (!first)
+            buf_puts(&b, ",");
+        if (i < 0)
+            buf_puts(&b, c->key);
+        else
+            csv_cell(&b, c, &t->cells[i]);
+    }
+    buf_puts(&b, "\n");
+    fputs(b.s, to);
+}
+
+static void write_json(const struct table *t, FILE *to)
+{
+    CLEANUP(buf_free) struct buf b = { 0 };
+    int n = t->column_count;
+    buf_puts(&b, "[");
+    for (int i = 0; i < t->cell_count; i++) {
+        const struct column *c = &t->columns[i % n];
+        if (i % n == 0)
+            buf_puts(&b, i ? ",\n  {" : "\n  {");
+        if (c->place != TEXT_ONLY) {
+            buf_puts(&b, b.s[b.len - 1] == '{' ? "" : ", ");
+            json_text(&b, c->key);
+            buf_puts(&b, ": ");
+            json_cell(&b, c, &t->cells[i]);
+        }
+        if (i % n == n - 1)
+            buf_puts(&b, "}");
+    }
+    buf_puts(&b, t->cell_count ? "\n]\n" : "]\n");
+    fputs(b.s, to);
+}
+
+void table_write(const struct table *t, enum format format, int width, FILE *to)
+{
+    if (format == FORMAT_TEXT)
+        write_text(t, width, to);
+    else if (format == FORMAT_CSV)
+        write_csv(t, to);
+    else
+        write_json(t, to);
+}
+
+/* --- HTML --- */
+
+static void html_cell(const struct table *t, int i, struct buf *to)
+{
+    const struct column *c = &t->columns[i % t->column_count];
+    const struct cell *v = &t->cells[i];
+    CLEANUP(buf_free) struct buf text = { 0 };
+    cell_format(&text, c, v);
+    if (is_text(c)) {
+        buf_puts(to, "<td>");
+    } else {
+        buf_puts(to, "<td class=\"n\" data-v=\"");
+        if (!is_missing(c, v))
+            json_number(to, v->number);
+        buf_puts(to, "\">");
+    }
+    html_text(to, buf_str(&text));
+    buf_puts(to, "</td>");
+}
+
+void table_html(const struct table *t, const char *caption, struct buf *to)
+{
+    int n = t->column_count;
+    buf_puts(to, "<div class=\"wide\"><table class=\"sortable\"><caption>");
+    html_text(to, caption);
+    buf_puts(to, "</caption><thead><tr>");
+    for (int c = 0; c < n; c++) {
+        if (t->columns[c].place == DATA_ONLY)
+            continue;
+        buf_puts(to, is_text(&t->columns[c]) ? "<th scope=\"col\">"
+                                             : "<th scope=\"col\" class=\"n\">");
+        html_text(to, t->columns[c].title);
+        buf_puts(to, "</th>");
+    }
+    buf_puts(to, "</tr></thead><tbody>");
+    for (int i = 0; i < t->cell_count; i++) {
+        if (i % n == 0)
+            buf_puts(to, "<tr>");
+        if (t->columns[i % n].place != DATA_ONLY)
+            html_cell(t, i, to);
+        if (i % n == n - 1)
+            buf_puts(to, "</tr>\n");
+    }
+    buf_puts(to, "</tbody></table></div>\n");
+}
