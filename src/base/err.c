@@ -40,6 +40,15 @@ int err_at(struct err *err, const char *source, long line, long column, const ch
     return ERR_INPUT;
 }
 
+int err_in(struct err *err, const char *source)
+{
+    if (err) {
+        err->code = ERR_INPUT;
+        snprintf(err->where, sizeof err->where, "%s", source);
+    }
+    return ERR_INPUT;
+}
+
 int err_hint(struct err *err, const char *fmt, ...)
 {
     if (!err)

@@ -36,6 +36,9 @@ int err_set(struct err *err, enum err_code code, const char *fmt, ...)
 int err_at(struct err *err, const char *source, long line, long column, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* Says of the failure already set in which file it is; returns ERR_INPUT. */
+int err_in(struct err *err, const char *source);
+
 /* Adds "\nhint: ..." to the message already set and returns err->code. */
 int err_hint(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

@@ -290,7 +290,7 @@ static int read_rows(struct load *l, struct err *err)
     TRY(duck_run(d, sql_of("tables"), p, err));
     int rc = duck_run(d, check_sql(l), p, err);
     if (rc)
-        return err_at(err, l->path, 0, 0, "%s", err ? err->msg : "");
+        return err_in(err, l->path);
     TRY(duck_run(d, l->reader.delimiter ? sql_of("errors") : sql_of("no_errors"), NULL, err));
     return duck_run(d, sql_of("lines"), p, err);
 }
@@ -437,7 +437,7 @@ int ingest_rates(int64_t *count, struct store *s, const char *path, struct err *
     struct duck *d = store_duck(s);
     int rc = duck_run(d, sql_of("rates"), p, err);
     if (rc) {
-        err_at(err, path, 0, 0, "%s", err ? err->msg : "");
+        err_in(err, path);
         return err_hint(err, "a table of rates has the columns currency, period (YYYY-MM) and "
                              "per_usd, units of currency per US dollar");
     }

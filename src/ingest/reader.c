@@ -123,7 +123,7 @@ int reader_of_parquet(struct reader *out, struct arena *a, struct duck *d, const
     buf_puts(&sql, "))");
     int rc = duck_query(d, &rows, sql.s, NULL, err);
     if (rc)
-        return err_at(err, path, 0, 0, "damaged Parquet: %s", err ? err->msg : "");
+        return err_in(err, path);
     while (duck_next(rows))
         add_column(&r.columns, a, duck_text(rows, 0, a));
     TRY(duck_end(rows, err));

@@ -12,6 +12,7 @@ static const char *const names[] = {
     [POINT_NOT_YET_PUBLISHED] = "not_yet_published",
     [POINT_CONFIDENTIAL] = "confidential",
     [POINT_NOT_COVERED] = "not_covered",
+    [POINT_PARTIAL] = "partial",
 };
 
 const char *point_status_name(enum point_status s) { return names[s]; }

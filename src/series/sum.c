@@ -32,7 +32,7 @@ static void widen(struct series *s, int first, int until, struct arena *a)
 static enum point_status join(enum point_status x, enum point_status y)
 {
     static const enum point_status order[] = {
-        POINT_REPORTED,     POINT_CONFIDENTIAL, POINT_ZERO,
+        POINT_REPORTED,     POINT_PARTIAL,    POINT_CONFIDENTIAL, POINT_ZERO,
         POINT_NONE,         POINT_NOT_COVERED,  POINT_NOT_REPORTED,
         POINT_NOT_YET_PUBLISHED,
     };
@@ -92,5 +92,8 @@ struct series *series_years(const struct series *s, int **months, struct arena *
         y->value[at] = isnan(y->value[at]) ? v : y->value[at] + v;
         (*months)[at]++;
     }
+    for (int i = 0; i < y->n; i++)
+        if ((*months)[i] > 0 && (*months)[i] < 12)
+            y->status[i] = POINT_PARTIAL;
     return y;
 }

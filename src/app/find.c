@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/find.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BASKETS_MAX = 2000, INVASION = 202202 };
+
+struct run {
+    struct find *out;
+    struct arena *arena;
+    struct detector *detector;
+    const struct find_options *options;
+    char currency[8];
+};
+
+/* --- baskets --- */
+
+static void add_to(struct run *r, const char *kind, const char *name, const struct series *s)
+{
+    struct find *o = r->out;
+    for (int i = 0; i < o->basket_count; i++) {
+        struct basket *b = &o->baskets[i];
+        if (!strcmp(b->kind, kind) && !strcmp(b->name, name) && b->sum->freq == s->freq &&
+            !strcmp(b->sum->measured_in, s->measured_in)) {
+            series_add(b->sum, s, r->arena);
+            return;
+        }
+    }
+    if (o->basket_count == BASKETS_MAX)
+        return;
+    o->baskets = arena_grow(r->arena, o->baskets, (size_t)o->basket_count, sizeof *o->baskets);
+    o->baskets[o->basket_count++] = (struct basket){
+        .kind = kind,
+        .name = arena_strdup(r->arena, name),
+        .sum = series_keep(s, r->arena),
+    };
+}
+
+static void add_baskets(struct run *r, const struct series *s)
+{
+    const struct unit *u = units_find(&r->out->units, s->unit);
+    char groups[256];
+    add_to(r, "exporter", areas_iso3(r->out->areas, s->exporter), s);
+    if (u && u->tier)
+        add_to(r, "list", "high-priority list", s);
+    snprintf(groups, sizeof groups, "%s", u && u->groups ? u->groups : "");
+    for (char *p = groups, *next; *p; p = next) {
+        next = strstr(p, ", ");
+        if (next)
+            *next = '\0';
+        add_to(r, "group", p, s);
+        next = next ? next + 2 : p + strlen(p);
+    }
+}
+
+/* Each basket is a question of its own, asked beside the series and not among them. */
+static void test_baskets(struct run *r, const struct detect_options *options)
+{
+    for (int i = 0; i < r->out->basket_count; i++) {
+        struct basket *b = &r->out->baskets[i];
+        struct detector *d = detect_open(options, r->arena);
+        struct findings f;
+        detect_add(d, b->sum);
+        detect_close(d, &f);
+        b->tested = f.count > 0;
+        if (b->tested)
+            b->finding = f.finding[0];
+    }
+}
+
+/* --- the run --- */
+
+static int look(void *ctx, const struct series *s, struct err *err)
+{
+    struct run *r = ctx;
+    (void)err;
+    r->out->series++;
+    if (strncmp(r->currency, s->measured_in, sizeof r->currency - 1) != 0) {
+        r->out->currencies++;
+        snprintf(r->currency, sizeof r->currency, "%s", s->measured_in);
+    }
+    detect_add(r->detector, s);
+    if (r->options->baskets)
+        add_baskets(r, s);
+    return 0;
+}
+
+/* The month after the invasion of 2022 where the data hold a year before it and three months
+ * since; else the last twelve months published. */
+static int default_since(int first, int last)
+{
+    if (first && first <= INVASION - 100 && last >= INVASION + 3)
+        return INVASION + 1;
+    return last ? period_of(period_index(last) - 11, 'M') : INVASION + 1;
+}
+
+static int pick_since(struct find *out, struct store *s, const struct request *q, struct err *err)
+{
+    int first, last;
+    TRY(select_span(s, &first, &last, err));
+    out->since_given = q->since != NULL;
+    if (!q->since) {
+        out->since = default_since(first, last);
+        return 0;
+    }
+    if (!period_parse(&out->since, q->since))
+        return err_set(err, ERR_USAGE, "--since '%s' is not a month", q->since);
+    if (!period_is_month(out->since))
+        out->since = out->since * 100 + 1;
+    return 0;
+}
+
+int find_all(struct find *out, struct arena *a, const struct request *q,
+             const struct find_options *options, struct err *err)
+{
+    CLEANUP(store_close) struct store *s = NULL;
+    struct selection sel;
+    *out = (struct find){ 0 };
+    TRY(select_open(&s, &sel, a, q, err));
+    duck_label(store_duck(s), "gathering series");
+    TRY(series_select(s, &sel, err));
+    TRY(areas_read(&out->areas, s, a, err));
+    TRY(series_units(s, &out->units, a, err));
+    TRY(pick_since(out, s, q, err));
+    struct detect_options o = { .since_month = period_index(out->since),
+                                .since_year = out->since / 100, .keep = options->keep };
+    struct run r = { out, a, detect_open(&o, a), options, "" };
+    TRY(series_each(s, &sel, look, &r, err));
+    detect_close(r.detector, &out->findings);
+    o.keep = 2; /* whatever their p */
+    test_baskets(&r, &o);
+    out->sources = select_sources(s, &sel, a, err);
+    return 0;
+}
+
+struct finding **find_significant(const struct find *f, double fdr, int direction, int *count,
+                                  struct arena *a)
+{
+    struct finding **list = arena_array(a, struct finding *, (size_t)f->findings.count + 1);
+    *count = 0;
+    for (int i = 0; i < f->findings.count; i++) {
+        struct finding *x = &f->findings.finding[i];
+        if (x->p_adjusted <= fdr && x->direction == direction)
+            list[(*count)++] = x;
+    }
+    return list;
+}
+
+static const struct column columns[] = {
+    { "rank", "", STYLE_INT, EVERYWHERE },
+    { "exporter", "from", STYLE_TEXT, EVERYWHERE },
+    { "importer", "to", STYLE_TEXT, EVERYWHERE },
+    { "family", "family", STYLE_TEXT, EVERYWHERE },
+    { "codes", "codes", STYLE_LIST, DATA_ONLY },
+    { "label", "goods", STYLE_TEXT, EVERYWHERE },
+    { "kind", "kind", STYLE_TEXT, EVERYWHERE },
+    { "direction", "direction", STYLE_TEXT, DATA_ONLY },
+    { "since", "since", STYLE_PERIOD, EVERYWHERE },
+    { "ratio", "ratio", STYLE_RATIO, EVERYWHERE },
+    { "ratio_low", "low", STYLE_RATIO, EVERYWHERE },
+    { "ratio_high", "high", STYLE_RATIO, EVERYWHERE },
+    { "value_before", "before", STYLE_AMOUNT, EVERYWHERE },
+    { "value_after", "after", STYLE_AMOUNT, EVERYWHERE },
+    { "excess", "excess", STYLE_AMOUNT, EVERYWHERE },
+    { "currency", "in", STYLE_TEXT, EVERYWHERE },
+    { "p", "p", STYLE_P, DATA_ONLY },
+    { "p_adjusted", "p adj.", STYLE_P, EVERYWHERE },
+    { "test", "test", STYLE_TEXT, DATA_ONLY },
+    { "series_tested", "series tested", STYLE_INT, DATA_ONLY },
+    { "tier", "tier", STYLE_TEXT, EVERYWHERE },
+    { "tier_since", "tier since", STYLE_TEXT, EVERYWHERE },
+    { "tier_date_status", "tier date", STYLE_TEXT, DATA_ONLY },
+    { "listed", "other lists", STYLE_TEXT, EVERYWHERE },
+    { "groups", "groups", STYLE_TEXT, DATA_ONLY },
+    { "valuation", "valuation", STYLE_TEXT, DATA_ONLY },
+    { "reporter", "reporter", STYLE_TEXT, DATA_ONLY },
+    { "frequency", "frequency", STYLE_TEXT, DATA_ONLY },
+};
+
+static void add_listing(struct table *t, const struct unit *u, struct arena *a)
+{
+    bool sure = u && u->tier_status && !strcmp(u->tier_status, "confirmed");
+    table_text(t, u ? u->tier : NULL);
+    table_text(t, !u || !u->tier_since ? NULL
+                  : sure ? u->tier_since
+                         : arena_printf(a, "%s (%s)", u->tier_since, u->tier_status));
+    table_text(t, u ? u->tier_status : NULL);
+    table_text(t, u ? u->listed : NULL);
+    table_text(t, u ? u->groups : NULL);
+}
+
+struct table find_table(const struct find *f, struct finding *const *list, int count,
+                        struct arena *a)
+{
+    struct table t = table_new(columns, sizeof columns / sizeof *columns, a);
+    for (int i = 0; i < count; i++) {
+        const struct finding *x = list[i];
+        const struct series *s = x->series;
+        const struct unit *u = units_find(&f->units, s->unit);
+        table_number(&t, i + 1);
+        table_text(&t, areas_iso3(f->areas, s->exporter));
+        table_text(&t, areas_iso3(f->areas, s->importer));
+        table_text(&t, s->unit);
+        table_text(&t, u ? u->codes : s->unit);
+        table_text(&t, u ? u->label : "");
+        table_text(&t, finding_kind_name(x->kind));
+        table_text(&t, x->direction > 0 ? "up" : "down");
+        table_number(&t, period_of(x->since, s->freq));
+        table_number(&t, x->ratio);
+        table_number(&t, x->ratio_low);
+        table_number(&t, x->ratio_high);
+        table_number(&t, x->value_before);
+        table_number(&t, x->value_after);
+        table_number(&t, x->excess);
+        table_text(&t, s->measured_in);
+        table_number(&t, x->p);
+        table_number(&t, x->p_adjusted);
+        table_text(&t, x->test);
+        table_number(&t, f->findings.tested);
+        add_listing(&t, u, a);
+        table_text(&t, s->valuation);
+        table_text(&t, areas_iso3(f->areas, s->reporter));
+        table_text(&t, s->freq == 'M' ? "monthly" : "annual");
+    }
+    return t;
+}

@@ -1,0 +1,48 @@
+/* find.h - runs the detector over the series of a selection: what surge and watch share.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_FIND_H
+#define APP_FIND_H
+
+#include "app/select.h"
+#include "detect/detect.h"
+
+/* A sum over series that is looked at beside them: one exporter, one product group, one list. */
+struct basket {
+    const char *kind;  /* "exporter", "group", "list" */
+    const char *name;
+    struct series *sum;
+    struct finding finding;
+    bool tested;
+};
+
+struct find {
+    struct findings findings; /* p below keep, largest excess first */
+    struct areas *areas;
+    struct units units;
+    int since; /* yyyymm of the first month of "after" */
+    bool since_given;
+    int series, currencies;
+    struct basket *baskets;
+    int basket_count;
+    const char *sources;
+};
+
+struct find_options {
+    bool baskets; /* sum exporters, groups and lists too */
+    double keep;
+};
+
+/* Opens the store of the request and looks at every series of its selection. */
+int find_all(struct find *out, struct arena *a, const struct request *q,
+             const struct find_options *options, struct err *err) MUST_CHECK;
+
+/* Of all findings those that count: adjusted p at most fdr, in the direction asked. */
+struct finding **find_significant(const struct find *f, double fdr, int direction, int *count,
+                                  struct arena *a);
+
+/* The table of findings in the order given; rank counts from 1. */
+struct table find_table(const struct find *f, struct finding *const *list, int count,
+                        struct arena *a);
+
+#endif

@@ -1,0 +1,18 @@
+/* chart.h - a series as one line of a terminal and as SVG.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef REPORT_CHART_H
+#define REPORT_CHART_H
+
+#include "base/buf.h"
+#include "model/finding.h"
+
+/* Eight heights of block; a blank where there is no figure, a dot below where there is none of
+ * trade. */
+void chart_spark(struct buf *to, const double *value, int n);
+
+/* The series with the level before and after the change and a mark at its first period.  Every
+ * point has a title, which browsers show under the pointer.  finding may be NULL. */
+void chart_svg(struct buf *to, const struct series *s, const struct finding *finding);
+
+#endif
