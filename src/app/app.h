@@ -29,13 +29,14 @@ struct request {
 
     char **args; /* files, an id, a statement */
     int arg_count;
-    const char *map, *period_of, *reporter, *currency, *encoding, *vintage; /* ingest */
+    const char *map, *reporter, *currency, *encoding, *vintage; /* ingest */
     double max_rejects;
     double alert; /* NAN: none */
 };
 
 struct answer {
     struct table table;
+    struct table data; /* what --json and --csv print where it is not `table`; no columns: none */
     const char *head; /* before the table, text only; NULL: nothing */
     const char *foot; /* after it */
     const char *json; /* in place of the table's own JSON; NULL: the table's */

@@ -52,8 +52,8 @@ static void say(const char *path, const struct ingest_result *r)
 static int check(const struct request *q, struct err *err)
 {
     int period;
-    if (q->period_of && !period_parse(&period, q->period_of))
-        return err_set(err, ERR_USAGE, "'%s' is not a month or year", q->period_of);
+    if (q->period && !period_parse(&period, q->period))
+        return err_set(err, ERR_USAGE, "'%s' is not a month or year", q->period);
     if (q->flow && strcmp(q->flow, "export") != 0 && strcmp(q->flow, "import") != 0)
         return err_set(err, ERR_USAGE, "flow '%s' is neither export nor import", q->flow);
     if (!q->arg_count)
@@ -67,7 +67,7 @@ int app_ingest(struct answer *out, struct arena *a, const struct request *q, str
     struct ingest_options o = {
         .map = q->map,
         .flow = q->flow,
-        .period = q->period_of,
+        .period = q->period,
         .reporter = q->reporter,
         .currency = q->currency,
         .encoding = q->encoding,
