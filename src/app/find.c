@@ -181,11 +181,12 @@ static const struct column columns[] = {
 
 static void add_listing(struct table *t, const struct unit *u, struct arena *a)
 {
-    bool sure = u && u->tier_status && !strcmp(u->tier_status, "confirmed");
+    bool dated = u && u->tier_since, sure = dated && !strncmp(u->tier_status, "confirmed", 9);
     table_text(t, u ? u->tier : NULL);
-    table_text(t, !u || !u->tier_since ? NULL
+    table_text(t, !dated ? NULL
                   : sure ? u->tier_since
-                         : arena_printf(a, "%s (%s)", u->tier_since, u->tier_status));
+                         : arena_printf(a, "%s (%.*s)", u->tier_since,
+                                        (int)strcspn(u->tier_status, " "), u->tier_status));
     table_text(t, u ? u->tier_status : NULL);
     table_text(t, u ? u->listed : NULL);
     table_text(t, u ? u->groups : NULL);

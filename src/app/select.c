@@ -66,7 +66,8 @@ int areas_read(struct areas **out, struct store *s, struct arena *a, struct err 
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     *out = arena_new(a, struct areas);
     TRY(duck_query(store_duck(s), &r,
-                   "SELECT m49, coalesce(iso3, m49::VARCHAR), name FROM ref.area ORDER BY m49",
+                   "SELECT m49, CASE m49 WHEN 97 THEN 'EU27' ELSE coalesce(iso3, m49::VARCHAR) END, "
+                   "name FROM ref.area ORDER BY m49",
                    NULL, err));
     while (duck_next(r)) {
         struct areas *o = *out;

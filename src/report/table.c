@@ -114,18 +114,23 @@ static char *formatted(const struct table *t, int row, int column, struct arena 
     return arena_strdup(a, buf_str(&b));
 }
 
-/* Cuts the widest text column until the line fits. */
+enum { NARROWEST = 12 };
+
+/* Cuts the widest text column, one character at a time, until the line fits. */
 static void fit(const struct table *t, int *widths, int width)
 {
-    int total = 0, widest = -1;
-    for (int c = 0; c < t->column_count; c++) {
+    int total = -2;
+    for (int c = 0; c < t->column_count; c++)
         total += widths[c] ? widths[c] + 2 : 0;
-        if (is_text(&t->columns[c]) && (widest < 0 || widths[c] > widths[widest]))
-            widest = c;
-    }
-    if (width && widest >= 0 && total - 2 > width) {
-        int cut = widths[widest] - (total - 2 - width);
-        widths[widest] = cut < 12 ? 12 : cut;
+    for (; width && total > width; total--) {
+        int widest = -1;
+        for (int c = 0; c < t->column_count; c++)
+            if (is_text(&t->columns[c]) && widths[c] > NARROWEST &&
+                (widest < 0 || widths[c] > widths[widest]))
+                widest = c;
+        if (widest < 0)
+            return;
+        widths[widest]--;
     }
 }
 

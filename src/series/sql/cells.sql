@@ -59,9 +59,11 @@ SELECT exporter, importer, reporter, direction, freq, adapter, unit,
                      WHEN 'quantity' THEN CASE WHEN NOT mixed THEN quantity END
                      ELSE weighed_value / coalesce(per_usd, 1) END AS amount,
        CASE WHEN $measure = 'unit-value' THEN net_weight END AS weight,
-       CASE $measure WHEN 'value' THEN currency WHEN 'weight' THEN 'kg'
+       CASE $measure WHEN 'value' THEN CASE WHEN per_usd IS NULL THEN r.currency ELSE 'USD' END
+                     WHEN 'weight' THEN 'kg'
                      WHEN 'quantity' THEN coalesce(measured_in, '')
-                     ELSE currency || '/kg' END AS measured_in,
+                     ELSE CASE WHEN per_usd IS NULL THEN r.currency ELSE 'USD' END || '/kg'
+       END AS measured_in,
        confidential
 FROM (SELECT * FROM report SEMI JOIN preferred USING (exporter, importer, freq, of_exporter)) r
 LEFT JOIN rate_of e ON e.currency = r.currency AND e.period = r.period;

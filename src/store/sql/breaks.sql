@@ -7,14 +7,20 @@
 -- one of the official revisions; for longer national codes it is any January.
 DELETE FROM renumbering;
 INSERT INTO renumbering
-WITH code AS (
+WITH steady AS (
+    -- a table that its publisher holds in one revision throughout has no renumbering in it
+    SELECT s.adapter, c.direction, c.freq
+    FROM content c JOIN source s USING (source_id)
+    GROUP BY ALL
+    HAVING s.adapter = 'baci'
+        OR (bool_and(c.revision IS NOT NULL) AND count(DISTINCT c.revision) = 1)),
+code AS (
     SELECT s.adapter, c.direction, c.freq, coalesce(f.family, left(c.code, 6)) AS family, c.code,
            min(first_period) AS first, max(last_period) AS last, sum(value) AS value
     FROM content c JOIN source s USING (source_id)
     LEFT JOIN ref.family f ON f.hs6 = left(c.code, 6)
     WHERE length(c.code) >= 6 AND c.code NOT SIMILAR TO '.*[^0-9].*'
-      -- a table that its publisher holds in one revision throughout has no renumbering in it
-      AND NOT (c.revision IS NOT NULL AND c.revision LIKE 'HS%' AND s.adapter = 'baci')
+      AND (s.adapter, c.direction, c.freq) NOT IN (SELECT (adapter, direction, freq) FROM steady)
     GROUP BY ALL),
 span AS (
     SELECT adapter, direction, freq, min(first) AS first, max(last) AS last
