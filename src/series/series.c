@@ -109,6 +109,7 @@ struct coverage {
     int first, n; /* indexes of periods */
     bool *published;
     int from, until; /* first and last published, -1: none */
+    int last;        /* last published by any reporter of this layout */
 };
 
 struct renumbering {
@@ -123,8 +124,6 @@ struct walk {
     int coverages;
     struct renumbering *renumbering;
     int renumberings;
-    int last[2]; /* last published index of any reporter: months, years */
-
     struct arena scratch; /* of the current series */
     struct series series;
     int room;
@@ -159,6 +158,17 @@ static void publish(struct coverage *c, struct arena *a, int index, bool publish
     }
 }
 
+/* A reporter who is behind the others of his data set has not published yet. */
+static void find_last(struct walk *w)
+{
+    for (struct coverage *c = w->coverage; c < w->coverage + w->coverages; c++) {
+        c->last = c->until;
+        for (const struct coverage *o = w->coverage; o < w->coverage + w->coverages; o++)
+            if (o->freq == c->freq && o->until > c->last && !strcmp(o->adapter, c->adapter))
+                c->last = o->until;
+    }
+}
+
 static int read_coverage(struct walk *w, struct store *s, const struct selection *sel,
                          struct err *err)
 {
@@ -180,10 +190,8 @@ static int read_coverage(struct walk *w, struct store *s, const struct selection
         }
         int index = period_index((int)duck_int(r, 4));
         publish(c, &w->arena, index, duck_bool(r, 5));
-        int *last = &w->last[c->freq == 'A'];
-        if (duck_bool(r, 5) && index > *last)
-            *last = index;
     }
+    find_last(w);
     if (w->coverages)
         qsort(w->coverage, (size_t)w->coverages, sizeof *c, compare_coverage);
     return duck_end(r, err);
@@ -237,7 +245,7 @@ static void lay_out(struct walk *w)
     s->from = c ? c->from : s->first;
     s->until = c ? c->until : s->first;
     s->first = c ? c->first : s->first;
-    s->n = w->last[s->freq == 'A'] - s->first + 1;
+    s->n = c ? c->last - s->first + 1 : 1;
     if (c && c->n > s->n)
         s->n = c->n;
     size_t n = (size_t)s->n;

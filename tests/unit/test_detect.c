@@ -1,0 +1,184 @@
+/* The first detector on series whose answers are known by hand.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "test.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "detect/detect.h"
+
+enum { FIRST = 2019 * 12 };
+
+static struct series make(struct arena *a, char freq, int first, int n, const double *v)
+{
+    struct series s = { .exporter = 1, .importer = 2, .unit = "000000", .freq = freq,
+                        .direction = "export", .currency = "USD", .valuation = "FOB",
+                        .measured_in = "USD", .adapter = "x", .first = first, .n = n,
+                        .from = first, .until = first + n - 1 };
+    s.value = memcpy(arena_array(a, double, (size_t)n), v, (size_t)n * sizeof *v);
+    s.status = arena_array(a, enum point_status, (size_t)n);
+    return s;
+}
+
+static struct finding one(struct arena *a, const struct series *s, int since)
+{
+    struct detect_options o = { .since_month = since, .since_year = since, .keep = 2 };
+    struct detector *d = detect_open(&o, a);
+    struct findings f;
+    detect_add(d, s);
+    detect_close(d, &f);
+    assert_int_equal(f.count, 1);
+    return f.finding[0];
+}
+
+/* 48 months of which the last 12 are four times as high: before is 24 months of the same calendar
+ * months, the ratio is 4, and the rise begins with the 37th month. */
+static void rise(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = { 0 };
+    double v[48];
+    for (int i = 0; i < 48; i++)
+        v[i] = (i < 36 ? 100 : 400) + (i * 7) % 11;
+    struct series s = make(&a, 'M', FIRST, 48, v);
+    struct finding f = one(&a, &s, FIRST + 36);
+    assert_int_equal(f.kind, FINDING_SHIFT);
+    assert_int_equal(f.direction, 1);
+    assert_int_equal(f.since, FIRST + 36);
+    assert_int_equal(f.before, 24);
+    assert_true(f.ratio > 3.8 && f.ratio < 4);
+    assert_true(f.ratio_low > 3.5 && f.ratio_high < 4.5);
+    assert_true(f.p < 1e-5);
+}
+
+/* The rise comes four months after the date asked about. */
+static void dated(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = { 0 };
+    double v[48];
+    for (int i = 0; i < 48; i++)
+        v[i] = (i < 40 ? 100 : 400) + (i * 7) % 11;
+    struct series s = make(&a, 'M', FIRST, 48, v);
+    assert_int_equal(one(&a, &s, FIRST + 36).since, FIRST + 40);
+}
+
+/* A season that repeats is no rise, whatever part of the year is looked at. */
+static void season(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = { 0 };
+    double v[42];
+    for (int i = 0; i < 42; i++)
+        v[i] = i % 12 < 6 ? 1000 + (i * 7) % 13 : (i * 5) % 17;
+    struct series s = make(&a, 'M', FIRST, 42, v);
+    assert_true(one(&a, &s, FIRST + 36).p > 0.05);
+}
+
+/* One shipment of the past, as large as all that came after, does not hide the rise. */
+static void past_spike(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = { 0 };
+    double v[36];
+    for (int i = 0; i < 36; i++)
+        v[i] = (i < 24 ? 10 : 50) + (i * 7) % 5;
+    v[5] = 5000;
+    struct series s = make(&a, 'M', FIRST, 36, v);
+    struct finding f = one(&a, &s, FIRST + 24);
+    assert_true(f.p < 0.001);
+    assert_true(f.excess > 400 && f.excess < 600);
+}
+
+/* Five months without precedent, then back: 1 / C(65, 5) times 55 runs, both sides, two tests. */
+static void burst(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = { 0 };
+    double v[70];
+    for (int i = 0; i < 70; i++)
+        v[i] = (i * 7) % 5;
+    for (int i = 60; i < 65; i++)
+        v[i] = 100;
+    struct series s = make(&a, 'M', FIRST, 70, v);
+    struct finding f = one(&a, &s, FIRST + 60);
+    assert_int_equal(f.kind, FINDING_SPIKE);
+    assert_string_equal(f.test, "burst");
+    assert_int_equal(f.since, FIRST + 60);
+    assert_near(f.p, 2 * 2 * 55 / 8259888., 1e-9);
+}
+
+static void new_and_ended(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = { 0 };
+    double v[36] = { 0 }, w[36] = { 0 };
+    for (int i = 0; i < 36; i++)
+        *(i < 24 ? &w[i] : &v[i]) = 5 + i % 3;
+    struct series s = make(&a, 'M', FIRST, 36, v);
+    struct finding f = one(&a, &s, FIRST + 24);
+    assert_int_equal(f.kind, FINDING_NEW);
+    assert_true(isnan(f.ratio) && f.p < 1e-6);
+    s = make(&a, 'M', FIRST, 36, w);
+    f = one(&a, &s, FIRST + 24);
+    assert_int_equal(f.kind, FINDING_ENDED);
+    assert_int_equal(f.direction, -1);
+}
+
+/* What is not known is not looked at: too short, or cut by a renumbering. */
+static void not_tested(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = { 0 };
+    double v[36] = { 0 };
+    struct detect_options o = { .since_month = FIRST + 34, .keep = 2 };
+    struct detector *d = detect_open(&o, &a);
+    struct findings f;
+    struct series s = make(&a, 'M', FIRST, 36, v);
+    detect_add(d, &s);
+    s.status[0] = POINT_NOT_COVERED;
+    detect_add(d, &s);
+    detect_close(d, &f);
+    assert_int_equal(f.tested, 0);
+    assert_int_equal(f.too_short, 1);
+    assert_int_equal(f.renumbered, 1);
+}
+
+/* Seven years, of which two after: a series of level noise stays, one of ten times rises. */
+static void annual(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = { 0 };
+    struct detect_options o = { .since_year = 2022, .keep = 2 };
+    struct detector *d = detect_open(&o, &a);
+    struct findings f;
+    for (int k = 0; k < 50; k++) {
+        double v[7];
+        for (int i = 0; i < 7; i++)
+            v[i] = 1e6 * (10 + ((k * 31 + i * 17) % 7)) * (k == 9 && i >= 5 ? 10 : 1);
+        struct series s = make(&a, 'A', 2017, 7, v);
+        s.exporter = k + 1;
+        detect_add(d, &s);
+    }
+    detect_close(d, &f);
+    assert_int_equal(f.tested, 50);
+    assert_int_equal(f.finding[0].series->exporter, 10);
+    assert_true(f.finding[0].p_adjusted < 1e-4);
+    assert_true(f.finding[0].ratio > 7 && f.finding[0].ratio < 13);
+    int significant = 0;
+    for (int i = 0; i < f.count; i++)
+        significant += f.finding[i].p_adjusted < 0.05;
+    assert_int_equal(significant, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rise),       cmocka_unit_test(dated),         cmocka_unit_test(season),
+        cmocka_unit_test(past_spike), cmocka_unit_test(burst),         cmocka_unit_test(not_tested),
+        cmocka_unit_test(annual),     cmocka_unit_test(new_and_ended),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,126 @@
+/* Tests of stats against R, published tables and hand arithmetic.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "test.h"
+
+#include <math.h>
+
+#include "stats/dist.h"
+#include "stats/fdr.h"
+#include "stats/rank.h"
+#include "stats/shrink.h"
+
+/* Tables of Student's t and of the normal distribution; closed forms of the polygamma functions. */
+static void distributions(void **state)
+{
+    (void)state;
+    assert_near(normal_upper(1.959963984540054), 0.025, 1e-12);
+    assert_near(normal_quantile(0.975), 1.959963984540054, 1e-9);
+    assert_near(normal_quantile(0.5), 0, 1e-9);
+    assert_near(student_upper(12.706204736, 1), 0.025, 1e-10);
+    assert_near(student_quantile(0.975, 10), 2.228138851965, 1e-8);
+    assert_near(student_quantile(0.995, 3), 5.840909309733, 1e-7);
+    assert_near(student_upper(0, 7), 0.5, 1e-12);
+    assert_near(student_upper(-1, 1), 0.75, 1e-12);
+    assert_near(student_upper(1.959963984540054, INFINITY), 0.025, 1e-12);
+    assert_near(beta_incomplete(2, 3, 0.5), 11. / 16, 1e-12); /* integral of 12 x (1-x)^2 */
+    assert_near(digamma(1), -0.57721566490153286, 1e-10);
+    assert_near(trigamma(1), M_PI * M_PI / 6, 1e-10);
+    assert_near(trigamma(0.5), M_PI * M_PI / 2, 1e-10);
+    assert_near(trigamma_inverse(M_PI * M_PI / 6), 1, 1e-8);
+}
+
+/* Three above three: 1 of 20 subsets on each side. */
+static void rank_sum_exact(void **state)
+{
+    (void)state;
+    double high[] = { 7, 8, 9 }, low[] = { 1, 2, 3 };
+    struct rank_sum r = rank_sum_test(high, 3, low, 3, 1.1);
+    assert_true(r.exact);
+    assert_near(r.p, 0.1, 1e-12);
+    assert_true(r.z > 0);
+    r = rank_sum_test(low, 3, high, 3, 1.1);
+    assert_near(r.p, 0.1, 1e-12);
+    assert_true(r.z < 0);
+}
+
+/* Ties by hand: x = {1, 2}, y = {1, 3}: doubled midranks 3, 6 against 3, 8.  The sums of the six
+ * pairs are 6, 9, 11, 9, 11, 14 about their mean of 10; that of x is 9, so p is 1. */
+static void rank_sum_ties(void **state)
+{
+    (void)state;
+    double x[] = { 1, 2 }, y[] = { 1, 3 };
+    assert_near(rank_sum_test(x, 2, y, 2, 1.1).p, 1, 1e-12);
+    double same[] = { 4, 4, 4 };
+    assert_near(rank_sum_test(same, 3, same, 3, 1.1).p, 1, 1e-12);
+}
+
+/* Mostly zeros: three shipments in three months after, none in nine before: 1 of 220 subsets in
+ * the upper tail; the other tail cannot be as far. */
+static void rank_sum_lumpy(void **state)
+{
+    (void)state;
+    double after[] = { 5, 6, 7 }, before[9] = { 0 };
+    assert_near(rank_sum_test(after, 3, before, 9, 1.1).p, 1. / 220, 1e-12);
+}
+
+static void rank_top(void **state)
+{
+    (void)state;
+    assert_near(exp(rank_top_log(5, 5, 60)), 1. / 8259888, 1e-15); /* 1 / C(65, 5) */
+    assert_near(exp(rank_top_log(1, 3, 9)), 0.25, 1e-12);
+}
+
+/* The example of Benjamini and Hochberg (1995), section 4.1: at 0.05 four are rejected. */
+static void fdr_published(void **state)
+{
+    (void)state;
+    double p[] = { 0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344,
+                   0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000 };
+    double q[15];
+    assert_int_equal(fdr_adjust(q, p, 15), 15);
+    int rejected = 0;
+    for (int i = 0; i < 15; i++)
+        rejected += q[i] <= 0.05;
+    assert_int_equal(rejected, 4);
+    assert_near(q[0], 0.0015, 1e-12);
+    assert_near(q[3], 0.0095 * 15 / 4, 1e-12);
+    assert_near(q[5], 0.0298 * 15 / 7, 1e-12); /* the step up */
+    assert_near(q[14], 1, 1e-12);
+}
+
+static void fdr_missing(void **state)
+{
+    (void)state;
+    double p[] = { 0.01, NAN, 0.02 }, q[3];
+    assert_int_equal(fdr_adjust(q, p, 3), 2);
+    assert_near(q[0], 0.02, 1e-12);
+    assert_true(isnan(q[1]));
+    assert_int_equal(fdr_adjust(q, p, 0), 0);
+}
+
+/* Equal variances need no prior of their own: infinite degrees of freedom, and by Smyth's
+ * equations log s0^2 = log s^2 - digamma(d/2) + log(d/2). */
+static void shrinkage(void **state)
+{
+    (void)state;
+    double s[] = { 2, 2, 2, 2 }, d[] = { 4, 4, 4, 4 };
+    struct shrink prior = shrink_fit(s, d, 4);
+    assert_true(isinf(prior.df));
+    assert_near(prior.variance, 2 * 2 / exp(1 - 0.57721566490153286), 1e-9); /* digamma(2) */
+    assert_near(shrink_variance((struct shrink){ 4, 1 }, 3, 2), 10. / 6, 1e-12);
+    assert_near(shrink_fit(s, d, 1).df, 0, 1e-12);
+    double wide[] = { 0.01, 0.1, 1, 10, 100 }, dw[] = { 9, 9, 9, 9, 9 };
+    assert_true(shrink_fit(wide, dw, 5).df < 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(distributions), cmocka_unit_test(rank_sum_exact),
+        cmocka_unit_test(rank_sum_ties), cmocka_unit_test(rank_sum_lumpy),
+        cmocka_unit_test(rank_top),      cmocka_unit_test(fdr_published),
+        cmocka_unit_test(fdr_missing),   cmocka_unit_test(shrinkage),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
