@@ -192,6 +192,8 @@ static int parse_block(void *ctx, const unsigned char *s, size_t n, struct err *
     size_t skip = p->line == 1 && p->column == 1 && n > 2 && !memcmp(s, "\xef\xbb\xbf", 3) ? 3 : 0;
     yajl_status rc = yajl_parse(p->handle, s + skip, n - skip);
     size_t good = rc == yajl_status_ok ? n : yajl_get_bytes_consumed(p->handle) + skip;
+    if (rc != yajl_status_ok && good)
+        good--; /* the byte that was read last is the fault */
     advance(p, s, good < n ? good : n);
     if (rc == yajl_status_ok)
         return 0;

@@ -155,6 +155,8 @@ struct checker {
     const char *path;
     int64_t line, column; /* of the next byte, 1-based; column in bytes */
     unsigned need;        /* bytes still wanted by a UTF-8 sequence */
+    int64_t lead_line, lead_column; /* where that sequence began */
+    unsigned char lead;
     bool binary;
     unsigned char last;
 };
@@ -202,12 +204,12 @@ static void look_at_start(struct checker *c, const unsigned char *p, size_t n)
     }
 }
 
-static void bad_byte(struct checker *c, unsigned char byte)
+static void bad_byte(struct checker *c)
 {
     if (!c->s->bad_line) {
-        c->s->bad_line = c->line;
-        c->s->bad_column = c->column;
-        c->s->bad_byte = byte;
+        c->s->bad_line = c->lead_line;
+        c->s->bad_column = c->lead_column;
+        c->s->bad_byte = c->lead;
     }
     c->need = 0;
 }
@@ -218,16 +220,20 @@ static void check_utf8(struct checker *c, unsigned char b)
         if ((b & 0xc0) == 0x80)
             c->need--;
         else
-            bad_byte(c, b);
-    } else if (b >= 0xf0 && b < 0xf5) {
-        c->need = 3;
-    } else if (b >= 0xe0 && b < 0xf0) {
-        c->need = 2;
-    } else if (b >= 0xc2 && b < 0xe0) {
-        c->need = 1;
-    } else if (b >= 0x80) {
-        bad_byte(c, b);
+            bad_byte(c);
+        return;
     }
+    c->lead = b;
+    c->lead_line = c->line;
+    c->lead_column = c->column;
+    if (b >= 0xf0 && b < 0xf5)
+        c->need = 3;
+    else if (b >= 0xe0 && b < 0xf0)
+        c->need = 2;
+    else if (b >= 0xc2 && b < 0xe0)
+        c->need = 1;
+    else if (b >= 0x80)
+        bad_byte(c);
 }
 
 /* Looks at text eight bytes at a time while they are plain ASCII. */

@@ -31,15 +31,19 @@ SELECT family, list(hs6 ORDER BY hs6) AS codes,
        any_value(label) FILTER (hs6 = family) AS label
 FROM member GROUP BY family ORDER BY family;
 
--- Everything an area may be called, upper case.  Names beat codes only where they are unique.
+-- Everything an area may be called, upper case.  Where several claim a name or number, the living
+-- beat the historical (IND is 699, not 356 "India (...1974)"), and what area_key says beats both.
 CREATE TABLE ref.area_name AS
-WITH known AS (
-    SELECT upper(iso3) AS "key", m49, 1 AS rank FROM ref.area
-    UNION ALL SELECT upper(iso2), m49, 1 FROM ref.area
-    UNION ALL SELECT m49::VARCHAR, m49, 1 FROM ref.area
-    UNION ALL SELECT lpad(m49::VARCHAR, 3, '0'), m49, 1 FROM ref.area
-    UNION ALL SELECT upper(name), m49, 2 FROM ref.area
-    UNION ALL SELECT upper("key"), m49, 3 FROM ref.area_key WHERE scheme IN ('iso', 'm49', 'name'))
+WITH area AS (
+    SELECT *, CASE kind WHEN 'country' THEN 1 WHEN 'historical' THEN 4 ELSE 3 END AS rank
+    FROM ref.area),
+known AS (
+    SELECT upper(iso3) AS "key", m49, rank FROM area
+    UNION ALL SELECT upper(iso2), m49, rank FROM area
+    UNION ALL SELECT m49::VARCHAR, m49, rank FROM area
+    UNION ALL SELECT lpad(m49::VARCHAR, 3, '0'), m49, rank FROM area
+    UNION ALL SELECT upper(name), m49, rank FROM area
+    UNION ALL SELECT upper("key"), m49, 0 FROM ref.area_key WHERE scheme IN ('iso', 'm49', 'name'))
 SELECT "key", arg_min(m49, rank * 10000 + m49) AS m49
 FROM known WHERE "key" IS NOT NULL GROUP BY "key" ORDER BY "key";
 

@@ -1,0 +1,140 @@
+/* Tables in each format, and escaping.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "test.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "report/chart.h"
+#include "report/html.h"
+#include "report/json.h"
+#include "report/table.h"
+
+static const struct column columns[] = {
+    { "name", "name", STYLE_TEXT, EVERYWHERE },   { "codes", "codes", STYLE_LIST, DATA_ONLY },
+    { "value", "value", STYLE_AMOUNT, EVERYWHERE }, { "since", "since", STYLE_PERIOD, EVERYWHERE },
+    { "p", "p", STYLE_P, TEXT_ONLY },
+};
+
+static struct table sample(struct arena *a)
+{
+    struct table t = table_new(columns, 5, a);
+    table_text(&t, "a \"b\", <c>");
+    table_text(&t, "870120,870121");
+    table_number(&t, 1187500000);
+    table_number(&t, 202203);
+    table_number(&t, 1e-9);
+    table_text(&t, NULL);
+    table_text(&t, NULL);
+    table_number(&t, NAN);
+    table_number(&t, NAN);
+    table_number(&t, NAN);
+    return t;
+}
+
+static char *printed(const struct table *t, enum format format, int width)
+{
+    char *s = NULL;
+    size_t n;
+    FILE *f = open_memstream(&s, &n);
+    table_write(t, format, width, f);
+    fclose(f);
+    return s;
+}
+
+static void formats(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = { 0 };
+    struct table t = sample(&a);
+    char *csv = printed(&t, FORMAT_CSV, 0), *json = printed(&t, FORMAT_JSON, 0);
+    assert_string_equal(csv, "name,codes,value,since\n"
+                             "\"a \"\"b\"\", <c>\",\"870120,870121\",1187500000,2022-03\n,,,\n");
+    assert_string_equal(json, "[\n  {\"name\": \"a \\\"b\\\", <c>\", \"codes\": [\"870120\", "
+                              "\"870121\"], \"value\": 1187500000, \"since\": \"2022-03\"},\n"
+                              "  {\"name\": null, \"codes\": [], \"value\": null, \"since\": null}"
+                              "\n]\n");
+    char *text = printed(&t, FORMAT_TEXT, 0);
+    assert_string_equal(text, "name            value    since      p\n"
+                              "a \"b\", <c>  1,187.5 M  2022-03  <1e-6\n"
+                              "                    -        -      -\n");
+    free(csv);
+    free(json);
+    free(text);
+}
+
+static void empty(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = { 0 };
+    struct table t = table_new(columns, 5, &a);
+    char *json = printed(&t, FORMAT_JSON, 0), *csv = printed(&t, FORMAT_CSV, 0);
+    assert_string_equal(json, "[]\n");
+    assert_string_equal(csv, "name,codes,value,since\n");
+    free(json);
+    free(csv);
+}
+
+/* A long label gives way, the figures do not. */
+static void narrow(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = { 0 };
+    static const struct column two[] = { { "l", "goods", STYLE_TEXT, EVERYWHERE },
+                                         { "v", "value", STYLE_INT, EVERYWHERE } };
+    struct table t = table_new(two, 2, &a);
+    table_text(&t, "Ängström compensators of the improved kind");
+    table_number(&t, 1234567);
+    char *text = printed(&t, FORMAT_TEXT, 30);
+    assert_non_null(strstr(text, "Ängström compensat…  1,234,567\n"));
+    free(text);
+}
+
+static void numbers(void **state)
+{
+    (void)state;
+    CLEANUP(buf_free) struct buf b = { 0 };
+    json_number(&b, 0.1);
+    buf_puts(&b, " ");
+    json_number(&b, 0.1 + 0.2);
+    buf_puts(&b, " ");
+    json_number(&b, INFINITY);
+    buf_puts(&b, " ");
+    json_text(&b, "tab\there \"x\" \\");
+    assert_string_equal(b.s, "0.1 0.30000000000000004 null \"tab\\u0009here \\\"x\\\" \\\\\"");
+}
+
+static void escaping(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = { 0 };
+    CLEANUP(buf_free) struct buf b = { 0 };
+    struct table t = table_new(columns, 5, &a);
+    table_text(&t, "<script>alert('x')</script>");
+    for (int i = 0; i < 4; i++)
+        i ? table_number(&t, NAN) : table_text(&t, NULL);
+    table_html(&t, "a & \"b\"", &b);
+    assert_null(strstr(b.s, "<script"));
+    assert_non_null(strstr(b.s, "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"));
+    assert_non_null(strstr(b.s, "a &amp; &quot;b&quot;"));
+}
+
+static void sparks(void **state)
+{
+    (void)state;
+    CLEANUP(buf_free) struct buf b = { 0 };
+    chart_spark(&b, (double[]){ 0, 1, NAN, 4, 8 }, 5);
+    assert_string_equal(b.s, ".▂ ▅█");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(formats), cmocka_unit_test(empty),    cmocka_unit_test(narrow),
+        cmocka_unit_test(numbers), cmocka_unit_test(escaping), cmocka_unit_test(sparks),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
