@@ -5,11 +5,34 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Length of the UTF-8 sequence at s, 0 when it is none or a control character. */
+static int sequence(const unsigned char *s)
+{
+    int n = *s < 0x80 ? 1 : *s >= 0xc2 && *s < 0xe0 ? 2 : *s >= 0xe0 && *s < 0xf0 ? 3
+            : *s >= 0xf0 && *s < 0xf5 ? 4 : 0;
+    for (int i = 1; i < n; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+    return n == 1 && *s != '\n' && (*s < 0x20 || *s == 0x7f) ? 0 : n;
+}
+
+/* Messages quote what files hold: no byte of it may confuse a terminal or a log. */
+static void scrub(char *s)
+{
+    while (*s) {
+        int n = sequence((unsigned char *)s);
+        if (!n)
+            *s = '?';
+        s += n ? n : 1;
+    }
+}
+
 static void set_msg(struct err *err, enum err_code code, const char *fmt, va_list ap)
 {
     err->code = code;
     err->where[0] = '\0';
     vsnprintf(err->msg, sizeof err->msg, fmt, ap);
+    scrub(err->msg);
 }
 
 int err_set(struct err *err, enum err_code code, const char *fmt, ...)

@@ -1,0 +1,157 @@
+"""Bad input: every layout against every kind of damage.  Never a crash, never half a load."""
+import gzip
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import weir
+from layouts import LAYOUTS
+
+
+def replace_value(text, new):
+    """The last figure of the first row replaced, whatever the layout."""
+    for old in ("1000000.5", ",120\n", "761.2", '"1,234,567"', ";10000;", '"5000"', ",60,5",
+                ",100,,50", ",120,", ",10000,2,", ",500,40,", ",120"):
+        if old in text:
+            core = "".join(c for c in old if c.isdigit() or c == ".") or old
+            return text.replace(old, old.replace("1,234,567", new) if "1,234" in old
+                                else old.replace(core.strip("."), new, 1)
+                                if core in old else new, 1)
+    raise AssertionError(text)
+
+
+DAMAGE = {
+    "truncated": lambda b, e: b[:len(b) * 2 // 3],
+    "cut gzip": lambda b, e: gzip.compress(b)[:-9],
+    "wrong encoding": lambda b, e: b[:len(b) // 2] + b"\xff\xfe\xe9" + b[len(b) // 2:],
+    "wrong delimiter": lambda b, e: b.replace(b",", b"^").replace(b";", b"^").replace(b"\t", b"^"),
+    "10,000 columns": lambda b, e: ",".join(f"c{i}" for i in range(10000)).encode() + b"\n" + b,
+    "10,000 more columns": lambda b, e: b.replace(
+        b"\n", "".join(f",c{i}" for i in range(10000)).encode() + b"\n", 1),
+    "NUL": lambda b, e: b[:len(b) // 2] + b"\0" + b[len(b) // 2:],
+    "gigantic field": lambda b, e: b[:-1] + b"9" * 3_000_000 + b[-1:],
+    "gigantic line": lambda b, e: b + b"x" * 5_000_000 + b"\n",
+    "negative": lambda b, e: replace_value(b.decode(e), "-5").encode(e),
+    "not a number": lambda b, e: replace_value(b.decode(e), "many").encode(e),
+    "future": lambda b, e: b.replace(b"2022", b"2999").replace(b"2023", b"2999").replace(
+        b"2021", b"2999").replace(b"2025", b"2999"),
+    "unknown country": lambda b, e: b.replace(b"RUS", b"ZZZ").replace(b"RU", b"ZZ").replace(
+        b"643", b"7777").replace(b"4621", b"7777").replace(b"344", b"7777").replace(
+        b"IND", b"ZZZ"),
+    "empty": lambda b, e: b"",
+    "header only": lambda b, e: b.split(b"\n")[0] + b"\n",
+    "quote never closed": lambda b, e: b + b'"',
+    "random bytes": lambda b, e: bytes((i * 7919 + 13) % 256 for i in range(4096)),
+}
+# Damage that no layout can read past.
+FATAL = {"cut gzip", "wrong delimiter", "10,000 columns", "10,000 more columns", "NUL", "empty",
+         "header only", "random bytes", "future", "unknown country"}
+
+
+class Bad(weir.Case):
+    def rows(self):
+        if not self.store.exists():
+            return 0
+        done = self.call("sql", "SELECT count(*) AS n FROM flow", "--csv")
+        return int(done.stdout.split()[1]) if done.returncode == 0 else 0
+
+    def damage(self, layout, name):
+        text, options, encoding, _, _ = LAYOUTS[layout]
+        path = self.write("bad", DAMAGE[name](text.encode(encoding), encoding))
+        options = options + (["--period", "2999-01"] if name == "future" and
+                             "--period" in options else [])
+        before = self.rows()
+        done = self.call("ingest", *options, path, timeout=120)
+        self.assertIn(done.returncode, (0, 1, 2), f"{layout}, {name}: {done.stderr}")
+        if done.returncode:
+            self.assertTrue(done.stderr.startswith("weir: "), done.stderr)
+            self.assertIn("bad", done.stderr)
+            self.assertEqual(self.rows(), before)
+        else:
+            self.assertNotIn(name, FATAL, f"{layout} took {name}: {done.stdout}")
+            self.weir("store", "drop", "1")
+
+    def test_every_layout(self):
+        for layout in LAYOUTS:
+            for name in DAMAGE:
+                with self.subTest(layout=layout, damage=name):
+                    self.damage(layout, name)
+
+    def baci(self, *rows):
+        return self.write("b.csv", "\n".join(("t,i,j,k,v,q",) + rows) + "\n")
+
+    def test_message_names_the_place(self):
+        good = ["2022,156,643,842952,1,1"]
+        for row, column, reason in (
+                ("2022,156,643,842951,-5,1", "v", "negative value '-5'"),
+                ("2022,156,643,842951,1e999,1", "v", "not a number '1e999'"),
+                ("2999,156,643,842951,1,1", "t", "period in the future '2999'"),
+                ("2022,156,7777,842951,1,1", "j", "unknown area '7777'"),
+                ("2022,9999,643,842951,1,1", "i", "unknown area '9999'"),
+                ("2022,156,643,84-2,1,1", "k", "not a commodity code '84-2'"),
+                ("2022,156,643,842951,,", "v", "no figure in the row"),
+                ("2022,156,643,842951,1,-1", "q", "negative weight '-1'")):
+            with self.subTest(row):
+                message = self.fails("ingest", self.baci(*good, row))
+                self.assertIn("b.csv:3: 1 of 2 rows", message)
+                self.assertIn(f"'{column}': {reason}", message)
+                self.assertIn("hint: --max-rejects", message)
+                self.assertEqual(self.rows(), 0)
+
+    def test_rejects_are_kept(self):
+        """A row with too many fields, one with too few, and one with a bad figure, among good."""
+        rows = [f"2022,156,643,{840000 + i},1,1" for i in range(100)]
+        rows[10] += ",extra"
+        rows[20] = "2022,156"
+        rows[30] = "2022,156,643,842952,many,1"
+        self.weir("ingest", self.baci(*rows))
+        got = {r["line"]: (r["column"], r["reason"]) for r in self.json("rejects")}
+        self.assertEqual(set(got), {12, 22, 32})
+        self.assertEqual(got[32], ("v", "not a number 'many'"))
+        self.assertEqual(self.rows(), 97)
+        lines = self.sql("SELECT line FROM flow WHERE code IN ('840011', '840021', '840031')")
+        self.assertEqual([r["line"] for r in lines], [13, 23, 33])
+
+    def test_encoding(self):
+        path = self.write("t.csv", "reporter,partner,hs4,period,value_in_euros\n"
+                          "DE,RU,8429,202203,1\nDE,Türkei,8429,202203,1\n", "latin1")
+        self.assertIn("t.csv:3:5: byte 0xfc is not UTF-8", self.fails("ingest", path))
+        self.fails("ingest", "--encoding", "klingon", path, code=2)
+        self.weir("ingest", "--encoding", "latin1", "--max-rejects", "50", path)
+        self.assertEqual(self.json("rejects")[0]["reason"], "unknown area 'Türkei'")
+
+    def test_unknown_layout(self):
+        path = self.write("x.csv", "month;country;amount\n1;2;3\n")
+        message = self.fails("ingest", path)
+        self.assertIn("no known layout has these 3 columns: month, country, amount", message)
+        self.assertIn("--map FILE", message)
+
+    def test_service_error(self):
+        path = self.write("x.json", '{"statusCode": 429, "message": "Rate limit is exceeded."}')
+        self.assertIn("Rate limit is exceeded", self.fails("ingest", path))
+
+    def test_missing_file(self):
+        self.assertIn("no.csv", self.fails("ingest", "no.csv"))
+        self.fails("ingest", code=2)
+
+    def test_repeats(self):
+        path = self.baci("2022,156,643,842952,1,1", "2022,156,643,842952,2,1")
+        self.assertIn("stands here and at line 3", self.fails("ingest", path))
+
+    def test_bad_maps(self):
+        table = self.baci("2022,156,643,842952,1,1")
+        for text, message in (
+                ("[map]\nheader = t\nfoo = 1\n", ":3: unknown property 'foo'"),
+                ("[map]\nheader = t\n[fields]\ncode = k\n", "field 'reporter' is missing"),
+                ("[fields]\ncode = k\n", "property 'header' is missing"),
+                ("[map]\nheader = zzz\n[fields]\ncode = k\nreporter=i\npartner=j\ndirection='export'"
+                 "\nperiod=t\nvalue=v\ncurrency='USD'\n", "no column 'zzz'"),
+                ("[map]\nheader = t\n[fields]\ncode = k +\nreporter=i\npartner=j\n"
+                 "direction='export'\nperiod=t\nvalue=v\ncurrency='USD'\n", "syntax error"),
+                ("no ini at all\n", ":1: ")):
+            with self.subTest(message):
+                self.assertIn(message, self.fails("ingest", "--map", self.write("m.map", text),
+                                                  table))
+
+
+weir.main()
