@@ -3,7 +3,6 @@ import json
 import os
 import pathlib
 import subprocess
-import sys
 import tempfile
 import unittest
 
@@ -49,6 +48,25 @@ class Case(unittest.TestCase):
 
     def sql(self, statement):
         return self.json("sql", statement)
+
+
+class SampleCase(Case):
+    """Cases on a store that holds data/sample, loaded once for the class."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.shared = tempfile.TemporaryDirectory()
+        cls.sample = pathlib.Path(cls.shared.name) / "sample.weir"
+        subprocess.run([WEIR, "-q", "--store", cls.sample, "ingest",
+                        *sorted(SAMPLE.glob("*.csv.zst"))], check=True, capture_output=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.shared.cleanup()
+
+    def setUp(self):
+        super().setUp()
+        self.store = self.sample
 
 
 def data(*parts):

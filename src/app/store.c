@@ -156,6 +156,24 @@ int app_export(struct answer *out, struct arena *a, const struct request *q, str
     return 0;
 }
 
+/* Dates, lists and other types that are none of ours become text: the statement once more, inside
+ * one that casts those columns.  NULL when there are none. */
+static const char *cast_others(struct arena *a, const struct duck_rows *r, const char *statement)
+{
+    CLEANUP(buf_free) struct buf b = { 0 };
+    size_t n = strlen(statement);
+    while (n && strchr("; \t\n", statement[n - 1]))
+        n--;
+    for (int c = 0; c < duck_columns(r); c++) {
+        if (duck_column_type(r, c) != DUCK_OTHER)
+            continue;
+        const char *name = duck_column_name(r, c);
+        buf_printf(&b, "%s\"%s\"::VARCHAR AS \"%s\"", b.len ? ", " : "SELECT * REPLACE (", name,
+                   name);
+    }
+    return b.len ? arena_printf(a, "%s) FROM (%.*s\n)", b.s, (int)n, statement) : NULL;
+}
+
 int app_sql(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     CLEANUP(store_close) struct store *s = NULL;
@@ -164,5 +182,10 @@ int app_sql(struct answer *out, struct arena *a, const struct request *q, struct
         return err_set(err, ERR_USAGE, "one statement is wanted, in quotes");
     TRY(store_open(&s, q->store, STORE_QUERY, err));
     TRY(duck_query(store_duck(s), &r, q->args[0], NULL, err));
+    const char *again = cast_others(a, r, q->args[0]);
+    if (again) {
+        duck_rows_free(&r);
+        TRY(duck_query(store_duck(s), &r, again, NULL, err));
+    }
     return tabulate_any(&out->table, r, a, err);
 }

@@ -29,10 +29,6 @@ int tabulate_any(struct table *out, struct duck_rows *rows, struct arena *a, str
     for (int c = 0; c < count; c++) {
         enum duck_type type = duck_column_type(rows, c);
         const char *name = arena_strdup(a, duck_column_name(rows, c));
-        if (type == DUCK_OTHER) {
-            err_set(err, ERR_USAGE, "column '%s' has a type that cannot be printed", name);
-            return err_hint(err, "cast it, as in %s::VARCHAR", name);
-        }
         columns[c] = (struct column){ name, name, type == DUCK_TEXT ? STYLE_TEXT : STYLE_NUMBER,
                                       EVERYWHERE };
     }

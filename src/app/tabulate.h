@@ -11,7 +11,7 @@
 int tabulate(struct table *out, struct duck_rows *rows, const struct column *columns, int count,
              struct arena *a, struct err *err) MUST_CHECK;
 
-/* Columns named and styled as the query says. */
+/* Columns named as the query says; text as text, all else as numbers. */
 int tabulate_any(struct table *out, struct duck_rows *rows, struct arena *a,
                  struct err *err) MUST_CHECK;
 

@@ -124,7 +124,9 @@ static int unknown_command(const char *name)
 
 static int no_command(int argc, char **argv)
 {
-    bool help = argc > 1 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"));
+    bool help = false;
+    for (int i = 1; i < argc; i++)
+        help |= !strcmp(argv[i], "--help") || !strcmp(argv[i], "-h");
     help_overview(help ? stdout : stderr);
     return help ? EXIT_FINE : EXIT_USAGE;
 }
@@ -139,7 +141,7 @@ int cli_main(int argc, char **argv, const struct command *const *commands)
     setlocale(LC_CTYPE, "");
     int at = find_command(argc, argv);
     if (!at)
-        return argc > 1 && !strcmp(argv[1], "--version") ? cli_find("version")->run(NULL, &line)
+        return argc > 1 && !strcmp(argv[argc - 1], "--version") ? cli_find("version")->run(NULL, &line)
                                                          : no_command(argc, argv);
     const struct command *c = cli_find(argv[at]);
     if (!c)

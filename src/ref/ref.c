@@ -17,7 +17,12 @@ static const char *const tables[] = {
     "data/event/event.csv",    "data/regime/timeline.csv",
 };
 
-const char *ref_fingerprint(void) { return resource_get("data/fingerprint")->text; }
+const char *ref_fingerprint(void)
+{
+    static char hex[65];
+    memcpy(hex, resource_get("data/fingerprint")->text, sizeof hex - 1);
+    return hex;
+}
 
 /* "data/hs/code.csv" -> "code" */
 static void table_name(char out[64], const char *path)

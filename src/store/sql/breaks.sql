@@ -4,7 +4,9 @@
 -- that year: its series would seem to start from nothing in January.  A family is cut where codes
 -- that carry over a tenth of its value begin with a year in which codes are renumbered, and no
 -- code of the family ends before (or the mirror image at the end).  For HS codes a renumbering is
--- one of the official revisions; for longer national codes it is any January.
+-- one of the official revisions, of a code that it brings or drops, or of one that begins or ends
+-- with it towards three partners at once: sums over national codes that were renumbered within
+-- their subheading look like that.  For longer national codes it is any January.
 DELETE FROM renumbering;
 INSERT INTO renumbering
 WITH steady AS (
@@ -25,6 +27,20 @@ code AS (
 span AS (
     SELECT adapter, direction, freq, min(first) AS first, max(last) AS last
     FROM code GROUP BY ALL),
+-- six-digit codes that begin or end with a revision, and to how many partners at once
+edge AS (
+    SELECT c.adapter, c.direction, c.freq, c.code,
+           count(DISTINCT f.partner) FILTER (f.period = c.first) AS first_partners,
+           count(DISTINCT f.partner) FILTER (f.period >= c.last - 2) AS last_partners
+    FROM code c
+    JOIN source s ON s.adapter = c.adapter
+    JOIN flow f ON f.source_id = s.source_id AND f.code = c.code AND f.direction = c.direction
+         AND f.freq = c.freq
+    WHERE length(c.code) = 6 AND f.value > 0 AND f.flags & 60 = 0
+      AND (c.first IN (201201, 201701, 202201, 2012, 2017, 2022)
+           OR c.last BETWEEN 201110 AND 201112 OR c.last BETWEEN 201610 AND 201612
+           OR c.last BETWEEN 202110 AND 202112 OR c.last IN (2011, 2016, 2021))
+    GROUP BY ALL),
 year AS (
     SELECT unnest(range(1990, 2101)) AS y),
 turn AS (
@@ -39,14 +55,17 @@ revised AS (
 move AS (
     SELECT t.adapter, t.direction, t.freq, c.family, t.first_new, t.last_old,
            sum(c.value) FILTER (c.first = t.first_new
-               AND (length(c.code) > 6 OR r.born = 'HS' || t.y)) AS begins,
+               AND (length(c.code) > 6 OR r.born = 'HS' || t.y OR e.first_partners >= 3))
+               AS begins,
            sum(c.value) FILTER (c.last BETWEEN t.last_old - 2 AND t.last_old
                AND (length(c.code) > 6
-                    OR r.died = CASE t.y WHEN 2022 THEN 'HS2017' WHEN 2017 THEN 'HS2012' END))
+                    OR r.died = CASE t.y WHEN 2022 THEN 'HS2017' WHEN 2017 THEN 'HS2012' END
+                    OR e.last_partners >= 3))
                AS ends,
            sum(c.value) AS total
     FROM turn t
     JOIN code c USING (adapter, direction, freq)
+    LEFT JOIN edge e USING (adapter, direction, freq, code)
     LEFT JOIN revised r ON r.hs6 = left(c.code, 6)
     GROUP BY ALL)
 SELECT adapter, direction, freq, family,

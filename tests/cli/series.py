@@ -1,0 +1,85 @@
+"""weir series on the sample: figures published in BACI and computed from Eurostat's extract."""
+import weir
+
+
+class Series(weir.SampleCase):
+    def points(self, *options):
+        return {p["period"]: p for p in self.json("series", *options)["points"]}
+
+    def test_excavators(self):
+        """China to Russia, 842952, million USD: 93.4 165.8 171.3 158.4 317.4 761.2 1187.5."""
+        answer = self.json("series", "--from", "CHN", "--to", "RUS", "--code", "842952")
+        self.assertEqual([round(p["value"] / 1e6, 1) for p in answer["points"]],
+                         [93.4, 165.8, 171.3, 158.4, 317.4, 761.2, 1187.5])
+        self.assertEqual([p["period"] for p in answer["points"]], [str(y) for y in range(2017, 2024)])
+        self.assertAlmostEqual(answer["points"][5]["ratio"], 2.40, places=2)
+        s = answer["series"]
+        self.assertEqual((s["exporter"], s["importer"], s["flow"], s["family"], s["currency"],
+                          s["valuation"], s["reporter"]),
+                         ("CHN", "RUS", "export", "842952", "USD", "FOB", "CHN"))
+
+    def test_areas_by_any_name(self):
+        want = self.weir("series", "--from", "CHN", "--to", "RUS", "--code", "842952", "--csv")
+        for china, russia in (("CN", "RU"), ("156", "643"), ("China", "Russian Federation")):
+            self.assertEqual(self.weir("series", "--from", china, "--to", russia, "--code",
+                                       "842952", "--csv"), want)
+
+    def test_families_run_through_revisions(self):
+        """870120 was split into 870121..29 in 2022, 851712 into 851713 and 851714: any of the
+        codes asks for the whole family."""
+        for codes in (("870120", "870121", "870129"), ("851712", "851713", "851714")):
+            answers = [self.json("series", "--from", "IND" if codes[0][:2] == "85" else "CHN",
+                                 "--to", "RUS", "--code", c) for c in codes]
+            self.assertEqual(answers[0]["points"], answers[1]["points"])
+            self.assertEqual(answers[0]["points"], answers[2]["points"])
+            self.assertLessEqual(set(codes), set(answers[0]["series"]["codes"]))
+
+    def test_no_false_start_in_2022(self):
+        """The extract holds the codes of 2023 only: before 2022 it does not cover these families,
+        which is not a zero."""
+        for code in ("851713", "870121"):
+            points = self.points("--from", "EU27", "--to", "KAZ", "--code", code)
+            self.assertEqual({p["status"] for k, p in points.items() if k < "2022"},
+                             {"not_covered"})
+            self.assertTrue(all(p["value"] is None for k, p in points.items() if k < "2022"))
+            self.assertEqual(points["2022-03"]["status"], "reported")
+
+    def test_years(self):
+        points = self.points("--from", "EU27", "--to", "KAZ", "--code", "870323", "--by", "year")
+        months = self.points("--from", "EU27", "--to", "KAZ", "--code", "870323")
+        self.assertEqual([p["status"] for p in points.values()], ["reported", "reported", "partial"])
+        self.assertEqual(points["2021"]["value"],
+                         sum(p["value"] for k, p in months.items() if k[:4] == "2021"))
+        self.assertIsNone(points["2022"]["ratio"])
+
+    def test_weight_and_unit_value(self):
+        kg = self.points("--from", "CHN", "--to", "RUS", "--code", "842952", "--weight")
+        usd = self.points("--from", "CHN", "--to", "RUS", "--code", "842952")
+        per_kg = self.points("--from", "CHN", "--to", "RUS", "--code", "842952", "--unit-value")
+        self.assertAlmostEqual(per_kg["2023"]["value"], usd["2023"]["value"] / kg["2023"]["value"],
+                               places=6)
+
+    def test_not_there_is_not_zero(self):
+        message = self.fails("series", "--from", "CHN", "--to", "RUS", "--code", "999999")
+        self.assertIn("no source", message)
+        self.assertIn("not a zero", message)
+        self.fails("series", "--from", "CHN", "--to", "DEU", "--code", "842952")
+        self.assertIn("did you mean China", self.fails("series", "--from", "Chna", "--to", "RUS",
+                                                       "--code", "842952"))
+
+    def test_called_wrongly(self):
+        self.fails("series", "--from", "CHN", "--to", "RUS", code=2)
+        self.assertIn("leading zero", self.fails("series", "--from", "CHN", "--to", "RUS", "--code",
+                                                 "10620", code=2))
+        self.fails("series", "--from", "CHN", "--to", "RUS", "--code", "x'; DROP", code=2)
+        self.fails("series", "--from", "CHN", "--to", "RUS", "--code", "842952", "--by", "moon",
+                   code=2)
+
+    def test_text(self):
+        text = self.weir("series", "--from", "CHN", "--to", "RUS", "--code", "842952")
+        self.assertIn("CHN to RUS, family 842952", text)
+        self.assertIn("|▁▂▂▂▃▆█|", text)
+        self.assertIn("vintage", text)
+
+
+weir.main()

@@ -1,0 +1,75 @@
+"""weir surge on the sample."""
+import weir
+
+
+class Surge(weir.SampleCase):
+    def test_servers(self):
+        """Servers (847150) from India in spring 2024: the largest rise of all, on the list."""
+        rows = self.json("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04")
+        first = rows[0]
+        self.assertEqual((first["family"], first["kind"], first["direction"], first["since"],
+                          first["tier"], first["rank"]),
+                         ("847150", "spike", "up", "2024-04", "3.A", 1))
+        self.assertAlmostEqual(first["value_after"] / 1e6, 416.3, places=1)
+        self.assertLess(first["p_adjusted"], 0.05)
+        self.assertIn("unconfirmed", first["tier_date_status"])
+        self.assertEqual(len({r["series_tested"] for r in rows}), 1)
+        self.assertEqual([r["rank"] for r in rows], list(range(1, len(rows) + 1)))
+
+    def test_renumbering_is_no_rise(self):
+        """Families whose codes begin with HS2022 are left out, not found."""
+        rows = self.json("surge", "--from", "EU27", "--to", "KAZ,KGZ,ARM,GEO,UZB,BLR,RUS", "--since",
+                         "2022-01", "--fdr", "0.2")
+        for family in ("851712", "870120"):
+            self.assertNotIn(family, {r["family"] for r in rows})
+        self.assertFalse([r for r in rows if r["kind"] == "new" and r["since"] == "2022-01"
+                          and r["value_after"] > 5e6])
+
+    def test_drops(self):
+        rows = self.json("surge", "--from", "EU27", "--to", "RUS", "--drops")
+        self.assertEqual({r["direction"] for r in rows}, {"down"})
+        cars = next(r for r in rows if r["family"] == "870324")
+        self.assertEqual(cars["since"], "2022-03")
+        self.assertIn("ended", {r["kind"] for r in rows})
+
+    def test_cars_to_kyrgyzstan(self):
+        rows = {r["family"]: r for r in self.json("surge", "--from", "EU27", "--to", "KGZ")}
+        self.assertEqual(rows["870324"]["direction"], "up")
+        self.assertIn(rows["870324"]["since"][:4], "2022")
+
+    def test_orders(self):
+        def keys(order, key):
+            rows = self.json("surge", "--from", "EU27", "--to", "KGZ", "--order", order)
+            return [r[key] for r in rows]
+        p = keys("p", "p")
+        self.assertEqual(p, sorted(p))
+        excess = keys("excess", "excess")
+        self.assertEqual(excess, sorted(excess, reverse=True))
+        since = keys("since", "since")
+        self.assertEqual(since, sorted(since))
+        tiers = [t for t in keys("tier", "tier") if t]
+        self.assertEqual(tiers, sorted(tiers))
+
+    def test_list_narrows(self):
+        rows = self.json("surge", "--to", "KGZ", "--list", "chpl:1", "--fdr", "0.5")
+        self.assertEqual({r["tier"] for r in rows} - {"1"}, set())
+        self.assertTrue(rows)
+
+    def test_deterministic(self):
+        options = ("surge", "--to", "RUS", "--json")
+        self.assertEqual(self.weir(*options), self.weir(*options))
+
+    def test_alert(self):
+        options = ["surge", "--from", "IND", "--to", "RUS", "--since", "2024-04"]
+        self.weir(*options, "--alert", "1e8", code=3)
+        self.weir(*options, "--alert", "1e10", code=0)
+
+    def test_called_wrongly(self):
+        self.fails("surge", code=2)
+        self.fails("surge", "--to", "RUS", "--order", "colour", code=2)
+        self.fails("surge", "--to", "RUS", "--fdr", "7", code=2)
+        self.fails("surge", "--to", "RUS", "--since", "then", code=2)
+        self.fails("surge", "--to", "RUS", "--json", "--csv", code=2)
+
+
+weir.main()

@@ -1,0 +1,37 @@
+"""weir watch: the summary and the report, which is one page that needs nothing else."""
+import html.parser
+import re
+
+import weir
+
+
+class Watch(weir.SampleCase):
+    def test_report(self):
+        text = self.weir("watch", "RUS", "-o", "r.html")
+        self.assertRegex(text, r"\d+ of \d+ flows to RUS rose and \d+ fell since 2022-03")
+        self.assertIn("high-priority list as a whole", text)
+        page = (self.dir / "r.html").read_text()
+        html.parser.HTMLParser().feed(page)
+        self.assertIn("842952", page)
+        self.assertIn("default-src 'none'", page)
+        self.assertEqual(re.findall(r'(?:src|href)="[^"]*"', page), [])
+        self.assertGreater(page.count("<svg"), 20)
+        self.assertLess(len(page), 5_000_000)
+
+    def test_json(self):
+        rows = self.json("watch", "RUS", "-o", "r.html")
+        self.assertEqual({r["direction"] for r in rows}, {"up", "down"})
+        self.assertIn("842952", {r["family"] for r in rows if r["direction"] == "up"})
+
+    def test_csv_has_the_same_rows(self):
+        rows = self.json("watch", "RUS", "-o", "r.html")
+        lines = self.weir("watch", "RUS", "-o", "r.html", "--csv").splitlines()
+        self.assertEqual(len(lines), len(rows) + 1)
+
+    def test_failures(self):
+        self.fails("watch", code=2)
+        self.fails("watch", "Atlantis")
+        self.assertIn("cannot be written", self.fails("watch", "RUS", "-o", "no/such/dir/r.html"))
+
+
+weir.main()
