@@ -37,10 +37,10 @@ struct request {
 struct answer {
     struct table table;
     struct table data; /* what --json and --csv print where it is not `table`; no columns: none */
-    const char *head; /* before the table, text only; NULL: nothing */
-    const char *foot; /* after it */
-    const char *json; /* in place of the table's own JSON; NULL: the table's */
-    int above;        /* findings above request.alert */
+    const char *head;  /* before the table, text only; NULL: nothing */
+    const char *foot;  /* after it */
+    const char *json;  /* in place of the table's own JSON; NULL: the table's */
+    int above;         /* findings above request.alert */
 };
 
 int app_ingest(struct answer *out, struct arena *a, const struct request *q, struct err *err);

@@ -20,9 +20,9 @@ struct side {
 struct row {
     const char *key, *label, *currency;
     double value, value_with;
-    int series, series_with; /* with trade in that window */
-    int gaps, gaps_with;     /* series-periods without a figure */
-    int one_sided;           /* families held on one side of a renumbering only */
+    int series, series_with;    /* with trade in that window */
+    int gaps, gaps_with;        /* series-periods without a figure */
+    int one_sided;              /* families held on one side of a renumbering only */
     bool *months, *months_with; /* periods with a figure from anybody */
 };
 
@@ -37,7 +37,10 @@ struct compare {
     int count, skipped, one_sided;
 };
 
-static const char *by_of(const struct request *q) { return q->by ? q->by : "destination"; }
+static const char *by_of(const struct request *q)
+{
+    return q->by ? q->by : "destination";
+}
 
 static void keys_of(const struct compare *c, const struct series *s, char *keys, size_t size,
                     const char **label)
@@ -154,7 +157,7 @@ static int lay_window(struct side *w, char freq, struct err *err)
 
 static int check(struct compare *c, struct err *err)
 {
-    static const char *const kinds[] = { "destination", "exporter", "family", "chapter", "group" };
+    static const char *const kinds[] = {"destination", "exporter", "family", "chapter", "group"};
     bool known = false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         known |= !strcmp(by_of(c->q), kinds[i]);
@@ -208,20 +211,20 @@ static int count_true(const bool *months, int n)
 }
 
 static const struct column columns[] = {
-    { "key", "", STYLE_TEXT, EVERYWHERE },
-    { "label", "", STYLE_TEXT, EVERYWHERE },
-    { "value", "value", STYLE_AMOUNT, EVERYWHERE },
-    { "value_with", "compared with", STYLE_AMOUNT, EVERYWHERE },
-    { "currency", "in", STYLE_TEXT, EVERYWHERE },
-    { "ratio", "ratio", STYLE_RATIO, EVERYWHERE },
-    { "difference", "difference", STYLE_AMOUNT, EVERYWHERE },
-    { "series", "series", STYLE_INT, EVERYWHERE },
-    { "series_with", "with", STYLE_INT, EVERYWHERE },
-    { "periods", "periods", STYLE_INT, EVERYWHERE },
-    { "periods_with", "with", STYLE_INT, EVERYWHERE },
-    { "gaps", "gaps", STYLE_INT, EVERYWHERE },
-    { "gaps_with", "with", STYLE_INT, EVERYWHERE },
-    { "one_sided", "one-sided", STYLE_INT, EVERYWHERE },
+    {"key", "", STYLE_TEXT, EVERYWHERE},
+    {"label", "", STYLE_TEXT, EVERYWHERE},
+    {"value", "value", STYLE_AMOUNT, EVERYWHERE},
+    {"value_with", "compared with", STYLE_AMOUNT, EVERYWHERE},
+    {"currency", "in", STYLE_TEXT, EVERYWHERE},
+    {"ratio", "ratio", STYLE_RATIO, EVERYWHERE},
+    {"difference", "difference", STYLE_AMOUNT, EVERYWHERE},
+    {"series", "series", STYLE_INT, EVERYWHERE},
+    {"series_with", "with", STYLE_INT, EVERYWHERE},
+    {"periods", "periods", STYLE_INT, EVERYWHERE},
+    {"periods_with", "with", STYLE_INT, EVERYWHERE},
+    {"gaps", "gaps", STYLE_INT, EVERYWHERE},
+    {"gaps_with", "with", STYLE_INT, EVERYWHERE},
+    {"one_sided", "one-sided", STYLE_INT, EVERYWHERE},
 };
 
 static void fill(struct answer *out, const struct compare *c)
@@ -229,8 +232,8 @@ static void fill(struct answer *out, const struct compare *c)
     out->table = table_new(columns, sizeof columns / sizeof *columns, c->arena);
     for (int i = 0; i < c->count; i++) {
         const struct row *r = &c->rows[i];
-        bool none = !count_true(r->months, c->now.n), none_with =
-                                                          !count_true(r->months_with, c->then.n);
+        bool none = !count_true(r->months, c->now.n),
+             none_with = !count_true(r->months_with, c->then.n);
         table_text(&out->table, r->key);
         table_text(&out->table, r->label);
         table_number(&out->table, none ? (double)NAN : r->value);
@@ -270,7 +273,7 @@ static void add_total(struct buf *b, const struct compare *c, const char *curren
 
 static const char *foot_of(const struct compare *c, const char *sources)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     bool groups = !strcmp(by_of(c->q), "group");
     for (int i = 0; i < c->count && !groups; i++)
         if (!i || strcmp(c->rows[i].currency, c->rows[i - 1].currency) != 0)
@@ -280,8 +283,10 @@ static const char *foot_of(const struct compare *c, const char *sources)
     if (c->now.n != c->then.n)
         buf_printf(&b, "the periods differ in length: %d and %d\n", c->now.n, c->then.n);
     if (c->one_sided)
-        buf_printf(&b, "%d series stand on one side of an HS renumbering only, because the source "
-                       "lacks the codes of the other: their ratios mean nothing\n", c->one_sided);
+        buf_printf(&b,
+                   "%d series stand on one side of an HS renumbering only, because the source "
+                   "lacks the codes of the other: their ratios mean nothing\n",
+                   c->one_sided);
     buf_puts(&b, "gaps: series-periods without a figure, because the reporter published none\n");
     buf_puts(&b, sources);
     return arena_strdup(c->arena, b.s);
@@ -290,7 +295,7 @@ static const char *foot_of(const struct compare *c, const char *sources)
 int app_compare(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     CLEANUP(store_close) struct store *s = NULL;
-    struct compare c = { .q = q, .arena = a };
+    struct compare c = {.q = q, .arena = a};
     struct selection sel;
     struct areas *areas;
     struct units units;

@@ -117,16 +117,17 @@ int find_all(struct find *out, struct arena *a, const struct request *q,
 {
     CLEANUP(store_close) struct store *s = NULL;
     struct selection sel;
-    *out = (struct find){ 0 };
+    *out = (struct find){0};
     TRY(select_open(&s, &sel, a, q, err));
     duck_label(store_duck(s), "gathering series");
     TRY(series_select(s, &sel, err));
     TRY(areas_read(&out->areas, s, a, err));
     TRY(series_units(s, &out->units, a, err));
     TRY(pick_since(out, s, q, err));
-    struct detect_options o = { .since_month = period_index(out->since),
-                                .since_year = out->since / 100, .keep = options->keep };
-    struct run r = { out, a, detect_open(&o, a), options, "" };
+    struct detect_options o = {.since_month = period_index(out->since),
+                               .since_year = out->since / 100,
+                               .keep = options->keep};
+    struct run r = {out, a, detect_open(&o, a), options, ""};
     TRY(series_each(s, &sel, look, &r, err));
     detect_close(r.detector, &out->findings);
     o.keep = 2; /* whatever their p */
@@ -149,34 +150,34 @@ struct finding **find_significant(const struct find *f, double fdr, int directio
 }
 
 static const struct column columns[] = {
-    { "rank", "", STYLE_INT, EVERYWHERE },
-    { "exporter", "from", STYLE_TEXT, EVERYWHERE },
-    { "importer", "to", STYLE_TEXT, EVERYWHERE },
-    { "family", "family", STYLE_TEXT, EVERYWHERE },
-    { "codes", "codes", STYLE_LIST, DATA_ONLY },
-    { "label", "goods", STYLE_TEXT, EVERYWHERE },
-    { "kind", "kind", STYLE_TEXT, EVERYWHERE },
-    { "direction", "direction", STYLE_TEXT, DATA_ONLY },
-    { "since", "since", STYLE_PERIOD, EVERYWHERE },
-    { "ratio", "ratio", STYLE_RATIO, EVERYWHERE },
-    { "ratio_low", "low", STYLE_RATIO, EVERYWHERE },
-    { "ratio_high", "high", STYLE_RATIO, EVERYWHERE },
-    { "value_before", "before", STYLE_AMOUNT, EVERYWHERE },
-    { "value_after", "after", STYLE_AMOUNT, EVERYWHERE },
-    { "excess", "excess", STYLE_AMOUNT, EVERYWHERE },
-    { "currency", "in", STYLE_TEXT, EVERYWHERE },
-    { "p", "p", STYLE_P, DATA_ONLY },
-    { "p_adjusted", "p adj.", STYLE_P, EVERYWHERE },
-    { "test", "test", STYLE_TEXT, DATA_ONLY },
-    { "series_tested", "series tested", STYLE_INT, DATA_ONLY },
-    { "tier", "tier", STYLE_TEXT, EVERYWHERE },
-    { "tier_since", "tier since", STYLE_TEXT, EVERYWHERE },
-    { "tier_date_status", "tier date", STYLE_TEXT, DATA_ONLY },
-    { "listed", "other lists", STYLE_TEXT, EVERYWHERE },
-    { "groups", "groups", STYLE_TEXT, DATA_ONLY },
-    { "valuation", "valuation", STYLE_TEXT, DATA_ONLY },
-    { "reporter", "reporter", STYLE_TEXT, DATA_ONLY },
-    { "frequency", "frequency", STYLE_TEXT, DATA_ONLY },
+    {"rank", "", STYLE_INT, EVERYWHERE},
+    {"exporter", "from", STYLE_TEXT, EVERYWHERE},
+    {"importer", "to", STYLE_TEXT, EVERYWHERE},
+    {"family", "family", STYLE_TEXT, EVERYWHERE},
+    {"codes", "codes", STYLE_LIST, DATA_ONLY},
+    {"label", "goods", STYLE_TEXT, EVERYWHERE},
+    {"kind", "kind", STYLE_TEXT, EVERYWHERE},
+    {"direction", "direction", STYLE_TEXT, DATA_ONLY},
+    {"since", "since", STYLE_PERIOD, EVERYWHERE},
+    {"ratio", "ratio", STYLE_RATIO, EVERYWHERE},
+    {"ratio_low", "low", STYLE_RATIO, EVERYWHERE},
+    {"ratio_high", "high", STYLE_RATIO, EVERYWHERE},
+    {"value_before", "before", STYLE_AMOUNT, EVERYWHERE},
+    {"value_after", "after", STYLE_AMOUNT, EVERYWHERE},
+    {"excess", "excess", STYLE_AMOUNT, EVERYWHERE},
+    {"currency", "in", STYLE_TEXT, EVERYWHERE},
+    {"p", "p", STYLE_P, DATA_ONLY},
+    {"p_adjusted", "p adj.", STYLE_P, EVERYWHERE},
+    {"test", "test", STYLE_TEXT, DATA_ONLY},
+    {"series_tested", "series tested", STYLE_INT, DATA_ONLY},
+    {"tier", "tier", STYLE_TEXT, EVERYWHERE},
+    {"tier_since", "tier since", STYLE_TEXT, EVERYWHERE},
+    {"tier_date_status", "tier date", STYLE_TEXT, DATA_ONLY},
+    {"listed", "other lists", STYLE_TEXT, EVERYWHERE},
+    {"groups", "groups", STYLE_TEXT, DATA_ONLY},
+    {"valuation", "valuation", STYLE_TEXT, DATA_ONLY},
+    {"reporter", "reporter", STYLE_TEXT, DATA_ONLY},
+    {"frequency", "frequency", STYLE_TEXT, DATA_ONLY},
 };
 
 static void add_listing(struct table *t, const struct unit *u, struct arena *a)

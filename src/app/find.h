@@ -9,7 +9,7 @@
 
 /* A sum over series that is looked at beside them: one exporter, one product group, one list. */
 struct basket {
-    const char *kind;  /* "exporter", "group", "list" */
+    const char *kind; /* "exporter", "group", "list" */
     const char *name;
     struct series *sum;
     struct finding finding;

@@ -8,17 +8,17 @@
 #include "model/period.h"
 
 static const struct column columns[] = {
-    { "file", "file", STYLE_TEXT, EVERYWHERE },
-    { "source", "source", STYLE_INT, EVERYWHERE },
-    { "layout", "layout", STYLE_TEXT, EVERYWHERE },
-    { "rows_read", "read", STYLE_INT, EVERYWHERE },
-    { "rows_kept", "kept", STYLE_INT, EVERYWHERE },
-    { "rows_rejected", "rejected", STYLE_INT, EVERYWHERE },
-    { "rows_aggregate", "aggregates", STYLE_INT, EVERYWHERE },
-    { "rows_breakdown", "breakdowns", STYLE_INT, EVERYWHERE },
-    { "rows_unpublished", "unpublished", STYLE_INT, EVERYWHERE },
-    { "rows_replacing", "replacing", STYLE_INT, EVERYWHERE },
-    { "note", "note", STYLE_TEXT, EVERYWHERE },
+    {"file", "file", STYLE_TEXT, EVERYWHERE},
+    {"source", "source", STYLE_INT, EVERYWHERE},
+    {"layout", "layout", STYLE_TEXT, EVERYWHERE},
+    {"rows_read", "read", STYLE_INT, EVERYWHERE},
+    {"rows_kept", "kept", STYLE_INT, EVERYWHERE},
+    {"rows_rejected", "rejected", STYLE_INT, EVERYWHERE},
+    {"rows_aggregate", "aggregates", STYLE_INT, EVERYWHERE},
+    {"rows_breakdown", "breakdowns", STYLE_INT, EVERYWHERE},
+    {"rows_unpublished", "unpublished", STYLE_INT, EVERYWHERE},
+    {"rows_replacing", "replacing", STYLE_INT, EVERYWHERE},
+    {"note", "note", STYLE_TEXT, EVERYWHERE},
 };
 
 static void add_row(struct table *t, const char *path, const struct ingest_result *r)
@@ -78,7 +78,7 @@ int app_ingest(struct answer *out, struct arena *a, const struct request *q, str
     TRY(store_open(&s, q->store, STORE_WRITE, err));
     out->table = table_new(columns, sizeof columns / sizeof *columns, a);
     for (int i = 0; i < q->arg_count; i++) {
-        struct ingest_result r = { 0 };
+        struct ingest_result r = {0};
         int rc = ingest_file(&r, a, s, q->args[i], &o, err);
         if (rc && i)
             log_note("%d of %d files were loaded before this one failed", i, q->arg_count);
@@ -92,8 +92,8 @@ int app_ingest(struct answer *out, struct arena *a, const struct request *q, str
 int app_rates(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     static const struct column rates[] = {
-        { "file", "file", STYLE_TEXT, EVERYWHERE },
-        { "rates", "rates", STYLE_INT, EVERYWHERE },
+        {"file", "file", STYLE_TEXT, EVERYWHERE},
+        {"rates", "rates", STYLE_INT, EVERYWHERE},
     };
     CLEANUP(store_close) struct store *s = NULL;
     int64_t count;

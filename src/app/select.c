@@ -65,15 +65,16 @@ int areas_read(struct areas **out, struct store *s, struct arena *a, struct err 
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     *out = arena_new(a, struct areas);
-    TRY(duck_query(store_duck(s), &r,
-                   "SELECT m49, CASE m49 WHEN 97 THEN 'EU27' ELSE coalesce(iso3, m49::VARCHAR) END, "
-                   "name FROM ref.area ORDER BY m49",
-                   NULL, err));
+    TRY(duck_query(
+        store_duck(s), &r,
+        "SELECT m49, CASE m49 WHEN 97 THEN 'EU27' ELSE coalesce(iso3, m49::VARCHAR) END, "
+        "name FROM ref.area ORDER BY m49",
+        NULL, err));
     while (duck_next(r)) {
         struct areas *o = *out;
         o->area = arena_grow(a, o->area, (size_t)o->count, sizeof *o->area);
-        o->area[o->count++] = (struct area){ (int)duck_int(r, 0), duck_text(r, 1, a),
-                                             duck_text(r, 2, a) };
+        o->area[o->count++] = (struct area){(int)duck_int(r, 0), duck_text(r, 1, a),
+                                            duck_text(r, 2, a)};
     }
     return duck_end(r, err);
 }
@@ -85,14 +86,20 @@ static int compare(const void *key, const void *item)
 
 static const struct area *find(const struct areas *areas, int m49)
 {
-    static const struct area unknown = { 0, "?", "?" };
-    const struct area *found =
-        bsearch(&m49, areas->area, (size_t)areas->count, sizeof *areas->area, compare);
+    static const struct area unknown = {0, "?", "?"};
+    const struct area *found = bsearch(&m49, areas->area, (size_t)areas->count, sizeof *areas->area,
+                                       compare);
     return found ? found : &unknown;
 }
 
-const char *areas_iso3(const struct areas *areas, int m49) { return find(areas, m49)->iso3; }
-const char *areas_name(const struct areas *areas, int m49) { return find(areas, m49)->name; }
+const char *areas_iso3(const struct areas *areas, int m49)
+{
+    return find(areas, m49)->iso3;
+}
+const char *areas_name(const struct areas *areas, int m49)
+{
+    return find(areas, m49)->name;
+}
 
 const char *select_label(const struct areas *areas, const char *asked, int m49)
 {
@@ -103,10 +110,9 @@ const char *select_label(const struct areas *areas, const char *asked, int m49)
 
 /* --- where figures come from --- */
 
-char *select_sources(struct store *s, const struct selection *sel, struct arena *a,
-                     struct err *err)
+char *select_sources(struct store *s, const struct selection *sel, struct arena *a, struct err *err)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     struct series_source *source;
     int count;
     if (series_sources(s, sel, &source, &count, a, err))

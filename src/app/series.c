@@ -65,17 +65,17 @@ static double ratio_of(const struct series *s, int i)
 }
 
 static const struct column columns[] = {
-    { "period", "period", STYLE_PERIOD, EVERYWHERE },
-    { "status", "status", STYLE_TEXT, EVERYWHERE },
-    { "value", "value", STYLE_NUMBER, EVERYWHERE },
-    { "ratio", "year on year", STYLE_RATIO, EVERYWHERE },
-    { "months", "months", STYLE_INT, EVERYWHERE },
+    {"period", "period", STYLE_PERIOD, EVERYWHERE},
+    {"status", "status", STYLE_TEXT, EVERYWHERE},
+    {"value", "value", STYLE_NUMBER, EVERYWHERE},
+    {"ratio", "year on year", STYLE_RATIO, EVERYWHERE},
+    {"months", "months", STYLE_INT, EVERYWHERE},
 };
 static const struct column amounts[] = {
-    { "period", "period", STYLE_PERIOD, EVERYWHERE },
-    { "status", "status", STYLE_TEXT, EVERYWHERE },
-    { "value", "value", STYLE_AMOUNT, EVERYWHERE },
-    { "ratio", "year on year", STYLE_RATIO, EVERYWHERE },
+    {"period", "period", STYLE_PERIOD, EVERYWHERE},
+    {"status", "status", STYLE_TEXT, EVERYWHERE},
+    {"value", "value", STYLE_AMOUNT, EVERYWHERE},
+    {"ratio", "year on year", STYLE_RATIO, EVERYWHERE},
 };
 
 static void fill(struct answer *out, const struct gather *g)
@@ -102,7 +102,7 @@ static struct naming name(const struct gather *g, const struct areas *areas,
 {
     const struct series *s = g->sum;
     const struct unit *u = g->units ? NULL : units_find(units, s->unit);
-    CLEANUP(buf_free) struct buf codes = { 0 };
+    CLEANUP(buf_free) struct buf codes = {0};
     for (int i = 0; g->units && i < units->count; i++)
         buf_printf(&codes, "%s%s", i ? "," : "", units->unit[i].codes);
     return (struct naming){
@@ -111,9 +111,9 @@ static struct naming name(const struct gather *g, const struct areas *areas,
         .reporter = !strcmp(s->direction, "import") || !strcmp(s->direction, "re-import")
                         ? select_label(areas, g->q->to, s->importer)
                         : select_label(areas, g->q->from, s->exporter),
-        .unit = !g->units    ? s->unit
-                : g->q->code ? g->q->code
-                : g->q->list ? g->q->list
+        .unit = !g->units     ? s->unit
+                : g->q->code  ? g->q->code
+                : g->q->list  ? g->q->list
                 : g->q->group ? g->q->group
                               : "all",
         .label = u ? u->label : arena_printf(g->arena, "%d families", units->count),
@@ -125,12 +125,12 @@ static struct naming name(const struct gather *g, const struct areas *areas,
 
 static const char *head_of(const struct gather *g, const struct naming *n, const struct units *u)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     const struct series *s = g->sum;
     buf_printf(&b, "%s to %s, %s %s: %s\n", n->exporter, n->importer,
-               g->units                 ? "families of"
+               g->units               ? "families of"
                : strlen(n->unit) == 6 ? "family"
-                                        : "code",
+                                      : "code",
                n->unit, n->label);
     if (!g->units && strchr(n->codes, ','))
         buf_printf(&b, "a family is what the official HS conversions connect; codes: %s\n",
@@ -138,8 +138,8 @@ static const char *head_of(const struct gather *g, const struct naming *n, const
     else if (g->units && u->count > 1)
         buf_printf(&b, "sum of %d series\n", g->parts);
     buf_printf(&b, "%s in %s, %s as reported by %s%s%s\n",
-               g->q->measure == MEASURE_VALUE    ? "value"
-               : g->q->measure == MEASURE_WEIGHT ? "net weight"
+               g->q->measure == MEASURE_VALUE      ? "value"
+               : g->q->measure == MEASURE_WEIGHT   ? "net weight"
                : g->q->measure == MEASURE_QUANTITY ? "quantity"
                                                    : "unit value",
                s->measured_in, n->flow, n->reporter,
@@ -160,7 +160,7 @@ static void json_pair(struct buf *b, const char *key, const char *text, const ch
 static const char *json_of(const struct gather *g, const struct naming *n,
                            const struct table *points)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     const struct series *s = g->sum;
     char period[16];
     buf_puts(&b, "{\"series\": {");
@@ -204,7 +204,7 @@ static int check(const struct request *q, struct err *err)
 int app_series(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     CLEANUP(store_close) struct store *s = NULL;
-    struct gather g = { .q = q, .arena = a, .years = q->by && !strcmp(q->by, "year") };
+    struct gather g = {.q = q, .arena = a, .years = q->by && !strcmp(q->by, "year")};
     struct selection sel;
     struct areas *areas;
     struct units units;

@@ -30,20 +30,20 @@ static int answer_query(struct answer *out, struct arena *a, struct store *s, co
 int app_sources(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     static const struct column columns[] = {
-        { "source", "source", STYLE_INT, EVERYWHERE },
-        { "title", "whose", STYLE_TEXT, EVERYWHERE },
-        { "file", "file", STYLE_TEXT, EVERYWHERE },
-        { "layout", "layout", STYLE_TEXT, EVERYWHERE },
-        { "options", "options", STYLE_TEXT, DATA_ONLY },
-        { "vintage", "vintage", STYLE_TEXT, EVERYWHERE },
-        { "rows_kept", "rows", STYLE_INT, EVERYWHERE },
-        { "rows_rejected", "rejected", STYLE_INT, EVERYWHERE },
-        { "reporters", "reporters", STYLE_INT, EVERYWHERE },
-        { "first_period", "from", STYLE_PERIOD, EVERYWHERE },
-        { "last_period", "until", STYLE_PERIOD, EVERYWHERE },
-        { "bytes", "bytes", STYLE_INT, DATA_ONLY },
-        { "sha256", "sha256", STYLE_TEXT, DATA_ONLY },
-        { "note", "note", STYLE_TEXT, EVERYWHERE },
+        {"source", "source", STYLE_INT, EVERYWHERE},
+        {"title", "whose", STYLE_TEXT, EVERYWHERE},
+        {"file", "file", STYLE_TEXT, EVERYWHERE},
+        {"layout", "layout", STYLE_TEXT, EVERYWHERE},
+        {"options", "options", STYLE_TEXT, DATA_ONLY},
+        {"vintage", "vintage", STYLE_TEXT, EVERYWHERE},
+        {"rows_kept", "rows", STYLE_INT, EVERYWHERE},
+        {"rows_rejected", "rejected", STYLE_INT, EVERYWHERE},
+        {"reporters", "reporters", STYLE_INT, EVERYWHERE},
+        {"first_period", "from", STYLE_PERIOD, EVERYWHERE},
+        {"last_period", "until", STYLE_PERIOD, EVERYWHERE},
+        {"bytes", "bytes", STYLE_INT, DATA_ONLY},
+        {"sha256", "sha256", STYLE_TEXT, DATA_ONLY},
+        {"note", "note", STYLE_TEXT, EVERYWHERE},
     };
     CLEANUP(store_close) struct store *s = NULL;
     TRY(store_open(&s, q->store, STORE_READ, err));
@@ -53,28 +53,24 @@ int app_sources(struct answer *out, struct arena *a, const struct request *q, st
 int app_rejects(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     static const struct column columns[] = {
-        { "file", "file", STYLE_TEXT, EVERYWHERE },
-        { "line", "line", STYLE_INT, EVERYWHERE },
-        { "column", "column", STYLE_TEXT, EVERYWHERE },
-        { "reason", "reason", STYLE_TEXT, EVERYWHERE },
-        { "text", "row", STYLE_TEXT, EVERYWHERE },
-        { "source", "source", STYLE_INT, DATA_ONLY },
+        {"file", "file", STYLE_TEXT, EVERYWHERE},     {"line", "line", STYLE_INT, EVERYWHERE},
+        {"column", "column", STYLE_TEXT, EVERYWHERE}, {"reason", "reason", STYLE_TEXT, EVERYWHERE},
+        {"text", "row", STYLE_TEXT, EVERYWHERE},      {"source", "source", STYLE_INT, DATA_ONLY},
     };
     CLEANUP(store_close) struct store *s = NULL;
-    struct duck_param p[] = { { "source", q->arg_count ? q->args[0] : NULL }, { 0 } };
+    struct duck_param p[] = {{"source", q->arg_count ? q->args[0] : NULL}, {0}};
     TRY(store_open(&s, q->store, STORE_READ, err));
     return answer_query(out, a, s, "rejects", p, columns, COUNT(columns), err);
 }
 
-static int store_info(struct answer *out, struct arena *a, const struct request *q,
-                      struct err *err)
+static int store_info(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     static const struct column columns[] = {
-        { "key", "", STYLE_TEXT, EVERYWHERE },
-        { "value", "", STYLE_TEXT, EVERYWHERE },
+        {"key", "", STYLE_TEXT, EVERYWHERE},
+        {"value", "", STYLE_TEXT, EVERYWHERE},
     };
     CLEANUP(store_close) struct store *s = NULL;
-    struct duck_param p[] = { { "path", q->store }, { 0 } };
+    struct duck_param p[] = {{"path", q->store}, {0}};
     TRY(store_open(&s, q->store, STORE_READ, err));
     return answer_query(out, a, s, "info", p, columns, COUNT(columns), err);
 }
@@ -82,8 +78,7 @@ static int store_info(struct answer *out, struct arena *a, const struct request 
 static int store_drop_one(struct answer *out, struct arena *a, const struct request *q,
                           struct err *err)
 {
-    static const struct column columns[] = { { "dropped", "dropped source", STYLE_INT,
-                                               EVERYWHERE } };
+    static const struct column columns[] = {{"dropped", "dropped source", STYLE_INT, EVERYWHERE}};
     CLEANUP(store_close) struct store *s = NULL;
     char *end = NULL;
     long id = q->arg_count > 1 ? strtol(q->args[1], &end, 10) : 0;
@@ -110,9 +105,9 @@ int app_store(struct answer *out, struct arena *a, const struct request *q, stru
 static int export_format(const char *path, const char **format, struct err *err)
 {
     static const char *const known[][2] = {
-        { ".parquet", "FORMAT parquet, COMPRESSION zstd" },
-        { ".csv", "FORMAT csv, HEADER" },
-        { ".csv.gz", "FORMAT csv, HEADER, COMPRESSION gzip" },
+        {".parquet", "FORMAT parquet, COMPRESSION zstd"},
+        {".csv", "FORMAT csv, HEADER"},
+        {".csv.gz", "FORMAT csv, HEADER, COMPRESSION gzip"},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         size_t n = strlen(known[i][0]), len = strlen(path);
@@ -126,11 +121,11 @@ static int export_format(const char *path, const char **format, struct err *err)
 int app_export(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     static const struct column columns[] = {
-        { "file", "file", STYLE_TEXT, EVERYWHERE },
-        { "rows", "rows", STYLE_INT, EVERYWHERE },
+        {"file", "file", STYLE_TEXT, EVERYWHERE},
+        {"rows", "rows", STYLE_INT, EVERYWHERE},
     };
     CLEANUP(store_close) struct store *s = NULL;
-    CLEANUP(buf_free) struct buf sql = { 0 };
+    CLEANUP(buf_free) struct buf sql = {0};
     struct selection sel;
     const char *format = NULL;
     int64_t rows;
@@ -139,10 +134,8 @@ int app_export(struct answer *out, struct arena *a, const struct request *q, str
     TRY(export_format(q->output, &format, err));
     TRY(select_open(&s, &sel, a, q, err));
     TRY(series_select(s, &sel, err));
-    struct duck_param p[] = { { "as_of", q->as_of },
-                              { "exporters", sel.exporters },
-                              { "importers", sel.importers },
-                              { 0 } };
+    struct duck_param p[] = {
+        {"as_of", q->as_of}, {"exporters", sel.exporters}, {"importers", sel.importers}, {0}};
     TRY(duck_run(store_duck(s), sql_of(a, "export"), p, err));
     buf_puts(&sql, "COPY exported TO ");
     buf_sql_quote(&sql, q->output);
@@ -160,7 +153,7 @@ int app_export(struct answer *out, struct arena *a, const struct request *q, str
  * one that casts those columns.  NULL when there are none. */
 static const char *cast_others(struct arena *a, const struct duck_rows *r, const char *statement)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     size_t n = strlen(statement);
     while (n && strchr("; \t\n", statement[n - 1]))
         n--;

@@ -17,13 +17,19 @@ static double tier_of(const struct finding *f)
 }
 
 /* Keys sort upwards; NAN last. */
-static double by_excess(const struct finding *f) { return -fabs(f->excess); }
+static double by_excess(const struct finding *f)
+{
+    return -fabs(f->excess);
+}
 static double by_ratio(const struct finding *f)
 {
     double size = isnan(f->ratio) ? INFINITY : f->ratio;
     return f->direction > 0 ? -size : size;
 }
-static double by_p(const struct finding *f) { return f->p; }
+static double by_p(const struct finding *f)
+{
+    return f->p;
+}
 static double by_since(const struct finding *f)
 {
     return f->since * (f->series->freq == 'A' ? 12. : 1.);
@@ -33,8 +39,7 @@ static const struct order {
     const char *name;
     double (*key)(const struct finding *f);
 } orders[] = {
-    { "excess", by_excess }, { "ratio", by_ratio },  { "p", by_p },
-    { "tier", tier_of },     { "since", by_since },
+    {"excess", by_excess}, {"ratio", by_ratio}, {"p", by_p}, {"tier", tier_of}, {"since", by_since},
 };
 
 static double (*sort_key)(const struct finding *f);
@@ -75,7 +80,7 @@ static const char *head_of(const struct find *f, const struct request *q, int co
 {
     const struct findings *x = &f->findings;
     char since[16];
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     buf_printf(&b, "%s to %s since %s%s, against the same months of the two years before\n",
                q->drops ? "falls" : "rises", q->to ? q->to : "all destinations",
                period_text(since, f->since), f->since_given ? "" : " (default)");
@@ -91,7 +96,7 @@ static const char *head_of(const struct find *f, const struct request *q, int co
 
 static const char *foot_of(const struct find *f, int shown, int count, struct arena *a)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     if (shown < count)
         buf_printf(&b, "%d more: --limit 0 shows all\n", count - shown);
     if (!f->findings.tested)
@@ -117,7 +122,7 @@ static int check(const struct request *q, struct err *err)
 int app_surge(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     struct find f;
-    struct find_options o = { .keep = q->fdr };
+    struct find_options o = {.keep = q->fdr};
     int count;
     TRY(check(q, err));
     TRY(find_all(&f, a, q, &o, err));

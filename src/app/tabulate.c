@@ -29,8 +29,8 @@ int tabulate_any(struct table *out, struct duck_rows *rows, struct arena *a, str
     for (int c = 0; c < count; c++) {
         enum duck_type type = duck_column_type(rows, c);
         const char *name = arena_strdup(a, duck_column_name(rows, c));
-        columns[c] = (struct column){ name, name, type == DUCK_TEXT ? STYLE_TEXT : STYLE_NUMBER,
-                                      EVERYWHERE };
+        columns[c] = (struct column){name, name, type == DUCK_TEXT ? STYLE_TEXT : STYLE_NUMBER,
+                                     EVERYWHERE};
     }
     return tabulate(out, rows, columns, count, a, err);
 }

@@ -30,8 +30,8 @@ static const struct unit *unit_of(const struct watch *w, const struct finding *f
 static void pick_tiers(struct watch *w)
 {
     w->tiers = arena_array(w->arena, struct finding *, (size_t)w->ups + 1);
-    for (const char *const *tier = (const char *const[]){ "1", "2", "3.A", "3.B", "4.A", "4.B",
-                                                          NULL };
+    for (const char *const *tier =
+             (const char *const[]){"1", "2", "3.A", "3.B", "4.A", "4.B", NULL};
          *tier; tier++)
         for (int i = 0; i < w->ups; i++) {
             const struct unit *u = unit_of(w, w->up[i]);
@@ -43,16 +43,16 @@ static void pick_tiers(struct watch *w)
 /* --- baskets: exporters, groups, the list --- */
 
 static const struct column basket_columns[] = {
-    { "kind", "", STYLE_TEXT, DATA_ONLY },
-    { "name", "", STYLE_TEXT, EVERYWHERE },
-    { "frequency", "figures", STYLE_TEXT, EVERYWHERE },
-    { "value_before", "before", STYLE_AMOUNT, EVERYWHERE },
-    { "value_after", "after", STYLE_AMOUNT, EVERYWHERE },
-    { "currency", "in", STYLE_TEXT, EVERYWHERE },
-    { "ratio", "ratio", STYLE_RATIO, EVERYWHERE },
-    { "ratio_low", "low", STYLE_RATIO, EVERYWHERE },
-    { "ratio_high", "high", STYLE_RATIO, EVERYWHERE },
-    { "periods", "periods", STYLE_INT, EVERYWHERE },
+    {"kind", "", STYLE_TEXT, DATA_ONLY},
+    {"name", "", STYLE_TEXT, EVERYWHERE},
+    {"frequency", "figures", STYLE_TEXT, EVERYWHERE},
+    {"value_before", "before", STYLE_AMOUNT, EVERYWHERE},
+    {"value_after", "after", STYLE_AMOUNT, EVERYWHERE},
+    {"currency", "in", STYLE_TEXT, EVERYWHERE},
+    {"ratio", "ratio", STYLE_RATIO, EVERYWHERE},
+    {"ratio_low", "low", STYLE_RATIO, EVERYWHERE},
+    {"ratio_high", "high", STYLE_RATIO, EVERYWHERE},
+    {"periods", "periods", STYLE_INT, EVERYWHERE},
 };
 
 static int compare_baskets(const void *x, const void *y)
@@ -106,8 +106,8 @@ static void add_list_sentences(struct buf *b, const struct watch *w, const char 
                                                   : "does not rise for sure";
         if (x->ratio <= 1 && !(x->ratio_high < 1))
             verdict = "does not rise";
-        buf_printf(b, "%sThe high-priority list as a whole (%s figures in %s) %s: %.2f times",
-                   lead, k->sum->freq == 'M' ? "monthly" : "annual", k->sum->measured_in, verdict,
+        buf_printf(b, "%sThe high-priority list as a whole (%s figures in %s) %s: %.2f times", lead,
+                   k->sum->freq == 'M' ? "monthly" : "annual", k->sum->measured_in, verdict,
                    x->ratio);
         if (!isnan(x->ratio_low))
             buf_printf(b, " (%.2f to %.2f)", x->ratio_low, x->ratio_high);
@@ -119,8 +119,8 @@ static void add_list_sentences(struct buf *b, const struct watch *w, const char 
 
 static void add_amount(struct buf *b, double v)
 {
-    static const struct column amount = { "", "", STYLE_AMOUNT, EVERYWHERE };
-    cell_format(b, &amount, &(struct cell){ .number = v });
+    static const struct column amount = {"", "", STYLE_AMOUNT, EVERYWHERE};
+    cell_format(b, &amount, &(struct cell){.number = v});
 }
 
 static void add_finding(struct buf *b, const struct watch *w, const struct finding *f)
@@ -165,7 +165,7 @@ static char *headline(const struct watch *w)
 
 static const char *summary(const struct watch *w)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     buf_printf(&b, "%s.\n", headline(w));
     add_list_sentences(&b, w, "");
     buf_puts(&b, "\n");
@@ -177,7 +177,7 @@ static const char *summary(const struct watch *w)
 
 static const char *foot_of(const struct watch *w)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     const struct findings *x = &w->f.findings;
     buf_printf(&b, "%d series tested, %d too short, %d on one side of an HS renumbering only\n",
                x->tested, x->too_short, x->renumbered);
@@ -196,7 +196,7 @@ static void add_charts(struct buf *b, const struct watch *w, const char *title,
     buf_puts(b, "</h2><div class=\"charts\">");
     for (int i = 0; i < count && i < CHARTS; i++) {
         const struct unit *u = unit_of(w, list[i]);
-        CLEANUP(buf_free) struct buf words = { 0 };
+        CLEANUP(buf_free) struct buf words = {0};
         add_finding(&words, w, list[i]);
         buf_puts(b, "<figure><h3>");
         html_text(b, areas_name(w->f.areas, list[i]->series->exporter));
@@ -219,7 +219,7 @@ static void add_paragraphs(struct buf *b, const char *lines)
 {
     for (const char *p = lines; p && *p;) {
         size_t n = strcspn(p, "\n");
-        CLEANUP(buf_free) struct buf line = { 0 };
+        CLEANUP(buf_free) struct buf line = {0};
         buf_add(&line, p, n);
         if (n) {
             buf_puts(b, "<p>");
@@ -242,8 +242,8 @@ static void add_table(struct buf *b, const struct watch *w, const char *title, c
 
 static int write_report(const struct watch *w, struct err *err)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
-    CLEANUP(buf_free) struct buf lists = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
+    CLEANUP(buf_free) struct buf lists = {0};
     struct table exporters = basket_table(w, "exporter"), groups = basket_table(w, "group");
     const char *note = "Before is scaled to the length of after; p is adjusted for all series "
                        "tested; the interval of the ratio is at 95 %.";
@@ -276,14 +276,14 @@ static int write_report(const struct watch *w, struct err *err)
 int app_watch(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     struct request r = *q;
-    struct find_options o = { .baskets = true, .keep = q->fdr };
+    struct find_options o = {.baskets = true, .keep = q->fdr};
     if (!q->to && q->arg_count)
         r.to = q->args[0];
     if (!r.to) {
         err_set(err, ERR_USAGE, "watch which destination?");
         return err_hint(err, "weir watch RUS");
     }
-    struct watch w = { .q = &r, .arena = a, .report = q->output ? q->output : "report.html" };
+    struct watch w = {.q = &r, .arena = a, .report = q->output ? q->output : "report.html"};
     TRY(find_all(&w.f, a, &r, &o, err));
     w.up = find_significant(&w.f, r.fdr, 1, &w.ups, a);
     w.down = find_significant(&w.f, r.fdr, -1, &w.downs, a);

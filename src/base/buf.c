@@ -55,10 +55,13 @@ void buf_sql_quote(struct buf *b, const char *s)
     buf_add(b, "'", 1);
 }
 
-const char *buf_str(const struct buf *b) { return b->s ? b->s : ""; }
+const char *buf_str(const struct buf *b)
+{
+    return b->s ? b->s : "";
+}
 
 void buf_free(struct buf *b)
 {
     free(b->s);
-    *b = (struct buf){ 0 };
+    *b = (struct buf){0};
 }

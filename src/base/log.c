@@ -12,7 +12,10 @@ static struct {
     double last;
 } state;
 
-void log_quiet(bool quiet) { state.quiet = quiet; }
+void log_quiet(bool quiet)
+{
+    state.quiet = quiet;
+}
 
 static double now(void)
 {

@@ -14,7 +14,10 @@
 
 static const struct command *const *list;
 
-const struct command *const *cli_commands(void) { return list; }
+const struct command *const *cli_commands(void)
+{
+    return list;
+}
 
 const struct command *cli_find(const char *name)
 {
@@ -24,7 +27,10 @@ const struct command *cli_find(const char *name)
     return NULL;
 }
 
-static int exit_of(int code) { return code == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED; }
+static int exit_of(int code)
+{
+    return code == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED;
+}
 
 static int report(const struct err *err)
 {
@@ -78,8 +84,8 @@ static int finish(int code)
 static int run_app(const struct command *c, struct line *line, struct arena *a)
 {
     struct request *q = &line->request;
-    struct answer answer = { 0 };
-    struct err err = { 0 };
+    struct answer answer = {0};
+    struct err err = {0};
     if (!line->limit_given && (line->json || line->csv))
         q->limit = 0;
     q->measure = line->weight       ? MEASURE_WEIGHT
@@ -133,16 +139,17 @@ static int no_command(int argc, char **argv)
 
 int cli_main(int argc, char **argv, const struct command *const *commands)
 {
-    CLEANUP(arena_free) struct arena a = { 0 };
-    struct line line = { .request = { .fdr = 0.05, .limit = 20, .alert = NAN,
-                                      .max_rejects = INGEST_MAX_REJECTS } };
-    struct err err = { 0 };
+    CLEANUP(arena_free) struct arena a = {0};
+    struct line line = {
+        .request = {.fdr = 0.05, .limit = 20, .alert = NAN, .max_rejects = INGEST_MAX_REJECTS}};
+    struct err err = {0};
     list = commands;
     setlocale(LC_CTYPE, "");
     int at = find_command(argc, argv);
     if (!at)
-        return argc > 1 && !strcmp(argv[argc - 1], "--version") ? cli_find("version")->run(NULL, &line)
-                                                         : no_command(argc, argv);
+        return argc > 1 && !strcmp(argv[argc - 1], "--version")
+                   ? cli_find("version")->run(NULL, &line)
+                   : no_command(argc, argv);
     const struct command *c = cli_find(argv[at]);
     if (!c)
         return unknown_command(argv[at]);

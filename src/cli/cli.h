@@ -25,9 +25,9 @@ struct command {
     const char *name;
     const char *arguments; /* as in "FILE..." */
     const char *summary;
-    const char *options;   /* names, blank-separated; those of every command are implied */
-    const char *text;      /* paragraphs of help, separated by empty lines */
-    const char *examples;  /* one command line per line */
+    const char *options;  /* names, blank-separated; those of every command are implied */
+    const char *text;     /* paragraphs of help, separated by empty lines */
+    const char *examples; /* one command line per line */
     int (*app)(struct answer *out, struct arena *a, const struct request *q, struct err *err);
     int (*run)(const struct command *self, struct line *line); /* in place of app */
 };

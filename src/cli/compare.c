@@ -5,7 +5,8 @@ const struct command command_compare = {
     .name = "compare",
     .arguments = "",
     .summary = "compare two periods",
-    .options = "from to code list group flow period with by value weight quantity own-currency as-of",
+    .options =
+        "from to code list group flow period with by value weight quantity own-currency as-of",
     .text = "Both values, ratio and difference, how many series and periods stand behind "
             "each, and how many figures are missing. --by is destination (the default), "
             "exporter, family, chapter or group; rows are ordered by difference.",

@@ -9,6 +9,6 @@ const struct command command_export = {
     .text = "Rows as published, with source, line, vintage and family. The ending of the "
             "file says the format: .parquet, .csv or .csv.gz.",
     .examples = "weir export --to RUS --code 842952 -o excavators.parquet\n"
-                "weir export --as-of 2024-01-01 -o known-then.csv",
+                "weir export --from EU27 --to KGZ --list chpl -o kgz.csv.gz",
     .app = app_export,
 };

@@ -165,17 +165,19 @@ static void man_command(const struct command *c, FILE *to)
 
 static void man_overview(FILE *to)
 {
-    fputs(".Dd $Mdocdate$\n.Dt WEIR 1\n.Os\n.Sh NAME\n.Nm weir\n.Nd measure what flows to a "
-          "sanctioned economy\n.Sh SYNOPSIS\n.Nm\n.Ar command\n.Op options\n.Op Ar arguments\n"
-          ".Sh DESCRIPTION\n.Nm\ntakes official trade statistics into a store and says what rose or "
-          "fell, when and how surely.\nThe commands are\n.Bl -tag -width completion\n",
-          to);
+    fputs(
+        ".Dd $Mdocdate$\n.Dt WEIR 1\n.Os\n.Sh NAME\n.Nm weir\n.Nd measure what flows to a "
+        "sanctioned economy\n.Sh SYNOPSIS\n.Nm\n.Ar command\n.Op options\n.Op Ar arguments\n"
+        ".Sh DESCRIPTION\n.Nm\ntakes official trade statistics into a store and says what rose or "
+        "fell, when and how surely.\nThe commands are\n.Bl -tag -width completion\n",
+        to);
     for (const struct command *const *c = cli_commands(); *c; c++)
         fprintf(to, ".It Xr weir-%s 1\n%s\n", (*c)->name, (*c)->summary);
-    fputs(".El\n.Sh ENVIRONMENT\n.Bl -tag -width WEIR_STORE\n.It Ev WEIR_STORE\npath of the store "
-          "where\n.Fl \\-store\nis not given\n.It Ev XDG_DATA_HOME\ndirectory of the user's data, in "
-          "which the store is weir/weir.duckdb\n.El\n",
-          to);
+    fputs(
+        ".El\n.Sh ENVIRONMENT\n.Bl -tag -width WEIR_STORE\n.It Ev WEIR_STORE\npath of the store "
+        "where\n.Fl \\-store\nis not given\n.It Ev XDG_DATA_HOME\ndirectory of the user's data, in "
+        "which the store is weir/weir.duckdb\n.El\n",
+        to);
     man_exit(to);
 }
 

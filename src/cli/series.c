@@ -5,7 +5,8 @@ const struct command command_series = {
     .name = "series",
     .arguments = "",
     .summary = "print one series, period by period",
-    .options = "from to code list group flow by value weight quantity unit-value own-currency as-of",
+    .options =
+        "from to code list group flow by value weight quantity unit-value own-currency as-of",
     .text = "Codes of six digits stand for their family: all codes that the official "
             "conversion tables connect over the HS revisions. Several exporters, "
             "importers or families are summed. The exporter's report is taken where "

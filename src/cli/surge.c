@@ -5,7 +5,8 @@ const struct command command_surge = {
     .name = "surge",
     .arguments = "",
     .summary = "find what rose or fell towards a destination",
-    .options = "to from code list group flow since drops order limit fdr alert value weight quantity own-currency as-of",
+    .options = "to from code list group flow since drops order limit fdr alert value weight "
+               "quantity own-currency as-of",
     .text = "Every series to the destination is tested: after the date against before "
             "it. p-values are adjusted for all series tested (Benjamini and Hochberg). "
             "Kinds: shift (a new level), new (no trade before), ended (no trade any "

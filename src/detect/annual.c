@@ -42,7 +42,7 @@ static int first_year(const struct series *s, int since, double mean_before)
 
 bool annual_look(struct annual *out, struct finding *f, const struct series *s, int since)
 {
-    struct side before = { 0 }, after = { 0 };
+    struct side before = {0}, after = {0};
     for (int i = 0; i < s->n; i++) {
         int year = s->first + i;
         if (isnan(s->value[i]) || year < since - DETECT_BEFORE_YEARS)

@@ -11,9 +11,9 @@
 #include "stats/shrink.h"
 
 struct annual {
-    int before, after;   /* years on each side; before 0: not an annual series */
+    int before, after;              /* years on each side; before 0: not an annual series */
     double mean_before, mean_after; /* of logs */
-    double variance, df; /* within sides */
+    double variance, df;            /* within sides */
 };
 
 /* What one series says; false when fewer than 3 years before or none after are known.  Years that

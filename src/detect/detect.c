@@ -39,7 +39,7 @@ static bool is_renumbered(const struct series *s)
 
 void detect_add(struct detector *d, const struct series *s)
 {
-    struct tested t = { .finding.series = s };
+    struct tested t = {.finding.series = s};
     if (is_renumbered(s)) {
         d->renumbered++;
         return;
@@ -71,7 +71,10 @@ static void test_annual(struct detector *d)
             annual_test(&d->tested[i].finding, &d->tested[i].annual, prior);
 }
 
-static int compare_text(const char *a, const char *b) { return a && b ? strcmp(a, b) : 0; }
+static int compare_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) : 0;
+}
 
 /* Largest excess first; every tie is broken by what the series is. */
 static int compare_finding(const void *x, const void *y)
@@ -94,7 +97,7 @@ void detect_close(struct detector *d, struct findings *out)
     double *p = arena_array(d->arena, double, (size_t)d->count + 1);
     for (int i = 0; i < d->count; i++)
         p[i] = d->tested[i].finding.p;
-    *out = (struct findings){ .too_short = d->too_short, .renumbered = d->renumbered };
+    *out = (struct findings){.too_short = d->too_short, .renumbered = d->renumbered};
     out->tested = fdr_adjust(p, p, d->count);
     out->finding = arena_array(d->arena, struct finding, (size_t)d->count + 1);
     for (int i = 0; i < d->count; i++) {

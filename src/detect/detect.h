@@ -18,8 +18,8 @@ struct detect_options {
 };
 
 enum {
-    DETECT_BEFORE = 24,   /* months that "before" goes back */
-    DETECT_HISTORY = 60,  /* months that a burst must have no equal in */
+    DETECT_BEFORE = 24,  /* months that "before" goes back */
+    DETECT_HISTORY = 60, /* months that a burst must have no equal in */
     DETECT_BEFORE_YEARS = 5,
 };
 
@@ -31,8 +31,8 @@ void detect_add(struct detector *d, const struct series *s);
 struct findings {
     struct finding *finding; /* those with p below `keep`, largest excess first */
     int count;
-    int tested;    /* series that the p-values are adjusted for */
-    int too_short; /* not tested: too few periods before or after */
+    int tested;     /* series that the p-values are adjusted for */
+    int too_short;  /* not tested: too few periods before or after */
     int renumbered; /* not tested: held on one side of a renumbering only */
 };
 

@@ -28,7 +28,7 @@ static double known(const struct series *s, int index)
 
 static void split(struct sides *o, const struct series *s, int since)
 {
-    bool wanted[12] = { false };
+    bool wanted[12] = {false};
     o->n_after = o->n_before = o->n_history = 0;
     for (int t = since; t < s->first + s->n && o->n_after < AFTER_MAX; t++) {
         if (isnan(known(s, t)))
@@ -127,8 +127,8 @@ static void interval(struct finding *f, const struct sides *o)
     f->ratio_low = f->ratio_high = NAN;
     if (!(f->value_before > 0) || !(f->value_after > 0) || o->n_after < 2)
         return;
-    const double *side[2] = { o->after, o->before };
-    int n[2] = { o->n_after, o->n_before };
+    const double *side[2] = {o->after, o->before};
+    int n[2] = {o->n_after, o->n_before};
     double variance = 0;
     for (int k = 0; k < 2; k++) {
         double mean = sum(side[k], n[k]) / n[k], squares = 0;

@@ -30,7 +30,10 @@ struct duck_rows {
     struct duck_column column[];
 };
 
-static void free_config(duckdb_config *c) { duckdb_destroy_config(c); }
+static void free_config(duckdb_config *c)
+{
+    duckdb_destroy_config(c);
+}
 
 static void set_config(duckdb_config c, const char *name, const char *value)
 {
@@ -94,7 +97,10 @@ void duck_close(struct duck **d)
     *d = NULL;
 }
 
-void duck_label(struct duck *d, const char *label) { d->label = label; }
+void duck_label(struct duck *d, const char *label)
+{
+    d->label = label;
+}
 
 static int bind(duckdb_prepared_statement s, const struct duck_param *params, struct err *err)
 {
@@ -134,9 +140,18 @@ static int finish(struct duck *d, duckdb_pending_result pending, duckdb_result *
     return 0;
 }
 
-static void free_pending(duckdb_pending_result *p) { duckdb_destroy_pending(p); }
-static void free_statement(duckdb_prepared_statement *s) { duckdb_destroy_prepare(s); }
-static void free_extracted(duckdb_extracted_statements *e) { duckdb_destroy_extracted(e); }
+static void free_pending(duckdb_pending_result *p)
+{
+    duckdb_destroy_pending(p);
+}
+static void free_statement(duckdb_prepared_statement *s)
+{
+    duckdb_destroy_prepare(s);
+}
+static void free_extracted(duckdb_extracted_statements *e)
+{
+    duckdb_destroy_extracted(e);
+}
 
 static int execute(struct duck *d, duckdb_prepared_statement s, bool streaming,
                    duckdb_result *result, struct err *err)
@@ -150,8 +165,8 @@ static int execute(struct duck *d, duckdb_prepared_statement s, bool streaming,
 }
 
 /* Runs the statements one after the other; the last one's result goes to *result. */
-static int run_all(struct duck *d, const char *sql, const struct duck_param *params,
-                   bool streaming, duckdb_result *result, struct err *err)
+static int run_all(struct duck *d, const char *sql, const struct duck_param *params, bool streaming,
+                   duckdb_result *result, struct err *err)
 {
     CLEANUP(free_extracted) duckdb_extracted_statements list = NULL;
     idx_t count = duckdb_extract_statements(d->connection, sql, &list);
@@ -172,7 +187,7 @@ static int run_all(struct duck *d, const char *sql, const struct duck_param *par
 
 int duck_run(struct duck *d, const char *sql, const struct duck_param *params, struct err *err)
 {
-    duckdb_result result = { 0 };
+    duckdb_result result = {0};
     TRY(run_all(d, sql, params, false, &result, err));
     duckdb_destroy_result(&result);
     return 0;
@@ -204,7 +219,7 @@ static enum duck_type kind_of(duckdb_type t)
 static int query(struct duck *d, struct duck_rows **out, const char *sql,
                  const struct duck_param *params, bool streaming, struct err *err)
 {
-    duckdb_result result = { 0 };
+    duckdb_result result = {0};
     TRY(run_all(d, sql, params, streaming, &result, err));
     idx_t n = duckdb_column_count(&result);
     struct duck_rows *r = calloc(1, sizeof *r + n * sizeof r->column[0]);
@@ -321,7 +336,10 @@ double duck_real(const struct duck_rows *r, int column)
     }
 }
 
-bool duck_bool(const struct duck_rows *r, int column) { return duck_int(r, column) != 0; }
+bool duck_bool(const struct duck_rows *r, int column)
+{
+    return duck_int(r, column) != 0;
+}
 
 char *duck_text(const struct duck_rows *r, int column, struct arena *a)
 {
@@ -331,7 +349,10 @@ char *duck_text(const struct duck_rows *r, int column, struct arena *a)
     return arena_strndup(a, duckdb_string_t_data(s), duckdb_string_t_length(*s));
 }
 
-int duck_columns(const struct duck_rows *r) { return r->columns; }
+int duck_columns(const struct duck_rows *r)
+{
+    return r->columns;
+}
 
 const char *duck_column_name(const struct duck_rows *r, int column)
 {

@@ -16,16 +16,26 @@ static const struct field {
     const char *name;
     const char *otherwise; /* NULL: must be given */
 } fields[] = {
-    { "nomenclature", "'HS'" }, { "revision", "NULL" },
-    { "code", NULL },           { "reporter", NULL },
-    { "partner", NULL },        { "direction", NULL },
-    { "period", NULL },         { "value", NULL },
-    { "value_scale", "1" },     { "currency", NULL },
-    { "valuation", "NULL" },    { "net_weight", "NULL" },
-    { "weight_scale", "1" },    { "quantity", "NULL" },
-    { "quantity_scale", "1" },  { "unit", "NULL" },
-    { "part", "0" },            { "detail", "NULL" },
-    { "estimated", "false" },   { "confidential", "false" },
+    {"nomenclature", "'HS'"},
+    {"revision", "NULL"},
+    {"code", NULL},
+    {"reporter", NULL},
+    {"partner", NULL},
+    {"direction", NULL},
+    {"period", NULL},
+    {"value", NULL},
+    {"value_scale", "1"},
+    {"currency", NULL},
+    {"valuation", "NULL"},
+    {"net_weight", "NULL"},
+    {"weight_scale", "1"},
+    {"quantity", "NULL"},
+    {"quantity_scale", "1"},
+    {"unit", "NULL"},
+    {"part", "0"},
+    {"detail", "NULL"},
+    {"estimated", "false"},
+    {"confidential", "false"},
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
@@ -51,7 +61,7 @@ static char **words(struct arena *a, const char *s)
 /* Value of "-- key: value" lines, joined with spaces; "" when there is none. */
 static char *directive(struct arena *a, const char *text, const char *key)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     char *want = arena_printf(a, "-- %s:", key);
     for (const char *line = text; line && !strncmp(line, "--", 2);) {
         const char *end = strchr(line, '\n');
@@ -66,7 +76,10 @@ static char *directive(struct arena *a, const char *text, const char *key)
     return arena_strdup(a, buf_str(&b));
 }
 
-static const char *or_null(const char *s) { return s && *s ? s : NULL; }
+static const char *or_null(const char *s)
+{
+    return s && *s ? s : NULL;
+}
 
 static char *base_name(struct arena *a, const char *path)
 {
@@ -109,9 +122,8 @@ static int set_property(struct map_reader *m, const char *key, const char *value
         const char **text;
         char ***list;
     } known[] = {
-        { "title", &o->title, NULL },       { "areas", &o->areas, NULL },
-        { "encoding", &o->encoding, NULL }, { "needs", &o->needs, NULL },
-        { "header", NULL, &o->header },     { "optional", NULL, &o->optional },
+        {"title", &o->title, NULL}, {"areas", &o->areas, NULL},   {"encoding", &o->encoding, NULL},
+        {"needs", &o->needs, NULL}, {"header", NULL, &o->header}, {"optional", NULL, &o->optional},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i].key, key))
@@ -155,7 +167,7 @@ static int take_entry(void *ctx, const char *section, const char *key, const cha
 
 static int build_select(struct map_reader *m, const char *path, struct err *err)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     buf_puts(&b, "SELECT\n");
     for (int i = 0; i < FIELDS; i++) {
         const char *e = m->field[i] ? m->field[i] : fields[i].otherwise;
@@ -168,8 +180,10 @@ static int build_select(struct map_reader *m, const char *path, struct err *err)
                       !strcmp(fields[i].name, "net_weight") || !strcmp(fields[i].name, "unit");
         bool text = !number && i < FIELDS - 2 && !strstr(fields[i].name, "scale") &&
                     strcmp(fields[i].name, "part") != 0;
-        buf_printf(&b, number ? "    weir_blank(%s) AS %s" : text ? "    trim(%s) AS %s"
-                                                                  : "    (%s) AS %s",
+        buf_printf(&b,
+                   number ? "    weir_blank(%s) AS %s"
+                   : text ? "    trim(%s) AS %s"
+                          : "    (%s) AS %s",
                    e, fields[i].name);
         buf_puts(&b, i + 1 < FIELDS ? ",\n" : "\nFROM raw\n");
     }
@@ -180,9 +194,9 @@ static int build_select(struct map_reader *m, const char *path, struct err *err)
 static int from_ini(struct adapter *out, struct arena *a, const char *text, const char *path,
                     struct err *err)
 {
-    *out = (struct adapter){ .name = base_name(a, path), .areas = "any", .needs = "",
-                             .optional = words(a, "") };
-    struct map_reader m = { .a = a, .out = out };
+    *out = (struct adapter){
+        .name = base_name(a, path), .areas = "any", .needs = "", .optional = words(a, "")};
+    struct map_reader m = {.a = a, .out = out};
     int line = ini_parse_string(text, take_entry, &m);
     if (line)
         return err_at(err, path, line > 0 ? line : 0, 0, "%s",
@@ -240,7 +254,10 @@ int adapter_all(struct adapter **out, int *count, struct arena *a, struct err *e
 /* --- columns --- */
 
 /* Letters, digits and bytes beyond ASCII count; case, blanks and punctuation do not. */
-static bool counts(unsigned char c) { return isalnum(c) || c >= 0x80; }
+static bool counts(unsigned char c)
+{
+    return isalnum(c) || c >= 0x80;
+}
 
 static bool same_name(const char *a, const char *b)
 {

@@ -40,8 +40,7 @@ typed AS (
                 WHEN period_ IS NULL OR ahead_ OR year_ NOT BETWEEN 1960 AND 2100
                      THEN 'period'
                 WHEN code_ IS NULL OR code_ NOT SIMILAR TO
-                     '[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{8}|[0-9]{10}|[0-9]{12}|TOTAL|[0-9]*[A-Z]+[0-9]*'
-                     OR length(code_) > 12 THEN 'code'
+                     '([0-9]{2}){1,6}|TOTAL|[0-9]*[A-Z]+[0-9]*' OR length(code_) > 12 THEN 'code'
                 WHEN value_ IS NULL AND value IS NOT NULL OR value_ < 0 THEN 'value'
                 WHEN net_weight_ IS NULL AND net_weight IS NOT NULL OR net_weight_ < 0
                      THEN 'net_weight'

@@ -2,7 +2,6 @@
 #include "ingest/ingest.h"
 
 #include <errno.h>
-#include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #include "base/resource.h"
 #include "ingest/adapter.h"
 #include "ingest/json.h"
+#include "ingest/layout.h"
 #include "ingest/reader.h"
 #include "ingest/scan.h"
 
@@ -58,109 +58,6 @@ static int make_temporary(struct load *l, struct err *err)
     return 0;
 }
 
-/* --- which layout --- */
-
-static int list_length(char *const *list)
-{
-    int n = 0;
-    while (list[n])
-        n++;
-    return n;
-}
-
-/* The adapter that recognises the most columns, among those for that encoding (NULL: all). */
-static const struct adapter *best_of(const struct adapter *all, int count,
-                                     const struct columns *columns, const char *encoding)
-{
-    const struct adapter *best = NULL;
-    for (int i = 0; i < count; i++) {
-        if (encoding && (!all[i].encoding || strcmp(all[i].encoding, encoding) != 0))
-            continue;
-        if (adapter_matches(&all[i], columns) &&
-            (!best || list_length(all[i].header) > list_length(best->header)))
-            best = &all[i];
-    }
-    return best;
-}
-
-static int refuse_unknown(const struct load *l, const struct adapter *all, int count,
-                          struct err *err)
-{
-    CLEANUP(buf_free) struct buf seen = { 0 }, known = { 0 };
-    const struct columns *c = &l->reader.columns;
-    for (int i = 0; i < c->count && i < 8; i++)
-        buf_printf(&seen, "%s%.30s", i ? ", " : "", c->name[i]);
-    for (int i = 0; i < count; i++)
-        buf_printf(&known, "%s%s", i ? ", " : "", all[i].name);
-    err_at(err, l->path, l->reader.header_lines, 0, "no known layout has these %d columns: %s%s",
-           c->count, buf_str(&seen), c->count > 8 ? ", ..." : "");
-    return err_hint(err, "known are %s; describe another with --map FILE (see weir help maps)",
-                    buf_str(&known));
-}
-
-static void close_iconv(iconv_t *cd)
-{
-    if (*cd != (iconv_t)-1)
-        iconv_close(*cd);
-}
-
-/* The head of the file as UTF-8, as far as it goes. */
-static char *head_in(const struct load *l, const char *encoding)
-{
-    size_t in_len = (size_t)l->scan.head_len, room = in_len * 4;
-    char *out = arena_alloc(l->arena, room + 1), *o = out, *in = l->scan.head;
-    CLEANUP(close_iconv) iconv_t cd = iconv_open("UTF-8", encoding);
-    while (cd != (iconv_t)-1 && in_len && iconv(cd, &in, &in_len, &o, &room) == (size_t)-1) {
-        if (errno != EILSEQ || !in_len)
-            break;
-        *o++ = '?';
-        room--;
-        in++;
-        in_len--;
-    }
-    *o = '\0';
-    return out;
-}
-
-static int try_encodings(struct load *l, const struct adapter *all, int count,
-                         const struct adapter **best, struct err *err)
-{
-    for (int i = 0; i < count && !*best; i++) {
-        if (!all[i].encoding)
-            continue;
-        char *head = head_in(l, all[i].encoding);
-        TRY(reader_of_text(&l->reader, l->arena, l->path, head, err));
-        *best = best_of(all, count, &l->reader.columns, all[i].encoding);
-    }
-    return 0;
-}
-
-static int pick_adapter(struct load *l, struct err *err)
-{
-    struct adapter *all;
-    int count;
-    TRY(adapter_all(&all, &count, l->arena, err));
-    const struct adapter *best = best_of(all, count, &l->reader.columns, NULL);
-    if (!best && l->scan.bad_line && !l->options->encoding)
-        TRY(try_encodings(l, all, count, &best, err));
-    if (!best)
-        return refuse_unknown(l, all, count, err);
-    l->adapter = *best;
-    return 0;
-}
-
-static int use_map(struct load *l, struct err *err)
-{
-    TRY(adapter_from_file(&l->adapter, l->arena, l->options->map, err));
-    for (char **h = l->adapter.header; *h; h++)
-        if (columns_find(&l->reader.columns, *h) < 0) {
-            err_at(err, l->path, 1, 0, "no column '%s', which '%s' asks for", *h,
-                   l->options->map);
-            return err_hint(err, "columns that may be absent go under `optional`");
-        }
-    return 0;
-}
-
 /* --- how to read it --- */
 
 static int open_json(struct load *l, struct err *err)
@@ -177,8 +74,7 @@ static int open_json(struct load *l, struct err *err)
 
 static int check_encoding(const char *encoding, struct err *err)
 {
-    CLEANUP(close_iconv) iconv_t cd = iconv_open("UTF-8", encoding);
-    if (cd != (iconv_t)-1)
+    if (scan_knows(encoding))
         return 0;
     err_set(err, ERR_USAGE, "encoding '%s' is not known", encoding);
     return err_hint(err, "iconv --list shows those that are");
@@ -190,7 +86,7 @@ static int open_text(struct load *l, struct err *err)
     if (encoding)
         TRY(check_encoding(encoding, err));
     TRY(reader_of_text(&l->reader, l->arena, l->path,
-                       encoding ? head_in(l, encoding) : l->scan.head, err));
+                       encoding ? scan_head(&l->scan, encoding, l->arena) : l->scan.head, err));
     l->reader.path = l->path;
     l->reader.compression = l->scan.compression;
     if (l->scan.unterminated)
@@ -238,10 +134,10 @@ static int check_needs(const struct load *l, struct err *err)
     struct {
         const char *name, *given, *example;
     } needs[] = {
-        { "flow", l->options->flow, "export" },
-        { "period", l->options->period, "2024-03" },
-        { "reporter", l->options->reporter, "CHN" },
-        { "currency", l->options->currency, "USD" },
+        {"flow", l->options->flow, "export"},
+        {"period", l->options->period, "2024-03"},
+        {"reporter", l->options->reporter, "CHN"},
+        {"currency", l->options->currency, "USD"},
     };
     for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
         if (needs[i].given || !strstr(l->adapter.needs, needs[i].name))
@@ -274,7 +170,7 @@ static const char *sql_of(const char *name)
 
 static char *check_sql(const struct load *l)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     buf_puts(&b, "INSERT INTO checked WITH raw AS (\n");
     buf_puts(&b, reader_sql(&l->reader, &l->adapter, l->arena));
     buf_puts(&b, "),\nloose AS (\n");
@@ -304,11 +200,15 @@ static int read_rows(struct load *l, struct err *err)
     char header[8];
     snprintf(header, sizeof header, "%d", l->reader.header_lines);
     struct duck_param p[] = {
-        { "areas", l->adapter.areas }, { "latest", latest_month(l->arena) },
-        { "path", l->path },           { "flow", o->flow },
-        { "period", o->period },       { "reporter", o->reporter },
-        { "currency", o->currency },   { "header", header },
-        { 0 },
+        {"areas", l->adapter.areas},
+        {"latest", latest_month(l->arena)},
+        {"path", l->path},
+        {"flow", o->flow},
+        {"period", o->period},
+        {"reporter", o->reporter},
+        {"currency", o->currency},
+        {"header", header},
+        {0},
     };
     TRY(duck_run(d, sql_of("stage"), p, err));
     TRY(duck_run(d, sql_of("tables"), p, err));
@@ -320,13 +220,13 @@ static int read_rows(struct load *l, struct err *err)
 /* Rejects name fields of a flow row; users know the columns of their file. */
 static int name_columns(const struct load *l, struct err *err)
 {
-    static const char *const fields[] = { "reporter", "partner", "direction", "period", "code",
-                                          "value", "net_weight", "quantity", "currency" };
+    static const char *const fields[] = {"reporter", "partner",    "direction", "period",  "code",
+                                         "value",    "net_weight", "quantity",  "currency"};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         struct duck_param p[] = {
-            { "field", fields[i] },
-            { "column", adapter_column_of(&l->adapter, &l->reader.columns, fields[i], l->arena) },
-            { 0 },
+            {"field", fields[i]},
+            {"column", adapter_column_of(&l->adapter, &l->reader.columns, fields[i], l->arena)},
+            {0},
         };
         if (p[1].text)
             TRY(duck_run(store_duck(l->store),
@@ -378,11 +278,11 @@ static int count_rows(struct load *l, struct err *err)
 
 static char *options_text(const struct load *l)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     const struct ingest_options *o = l->options;
-    const char *pair[][2] = { { "flow", o->flow },         { "period", o->period },
-                              { "reporter", o->reporter }, { "currency", o->currency },
-                              { "encoding", o->encoding }, { "map", o->map } };
+    const char *pair[][2] = {{"flow", o->flow},         {"period", o->period},
+                             {"reporter", o->reporter}, {"currency", o->currency},
+                             {"encoding", o->encoding}, {"map", o->map}};
     for (size_t i = 0; i < sizeof pair / sizeof *pair; i++)
         if (pair[i][1])
             buf_printf(&b, "%s%s=%s", b.len ? " " : "", pair[i][0], pair[i][1]);
@@ -400,7 +300,8 @@ static char *today(struct arena *a)
 static int stage(struct load *l, struct err *err)
 {
     TRY(open_reader(l, err));
-    TRY(l->options->map ? use_map(l, err) : pick_adapter(l, err));
+    struct layout_question ask = {l->path, &l->scan, l->options->encoding, l->options->map};
+    TRY(layout_find(&l->adapter, &l->reader, l->arena, &ask, err));
     TRY(check_needs(l, err));
     if (l->scan.format == SCAN_TEXT) {
         l->reader.path = l->path;
@@ -437,8 +338,8 @@ static int take(struct load *l, struct ingest_result *out, struct err *err)
 int ingest_file(struct ingest_result *out, struct arena *a, struct store *s, const char *path,
                 const struct ingest_options *options, struct err *err)
 {
-    CLEANUP(release) struct load l = { .path = path, .options = options, .arena = a, .store = s };
-    struct ingest_result result = { .warnings = arena_strdup(a, "") };
+    CLEANUP(release) struct load l = {.path = path, .options = options, .arena = a, .store = s};
+    struct ingest_result result = {.warnings = arena_strdup(a, "")};
     TRY(scan_file(&l.scan, a, path, err));
     TRY(store_find(s, &result.loaded.source_id, l.scan.sha256, err));
     result.same = result.loaded.source_id != 0;
@@ -455,7 +356,7 @@ int ingest_file(struct ingest_result *out, struct arena *a, struct store *s, con
 
 int ingest_rates(int64_t *count, struct store *s, const char *path, struct err *err)
 {
-    struct duck_param p[] = { { "path", path }, { 0 } };
+    struct duck_param p[] = {{"path", path}, {0}};
     struct duck *d = store_duck(s);
     int rc = duck_run(d, sql_of("rates"), p, err);
     if (rc) {

@@ -143,12 +143,30 @@ static int close_container(struct pass *p)
     return 1;
 }
 
-static int on_map(void *ctx) { return open_container(ctx, '{'); }
-static int on_array(void *ctx) { return open_container(ctx, '['); }
-static int on_end(void *ctx) { return close_container(ctx); }
-static int on_null(void *ctx) { return put(ctx, "", 0); }
-static int on_bool(void *ctx, int b) { return put(ctx, b ? "true" : "false", b ? 4 : 5); }
-static int on_number(void *ctx, const char *s, size_t n) { return put(ctx, s, n); }
+static int on_map(void *ctx)
+{
+    return open_container(ctx, '{');
+}
+static int on_array(void *ctx)
+{
+    return open_container(ctx, '[');
+}
+static int on_end(void *ctx)
+{
+    return close_container(ctx);
+}
+static int on_null(void *ctx)
+{
+    return put(ctx, "", 0);
+}
+static int on_bool(void *ctx, int b)
+{
+    return put(ctx, b ? "true" : "false", b ? 4 : 5);
+}
+static int on_number(void *ctx, const char *s, size_t n)
+{
+    return put(ctx, s, n);
+}
 
 static int on_string(void *ctx, const unsigned char *s, size_t n)
 {
@@ -231,14 +249,16 @@ static int refuse_empty(const struct pass *p, struct err *err)
 
 static int write_rows(const struct pass *first, const char *to, struct arena *a, struct err *err)
 {
-    struct pass p = { .path = first->path, .arena = a, .name = first->name,
-                      .columns = first->columns,
-                      .value = arena_array(a, struct buf, (size_t)first->columns) };
+    struct pass p = {.path = first->path,
+                     .arena = a,
+                     .name = first->name,
+                     .columns = first->columns,
+                     .value = arena_array(a, struct buf, (size_t)first->columns)};
     p.to = fopen(to, "w");
     if (!p.to)
         return err_set(err, ERR_IO, "'%s' could not be written: %s", to, strerror(errno));
     for (int i = 0; i < p.columns; i++) {
-        struct buf b = { .s = p.name[i], .len = strlen(p.name[i]) };
+        struct buf b = {.s = p.name[i], .len = strlen(p.name[i])};
         fputs(i ? "," : "", p.to);
         write_field(p.to, &b);
     }
@@ -254,8 +274,8 @@ static int write_rows(const struct pass *first, const char *to, struct arena *a,
 
 int json_to_csv(const char *path, const char *to, struct err *err)
 {
-    CLEANUP(arena_free) struct arena a = { 0 };
-    struct pass first = { .path = path, .arena = &a };
+    CLEANUP(arena_free) struct arena a = {0};
+    struct pass first = {.path = path, .arena = &a};
     TRY(run_pass(&first, err));
     TRY(refuse_empty(&first, err));
     return write_rows(&first, to, &a, err);

@@ -19,7 +19,7 @@ static size_t line_length(const char *s)
 static char pick_delimiter(const char *s, size_t len)
 {
     static const char candidates[] = ",;\t|";
-    int best = 0, count[4] = { 0 };
+    int best = 0, count[4] = {0};
     bool quoted = false;
     for (size_t i = 0; i < len; i++) {
         const char *c = strchr(candidates, s[i]);
@@ -94,7 +94,7 @@ static int add_columns(struct reader *r, struct arena *a, const char *source, co
 int reader_of_text(struct reader *out, struct arena *a, const char *source, const char *head,
                    struct err *err)
 {
-    struct reader r = { .header_lines = 1, .compression = "none" };
+    struct reader r = {.header_lines = 1, .compression = "none"};
     if (!strncmp(head, "\xef\xbb\xbf", 3))
         head += 3;
     size_t len = line_length(head), cut = len;
@@ -116,8 +116,8 @@ int reader_of_parquet(struct reader *out, struct arena *a, struct duck *d, const
                       struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    CLEANUP(buf_free) struct buf sql = { 0 };
-    struct reader r = { .path = path };
+    CLEANUP(buf_free) struct buf sql = {0};
+    struct reader r = {.path = path};
     buf_puts(&sql, "SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(");
     buf_sql_quote(&sql, path);
     buf_puts(&sql, "))");
@@ -169,7 +169,7 @@ static bool is_name_of(const char *name, char *const *names)
 
 static void add_csv(struct buf *b, const struct reader *r)
 {
-    char delimiter[2] = { r->delimiter };
+    char delimiter[2] = {r->delimiter};
     buf_puts(b, "read_csv(");
     buf_sql_quote(b, r->path);
     buf_puts(b, ", auto_detect = false, header = true, quote = '\"', escape = '\"', delim = ");
@@ -185,8 +185,8 @@ static void add_csv(struct buf *b, const struct reader *r)
 
 char *reader_sql(const struct reader *r, const struct adapter *adapter, struct arena *a)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
-    bool used[READER_COLUMNS_MAX] = { false };
+    CLEANUP(buf_free) struct buf b = {0};
+    bool used[READER_COLUMNS_MAX] = {false};
     buf_puts(&b, "SELECT ");
     add_known(&b, r, adapter->header, used);
     add_known(&b, r, adapter->optional, used);

@@ -47,10 +47,10 @@ static int push_gzip(struct unpacker *u, const unsigned char *p, size_t n, struc
 
 static int push_zstd(struct unpacker *u, const unsigned char *p, size_t n, struct err *err)
 {
-    ZSTD_inBuffer in = { p, n, 0 };
+    ZSTD_inBuffer in = {p, n, 0};
     bool full = false;
     while (in.pos < in.size || full) {
-        ZSTD_outBuffer out = { u->out, BLOCK, 0 };
+        ZSTD_outBuffer out = {u->out, BLOCK, 0};
         size_t rc = ZSTD_decompressStream(u->zstd, &out, &in);
         if (ZSTD_isError(rc))
             return err_at(err, u->path, 0, 0, "damaged zstd data: %s", ZSTD_getErrorName(rc));
@@ -72,7 +72,7 @@ static int push(struct unpacker *u, const unsigned char *p, size_t n, struct err
 
 static void unpacker_init(struct unpacker *u, const unsigned char *p, size_t n)
 {
-    static const unsigned char gzip[2] = { 0x1f, 0x8b }, zstd[4] = { 0x28, 0xb5, 0x2f, 0xfd };
+    static const unsigned char gzip[2] = {0x1f, 0x8b}, zstd[4] = {0x28, 0xb5, 0x2f, 0xfd};
     u->compression = "none";
     u->finished = true;
     if (n >= 2 && !memcmp(p, gzip, 2)) {
@@ -103,8 +103,14 @@ static void close_fd(int *fd)
         close(*fd);
 }
 
-static void free_digest(EVP_MD_CTX **c) { EVP_MD_CTX_free(*c); }
-static void free_block(unsigned char **p) { free(*p); }
+static void free_digest(EVP_MD_CTX **c)
+{
+    EVP_MD_CTX_free(*c);
+}
+static void free_block(unsigned char **p)
+{
+    free(*p);
+}
 
 /* Reads path through the unpacker; md and bytes may be NULL. */
 static int read_through(struct unpacker *u, const char *path, EVP_MD_CTX *md, int64_t *bytes,
@@ -118,7 +124,7 @@ static int read_through(struct unpacker *u, const char *path, EVP_MD_CTX *md, in
     if (!block)
         abort();
     u->path = path;
-    for (int64_t at = 0;; ) {
+    for (int64_t at = 0;;) {
         ssize_t n = read(fd, block, BLOCK);
         if (n < 0)
             return err_set(err, ERR_IO, "'%s' cannot be read: %s", path, strerror(errno));
@@ -142,7 +148,7 @@ static int read_through(struct unpacker *u, const char *path, EVP_MD_CTX *md, in
 
 int scan_content(const char *path, scan_sink sink, void *ctx, struct err *err)
 {
-    struct unpacker u = { .sink = sink, .ctx = ctx };
+    struct unpacker u = {.sink = sink, .ctx = ctx};
     int rc = read_through(&u, path, NULL, NULL, err);
     unpacker_release(&u);
     return rc;
@@ -153,8 +159,8 @@ int scan_content(const char *path, scan_sink sink, void *ctx, struct err *err)
 struct checker {
     struct scan *s;
     const char *path;
-    int64_t line, column; /* of the next byte, 1-based; column in bytes */
-    unsigned need;        /* bytes still wanted by a UTF-8 sequence */
+    int64_t line, column;           /* of the next byte, 1-based; column in bytes */
+    unsigned need;                  /* bytes still wanted by a UTF-8 sequence */
     int64_t lead_line, lead_column; /* where that sequence began */
     unsigned char lead;
     bool binary;
@@ -176,14 +182,16 @@ static int refuse_archive(const char *path, const unsigned char *p, size_t n, st
         size_t len;
         const char *what;
     } kinds[] = {
-        { "PK\3\4", 4, "a ZIP archive or Excel workbook: save the table as CSV" },
-        { "7z\xbc\xaf\x27\x1c", 6, "a 7z archive: unpack it first" },
-        { "%PDF", 4, "a PDF document" },
-        { "\xd0\xcf\x11\xe0", 4, "an old Excel workbook: save the table as CSV" },
-        { "\xff\xfe", 2, "UTF-16 text: save it as UTF-8" },
-        { "\xfe\xff", 2, "UTF-16 text: save it as UTF-8" },
-        { "BZh", 3, "bzip2 data: unpack it first (.gz and .zst are read as they are)" },
-        { "\xfd" "7zXZ", 5, "xz data: unpack it first (.gz and .zst are read as they are)" },
+        {"PK\3\4", 4, "a ZIP archive or Excel workbook: save the table as CSV"},
+        {"7z\xbc\xaf\x27\x1c", 6, "a 7z archive: unpack it first"},
+        {"%PDF", 4, "a PDF document"},
+        {"\xd0\xcf\x11\xe0", 4, "an old Excel workbook: save the table as CSV"},
+        {"\xff\xfe", 2, "UTF-16 text: save it as UTF-8"},
+        {"\xfe\xff", 2, "UTF-16 text: save it as UTF-8"},
+        {"BZh", 3, "bzip2 data: unpack it first (.gz and .zst are read as they are)"},
+        {"\xfd"
+         "7zXZ",
+         5, "xz data: unpack it first (.gz and .zst are read as they are)"},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (n >= kinds[i].len && !memcmp(p, kinds[i].magic, kinds[i].len))
@@ -281,11 +289,11 @@ static int check_block(void *ctx, const unsigned char *p, size_t n, struct err *
 
 int scan_file(struct scan *out, struct arena *a, const char *path, struct err *err)
 {
-    *out = (struct scan){ .head = arena_alloc(a, SCAN_HEAD + 1) };
+    *out = (struct scan){.head = arena_alloc(a, SCAN_HEAD + 1)};
     CLEANUP(free_digest) EVP_MD_CTX *md = EVP_MD_CTX_new();
     EVP_DigestInit_ex(md, EVP_sha256(), NULL);
-    struct checker c = { .s = out, .path = path, .line = 1, .column = 1 };
-    struct unpacker u = { .sink = check_block, .ctx = &c };
+    struct checker c = {.s = out, .path = path, .line = 1, .column = 1};
+    struct unpacker u = {.sink = check_block, .ctx = &c};
     int rc = read_through(&u, path, md, &out->bytes, err);
     unpacker_release(&u);
     TRY(rc);
@@ -301,7 +309,36 @@ int scan_file(struct scan *out, struct arena *a, const char *path, struct err *e
     return 0;
 }
 
-/* --- scan_convert() --- */
+/* --- other encodings --- */
+
+static void close_iconv(iconv_t *cd)
+{
+    if (*cd != (iconv_t)-1)
+        iconv_close(*cd);
+}
+
+char *scan_head(const struct scan *s, const char *encoding, struct arena *a)
+{
+    size_t in_len = (size_t)s->head_len, room = in_len * 4;
+    char *out = arena_alloc(a, room + 1), *o = out, *in = s->head;
+    CLEANUP(close_iconv) iconv_t cd = iconv_open("UTF-8", encoding);
+    while (cd != (iconv_t)-1 && in_len && iconv(cd, &in, &in_len, &o, &room) == (size_t)-1) {
+        if (errno != EILSEQ || !in_len)
+            break;
+        *o++ = '?';
+        room--;
+        in++;
+        in_len--;
+    }
+    *o = '\0';
+    return out;
+}
+
+bool scan_knows(const char *encoding)
+{
+    CLEANUP(close_iconv) iconv_t cd = iconv_open("UTF-8", encoding);
+    return cd != (iconv_t)-1;
+}
 
 struct converter {
     iconv_t cd;
@@ -353,7 +390,7 @@ static int convert_block(void *ctx, const unsigned char *p, size_t n, struct err
 
 int scan_convert(const char *path, const char *to, const char *encoding, struct err *err)
 {
-    struct converter c = { .cd = iconv_open("UTF-8", encoding), .path = path };
+    struct converter c = {.cd = iconv_open("UTF-8", encoding), .path = path};
     if (c.cd == (iconv_t)-1)
         return err_set(err, ERR_USAGE, "encoding '%s' is not known", encoding);
     c.to = fopen(to, "w");

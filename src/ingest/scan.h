@@ -24,9 +24,9 @@ struct scan {
     const char *compression; /* "none", "gzip", "zstd" */
     char *head;              /* first bytes of the content, at most SCAN_HEAD, NUL-terminated */
     int64_t head_len;
-    int64_t lines;      /* of the content, text only */
-    bool unterminated;  /* the last line has no end: perhaps cut */
-    long bad_line;      /* first byte that is not UTF-8; 0: there is none */
+    int64_t lines;     /* of the content, text only */
+    bool unterminated; /* the last line has no end: perhaps cut */
+    long bad_line;     /* first byte that is not UTF-8; 0: there is none */
     long bad_column;
     unsigned char bad_byte;
 };
@@ -34,6 +34,12 @@ struct scan {
 /* ERR_INPUT names the place of a NUL byte or of the end of a cut file; archives and workbooks are
  * refused by name.  head is in the arena. */
 int scan_file(struct scan *out, struct arena *a, const char *path, struct err *err) MUST_CHECK;
+
+/* True when iconv can read that encoding. */
+bool scan_knows(const char *encoding);
+
+/* The head as UTF-8, read in that encoding, as far as it goes. */
+char *scan_head(const struct scan *s, const char *encoding, struct arena *a);
 
 /* Gives the unpacked content block by block; a sink that fails stops it. */
 typedef int (*scan_sink)(void *ctx, const unsigned char *p, size_t n, struct err *err);

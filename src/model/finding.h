@@ -16,14 +16,14 @@ enum finding_kind {
 struct finding {
     const struct series *series;
     enum finding_kind kind;
-    int direction;        /* 1: up, -1: down */
-    int since;            /* index of the first period of the change, see period.h */
-    int before, after;    /* periods compared */
-    double value_before;  /* sum before, scaled to the number of periods after */
-    double value_after;   /* sum after */
-    double expected;      /* as value_before, single spikes of the past cut down */
-    double excess;        /* value_after - expected */
-    double ratio;         /* value_after / value_before; NAN for new flows */
+    int direction;                /* 1: up, -1: down */
+    int since;                    /* index of the first period of the change, see period.h */
+    int before, after;            /* periods compared */
+    double value_before;          /* sum before, scaled to the number of periods after */
+    double value_after;           /* sum after */
+    double expected;              /* as value_before, single spikes of the past cut down */
+    double excess;                /* value_after - expected */
+    double ratio;                 /* value_after / value_before; NAN for new flows */
     double ratio_low, ratio_high; /* 95 %, NAN where there is none */
     double p, p_adjusted;
     const char *test; /* which test gave p */

@@ -15,7 +15,10 @@ static const char *const names[] = {
     [POINT_PARTIAL] = "partial",
 };
 
-const char *point_status_name(enum point_status s) { return names[s]; }
+const char *point_status_name(enum point_status s)
+{
+    return names[s];
+}
 
 enum point_status point_status_of(const char *name)
 {

@@ -58,5 +58,5 @@ struct window window_months(struct window w)
 {
     if (period_is_month(w.from))
         return w;
-    return (struct window){ w.from * 100 + 1, w.until * 100 + 12 };
+    return (struct window){w.from * 100 + 1, w.until * 100 + 12};
 }

@@ -8,7 +8,10 @@
 
 #include <stdbool.h>
 
-static inline bool period_is_month(int period) { return period > 9999; }
+static inline bool period_is_month(int period)
+{
+    return period > 9999;
+}
 
 static inline int period_index(int period)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ref/ref.h"
 
+#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,16 +12,21 @@
 
 /* In an order that satisfies the foreign keys. */
 static const char *const tables[] = {
-    "data/area/area.csv",      "data/area/area_key.csv", "data/area/membership.csv",
-    "data/hs/code.csv",        "data/hs/conversion.csv", "data/hs/link.csv",
-    "data/control/chpl.csv",   "data/control/control.csv", "data/group/product.csv",
-    "data/event/event.csv",    "data/regime/timeline.csv",
+    "data/area/area.csv",    "data/area/area_key.csv",   "data/area/membership.csv",
+    "data/hs/code.csv",      "data/hs/conversion.csv",   "data/hs/link.csv",
+    "data/control/chpl.csv", "data/control/control.csv", "data/group/product.csv",
+    "data/event/event.csv",  "data/regime/timeline.csv",
 };
 
 const char *ref_fingerprint(void)
 {
     static char hex[65];
-    memcpy(hex, resource_get("data/fingerprint")->text, sizeof hex - 1);
+    const struct resource *r = resource_get("data/fingerprint");
+    unsigned char digest[32];
+    unsigned size = sizeof digest;
+    EVP_Digest(r->text, r->len, digest, &size, EVP_sha256(), NULL);
+    for (unsigned i = 0; i < size; i++)
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
     return hex;
 }
 
@@ -49,7 +55,7 @@ static int load_table(struct duck *d, const char *name, struct err *err)
     char path[256], table[64];
     snprintf(path, sizeof path, "%s/weir-ref-XXXXXX", dir ? dir : "/tmp");
     table_name(table, name);
-    CLEANUP(buf_free) struct buf sql = { 0 };
+    CLEANUP(buf_free) struct buf sql = {0};
     int rc = write_temp(path, resource_get(name), err);
     if (!rc) {
         buf_printf(&sql, "INSERT INTO ref.%s BY NAME SELECT * FROM read_csv(", table);
@@ -77,7 +83,7 @@ static int is_current(struct duck *d, bool *current, struct err *err)
                     NULL, 0, err));
     if (!there)
         return 0;
-    struct duck_param p[] = { { "f", ref_fingerprint() }, { 0 } };
+    struct duck_param p[] = {{"f", ref_fingerprint()}, {0}};
     TRY(duck_int_of(d, &there, "SELECT count(*) FROM ref.loaded WHERE fingerprint = $f", p, 0,
                     err));
     *current = there > 0;
@@ -94,14 +100,14 @@ int ref_load(struct duck *d, struct err *err)
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         TRY(load_table(d, tables[i], err));
     TRY(duck_run(d, resource_get("src/ref/sql/derive.sql")->text, NULL, err));
-    struct duck_param p[] = { { "f", ref_fingerprint() }, { 0 } };
+    struct duck_param p[] = {{"f", ref_fingerprint()}, {0}};
     return duck_run(d, "INSERT INTO ref.loaded VALUES ($f)", p, err);
 }
 
 static int not_found(struct duck *d, const char *name, struct err *err)
 {
-    CLEANUP(arena_free) struct arena a = { 0 };
-    struct duck_param p[] = { { "name", name }, { 0 } };
+    CLEANUP(arena_free) struct arena a = {0};
+    struct duck_param p[] = {{"name", name}, {0}};
     char *near = NULL;
     TRY(duck_text_of(d, &near, &a, resource_get("src/ref/sql/near.sql")->text, p, err));
     err_set(err, ERR_NOT_FOUND, "area '%s' is not known", name);
@@ -112,11 +118,10 @@ static int not_found(struct duck *d, const char *name, struct err *err)
 
 int ref_area(struct duck *d, int *m49, const char *name, struct err *err)
 {
-    struct duck_param p[] = { { "name", name }, { 0 } };
+    struct duck_param p[] = {{"name", name}, {0}};
     int64_t found;
-    TRY(duck_int_of(d, &found,
-                    "SELECT m49 FROM ref.area_name WHERE \"key\" = upper(trim($name))", p, -1,
-                    err));
+    TRY(duck_int_of(d, &found, "SELECT m49 FROM ref.area_name WHERE \"key\" = upper(trim($name))",
+                    p, -1, err));
     if (found < 0)
         return not_found(d, name, err);
     *m49 = (int)found;
@@ -136,7 +141,7 @@ static int add_named(struct duck *d, struct ref_areas *out, struct arena *a, con
                      struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    struct duck_param p[] = { { "name", name }, { 0 } };
+    struct duck_param p[] = {{"name", name}, {0}};
     TRY(duck_query(d, &r,
                    "SELECT m49 FROM ref.membership WHERE upper(grp) = upper(trim($name)) "
                    "AND (until_date IS NULL OR until_date > current_date) ORDER BY iso3",
@@ -157,7 +162,7 @@ static int add_named(struct duck *d, struct ref_areas *out, struct arena *a, con
 int ref_areas(struct duck *d, struct ref_areas *out, struct arena *a, const char *list,
               struct err *err)
 {
-    *out = (struct ref_areas){ 0 };
+    *out = (struct ref_areas){0};
     int m49;
     if (strchr(list, ',') && !ref_area(d, &m49, list, NULL)) {
         add_area(out, a, m49);
@@ -174,7 +179,7 @@ int ref_areas(struct duck *d, struct ref_areas *out, struct arena *a, const char
 
 char *ref_areas_text(const struct ref_areas *areas, struct arena *a)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     for (int i = 0; i < areas->count; i++)
         buf_printf(&b, "%s%d", i ? "," : "", areas->m49[i]);
     return arena_strdup(a, buf_str(&b));

@@ -17,7 +17,7 @@ static double highest(const double *v, int n)
 
 void chart_spark(struct buf *to, const double *value, int n)
 {
-    static const char *const blocks[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     double max = highest(value, n);
     for (int i = 0; i < n; i++) {
         if (isnan(value[i]))
@@ -48,8 +48,8 @@ static double y_of(const struct scale *c, double v)
 
 static void add_amount(struct buf *to, double v)
 {
-    static const struct column amount = { "", "", STYLE_AMOUNT, EVERYWHERE };
-    cell_format(to, &amount, &(struct cell){ .number = v });
+    static const struct column amount = {"", "", STYLE_AMOUNT, EVERYWHERE};
+    cell_format(to, &amount, &(struct cell){.number = v});
 }
 
 static void add_axes(struct buf *to, const struct scale *c)
@@ -64,7 +64,10 @@ static void add_axes(struct buf *to, const struct scale *c)
     for (int k = 0; k < 3; k++) {
         int i = k * (c->s->n - 1) / 2;
         buf_printf(to, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>", x_of(c, i),
-                   HEIGHT - 4, k == 0 ? "start" : k == 1 ? "middle" : "end",
+                   HEIGHT - 4,
+                   k == 0   ? "start"
+                   : k == 1 ? "middle"
+                            : "end",
                    period_text(label, period_of(c->s->first + i, c->s->freq)));
     }
 }
@@ -91,9 +94,9 @@ static void add_dots(struct buf *to, const struct scale *c)
     for (int i = 0; i < c->s->n; i++) {
         if (isnan(c->s->value[i]))
             continue;
-        buf_printf(to, "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"2\"><title>%s: ",
-                   x_of(c, i), y_of(c, c->s->value[i]),
-                   period_text(label, period_of(c->s->first + i, c->s->freq)));
+        buf_printf(
+            to, "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"2\"><title>%s: ", x_of(c, i),
+            y_of(c, c->s->value[i]), period_text(label, period_of(c->s->first + i, c->s->freq)));
         add_amount(to, c->s->value[i]);
         buf_puts(to, " ");
         html_text(to, c->s->measured_in);
@@ -120,7 +123,7 @@ static void add_finding(struct buf *to, const struct scale *c, const struct find
 
 void chart_svg(struct buf *to, const struct series *s, const struct finding *finding)
 {
-    struct scale c = { s, highest(s->value, s->n) };
+    struct scale c = {s, highest(s->value, s->n)};
     c.max = c.max > 0 ? c.max : 1;
     buf_printf(to, "<svg viewBox=\"0 0 %d %d\" role=\"img\"><title>", WIDTH, HEIGHT);
     html_text(to, s->unit);

@@ -11,7 +11,7 @@
 
 void html_text(struct buf *to, const char *text)
 {
-    static const char *const entities[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&#39;" };
+    static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
     static const char special[] = "&<>\"'";
     for (; text && *text; text++) {
         const char *at = strchr(special, *text);
@@ -58,7 +58,7 @@ static void fill(struct buf *to, const char *title, const char *body)
 
 int html_write(const char *path, const char *title, const char *body, struct err *err)
 {
-    CLEANUP(buf_free) struct buf page = { 0 }, part = { 0 };
+    CLEANUP(buf_free) struct buf page = {0}, part = {0};
     fill(&page, title, body);
     buf_printf(&part, "%s.part", path);
     FILE *f = fopen(part.s, "w");

@@ -10,7 +10,7 @@
 
 struct table table_new(const struct column *columns, int count, struct arena *a)
 {
-    return (struct table){ .columns = columns, .column_count = count, .arena = a };
+    return (struct table){.columns = columns, .column_count = count, .arena = a};
 }
 
 static void add(struct table *t, struct cell c)
@@ -21,12 +21,18 @@ static void add(struct table *t, struct cell c)
 
 void table_text(struct table *t, const char *text)
 {
-    add(t, (struct cell){ .text = text, .number = NAN });
+    add(t, (struct cell){.text = text, .number = NAN});
 }
 
-void table_number(struct table *t, double number) { add(t, (struct cell){ .number = number }); }
+void table_number(struct table *t, double number)
+{
+    add(t, (struct cell){.number = number});
+}
 
-int table_rows(const struct table *t) { return t->cell_count / t->column_count; }
+int table_rows(const struct table *t)
+{
+    return t->cell_count / t->column_count;
+}
 
 static bool is_text(const struct column *c)
 {
@@ -109,7 +115,7 @@ static int characters(const char *s)
 
 static char *formatted(const struct table *t, int row, int column, struct arena *a)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     cell_format(&b, &t->columns[column], &t->cells[row * t->column_count + column]);
     return arena_strdup(a, buf_str(&b));
 }
@@ -177,7 +183,7 @@ static void write_line(const struct table *t, char *const *texts, const int *wid
 
 static void write_text(const struct table *t, int width, FILE *to)
 {
-    CLEANUP(arena_free) struct arena a = { 0 };
+    CLEANUP(arena_free) struct arena a = {0};
     int rows = table_rows(t), n = t->column_count;
     char **texts = arena_array(&a, char *, (size_t)(rows + 1) * (size_t)n);
     int *widths = arena_array(&a, int, (size_t)n);
@@ -239,7 +245,7 @@ static void json_cell(struct buf *to, const struct column *c, const struct cell 
 
 static void write_csv(const struct table *t, FILE *to)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     int n = t->column_count;
     for (int i = -n; i < t->cell_count; i++) {
         const struct column *c = &t->columns[(i + n) % n];
@@ -261,7 +267,7 @@ static void write_csv(const struct table *t, FILE *to)
 
 static void write_json(const struct table *t, FILE *to)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     int n = t->column_count;
     buf_puts(&b, "[");
     for (int i = 0; i < t->cell_count; i++) {
@@ -297,7 +303,7 @@ static void html_cell(const struct table *t, int i, struct buf *to)
 {
     const struct column *c = &t->columns[i % t->column_count];
     const struct cell *v = &t->cells[i];
-    CLEANUP(buf_free) struct buf text = { 0 };
+    CLEANUP(buf_free) struct buf text = {0};
     cell_format(&text, c, v);
     if (is_text(c)) {
         buf_puts(to, "<td>");
@@ -320,8 +326,8 @@ void table_html(const struct table *t, const char *caption, struct buf *to)
     for (int c = 0; c < n; c++) {
         if (t->columns[c].place == DATA_ONLY)
             continue;
-        buf_puts(to, is_text(&t->columns[c]) ? "<th scope=\"col\">"
-                                             : "<th scope=\"col\" class=\"n\">");
+        buf_puts(to,
+                 is_text(&t->columns[c]) ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"n\">");
         html_text(to, t->columns[c].title);
         buf_puts(to, "</th>");
     }

@@ -15,7 +15,7 @@
 
 enum style {
     STYLE_TEXT,
-    STYLE_LIST,   /* comma-separated text; an array in JSON */
+    STYLE_LIST, /* comma-separated text; an array in JSON */
     STYLE_INT,
     STYLE_AMOUNT, /* 1187500000 prints as 1,187.5 M */
     STYLE_RATIO,  /* 3.74 */

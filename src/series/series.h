@@ -37,8 +37,8 @@ struct series *series_years(const struct series *s, int **months, struct arena *
 /* What a unit is and which lists it is on. */
 struct unit {
     const char *unit, *label;
-    const char *codes;  /* comma-separated: of the family, over all revisions */
-    const char *tier;   /* high-priority tier, NULL: none */
+    const char *codes; /* comma-separated: of the family, over all revisions */
+    const char *tier;  /* high-priority tier, NULL: none */
     const char *tier_since, *tier_status;
     const char *listed; /* other control lists with their first date, "; " between; NULL: none */
     const char *groups; /* product groups, ", " between; NULL: none */

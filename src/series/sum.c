@@ -20,9 +20,9 @@ static void widen(struct series *s, int first, int until, struct arena *a)
         bool there = from >= 0 && from < old.n;
         s->value[i] = there ? old.value[from] : NAN;
         s->weight[i] = there ? old.weight[from] : 0;
-        s->status[i] = there        ? old.status[from]
+        s->status[i] = there       ? old.status[from]
                        : from >= 0 ? POINT_NOT_YET_PUBLISHED
-                                    : POINT_NOT_REPORTED;
+                                   : POINT_NOT_REPORTED;
     }
     s->first = first;
     s->n = n;
@@ -32,9 +32,8 @@ static void widen(struct series *s, int first, int until, struct arena *a)
 static enum point_status join(enum point_status x, enum point_status y)
 {
     static const enum point_status order[] = {
-        POINT_REPORTED,     POINT_PARTIAL,    POINT_CONFIDENTIAL, POINT_ZERO,
-        POINT_NONE,         POINT_NOT_COVERED,  POINT_NOT_REPORTED,
-        POINT_NOT_YET_PUBLISHED,
+        POINT_REPORTED, POINT_PARTIAL,     POINT_CONFIDENTIAL, POINT_ZERO,
+        POINT_NONE,     POINT_NOT_COVERED, POINT_NOT_REPORTED, POINT_NOT_YET_PUBLISHED,
     };
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (x == order[i] || y == order[i])

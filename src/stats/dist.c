@@ -3,7 +3,10 @@
 
 #include <math.h>
 
-double normal_upper(double z) { return 0.5 * erfc(z / M_SQRT2); }
+double normal_upper(double z)
+{
+    return 0.5 * erfc(z / M_SQRT2);
+}
 
 /* Bisection of a falling function on [low, high]. */
 static double bisect(double (*upper)(double, double), double parameter, double target, double low,
@@ -25,7 +28,10 @@ static double normal_tail(double z, double unused)
     return normal_upper(z);
 }
 
-double normal_quantile(double p) { return -bisect(normal_tail, 0, p, -40, 40); }
+double normal_quantile(double p)
+{
+    return -bisect(normal_tail, 0, p, -40, 40);
+}
 
 /* Continued fraction of the incomplete beta function by Lentz's method: Press et al., Numerical
  * Recipes (3rd ed.), section 6.4, equation 6.4.5. */
@@ -38,7 +44,7 @@ static double beta_fraction(double a, double b, double x)
     for (int m = 1; m <= 10000; m++) {
         double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
         double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-        double step[2] = { even, odd }, delta = 1;
+        double step[2] = {even, odd}, delta = 1;
         for (int k = 0; k < 2; k++) {
             d = 1 + step[k] * d;
             d = 1 / (fabs(d) < tiny ? tiny : d);
@@ -105,4 +111,7 @@ static double trigamma_at(double x, double unused)
     return trigamma(x);
 }
 
-double trigamma_inverse(double y) { return bisect(trigamma_at, 0, y, 1e-8, 1e8); }
+double trigamma_inverse(double y)
+{
+    return bisect(trigamma_at, 0, y, 1e-8, 1e8);
+}

@@ -4,13 +4,13 @@
 #ifndef STATS_DIST_H
 #define STATS_DIST_H
 
-double normal_upper(double z);               /* P(Z > z) */
-double normal_quantile(double p);            /* z with P(Z <= z) = p, 0 < p < 1 */
-double student_upper(double t, double df);   /* P(T > t); df may be INFINITY */
+double normal_upper(double z);             /* P(Z > z) */
+double normal_quantile(double p);          /* z with P(Z <= z) = p, 0 < p < 1 */
+double student_upper(double t, double df); /* P(T > t); df may be INFINITY */
 double student_quantile(double p, double df);
 double beta_incomplete(double a, double b, double x); /* regularised I_x(a, b) */
-double trigamma(double x);                   /* x > 0 */
-double trigamma_inverse(double y);           /* x with trigamma(x) = y, y > 0 */
-double digamma(double x);                    /* x > 0 */
+double trigamma(double x);                            /* x > 0 */
+double trigamma_inverse(double y);                    /* x with trigamma(x) = y, y > 0 */
+double digamma(double x);                             /* x > 0 */
 
 #endif

@@ -27,7 +27,7 @@ int fdr_adjust(double *adjusted, const double *p, int n)
         if (isnan(p[i]))
             adjusted[i] = NAN;
         else
-            items[m++] = (struct item){ p[i], i };
+            items[m++] = (struct item){p[i], i};
     }
     qsort(items, (size_t)m, sizeof *items, compare);
     double least = 1;

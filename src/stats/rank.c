@@ -58,28 +58,27 @@ static double exact_p(const struct ranked *r, int n, int n1, int observed)
     return far / all;
 }
 
-struct rank_sum rank_sum_test(const double *x, int n1, const double *y, int n2,
-                              double exact_below)
+struct rank_sum rank_sum_test(const double *x, int n1, const double *y, int n2, double exact_below)
 {
     struct ranked r[VALUES_MAX];
     int n = n1 + n2, doubled = 0;
     if (n1 < 1 || n2 < 1 || n > VALUES_MAX)
-        return (struct rank_sum){ 0, 1, false };
+        return (struct rank_sum){0, 1, false};
     for (int i = 0; i < n; i++)
-        r[i] = (struct ranked){ i < n1 ? x[i] : y[i - n1], i < n1, 0 };
+        r[i] = (struct ranked){i < n1 ? x[i] : y[i - n1], i < n1, 0};
     double ties = rank_all(r, n);
     for (int i = 0; i < n; i++)
         doubled += r[i].of_x ? r[i].doubled : 0;
     double gap = doubled / 2. - n1 * (n + 1) / 2.;
     double variance = n1 * n2 / 12. * (n + 1 - ties / ((double)n * (n - 1)));
     if (variance <= 0)
-        return (struct rank_sum){ 0, 1, true };
+        return (struct rank_sum){0, 1, true};
     double corrected = fabs(gap) > 0.5 ? fabs(gap) - 0.5 : 0;
     double z = copysign(corrected / sqrt(variance), gap);
     double p = fmin(1, 2 * normal_upper(fabs(z)));
     if (n > RANK_EXACT_MAX || p >= exact_below)
-        return (struct rank_sum){ z, p, false };
-    return (struct rank_sum){ z, exact_p(r, n, n1, doubled), true };
+        return (struct rank_sum){z, p, false};
+    return (struct rank_sum){z, exact_p(r, n, n1, doubled), true};
 }
 
 double rank_top_log(int k, int n1, int n2)

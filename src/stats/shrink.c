@@ -19,13 +19,13 @@ struct shrink shrink_fit(const double *variance, const double *df, int n)
         used++;
     }
     if (used < 2)
-        return (struct shrink){ 0, 0 };
+        return (struct shrink){0, 0};
     double mean = sum / used;
     double excess = (squares - used * mean * mean) / (used - 1) - expected / used;
     if (excess <= 0)
-        return (struct shrink){ INFINITY, exp(mean) };
+        return (struct shrink){INFINITY, exp(mean)};
     double half = trigamma_inverse(excess);
-    return (struct shrink){ 2 * half, exp(mean + digamma(half) - log(half)) };
+    return (struct shrink){2 * half, exp(mean + digamma(half) - log(half))};
 }
 
 double shrink_variance(struct shrink prior, double variance, double df)

@@ -20,8 +20,14 @@ struct store {
     char *path;
 };
 
-struct duck *store_duck(struct store *s) { return s->duck; }
-const char *store_path(const struct store *s) { return s->path; }
+struct duck *store_duck(struct store *s)
+{
+    return s->duck;
+}
+const char *store_path(const struct store *s)
+{
+    return s->path;
+}
 
 static int run_sql(struct store *s, const char *name, const struct duck_param *params,
                    struct err *err)
@@ -41,7 +47,7 @@ int store_query(struct store *s, struct duck_rows **out, const char *name,
 
 static int make_parents(const char *path, struct err *err)
 {
-    CLEANUP(buf_free) struct buf dir = { 0 };
+    CLEANUP(buf_free) struct buf dir = {0};
     for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         dir.len = 0;
         buf_add(&dir, path, (size_t)(slash - path));
@@ -96,7 +102,7 @@ static int check_version(struct store *s, struct err *err)
 
 static int is_current(struct store *s, int64_t *current, struct err *err)
 {
-    struct duck_param p[] = { { "f", ref_fingerprint() }, { 0 } };
+    struct duck_param p[] = {{"f", ref_fingerprint()}, {0}};
     return duck_int_of(s->duck, current, "SELECT count(*) FROM ref.loaded WHERE fingerprint = $f",
                        p, 0, err);
 }
@@ -146,7 +152,7 @@ static int open_new(struct store *s, struct err *err)
 static bool is_empty(const char *path)
 {
     struct duck *d = NULL;
-    struct duck_options o = { .read_only = true };
+    struct duck_options o = {.read_only = true};
     int64_t tables = 1;
     if (!duck_open(&d, path, &o, NULL) &&
         duck_int_of(d, &tables, "SELECT count(*) FROM duckdb_tables()", NULL, 1, NULL))
@@ -187,7 +193,7 @@ void store_close(struct store **s)
 
 int store_find(struct store *s, int64_t *source_id, const char *sha256, struct err *err)
 {
-    struct duck_param p[] = { { "sha256", sha256 }, { 0 } };
+    struct duck_param p[] = {{"sha256", sha256}, {0}};
     return duck_int_of(s->duck, source_id, "SELECT source_id FROM source WHERE sha256 = $sha256", p,
                        0, err);
 }
@@ -210,7 +216,7 @@ static int mark(struct store *s, struct err *err)
 static int refuse_repeats(struct store *s, const struct store_load *load, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    CLEANUP(arena_free) struct arena a = { 0 };
+    CLEANUP(arena_free) struct arena a = {0};
     if (load->repeats_add)
         return 0;
     TRY(store_query(s, &r, "repeats", NULL, err));
@@ -226,8 +232,8 @@ static int refuse_repeats(struct store *s, const struct store_load *load, struct
 static int refuse_overlap(struct store *s, const struct store_load *load, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    CLEANUP(arena_free) struct arena a = { 0 };
-    struct duck_param p[] = { { "adapter", load->adapter }, { 0 } };
+    CLEANUP(arena_free) struct arena a = {0};
+    struct duck_param p[] = {{"adapter", load->adapter}, {0}};
     int64_t sources;
     TRY(duck_int_of(s->duck, &sources, "SELECT count(*) FROM source", NULL, 0, err));
     if (!sources)
@@ -259,10 +265,17 @@ static int move_in(struct store *s, const struct store_load *load, int64_t sourc
     snprintf(bytes, sizeof bytes, "%ld", (long)load->bytes);
     snprintf(rows_read, sizeof rows_read, "%ld", (long)load->rows_read);
     struct duck_param p[] = {
-        { "source", source },       { "path", load->path },       { "sha256", load->sha256 },
-        { "bytes", bytes },         { "adapter", load->adapter }, { "title", load->title },
-        { "options", load->options }, { "vintage", load->vintage }, { "rows_read", rows_read },
-        { "note", load->note },     { 0 },
+        {"source", source},
+        {"path", load->path},
+        {"sha256", load->sha256},
+        {"bytes", bytes},
+        {"adapter", load->adapter},
+        {"title", load->title},
+        {"options", load->options},
+        {"vintage", load->vintage},
+        {"rows_read", rows_read},
+        {"note", load->note},
+        {0},
     };
     TRY(run_sql(s, "take", p, err));
     return run_sql(s, "breaks", NULL, err);
@@ -273,7 +286,7 @@ static int read_taken(struct store *s, struct store_loaded *out, struct err *err
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     char source[24];
     snprintf(source, sizeof source, "%ld", (long)out->source_id);
-    struct duck_param p[] = { { "source", source }, { 0 } };
+    struct duck_param p[] = {{"source", source}, {0}};
     TRY(store_query(s, &r, "taken", p, err));
     if (duck_next(r)) {
         out->rows_kept = duck_int(r, 0);
@@ -310,7 +323,7 @@ static int drop(struct store *s, int64_t source_id, struct err *err)
     char source[24];
     int64_t there;
     snprintf(source, sizeof source, "%ld", (long)source_id);
-    struct duck_param p[] = { { "source", source }, { 0 } };
+    struct duck_param p[] = {{"source", source}, {0}};
     TRY(duck_int_of(s->duck, &there,
                     "SELECT count(*) FROM source WHERE source_id = $source::INTEGER", p, 0, err));
     if (!there) {

@@ -51,8 +51,7 @@ struct store_loaded {
 };
 
 /* The source with that content, 0 when there is none. */
-int store_find(struct store *s, int64_t *source_id, const char *sha256,
-               struct err *err) MUST_CHECK;
+int store_find(struct store *s, int64_t *source_id, const char *sha256, struct err *err) MUST_CHECK;
 
 /* Marks aggregates, breakdowns and skeleton months, refuses what overlaps with other sources
  * (ERR_CONFLICT, with a hint), sets earlier vintages of the same cells aside and commits.  On

@@ -12,7 +12,7 @@
 
 static void errors(void **state)
 {
-    struct err err = { 0 };
+    struct err err = {0};
     (void)state;
     assert_int_equal(err_at(&err, "a.csv", 3, 7, "not a number '%s'", "x"), ERR_INPUT);
     assert_string_equal(err.where, "a.csv:3:7");
@@ -24,7 +24,7 @@ static void errors(void **state)
 /* What files hold is quoted without bytes that a terminal would obey or not understand. */
 static void scrubbed(void **state)
 {
-    struct err err = { 0 };
+    struct err err = {0};
     (void)state;
     err_set(&err, ERR_INPUT, "'%s'", "a\x1b[31m\xc2 \xe4\xbd\xa0 \xff");
     assert_string_equal(err.msg, "'a?[31m? \xe4\xbd\xa0 ?'");
@@ -32,16 +32,16 @@ static void scrubbed(void **state)
 
 static void quoting(void **state)
 {
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     (void)state;
     buf_sql_quote(&b, "it's");
     assert_string_equal(b.s, "'it''s'");
-    assert_string_equal(buf_str(&(struct buf){ 0 }), "");
+    assert_string_equal(buf_str(&(struct buf){0}), "");
 }
 
 static void arenas(void **state)
 {
-    CLEANUP(arena_free) struct arena a = { 0 };
+    CLEANUP(arena_free) struct arena a = {0};
     int *list = NULL;
     (void)state;
     for (int i = 0; i < 1000; i++) {

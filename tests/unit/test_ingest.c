@@ -45,7 +45,7 @@ static char *converted(void)
 
 static void json_is(const char *json, const char *csv)
 {
-    struct err err = { 0 };
+    struct err err = {0};
     put(json, strlen(json));
     assert_int_equal(json_to_csv(from, to, &err), 0);
     assert_string_equal(converted(), csv);
@@ -53,7 +53,7 @@ static void json_is(const char *json, const char *csv)
 
 static void json_fails(const char *json, const char *where, const char *message)
 {
-    struct err err = { 0 };
+    struct err err = {0};
     put(json, strlen(json));
     assert_int_equal(json_to_csv(from, to, &err), ERR_INPUT);
     assert_non_null(strstr(err.msg, message));
@@ -67,8 +67,7 @@ static void json_tables(void **state)
     json_is("{\"count\": 2, \"data\": [{\"a\": 1, \"b\": \"x,\\\"y\\\"\"}, {\"b\": null, \"c\": "
             "true}], \"error\": \"\"}",
             "\"a\",\"b\",\"c\"\n\"1\",\"x,\"\"y\"\"\",\n,,\"true\"\n");
-    json_is("[[\"A\",\"B\"],[\"1\",\"2\"],[\"3\",null]]",
-            "\"A\",\"B\"\n\"1\",\"2\"\n\"3\",\n");
+    json_is("[[\"A\",\"B\"],[\"1\",\"2\"],[\"3\",null]]", "\"A\",\"B\"\n\"1\",\"2\"\n\"3\",\n");
     json_is("[{\"a\": {\"deep\": 1}, \"b\": 1e400}]", "\"a\",\"b\"\n,\"1e400\"\n");
 }
 
@@ -92,8 +91,8 @@ static int look(struct scan *s, struct arena *a, const char *text, size_t n, str
 static void scans(void **state)
 {
     (void)state;
-    CLEANUP(arena_free) struct arena a = { 0 };
-    struct err err = { 0 };
+    CLEANUP(arena_free) struct arena a = {0};
+    struct err err = {0};
     struct scan s;
     assert_int_equal(look(&s, &a, "abc", 3, &err), 0);
     assert_string_equal(s.sha256,
@@ -114,8 +113,8 @@ static void scans(void **state)
 static void headers(void **state)
 {
     (void)state;
-    CLEANUP(arena_free) struct arena a = { 0 };
-    struct err err = { 0 };
+    CLEANUP(arena_free) struct arena a = {0};
+    struct err err = {0};
     struct reader r;
     assert_int_equal(reader_of_text(&r, &a, "x", "a;b,c;A\n1;2;3\n", &err), 0);
     assert_int_equal(r.delimiter, ';');

@@ -33,10 +33,19 @@ static void periods(void **state)
 
 static struct series *series(struct arena *a, int first, int n, const double *v)
 {
-    struct series s = { .exporter = 276, .importer = 643, .unit = "842952", .freq = 'M',
-                        .direction = "export", .currency = "EUR", .valuation = "FOB",
-                        .measured_in = "EUR", .adapter = "x", .first = first, .n = n,
-                        .from = first, .until = first + n - 1 };
+    struct series s = {.exporter = 276,
+                       .importer = 643,
+                       .unit = "842952",
+                       .freq = 'M',
+                       .direction = "export",
+                       .currency = "EUR",
+                       .valuation = "FOB",
+                       .measured_in = "EUR",
+                       .adapter = "x",
+                       .first = first,
+                       .n = n,
+                       .from = first,
+                       .until = first + n - 1};
     s.value = arena_array(a, double, (size_t)n);
     s.weight = arena_array(a, double, (size_t)n);
     s.status = arena_array(a, enum point_status, (size_t)n);
@@ -51,9 +60,9 @@ static struct series *series(struct arena *a, int first, int n, const double *v)
 static void sums(void **state)
 {
     (void)state;
-    CLEANUP(arena_free) struct arena a = { 0 };
-    struct series *x = series(&a, 100, 3, (double[]){ 1, NAN, 0 });
-    struct series *y = series(&a, 99, 5, (double[]){ 8, 2, NAN, 4, 16 });
+    CLEANUP(arena_free) struct arena a = {0};
+    struct series *x = series(&a, 100, 3, (double[]){1, NAN, 0});
+    struct series *y = series(&a, 99, 5, (double[]){8, 2, NAN, 4, 16});
     y->exporter = 380;
     series_add(x, y, &a);
     assert_int_equal(x->first, 99);
@@ -71,7 +80,7 @@ static void sums(void **state)
 static void years(void **state)
 {
     (void)state;
-    CLEANUP(arena_free) struct arena a = { 0 };
+    CLEANUP(arena_free) struct arena a = {0};
     double v[18];
     int *months;
     for (int i = 0; i < 18; i++)

@@ -11,8 +11,8 @@ static struct duck *d;
 
 static int open_ref(void **state)
 {
-    struct err err = { 0 };
-    struct duck_options o = { 0 };
+    struct err err = {0};
+    struct duck_options o = {0};
     (void)state;
     return duck_open(&d, NULL, &o, &err) || ref_load(d, &err);
 }
@@ -26,8 +26,8 @@ static int close_ref(void **state)
 
 static void text_is(const char *sql, const char *want)
 {
-    CLEANUP(arena_free) struct arena a = { 0 };
-    struct err err = { 0 };
+    CLEANUP(arena_free) struct arena a = {0};
+    struct err err = {0};
     char *got = NULL;
     assert_int_equal(duck_text_of(d, &got, &a, sql, NULL, &err), 0);
     assert_string_equal(got ? got : "(null)", want);
@@ -42,11 +42,11 @@ static void areas(void **state)
         const char *name;
         int m49;
     } known[] = {
-        { "RUS", 643 },     { "ru", 643 },  { "Russian Federation", 643 }, { "643", 643 },
-        { "China", 156 },   { "CHN", 156 }, { "Kyrgyzstan", 417 },         { "004", 4 },
-        { "Germany", 276 }, { "DEU", 276 },
+        {"RUS", 643},     {"ru", 643},  {"Russian Federation", 643}, {"643", 643},
+        {"China", 156},   {"CHN", 156}, {"Kyrgyzstan", 417},         {"004", 4},
+        {"Germany", 276}, {"DEU", 276},
     };
-    struct err err = { 0 };
+    struct err err = {0};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         int m49 = 0;
         assert_int_equal(ref_area(d, &m49, known[i].name, &err), 0);
@@ -66,7 +66,7 @@ static void areas(void **state)
 
 static void unknown_area(void **state)
 {
-    struct err err = { 0 };
+    struct err err = {0};
     int m49 = -7;
     (void)state;
     assert_int_equal(ref_area(d, &m49, "Rusia", &err), ERR_NOT_FOUND);
@@ -76,8 +76,8 @@ static void unknown_area(void **state)
 
 static void groups(void **state)
 {
-    CLEANUP(arena_free) struct arena a = { 0 };
-    struct err err = { 0 };
+    CLEANUP(arena_free) struct arena a = {0};
+    struct err err = {0};
     struct ref_areas list;
     (void)state;
     assert_int_equal(ref_areas(d, &list, &a, "EU27", &err), 0);

@@ -14,9 +14,11 @@
 #include "report/table.h"
 
 static const struct column columns[] = {
-    { "name", "name", STYLE_TEXT, EVERYWHERE },   { "codes", "codes", STYLE_LIST, DATA_ONLY },
-    { "value", "value", STYLE_AMOUNT, EVERYWHERE }, { "since", "since", STYLE_PERIOD, EVERYWHERE },
-    { "p", "p", STYLE_P, TEXT_ONLY },
+    {"name", "name", STYLE_TEXT, EVERYWHERE},
+    {"codes", "codes", STYLE_LIST, DATA_ONLY},
+    {"value", "value", STYLE_AMOUNT, EVERYWHERE},
+    {"since", "since", STYLE_PERIOD, EVERYWHERE},
+    {"p", "p", STYLE_P, TEXT_ONLY},
 };
 
 static struct table sample(struct arena *a)
@@ -48,7 +50,7 @@ static char *printed(const struct table *t, enum format format, int width)
 static void formats(void **state)
 {
     (void)state;
-    CLEANUP(arena_free) struct arena a = { 0 };
+    CLEANUP(arena_free) struct arena a = {0};
     struct table t = sample(&a);
     char *csv = printed(&t, FORMAT_CSV, 0), *json = printed(&t, FORMAT_JSON, 0);
     assert_string_equal(csv, "name,codes,value,since\n"
@@ -69,7 +71,7 @@ static void formats(void **state)
 static void empty(void **state)
 {
     (void)state;
-    CLEANUP(arena_free) struct arena a = { 0 };
+    CLEANUP(arena_free) struct arena a = {0};
     struct table t = table_new(columns, 5, &a);
     char *json = printed(&t, FORMAT_JSON, 0), *csv = printed(&t, FORMAT_CSV, 0);
     assert_string_equal(json, "[]\n");
@@ -82,9 +84,9 @@ static void empty(void **state)
 static void narrow(void **state)
 {
     (void)state;
-    CLEANUP(arena_free) struct arena a = { 0 };
-    static const struct column two[] = { { "l", "goods", STYLE_TEXT, EVERYWHERE },
-                                         { "v", "value", STYLE_INT, EVERYWHERE } };
+    CLEANUP(arena_free) struct arena a = {0};
+    static const struct column two[] = {{"l", "goods", STYLE_TEXT, EVERYWHERE},
+                                        {"v", "value", STYLE_INT, EVERYWHERE}};
     struct table t = table_new(two, 2, &a);
     table_text(&t, "Ängström compensators of the improved kind");
     table_number(&t, 1234567);
@@ -96,7 +98,7 @@ static void narrow(void **state)
 static void numbers(void **state)
 {
     (void)state;
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(buf_free) struct buf b = {0};
     json_number(&b, 0.1);
     buf_puts(&b, " ");
     json_number(&b, 0.1 + 0.2);
@@ -110,8 +112,8 @@ static void numbers(void **state)
 static void escaping(void **state)
 {
     (void)state;
-    CLEANUP(arena_free) struct arena a = { 0 };
-    CLEANUP(buf_free) struct buf b = { 0 };
+    CLEANUP(arena_free) struct arena a = {0};
+    CLEANUP(buf_free) struct buf b = {0};
     struct table t = table_new(columns, 5, &a);
     table_text(&t, "<script>alert('x')</script>");
     for (int i = 0; i < 4; i++)
@@ -125,8 +127,8 @@ static void escaping(void **state)
 static void sparks(void **state)
 {
     (void)state;
-    CLEANUP(buf_free) struct buf b = { 0 };
-    chart_spark(&b, (double[]){ 0, 1, NAN, 4, 8 }, 5);
+    CLEANUP(buf_free) struct buf b = {0};
+    chart_spark(&b, (double[]){0, 1, NAN, 4, 8}, 5);
     assert_string_equal(b.s, ".▂ ▅█");
 }
 

@@ -34,7 +34,7 @@ static void distributions(void **state)
 static void rank_sum_exact(void **state)
 {
     (void)state;
-    double high[] = { 7, 8, 9 }, low[] = { 1, 2, 3 };
+    double high[] = {7, 8, 9}, low[] = {1, 2, 3};
     struct rank_sum r = rank_sum_test(high, 3, low, 3, 1.1);
     assert_true(r.exact);
     assert_near(r.p, 0.1, 1e-12);
@@ -49,9 +49,9 @@ static void rank_sum_exact(void **state)
 static void rank_sum_ties(void **state)
 {
     (void)state;
-    double x[] = { 1, 2 }, y[] = { 1, 3 };
+    double x[] = {1, 2}, y[] = {1, 3};
     assert_near(rank_sum_test(x, 2, y, 2, 1.1).p, 1, 1e-12);
-    double same[] = { 4, 4, 4 };
+    double same[] = {4, 4, 4};
     assert_near(rank_sum_test(same, 3, same, 3, 1.1).p, 1, 1e-12);
 }
 
@@ -60,7 +60,7 @@ static void rank_sum_ties(void **state)
 static void rank_sum_lumpy(void **state)
 {
     (void)state;
-    double after[] = { 5, 6, 7 }, before[9] = { 0 };
+    double after[] = {5, 6, 7}, before[9] = {0};
     assert_near(rank_sum_test(after, 3, before, 9, 1.1).p, 1. / 220, 1e-12);
 }
 
@@ -75,8 +75,8 @@ static void rank_top(void **state)
 static void fdr_published(void **state)
 {
     (void)state;
-    double p[] = { 0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344,
-                   0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000 };
+    double p[] = {0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344,
+                  0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000};
     double q[15];
     assert_int_equal(fdr_adjust(q, p, 15), 15);
     int rejected = 0;
@@ -92,7 +92,7 @@ static void fdr_published(void **state)
 static void fdr_missing(void **state)
 {
     (void)state;
-    double p[] = { 0.01, NAN, 0.02 }, q[3];
+    double p[] = {0.01, NAN, 0.02}, q[3];
     assert_int_equal(fdr_adjust(q, p, 3), 2);
     assert_near(q[0], 0.02, 1e-12);
     assert_true(isnan(q[1]));
@@ -104,13 +104,13 @@ static void fdr_missing(void **state)
 static void shrinkage(void **state)
 {
     (void)state;
-    double s[] = { 2, 2, 2, 2 }, d[] = { 4, 4, 4, 4 };
+    double s[] = {2, 2, 2, 2}, d[] = {4, 4, 4, 4};
     struct shrink prior = shrink_fit(s, d, 4);
     assert_true(isinf(prior.df));
     assert_near(prior.variance, 2 * 2 / exp(1 - 0.57721566490153286), 1e-9); /* digamma(2) */
-    assert_near(shrink_variance((struct shrink){ 4, 1 }, 3, 2), 10. / 6, 1e-12);
+    assert_near(shrink_variance((struct shrink){4, 1}, 3, 2), 10. / 6, 1e-12);
     assert_near(shrink_fit(s, d, 1).df, 0, 1e-12);
-    double wide[] = { 0.01, 0.1, 1, 10, 100 }, dw[] = { 9, 9, 9, 9, 9 };
+    double wide[] = {0.01, 0.1, 1, 10, 100}, dw[] = {9, 9, 9, 9, 9};
     assert_true(shrink_fit(wide, dw, 5).df < 2);
 }
 

@@ -27,5 +27,6 @@ SELECT 'CN' AS nomenclature,
        0 AS part,
        indicators AS detail,
        coalesce(contains(lower(obsflag), 'e'), false) AS estimated,
-       coalesce(contains(lower(obsflag), 'c'), false) OR weir_blank(obsvalue) IS NULL AS confidential
+       coalesce(contains(lower(obsflag), 'c'), false) OR weir_blank(obsvalue) IS NULL
+           AS confidential
 FROM raw
