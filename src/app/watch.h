@@ -1,0 +1,32 @@
+/* watch.h - what the summary and the report of weir watch share.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_WATCH_H
+#define APP_WATCH_H
+
+#include "app/app.h"
+#include "app/find.h"
+
+struct watch {
+    const struct request *q;
+    struct find f;
+    struct finding **up, **down, **tiers; /* tiers: rises on the high-priority list */
+    int ups, downs, tier_count;
+    const char *report;
+    struct arena *arena;
+};
+
+/* What the goods of a finding are; NULL: not known. */
+const struct unit *watch_unit(const struct watch *w, const struct finding *f);
+
+/* Sums by "exporter" or "group", before and after. */
+struct table watch_baskets(const struct watch *w, const char *kind);
+
+char *watch_headline(const struct watch *w);
+void watch_lists(struct buf *b, const struct watch *w);          /* a sentence a line */
+void watch_change(struct buf *b, const struct finding *finding); /* "up since 2022-06: ..." */
+
+/* Writes w->report (watch_report.c). */
+int watch_report(const struct watch *w, struct err *err) MUST_CHECK;
+
+#endif
