@@ -23,7 +23,8 @@ static void publish(struct coverage *c, struct arena *a, int index, bool publish
         c->first = index, c->from = c->until = -1;
     int n = index - c->first + 1;
     bool *grown = arena_alloc(a, (size_t)n);
-    memcpy(grown, c->published, (size_t)c->n);
+    if (c->n)
+        memcpy(grown, c->published, (size_t)c->n);
     grown[n - 1] = published;
     c->published = grown;
     c->n = n;

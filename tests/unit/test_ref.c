@@ -52,7 +52,7 @@ static void areas(void **state)
         assert_int_equal(ref_area(d, &m49, known[i].name, &err), 0);
         assert_int_equal(m49, known[i].m49);
     }
-    int a, b;
+    int a = 0, b = 0;
     assert_int_equal(ref_area(d, &a, "FRA", &err) || ref_area(d, &b, "251", &err), 0);
     assert_int_equal(a, 251);
     assert_int_equal(a, b);
