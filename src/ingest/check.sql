@@ -6,75 +6,82 @@
 -- have 2, 4, 6, 8 or 10 digits); letters in it mean that the code is withheld.
 , norm AS (
     SELECT *,
-           CASE WHEN code SIMILAR TO '[0-9]+'
+           ltrim(code, '0123456789') = '' AS digits_,
+           CASE WHEN digits_
                 THEN CASE WHEN length(code) % 2 = 1 THEN '0' || code ELSE code END
                 ELSE upper(code) END AS code_,
            weir_period(period) AS period_,
            weir_number(value) AS value_,
            weir_number(net_weight) AS net_weight_,
            weir_number(quantity) AS quantity_,
-           CASE WHEN value IS NULL AND net_weight IS NULL AND quantity IS NULL
-                THEN 'none' END AS empty_
+           value IS NULL AND net_weight IS NULL AND quantity IS NULL AS empty_
     FROM loose),
-typed AS (
-    SELECT nomenclature, revision, code_ AS code,
+-- The first fault of a row is found before it is put into words: an alias within one SELECT would be
+-- worked out again wherever it is used.
+known AS (
+    SELECT l.* EXCLUDE (reporter, partner), l.reporter AS reporter_, l.partner AS partner_,
            r.m49::SMALLINT AS reporter, p.m49::SMALLINT AS partner,
-           TRY_CAST(direction AS direction) AS direction,
-           (CASE WHEN period_ > 9999 THEN 'M' ELSE 'A' END)::frequency AS freq,
-           period_ AS period, value_ * coalesce(value_scale, 1) AS value,
-           upper(currency) AS currency,
-           coalesce(valuation, CASE WHEN direction IN ('export', 're-export') THEN 'FOB' ELSE 'CIF'
-                               END)::valuation AS valuation,
-           CASE WHEN net_weight_ = 0 AND value_ > 0 THEN NULL
-                ELSE net_weight_ * coalesce(weight_scale, 1) END AS net_weight,
-           CASE WHEN unit IS NULL OR (quantity_ = 0 AND value_ > 0) THEN NULL
-                ELSE quantity_ * coalesce(quantity_scale, 1) END AS quantity,
-           unit,
-           (CASE WHEN estimated THEN 1 ELSE 0 END
-            + CASE WHEN confidential OR code_ SIMILAR TO '[0-9]*[A-Z]+[0-9]*' AND code_ <> 'TOTAL'
-                   THEN 2 ELSE 0 END)::SMALLINT AS flags,
-           coalesce(part, 0)::SMALLINT AS part, detail,
-           CASE WHEN r.m49 IS NULL THEN 'reporter'
-                WHEN p.m49 IS NULL THEN 'partner'
-                WHEN TRY_CAST(direction AS direction) IS NULL THEN 'direction'
+           TRY_CAST(l.direction AS direction) AS direction_,
+           CASE WHEN period_ > 9999 THEN period_ // 100 ELSE period_ END AS year_,
+           CASE WHEN period_ > 9999 THEN period_ > $latest::INTEGER
+                ELSE period_ > $latest::INTEGER // 100 END AS ahead_
+    FROM norm l
+    LEFT JOIN weir_reporter r ON r."key" = upper(trim(l.reporter))
+    LEFT JOIN weir_area p ON p."key" = upper(trim(l.partner))),
+judged AS (
+    SELECT *,
+           CASE WHEN reporter IS NULL THEN 'reporter'
+                WHEN partner IS NULL THEN 'partner'
+                WHEN direction_ IS NULL THEN 'direction'
                 WHEN period_ IS NULL OR ahead_ OR year_ NOT BETWEEN 1960 AND 2100
                      THEN 'period'
-                WHEN code_ IS NULL OR code_ NOT SIMILAR TO
-                     '([0-9]{2}){1,6}|TOTAL|[0-9]*[A-Z]+[0-9]*' OR length(code_) > 12 THEN 'code'
+                WHEN code_ IS NULL OR length(code_) NOT BETWEEN 2 AND 12
+                     OR CASE WHEN digits_ THEN false
+                             ELSE code_ NOT SIMILAR TO '[0-9]*[A-Z]+[0-9]*' END THEN 'code'
                 WHEN value_ IS NULL AND value IS NOT NULL OR value_ < 0 THEN 'value'
                 WHEN net_weight_ IS NULL AND net_weight IS NOT NULL OR net_weight_ < 0
                      THEN 'net_weight'
                 WHEN quantity_ IS NULL AND quantity IS NOT NULL OR quantity_ < 0 THEN 'quantity'
                 WHEN currency IS NULL THEN 'currency'
-                WHEN empty_ IS NOT NULL AND NOT coalesce(confidential, false) THEN 'value'
-           END AS fault_field,
-           CASE fault_field
-                WHEN 'reporter' THEN weir_fault('unknown area', reporter_)
-                WHEN 'partner' THEN weir_fault('unknown area', partner_)
-                WHEN 'direction' THEN weir_fault('unknown flow', direction)
-                WHEN 'period' THEN CASE WHEN ahead_
-                    THEN weir_fault('period in the future', period)
-                    ELSE weir_fault('not a month or year', period) END
-                WHEN 'code' THEN weir_fault('not a commodity code', code_)
-                WHEN 'value' THEN CASE WHEN value IS NULL THEN 'no figure in the row'
-                    WHEN value_ < 0 THEN weir_fault('negative value', value)
-                    ELSE weir_fault('not a number', value) END
-                WHEN 'net_weight' THEN CASE WHEN net_weight_ < 0
-                    THEN weir_fault('negative weight', net_weight)
-                    ELSE weir_fault('not a number', net_weight) END
-                WHEN 'quantity' THEN CASE WHEN quantity_ < 0
-                    THEN weir_fault('negative quantity', quantity)
-                    ELSE weir_fault('not a number', quantity) END
-                WHEN 'currency' THEN 'no currency is stated'
-           END AS fault,
-           CASE WHEN fault_field IS NOT NULL
-                THEN left(concat_ws(' ', reporter_, partner_, code_, period, value), 200) END
-               AS fault_text
-    FROM (SELECT * EXCLUDE (reporter, partner), reporter AS reporter_, partner AS partner_,
-                 CASE WHEN period_ > 9999 THEN period_ // 100 ELSE period_ END AS year_,
-                 CASE WHEN period_ > 9999 THEN period_ > $latest::INTEGER
-                      ELSE period_ > $latest::INTEGER // 100 END AS ahead_
-          FROM norm) l
-    LEFT JOIN weir_reporter r ON r."key" = upper(trim(l.reporter_))
-    LEFT JOIN weir_area p ON p."key" = upper(trim(l.partner_)))
-SELECT * FROM typed
+                WHEN empty_ AND NOT coalesce(confidential, false) THEN 'value'
+           END AS fault_field
+    FROM known)
+SELECT nomenclature, revision, code_ AS code, reporter, partner, direction_ AS direction,
+       (CASE WHEN period_ > 9999 THEN 'M' ELSE 'A' END)::frequency AS freq,
+       period_ AS period, value_ * coalesce(value_scale, 1) AS value,
+       upper(currency) AS currency,
+       coalesce(valuation, CASE WHEN direction IN ('export', 're-export') THEN 'FOB' ELSE 'CIF'
+                           END)::valuation AS valuation,
+       CASE WHEN net_weight_ = 0 AND value_ > 0 THEN NULL
+            ELSE net_weight_ * coalesce(weight_scale, 1) END AS net_weight,
+       CASE WHEN unit IS NULL OR (quantity_ = 0 AND value_ > 0) THEN NULL
+            ELSE quantity_ * coalesce(quantity_scale, 1) END AS quantity,
+       unit,
+       (CASE WHEN estimated THEN 1 ELSE 0 END
+        + CASE WHEN confidential OR NOT digits_ AND code_ <> 'TOTAL' THEN 2 ELSE 0 END)::SMALLINT
+           AS flags,
+       coalesce(part, 0)::SMALLINT AS part, detail,
+       fault_field,
+       CASE WHEN fault_field IS NOT NULL THEN CASE fault_field
+            WHEN 'reporter' THEN weir_fault('unknown area', reporter_)
+            WHEN 'partner' THEN weir_fault('unknown area', partner_)
+            WHEN 'direction' THEN weir_fault('unknown flow', direction)
+            WHEN 'period' THEN
+                weir_fault(CASE WHEN ahead_ THEN 'period in the future' ELSE 'not a month or year'
+                           END, period)
+            WHEN 'code' THEN weir_fault('not a commodity code', code_)
+            WHEN 'value' THEN
+                CASE WHEN value IS NULL THEN 'no figure in the row'
+                     ELSE weir_fault(CASE WHEN value_ < 0 THEN 'negative value'
+                                          ELSE 'not a number' END, value) END
+            WHEN 'net_weight' THEN
+                weir_fault(CASE WHEN net_weight_ < 0 THEN 'negative weight' ELSE 'not a number'
+                           END, net_weight)
+            WHEN 'quantity' THEN
+                weir_fault(CASE WHEN quantity_ < 0 THEN 'negative quantity' ELSE 'not a number'
+                           END, quantity)
+            WHEN 'currency' THEN 'no currency is stated' END END AS fault,
+       CASE WHEN fault_field IS NOT NULL
+            THEN left(concat_ws(' ', reporter_, partner_, code_, period, value), 200) END
+           AS fault_text
+FROM judged

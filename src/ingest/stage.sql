@@ -2,7 +2,8 @@
 
 -- Empty, ':' (Eurostat) and NA mean that there is no figure; commas only as thousands separators.
 CREATE OR REPLACE TEMP MACRO weir_blank(t) AS
-    CASE WHEN trim(t) IN ('', ':', '-', '?', 'NA', 'N/A', 'NULL', 'NaN', 'nan') THEN NULL
+    CASE WHEN t >= '0' AND t < ':' THEN t -- begins with a digit: a figure, without a second look
+         WHEN trim(t) IN ('', ':', '-', '?', 'NA', 'N/A', 'NULL', 'NaN', 'nan') THEN NULL
          ELSE trim(t) END;
 CREATE OR REPLACE TEMP MACRO weir_finite(x) AS CASE WHEN isfinite(x) THEN x END;
 CREATE OR REPLACE TEMP MACRO weir_number(t) AS
@@ -18,6 +19,8 @@ CREATE OR REPLACE TEMP MACRO weir_period(t) AS
     CASE length(t)
          WHEN 4 THEN TRY_CAST(t AS INTEGER)
          WHEN 6 THEN weir_month(TRY_CAST(t AS INTEGER))
+         WHEN 7 THEN CASE WHEN t[5] = '-' THEN weir_month(TRY_CAST(left(t, 4) || t[6:] AS INTEGER))
+                     END
          ELSE CASE WHEN regexp_full_match(t, '[0-9]{4}-[0-9]{2}(-[0-9]{2}([ T].*)?)?')
                    THEN weir_month(TRY_CAST(left(t, 4) || substr(t, 6, 2) AS INTEGER))
                    WHEN regexp_full_match(t, '[0-9]{8}')
