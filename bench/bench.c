@@ -162,7 +162,8 @@ static void bench_load(const char *weir, const char *dir, const char *file, cons
     char command[2048];
     printf("loading %s\n", file);
     struct timing mine = load(weir, dir, file), plain = read_csv(dir, file);
-    snprintf(command, sizeof command, "/usr/bin/python3 bench/clean.py %s '%s'", kind, file);
+    snprintf(command, sizeof command, "/usr/bin/python3 bench/clean.py %s '%s' '%s/clean.pickle'",
+             kind, file, dir);
     struct timing pandas = run(command);
     say("weir ingest", mine);
     say("DuckDB read_csv into a table of the same columns", plain);

@@ -1,8 +1,11 @@
-"""The cleaning that weir ingest does, in pandas: the peer of `make bench`.  clean.py KIND FILE
+"""The cleaning that weir ingest does, in pandas: the peer of `make bench`.  clean.py KIND FILE OUT
 
-Codes as text with their zeros, periods and figures checked, areas looked up, breakdowns and
-repeated cells told apart, rows that cannot be used counted.
+The file's hash; codes as text with their zeros, periods and figures checked, areas looked up;
+rows that cannot be used, with the reason; aggregates, breakdowns, skeleton months and repeated
+cells told apart; what each reporter published and which codes the file holds; all of it kept in
+OUT.  What pandas does not do: refuse overlaps with earlier files, vintages, transactions.
 """
+import hashlib
 import sys
 
 import pandas as pd
@@ -37,21 +40,52 @@ def comtrade(path):
     return t
 
 
-def main(kind, path):
+def reasons(t):
+    """The first fault of each row, empty where there is none."""
+    faults = [
+        ("unknown reporter", t.reporter.isna()),
+        ("unknown partner", t.partner.isna()),
+        ("not a period", ~(t.period.between(190001, 202612) & (t.period % 100).between(1, 12))),
+        ("not a code", ~t.code.str.fullmatch(r"(\d\d){1,6}").fillna(False)),
+        ("not a value", t.value.isna() | (t.value < 0)),
+    ]
+    reason = pd.Series("", index=t.index)
+    for text, bad in reversed(faults):
+        reason[bad] = text
+    return reason
+
+
+def mark(t):
+    """Rows that a sum leaves out."""
+    t["aggregate"] = False
+    lengths = sorted(t.code.str.len().unique())
+    for n in lengths[:-1]:
+        parents = t.loc[t.code.str.len() > n, KEYS].assign(code=lambda x: x.code.str[:n])
+        t["aggregate"] |= pd.MultiIndex.from_frame(t[KEYS]).isin(
+            pd.MultiIndex.from_frame(parents.drop_duplicates()))
+    if "part" in t:
+        t["breakdown"] = t.part > t.groupby(KEYS).part.transform("min")
+    month = t.groupby(["reporter", "period"]).value.transform("sum")
+    t["skeleton"] = month == 0
+
+
+def main(kind, path, out):
+    with open(path, "rb") as f:
+        digest = hashlib.file_digest(f, "sha256").hexdigest()
     t = {"cn8": cn8, "comtrade": comtrade}[kind](path)
     code = t.code.str.strip()
     t["code"] = code.where(code.str.len() % 2 == 0, "0" + code)
-    t["value"] = pd.to_numeric(t.value.str.strip(), errors="coerce")
-    t["period"] = pd.to_numeric(t.period.str.strip(), errors="coerce")
-    good = (t.code.str.fullmatch(r"(\d\d){1,6}") & t.period.between(190001, 202612)
-            & (t.period % 100).between(1, 12) & (t.value >= 0) & t.reporter.notna()
-            & t.partner.notna())
-    rejected = int((~good).sum())
-    t = t[good]
+    t["value"] = pd.to_numeric(t.value.str.strip().str.replace(",", ""), errors="coerce")
+    t["period"] = pd.to_numeric(t.period.str.strip().str.replace("-", ""), errors="coerce")
+    reason = reasons(t)
+    rejected = t[reason != ""].assign(reason=reason[reason != ""])
+    t = t[reason == ""].copy()
+    mark(t)
     repeats = int(t.duplicated(KEYS).sum())
     coverage = t.groupby(["reporter", "period"]).value.agg(["size", "sum"])
     content = t[t.value > 0].groupby(["reporter", "code"]).period.agg(["min", "max", "size"])
-    print(len(t), rejected, repeats, len(coverage), len(content))
+    pd.to_pickle((digest, t, rejected, coverage, content), out)
+    print(f"  (pandas kept {len(t)}, rejected {len(rejected)}, repeated {repeats})", flush=True)
 
 
 main(*sys.argv[1:])

@@ -52,6 +52,8 @@ void detect_add(struct detector *d, const struct series *s)
         return;
     }
     bool may_show = s->freq == 'A' || t.finding.p < d->options.keep;
+    if (may_show && s->freq == 'M')
+        monthly_interval(&t.finding, s, d->options.since_month);
     t.finding.series = may_show ? series_keep(s, d->arena) : NULL;
     d->tested = arena_grow(d->arena, d->tested, (size_t)d->count, sizeof *d->tested);
     d->tested[d->count++] = t;

@@ -214,6 +214,12 @@ bool monthly_test(struct finding *f, const struct series *s, int since)
     f->direction = f->value_after >= f->value_before ? 1 : -1;
     f->kind = kind_of(&o, start, f->direction > 0 ? length : 0);
     f->since = by_burst ? o.month[start] : first_month(&o);
-    interval(f, &o);
     return true;
+}
+
+void monthly_interval(struct finding *f, const struct series *s, int since)
+{
+    struct sides o;
+    split(&o, s, since);
+    interval(f, &o);
 }

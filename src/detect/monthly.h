@@ -12,4 +12,7 @@
  * False when fewer than 3 months after or 6 before are known. */
 bool monthly_test(struct finding *out, const struct series *s, int since);
 
+/* Adds the interval of the ratio, which is dear, to a finding that will be shown. */
+void monthly_interval(struct finding *f, const struct series *s, int since);
+
 #endif

@@ -20,6 +20,8 @@ struct duck_column {
     duckdb_type physical;
     void *data;
     uint64_t *valid; /* NULL: all are */
+    void *items;     /* of a list: the elements of all rows */
+    duckdb_type item;
 };
 
 struct duck_rows {
@@ -216,6 +218,20 @@ static enum duck_type kind_of(duckdb_type t)
     }
 }
 
+/* Type of a list's elements, INVALID for other columns. */
+static duckdb_type item_type(duckdb_result *result, idx_t column)
+{
+    duckdb_logical_type list = duckdb_column_logical_type(result, column);
+    duckdb_type type = DUCKDB_TYPE_INVALID;
+    if (duckdb_get_type_id(list) == DUCKDB_TYPE_LIST) {
+        duckdb_logical_type item = duckdb_list_type_child_type(list);
+        type = duckdb_get_type_id(item);
+        duckdb_destroy_logical_type(&item);
+    }
+    duckdb_destroy_logical_type(&list);
+    return type;
+}
+
 static int query(struct duck *d, struct duck_rows **out, const char *sql,
                  const struct duck_param *params, bool streaming, struct err *err)
 {
@@ -230,6 +246,7 @@ static int query(struct duck *d, struct duck_rows **out, const char *sql,
     for (idx_t i = 0; i < n; i++) {
         r->column[i].physical = duckdb_column_type(&r->result, i);
         r->column[i].type = kind_of(r->column[i].physical);
+        r->column[i].item = item_type(&r->result, i);
     }
     *out = r;
     return 0;
@@ -258,6 +275,8 @@ static bool next_chunk(struct duck_rows *r)
         duckdb_vector v = duckdb_data_chunk_get_vector(r->chunk, (idx_t)i);
         r->column[i].data = duckdb_vector_get_data(v);
         r->column[i].valid = duckdb_vector_get_validity(v);
+        if (r->column[i].physical == DUCKDB_TYPE_LIST)
+            r->column[i].items = duckdb_vector_get_data(duckdb_list_vector_get_child(v));
     }
     return r->size > 0;
 }
@@ -347,6 +366,29 @@ char *duck_text(const struct duck_rows *r, int column, struct arena *a)
         return NULL;
     duckdb_string_t *s = (duckdb_string_t *)r->column[column].data + (r->row - 1);
     return arena_strndup(a, duckdb_string_t_data(s), duckdb_string_t_length(*s));
+}
+
+/* Where the current row's elements begin; NULL when the column is no list of that type. */
+static const void *list_of(const struct duck_rows *r, int column, duckdb_type item, size_t size,
+                           int *n)
+{
+    const struct duck_column *c = &r->column[column];
+    *n = 0;
+    if (c->physical != DUCKDB_TYPE_LIST || c->item != item || duck_null(r, column))
+        return NULL;
+    const duckdb_list_entry *e = (const duckdb_list_entry *)c->data + (r->row - 1);
+    *n = (int)e->length;
+    return (const char *)c->items + e->offset * size;
+}
+
+const int32_t *duck_list_int(const struct duck_rows *r, int column, int *n)
+{
+    return list_of(r, column, DUCKDB_TYPE_INTEGER, sizeof(int32_t), n);
+}
+
+const double *duck_list_real(const struct duck_rows *r, int column, int *n)
+{
+    return list_of(r, column, DUCKDB_TYPE_DOUBLE, sizeof(double), n);
 }
 
 int duck_columns(const struct duck_rows *r)

@@ -65,6 +65,11 @@ double duck_real(const struct duck_rows *r, int column);
 bool duck_bool(const struct duck_rows *r, int column);
 char *duck_text(const struct duck_rows *r, int column, struct arena *a);
 
+/* The elements of a list column in the current row, until the next; a list holds no NULLs.  *n is
+ * 0 for NULL and for other types. */
+const int32_t *duck_list_int(const struct duck_rows *r, int column, int *n);
+const double *duck_list_real(const struct duck_rows *r, int column, int *n);
+
 enum duck_type { DUCK_BOOL, DUCK_INT, DUCK_REAL, DUCK_TEXT, DUCK_OTHER };
 int duck_columns(const struct duck_rows *r);
 const char *duck_column_name(const struct duck_rows *r, int column); /* owned by r */

@@ -110,7 +110,6 @@ struct walk {
     struct published published;
     struct arena scratch; /* of the current series */
     struct series series;
-    int room;
     series_fn fn;
     void *ctx;
 };
@@ -120,19 +119,19 @@ static void lay_out(struct walk *w)
 {
     struct series *s = &w->series;
     const struct coverage *c = published_by(&w->published, s);
-    s->from = c ? c->from : s->first;
-    s->until = c ? c->until : s->first;
-    s->first = c ? c->first : s->first;
-    s->n = c ? c->last - s->first + 1 : 1;
-    if (c && c->n > s->n)
-        s->n = c->n;
+    if (!c)
+        return; /* no period of it is known: nothing can be said */
+    s->from = c->from;
+    s->until = c->until;
+    s->first = c->first;
+    s->n = c->last - s->first + 1 > c->n ? c->last - s->first + 1 : c->n;
     size_t n = (size_t)s->n;
     s->value = arena_array(&w->scratch, double, n);
     s->weight = arena_array(&w->scratch, double, n);
     s->status = arena_array(&w->scratch, enum point_status, n);
     for (int i = 0; i < s->n; i++) {
         int index = s->first + i;
-        bool published = c && i < c->n && c->published[i];
+        bool published = i < c->n && c->published[i];
         s->status[i] = published          ? POINT_NONE
                        : index > s->until ? POINT_NOT_YET_PUBLISHED
                                           : POINT_NOT_REPORTED;
@@ -155,25 +154,6 @@ static void cut_renumbered(struct walk *w)
     }
 }
 
-static int finish(struct walk *w, struct err *err)
-{
-    if (!w->series.unit)
-        return 0;
-    cut_renumbered(w);
-    TRY(w->fn(w->ctx, &w->series, err));
-    w->series.unit = NULL;
-    arena_free(&w->scratch);
-    return 0;
-}
-
-static bool is_same(const struct series *a, const struct series *b)
-{
-    return a->unit && a->exporter == b->exporter && a->importer == b->importer &&
-           a->freq == b->freq && !strcmp(a->unit, b->unit) && !strcmp(a->direction, b->direction) &&
-           !strcmp(a->currency, b->currency) && !strcmp(a->valuation, b->valuation) &&
-           !strcmp(a->adapter, b->adapter) && !strcmp(a->measured_in, b->measured_in);
-}
-
 static void read_key(struct series *s, const struct duck_rows *r, struct arena *a)
 {
     *s = (struct series){
@@ -187,41 +167,51 @@ static void read_key(struct series *s, const struct duck_rows *r, struct arena *
         .adapter = duck_text(r, 7, a),
         .measured_in = duck_text(r, 8, a),
         .reporter = (int)duck_int(r, 9),
-        .first = period_index((int)duck_int(r, 10)),
     };
 }
 
-static void read_point(struct series *s, const struct duck_rows *r)
+/* Adds one figure: several rows of a period are its codes. */
+static void add_figure(struct series *s, int i, double amount, double weight, bool withheld)
 {
-    int i = period_index((int)duck_int(r, 10)) - s->first;
-    if (i < 0 || i >= s->n || s->status[i] != POINT_NONE)
-        return; /* of a month that the reporter has not published yet */
-    double v = duck_real(r, 11);
-    s->value[i] = v;
-    s->weight[i] = duck_null(r, 12) ? 0 : duck_real(r, 12);
-    s->status[i] = duck_bool(r, 13) && isnan(v) ? POINT_CONFIDENTIAL
-                   : v == 0                     ? POINT_ZERO
-                                                : POINT_REPORTED;
+    bool first = s->status[i] == POINT_NONE;
+    s->weight[i] += weight;
+    if (isnan(amount)) {
+        s->value[i] = first ? (double)NAN : s->value[i];
+        if (first || s->status[i] == POINT_ZERO)
+            s->status[i] = withheld ? POINT_CONFIDENTIAL : POINT_REPORTED;
+        return;
+    }
+    s->value[i] = isnan(s->value[i]) ? amount : s->value[i] + amount;
+    s->status[i] = s->value[i] == 0 ? POINT_ZERO : POINT_REPORTED;
+}
+
+static void read_points(struct series *s, const struct duck_rows *r)
+{
+    int n, weights, flags;
+    const int32_t *period = duck_list_int(r, 10, &n);
+    const double *amount = duck_list_real(r, 11, &n);
+    const double *weight = duck_list_real(r, 12, &weights);
+    const int32_t *withheld = duck_list_int(r, 13, &flags);
+    for (int k = 0; k < n; k++) {
+        int i = period_index(period[k]) - s->first;
+        bool known = i >= 0 && i < s->n && s->status[i] != POINT_NOT_REPORTED &&
+                     s->status[i] != POINT_NOT_YET_PUBLISHED;
+        if (known) /* else of a month that is not published yet */
+            add_figure(s, i, amount[k], weights ? weight[k] : 0, withheld[k] != 0);
+    }
 }
 
 static int walk_rows(struct walk *w, struct duck_rows *r, struct err *err)
 {
-    CLEANUP(arena_free) struct arena key_arena = {0};
-    struct series key;
-    int taken = 0;
     while (duck_next(r)) {
-        read_key(&key, r, &key_arena);
-        if (!is_same(&w->series, &key)) {
-            TRY(finish(w, err));
-            read_key(&w->series, r, &w->scratch);
-            lay_out(w);
-        }
-        read_point(&w->series, r);
-        if (++taken % 4096 == 0)
-            arena_free(&key_arena);
+        arena_free(&w->scratch);
+        read_key(&w->series, r, &w->scratch);
+        lay_out(w);
+        read_points(&w->series, r);
+        cut_renumbered(w);
+        TRY(w->fn(w->ctx, &w->series, err));
     }
-    TRY(duck_end(r, err));
-    return finish(w, err);
+    return duck_end(r, err);
 }
 
 static void walk_free(struct walk *w)

@@ -12,8 +12,10 @@ double normal_upper(double z)
 static double bisect(double (*upper)(double, double), double parameter, double target, double low,
                      double high)
 {
-    for (int i = 0; i < 200; i++) {
+    for (;;) {
         double mid = (low + high) / 2;
+        if (mid <= low || mid >= high)
+            break;
         if (upper(mid, parameter) > target)
             low = mid;
         else

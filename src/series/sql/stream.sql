@@ -1,6 +1,5 @@
--- stream.sql - the selected cells, series by series.
+-- stream.sql - the selected series, each with its figures.
 SELECT exporter, importer, unit, freq::VARCHAR, direction::VARCHAR, currency, valuation::VARCHAR,
-       adapter, measured_in, reporter, period, amount, weight, confidential
+       adapter, measured_in, reporter, periods, amounts, weights, withheld
 FROM cell
-ORDER BY exporter, importer, unit, freq, direction, currency, valuation, adapter, measured_in,
-         period;
+ORDER BY exporter, importer, unit, freq, direction, currency, valuation, adapter, measured_in;
