@@ -171,7 +171,7 @@ static const char *sql_of(const char *name)
 static char *check_sql(const struct load *l)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    buf_puts(&b, "INSERT INTO checked WITH raw AS (\n");
+    buf_puts(&b, "INSERT INTO staged WITH raw AS (\n");
     buf_puts(&b, reader_sql(&l->reader, &l->adapter, l->arena));
     buf_puts(&b, "),\nloose AS (\n");
     buf_puts(&b, l->adapter.select);

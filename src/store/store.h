@@ -34,9 +34,10 @@ const char *store_path(const struct store *s);
 int store_query(struct store *s, struct duck_rows **out, const char *name,
                 const struct duck_param *params, struct err *err) MUST_CHECK;
 
-/* A file about to enter the store.  Its rows wait in the temporary table `stage`, which has the
- * columns of `flow` from line to flags and `part` (bits that name the dimensions a row breaks
- * down), its rejects in `stage_reject` with the columns of `reject` from line on. */
+/* A file about to enter the store.  Its rows wait in the temporary view `stage`, which has the
+ * columns of `flow` from line to flags, `part` (bits that name the dimensions a row breaks down)
+ * and `detail`; its flags are those of the temporary table `staged` beneath it, which the store
+ * sets.  Rejects wait in `stage_reject` with the columns of `reject` from line on. */
 struct store_load {
     const char *path, *sha256, *adapter, *title, *options;
     const char *vintage; /* YYYY-MM-DD */

@@ -9,38 +9,9 @@
 -- their subheading look like that.  For longer national codes it is any January.
 DELETE FROM renumbering;
 INSERT INTO renumbering
-WITH steady AS (
-    -- a table that its publisher holds in one revision throughout has no renumbering in it
-    SELECT s.adapter, c.direction, c.freq
-    FROM content c JOIN source s USING (source_id)
-    GROUP BY ALL
-    HAVING s.adapter = 'baci'
-        OR (bool_and(c.revision IS NOT NULL) AND count(DISTINCT c.revision) = 1)),
-code AS (
-    SELECT s.adapter, c.direction, c.freq, coalesce(f.family, left(c.code, 6)) AS family, c.code,
-           min(first_period) AS first, max(last_period) AS last, sum(value) AS value
-    FROM content c JOIN source s USING (source_id)
-    LEFT JOIN ref.family f ON f.hs6 = left(c.code, 6)
-    WHERE length(c.code) >= 6 AND c.code NOT SIMILAR TO '.*[^0-9].*'
-      AND (s.adapter, c.direction, c.freq) NOT IN (SELECT (adapter, direction, freq) FROM steady)
-    GROUP BY ALL),
-span AS (
+WITH span AS (
     SELECT adapter, direction, freq, min(first) AS first, max(last) AS last
-    FROM code GROUP BY ALL),
--- six-digit codes that begin or end with a revision, and to how many partners at once
-edge AS (
-    SELECT c.adapter, c.direction, c.freq, c.code,
-           count(DISTINCT f.partner) FILTER (f.period = c.first) AS first_partners,
-           count(DISTINCT f.partner) FILTER (f.period >= c.last - 2) AS last_partners
-    FROM code c
-    JOIN source s ON s.adapter = c.adapter
-    JOIN flow f ON f.source_id = s.source_id AND f.code = c.code AND f.direction = c.direction
-         AND f.freq = c.freq
-    WHERE length(c.code) = 6 AND f.value > 0 AND f.flags & 60 = 0
-      AND (c.first IN (201201, 201701, 202201, 2012, 2017, 2022)
-           OR c.last BETWEEN 201110 AND 201112 OR c.last BETWEEN 201610 AND 201612
-           OR c.last BETWEEN 202110 AND 202112 OR c.last IN (2011, 2016, 2021))
-    GROUP BY ALL),
+    FROM break_code GROUP BY ALL),
 year AS (
     SELECT unnest(range(1990, 2101)) AS y),
 turn AS (
@@ -64,8 +35,8 @@ move AS (
                AS ends,
            sum(c.value) AS total
     FROM turn t
-    JOIN code c USING (adapter, direction, freq)
-    LEFT JOIN edge e USING (adapter, direction, freq, code)
+    JOIN break_code c USING (adapter, direction, freq)
+    LEFT JOIN break_edge e USING (adapter, direction, freq, code)
     LEFT JOIN revised r ON r.hs6 = left(c.code, 6)
     GROUP BY ALL)
 SELECT adapter, direction, freq, family,
@@ -76,3 +47,7 @@ FROM move
 WHERE (begins > 0.1 * total AND coalesce(ends, 0) = 0)
    OR (ends > 0.1 * total AND coalesce(begins, 0) = 0)
 ORDER BY ALL;
+
+DROP TABLE break_edge;
+DROP TABLE break_suspect;
+DROP TABLE break_code;

@@ -1,8 +1,8 @@
--- mark.sql - flags staged rows that a sum must leave out.  Run on the temporary table stage.
+-- mark.sql - flags staged rows that a sum must leave out.  Run on the temporary table staged.
 
 -- World and other groups of areas beside their members.
-UPDATE stage SET flags = flags | 32
+UPDATE staged SET flags = flags | 32
 WHERE partner IN (SELECT m49 FROM ref.area WHERE kind = 'group');
 
 -- The total of all commodities.
-UPDATE stage SET flags = flags | 4 WHERE code = 'TOTAL';
+UPDATE staged SET flags = flags | 4 WHERE code = 'TOTAL';
