@@ -137,12 +137,17 @@ static void make_series(const char *file)
     run_sql(NULL, sql, false);
 }
 
+/* Into a store that was just made, so that the reference tables are not counted. */
 static struct timing load(const char *weir, const char *dir, const char *file)
 {
-    char command[2048];
+    char command[4096];
     snprintf(command, sizeof command,
-             "rm -rf '%s'/load.weir* && '%s' -q --store '%s'/load.weir ingest '%s' >/dev/null", dir,
-             weir, dir, file);
+             "rm -rf '%s'/load.weir* && printf 'currency,period,per_usd\nCNY,2020-01,6.9\n' "
+             ">'%s'/rates.csv && '%s' -q --store '%s'/load.weir rates '%s'/rates.csv >/dev/null",
+             dir, dir, weir, dir, dir);
+    run(command);
+    snprintf(command, sizeof command, "'%s' -q --store '%s'/load.weir ingest '%s' >/dev/null", weir,
+             dir, file);
     return run(command);
 }
 

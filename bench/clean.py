@@ -28,15 +28,24 @@ def comtrade(path):
     used = {"reporterCode": "reporter", "partnerCode": "partner", "cmdCode": "code",
             "period": "period", "primaryValue": "value", "netWgt": "weight", "motCode": "mot",
             "customsCode": "customs", "partner2Code": "partner2", "flowCode": "flow", "qty": "qty",
-            "qtyUnitAbbr": "unit", "isQtyEstimated": "estimated", "mosCode": "mos"}
+            "qtyUnitAbbr": "unit", "isQtyEstimated": "qty_estimated", "mosCode": "mos",
+            "isNetWgtEstimated": "weight_estimated", "classificationCode": "revision"}
     t = pd.read_csv(path, dtype=str, usecols=list(used)).rename(columns=used)
+    for c in ("reporter", "partner", "flow", "mot", "mos", "customs", "partner2", "revision"):
+        t[c] = t[c].str.strip()
+    t["revision"] = t.revision.map({"H4": "HS2012", "H5": "HS2017", "H6": "HS2022"})
+    t["direction"] = t.flow.map({"X": "export", "M": "import", "RX": "re-export",
+                                 "RM": "re-import", "DX": "export", "FM": "import"})
     for c in ("reporter", "partner"):
-        t[c] = pd.to_numeric(t[c].str.strip(), errors="coerce")
+        t[c] = pd.to_numeric(t[c], errors="coerce")
     for c in ("weight", "qty"):
-        t[c] = pd.to_numeric(t[c].str.strip(), errors="coerce")
+        t[c] = pd.to_numeric(t[c].str.strip().replace({"NA": None, "": None}), errors="coerce")
+    t["qty"] = t.qty.where(t.unit != "N/A")
     t["part"] = ((t.mot != "0") * 4 + (t.customs != "C00") * 2 + (t.partner2 != "0") * 1
                  + (t.mos != "0") * 8)
-    t["estimated"] = t.estimated.str.upper() == "TRUE"
+    t["detail"] = t.partner2.str.cat([t.customs, t.mot, t.mos, t.flow], sep=" ")
+    t["estimated"] = ((t.qty_estimated.str.upper() == "TRUE")
+                      | (t.weight_estimated.str.upper() == "TRUE"))
     return t
 
 
@@ -81,7 +90,7 @@ def main(kind, path, out):
     rejected = t[reason != ""].assign(reason=reason[reason != ""])
     t = t[reason == ""].copy()
     mark(t)
-    repeats = int(t.duplicated(KEYS).sum())
+    repeats = int(t.duplicated(KEYS + [c for c in ("direction", "part", "detail") if c in t]).sum())
     coverage = t.groupby(["reporter", "period"]).value.agg(["size", "sum"])
     content = t[t.value > 0].groupby(["reporter", "code"]).period.agg(["min", "max", "size"])
     pd.to_pickle((digest, t, rejected, coverage, content), out)
