@@ -271,6 +271,20 @@ static void add_total(struct buf *b, const struct compare *c, const char *curren
     buf_puts(b, "\n");
 }
 
+/* A sum over eleven months beside one over twelve is no comparison. */
+static void add_unequal(struct buf *b, const struct compare *c)
+{
+    int rows = 0;
+    for (int i = 0; i < c->count; i++)
+        rows += count_true(c->rows[i].months, c->now.n) !=
+                count_true(c->rows[i].months_with, c->then.n);
+    if (rows)
+        buf_printf(b,
+                   "beware: %d row%s ha%s figures for more periods on one side than on the "
+                   "other\n",
+                   rows, rows == 1 ? "" : "s", rows == 1 ? "s" : "ve");
+}
+
 static const char *foot_of(const struct compare *c, const char *sources)
 {
     CLEANUP(buf_free) struct buf b = {0};
@@ -282,6 +296,7 @@ static const char *foot_of(const struct compare *c, const char *sources)
         buf_puts(&b, "a family may be in several groups: the rows do not add up\n");
     if (c->now.n != c->then.n)
         buf_printf(&b, "the periods differ in length: %d and %d\n", c->now.n, c->then.n);
+    add_unequal(&b, c);
     if (c->one_sided)
         buf_printf(&b,
                    "%d series stand on one side of an HS renumbering only, because the source "

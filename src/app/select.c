@@ -32,9 +32,20 @@ static int find_areas(const char **out, struct store *s, struct arena *a, const 
     return 0;
 }
 
+static int check_flow(const char *flow, struct err *err)
+{
+    static const char *const flows[] = {"export", "import", "re-export", "re-import"};
+    for (size_t i = 0; i < sizeof flows / sizeof *flows; i++)
+        if (!flow || !strcmp(flow, flows[i]))
+            return 0;
+    err_set(err, ERR_USAGE, "--flow '%s' is not a flow", flow);
+    return err_hint(err, "export, import, re-export or re-import");
+}
+
 int select_open(struct store **s, struct selection *sel, struct arena *a, const struct request *q,
                 struct err *err)
 {
+    TRY(check_flow(q->flow, err));
     TRY(store_open(s, q->store, STORE_READ, err));
     *sel = (struct selection){
         .codes = q->code,

@@ -55,11 +55,18 @@ class Compare(weir.SampleCase):
         self.assertEqual((rows["KAZ"]["periods"], rows["KAZ"]["periods_with"]), (2, 4))
         self.assertGreater(rows["KAZ"]["gaps"], 0)
 
+    def test_unequal_periods_are_named(self):
+        text = self.weir("compare", "--from", "EU27", "--to", "KAZ", "--period", "2022", "--with",
+                         "2021")
+        self.assertIn("beware: 1 row has figures for more periods on one side", text)
+
     def test_called_wrongly(self):
         self.fails("compare", "--from", "EU27", "--to", "RUS", code=2)
         self.fails("compare", "--from", "EU27", "--to", "RUS", "--period", "2022", "--with",
                    "2021-03", code=2)
         self.fails("compare", "--from", "EU27", "--to", "RUS", *MONTHS, "--by", "weekday", code=2)
+        self.assertIn("re-export", self.fails("compare", "--to", "RUS", *MONTHS, "--flow", "foo",
+                                              code=2))
         self.assertIn("no list 'foo'", self.fails("compare", "--to", "RUS", *MONTHS, "--list", "foo",
                                                   code=2))
 

@@ -1,6 +1,7 @@
 """weir watch: the summary and the report, which is one page that needs nothing else."""
 import html.parser
 import re
+import subprocess
 
 import weir
 
@@ -27,6 +28,28 @@ class Watch(weir.SampleCase):
         rows = self.json("watch", "RUS", "-o", "r.html")
         lines = self.weir("watch", "RUS", "-o", "r.html", "--csv").splitlines()
         self.assertEqual(len(lines), len(rows) + 1)
+
+    def browse(self, *options):
+        """Opens the report in headless Chromium with its own profile and no network."""
+        return subprocess.run(
+            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+             "--no-first-run", "--disable-background-networking", "--disable-component-update",
+             "--disable-sync", f"--user-data-dir={self.dir}/profile", "--enable-logging=stderr",
+             "--virtual-time-budget=3000", *options, f"file://{self.dir}/r.html"],
+            capture_output=True, text=True, timeout=120)
+
+    def test_browser(self):
+        """The policy lets the page's own style and script run; nothing complains on the console."""
+        self.weir("watch", "RUS", "-o", "r.html")
+        done = self.browse("--dump-dom")
+        self.assertIn("data-sort", done.stdout)
+        self.assertIn('aria-label="filter rows"', done.stdout)
+        self.assertEqual([line for line in done.stderr.splitlines() if "CONSOLE" in line], [])
+
+    def test_prints(self):
+        self.weir("watch", "KGZ", "-o", "r.html")
+        self.browse(f"--print-to-pdf={self.dir}/r.pdf")
+        self.assertEqual((self.dir / "r.pdf").read_bytes()[:5], b"%PDF-")
 
     def test_failures(self):
         self.fails("watch", code=2)
