@@ -198,6 +198,9 @@ static const char *foot_of(const struct watch *w)
     const struct findings *x = &w->f.findings;
     buf_printf(&b, "%d series tested, %d too short, %d on one side of an HS renumbering only\n",
                x->tested, x->too_short, x->renumbered);
+    if (w->f.currencies > 1)
+        buf_puts(&b, "several currencies: the order takes amounts as they are (weir rates FILE "
+                     "converts)\n");
     buf_puts(&b, w->f.sources);
     buf_printf(&b, "report: %s\n", w->report);
     return arena_strdup(w->arena, b.s);
