@@ -17,7 +17,8 @@ struct gather {
     struct series *sum;
     int *months; /* by year, for --by year of monthly figures */
     int parts, skipped;
-    bool units, valuations, flows, years;
+    bool units; /* several families, or what may hold several */
+    bool valuations, flows, years;
 };
 
 static int refuse_mix(const struct series *a, const struct series *b, struct err *err)
@@ -116,7 +117,9 @@ static struct naming name(const struct gather *g, const struct areas *areas,
                 : g->q->list  ? g->q->list
                 : g->q->group ? g->q->group
                               : "all",
-        .label = u ? u->label : arena_printf(g->arena, "%d families", units->count),
+        .label = u ? u->label
+                   : arena_printf(g->arena, "%d famil%s", units->count,
+                                  units->count == 1 ? "y" : "ies"),
         .codes = u ? u->codes : arena_strdup(g->arena, buf_str(&codes)),
         .flow = g->flows ? "mixed" : s->direction,
         .valuation = g->valuations ? "mixed" : s->valuation,
@@ -214,6 +217,7 @@ int app_series(struct answer *out, struct arena *a, const struct request *q, str
     TRY(areas_read(&areas, s, a, err));
     TRY(series_units(s, &units, a, err));
     TRY(series_each(s, &sel, add, &g, err));
+    g.units |= !q->code || strlen(q->code) < 6 || strchr(q->code, ',');
     if (g.years && g.sum->freq == 'M')
         g.sum = series_years(g.sum, &g.months, a);
     if (q->measure == MEASURE_UNIT_VALUE)
