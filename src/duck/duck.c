@@ -1,35 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "duck/duck.h"
 
-#include <duckdb.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
+#include "duck/result.h"
 
 struct duck {
     duckdb_database database;
     duckdb_connection connection;
     const char *label;
-};
-
-struct duck_column {
-    enum duck_type type;
-    duckdb_type physical;
-    void *data;
-    uint64_t *valid; /* NULL: all are */
-    void *items;     /* of a list: the elements of all rows */
-    duckdb_type item;
-};
-
-struct duck_rows {
-    duckdb_result result;
-    duckdb_data_chunk chunk;
-    idx_t row, size; /* in the chunk; row counts from 1 once duck_next() was called */
-    int columns;
-    struct duck_column column[];
 };
 
 static void free_config(duckdb_config *c)
@@ -57,7 +39,7 @@ static void configure(duckdb_config c, const struct duck_options *o)
 }
 
 /* DuckDB's messages run over many lines; the first says what is wrong. */
-static int fail(struct err *err, enum err_code code, const char *message)
+int duck_fail(struct err *err, enum err_code code, const char *message)
 {
     const char *m = message ? message : "unknown failure";
     return err_set(err, code, "%.*s", (int)strcspn(m, "\n"), m);
@@ -73,7 +55,7 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
     CLEANUP(duck_close) struct duck *d = calloc(1, sizeof *d);
     char *message = NULL;
     if (!d || duckdb_open_ext(path, &d->database, config, &message) == DuckDBError) {
-        fail(err, ERR_STORE, message);
+        duck_fail(err, ERR_STORE, message);
         duckdb_free(message);
         return ERR_STORE;
     }
@@ -133,9 +115,9 @@ static int finish(struct duck *d, duckdb_pending_result pending, duckdb_result *
         show_progress(d);
     } while (!duckdb_pending_execution_is_finished(state) && state != DUCKDB_PENDING_ERROR);
     if (state == DUCKDB_PENDING_ERROR)
-        return fail(err, ERR_STORE, duckdb_pending_error(pending));
+        return duck_fail(err, ERR_STORE, duckdb_pending_error(pending));
     if (duckdb_execute_pending(pending, result) == DuckDBError) {
-        fail(err, ERR_STORE, duckdb_result_error(result));
+        duck_fail(err, ERR_STORE, duckdb_result_error(result));
         duckdb_destroy_result(result);
         return ERR_STORE;
     }
@@ -162,7 +144,7 @@ static int execute(struct duck *d, duckdb_prepared_statement s, bool streaming,
     duckdb_state rc = streaming ? duckdb_pending_prepared_streaming(s, &pending)
                                 : duckdb_pending_prepared(s, &pending);
     if (rc == DuckDBError)
-        return fail(err, ERR_STORE, duckdb_pending_error(pending));
+        return duck_fail(err, ERR_STORE, duckdb_pending_error(pending));
     return finish(d, pending, result, err);
 }
 
@@ -173,11 +155,11 @@ static int run_all(struct duck *d, const char *sql, const struct duck_param *par
     CLEANUP(free_extracted) duckdb_extracted_statements list = NULL;
     idx_t count = duckdb_extract_statements(d->connection, sql, &list);
     if (!count)
-        return fail(err, ERR_STORE, duckdb_extract_statements_error(list));
+        return duck_fail(err, ERR_STORE, duckdb_extract_statements_error(list));
     for (idx_t i = 0; i < count; i++) {
         CLEANUP(free_statement) duckdb_prepared_statement s = NULL;
         if (duckdb_prepare_extracted_statement(d->connection, list, i, &s) == DuckDBError)
-            return fail(err, ERR_STORE, duckdb_prepare_error(s));
+            return duck_fail(err, ERR_STORE, duckdb_prepare_error(s));
         TRY(bind(s, params, err));
         bool last = i + 1 == count;
         TRY(execute(d, s, streaming && last, result, err));
@@ -262,148 +244,6 @@ int duck_stream(struct duck *d, struct duck_rows **out, const char *sql,
                 const struct duck_param *params, struct err *err)
 {
     return query(d, out, sql, params, true, err);
-}
-
-static bool next_chunk(struct duck_rows *r)
-{
-    if (r->chunk)
-        duckdb_destroy_data_chunk(&r->chunk);
-    r->chunk = duckdb_fetch_chunk(r->result);
-    r->row = 0;
-    r->size = r->chunk ? duckdb_data_chunk_get_size(r->chunk) : 0;
-    for (int i = 0; r->size && i < r->columns; i++) {
-        duckdb_vector v = duckdb_data_chunk_get_vector(r->chunk, (idx_t)i);
-        r->column[i].data = duckdb_vector_get_data(v);
-        r->column[i].valid = duckdb_vector_get_validity(v);
-        if (r->column[i].physical == DUCKDB_TYPE_LIST)
-            r->column[i].items = duckdb_vector_get_data(duckdb_list_vector_get_child(v));
-    }
-    return r->size > 0;
-}
-
-bool duck_next(struct duck_rows *r)
-{
-    if (r->row >= r->size && !next_chunk(r))
-        return false;
-    r->row++;
-    return true;
-}
-
-int duck_end(struct duck_rows *r, struct err *err)
-{
-    const char *message = duckdb_result_error(&r->result);
-    return message ? fail(err, ERR_STORE, message) : 0;
-}
-
-void duck_rows_free(struct duck_rows **r)
-{
-    if (!*r)
-        return;
-    if ((*r)->chunk)
-        duckdb_destroy_data_chunk(&(*r)->chunk);
-    duckdb_destroy_result(&(*r)->result);
-    free(*r);
-    *r = NULL;
-}
-
-bool duck_null(const struct duck_rows *r, int column)
-{
-    const uint64_t *valid = r->column[column].valid;
-    idx_t i = r->row - 1;
-    return valid && !(valid[i / 64] >> (i % 64) & 1);
-}
-
-int64_t duck_int(const struct duck_rows *r, int column)
-{
-    if (duck_null(r, column))
-        return 0;
-    const void *p = r->column[column].data;
-    idx_t i = r->row - 1;
-    switch ((int)r->column[column].physical) {
-    case DUCKDB_TYPE_TINYINT:
-        return ((const int8_t *)p)[i];
-    case DUCKDB_TYPE_UTINYINT:
-    case DUCKDB_TYPE_BOOLEAN:
-        return ((const uint8_t *)p)[i];
-    case DUCKDB_TYPE_SMALLINT:
-        return ((const int16_t *)p)[i];
-    case DUCKDB_TYPE_USMALLINT:
-        return ((const uint16_t *)p)[i];
-    case DUCKDB_TYPE_INTEGER:
-        return ((const int32_t *)p)[i];
-    case DUCKDB_TYPE_UINTEGER:
-        return ((const uint32_t *)p)[i];
-    case DUCKDB_TYPE_BIGINT:
-        return ((const int64_t *)p)[i];
-    default:
-        return 0;
-    }
-}
-
-double duck_real(const struct duck_rows *r, int column)
-{
-    if (duck_null(r, column))
-        return NAN;
-    idx_t i = r->row - 1;
-    switch ((int)r->column[column].physical) {
-    case DUCKDB_TYPE_DOUBLE:
-        return ((const double *)r->column[column].data)[i];
-    case DUCKDB_TYPE_FLOAT:
-        return (double)((const float *)r->column[column].data)[i];
-    default:
-        return (double)duck_int(r, column);
-    }
-}
-
-bool duck_bool(const struct duck_rows *r, int column)
-{
-    return duck_int(r, column) != 0;
-}
-
-char *duck_text(const struct duck_rows *r, int column, struct arena *a)
-{
-    if (duck_null(r, column) || r->column[column].type != DUCK_TEXT)
-        return NULL;
-    duckdb_string_t *s = (duckdb_string_t *)r->column[column].data + (r->row - 1);
-    return arena_strndup(a, duckdb_string_t_data(s), duckdb_string_t_length(*s));
-}
-
-/* Where the current row's elements begin; NULL when the column is no list of that type. */
-static const void *list_of(const struct duck_rows *r, int column, duckdb_type item, size_t size,
-                           int *n)
-{
-    const struct duck_column *c = &r->column[column];
-    *n = 0;
-    if (c->physical != DUCKDB_TYPE_LIST || c->item != item || duck_null(r, column))
-        return NULL;
-    const duckdb_list_entry *e = (const duckdb_list_entry *)c->data + (r->row - 1);
-    *n = (int)e->length;
-    return (const char *)c->items + e->offset * size;
-}
-
-const int32_t *duck_list_int(const struct duck_rows *r, int column, int *n)
-{
-    return list_of(r, column, DUCKDB_TYPE_INTEGER, sizeof(int32_t), n);
-}
-
-const double *duck_list_real(const struct duck_rows *r, int column, int *n)
-{
-    return list_of(r, column, DUCKDB_TYPE_DOUBLE, sizeof(double), n);
-}
-
-int duck_columns(const struct duck_rows *r)
-{
-    return r->columns;
-}
-
-const char *duck_column_name(const struct duck_rows *r, int column)
-{
-    return duckdb_column_name((duckdb_result *)(uintptr_t)&r->result, (idx_t)column);
-}
-
-enum duck_type duck_column_type(const struct duck_rows *r, int column)
-{
-    return r->column[column].type;
 }
 
 int duck_int_of(struct duck *d, int64_t *out, const char *sql, const struct duck_param *params,

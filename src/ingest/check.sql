@@ -16,8 +16,8 @@
            weir_number(quantity) AS quantity_,
            value IS NULL AND net_weight IS NULL AND quantity IS NULL AS empty_
     FROM loose),
--- The first fault of a row is found before it is put into words: an alias within one SELECT would be
--- worked out again wherever it is used.
+-- The first fault of a row is found before it is put into words: an alias within one SELECT would
+-- be worked out again wherever it is used.
 known AS (
     SELECT l.* EXCLUDE (reporter, partner), l.reporter AS reporter_, l.partner AS partner_,
            r.m49::SMALLINT AS reporter, p.m49::SMALLINT AS partner,

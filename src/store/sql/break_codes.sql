@@ -1,5 +1,5 @@
--- break_codes.sql - the codes that breaks.sql looks at, and those among them that only the flows can
--- tell of.
+-- break_codes.sql - the codes that breaks.sql looks at, and those among them that only the flows
+-- can tell of.
 CREATE OR REPLACE TEMP TABLE break_code AS
 WITH steady AS (
     -- a table that its publisher holds in one revision throughout has no renumbering in it

@@ -1,0 +1,31 @@
+/* result.h - rows of a result, seen from inside this room.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DUCK_RESULT_H
+#define DUCK_RESULT_H
+
+#include <duckdb.h>
+
+#include "duck/duck.h"
+
+struct duck_column {
+    enum duck_type type;
+    duckdb_type physical;
+    void *data;
+    uint64_t *valid; /* NULL: all are */
+    void *items;     /* of a list: the elements of all rows */
+    duckdb_type item;
+};
+
+struct duck_rows {
+    duckdb_result result;
+    duckdb_data_chunk chunk;
+    idx_t row, size; /* in the chunk; row counts from 1 once duck_next() was called */
+    int columns;
+    struct duck_column column[];
+};
+
+/* Fills err with the first line of DuckDB's message, which says what is wrong; returns code. */
+int duck_fail(struct err *err, enum err_code code, const char *message);
+
+#endif
