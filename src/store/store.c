@@ -255,13 +255,18 @@ static int refuse_overlap(struct store *s, const struct store_load *load, struct
         return duck_end(r, err);
     const char *kind = duck_text(r, 2, &a), *mine = duck_text(r, 4, &a);
     const char *theirs = duck_text(r, 5, &a);
-    bool same = !strcmp(kind, "same");
-    err_set(err, ERR_CONFLICT,
-            "'%s' overlaps source %ld '%s': %ld cells %s (code %s here, %s there)", load->path,
-            (long)duck_int(r, 0), duck_text(r, 1, &a), (long)duck_int(r, 3),
-            same                       ? "are there already in another layout"
-            : !strcmp(kind, "parents") ? "are sums of finer codes that are there already"
-                                       : "are parts of sums that are there already",
+    static const char *const kinds[][2] = {
+        {"same", "are there already in another layout"},
+        {"parents", "are sums of finer codes that are there already"},
+        {"parts", "are parts of sums that are there already"},
+        {"revision", "are there already in another HS revision"},
+    };
+    const char *words = "";
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(kind, kinds[i][0]))
+            words = kinds[i][1];
+    err_set(err, ERR_CONFLICT, "'%s' overlaps source %ld '%s': %ld cells %s (%s here, %s there)",
+            load->path, (long)duck_int(r, 0), duck_text(r, 1, &a), (long)duck_int(r, 3), words,
             mine, theirs);
     return err_hint(err,
                     "a sum would count them twice: keep one (weir store drop %ld), or load this "

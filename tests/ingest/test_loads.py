@@ -135,6 +135,15 @@ class Loads(weir.Case):
         self.weir("ingest", headings)
         self.assertIn("parts of sums", self.fails("ingest", codes))
 
+    def test_two_revisions_refused(self):
+        """BACI in HS2012 and in HS2017 hold the same flows under partly other codes."""
+        rows = "t,i,j,k,v,q\n2018,156,643,{},1,1\n"
+        self.weir("ingest", self.write("BACI_HS12_Y2018_V202501.csv", rows.format("842952")))
+        message = self.fails("ingest", self.write("BACI_HS17_Y2018_V202501.csv",
+                                                  rows.format("851762")))
+        self.assertIn("in another HS revision (HS2017 here, HS2012 there)", message)
+        self.assertEqual(self.count(), 1)
+
     def test_store_needs_no_room(self):
         self.fails("ingest", self.write("b.csv", "t,i,j,k,v,q\n2009,156,643,842952,1,1\n"),
                    store="/proc/nowhere/store.weir")

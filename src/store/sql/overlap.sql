@@ -1,5 +1,6 @@
 -- overlap.sql - sources whose cells the staged rows would count twice.  Columns: source_id, path,
--- kind ('same' cells in another layout; 'parents', 'parts' at another commodity level), cells,
+-- kind ('same' cells in another layout; 'parents', 'parts' at another commodity level; 'revision':
+-- the same flows in another HS revision), cells,
 -- code of the staged rows, code in the store.
 WITH near AS (
     SELECT DISTINCT c.source_id, s.path, s.adapter
@@ -7,13 +8,13 @@ WITH near AS (
     WHERE (reporter, direction, freq, period) IN
           (SELECT (reporter, direction, freq, period) FROM stage)),
 mine AS (
-    SELECT reporter, partner, direction, freq, period, code, length(code) AS digits,
+    SELECT revision, reporter, partner, direction, freq, period, code, length(code) AS digits,
            hash(reporter, partner, direction, freq, period, code) AS cell
     FROM stage WHERE flags & 62 = 0),
 theirs AS (
-    SELECT source_id, n.path, n.adapter, reporter, partner, direction, freq, period, code,
-           length(code) AS digits
-    FROM flow JOIN near n USING (source_id)
+    SELECT f.revision, source_id, n.path, n.adapter, reporter, partner, direction, freq, period,
+           code, length(code) AS digits
+    FROM flow f JOIN near n USING (source_id)
     WHERE flags & 62 = 0 AND replaced_on IS NULL),
 pair AS (
     SELECT DISTINCT a.digits AS mine, b.digits AS theirs
@@ -31,8 +32,16 @@ level AS (
      AND m.reporter = t.reporter AND m.partner = t.partner AND m.direction = t.direction
      AND m.freq = t.freq AND m.period = t.period
      AND left(m.code, least(p.mine, p.theirs)) = left(t.code, least(p.mine, p.theirs))
-    WHERE p.mine <> p.theirs)
+    WHERE p.mine <> p.theirs),
+revision AS (
+    SELECT t.source_id, t.path, 'revision' AS kind,
+           hash(m.reporter, m.partner, m.direction, m.freq, m.period) AS cell,
+           m.revision AS my_code, t.revision AS their_code
+    FROM (SELECT DISTINCT revision, reporter, partner, direction, freq, period FROM mine) m
+    JOIN (SELECT DISTINCT revision, source_id, path, reporter, partner, direction, freq, period
+          FROM theirs) t USING (reporter, partner, direction, freq, period)
+    WHERE m.revision <> t.revision)
 SELECT source_id, path, kind, count(DISTINCT cell)::BIGINT AS cells,
        min(my_code) AS my_code, min(their_code) AS their_code
-FROM (FROM same UNION ALL FROM level)
+FROM (FROM same UNION ALL FROM level UNION ALL FROM revision)
 GROUP BY ALL ORDER BY cells DESC, source_id LIMIT 1;
