@@ -24,6 +24,11 @@ static double bisect(double (*upper)(double, double), double parameter, double t
     return (low + high) / 2;
 }
 
+double normal_density(double z)
+{
+    return exp(-z * z / 2) / sqrt(2 * M_PI);
+}
+
 static double normal_tail(double z, double unused)
 {
     (void)unused;
@@ -84,6 +89,47 @@ double student_upper(double t, double df)
 double student_quantile(double p, double df)
 {
     return bisect(student_upper, df, 1 - p, -1e6, 1e6);
+}
+
+double f_upper(double x, double df1, double df2)
+{
+    return x <= 0 ? 1 : beta_incomplete(df2 / 2, df1 / 2, df2 / (df2 + df1 * x));
+}
+
+/* Series for x < a + 1, else Lentz's continued fraction: Press et al., Numerical Recipes (3rd
+ * ed.), section 6.2, equations 6.2.5 and 6.2.7. */
+double gamma_upper(double a, double x)
+{
+    if (x <= 0)
+        return 1;
+    double front = exp(a * log(x) - x - lgamma(a));
+    if (x < a + 1) {
+        double term = 1 / a, sum = term;
+        for (int k = 1; k < 10000 && term > sum * 1e-17; k++)
+            sum += term *= x / (a + k);
+        return 1 - front * sum;
+    }
+    double b = x + 1 - a, c = 1e300, d = 1 / b, h = d;
+    for (int k = 1; k < 10000; k++) {
+        double step = k * (a - k);
+        b += 2;
+        d = 1 / (step * d + b);
+        c = b + step / c;
+        h *= c * d;
+        if (fabs(c * d - 1) < 1e-16)
+            break;
+    }
+    return front * h;
+}
+
+double chi_squared_upper(double x, double df)
+{
+    return gamma_upper(df / 2, x / 2);
+}
+
+double chi_squared_quantile(double p, double df)
+{
+    return bisect(chi_squared_upper, df, 1 - p, 0, 1e6);
 }
 
 /* Recurrence up to 8, then the asymptotic series: Abramowitz and Stegun 6.3.5, 6.3.18. */

@@ -8,7 +8,12 @@ double normal_upper(double z);             /* P(Z > z) */
 double normal_quantile(double p);          /* z with P(Z <= z) = p, 0 < p < 1 */
 double student_upper(double t, double df); /* P(T > t); df may be INFINITY */
 double student_quantile(double p, double df);
+double chi_squared_upper(double x, double df);
+double chi_squared_quantile(double p, double df);
+double f_upper(double x, double df1, double df2);
+double normal_density(double z);
 double beta_incomplete(double a, double b, double x); /* regularised I_x(a, b) */
+double gamma_upper(double a, double x);               /* regularised Q(a, x), a > 0 */
 double trigamma(double x);                            /* x > 0 */
 double trigamma_inverse(double y);                    /* x with trigamma(x) = y, y > 0 */
 double digamma(double x);                             /* x > 0 */
