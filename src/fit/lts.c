@@ -166,16 +166,22 @@ double lts_least_squares(struct lts *l, double *theta, const bool *keep)
 
 /* --- concentration (P. J. Rousseeuw and K. Van Driessen, DMKD 12, 2006) --- */
 
-/* C-steps: least squares on the h values that fit best, until nothing falls. */
-static double concentrate(struct lts *l, double *theta, int rounds)
+/* A linear model is at its minimum after one step of Gauss and Newton. */
+static int steps_of(const struct lts *l)
 {
-    bool linear = model_is_linear(l->m);
+    return model_is_linear(l->m) ? 1 : 3;
+}
+
+/* C-steps: least squares (so many steps of it) on the h values that fit best, until nothing
+ * falls. */
+static double concentrate(struct lts *l, double *theta, int rounds, int steps)
+{
     double best = lts_objective(l, theta, NULL);
     for (int round = 0; round < rounds; round++) {
         double next[MODEL_COLUMNS_MAX];
         memcpy(next, theta, sizeof next);
         pick_smallest(l);
-        least_squares(l, next, linear ? 1 : 3, 1e-6);
+        least_squares(l, next, steps, 1e-6);
         double now = lts_objective(l, next, NULL);
         if (!(now < best))
             break;
@@ -214,7 +220,7 @@ void lts_from(struct lts *l, struct lts_best *best, const double *theta)
 {
     double next[MODEL_COLUMNS_MAX] = {0};
     memcpy(next, theta, (size_t)l->m->columns * sizeof *next);
-    double objective = concentrate(l, next, 100);
+    double objective = concentrate(l, next, 100, steps_of(l));
     keep(best, next, objective);
 }
 
@@ -261,7 +267,7 @@ static double start(struct lts *l, double *theta)
     memset(theta, 0, MODEL_COLUMNS_MAX * sizeof *theta);
     double now = sum_picked(l, theta);
     newton_step(l, theta, &now);
-    return concentrate(l, theta, 2);
+    return concentrate(l, theta, 2, 3);
 }
 
 void lts_search(struct lts *l, struct lts_best *best, int elemental)
@@ -282,6 +288,54 @@ void lts_search(struct lts *l, struct lts_best *best, int elemental)
     }
     for (int k = 0; k < rough.count; k++)
         lts_from(l, best, rough.point[k].theta);
+}
+
+/* --- kicks --- */
+
+/* Concentration during which one value is held in or held out; then without that. */
+static double concentrate_holding(struct lts *l, double *theta, int held)
+{
+    bool in = !l->in[held];
+    for (int round = 0; round < 5; round++) {
+        lts_objective(l, theta, NULL);
+        pick_smallest(l);
+        if (l->in[held] == in && round)
+            break;
+        l->in[held] = in;
+        pick(l, l->in);
+        least_squares(l, theta, steps_of(l), 1e-6);
+    }
+    return concentrate(l, theta, 100, steps_of(l));
+}
+
+/* The values whose residuals are nearest to the limit between those in and those out. */
+static bool kick_once(struct lts *l, struct lts_best *best)
+{
+    struct lts_point origin = best->point[0];
+    int known = l->m->known, reach = known / 6 + 2, low = l->h - reach, high = l->h + reach;
+    double limits[2];
+    lts_objective(l, origin.theta, NULL);
+    memcpy(l->sorted, l->square, (size_t)known * sizeof *l->sorted);
+    order_sort(l->sorted, known);
+    limits[0] = l->sorted[low > 0 ? low : 0];
+    limits[1] = l->sorted[high < known ? high : known - 1];
+    for (int k = 0; k < known; k++) {
+        double theta[MODEL_COLUMNS_MAX];
+        memcpy(theta, origin.theta, sizeof theta);
+        lts_objective(l, theta, NULL);
+        if (l->square[k] < limits[0] || l->square[k] > limits[1])
+            continue;
+        pick_smallest(l);
+        double objective = concentrate_holding(l, theta, l->m->use[k]);
+        keep(best, theta, objective);
+    }
+    return best->point[0].objective < origin.objective * (1 - 1e-10);
+}
+
+void lts_kick(struct lts *l, struct lts_best *best)
+{
+    for (int round = 0; round < 10 && best->count && kick_once(l, best); round++)
+        ;
 }
 
 /* --- exchanges (D. M. Hawkins, Computational Statistics and Data Analysis 17, 1994) --- */
@@ -356,7 +410,7 @@ static void exchange(struct lts *l, struct lts_point *point)
         l->in[l->m->use[in]] = true;
         pick(l, l->in);
         least_squares(l, theta, 50, 1e-12);
-        double objective = concentrate(l, theta, 100);
+        double objective = concentrate(l, theta, 100, steps_of(l));
         if (!(objective < point->objective * (1 - 1e-10)))
             return;
         memcpy(point->theta, theta, sizeof theta);

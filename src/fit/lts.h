@@ -34,6 +34,10 @@ void lts_from(struct lts *l, struct lts_best *best, const double *theta);
 /* Improves the best solutions by exchanging one value in for one out until none helps. */
 void lts_exchange(struct lts *l, struct lts_best *best, int how_many);
 
+/* Moves from the best solution on by holding one value in or out for a while, until none of the
+ * values near the limit of being trimmed leads to a better one. */
+void lts_kick(struct lts *l, struct lts_best *best);
+
 /* Objective at theta; residual (n values, NAN where y is missing) unless NULL. */
 double lts_objective(struct lts *l, const double *theta, double *residual);
 

@@ -64,12 +64,16 @@ static void sweep(struct search *s)
         lts_search(s->lts, &s->best[k], k ? effort / 2 : effort);
         warm(s, k, k - 1);
         lts_exchange(s->lts, &s->best[k], EXCHANGES);
+        lts_kick(s->lts, &s->best[k]);
     }
     for (int k = count - 2; k >= 0; k--) {
         if (is_taken(s, first + k))
             continue;
         model_move(&s->model, first + k);
+        double before = s->best[k].count ? s->best[k].point[0].objective : INFINITY;
         warm(s, k, k + 1);
+        if (s->best[k].count && s->best[k].point[0].objective < before)
+            lts_kick(s->lts, &s->best[k]);
     }
 }
 
@@ -110,7 +114,7 @@ static int refine(struct search *s, const double *theta, int raw)
     const struct ltsts_options *o = s->options;
     double c = o->huber > 0 ? o->huber : 2, scale = sqrt(s->out->objective / s->out->h);
     int last = o->first + s->out->positions - 1, reach = o->window ? o->window : WINDOW;
-    int best = raw;
+    int best = 0;
     while (reach > 0 && (raw - reach < o->first || raw + reach > last))
         reach--;
     for (int j = raw - reach; j <= raw + reach; j++) {
@@ -124,7 +128,7 @@ static int refine(struct search *s, const double *theta, int raw)
             sum += rho * rho;
         }
         s->out->refined[j - 1] = sum;
-        if (sum < s->out->refined[best - 1] || (j < best && sum == s->out->refined[best - 1]))
+        if (!best || sum < s->out->refined[best - 1])
             best = j;
     }
     return best;
@@ -175,6 +179,7 @@ static int best_theta(struct search *s, double *theta)
     } else {
         lts_search(s->lts, &s->best[0], 2 * (s->options->effort ? s->options->effort : EFFORT));
         lts_exchange(s->lts, &s->best[0], LTS_KEEP);
+        lts_kick(s->lts, &s->best[0]);
     }
     if (at < 0 || !s->best[at].count)
         return -1;
