@@ -71,6 +71,8 @@ bool annual_look(struct annual *out, struct finding *f, const struct series *s, 
     f->direction = f->excess >= 0 ? 1 : -1;
     f->kind = before.sum == 0 ? FINDING_NEW : after.sum == 0 ? FINDING_ENDED : FINDING_SHIFT;
     f->since = first_year(s, since, out->mean_before);
+    f->since_low = f->since_high = f->since;
+    f->size = f->size_low = f->size_high = NAN;
     f->test = "moderated t";
     return true;
 }

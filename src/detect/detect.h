@@ -1,8 +1,9 @@
 /* detect.h - which of many series rose or fell after a date.
  *
- * A detector is given series one by one, finding out for each how after differs from before, and
- * ends by adjusting all p-values for the number of series it was given.  The answer does not
- * depend on the order of the series.  docs/method/surge.md describes the tests.
+ * A detector is given series one by one, looks in each for changes of its level (reading.h), takes
+ * those dated after the date, and ends by adjusting all p-values for the number of series it was
+ * given.  The answer depends neither on the order of the series nor on the number of threads.
+ * docs/method/surge.md describes the tests.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef DETECT_DETECT_H
@@ -15,11 +16,11 @@ struct detect_options {
     int since_month; /* index of the first month of "after" */
     int since_year;  /* for annual series */
     double keep;     /* series with an unadjusted p below this stay available for display */
+    int threads;     /* 0: one per core */
 };
 
 enum {
-    DETECT_BEFORE = 24,  /* months that "before" goes back */
-    DETECT_HISTORY = 60, /* months that a burst must have no equal in */
+    DETECT_BEFORE = 24, /* months that "before" goes back */
     DETECT_BEFORE_YEARS = 5,
 };
 
@@ -32,6 +33,7 @@ struct findings {
     struct finding *finding; /* those with p below `keep`, largest excess first */
     int count;
     int tested;     /* series that the p-values are adjusted for */
+    int full;       /* of these, monthly series in which the screen found a sign of change */
     int too_short;  /* not tested: too few periods before or after */
     int renumbered; /* not tested: held on one side of a renumbering only */
 };

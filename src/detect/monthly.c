@@ -7,17 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "detect/detect.h"
+#include "detect/reading.h"
 #include "stats/dist.h"
-#include "stats/rank.h"
 
 enum { AFTER_MAX = 600 };
 
 /* The known months on both sides of the date, in order of time. */
 struct sides {
-    double after[AFTER_MAX], before[DETECT_BEFORE], history[DETECT_HISTORY];
-    int month[AFTER_MAX]; /* index of each month of after */
-    int n_after, n_before, n_history;
+    double after[AFTER_MAX], before[DETECT_BEFORE];
+    int n_after, n_before;
 };
 
 static double known(const struct series *s, int index)
@@ -29,22 +29,16 @@ static double known(const struct series *s, int index)
 static void split(struct sides *o, const struct series *s, int since)
 {
     bool wanted[12] = {false};
-    o->n_after = o->n_before = o->n_history = 0;
+    o->n_after = o->n_before = 0;
     for (int t = since; t < s->first + s->n && o->n_after < AFTER_MAX; t++) {
         if (isnan(known(s, t)))
             continue;
         wanted[t % 12] = true;
-        o->month[o->n_after] = t;
         o->after[o->n_after++] = known(s, t);
     }
-    for (int t = since - DETECT_HISTORY; t < since; t++) {
-        double v = known(s, t);
-        if (isnan(v))
-            continue;
-        o->history[o->n_history++] = v;
-        if (t >= since - DETECT_BEFORE && wanted[t % 12])
-            o->before[o->n_before++] = v;
-    }
+    for (int t = since - DETECT_BEFORE; t < since; t++)
+        if (!isnan(known(s, t)) && wanted[t % 12])
+            o->before[o->n_before++] = known(s, t);
 }
 
 static double sum(const double *v, int n)
@@ -88,39 +82,6 @@ static double inflation(const double *v, int n)
     return (1 + r) / (1 - r);
 }
 
-/* The whole of after against before, by rank sum. */
-static double level_p(const struct sides *o)
-{
-    struct rank_sum r = rank_sum_test(o->after, o->n_after, o->before, o->n_before, 0.05);
-    double repeat = inflation(o->before, o->n_before);
-    if (repeat <= 1 || r.p >= 1)
-        return r.p;
-    double z = normal_quantile(1 - fmax(r.p, 1e-15) / 2);
-    return 2 * normal_upper(z / sqrt(repeat));
-}
-
-/* A run of months each more than twice as high as any of the five years before: the chance that
- * the k largest values fall into one given run, times the number of runs there are. */
-static double burst_p(const struct sides *o, int *start, int *length)
-{
-    double limit = 0, best = 1;
-    for (int i = 0; i < o->n_history; i++)
-        limit = fmax(limit, 2 * o->history[i]);
-    *length = 0;
-    for (int i = 0, run = 0; i < o->n_after; i++) {
-        run = o->after[i] > limit ? run + 1 : 0;
-        if (run > *length) {
-            *length = run;
-            *start = i - run + 1;
-        }
-    }
-    if (*length < 3)
-        return 1;
-    double runs = o->n_after * (o->n_after + 1) / 2.;
-    best = 2 * runs * exp(rank_top_log(*length, *length, o->n_history));
-    return fmin(1, best);
-}
-
 /* 95 % interval of the ratio of two sums: logs by the delta method, months inflated as above. */
 static void interval(struct finding *f, const struct sides *o)
 {
@@ -142,60 +103,59 @@ static void interval(struct finding *f, const struct sides *o)
     f->ratio_high = f->ratio * exp(reach);
 }
 
-/* The month that splits before and after best: least squares of two levels on the square-root
- * scale, over splits inside after. */
-static int first_month(const struct sides *o)
+/* --- the reading that speaks of after --- */
+
+/* The most significant of those whose date may lie in after; one of the direction of the sums goes
+ * before one that is not. */
+static const struct reading *pick(const struct readings *r, int since, int direction)
 {
-    double total = 0, root[AFTER_MAX];
-    double before = 0, n_before = o->n_before, best = -1;
-    int at = 0;
-    for (int i = 0; i < o->n_before; i++)
-        before += sqrt(o->before[i]);
-    for (int i = 0; i < o->n_after; i++)
-        total += root[i] = sqrt(o->after[i]);
-    for (int i = 0; i < o->n_after; i++) {
-        double low = before / n_before, high = total / (o->n_after - i);
-        double gain = (high - low) * (high - low) * n_before * (o->n_after - i) /
-                      (n_before + o->n_after - i);
-        if (gain > best * (1 + 1e-12)) {
-            best = gain;
-            at = i;
-        }
-        before += root[i];
-        n_before++;
-        total -= root[i];
+    const struct reading *best = NULL;
+    for (int i = 0; i < r->count; i++) {
+        const struct reading *x = &r->reading[i];
+        if (x->high < since)
+            continue;
+        bool fits = x->direction == direction;
+        bool best_fits = best && best->direction == direction;
+        if (!best || (fits && !best_fits) || (fits == best_fits && x->p < best->p))
+            best = x;
     }
-    return o->month[at];
+    return best;
 }
 
-static int last_trade(const struct sides *o)
+/* A rise is a spike when the next change takes back three quarters of it. */
+static bool has_gone_back(const struct readings *r, const struct reading *x)
 {
-    for (int i = o->n_after - 1; i >= 0; i--)
-        if (o->after[i] > 0)
-            return i;
-    return -1;
+    const struct reading *next = x + 1;
+    if (x->direction < 0 || next >= r->reading + r->count || next->direction > 0 ||
+        x->kind == FINDING_TREND || next->kind == FINDING_SPIKE)
+        return false;
+    double before = x->at > 0 ? r->fitted[x->at - 1] : 0, high = r->fitted[x->at];
+    double after = r->fitted[next->at];
+    return after < before + (high - before) / 4;
 }
 
-static enum finding_kind kind_of(const struct sides *o, int burst_start, int burst_length)
+static void take_reading(struct finding *f, const struct readings *r, const struct reading *x,
+                         int first)
 {
-    if (sum(o->history, o->n_history) == 0)
-        return FINDING_NEW;
-    if (last_trade(o) < 0 || (o->n_after - 1 - last_trade(o) >= 6 && !burst_length))
-        return FINDING_ENDED;
-    int left = o->n_after - burst_start - burst_length;
-    if (burst_length >= 3 && left >= 2) {
-        double high = sum(o->after + burst_start, burst_length) / burst_length;
-        double rest = sum(o->after + burst_start + burst_length, left) / left;
-        if (rest < high / 4)
-            return FINDING_SPIKE;
-    }
-    return FINDING_SHIFT;
+    f->kind = has_gone_back(r, x) ? FINDING_SPIKE : x->kind;
+    f->direction = x->direction;
+    f->since = first + x->at;
+    f->since_low = first + x->low;
+    f->since_high = first + x->high;
+    f->size = x->size;
+    f->size_low = x->size_low;
+    f->size_high = x->size_high;
+    f->test = x->kind == FINDING_SPIKE    ? "spike"
+              : x->kind == FINDING_TREND  ? "change of growth"
+              : !strcmp(r->scale, "rank") ? "rank scan"
+              : !strcmp(r->scale, "log")  ? "level shift (log)"
+                                          : "level shift";
+    f->p = fmin(1, 2 * x->p); /* shifts and spikes are two questions */
 }
 
-bool monthly_test(struct finding *f, const struct series *s, int since)
+bool monthly_describe(struct finding *f, const struct series *s, int since)
 {
     struct sides o;
-    int start = 0, length;
     split(&o, s, since);
     if (o.n_after < 3 || o.n_before < 6)
         return false;
@@ -207,14 +167,24 @@ bool monthly_test(struct finding *f, const struct series *s, int since)
     f->expected = winsorised(o.before, o.n_before) * scale;
     f->excess = f->value_after - f->expected;
     f->ratio = f->value_before > 0 ? f->value_after / f->value_before : NAN;
-    double level = level_p(&o), burst = burst_p(&o, &start, &length);
-    bool by_burst = burst < level && f->excess > 0;
-    f->p = fmin(1, 2 * fmin(level, burst));
-    f->test = by_burst ? "burst" : "rank sum";
     f->direction = f->value_after >= f->value_before ? 1 : -1;
-    f->kind = kind_of(&o, start, f->direction > 0 ? length : 0);
-    f->since = by_burst ? o.month[start] : first_month(&o);
+    f->since = f->since_low = f->since_high = since;
+    f->size = f->size_low = f->size_high = f->ratio_low = f->ratio_high = NAN;
+    f->kind = FINDING_SHIFT;
+    f->test = "none found";
+    f->p = 1;
     return true;
+}
+
+void monthly_test(struct finding *f, const struct series *s, int since)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    struct readings r;
+    read_series(&r, s->value, s->n, 12, &own);
+    f->full = r.full;
+    const struct reading *x = pick(&r, since - s->first, f->direction);
+    if (x)
+        take_reading(f, &r, x, s->first);
 }
 
 void monthly_interval(struct finding *f, const struct series *s, int since)

@@ -1,4 +1,5 @@
-/* monthly.h - the first detector's test of a monthly series.
+/* monthly.h - a monthly series after a date: sums against the time before, and what the series
+ * says of a change there.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef DETECT_MONTHLY_H
@@ -8,11 +9,16 @@
 
 #include "model/finding.h"
 
-/* Compares the months from index `since` on with the same calendar months of the 24 before.
- * False when fewer than 3 months after or 6 before are known. */
-bool monthly_test(struct finding *out, const struct series *s, int since);
+/* Sums the months from index `since` on and the same calendar months of the 24 before, and fills
+ * the finding as one that says nothing.  False when fewer than 3 months after or 6 before are
+ * known. */
+bool monthly_describe(struct finding *out, const struct series *s, int since);
 
-/* Adds the interval of the ratio, which is dear, to a finding that will be shown. */
+/* Then looks for changes over all of the series (reading.h) and takes the one that speaks of the
+ * time after.  Called by several threads at once. */
+void monthly_test(struct finding *f, const struct series *s, int since);
+
+/* Adds the interval of the ratio of sums. */
 void monthly_interval(struct finding *f, const struct series *s, int since);
 
 #endif

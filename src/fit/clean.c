@@ -102,7 +102,7 @@ static bool is_seasonal(const double *y, int n, int season)
 
 bool clean_season(double *y, int n, int season)
 {
-    if (season < 2 || season > SEASON_MAX || n < 3 * season || !is_seasonal(y, n, season))
+    if (season < 2 || season > SEASON_MAX || 2 * n < 5 * season || !is_seasonal(y, n, season))
         return false;
     double *rest = scratch(n), *phase = scratch(n / season + 1);
     for (int i = 0; i < n; i++)

@@ -19,7 +19,7 @@ double spike_test(const double *distance, int n, int *at);
 /* Takes out a season that repeats itself every `season` values, where it does: the medians by
  * phase of what is left after a running median.  y has no gaps.  False when it left y alone: the
  * changes of y, cut at 3 scales, correlate by less than 0.3 over a season, or y is shorter than
- * three of them. */
+ * two and a half of them. */
 bool clean_season(double *y, int n, int season);
 
 #endif

@@ -14,7 +14,8 @@
 /* phi is looked for among these; from SLOPE on a shift of the whitened values is one of growth. */
 static const double phis[] = {0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.99};
 enum { PHIS = sizeof phis / sizeof *phis, LONG = 400 };
-static const double slope_phi = 0.9, bound = 7.35; /* -2 log(1 - sqrt(0.95)) */
+static const double slope_phi = 0.9, chance = 0.05;
+static const double bound = 7.35; /* -2 log(1 - sqrt(0.95)): Hansen 2000, table 1 */
 
 struct work {
     const struct segment_options *o;
@@ -174,7 +175,7 @@ static double best_without(const struct work *w, const struct choice *c, int wit
  * places that were looked at: m for one shift, pairs of places where two bound a stretch. */
 static double gain_p(const struct work *w, const struct choice *c, double gain)
 {
-    double df = w->m - c->count - c->trend - 2;
+    double df = w->m - c->count - c->trend - 2 - w->o->lost;
     double t = gain > 0 && df > 0 ? sqrt(df * expm1(gain / w->m)) : 0;
     double places = c->count > 1 ? 0.5 * w->m * w->m : w->m;
     return fmin(1, 2 * places * student_upper(t, df > 1 ? df : 1));
@@ -217,7 +218,8 @@ static void lay_levels(struct segments *out, const struct work *w, const struct 
     }
 }
 
-/* Drops shifts that, in the exact form of their column, are not worth their penalty. */
+/* Drops shifts that, in the exact form of their column, are not worth their penalty or could well
+ * be chance. */
 static void prune(const struct work *w, struct choice *c)
 {
     while (c->count) {
@@ -231,7 +233,7 @@ static void prune(const struct work *w, struct choice *c)
                 worst = k;
             }
         }
-        if (least > w->penalty * log(w->m))
+        if (least > w->penalty * log(w->m) && gain_p(w, c, least) <= chance)
             return;
         c->count--;
         memmove(c->at + worst, c->at + worst + 1, (size_t)(c->count - worst) * sizeof *c->at);
@@ -246,7 +248,7 @@ static void test(struct segments *out, const struct work *w, struct choice *c)
     double whole = best_without(w, c, -1, c);
     double rss = fit_levels(w, c, c->phi, c->trend, -1, coef, inverse);
     int p = 1 + c->trend + c->count;
-    double df = w->m - p - 1 > 1 ? w->m - p - 1 : 1;
+    double df = w->m - p - 1 - w->o->lost > 1 ? w->m - p - 1 - w->o->lost : 1;
     out->sigma = sqrt(rss / df);
     for (int k = 0; k < c->count; k++) {
         struct segment_shift *s = &out->shift[k];

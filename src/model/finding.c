@@ -3,6 +3,6 @@
 
 const char *finding_kind_name(enum finding_kind k)
 {
-    static const char *const names[] = {"shift", "new", "ended", "spike"};
+    static const char *const names[] = {"shift", "new", "ended", "spike", "trend"};
     return names[k];
 }

@@ -4,13 +4,16 @@
 #ifndef MODEL_FINDING_H
 #define MODEL_FINDING_H
 
+#include <stdbool.h>
+
 #include "model/series.h"
 
 enum finding_kind {
     FINDING_SHIFT, /* a higher or lower level */
     FINDING_NEW,   /* no trade before */
     FINDING_ENDED, /* no trade after */
-    FINDING_SPIKE, /* a rise that has gone back */
+    FINDING_SPIKE, /* a single value, or a rise that has gone back */
+    FINDING_TREND, /* growth of another pace */
 };
 
 struct finding {
@@ -25,8 +28,12 @@ struct finding {
     double excess;                /* value_after - expected */
     double ratio;                 /* value_after / value_before; NAN for new flows */
     double ratio_low, ratio_high; /* 95 %, NAN where there is none */
+    int since_low, since_high;    /* 95 % interval of since */
+    double size;                  /* of the change of level, as a ratio; NAN where it has none */
+    double size_low, size_high;   /* 95 % */
     double p, p_adjusted;
     const char *test; /* which test gave p */
+    bool full;        /* the screen found a sign and every place was fitted */
 };
 
 const char *finding_kind_name(enum finding_kind k);

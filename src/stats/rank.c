@@ -36,25 +36,37 @@ static double rank_all(struct ranked *r, int n)
     return ties;
 }
 
+/* Steps of counting that an exact p may cost. */
+static const double work_max = 4e6;
+
+static double work_of(int n, int n1)
+{
+    return 2. * n * n * n1 * n1;
+}
+
 /* P(|W - E| >= |observed - E|) where W is the sum of n1 of the doubled ranks drawn at random. */
 static double exact_p(const struct ranked *r, int n, int n1, int observed)
 {
-    enum { SUM_MAX = RANK_EXACT_MAX * (RANK_EXACT_MAX + 1) + 1 };
-    static _Thread_local double ways[RANK_EXACT_MAX + 1][SUM_MAX];
-    int total = n * (n + 1);
-    for (int k = 0; k <= n1; k++)
-        memset(ways[k], 0, (size_t)(total + 1) * sizeof **ways);
-    ways[0][0] = 1;
+    size_t width = (size_t)(2 * n * n1) + 1; /* no doubled rank exceeds 2 n */
+    double *ways = calloc(width * (size_t)(n1 + 1), sizeof *ways);
+    if (!ways)
+        abort();
+    ways[0] = 1;
     for (int i = 0; i < n; i++)
-        for (int k = i + 1 < n1 ? i + 1 : n1; k > 0; k--)
-            for (int s = total; s >= r[i].doubled; s--)
-                ways[k][s] += ways[k - 1][s - r[i].doubled];
+        for (int k = i + 1 < n1 ? i + 1 : n1; k > 0; k--) {
+            double *to = ways + (size_t)k * width;
+            const double *from = to - width;
+            for (int s = 2 * n * k; s >= r[i].doubled; s--)
+                to[s] += from[s - r[i].doubled];
+        }
     int centre = n1 * (n + 1), gap = abs(observed - centre);
     double all = 0, far = 0;
-    for (int s = 0; s <= total; s++) {
-        all += ways[n1][s];
-        far += abs(s - centre) >= gap ? ways[n1][s] : 0;
+    for (size_t s = 0; s < width; s++) {
+        double w = ways[(size_t)n1 * width + s];
+        all += w;
+        far += abs((int)s - centre) >= gap ? w : 0;
     }
+    free(ways);
     return far / all;
 }
 
@@ -76,9 +88,11 @@ struct rank_sum rank_sum_test(const double *x, int n1, const double *y, int n2, 
     double corrected = fabs(gap) > 0.5 ? fabs(gap) - 0.5 : 0;
     double z = copysign(corrected / sqrt(variance), gap);
     double p = fmin(1, 2 * normal_upper(fabs(z)));
-    if (n > RANK_EXACT_MAX || p >= exact_below)
+    int least = n1 < n2 ? n1 : n2;
+    if (work_of(n, least) > work_max || p >= exact_below)
         return (struct rank_sum){z, p, false};
-    return (struct rank_sum){z, exact_p(r, n, n1, doubled), true};
+    return (struct rank_sum){z, exact_p(r, n, least, n1 == least ? doubled : n * (n + 1) - doubled),
+                             true};
 }
 
 double rank_top_log(int k, int n1, int n2)

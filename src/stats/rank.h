@@ -6,8 +6,6 @@
 
 #include <stdbool.h>
 
-enum { RANK_EXACT_MAX = 40 }; /* n1 + n2 up to which the exact distribution is found */
-
 struct rank_sum {
     double z;   /* normal approximation with tie and continuity correction; > 0: x is higher */
     double p;   /* two-sided */
@@ -16,8 +14,9 @@ struct rank_sum {
 
 /* Wilcoxon's rank-sum test of x against y (F. Wilcoxon, Biometrics Bulletin 1, 1945; ties by
  * midranks, E. L. Lehmann, Nonparametrics, 1975, section 1.4).  The exact distribution is found by
- * counting subsets (dynamic programming over doubled midranks) when n1 + n2 <= RANK_EXACT_MAX and
- * the approximate p is below `exact_below`. */
+ * counting subsets (dynamic programming over doubled midranks) when the approximate p is below
+ * `exact_below` and that is not too dear: always up to 40 values, and beyond where one side is
+ * short. */
 struct rank_sum rank_sum_test(const double *x, int n1, const double *y, int n2, double exact_below);
 
 /* log of P(the k largest of n1 + n2 exchangeable values are all among the n1); k <= n1. */

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "detect/reading.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "fit/clean.h"
+#include "fit/segment.h"
+#include "stats/dist.h"
+
+enum { LEAST = 9, SEASONS_HALVES = 5 };
+
+/* --- the scale --- */
+
+struct census {
+    int known, zeros, negative, first, last;
+    double least; /* of the positive */
+};
+
+static struct census take_census(const double *y, int n)
+{
+    struct census c = {.first = -1, .least = INFINITY};
+    for (int i = 0; i < n; i++) {
+        if (!isfinite(y[i]))
+            continue;
+        c.known++;
+        c.zeros += y[i] == 0;
+        c.negative += y[i] < 0;
+        c.least = y[i] > 0 ? fmin(c.least, y[i]) : c.least;
+        c.first = c.first < 0 ? i : c.first;
+        c.last = i;
+    }
+    return c;
+}
+
+static const char *scale_of(const struct census *c)
+{
+    if (c->known < LEAST)
+        return NULL;
+    if (c->negative)
+        return "linear";
+    return c->zeros > c->known / 4 ? "rank" : "log";
+}
+
+/* A zero among positive values stands at half the least of them. */
+static void transform(double *to, const double *y, int n, const struct census *c, bool logs)
+{
+    for (int i = 0; i < n; i++)
+        to[i] = !isfinite(y[i]) ? (double)NAN : logs ? log(y[i] > 0 ? y[i] : c->least / 2) : y[i];
+}
+
+/* --- the season --- */
+
+/* Gaps stand at the value before them while the season is found. */
+static bool take_out_season(double *v, const struct census *c, int season, struct arena *a)
+{
+    int from = c->first, length = c->last - c->first + 1;
+    if (season < 2 || 2 * length < SEASONS_HALVES * season)
+        return false;
+    double *filled = arena_array(a, double, (size_t)length);
+    for (int i = 0; i < length; i++)
+        filled[i] = isfinite(v[from + i]) ? v[from + i] : filled[i - 1];
+    if (!clean_season(filled, length, season))
+        return false;
+    for (int i = 0; i < length; i++)
+        v[from + i] = isfinite(v[from + i]) ? filled[i] : (double)NAN;
+    return true;
+}
+
+/* --- readings --- */
+
+static bool all_zero(const double *y, int from, int until)
+{
+    for (int i = from; i < until; i++)
+        if (y[i] != 0 && isfinite(y[i]))
+            return false;
+    return true;
+}
+
+static void size_reading(struct reading *r, double size, double reach, bool logs)
+{
+    r->size = logs ? exp(size) : size;
+    r->size_low = logs ? exp(size - reach) : size - reach;
+    r->size_high = logs ? exp(size + reach) : size + reach;
+}
+
+static void take_shifts(struct readings *out, const struct segments *s, const double *y, int n)
+{
+    bool logs = !strcmp(out->scale, "log");
+    for (int k = 0; k < s->count && out->count < READINGS_MAX - 1; k++) {
+        const struct segment_shift *h = &s->shift[k];
+        struct reading *r = &out->reading[out->count++];
+        *r = (struct reading){.direction = h->size > 0 ? 1 : -1,
+                              .at = h->at,
+                              .low = h->low,
+                              .high = h->high,
+                              .p = h->p};
+        r->kind = h->slope                ? FINDING_TREND
+                  : all_zero(y, 0, h->at) ? FINDING_NEW
+                  : all_zero(y, h->at, n) ? FINDING_ENDED
+                                          : FINDING_SHIFT;
+        double df = s->known - s->count - s->trend - 3;
+        size_reading(r, h->size, h->se * student_quantile(0.975, df > 1 ? df : 1), logs);
+    }
+}
+
+static void take_spike(struct readings *out, const struct segments *s, const double *v)
+{
+    int i = s->spike_at;
+    if (i < 0 || s->spike_p > 0.05)
+        return;
+    double gap = v[i] - s->level[i];
+    struct reading *r = &out->reading[out->count++];
+    *r = (struct reading){.kind = FINDING_SPIKE,
+                          .direction = gap > 0 ? 1 : -1,
+                          .at = i,
+                          .low = i,
+                          .high = i,
+                          .p = s->spike_p};
+    size_reading(r, gap, NAN, !strcmp(out->scale, "log"));
+}
+
+void read_series(struct readings *out, const double *y, int n, int season, struct arena *a)
+{
+    struct census c = take_census(y, n);
+    struct segment_options o = {0};
+    struct segments s;
+    *out = (struct readings){.scale = scale_of(&c)};
+    out->fitted = arena_array(a, double, (size_t)n + 1);
+    for (int i = 0; i < n; i++)
+        out->fitted[i] = NAN;
+    if (!out->scale)
+        return;
+    if (!strcmp(out->scale, "rank")) {
+        read_lumpy(out, y, n, a);
+        return;
+    }
+    CLEANUP(arena_free) struct arena own = {0};
+    bool logs = !strcmp(out->scale, "log");
+    double *v = arena_array(&own, double, (size_t)n + 1);
+    transform(v, y, n, &c, logs);
+    out->seasonal = take_out_season(v, &c, season, &own);
+    o.lost = out->seasonal ? season - 1 : 0;
+    segment_fit(&s, v, n, &o, &own);
+    out->phi = s.phi;
+    out->trend = s.trend;
+    out->slope = s.slope;
+    out->full = s.full;
+    take_shifts(out, &s, y, n);
+    take_spike(out, &s, v);
+    for (int i = 0; i < n; i++)
+        out->fitted[i] = logs ? exp(s.level[i]) : s.level[i];
+}
