@@ -20,7 +20,8 @@ struct detect_options {
 };
 
 enum {
-    DETECT_BEFORE = 24, /* months that "before" goes back */
+    DETECT_BEFORE = 24,  /* months that "before" goes back */
+    DETECT_HISTORY = 60, /* months before the date that are looked at */
     DETECT_BEFORE_YEARS = 5,
 };
 

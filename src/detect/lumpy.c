@@ -95,16 +95,17 @@ static struct stretch best_shift(const struct lumpy *l)
 static struct stretch best_stretch(const struct lumpy *l)
 {
     struct stretch best = {0};
-    for (int from = 1; from < l->n - LEAST_LENGTH; from++)
-        for (int until = from + LEAST_LENGTH; until < l->n; until++)
-            if (until - from <= l->n - LEAST_LENGTH)
-                look(l, &best, from, until);
+    for (int from = LEAST_LENGTH; from < l->n - LEAST_LENGTH; from++)
+        for (int until = from + LEAST_LENGTH; until <= l->n - LEAST_LENGTH; until++)
+            look(l, &best, from, until);
     return best;
 }
 
 /* --- its p --- */
 
-/* Lag-one correlation of the ranks about the two levels, held to what an inflation can bear. */
+/* Lag-one correlation of the ranks about the two levels, without the bias that their estimation
+ * brings (F. H. C. Marriott and J. A. Pope, Biometrika 41, 1954), held to what an inflation can
+ * bear. */
 static double repetition(const struct lumpy *l, const struct stretch *s)
 {
     double inside = s->until - s->from, outside = l->n - inside, along = 0, square = 0, last = 0;
@@ -116,7 +117,8 @@ static double repetition(const struct lumpy *l, const struct stretch *s)
         along += r * last;
         last = r;
     }
-    return square > 0 ? fmin(fmax(along / square, 0), 0.8) : 0;
+    double r = square > 0 ? along / square : 0;
+    return fmin(fmax(r + 2 * (1 + 3 * r) / l->n, 0), 0.9);
 }
 
 static double p_of(const struct lumpy *l, const struct stretch *s, double phi, double places)
@@ -174,7 +176,8 @@ static void add(struct readings *out, const struct lumpy *l, const struct stretc
                           .size = before > 0 ? after / before : (double)NAN,
                           .size_low = NAN,
                           .size_high = NAN,
-                          .p = p};
+                          .p = p,
+                          .test = "rank scan"};
     if (mean(l, 0, at) == 0)
         r->kind = FINDING_NEW;
     else if (mean(l, at, l->n) == 0)
@@ -190,17 +193,20 @@ static void lay_levels(struct readings *out, const struct lumpy *l, const struct
         out->fitted[l->index[i]] = i < s->from ? before : i < s->until ? inside : after;
 }
 
-void read_lumpy(struct readings *out, const double *y, int n, struct arena *a)
+void read_lumpy(struct readings *out, const double *y, int n, int from)
 {
     CLEANUP(arena_free) struct arena own = {0};
     struct lumpy l;
-    (void)a;
+    int places = 0;
     open_lumpy(&l, y, n, &own);
     if (!(l.variance > 0))
         return;
+    for (int i = 0; i < l.n; i++)
+        places += l.index[i] >= from;
+    places = places ? places : 1;
     struct stretch shift = best_shift(&l), stretch = best_stretch(&l);
     double phi = repetition(&l, &shift), other = repetition(&l, &stretch);
-    double p = p_of(&l, &shift, phi, l.n), q = p_of(&l, &stretch, other, 0.5 * l.n * l.n);
+    double p = p_of(&l, &shift, phi, places), q = p_of(&l, &stretch, other, 0.5 * places * l.n);
     const struct stretch *best = q < p ? &stretch : &shift;
     out->phi = q < p ? other : phi;
     out->full = true;

@@ -105,6 +105,8 @@ static void interval(struct finding *f, const struct sides *o)
 
 /* --- the reading that speaks of after --- */
 
+enum { EARLY = 2 }; /* months that a date may stand before the one asked about */
+
 /* The most significant of those whose date may lie in after; one of the direction of the sums goes
  * before one that is not. */
 static const struct reading *pick(const struct readings *r, int since, int direction)
@@ -112,7 +114,7 @@ static const struct reading *pick(const struct readings *r, int since, int direc
     const struct reading *best = NULL;
     for (int i = 0; i < r->count; i++) {
         const struct reading *x = &r->reading[i];
-        if (x->high < since)
+        if (x->high < since || x->at < since - EARLY)
             continue;
         bool fits = x->direction == direction;
         bool best_fits = best && best->direction == direction;
@@ -129,9 +131,9 @@ static bool has_gone_back(const struct readings *r, const struct reading *x)
     if (x->direction < 0 || next >= r->reading + r->count || next->direction > 0 ||
         x->kind == FINDING_TREND || next->kind == FINDING_SPIKE)
         return false;
-    double before = x->at > 0 ? r->fitted[x->at - 1] : 0, high = r->fitted[x->at];
-    double after = r->fitted[next->at];
-    return after < before + (high - before) / 4;
+    if (!strcmp(r->scale, "linear"))
+        return x->size + next->size < x->size / 4;
+    return isnan(x->size) ? next->size < 0.25 : x->size * next->size < 1 + (x->size - 1) / 4;
 }
 
 static void take_reading(struct finding *f, const struct readings *r, const struct reading *x,
@@ -145,12 +147,8 @@ static void take_reading(struct finding *f, const struct readings *r, const stru
     f->size = x->size;
     f->size_low = x->size_low;
     f->size_high = x->size_high;
-    f->test = x->kind == FINDING_SPIKE    ? "spike"
-              : x->kind == FINDING_TREND  ? "change of growth"
-              : !strcmp(r->scale, "rank") ? "rank scan"
-              : !strcmp(r->scale, "log")  ? "level shift (log)"
-                                          : "level shift";
-    f->p = fmin(1, 2 * x->p); /* shifts and spikes are two questions */
+    f->test = x->test;
+    f->p = fmin(1, READING_QUESTIONS * x->p);
 }
 
 bool monthly_describe(struct finding *f, const struct series *s, int since)
@@ -180,11 +178,13 @@ void monthly_test(struct finding *f, const struct series *s, int since)
 {
     CLEANUP(arena_free) struct arena own = {0};
     struct readings r;
-    read_series(&r, s->value, s->n, 12, &own);
+    int skip = since - DETECT_HISTORY - s->first, start = skip > 0 ? skip : 0;
+    int first = s->first + start;
+    read_series(&r, s->value + start, s->n - start, 12, since - first, &own);
     f->full = r.full;
-    const struct reading *x = pick(&r, since - s->first, f->direction);
+    const struct reading *x = pick(&r, since - first, f->direction);
     if (x)
-        take_reading(f, &r, x, s->first);
+        take_reading(f, &r, x, first);
 }
 
 void monthly_interval(struct finding *f, const struct series *s, int since)

@@ -2,6 +2,7 @@
 #include "detect/reading.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -85,47 +86,102 @@ static void size_reading(struct reading *r, double size, double reach, bool logs
     r->size_high = logs ? exp(size + reach) : size + reach;
 }
 
-static void take_shifts(struct readings *out, const struct segments *s, const double *y, int n)
+static void take_shifts(struct readings *out, const struct segments *s, const double *y, int first,
+                        int n, bool logs)
 {
-    bool logs = !strcmp(out->scale, "log");
-    for (int k = 0; k < s->count && out->count < READINGS_MAX - 1; k++) {
+    for (int k = 0; k < s->count && out->count < READINGS_MAX; k++) {
         const struct segment_shift *h = &s->shift[k];
         struct reading *r = &out->reading[out->count++];
+        int at = first + h->at;
         *r = (struct reading){.direction = h->size > 0 ? 1 : -1,
-                              .at = h->at,
-                              .low = h->low,
-                              .high = h->high,
-                              .p = h->p};
-        r->kind = h->slope                ? FINDING_TREND
-                  : all_zero(y, 0, h->at) ? FINDING_NEW
-                  : all_zero(y, h->at, n) ? FINDING_ENDED
-                                          : FINDING_SHIFT;
+                              .at = at,
+                              .low = first + h->low,
+                              .high = first + h->high,
+                              .p = h->p,
+                              .test = h->slope ? "change of growth" : "level shift"};
+        r->kind = h->slope             ? FINDING_TREND
+                  : all_zero(y, 0, at) ? FINDING_NEW
+                  : all_zero(y, at, n) ? FINDING_ENDED
+                                       : FINDING_SHIFT;
         double df = s->known - s->count - s->trend - 3;
         size_reading(r, h->size, h->se * student_quantile(0.975, df > 1 ? df : 1), logs);
     }
 }
 
-static void take_spike(struct readings *out, const struct segments *s, const double *v)
+static void take_spike(struct readings *out, const struct segments *s, const double *v, int first,
+                       bool logs)
 {
     int i = s->spike_at;
-    if (i < 0 || s->spike_p > 0.05)
+    if (i < 0 || s->spike_p > 0.05 || out->count == READINGS_MAX)
         return;
     double gap = v[i] - s->level[i];
     struct reading *r = &out->reading[out->count++];
     *r = (struct reading){.kind = FINDING_SPIKE,
                           .direction = gap > 0 ? 1 : -1,
-                          .at = i,
-                          .low = i,
-                          .high = i,
-                          .p = s->spike_p};
-    size_reading(r, gap, NAN, !strcmp(out->scale, "log"));
+                          .at = first + i,
+                          .low = first + i,
+                          .high = first + i,
+                          .p = s->spike_p,
+                          .test = "spike"};
+    size_reading(r, gap, NAN, logs);
 }
 
-void read_series(struct readings *out, const double *y, int n, int season, struct arena *a)
+/* --- parts of a series --- */
+
+/* y[first..until) on the log or the linear scale. */
+static void read_part(struct readings *out, const double *y, int n, int first, int until,
+                      int season, int from)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    int length = until - first;
+    struct census c = take_census(y + first, length);
+    struct segment_options o = {.from = from - first};
+    struct segments s;
+    bool logs = !c.negative;
+    double *v = arena_array(&own, double, (size_t)length + 1);
+    transform(v, y + first, length, &c, logs);
+    bool seasonal = take_out_season(v, &c, season, &own);
+    o.lost = seasonal ? season - 1 : 0;
+    segment_fit(&s, v, length, &o, &own);
+    out->phi = s.phi;
+    out->trend = s.trend;
+    out->slope = s.slope;
+    out->seasonal |= seasonal;
+    out->full |= s.full;
+    take_shifts(out, &s, y, first, n, logs);
+    take_spike(out, &s, v, first, logs);
+    for (int i = 0; i < length; i++)
+        out->fitted[first + i] = logs ? exp(s.level[i]) : s.level[i];
+}
+
+static int by_date(const void *x, const void *y)
+{
+    const struct reading *a = x, *b = y;
+    return a->at != b->at ? a->at - b->at : a->direction - b->direction;
+}
+
+/* After the scan of ranks: what stands between its changes, where zeros are few. */
+static void read_parts(struct readings *out, const double *y, int n, int season, int from)
+{
+    int bound[READINGS_MAX + 2], bounds = 0, scanned = out->count;
+    bound[bounds++] = 0;
+    for (int k = 0; k < scanned; k++)
+        bound[bounds++] = out->reading[k].at;
+    bound[bounds] = n;
+    for (int k = 0; k < bounds; k++) {
+        struct census c = take_census(y + bound[k], bound[k + 1] - bound[k]);
+        if (c.known >= LEAST && !c.negative && c.zeros <= c.known / 4)
+            read_part(out, y, n, bound[k], bound[k + 1], season, from);
+    }
+    qsort(out->reading, (size_t)out->count, sizeof *out->reading, by_date);
+    for (int k = 0; k < bounds; k++)
+        read_burst(out, y, n, bound[k], bound[k + 1], from);
+}
+
+void read_series(struct readings *out, const double *y, int n, int season, int from,
+                 struct arena *a)
 {
     struct census c = take_census(y, n);
-    struct segment_options o = {0};
-    struct segments s;
     *out = (struct readings){.scale = scale_of(&c)};
     out->fitted = arena_array(a, double, (size_t)n + 1);
     for (int i = 0; i < n; i++)
@@ -133,22 +189,11 @@ void read_series(struct readings *out, const double *y, int n, int season, struc
     if (!out->scale)
         return;
     if (!strcmp(out->scale, "rank")) {
-        read_lumpy(out, y, n, a);
-        return;
+        read_lumpy(out, y, n, from);
+        read_parts(out, y, n, season, from);
+    } else {
+        read_part(out, y, n, 0, n, season, from);
     }
-    CLEANUP(arena_free) struct arena own = {0};
-    bool logs = !strcmp(out->scale, "log");
-    double *v = arena_array(&own, double, (size_t)n + 1);
-    transform(v, y, n, &c, logs);
-    out->seasonal = take_out_season(v, &c, season, &own);
-    o.lost = out->seasonal ? season - 1 : 0;
-    segment_fit(&s, v, n, &o, &own);
-    out->phi = s.phi;
-    out->trend = s.trend;
-    out->slope = s.slope;
-    out->full = s.full;
-    take_shifts(out, &s, y, n);
-    take_spike(out, &s, v);
-    for (int i = 0; i < n; i++)
-        out->fitted[i] = logs ? exp(s.level[i]) : s.level[i];
+    if (!c.negative)
+        read_burst(out, y, n, 0, n, from);
 }

@@ -1,9 +1,11 @@
 /* reading.h - what one series says by itself: shifts of its level, spikes, flows begun and ended.
  *
  * The scale is chosen first: "rank" where more than a quarter of the values are zero, "log" where
- * none is negative, else "linear".  On ranks lumpy.c looks for one shift or one stretch; on the
- * others segment.h chooses the shifts, phi and the need of a trend together.  A yearly season is
- * taken out where there is one.  docs/method/changepoints.md
+ * none is negative, else "linear".  On ranks the series is split at one shift or one stretch
+ * (lumpy.c), and parts in which zeros are few are then read on the log scale.  There, segment.h
+ * chooses the shifts, phi and the need of a trend together.  A yearly season is taken out where
+ * there is one.  Beside that, burst.c looks for values in a row that have no equal.
+ * docs/method/changepoints.md
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef DETECT_READING_H
@@ -22,7 +24,8 @@ struct reading {
     int at, low, high;          /* first index of the change with its 95 % interval */
     double size;                /* ratio of levels (differences on the linear scale); NAN: none */
     double size_low, size_high; /* 95 % */
-    double p;                   /* for all places it could have been found at */
+    double p;                   /* for all places looked at */
+    const char *test;
 };
 
 struct readings {
@@ -35,10 +38,18 @@ struct readings {
     double *fitted; /* n; the levels, in units of y */
 };
 
-/* y has n values, NAN where missing; season is 12 for months, 0 for none. */
-void read_series(struct readings *out, const double *y, int n, int season, struct arena *a);
+enum {
+    READING_QUESTIONS = 3
+}; /* shifts, spikes and bursts: p of a series is that times the least */
 
-/* The same for series in which most values are zero; lumpy.c. */
-void read_lumpy(struct readings *out, const double *y, int n, struct arena *a);
+/* y has n values, NAN where missing; season is 12 for months, 0 for none.  Only changes from index
+ * `from` on are asked about: p is for those places. */
+void read_series(struct readings *out, const double *y, int n, int season, int from,
+                 struct arena *a);
+
+/* Parts of that.  read_lumpy() takes series in which many values are zero; read_burst() looks at
+ * y[first..until). */
+void read_lumpy(struct readings *out, const double *y, int n, int from);
+void read_burst(struct readings *out, const double *y, int n, int first, int until, int from);
 
 #endif

@@ -19,7 +19,8 @@ static const double bound = 7.35; /* -2 log(1 - sqrt(0.95)): Hansen 2000, table 
 
 struct work {
     const struct segment_options *o;
-    int n, m; /* known values; whitened values */
+    int n, m;   /* known values; whitened values */
+    int places; /* asked about */
     int min_length, at_most;
     double penalty; /* times log m */
     double *y, *z;
@@ -172,12 +173,13 @@ static double best_without(const struct work *w, const struct choice *c, int wit
 }
 
 /* From the gain in m log RSS of one column: the t statistic with that ratio of sums, times the
- * places that were looked at: m for one shift, pairs of places where two bound a stretch. */
+ * places that were asked about: one by one for one shift, with half the others where two bound a
+ * stretch. */
 static double gain_p(const struct work *w, const struct choice *c, double gain)
 {
     double df = w->m - c->count - c->trend - 2 - w->o->lost;
     double t = gain > 0 && df > 0 ? sqrt(df * expm1(gain / w->m)) : 0;
-    double places = c->count > 1 ? 0.5 * w->m * w->m : w->m;
+    double places = c->count > 1 ? 0.5 * w->places * w->m : w->places;
     return fmin(1, 2 * places * student_upper(t, df > 1 ? df : 1));
 }
 
@@ -284,10 +286,12 @@ static void take_known(struct work *w, const double *y, int n, struct arena *a)
     w->x = arena_array(a, double, size *(SEGMENT_SHIFTS_MAX + 2));
     for (int i = 0; i < n; i++)
         if (isfinite(y[i])) {
+            w->places += i >= w->o->from;
             w->index[w->n] = i;
             w->y[w->n++] = y[i];
         }
     w->m = w->n - 1;
+    w->places = w->places ? w->places : 1;
 }
 
 static void look_for_spikes(struct segments *out, struct work *w, struct arena *a)

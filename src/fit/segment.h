@@ -23,6 +23,7 @@ struct segment_options {
     int min_length; /* values between shifts; 0: 3 */
     int at_most;    /* shifts; 0: SEGMENT_SHIFTS_MAX, fewer for short series */
     double penalty; /* of a shift, in units of log m; 0: 3 */
+    int from;       /* index from which on shifts are asked about: p is for those places */
     int lost;       /* degrees of freedom that were spent before, on a season */
     double spike;   /* values farther than that from their neighbours do not count; 0: 4 */
 };

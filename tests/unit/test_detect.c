@@ -114,7 +114,7 @@ static void burst(void **state)
     struct series s = make(&a, 'M', FIRST, 70, v);
     struct finding f = one(&a, &s, FIRST + 60);
     assert_int_equal(f.kind, FINDING_SPIKE);
-    assert_string_equal(f.test, "level shift (log)");
+    assert_string_equal(f.test, "level shift");
     assert_int_equal(f.since, FIRST + 60);
 }
 
