@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "fit/lts.h"
+#include "fit/lts_work.h"
 
 #include <math.h>
 #include <string.h>
@@ -7,17 +7,6 @@
 #include "stats/ols.h"
 #include "stats/order.h"
 #include "stats/random.h"
-
-struct lts {
-    const struct model *m;
-    int h;
-    double *residual, *square, *sorted; /* of the known values, in the order of m->use */
-    double *jacobian;                   /* of all rows, for exchanges */
-    double *forward;                    /* L^-1 of their rows */
-    bool *in;                           /* by index of y: among the h */
-    int *picked;                        /* those in, in order */
-    int picked_count;
-};
 
 struct lts *lts_open(const struct model *m, int h, struct arena *a)
 {
@@ -29,7 +18,6 @@ struct lts *lts_open(const struct model *m, int h, struct arena *a)
         .residual = arena_array(a, double, n),
         .square = arena_array(a, double, n),
         .sorted = arena_array(a, double, n),
-        .jacobian = arena_array(a, double, n *p),
         .forward = arena_array(a, double, n *p),
         .in = arena_array(a, bool, n),
         .picked = arena_array(a, int, n),
@@ -66,7 +54,7 @@ double lts_objective(struct lts *l, const double *theta, double *residual)
 }
 
 /* Picks the h smallest of the squares as lts_objective() left them; of equals the earliest. */
-static void pick_smallest(struct lts *l)
+void lts_pick_smallest(struct lts *l)
 {
     double limit = l->sorted[l->h - 1];
     int below = 0;
@@ -82,7 +70,7 @@ static void pick_smallest(struct lts *l)
     }
 }
 
-static void pick(struct lts *l, const bool *keep)
+void lts_pick(struct lts *l, const bool *keep)
 {
     l->picked_count = 0;
     for (int k = 0; k < l->m->known; k++) {
@@ -105,7 +93,7 @@ static double sum_picked(const struct lts *l, const double *theta)
     return sum;
 }
 
-static void normal_equations(const struct lts *l, const double *theta, double *gram, double *right)
+void lts_normal_equations(const struct lts *l, const double *theta, double *gram, double *right)
 {
     int p = l->m->columns;
     double d[MODEL_COLUMNS_MAX];
@@ -130,7 +118,7 @@ static bool newton_step(struct lts *l, double *theta, double *now)
     int p = l->m->columns;
     double gram[MODEL_COLUMNS_MAX * MODEL_COLUMNS_MAX], factor[sizeof gram / sizeof *gram];
     double step[MODEL_COLUMNS_MAX], next[MODEL_COLUMNS_MAX], length = 1;
-    normal_equations(l, theta, gram, step);
+    lts_normal_equations(l, theta, gram, step);
     chol_factor(factor, gram, p);
     chol_solve(step, factor, p);
     for (int half = 0; half < 12; half++, length /= 2) {
@@ -147,7 +135,7 @@ static bool newton_step(struct lts *l, double *theta, double *now)
 }
 
 /* Until the sum falls by less than `tolerance` of itself. */
-static double least_squares(struct lts *l, double *theta, int rounds, double tolerance)
+double lts_reduce(struct lts *l, double *theta, int rounds, double tolerance)
 {
     double now = sum_picked(l, theta);
     for (int round = 0; round < rounds; round++) {
@@ -160,28 +148,28 @@ static double least_squares(struct lts *l, double *theta, int rounds, double tol
 
 double lts_least_squares(struct lts *l, double *theta, const bool *keep)
 {
-    pick(l, keep);
-    return least_squares(l, theta, 200, 1e-15);
+    lts_pick(l, keep);
+    return lts_reduce(l, theta, 200, 1e-15);
 }
 
 /* --- concentration (P. J. Rousseeuw and K. Van Driessen, DMKD 12, 2006) --- */
 
 /* A linear model is at its minimum after one step of Gauss and Newton. */
-static int steps_of(const struct lts *l)
+int lts_steps(const struct lts *l)
 {
     return model_is_linear(l->m) ? 1 : 3;
 }
 
 /* C-steps: least squares (so many steps of it) on the h values that fit best, until nothing
  * falls. */
-static double concentrate(struct lts *l, double *theta, int rounds, int steps)
+double lts_concentrate(struct lts *l, double *theta, int rounds, int steps)
 {
     double best = lts_objective(l, theta, NULL);
     for (int round = 0; round < rounds; round++) {
         double next[MODEL_COLUMNS_MAX];
         memcpy(next, theta, sizeof next);
-        pick_smallest(l);
-        least_squares(l, next, steps, 1e-6);
+        lts_pick_smallest(l);
+        lts_reduce(l, next, steps, 1e-6);
         double now = lts_objective(l, next, NULL);
         if (!(now < best))
             break;
@@ -192,12 +180,12 @@ static double concentrate(struct lts *l, double *theta, int rounds, int steps)
             break;
     }
     lts_objective(l, theta, NULL);
-    pick_smallest(l);
+    lts_pick_smallest(l);
     return best;
 }
 
 /* Keeps the best solutions; those of equal objective are taken for the same. */
-static void keep(struct lts_best *best, const double *theta, double objective)
+void lts_keep(struct lts_best *best, const double *theta, double objective)
 {
     int at = best->count;
     if (!isfinite(objective))
@@ -220,8 +208,8 @@ void lts_from(struct lts *l, struct lts_best *best, const double *theta)
 {
     double next[MODEL_COLUMNS_MAX] = {0};
     memcpy(next, theta, (size_t)l->m->columns * sizeof *next);
-    double objective = concentrate(l, next, 100, steps_of(l));
-    keep(best, next, objective);
+    double objective = lts_concentrate(l, next, 100, lts_steps(l));
+    lts_keep(best, next, objective);
 }
 
 /* --- starts --- */
@@ -267,7 +255,7 @@ static double start(struct lts *l, double *theta)
     memset(theta, 0, MODEL_COLUMNS_MAX * sizeof *theta);
     double now = sum_picked(l, theta);
     newton_step(l, theta, &now);
-    return concentrate(l, theta, 2, 3);
+    return lts_concentrate(l, theta, 2, 3);
 }
 
 void lts_search(struct lts *l, struct lts_best *best, int elemental)
@@ -276,155 +264,16 @@ void lts_search(struct lts *l, struct lts_best *best, int elemental)
     struct lts_best rough = {.count = 0};
     double theta[MODEL_COLUMNS_MAX];
     pick_without(l, -1, 1);
-    keep(&rough, theta, start(l, theta));
+    lts_keep(&rough, theta, start(l, theta));
     for (int s = 0; s < 3; s++)
         for (int k = 0; k < stretches[s]; k++) {
             pick_without(l, k, stretches[s]);
-            keep(&rough, theta, start(l, theta));
+            lts_keep(&rough, theta, start(l, theta));
         }
     for (int k = 0; k < elemental; k++) {
         pick_elemental(l, k);
-        keep(&rough, theta, start(l, theta));
+        lts_keep(&rough, theta, start(l, theta));
     }
     for (int k = 0; k < rough.count; k++)
         lts_from(l, best, rough.point[k].theta);
-}
-
-/* --- kicks --- */
-
-/* Concentration during which one value is held in or held out; then without that. */
-static double concentrate_holding(struct lts *l, double *theta, int held)
-{
-    bool in = !l->in[held];
-    for (int round = 0; round < 5; round++) {
-        lts_objective(l, theta, NULL);
-        pick_smallest(l);
-        if (l->in[held] == in && round)
-            break;
-        l->in[held] = in;
-        pick(l, l->in);
-        least_squares(l, theta, steps_of(l), 1e-6);
-    }
-    return concentrate(l, theta, 100, steps_of(l));
-}
-
-/* The values whose residuals are nearest to the limit between those in and those out. */
-static bool kick_once(struct lts *l, struct lts_best *best)
-{
-    struct lts_point origin = best->point[0];
-    int known = l->m->known, reach = known / 6 + 2, low = l->h - reach, high = l->h + reach;
-    double limits[2];
-    lts_objective(l, origin.theta, NULL);
-    memcpy(l->sorted, l->square, (size_t)known * sizeof *l->sorted);
-    order_sort(l->sorted, known);
-    limits[0] = l->sorted[low > 0 ? low : 0];
-    limits[1] = l->sorted[high < known ? high : known - 1];
-    for (int k = 0; k < known; k++) {
-        double theta[MODEL_COLUMNS_MAX];
-        memcpy(theta, origin.theta, sizeof theta);
-        lts_objective(l, theta, NULL);
-        if (l->square[k] < limits[0] || l->square[k] > limits[1])
-            continue;
-        pick_smallest(l);
-        double objective = concentrate_holding(l, theta, l->m->use[k]);
-        keep(best, theta, objective);
-    }
-    return best->point[0].objective < origin.objective * (1 - 1e-10);
-}
-
-void lts_kick(struct lts *l, struct lts_best *best)
-{
-    for (int round = 0; round < 10 && best->count && kick_once(l, best); round++)
-        ;
-}
-
-/* --- exchanges (D. M. Hawkins, Computational Statistics and Data Analysis 17, 1994) --- */
-
-/* Rows of the Jacobian, and L^-1 of them for the factor L of what is picked: products of those are
- * the leverages. */
-static void leverages(struct lts *l, const double *theta)
-{
-    int p = l->m->columns;
-    double gram[MODEL_COLUMNS_MAX * MODEL_COLUMNS_MAX], factor[sizeof gram / sizeof *gram];
-    double right[MODEL_COLUMNS_MAX];
-    normal_equations(l, theta, gram, right);
-    chol_factor(factor, gram, p);
-    for (int k = 0; k < l->m->known; k++) {
-        double *z = l->forward + k * p;
-        model_value(l->m, theta, l->m->use[k], z);
-        chol_forward(z, factor, p);
-    }
-}
-
-static double dot(const double *a, const double *b, int p)
-{
-    double sum = 0;
-    for (int j = 0; j < p; j++)
-        sum += a[j] * b[j];
-    return sum;
-}
-
-/* The pair whose exchange lowers the sum of squares most, by the update formulas of least squares
- * (A. C. Atkinson and H.-M. Mulira, Statistics and Computing 3, 1993); false when none does. */
-static bool best_exchange(struct lts *l, const double *theta, int *out, int *in)
-{
-    const struct model *m = l->m;
-    int p = m->columns;
-    double objective = lts_objective(l, theta, NULL), best = -1e-9 * objective;
-    bool found = false;
-    leverages(l, theta);
-    for (int a = 0; a < m->known; a++) {
-        if (!l->in[m->use[a]])
-            continue;
-        const double *za = l->forward + a * p;
-        double ea = l->residual[a], keep_a = 1 - dot(za, za, p);
-        for (int b = 0; b < m->known; b++) {
-            if (l->in[m->use[b]])
-                continue;
-            const double *zb = l->forward + b * p;
-            double eb = l->residual[b], across = dot(za, zb, p), with_b = 1 + dot(zb, zb, p);
-            double change = (eb * eb * keep_a - ea * ea * with_b + 2 * ea * eb * across) /
-                            (keep_a * with_b + across * across);
-            if (keep_a > 1e-9 && change < best) {
-                best = change;
-                *out = a;
-                *in = b;
-                found = true;
-            }
-        }
-    }
-    return found;
-}
-
-static void exchange(struct lts *l, struct lts_point *point)
-{
-    int out, in;
-    for (int round = 0; round < 50; round++) {
-        double theta[MODEL_COLUMNS_MAX];
-        memcpy(theta, point->theta, sizeof theta);
-        lts_objective(l, theta, NULL);
-        pick_smallest(l);
-        if (!best_exchange(l, theta, &out, &in))
-            return;
-        l->in[l->m->use[out]] = false;
-        l->in[l->m->use[in]] = true;
-        pick(l, l->in);
-        least_squares(l, theta, 50, 1e-12);
-        double objective = concentrate(l, theta, 100, steps_of(l));
-        if (!(objective < point->objective * (1 - 1e-10)))
-            return;
-        memcpy(point->theta, theta, sizeof theta);
-        point->objective = objective;
-    }
-}
-
-void lts_exchange(struct lts *l, struct lts_best *best, int how_many)
-{
-    struct lts_best from = *best;
-    for (int k = 0; k < from.count && k < how_many; k++) {
-        struct lts_point p = from.point[k];
-        exchange(l, &p);
-        if (p.objective < from.point[k].objective)
-            keep(best, p.theta, p.objective);
-    }
 }
