@@ -85,10 +85,12 @@ static double sum_window(const struct series *s, const struct side *w, bool *mon
     double sum = 0;
     for (int k = 0; k < w->n; k++) {
         int i = w->first + k - s->first;
-        double v = i >= 0 && i < s->n ? s->value[i] : (double)NAN;
+        bool inside = i >= 0 && i < s->n;
+        double v = inside ? s->value[i] : (double)NAN;
+        *cut |= inside && s->freq == 'M' &&
+                (s->status[i] == POINT_NOT_COVERED || s->status[i] == POINT_PARTIAL);
         if (isnan(v)) {
             ++*gaps;
-            *cut |= i >= 0 && i < s->n && s->status[i] == POINT_NOT_COVERED;
             continue;
         }
         months[k] = true;

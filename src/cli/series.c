@@ -15,7 +15,7 @@ const struct command command_series = {
             "A period without a figure says why: none (published, no such trade), zero "
             "(reported as zero), not_reported (a gap), not_yet_published, confidential, "
             "not_covered (the source holds the family on one side of a renumbering "
-            "only), partial (a year with months that are not there yet).",
+            "only), partial (codes or months are missing of it).",
     .examples = "weir series --from EU27 --to KGZ --code 870323\n"
                 "weir series --from CHN --to RUS --code 842952 --by year --json",
     .app = app_series,

@@ -41,7 +41,7 @@ struct detector *detect_open(const struct detect_options *options, struct arena 
 static bool is_renumbered(const struct series *s)
 {
     for (int i = 0; i < s->n; i++)
-        if (s->status[i] == POINT_NOT_COVERED)
+        if (s->status[i] == POINT_NOT_COVERED || (s->freq == 'M' && s->status[i] == POINT_PARTIAL))
             return true;
     return false;
 }

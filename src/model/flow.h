@@ -24,7 +24,7 @@ enum point_status {
     POINT_NOT_YET_PUBLISHED, /* after the reporter's last period */
     POINT_CONFIDENTIAL,
     POINT_NOT_COVERED, /* the data set holds the family on one side of a renumbering only */
-    POINT_PARTIAL,     /* a year with months that have no figure yet */
+    POINT_PARTIAL,     /* codes or months are missing of it */
 };
 
 const char *point_status_name(enum point_status s);

@@ -150,6 +150,8 @@ static void cut_renumbered(struct walk *w)
         if (outside && (s->status[i] == POINT_NONE || s->status[i] == POINT_ZERO)) {
             s->status[i] = POINT_NOT_COVERED;
             s->value[i] = NAN;
+        } else if (outside && s->status[i] == POINT_REPORTED) {
+            s->status[i] = POINT_PARTIAL; /* the codes that are missing carried a part of it */
         }
     }
 }

@@ -28,12 +28,16 @@ static void widen(struct series *s, int first, int until, struct arena *a)
     s->n = n;
 }
 
-/* Of the statuses of two parts, the one the sum has: what is known beats what is not. */
+/* Of the statuses of two parts, the one the sum has: what is known beats what is not, but a sum
+ * that lacks what a part does not cover is partial. */
 static enum point_status join(enum point_status x, enum point_status y)
 {
+    if ((x == POINT_REPORTED && y == POINT_NOT_COVERED) ||
+        (y == POINT_REPORTED && x == POINT_NOT_COVERED))
+        return POINT_PARTIAL;
     static const enum point_status order[] = {
-        POINT_REPORTED, POINT_PARTIAL,     POINT_CONFIDENTIAL, POINT_ZERO,
-        POINT_NONE,     POINT_NOT_COVERED, POINT_NOT_REPORTED, POINT_NOT_YET_PUBLISHED,
+        POINT_PARTIAL, POINT_REPORTED,    POINT_CONFIDENTIAL, POINT_ZERO,
+        POINT_NONE,    POINT_NOT_COVERED, POINT_NOT_REPORTED, POINT_NOT_YET_PUBLISHED,
     };
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (x == order[i] || y == order[i])
