@@ -32,6 +32,12 @@ struct request {
     const char *map, *reporter, *currency, *encoding, *vintage; /* ingest */
     double max_rejects;
     double alert; /* NAN: none */
+
+    const char *series, *column, *positions; /* shift, changepoints */
+    int trend, seasonal, season, h;          /* trend, seasonal -1 and h 0: as fits the series */
+    double conflev;                          /* 0: as the method has it */
+    bool logs, multiple, wedge;
+    const char *event, *method; /* surge, watch */
 };
 
 struct answer {
@@ -53,6 +59,8 @@ int app_sql(struct answer *out, struct arena *a, const struct request *q, struct
 int app_series(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_compare(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_surge(struct answer *out, struct arena *a, const struct request *q, struct err *err);
+int app_shift(struct answer *out, struct arena *a, const struct request *q, struct err *err);
+int app_changepoints(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_watch(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 
 #endif

@@ -140,8 +140,13 @@ static int no_command(int argc, char **argv)
 int cli_main(int argc, char **argv, const struct command *const *commands)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    struct line line = {
-        .request = {.fdr = 0.05, .limit = 20, .alert = NAN, .max_rejects = INGEST_MAX_REJECTS}};
+    struct line line = {.request = {.fdr = 0.05,
+                                    .limit = 20,
+                                    .alert = NAN,
+                                    .max_rejects = INGEST_MAX_REJECTS,
+                                    .trend = -1,
+                                    .seasonal = -1,
+                                    .season = 12}};
     struct err err = {0};
     list = commands;
     setlocale(LC_CTYPE, "");

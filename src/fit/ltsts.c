@@ -216,5 +216,7 @@ bool ltsts_fit(struct ltsts_fit *out, const double *y, int n, const struct ltsts
         model_move(&s.model, out->position);
     }
     final_fit(out, &s.model, s.lts, theta, &o);
+    for (int c = 0; c < out->coefficients; c++)
+        out->name[c] = model_name(&s.model, c, a);
     return true;
 }

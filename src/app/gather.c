@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/gather.h"
+
+#include <string.h>
+
+#include "base/log.h"
+
+static int refuse_mix(const struct series *a, const struct series *b, struct err *err)
+{
+    err_set(err, ERR_CONFLICT, "figures in %s and in %s cannot be added", a->measured_in,
+            b->measured_in);
+    return err_hint(err, "ask for one exporter, for --weight, or load a table of exchange rates "
+                         "(weir rates FILE)");
+}
+
+static int add(void *ctx, const struct series *s, struct err *err)
+{
+    struct gather *g = ctx;
+    if (g->sum && g->sum->freq != s->freq) {
+        g->skipped++;
+        return 0;
+    }
+    g->parts++;
+    if (!g->sum) {
+        g->sum = series_keep(s, g->arena);
+        return 0;
+    }
+    if (strcmp(g->sum->measured_in, s->measured_in) != 0)
+        return refuse_mix(g->sum, s, err);
+    g->several |= strcmp(g->sum->unit, s->unit) != 0;
+    g->valuations |= strcmp(g->sum->valuation, s->valuation) != 0;
+    g->flows |= strcmp(g->sum->direction, s->direction) != 0;
+    series_add(g->sum, s, g->arena);
+    return 0;
+}
+
+static int check(const struct request *q, struct err *err)
+{
+    if (q->from && q->to && (q->code || q->list || q->group))
+        return 0;
+    err_set(err, ERR_USAGE, "a series needs --from, --to and --code (or --list, --group)");
+    return err_hint(err, "weir series --from CHN --to RUS --code 842952");
+}
+
+static void warn(const struct gather *g)
+{
+    if (g->skipped)
+        log_warn("%d series of another frequency were left out", g->skipped);
+    if (g->valuations)
+        log_warn("FOB and CIF values are added: they differ by freight and insurance");
+}
+
+int gather_series(struct gather *out, struct arena *a, const struct request *q, struct err *err)
+{
+    CLEANUP(store_close) struct store *s = NULL;
+    struct selection sel;
+    *out = (struct gather){.q = q, .arena = a};
+    TRY(check(q, err));
+    TRY(select_open(&s, &sel, a, q, err));
+    TRY(series_select(s, &sel, err));
+    TRY(areas_read(&out->areas, s, a, err));
+    TRY(series_units(s, &out->units, a, err));
+    TRY(series_each(s, &sel, add, out, err));
+    out->several |= !q->code || strlen(q->code) < 6 || strchr(q->code, ',');
+    out->sources = select_sources(s, &sel, a, err);
+    warn(out);
+    return 0;
+}
+
+struct naming gather_naming(const struct gather *g)
+{
+    const struct series *s = g->sum;
+    const struct areas *areas = g->areas;
+    const struct units *units = &g->units;
+    const struct unit *u = g->several ? NULL : units_find(units, s->unit);
+    CLEANUP(buf_free) struct buf codes = {0};
+    for (int i = 0; g->several && i < units->count; i++)
+        buf_printf(&codes, "%s%s", i ? "," : "", units->unit[i].codes);
+    return (struct naming){
+        .exporter = select_label(areas, g->q->from, s->exporter),
+        .importer = select_label(areas, g->q->to, s->importer),
+        .reporter = !strcmp(s->direction, "import") || !strcmp(s->direction, "re-import")
+                        ? select_label(areas, g->q->to, s->importer)
+                        : select_label(areas, g->q->from, s->exporter),
+        .unit = !g->several   ? s->unit
+                : g->q->code  ? g->q->code
+                : g->q->list  ? g->q->list
+                : g->q->group ? g->q->group
+                              : "all",
+        .label = u ? u->label
+                   : arena_printf(g->arena, "%d famil%s", units->count,
+                                  units->count == 1 ? "y" : "ies"),
+        .codes = u ? u->codes : arena_strdup(g->arena, buf_str(&codes)),
+        .flow = g->flows ? "mixed" : s->direction,
+        .valuation = g->valuations ? "mixed" : s->valuation,
+    };
+}

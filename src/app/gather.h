@@ -1,0 +1,31 @@
+/* gather.h - the one series that a command asks for, summed over all that it selects.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_GATHER_H
+#define APP_GATHER_H
+
+#include "app/select.h"
+
+struct gather {
+    const struct request *q;
+    struct arena *arena;
+    struct series *sum;
+    struct areas *areas;
+    struct units units;
+    int parts, skipped;
+    bool several; /* several families, or what may hold several */
+    bool valuations, flows;
+    const char *sources;
+};
+
+/* Opens the store of q and sums what q selects.  ERR_USAGE without --from, --to and a choice of
+ * goods; ERR_CONFLICT where currencies or units differ. */
+int gather_series(struct gather *out, struct arena *a, const struct request *q,
+                  struct err *err) MUST_CHECK;
+
+struct naming {
+    const char *exporter, *importer, *reporter, *unit, *label, *codes, *flow, *valuation;
+};
+struct naming gather_naming(const struct gather *g);
+
+#endif
