@@ -96,9 +96,16 @@ static int default_since(int first, int last)
     return last ? period_of(period_index(last) - 11, 'M') : INVASION + 1;
 }
 
+enum { BEFORE_EVENT = 12 }; /* months before an event that dates are looked for in */
+
 static int pick_since(struct find *out, struct store *s, const struct request *q, struct err *err)
 {
     int first, last;
+    if (out->event.name && !q->since) {
+        out->since_given = true;
+        out->since = period_of(out->event.from - BEFORE_EVENT, 'M');
+        return 0;
+    }
     TRY(select_span(s, &first, &last, err));
     out->since_given = q->since != NULL;
     if (!q->since) {
@@ -112,6 +119,18 @@ static int pick_since(struct find *out, struct store *s, const struct request *q
     return 0;
 }
 
+static int pick_method(enum detect_method *out, const char *name, struct err *err)
+{
+    *out = DETECT_LEVELS;
+    if (!name || !strcmp(name, "levels"))
+        return 0;
+    *out = DETECT_LTSTS;
+    if (!strcmp(name, "ltsts"))
+        return 0;
+    err_set(err, ERR_USAGE, "--method '%s' is no method", name);
+    return err_hint(err, "levels, or ltsts (slower: a full robust fit of every series)");
+}
+
 int find_all(struct find *out, struct arena *a, const struct request *q,
              const struct find_options *options, struct err *err)
 {
@@ -123,9 +142,13 @@ int find_all(struct find *out, struct arena *a, const struct request *q,
     TRY(series_select(s, &sel, err));
     TRY(areas_read(&out->areas, s, a, err));
     TRY(series_units(s, &out->units, a, err));
+    if (q->event)
+        TRY(event_find(&out->event, s, q->event, a, err));
     TRY(pick_since(out, s, q, err));
+    TRY(pick_method(&out->method, q->method, err));
     struct detect_options o = {.since_month = period_index(out->since),
                                .since_year = out->since / 100,
+                               .method = out->method,
                                .keep = options->keep};
     struct run r = {out, a, detect_open(&o, a), options, ""};
     TRY(series_each(s, &sel, look, &r, err));
@@ -159,6 +182,11 @@ static const struct column columns[] = {
     {"kind", "kind", STYLE_TEXT, EVERYWHERE},
     {"direction", "direction", STYLE_TEXT, DATA_ONLY},
     {"since", "since", STYLE_PERIOD, EVERYWHERE},
+    {"since_low", "earliest", STYLE_PERIOD, DATA_ONLY},
+    {"since_high", "latest", STYLE_PERIOD, DATA_ONLY},
+    {"size", "size", STYLE_NUMBER, DATA_ONLY},
+    {"size_low", "size low", STYLE_NUMBER, DATA_ONLY},
+    {"size_high", "size high", STYLE_NUMBER, DATA_ONLY},
     {"ratio", "ratio", STYLE_RATIO, EVERYWHERE},
     {"ratio_low", "low", STYLE_RATIO, EVERYWHERE},
     {"ratio_high", "high", STYLE_RATIO, EVERYWHERE},
@@ -169,6 +197,16 @@ static const struct column columns[] = {
     {"p", "p", STYLE_P, DATA_ONLY},
     {"p_adjusted", "p adj.", STYLE_P, EVERYWHERE},
     {"test", "test", STYLE_TEXT, DATA_ONLY},
+    {"method", "method", STYLE_TEXT, DATA_ONLY},
+    {"comparison", "comparison", STYLE_TEXT, EVERYWHERE},
+    {"elsewhere_ratio", "over the same goods elsewhere", STYLE_RATIO, DATA_ONLY},
+    {"elsewhere_low", "low", STYLE_RATIO, DATA_ONLY},
+    {"elsewhere_high", "high", STYLE_RATIO, DATA_ONLY},
+    {"others_ratio", "over other goods to there", STYLE_RATIO, DATA_ONLY},
+    {"others_low", "low", STYLE_RATIO, DATA_ONLY},
+    {"others_high", "high", STYLE_RATIO, DATA_ONLY},
+    {"event_overlap", "on the event", STYLE_TEXT, DATA_ONLY},
+    {"event_chance", "by chance", STYLE_P, DATA_ONLY},
     {"series_tested", "series tested", STYLE_INT, DATA_ONLY},
     {"tier", "tier", STYLE_TEXT, EVERYWHERE},
     {"tier_since", "tier since", STYLE_TEXT, EVERYWHERE},
@@ -193,6 +231,37 @@ static void add_listing(struct table *t, const struct unit *u, struct arena *a)
     table_text(t, u ? u->groups : NULL);
 }
 
+static void add_contrast(struct table *t, const struct contrast *c)
+{
+    table_number(t, c && c->possible ? c->ratio : (double)NAN);
+    table_number(t, c && c->possible ? c->low : (double)NAN);
+    table_number(t, c && c->possible ? c->high : (double)NAN);
+}
+
+static void add_comparison(struct table *t, const struct find *f, const struct finding *x)
+{
+    const struct find_contrast *c = f->contrasts ? &f->contrasts[x - f->findings.finding] : NULL;
+    table_text(t, c ? c->verdict : NULL);
+    add_contrast(t, c ? &c->elsewhere : NULL);
+    add_contrast(t, c ? &c->others : NULL);
+}
+
+static void add_event(struct table *t, const struct find *f, const struct finding *x)
+{
+    bool asked = f->event.name;
+    table_text(t, !asked ? NULL : event_overlaps(&f->event, x) ? "coincides" : "apart");
+    table_number(t, asked ? event_chance(&f->event, x, period_index(f->since)) : (double)NAN);
+}
+
+const char *find_method(const struct find *f, struct arena *a)
+{
+    return arena_printf(a,
+                        "%s: %d months of history, %d before, penalty 3 log m, screen at 2/3; "
+                        "weir " WEIR_VERSION,
+                        f->method == DETECT_LTSTS ? "ltsts (trend 1, 1 harmonic, h 3/4)" : "levels",
+                        DETECT_HISTORY, DETECT_BEFORE);
+}
+
 struct table find_table(const struct find *f, struct finding *const *list, int count,
                         struct arena *a)
 {
@@ -210,6 +279,11 @@ struct table find_table(const struct find *f, struct finding *const *list, int c
         table_text(&t, finding_kind_name(x->kind));
         table_text(&t, x->direction > 0 ? "up" : "down");
         table_number(&t, period_of(x->since, s->freq));
+        table_number(&t, period_of(x->since_low, s->freq));
+        table_number(&t, period_of(x->since_high, s->freq));
+        table_number(&t, x->size);
+        table_number(&t, x->size_low);
+        table_number(&t, x->size_high);
         table_number(&t, x->ratio);
         table_number(&t, x->ratio_low);
         table_number(&t, x->ratio_high);
@@ -220,6 +294,9 @@ struct table find_table(const struct find *f, struct finding *const *list, int c
         table_number(&t, x->p);
         table_number(&t, x->p_adjusted);
         table_text(&t, x->test);
+        table_text(&t, find_method(f, a));
+        add_comparison(&t, f, x);
+        add_event(&t, f, x);
         table_number(&t, f->findings.tested);
         add_listing(&t, u, a);
         table_text(&t, s->valuation);

@@ -4,7 +4,9 @@
 #ifndef APP_FIND_H
 #define APP_FIND_H
 
+#include "app/event.h"
 #include "app/select.h"
+#include "detect/contrast.h"
 #include "detect/detect.h"
 
 /* A sum over series that is looked at beside them: one exporter, one product group, one list. */
@@ -14,6 +16,12 @@ struct basket {
     struct series *sum;
     struct finding finding;
     bool tested;
+};
+
+struct find_contrast {
+    struct contrast elsewhere; /* the same goods of the exporter to other destinations */
+    struct contrast others;    /* its other goods to the same destination */
+    const char *verdict;       /* NULL: not looked at */
 };
 
 struct find {
@@ -26,6 +34,9 @@ struct find {
     struct basket *baskets;
     int basket_count;
     const char *sources;
+    struct find_contrast *contrasts; /* by finding; NULL: not looked at */
+    struct event event;              /* name NULL: none was asked about */
+    enum detect_method method;
 };
 
 struct find_options {
@@ -40,6 +51,9 @@ int find_all(struct find *out, struct arena *a, const struct request *q,
 /* Of all findings those that count: adjusted p at most fdr, in the direction asked. */
 struct finding **find_significant(const struct find *f, double fdr, int direction, int *count,
                                   struct arena *a);
+
+/* Method and parameters, so that a run can be repeated. */
+const char *find_method(const struct find *f, struct arena *a);
 
 /* The table of findings in the order given; rank counts from 1. */
 struct table find_table(const struct find *f, struct finding *const *list, int count,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/contrast.h"
 #include "app/find.h"
 
 /* --- orders --- */
@@ -75,8 +76,26 @@ static int sort(struct finding **list, int count, const struct find *f, const ch
 
 /* --- the answer --- */
 
-static const char *head_of(const struct find *f, const struct request *q, int count,
-                           struct arena *a)
+/* Dates on the event, against what chance would put there. */
+static void add_event(struct buf *b, const struct find *f, struct finding *const *list, int count,
+                      struct arena *a)
+{
+    char from[16], until[16];
+    const struct event *e = &f->event;
+    if (!e->name)
+        return;
+    struct coincidence c = event_coincidence(e, list, count, period_index(f->since), a);
+    buf_printf(b, "event: %s (%s to %s, %s)\n", e->text, period_text(from, period_of(e->from, 'M')),
+               period_text(until, period_of(e->until, 'M')), e->status);
+    buf_printf(b,
+               "dates of %d of %d findings coincide with it; by chance %.1f would (p %.2g if "
+               "dates were independent, which they seldom are)\n",
+               c.overlaps, c.findings, c.expected, c.p);
+    buf_puts(b, "'coincides' does not mean 'caused'\n");
+}
+
+static const char *head_of(const struct find *f, const struct request *q,
+                           struct finding *const *list, int count, struct arena *a)
 {
     const struct findings *x = &f->findings;
     char since[16];
@@ -90,7 +109,9 @@ static const char *head_of(const struct find *f, const struct request *q, int co
         buf_printf(&b, "; %d too short to test", x->too_short);
     if (x->renumbered)
         buf_printf(&b, "; %d held on one side of an HS renumbering only", x->renumbered);
-    buf_puts(&b, "\n\n");
+    buf_puts(&b, "\n");
+    add_event(&b, f, list, count, a);
+    buf_puts(&b, "\n");
     return arena_strdup(a, b.s);
 }
 
@@ -106,6 +127,9 @@ static const char *foot_of(const struct find *f, int shown, int count, struct ar
                  "lead to expect; p is adjusted for all series tested\n");
     if (f->currencies > 1)
         buf_puts(&b, "several currencies: each is ranked by itself (weir rates FILE converts)\n");
+    buf_puts(&b, "comparison: with the same goods of the exporter to other destinations and with "
+                 "its other goods to the same one\n");
+    buf_printf(&b, "method: %s\n", find_method(f, a));
     buf_puts(&b, f->sources);
     return arena_strdup(a, b.s);
 }
@@ -128,11 +152,12 @@ int app_surge(struct answer *out, struct arena *a, const struct request *q, stru
     TRY(find_all(&f, a, q, &o, err));
     struct finding **list = find_significant(&f, q->fdr, q->drops ? -1 : 1, &count, a);
     TRY(sort(list, count, &f, q->order, err));
+    TRY(contrast_findings(&f, list, count, a, q, err));
     for (int i = 0; i < count && !isnan(q->alert); i++)
         out->above += fabs(list[i]->excess) > q->alert;
     int shown = q->limit && q->limit < count ? q->limit : count;
     out->table = find_table(&f, list, shown, a);
-    out->head = head_of(&f, q, count, a);
+    out->head = head_of(&f, q, list, count, a);
     out->foot = foot_of(&f, shown, count, a);
     return 0;
 }

@@ -5,7 +5,7 @@ const struct command command_watch = {
     .name = "watch",
     .arguments = "DESTINATION",
     .summary = "report all that rose and fell towards a destination",
-    .options = "from code list group flow since fdr alert own-currency as-of output",
+    .options = "from code list group flow since fdr method alert own-currency as-of output",
     .text = "Tests every series to the destination, prints a summary and writes "
             "report.html (or --output FILE), one self-contained page with charts and "
             "tables.",

@@ -38,14 +38,6 @@ struct detector *detect_open(const struct detect_options *options, struct arena 
     return d;
 }
 
-static bool is_renumbered(const struct series *s)
-{
-    for (int i = 0; i < s->n; i++)
-        if (s->status[i] == POINT_NOT_COVERED || (s->freq == 'M' && s->status[i] == POINT_PARTIAL))
-            return true;
-    return false;
-}
-
 /* --- batches --- */
 
 struct share {
@@ -59,7 +51,7 @@ static void *look_at_share(void *ctx)
     for (int i = s->first; i < s->d->count; i += s->step) {
         struct finding *f = &s->d->tested[i].finding;
         if (f->series && f->series->freq == 'M')
-            monthly_test(f, f->series, s->d->options.since_month);
+            monthly_test(f, f->series, s->d->options.since_month, s->d->options.method);
     }
     return NULL;
 }
@@ -106,7 +98,7 @@ static void settle_batch(struct detector *d)
 void detect_add(struct detector *d, const struct series *s)
 {
     struct tested t = {.finding.series = s};
-    if (is_renumbered(s)) {
+    if (series_renumbered(s)) {
         d->renumbered++;
         return;
     }

@@ -12,11 +12,17 @@
 #include "base/arena.h"
 #include "model/finding.h"
 
+enum detect_method {
+    DETECT_LEVELS, /* reading.h */
+    DETECT_LTSTS,  /* the full fit of fit/ltsts.h where values are seldom zero, else reading.h */
+};
+
 struct detect_options {
     int since_month; /* index of the first month of "after" */
     int since_year;  /* for annual series */
     double keep;     /* series with an unadjusted p below this stay available for display */
-    int threads;     /* 0: one per core */
+    enum detect_method method;
+    int threads; /* 0: one per core */
 };
 
 enum {

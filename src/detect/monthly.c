@@ -11,6 +11,7 @@
 #include "detect/detect.h"
 #include "detect/reading.h"
 #include "stats/dist.h"
+#include "stats/robust.h"
 
 enum { AFTER_MAX = 600 };
 
@@ -68,20 +69,6 @@ static double winsorised(const double *v, int n)
     return sum(sorted, n);
 }
 
-/* How much neighbouring months repeat each other: variance inflation of a mean under an AR(1),
- * (1 + r) / (1 - r) with r in [0, 0.8] (G. V. Bayley and J. M. Hammersley, JRSS Suppl. 8, 1946). */
-static double inflation(const double *v, int n)
-{
-    double mean = sum(v, n) / n, top = 0, bottom = 0;
-    for (int i = 0; i < n; i++) {
-        bottom += (v[i] - mean) * (v[i] - mean);
-        top += i ? (v[i] - mean) * (v[i - 1] - mean) : 0;
-    }
-    double r = bottom > 0 ? top / bottom : 0;
-    r = fmin(fmax(r, 0), 0.8);
-    return (1 + r) / (1 - r);
-}
-
 /* 95 % interval of the ratio of two sums: logs by the delta method, months inflated as above. */
 static void interval(struct finding *f, const struct sides *o)
 {
@@ -95,7 +82,8 @@ static void interval(struct finding *f, const struct sides *o)
         double mean = sum(side[k], n[k]) / n[k], squares = 0;
         for (int i = 0; i < n[k]; i++)
             squares += (side[k][i] - mean) * (side[k][i] - mean);
-        variance += squares / (n[k] - 1) / n[k] / (mean * mean) * inflation(side[k], n[k]);
+        variance += squares / (n[k] - 1) / n[k] / (mean * mean) *
+                    serial_inflation(side[k], n[k], mean);
     }
     int least = n[0] < n[1] ? n[0] : n[1];
     double reach = student_quantile(0.975, least - 1) * sqrt(variance);
@@ -174,13 +162,14 @@ bool monthly_describe(struct finding *f, const struct series *s, int since)
     return true;
 }
 
-void monthly_test(struct finding *f, const struct series *s, int since)
+void monthly_test(struct finding *f, const struct series *s, int since, enum detect_method method)
 {
     CLEANUP(arena_free) struct arena own = {0};
     struct readings r;
     int skip = since - DETECT_HISTORY - s->first, start = skip > 0 ? skip : 0;
     int first = s->first + start;
-    read_series(&r, s->value + start, s->n - start, 12, since - first, &own);
+    (method == DETECT_LTSTS ? read_full : read_series)(&r, s->value + start, s->n - start, 12,
+                                                       since - first, &own);
     f->full = r.full;
     const struct reading *x = pick(&r, since - first, f->direction);
     if (x)

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "detect/detect.h"
 #include "model/finding.h"
 
 /* Sums the months from index `since` on and the same calendar months of the 24 before, and fills
@@ -16,7 +17,7 @@ bool monthly_describe(struct finding *out, const struct series *s, int since);
 
 /* Then looks for changes over all of the series (reading.h) and takes the one that speaks of the
  * time after.  Called by several threads at once. */
-void monthly_test(struct finding *f, const struct series *s, int since);
+void monthly_test(struct finding *f, const struct series *s, int since, enum detect_method method);
 
 /* Adds the interval of the ratio of sums. */
 void monthly_interval(struct finding *f, const struct series *s, int since);

@@ -47,6 +47,10 @@ enum {
 void read_series(struct readings *out, const double *y, int n, int season, int from,
                  struct arena *a);
 
+/* The same by the full robust fit of fit/ltsts.h, one shift, where at most a quarter of the values
+ * is zero and none negative; else as above. */
+void read_full(struct readings *out, const double *y, int n, int season, int from, struct arena *a);
+
 /* Parts of that.  read_lumpy() takes series in which many values are zero; read_burst() looks at
  * y[first..until). */
 void read_lumpy(struct readings *out, const double *y, int n, int from);

@@ -23,3 +23,11 @@ struct series *series_keep(const struct series *s, struct arena *a)
     k->status = copy(a, s->status, n * sizeof *s->status);
     return k;
 }
+
+bool series_renumbered(const struct series *s)
+{
+    for (int i = 0; i < s->n; i++)
+        if (s->status[i] == POINT_NOT_COVERED || (s->freq == 'M' && s->status[i] == POINT_PARTIAL))
+            return true;
+    return false;
+}

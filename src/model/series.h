@@ -4,6 +4,8 @@
 #ifndef MODEL_SERIES_H
 #define MODEL_SERIES_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "model/flow.h"
 #include "model/period.h"
@@ -24,6 +26,10 @@ struct series {
     enum point_status *status;
     int from, until; /* first and last index the reporter has published, in and between n */
 };
+
+/* Whether the source holds only one side of a renumbering of its codes: not to be compared over
+ * time. */
+bool series_renumbered(const struct series *s);
 
 /* A copy that lives as long as the arena. */
 struct series *series_keep(const struct series *s, struct arena *a);

@@ -138,3 +138,14 @@ int gervini_yohai(bool *keep, const double *residual, int n, double alpha, int r
     }
     return left;
 }
+
+double serial_inflation(const double *v, int n, double middle)
+{
+    double top = 0, bottom = 0;
+    for (int i = 0; i < n; i++) {
+        bottom += (v[i] - middle) * (v[i] - middle);
+        top += i ? (v[i] - middle) * (v[i - 1] - middle) : 0;
+    }
+    double r = bottom > 0 ? fmin(fmax(top / bottom, 0), 0.8) : 0;
+    return (1 + r) / (1 - r);
+}

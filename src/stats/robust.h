@@ -18,6 +18,11 @@ double biweight_weight(double u, double c);
  * n = 0, the median where the scale is 0. */
 double robust_location(const double *v, int n, double (*weight)(double u, double c), double c);
 
+/* How much neighbouring values repeat each other: variance inflation of their location under an
+ * AR(1), (1 + r) / (1 - r) with r in [0, 0.8], r the lag-one correlation about `middle`
+ * (G. V. Bayley and J. M. Hammersley, JRSS Suppl. 8, 1946). */
+double serial_inflation(const double *v, int n, double middle);
+
 /* What makes the root mean square of the fraction q of smallest |z| of a normal sample consistent
  * (G. M. Tallis, 1963; C. Croux and P. J. Rousseeuw, 1992). */
 double trimmed_consistency(double q);

@@ -1,0 +1,30 @@
+/* contrast.h - did a series change by more than what it is compared with?
+ *
+ * A robust difference in differences: the change of log(series / control) from the time before a
+ * date to the time after it, both located by Huber's M-estimate, the error from Qn on both sides,
+ * inflated where neighbouring values repeat each other.  docs/method/contrast.md
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DETECT_CONTRAST_H
+#define DETECT_CONTRAST_H
+
+#include <stdbool.h>
+
+#include "model/series.h"
+
+struct contrast {
+    bool possible;           /* false: too little trade of the control to compare with */
+    double control;          /* change of the control, as a ratio */
+    double ratio, low, high; /* change of the series over that of the control, with 95 % */
+    int before, after;       /* periods compared */
+};
+
+/* Periods before `since` are the same calendar months of the 24 before it, or 5 years. */
+struct contrast contrast_series(const struct series *s, const struct series *control, int since);
+
+/* "specific": the change stands out from both controls (of those that are possible) in its
+ * direction; "everything rose" or "everything fell": it does not, and a control went the same way
+ * by more than a quarter; "not shown to be specific"; "no comparison possible". */
+const char *contrast_verdict(int direction, const struct contrast *a, const struct contrast *b);
+
+#endif
