@@ -140,8 +140,10 @@ int contrast_findings(struct find *out, struct finding *const *list, int count, 
         CLEANUP(arena_free) struct arena each = {0};
         const struct finding *f = list[i];
         struct find_contrast *c = &out->contrasts[f - out->findings.finding];
-        c->elsewhere = contrast_series(f->series, rest(&goods, f->series, &each), f->since);
-        c->others = contrast_series(f->series, rest(&rest_of, f->series, &each), f->since);
+        c->elsewhere = contrast_series(f->series, rest(&goods, f->series, &each), f->since,
+                                       f->until);
+        c->others = contrast_series(f->series, rest(&rest_of, f->series, &each), f->since,
+                                    f->until);
         c->verdict = contrast_verdict(f->direction, &c->elsewhere, &c->others);
     }
     return 0;

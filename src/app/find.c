@@ -184,6 +184,7 @@ static const struct column columns[] = {
     {"since", "since", STYLE_PERIOD, EVERYWHERE},
     {"since_low", "earliest", STYLE_PERIOD, DATA_ONLY},
     {"since_high", "latest", STYLE_PERIOD, DATA_ONLY},
+    {"until", "until", STYLE_PERIOD, DATA_ONLY},
     {"size", "size", STYLE_NUMBER, DATA_ONLY},
     {"size_low", "size low", STYLE_NUMBER, DATA_ONLY},
     {"size_high", "size high", STYLE_NUMBER, DATA_ONLY},
@@ -281,6 +282,7 @@ struct table find_table(const struct find *f, struct finding *const *list, int c
         table_number(&t, period_of(x->since, s->freq));
         table_number(&t, period_of(x->since_low, s->freq));
         table_number(&t, period_of(x->since_high, s->freq));
+        table_number(&t, period_of(x->until, s->freq));
         table_number(&t, x->size);
         table_number(&t, x->size_low);
         table_number(&t, x->size_high);

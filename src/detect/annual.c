@@ -72,6 +72,7 @@ bool annual_look(struct annual *out, struct finding *f, const struct series *s, 
     f->kind = before.sum == 0 ? FINDING_NEW : after.sum == 0 ? FINDING_ENDED : FINDING_SHIFT;
     f->since = first_year(s, since, out->mean_before);
     f->since_low = f->since_high = f->since;
+    f->until = s->first + s->n - 1;
     f->size = f->size_low = f->size_high = NAN;
     f->test = "moderated t";
     return true;

@@ -33,14 +33,15 @@ static double floor_of(const struct series *s)
     return least / 2;
 }
 
-static void split(struct sides *o, const struct series *s, const struct series *control, int since)
+static void split(struct sides *o, const struct series *s, const struct series *control, int since,
+                  int until)
 {
     int year = s->freq == 'M' ? 12 : 1, back = s->freq == 'M' ? DETECT_BEFORE : DETECT_BEFORE_YEARS;
     double least = floor_of(s), control_least = floor_of(control);
     bool wanted[12] = {false};
     o->n_before = o->n_after = 0;
     for (int pass = 1; pass >= 0; pass--) /* after first: it says which months count */
-        for (int k = 0; k < SIDE_MAX && (pass || k < back); k++) {
+        for (int k = 0; k < SIDE_MAX && k < (pass ? until - since + 1 : back); k++) {
             int t = pass ? since + k : since - back + k;
             double x = value_at(s, t), c = value_at(control, t);
             if (isnan(x) || isnan(c) || (!pass && !wanted[t % year]))
@@ -79,7 +80,8 @@ static int traded(const struct series *s, int from, int until)
     return count;
 }
 
-struct contrast contrast_series(const struct series *s, const struct series *control, int since)
+struct contrast contrast_series(const struct series *s, const struct series *control, int since,
+                                int until)
 {
     struct contrast out = {.control = NAN, .ratio = NAN, .low = NAN, .high = NAN};
     struct sides o;
@@ -87,7 +89,7 @@ struct contrast contrast_series(const struct series *s, const struct series *con
     int least = s->freq == 'M' ? 6 : 3;
     if (!control || traded(control, since - back, since) < least || !isfinite(floor_of(s)))
         return out;
-    split(&o, s, control, since);
+    split(&o, s, control, since, until);
     if (o.n_before < least || o.n_after < 1)
         return out;
     double u = spread(o.before, o.n_before), v = o.n_after > 2 ? spread(o.after, o.n_after) : u;
@@ -117,7 +119,8 @@ const char *contrast_verdict(int direction, const struct contrast *a, const stru
         bool stands_out = direction > 0 ? c->low > 1 : c->high < 1;
         possible++;
         apart += stands_out;
-        along += !stands_out && (direction > 0 ? c->control > 1.25 : c->control < 0.8);
+        along += !stands_out && direction * log(c->control) > log(1.25) &&
+                 direction * log(c->control) > direction * log(c->ratio);
     }
     if (!possible)
         return "no comparison possible";

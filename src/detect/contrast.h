@@ -19,12 +19,15 @@ struct contrast {
     int before, after;       /* periods compared */
 };
 
-/* Periods before `since` are the same calendar months of the 24 before it, or 5 years. */
-struct contrast contrast_series(const struct series *s, const struct series *control, int since);
+/* Periods after are since..until.  Periods before `since` are the same calendar months of the 24
+ * before it, or 5 years. */
+struct contrast contrast_series(const struct series *s, const struct series *control, int since,
+                                int until);
 
 /* "specific": the change stands out from both controls (of those that are possible) in its
  * direction; "everything rose" or "everything fell": it does not, and a control went the same way
- * by more than a quarter; "not shown to be specific"; "no comparison possible". */
+ * by more than a quarter and by more than what is left over; "not shown to be specific"; "no
+ * comparison possible". */
 const char *contrast_verdict(int direction, const struct contrast *a, const struct contrast *b);
 
 #endif

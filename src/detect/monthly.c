@@ -127,7 +127,9 @@ static bool has_gone_back(const struct readings *r, const struct reading *x)
 static void take_reading(struct finding *f, const struct readings *r, const struct reading *x,
                          int first)
 {
-    f->kind = has_gone_back(r, x) ? FINDING_SPIKE : x->kind;
+    bool back = has_gone_back(r, x), single = x->kind == FINDING_SPIKE;
+    f->kind = back ? FINDING_SPIKE : x->kind;
+    f->until = back ? first + x[1].at - 1 : single ? first + x->at : f->until;
     f->direction = x->direction;
     f->since = first + x->at;
     f->since_low = first + x->low;
@@ -155,6 +157,7 @@ bool monthly_describe(struct finding *f, const struct series *s, int since)
     f->ratio = f->value_before > 0 ? f->value_after / f->value_before : NAN;
     f->direction = f->value_after >= f->value_before ? 1 : -1;
     f->since = f->since_low = f->since_high = since;
+    f->until = s->first + s->n - 1;
     f->size = f->size_low = f->size_high = f->ratio_low = f->ratio_high = NAN;
     f->kind = FINDING_SHIFT;
     f->test = "none found";

@@ -29,6 +29,7 @@ struct finding {
     double ratio;                 /* value_after / value_before; NAN for new flows */
     double ratio_low, ratio_high; /* 95 %, NAN where there is none */
     int since_low, since_high;    /* 95 % interval of since */
+    int until;                    /* last period before it went back; of the series if it did not */
     double size;                  /* of the change of level, as a ratio; NAN where it has none */
     double size_low, size_high;   /* 95 % */
     double p, p_adjusted;
