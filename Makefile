@@ -2,7 +2,7 @@
 BUILD ?= build
 CMAKE_FLAGS ?=
 .DEFAULT_GOAL := all
-.PHONY: all help deps deps-test demo check check-fast bench fmt install sanitize clean
+.PHONY: all help deps deps-test demo check check-fast bench study fmt install sanitize clean
 
 all: deps $(BUILD)/build.ninja ## build build/weir (release)
 	@cmake --build $(BUILD) --target weir
@@ -31,6 +31,11 @@ bench: ## ratios against named peers, measured in one run
 	@tools/deps bench
 	@$(MAKE) --no-print-directory all
 	@bench/run $(BUILD)/weir
+
+study: all ## false alarms and power on simulated series
+	@cmake -S . -B $(BUILD) -DWEIR_BENCH=ON >/dev/null
+	@cmake --build $(BUILD) --target bench_study
+	@$(BUILD)/bench/study
 
 fmt: ## format the sources
 	@find src tests bench -name '*.[ch]' | xargs clang-format-14 -i

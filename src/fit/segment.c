@@ -329,7 +329,7 @@ void segment_fit(struct segments *out, const double *y, int n, const struct segm
     w.at_most = most < fit ? most : fit;
     w.levels = levels_open(w.n, &own);
     struct choice c = {.criterion = INFINITY};
-    out->full = w.n > LONG || has_sign(&w);
+    out->full = w.n > LONG || o->no_screen || has_sign(&w);
     if (out->full) {
         c = search(&w);
         prune(&w, &c);

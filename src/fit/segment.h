@@ -25,6 +25,7 @@ struct segment_options {
     double penalty; /* of a shift, in units of log m; 0: 3 */
     int from;       /* index from which on shifts are asked about: p is for those places */
     int lost;       /* degrees of freedom that were spent before, on a season */
+    bool no_screen; /* search whether or not there is a sign of a shift */
     double spike;   /* values farther than that from their neighbours do not count; 0: 4 */
 };
 
