@@ -64,6 +64,51 @@ class Surge(weir.SampleCase):
         self.weir(*options, "--alert", "1e8", code=3)
         self.weir(*options, "--alert", "1e10", code=0)
 
+    def test_comparison(self):
+        """Cars to Kyrgyzstan are specific; one reporter and one destination have no comparison."""
+        rows = {r["family"]: r for r in self.json("surge", "--from", "EU27", "--to", "KGZ")}
+        cars = rows["870324"]
+        self.assertEqual(cars["comparison"], "specific")
+        self.assertGreater(cars["elsewhere_low"], 1)
+        self.assertGreater(cars["others_low"], 1)
+        alone = self.json("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04")
+        self.assertEqual({r["elsewhere_ratio"] for r in alone}, {None})
+
+    def test_no_comparison(self):
+        """A store with one series only."""
+        path = self.write("one.csv", "month,country,hs,value_usd\n" + "".join(
+            f"{2019 + i // 12}-{1 + i % 12:02},RUS,842952,{(100 + i * 7 % 11) * (5000 if i > 40 else 1000)}\n"
+            for i in range(60)))
+        map_ = self.write("one.map", "[map]\ntitle = One\nheader = month country hs value_usd\n"
+                          "[fields]\ncode = hs\nreporter = 'CHE'\npartner = country\n"
+                          "direction = 'export'\nperiod = month\nvalue = value_usd\n"
+                          "currency = 'USD'\n")
+        store = self.dir / "one.weir"
+        self.weir("ingest", "--map", map_, path, store=store)
+        found = self.json("surge", "--to", "RUS", "--since", "2022-01", store=store)
+        self.assertEqual([r["comparison"] for r in found], ["no comparison possible"])
+
+    def test_event(self):
+        options = ("surge", "--from", "EU27", "--to", "RUS", "--drops", "--event", "2022-03")
+        rows = self.json(*options)
+        self.assertEqual({r["event_overlap"] for r in rows}, {"coincides", "apart"})
+        for r in rows:
+            inside = r["since_low"] <= "2022-03" <= r["since_high"]
+            self.assertEqual(r["event_overlap"], "coincides" if inside else "apart")
+            self.assertGreater(r["event_chance"], 0)
+        text = self.weir(*options)
+        self.assertIn("does not mean 'caused'", text)
+        self.assertIn("by chance", text)
+        self.assertIn("Surovikin", self.weir("surge", "--to", "KGZ", "--event", "surovikin-line"))
+        self.assertIn("surovikin-line", self.fails("surge", "--to", "KGZ", "--event", "x", code=2))
+
+    def test_method(self):
+        rows = self.json("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04",
+                         "--method", "ltsts")
+        self.assertIn("ltsts", rows[0]["method"])
+        self.assertEqual(rows[0]["family"], "847150")
+        self.fails("surge", "--to", "RUS", "--method", "guess", code=2)
+
     def test_called_wrongly(self):
         self.fails("surge", code=2)
         self.fails("surge", "--to", "RUS", "--order", "colour", code=2)

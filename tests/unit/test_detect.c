@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "detect/contrast.h"
 #include "detect/detect.h"
 
 enum { FIRST = 2019 * 12 };
@@ -239,6 +240,94 @@ static void false_alarms(void **state)
     assert_true(reported <= 10);
 }
 
+/* --- the same with any number of threads and in any order --- */
+
+static struct findings run(struct arena *a, int threads, bool backwards)
+{
+    struct detect_options o = {.since_month = FIRST + 36, .keep = 0.2, .threads = threads};
+    struct detector *d = detect_open(&o, a);
+    struct findings f;
+    double v[60];
+    for (int i = 0; i < 600; i++) {
+        int k = backwards ? 599 - i : i;
+        state_of_noise = (uint64_t)1000003 * (uint64_t)(k + 1);
+        noise(v, 60, k % 5);
+        for (int t = 44; t < 60 && k % 6 == 0; t++)
+            v[t] *= 6;
+        struct series s = make(a, 'M', FIRST, 60, v);
+        s.exporter = k + 1;
+        detect_add(d, &s);
+    }
+    detect_close(d, &f);
+    return f;
+}
+
+static void same_to_the_bit(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = {0};
+    struct findings one = run(&a, 1, false), two = run(&a, 2, true);
+    assert_int_equal(one.count, two.count);
+    assert_true(one.count > 20);
+    for (int i = 0; i < one.count; i++) {
+        const struct finding *x = &one.finding[i], *y = &two.finding[i];
+        const double u[] = {x->p, x->p_adjusted, x->size, x->size_low, x->excess, x->ratio_high};
+        const double v[] = {y->p, y->p_adjusted, y->size, y->size_low, y->excess, y->ratio_high};
+        assert_memory_equal(u, v, sizeof u);
+        assert_int_equal(x->series->exporter, y->series->exporter);
+        assert_int_equal(x->since, y->since);
+    }
+}
+
+/* --- beside a comparison --- */
+
+/* Three times as high from the 37th month on, exactly; the control is flat, or rises alike. */
+static void contrast(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = {0};
+    double v[48], flat[48], none[48] = {0};
+    for (int i = 0; i < 48; i++) {
+        v[i] = (i < 36 ? 100 : 300) * (1 + (i % 5) / 50.);
+        flat[i] = 1000 * (1 + (i % 7) / 50.);
+    }
+    struct series s = make(&a, 'M', FIRST, 48, v), still = make(&a, 'M', FIRST, 48, flat);
+    struct series empty = make(&a, 'M', FIRST, 48, none);
+    struct contrast apart = contrast_series(&s, &still, FIRST + 36, FIRST + 47);
+    struct contrast same = contrast_series(&s, &s, FIRST + 36, FIRST + 47);
+    struct contrast no = contrast_series(&s, &empty, FIRST + 36, FIRST + 47);
+    assert_true(apart.possible);
+    assert_near(apart.ratio, 3, 0.1);
+    assert_true(apart.low > 2.5 && apart.low < 3 && apart.high > 3 && apart.high < 3.5);
+    assert_near(apart.control, 1, 0.05);
+    assert_near(same.ratio, 1, 1e-6);
+    assert_near(same.control, 3, 0.1);
+    assert_false(no.possible);
+    assert_string_equal(contrast_verdict(1, &apart, &no), "specific");
+    assert_string_equal(contrast_verdict(1, &apart, &same), "everything rose");
+    assert_string_equal(contrast_verdict(-1, &apart, &no), "not shown to be specific");
+    assert_string_equal(contrast_verdict(1, &no, &no), "no comparison possible");
+}
+
+/* The full fit as method dates the same rise. */
+static void full_method(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = {0};
+    struct detect_options o = {.since_month = FIRST + 30, .keep = 2, .method = DETECT_LTSTS};
+    struct detector *d = detect_open(&o, &a);
+    struct findings f;
+    double v[60];
+    for (int i = 0; i < 60; i++)
+        v[i] = (i < 40 ? 100 : 400) + (i * 7) % 11;
+    struct series s = make(&a, 'M', FIRST, 60, v);
+    detect_add(d, &s);
+    detect_close(d, &f);
+    assert_string_equal(f.finding[0].test, "LTSts");
+    assert_int_equal(f.finding[0].since, FIRST + 40);
+    assert_true(f.finding[0].size_low < 405. / 105 && f.finding[0].size_high > 405. / 105);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,7 +335,8 @@ int main(void)
         cmocka_unit_test(season),       cmocka_unit_test(past_spike),
         cmocka_unit_test(burst),        cmocka_unit_test(not_tested),
         cmocka_unit_test(annual),       cmocka_unit_test(new_and_ended),
-        cmocka_unit_test(false_alarms),
+        cmocka_unit_test(false_alarms), cmocka_unit_test(same_to_the_bit),
+        cmocka_unit_test(contrast),     cmocka_unit_test(full_method),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
