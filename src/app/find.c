@@ -82,7 +82,7 @@ static int look(void *ctx, const struct series *s, struct err *err)
         snprintf(r->currency, sizeof r->currency, "%s", s->measured_in);
     }
     detect_add(r->detector, s);
-    if (r->options->baskets)
+    if (r->options->baskets && !series_renumbered(s)) /* half a family would read as a change */
         add_baskets(r, s);
     return 0;
 }

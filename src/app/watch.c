@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/contrast.h"
 #include "app/watch.h"
 
 const struct unit *watch_unit(const struct watch *w, const struct finding *f)
@@ -180,10 +181,26 @@ char *watch_headline(const struct watch *w)
                         period_text(since, w->f.since), w->q->fdr * 100);
 }
 
+/* How many rises stand out from what they are compared with. */
+static void watch_specific(struct buf *b, const struct watch *w)
+{
+    int specific = 0, possible = 0;
+    for (int i = 0; i < w->ups && w->f.contrasts; i++) {
+        const char *verdict = w->f.contrasts[w->up[i] - w->f.findings.finding].verdict;
+        specific += verdict && !strcmp(verdict, "specific");
+        possible += verdict && strcmp(verdict, "no comparison possible") != 0;
+    }
+    buf_printf(b,
+               "%d of the %d rises that can be compared are specific: they stand out from other "
+               "goods to there and the same goods elsewhere.\n",
+               specific, possible);
+}
+
 static const char *summary(const struct watch *w)
 {
     CLEANUP(buf_free) struct buf b = {0};
     buf_printf(&b, "%s.\n", watch_headline(w));
+    watch_specific(&b, w);
     watch_lists(&b, w);
     buf_puts(&b, "\n");
     add_findings(&b, w, "Rises on the high-priority list", w->tiers, w->tier_count, 5);
@@ -221,15 +238,16 @@ int app_watch(struct answer *out, struct arena *a, const struct request *q, stru
     w.up = find_significant(&w.f, r.fdr, 1, &w.ups, a);
     w.down = find_significant(&w.f, r.fdr, -1, &w.downs, a);
     pick_tiers(&w);
+    struct finding **all = arena_array(a, struct finding *, (size_t)(w.ups + w.downs) + 1);
+    memcpy(all, w.up, (size_t)w.ups * sizeof *all);
+    memcpy(all + w.ups, w.down, (size_t)w.downs * sizeof *all);
+    TRY(contrast_findings(&w.f, all, w.ups + w.downs, a, &r, err));
     TRY(watch_report(&w, err));
     for (int i = 0; i < w.ups && !isnan(q->alert); i++)
         out->above += w.up[i]->excess > q->alert;
     out->table = watch_baskets(&w, "exporter");
     out->head = summary(&w);
     out->foot = foot_of(&w);
-    struct finding **all = arena_array(a, struct finding *, (size_t)(w.ups + w.downs) + 1);
-    memcpy(all, w.up, (size_t)w.ups * sizeof *all);
-    memcpy(all + w.ups, w.down, (size_t)w.downs * sizeof *all);
     out->data = find_table(&w.f, all, w.ups + w.downs, a);
     return 0;
 }

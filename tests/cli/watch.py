@@ -10,7 +10,8 @@ class Watch(weir.SampleCase):
     def test_report(self):
         text = self.weir("watch", "RUS", "-o", "r.html")
         self.assertRegex(text, r"\d+ of \d+ flows to RUS rose and \d+ fell since 2022-03")
-        self.assertIn("high-priority list as a whole", text)
+        self.assertIn("high-priority list as a whole from EU27 (monthly, EUR) falls", text)
+        self.assertRegex(text, r"\d+ of the \d+ rises that can be compared are specific")
         page = (self.dir / "r.html").read_text()
         html.parser.HTMLParser().feed(page)
         self.assertIn("842952", page)
