@@ -38,6 +38,8 @@ struct request {
     double conflev;                          /* 0: as the method has it */
     bool logs, multiple, wedge;
     const char *event, *method; /* surge, watch */
+    const char *on, *in;        /* status, treaty, warrant: a day or two; a state */
+    bool count;
 };
 
 struct answer {
@@ -61,6 +63,9 @@ int app_compare(struct answer *out, struct arena *a, const struct request *q, st
 int app_surge(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_shift(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_changepoints(struct answer *out, struct arena *a, const struct request *q, struct err *err);
+int app_status(struct answer *out, struct arena *a, const struct request *q, struct err *err);
+int app_treaty(struct answer *out, struct arena *a, const struct request *q, struct err *err);
+int app_warrant(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_watch(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 
 #endif

@@ -111,3 +111,59 @@ CREATE TABLE ref.timeline (
     source    VARCHAR NOT NULL);
 
 CREATE TABLE ref.loaded (fingerprint VARCHAR NOT NULL);
+
+-- What an annex of ref.control does: act, article, destinations ("RUS;BLR"), when it was
+-- replaced.  not_before: no code was on it earlier;
+-- known_on: all were on that day; both for lists whose codes have no start.
+CREATE TABLE ref.annex (
+    regime       VARCHAR NOT NULL,
+    annex        VARCHAR NOT NULL,
+    act          VARCHAR NOT NULL,
+    basis        VARCHAR NOT NULL,
+    effect       VARCHAR NOT NULL CHECK (effect IN ('export', 'transit', 'contract clause')),
+    destinations VARCHAR NOT NULL,
+    not_before   DATE,
+    known_on     DATE,
+    until_date   DATE,
+    date_status  VARCHAR NOT NULL,
+    PRIMARY KEY (regime, annex));
+
+-- Whom a regime binds: an area, or the members of a group on that day.
+CREATE TABLE ref.binding (
+    regime VARCHAR PRIMARY KEY,
+    bound  VARCHAR NOT NULL,
+    kind   VARCHAR NOT NULL CHECK (kind IN ('area', 'group')),
+    basis  VARCHAR NOT NULL,
+    others VARCHAR NOT NULL,
+    source VARCHAR NOT NULL);
+
+CREATE TABLE ref.party (
+    treaty               VARCHAR NOT NULL,
+    iso3                 VARCHAR NOT NULL CHECK (length(iso3) = 3),
+    name                 VARCHAR NOT NULL,
+    ratified             DATE NOT NULL,
+    instrument           VARCHAR NOT NULL,
+    entry_into_force     DATE NOT NULL CHECK (entry_into_force > ratified),
+    withdrawal_effective DATE CHECK (withdrawal_effective > entry_into_force),
+    note                 VARCHAR,
+    status               VARCHAR NOT NULL,
+    source               VARCHAR NOT NULL,
+    PRIMARY KEY (treaty, iso3));
+
+CREATE TABLE ref.warrant (
+    person       VARCHAR PRIMARY KEY,
+    born         DATE,
+    role         VARCHAR NOT NULL,
+    issuer       VARCHAR NOT NULL,
+    treaty       VARCHAR NOT NULL,
+    chamber      VARCHAR NOT NULL,
+    situation    VARCHAR NOT NULL,
+    warrant_date DATE NOT NULL,
+    announced    DATE NOT NULL,
+    charges      VARCHAR NOT NULL,
+    articles     VARCHAR NOT NULL,
+    liability    VARCHAR NOT NULL,
+    period       VARCHAR NOT NULL,
+    state        VARCHAR NOT NULL,
+    status       VARCHAR NOT NULL,
+    source       VARCHAR NOT NULL);

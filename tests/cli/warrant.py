@@ -1,0 +1,48 @@
+"""weir warrant: who issued it, for what, and where the statute bound."""
+import weir
+
+
+class Warrant(weir.Case):
+    def test_china(self):
+        got = self.json("warrant", "Putin", "--in", "CHN", "--on", "2023-10-17")
+        self.assertEqual((got["issuer"], got["warrant_date"], got["state"], got["state_bound"],
+                          got["bound_since"]),
+                         ("International Criminal Court", "2023-03-17", "CHN", False, None))
+        self.assertEqual(len(got["charges"]), 2)
+        self.assertIn("deportation", got["charges"][0])
+        self.assertIn("transfer", got["charges"][1])
+        self.assertEqual(got["articles"], ["8(2)(a)(vii)", "8(2)(b)(viii)"])
+        self.assertTrue(any("immunity" in n for n in got["notes"]))
+        self.assertTrue(any("no party" in n for n in got["notes"]))
+
+    def test_ratified_is_not_yet_bound(self):
+        got = self.json("warrant", "vladimir putin", "--in", "Armenia", "--on", "2023-12-01")
+        self.assertFalse(got["state_bound"])
+        self.assertTrue(any("ratified is not yet bound" in n for n in got["notes"]))
+        got = self.json("warrant", "Putin", "--in", "ARM", "--on", "2024-02-01")
+        self.assertTrue(got["state_bound"])
+        self.assertEqual(got["bound_since"], "2024-02-01")
+
+    def test_bound(self):
+        self.assertTrue(self.json("warrant", "Putin", "--in", "MNG", "--on", "2024-09-02")
+                        ["state_bound"])
+        got = self.json("warrant", "Putin", "--in", "BDI", "--on", "2023-10-17")
+        self.assertFalse(got["state_bound"])
+        self.assertEqual(got["bound_until"], "2017-10-26")
+
+    def test_before_the_warrant(self):
+        got = self.json("warrant", "Shoigu", "--in", "MNG", "--on", "2024-01-01")
+        self.assertFalse(got["in_force_on_day"])
+        self.assertTrue(any("no warrant yet" in n for n in got["notes"]))
+
+    def test_unconfirmed_is_said(self):
+        got = self.json("warrant", "Sokolov", "--in", "MNG", "--on", "2024-06-01")
+        self.assertTrue(any("unconfirmed" in n for n in got["notes"]))
+
+    def test_called_wrongly(self):
+        self.assertIn("no warrant", self.fails("warrant", "Nobody", "--in", "CHN"))
+        self.fails("warrant", "Putin", code=2)
+        self.fails("warrant", "--in", "CHN", code=2)
+
+
+weir.main()
