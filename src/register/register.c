@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "register/register.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/resource.h"
+#include "ingest/scan.h"
+#include "register/xml.h"
+
+enum kind { BARE, HEADED, TABBED, XML };
+
+static const struct layout {
+    const char *name, *list, *part, *title;
+    enum kind kind;
+    int fields;        /* of BARE and of a header */
+    const char *begin; /* the content begins so, or holds it near its beginning (XML) */
+} layouts[] = {
+    {"ofac_entity", "ofac-sdn", "entities", "OFAC SDN.CSV", BARE, 12, ""},
+    {"ofac_alias", "ofac-sdn", "aliases", "OFAC ALT.CSV", BARE, 5, ""},
+    {"ofac_address", "ofac-sdn", "addresses", "OFAC ADD.CSV", BARE, 6, ""},
+    {"ofac_entity", "ofac-sdn", "entities", "OFAC SDN with a header", HEADED, 12, "ID,Name,Type,"},
+    {"ofac_address", "ofac-sdn", "addresses", "OFAC ADD with a header", HEADED, 6,
+     "ID,Col_B,Address,"},
+    {"eu_annex", "eu", "entities", "annex of an EU act", HEADED, 0, "celex,recordId,"},
+    {"opensanctions_simple", "opensanctions", "entities", "OpenSanctions targets.simple.csv",
+     HEADED, 0, "\"id\",\"schema\",\"name\""},
+    {"denied_persons", "bis-denied-persons", "entities", "BIS Denied Persons List", TABBED, 0,
+     "\"Name\"\t\"Street_Address\""},
+    {"un", "un", "entities", "UN Security Council consolidated list", XML, 0, "<CONSOLIDATED_LIST"},
+    {"bis", "bis", "entities", "15 CFR part 744: Entity, Unverified, MEU List", XML, 0,
+     "<DIV5 N=\"744\""},
+};
+
+/* --- which layout --- */
+
+/* Fields of the first record, quotes minded. */
+static int first_fields(const char *head)
+{
+    int fields = 1;
+    bool quoted = false;
+    for (const char *p = head; *p && (quoted || *p != '\n'); p++) {
+        quoted ^= *p == '"';
+        fields += !quoted && *p == ',';
+    }
+    return fields;
+}
+
+static const struct layout *find_layout(const char *head)
+{
+    head += !strncmp(head, "\xef\xbb\xbf", 3) ? 3 : 0;
+    int fields = first_fields(head);
+    bool number = strspn(head, "0123456789") > 0 && head[strspn(head, "0123456789")] == ',';
+    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+        const struct layout *l = &layouts[i];
+        bool fits = l->kind == BARE  ? number && fields == l->fields
+                    : l->kind == XML ? strstr(head, l->begin) != NULL
+                                     : !strncmp(head, l->begin, strlen(l->begin));
+        if (fits)
+            return l;
+    }
+    return NULL;
+}
+
+/* OFAC's lists of others than SDNs come in files of the same layout whose names begin with cons;
+ * each act of the EU is a list of its own. */
+static const char *list_of(const struct layout *l, const char *path, struct arena *a)
+{
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    if (!strcmp(l->list, "ofac-sdn") && !strncmp(base, "cons", 4))
+        return "ofac-nonsdn";
+    if (!strcmp(l->name, "eu_annex"))
+        return arena_printf(a, "eu-%.*s", (int)strcspn(base, "."), base);
+    return l->list;
+}
+
+/* --- reading --- */
+
+/* A text file as the readers want it: without the end mark of old systems. */
+struct copy {
+    FILE *to;
+};
+
+static int copy_block(void *ctx, const unsigned char *p, size_t n, struct err *err)
+{
+    struct copy *c = ctx;
+    for (size_t i = 0; i < n; i++)
+        if (p[i] != 0x1a && putc(p[i], c->to) == EOF)
+            return err_set(err, ERR_IO, "a temporary file could not be written");
+    return 0;
+}
+
+static int copy_text(const char *path, const char *to, struct err *err)
+{
+    struct copy c = {fopen(to, "w")};
+    int rc = c.to ? scan_content(path, copy_block, &c, err)
+                  : err_set(err, ERR_IO, "'%s' could not be created", to);
+    if (c.to && fclose(c.to) && !rc)
+        rc = err_set(err, ERR_IO, "'%s' could not be written", to);
+    return rc;
+}
+
+static int convert(const char *path, const char *to, const char *encoding, struct err *err)
+{
+    char utf8[4096];
+    snprintf(utf8, sizeof utf8, "%s.utf8", to);
+    int rc = scan_convert(path, utf8, encoding, err);
+    rc = rc ? rc : copy_text(utf8, to, err);
+    unlink(utf8);
+    return rc;
+}
+
+/* "CSV Error on Line: 17" of the reader's message. */
+static int reader_fault(const char *path, struct err *err)
+{
+    const char *at = err ? strstr(err->msg, "Line: ") : NULL;
+    long line = at ? atol(at + 6) : 0;
+    if (!err || err->code != ERR_STORE)
+        return err ? (int)err->code : ERR_INPUT;
+    return err_at(err, path, line, 1, "the row does not have the fields of the others");
+}
+
+static int read_raw(struct duck *d, const struct layout *l, const char *temp, const char *path,
+                    struct err *err)
+{
+    CLEANUP(buf_free) struct buf sql = {0};
+    buf_puts(&sql, "CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM read_csv(");
+    buf_sql_quote(&sql, temp);
+    buf_printf(&sql,
+               ", delim = '%s', quote = '\"', escape = '\"', strict_mode = true, "
+               "auto_detect = %s, header = %s, max_line_size = 4000000, ",
+               l->kind == TABBED ? "\t" : ",", l->fields ? "false" : "true",
+               l->kind == BARE ? "false" : "true");
+    if (l->fields) {
+        buf_puts(&sql, "columns = {");
+        for (int i = 0; i < l->fields; i++)
+            buf_printf(&sql, "%s'c%d': 'VARCHAR'", i ? ", " : "", i);
+        buf_puts(&sql, "})");
+    } else {
+        buf_puts(&sql, "all_varchar = true)");
+    }
+    return duck_run(d, sql.s, NULL, err) ? reader_fault(path, err) : 0;
+}
+
+static int fill(struct duck *d, const struct layout *l, const char *temp, const char *path,
+                const char *encoding, struct err *err)
+{
+    char name[64];
+    if (l->kind == XML)
+        TRY(xml_flatten(path, temp, err));
+    else if (encoding)
+        TRY(convert(path, temp, encoding, err));
+    else
+        TRY(copy_text(path, temp, err));
+    TRY(read_raw(d, l, temp, path, err));
+    TRY(duck_run(d, resource_get("src/register/sql/begin.sql")->text, NULL, err));
+    snprintf(name, sizeof name, "src/register/sql/%s.sql", l->name);
+    return duck_run(d, resource_get(name)->text, NULL, err);
+}
+
+/* --- taking in --- */
+
+static int count(struct duck *d, struct register_file *out, struct err *err)
+{
+    TRY(duck_int_of(d, &out->entities, "SELECT count(*) FROM entity_in", NULL, 0, err));
+    TRY(duck_int_of(d, &out->names, "SELECT count(*) FROM name_in WHERE trim(name) <> ''", NULL, 0,
+                    err));
+    TRY(duck_int_of(d, &out->addresses, "SELECT count(*) FROM address_in", NULL, 0, err));
+    return duck_int_of(d, &out->identifiers,
+                       "SELECT count(*) FROM identifier_in WHERE trim(value) <> ''", NULL, 0, err);
+}
+
+static int take(struct duck *d, const struct register_file *f, const struct scan *s,
+                const char *path, const char *vintage, struct err *err)
+{
+    int64_t id;
+    char text[32];
+    TRY(duck_int_of(d, &id, "SELECT nextval('reg.source_ids')", NULL, 0, err));
+    snprintf(text, sizeof text, "%ld", (long)id);
+    struct duck_param p[] = {
+        {"id", text},          {"list", f->list},     {"part", f->part},    {"path", path},
+        {"layout", f->layout}, {"sha256", s->sha256}, {"vintage", vintage}, {0}};
+    return duck_run(d, resource_get("src/register/sql/take.sql")->text, p, err);
+}
+
+static int recognise(const struct layout **out, const struct scan *s, const char *path,
+                     const char *encoding, struct arena *a, struct err *err)
+{
+    if (s->bad_line && !encoding) {
+        err_at(err, path, s->bad_line, s->bad_column, "byte 0x%02x is not UTF-8", s->bad_byte);
+        return err_hint(err, "--encoding latin1 (or another) reads it in that encoding");
+    }
+    *out = find_layout(encoding ? scan_head(s, encoding, a) : s->head);
+    if (*out)
+        return 0;
+    err_at(err, path, 1, 1, "not the layout of a list that is known");
+    return err_hint(err, "OFAC CSV, UN XML, 15 CFR 744 XML, BIS denied persons, EU annex tables, "
+                         "OpenSanctions targets.simple.csv");
+}
+
+int register_load(struct register_file *out, struct duck *d, const char *path, const char *vintage,
+                  const char *encoding, struct arena *a, struct err *err)
+{
+    struct scan s;
+    const struct layout *l;
+    const char *dir = getenv("TMPDIR");
+    char *temp = arena_printf(a, "%s/weir-list-XXXXXX", dir ? dir : "/tmp");
+    int64_t there = 0;
+    TRY(scan_file(&s, a, path, err));
+    TRY(recognise(&l, &s, path, encoding, a, err));
+    *out = (struct register_file){
+        .list = list_of(l, path, a), .part = l->part, .layout = l->name, .title = l->title};
+    struct duck_param p[] = {{"sha256", s.sha256}, {"list", out->list}, {"vintage", vintage}, {0}};
+    TRY(duck_int_of(d, &there,
+                    "SELECT count(*) FROM reg.source WHERE sha256 = $sha256 AND list = $list "
+                    "AND vintage = $vintage::DATE",
+                    p, 0, err));
+    out->known = there > 0;
+    int fd = mkstemp(temp);
+    if (fd < 0)
+        return err_set(err, ERR_IO, "'%s' could not be created", temp);
+    close(fd);
+    int rc = fill(d, l, temp, path, encoding, err);
+    unlink(temp);
+    rc = rc ? rc : count(d, out, err);
+    return rc || out->known ? rc : take(d, out, &s, path, vintage, err);
+}
+
+int register_prepare(struct duck *d, struct err *err)
+{
+    return duck_run(d, resource_get("src/register/sql/schema.sql")->text, NULL, err);
+}
+
+int register_there(struct duck *d, bool *there, struct err *err)
+{
+    int64_t n;
+    TRY(duck_int_of(d, &n,
+                    "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'reg' "
+                    "AND table_name = 'name'",
+                    NULL, 0, err));
+    *there = n > 0;
+    return 0;
+}

@@ -1,0 +1,41 @@
+-- un.sql - the consolidated list of the Security Council, as `raw`: one row per element.
+CREATE OR REPLACE TEMP TABLE item AS
+SELECT e.id, e.name AS element, max(k.text) FILTER (k.name = 'DATAID') AS uid,
+       trim(concat_ws(' ', max(k.text) FILTER (k.name = 'FIRST_NAME'),
+                      nullif(max(k.text) FILTER (k.name = 'SECOND_NAME'), ''),
+                      nullif(max(k.text) FILTER (k.name = 'THIRD_NAME'), ''),
+                      nullif(max(k.text) FILTER (k.name = 'FOURTH_NAME'), ''))) AS full_name,
+       max(k.text) FILTER (k.name = 'NAME_ORIGINAL_SCRIPT') AS original,
+       max(k.text) FILTER (k.name = 'UN_LIST_TYPE') AS program,
+       max(k.text) FILTER (k.name = 'REFERENCE_NUMBER') AS reference,
+       max(k.text) FILTER (k.name = 'LISTED_ON') AS listed_on,
+       max(k.text) FILTER (k.name = 'NATIONALITY') AS nationality,
+       max(k.text) FILTER (k.name = 'INDIVIDUAL_DATE_OF_BIRTH') AS born,
+       max(k.text) FILTER (k.name = 'INDIVIDUAL_PLACE_OF_BIRTH') AS birthplace,
+       max(k.text) FILTER (k.name = 'COMMENTS1') AS comments
+FROM raw e JOIN raw k ON k.parent = e.id WHERE e.name IN ('INDIVIDUAL', 'ENTITY')
+GROUP BY e.id, e.name;
+INSERT INTO entity_in
+SELECT uid, CASE element WHEN 'INDIVIDUAL' THEN 'person' ELSE 'entity' END,
+       program || ' ' || reference, listed_on, NULL, nullif(nationality, ''), nullif(born, ''),
+       nullif(birthplace, ''), nullif(comments, '')
+FROM item;
+INSERT INTO name_in
+SELECT uid, full_name, 'primary', 'strong' FROM item
+UNION ALL SELECT uid, original, 'original script', 'strong' FROM item WHERE original <> ''
+UNION ALL
+SELECT i.uid, n.text, CASE WHEN q.text LIKE 'f.k.a%' THEN 'fka' ELSE 'aka' END,
+       CASE q.text WHEN 'Low' THEN 'weak' ELSE 'strong' END
+FROM item i JOIN raw a ON a.parent = i.id AND a.name IN ('INDIVIDUAL_ALIAS', 'ENTITY_ALIAS')
+JOIN raw n ON n.parent = a.id AND n.name = 'ALIAS_NAME'
+LEFT JOIN raw q ON q.parent = a.id AND q.name = 'QUALITY';
+INSERT INTO address_in
+SELECT i.uid, max(k.text) FILTER (k.name = 'STREET'), max(k.text) FILTER (k.name = 'CITY'),
+       max(k.text) FILTER (k.name = 'COUNTRY')
+FROM item i JOIN raw a ON a.parent = i.id AND a.name IN ('INDIVIDUAL_ADDRESS', 'ENTITY_ADDRESS')
+JOIN raw k ON k.parent = a.id GROUP BY i.uid, a.id;
+INSERT INTO identifier_in
+SELECT i.uid, lower(coalesce(max(k.text) FILTER (k.name = 'TYPE_OF_DOCUMENT'), 'document')),
+       max(k.text) FILTER (k.name = 'NUMBER')
+FROM item i JOIN raw a ON a.parent = i.id AND a.name = 'INDIVIDUAL_DOCUMENT'
+JOIN raw k ON k.parent = a.id GROUP BY i.uid, a.id;
