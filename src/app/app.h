@@ -66,6 +66,7 @@ int app_changepoints(struct answer *out, struct arena *a, const struct request *
 int app_status(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_treaty(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_lists(struct answer *out, struct arena *a, const struct request *q, struct err *err);
+int app_redline(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_warrant(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_watch(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 

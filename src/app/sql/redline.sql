@@ -1,0 +1,26 @@
+-- redline.sql - reported flows of the munitions group to $destination (M49), as known on $day.
+WITH goods AS (SELECT hs6, any_value(label) AS label FROM ref.product
+               WHERE grp = 'munitions' GROUP BY hs6),
+heading AS (          -- headings all of whose subheadings are in the group
+    SELECT left(c.code, 4) AS heading, any_value(g.label) AS label
+    FROM ref.code c LEFT JOIN goods g ON g.hs6 = c.code
+    WHERE c.level = 6 AND c.revision = 'HS2022' GROUP BY left(c.code, 4)
+    HAVING bool_and(g.hs6 IS NOT NULL)),
+item AS (SELECT hs6 AS code, label FROM goods UNION ALL SELECT heading, label FROM heading),
+flow AS (
+    SELECT f.*, CASE WHEN f.direction IN ('export', 're-export') THEN f.reporter ELSE f.partner END
+           AS exporter
+    FROM flow_at(nullif($day, '')) f
+    WHERE (f.direction IN ('export', 're-export') AND f.partner = $destination::INTEGER)
+       OR (f.direction IN ('import', 're-import') AND f.reporter = $destination::INTEGER))
+SELECT CASE f.exporter WHEN 97 THEN 'EU27' ELSE coalesce(e.iso3, f.exporter::VARCHAR) END
+       AS exporter,
+       CASE f.reporter WHEN 97 THEN 'EU27' ELSE coalesce(r.iso3, f.reporter::VARCHAR) END
+       AS reporter, f.direction::VARCHAR AS direction, i.code, i.label,
+       min(f.period)::VARCHAR AS first, max(f.period)::VARCHAR AS last, count(*)::VARCHAR AS rows,
+       sum(f.value) AS value, f.currency
+FROM flow f
+JOIN item i ON i.code = CASE WHEN length(f.code) >= 6 THEN left(f.code, 6) ELSE f.code END
+LEFT JOIN ref.area e ON e.m49 = f.exporter LEFT JOIN ref.area r ON r.m49 = f.reporter
+WHERE f.value > 0 OR f.net_weight > 0 OR f.quantity > 0
+GROUP BY ALL ORDER BY value DESC NULLS LAST, exporter, i.code
