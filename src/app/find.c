@@ -153,6 +153,7 @@ int find_all(struct find *out, struct arena *a, const struct request *q,
     struct run r = {out, a, detect_open(&o, a), options, ""};
     TRY(series_each(s, &sel, look, &r, err));
     detect_close(r.detector, &out->findings);
+    TRY(legal_of(&out->legal, s, out->findings.finding, out->findings.count, a, err));
     o.keep = 2; /* whatever their p */
     test_baskets(&r, &o);
     out->sources = select_sources(s, &sel, a, err);
@@ -213,13 +214,14 @@ static const struct column columns[] = {
     {"tier_since", "tier since", STYLE_TEXT, EVERYWHERE},
     {"tier_date_status", "tier date", STYLE_TEXT, DATA_ONLY},
     {"listed", "other lists", STYLE_TEXT, EVERYWHERE},
+    {"legal", "law", STYLE_TEXT, DATA_ONLY},
     {"groups", "groups", STYLE_TEXT, DATA_ONLY},
     {"valuation", "valuation", STYLE_TEXT, DATA_ONLY},
     {"reporter", "reporter", STYLE_TEXT, DATA_ONLY},
     {"frequency", "frequency", STYLE_TEXT, DATA_ONLY},
 };
 
-static void add_listing(struct table *t, const struct unit *u, struct arena *a)
+static void add_listing(struct table *t, const struct unit *u, const char *legal, struct arena *a)
 {
     bool dated = u && u->tier_since, sure = dated && !strncmp(u->tier_status, "confirmed", 9);
     table_text(t, u ? u->tier : NULL);
@@ -229,7 +231,43 @@ static void add_listing(struct table *t, const struct unit *u, struct arena *a)
                                         (int)strcspn(u->tier_status, " "), u->tier_status));
     table_text(t, u ? u->tier_status : NULL);
     table_text(t, u ? u->listed : NULL);
+    table_text(t, legal);
     table_text(t, u ? u->groups : NULL);
+}
+
+static double sum_legal(const struct find *f, struct finding *const *list, int count,
+                        const char *currency, int kind)
+{
+    double sum = 0;
+    for (int i = 0; i < count; i++)
+        if (!strcmp(list[i]->series->measured_in, currency) &&
+            (kind < 0 || f->legal[list[i] - f->findings.finding] == (enum legal)kind))
+            sum += list[i]->value_after;
+    return sum;
+}
+
+void find_legal_totals(struct buf *b, const struct find *f, struct finding *const *list, int count)
+{
+    static const struct column amount = {"", "", STYLE_AMOUNT, EVERYWHERE};
+    for (int i = 0; i < count; i++) {
+        const char *currency = list[i]->series->measured_in;
+        bool seen = false;
+        for (int k = 0; k < i && !seen; k++)
+            seen = !strcmp(list[k]->series->measured_in, currency);
+        double all = seen ? 0 : sum_legal(f, list, count, currency, -1);
+        if (!(all > 0))
+            continue;
+        buf_puts(b, "by law at the end, of ");
+        cell_format(b, &amount, &(struct cell){.number = all});
+        buf_printf(b, " %s after the date:", currency);
+        for (int kind = LEGAL_KINDS - 1, shown = 0; kind >= 0; kind--) {
+            double part = sum_legal(f, list, count, currency, kind);
+            if (part > 0)
+                buf_printf(b, "%s %.3g %% %s", shown++ ? "," : "", 100 * part / all,
+                           legal_name((enum legal)kind));
+        }
+        buf_puts(b, "\n");
+    }
 }
 
 static void add_contrast(struct table *t, const struct contrast *c)
@@ -300,7 +338,7 @@ struct table find_table(const struct find *f, struct finding *const *list, int c
         add_comparison(&t, f, x);
         add_event(&t, f, x);
         table_number(&t, f->findings.tested);
-        add_listing(&t, u, a);
+        add_listing(&t, u, legal_name(f->legal[x - f->findings.finding]), a);
         table_text(&t, s->valuation);
         table_text(&t, areas_iso3(f->areas, s->reporter));
         table_text(&t, s->freq == 'M' ? "monthly" : "annual");

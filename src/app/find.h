@@ -5,6 +5,7 @@
 #define APP_FIND_H
 
 #include "app/event.h"
+#include "app/legal.h"
 #include "app/select.h"
 #include "detect/contrast.h"
 #include "detect/detect.h"
@@ -35,6 +36,7 @@ struct find {
     int basket_count;
     const char *sources;
     struct find_contrast *contrasts; /* by finding; NULL: not looked at */
+    enum legal *legal;               /* by finding */
     struct event event;              /* name NULL: none was asked about */
     enum detect_method method;
 };
@@ -51,6 +53,9 @@ int find_all(struct find *out, struct arena *a, const struct request *q,
 /* Of all findings those that count: adjusted p at most fdr, in the direction asked. */
 struct finding **find_significant(const struct find *f, double fdr, int direction, int *count,
                                   struct arena *a);
+
+/* "value after: 5.2 M EUR prohibited for the exporter, ...", by currency. */
+void find_legal_totals(struct buf *b, const struct find *f, struct finding *const *list, int count);
 
 /* Method and parameters, so that a run can be repeated. */
 const char *find_method(const struct find *f, struct arena *a);

@@ -110,6 +110,7 @@ static const char *head_of(const struct find *f, const struct request *q,
     if (x->renumbered)
         buf_printf(&b, "; %d held on one side of an HS renumbering only", x->renumbered);
     buf_puts(&b, "\n");
+    find_legal_totals(&b, f, list, count);
     add_event(&b, f, list, count, a);
     buf_puts(&b, "\n");
     return arena_strdup(a, b.s);

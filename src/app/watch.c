@@ -201,6 +201,7 @@ static const char *summary(const struct watch *w)
     CLEANUP(buf_free) struct buf b = {0};
     buf_printf(&b, "%s.\n", watch_headline(w));
     watch_specific(&b, w);
+    find_legal_totals(&b, &w->f, w->up, w->ups);
     watch_lists(&b, w);
     buf_puts(&b, "\n");
     add_findings(&b, w, "Rises on the high-priority list", w->tiers, w->tier_count, 5);

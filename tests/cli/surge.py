@@ -109,6 +109,22 @@ class Surge(weir.SampleCase):
         self.assertEqual(rows[0]["family"], "847150")
         self.fails("surge", "--to", "RUS", "--method", "guess", code=2)
 
+    def test_law(self):
+        """The column agrees with weir status on that day; from China nothing binds."""
+        china = self.json("surge", "--from", "CHN", "--to", "RUS", "--since", "2022")
+        diggers = next(r for r in china if r["family"] == "842952")
+        self.assertEqual(diggers["legal"], "listed, not binding")
+        self.assertEqual({r["legal"] for r in china} - {"listed, not binding", "not listed"}, set())
+        falls = self.json("surge", "--from", "EU27", "--to", "RUS", "--drops")
+        for kind in ("prohibited", "not listed"):
+            row = next(r for r in falls if r["legal"] == kind and len(r["codes"]) == 1)
+            lists = self.json("status", row["family"], "--from", "EU27", "--to", "RUS", "--on",
+                              row["until"] + "-28")
+            bound = [r for r in lists if r["prohibits"] and r["binding_on_exporter"]]
+            self.assertEqual(bool(bound), kind == "prohibited", row["family"])
+        self.assertRegex(self.weir("surge", "--from", "EU27", "--to", "RUS", "--drops"),
+                         r"by law at the end, of .* M EUR after the date: [\d.]+ % prohibited")
+
     def test_called_wrongly(self):
         self.fails("surge", code=2)
         self.fails("surge", "--to", "RUS", "--order", "colour", code=2)
