@@ -18,10 +18,9 @@ static void add_row(struct buf *b, int i, const struct finding *f)
 {
     int period = period_of(f->until, f->series->freq);
     bool month = f->series->freq == 'M';
-    buf_printf(b, "%s(%d, ", i ? ", " : "", i);
-    buf_sql_quote(b, f->series->unit);
-    buf_printf(b, ", %d, %d, '%04d-%02d-28')", f->series->exporter, f->series->importer,
-               month ? period / 100 : period, month ? period % 100 : 12);
+    buf_printf(b, "%s%d:%s:%d:%d:%04d-%02d-28", i ? ";" : "", i, f->series->unit,
+               f->series->exporter, f->series->importer, month ? period / 100 : period,
+               month ? period % 100 : 12);
 }
 
 int legal_of(enum legal **status, struct store *s, const struct finding *f, int count,
@@ -32,12 +31,10 @@ int legal_of(enum legal **status, struct store *s, const struct finding *f, int 
     *status = arena_array(a, enum legal, (size_t)count + 1);
     if (!count)
         return 0;
-    buf_puts(&b, "CREATE OR REPLACE TEMP TABLE asked AS SELECT * FROM (VALUES ");
     for (int i = 0; i < count; i++)
         add_row(&b, i, &f[i]);
-    buf_puts(&b, ") AS t(i, unit, exporter, importer, day)");
-    TRY(duck_run(store_duck(s), b.s, NULL, err));
-    TRY(duck_query(store_duck(s), &r, resource_get("src/app/sql/legal.sql")->text, NULL, err));
+    struct duck_param p[] = {{"flows", b.s}, {0}};
+    TRY(duck_query(store_duck(s), &r, resource_get("src/app/sql/legal.sql")->text, p, err));
     while (duck_next(r))
         (*status)[duck_int(r, 0)] = (enum legal)duck_int(r, 1);
     return duck_end(r, err);

@@ -1,6 +1,9 @@
--- legal.sql - the legal status of many flows: for each row of `asked` (i, unit, exporter and
--- importer as M49, day) the strongest of the lists held here.
-WITH code AS (
+-- legal.sql - the legal status of many flows: for each of $flows ("i:unit:exporter:importer:day",
+-- areas as M49, ';' between) the strongest of the lists held here.
+WITH part AS (SELECT string_split(unnest(string_split($flows, ';')), ':') AS p),
+asked AS (SELECT p[1]::INTEGER AS i, p[2] AS unit, p[3]::INTEGER AS exporter,
+                 p[4]::INTEGER AS importer, p[5] AS day FROM part),
+code AS (
     SELECT regime, annex, left(code, least(digits, 6)) AS prefix, from_date,
            partial IS NOT NULL OR digits > 6 AS partial
     FROM ref.control),
