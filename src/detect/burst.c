@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "detect/reading.h"
 #include "stats/order.h"
+#include "stats/dist.h"
 
 enum { LEAST_LENGTH = 3, MOST_LENGTH = 12, LEAST_OTHERS = 9 };
 static const double chance = 0.05, factor = 2;
@@ -66,7 +67,7 @@ static double repetition(const double *v, int n, struct run r)
 static double run_p(int k, int n, double phi, int places)
 {
     double share = (1 - phi) / (1 + phi), m = n * share, j = k * share;
-    return fmin(1, places * exp(lgamma(j + 1) + lgamma(m - j + 1) - lgamma(m + 1)));
+    return fmin(1, places * exp(log_gamma(j + 1) + log_gamma(m - j + 1) - log_gamma(m + 1)));
 }
 
 static double mean_of(const double *v, int from, int until)

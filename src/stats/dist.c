@@ -3,6 +3,12 @@
 
 #include <math.h>
 
+double log_gamma(double x)
+{
+    int sign;
+    return lgamma_r(x, &sign);
+}
+
 double normal_upper(double z)
 {
     return 0.5 * erfc(z / M_SQRT2);
@@ -72,7 +78,7 @@ double beta_incomplete(double a, double b, double x)
         return 0;
     if (x >= 1)
         return 1;
-    double front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x));
+    double front = exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * log(x) + b * log1p(-x));
     if (x < (a + 1) / (a + b + 2))
         return front * beta_fraction(a, b, x) / a;
     return 1 - front * beta_fraction(b, a, 1 - x) / b;
@@ -102,7 +108,7 @@ double gamma_upper(double a, double x)
 {
     if (x <= 0)
         return 1;
-    double front = exp(a * log(x) - x - lgamma(a));
+    double front = exp(a * log(x) - x - log_gamma(a));
     if (x < a + 1) {
         double term = 1 / a, sum = term;
         for (int k = 1; k < 10000 && term > sum * 1e-17; k++)

@@ -4,8 +4,9 @@
 #ifndef STATS_DIST_H
 #define STATS_DIST_H
 
-double normal_upper(double z);             /* P(Z > z) */
-double normal_quantile(double p);          /* z with P(Z <= z) = p, 0 < p < 1 */
+double log_gamma(double x);       /* x > 0; unlike lgamma() for any number of threads at once */
+double normal_upper(double z);    /* P(Z > z) */
+double normal_quantile(double p); /* z with P(Z <= z) = p, 0 < p < 1 */
 double student_upper(double t, double df); /* P(T > t); df may be INFINITY */
 double student_quantile(double p, double df);
 double chi_squared_upper(double x, double df);

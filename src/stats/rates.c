@@ -14,12 +14,12 @@ double binomial_upper(int x, int n, double q)
 
 static double log_choose(int n, int k)
 {
-    return lgamma(n + 1.) - lgamma(k + 1.) - lgamma(n - k + 1.);
+    return log_gamma(n + 1.) - log_gamma(k + 1.) - log_gamma(n - k + 1.);
 }
 
 static double log_beta(double a, double b)
 {
-    return lgamma(a) + lgamma(b) - lgamma(a + b);
+    return log_gamma(a) + log_gamma(b) - log_gamma(a + b);
 }
 
 double beta_binomial_upper(int x, int n, double a, double b)
