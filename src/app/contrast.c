@@ -112,7 +112,7 @@ static struct series *rest(const struct totals *t, const struct series *s, struc
         int at = r->first + i - s->first;
         double own = at >= 0 && at < s->n && !isnan(s->value[at]) ? s->value[at] : 0;
         double left = r->value[i] - own;
-        r->value[i] = left > 1e-9 * r->value[i] ? left : left < 0 || left >= 0 ? 0 : (double)NAN;
+        r->value[i] = left <= 1e-9 * r->value[i] ? 0 : left;
     }
     return r;
 }

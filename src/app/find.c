@@ -305,6 +305,7 @@ struct table find_table(const struct find *f, struct finding *const *list, int c
                         struct arena *a)
 {
     struct table t = table_new(columns, sizeof columns / sizeof *columns, a);
+    const char *method = find_method(f, a);
     for (int i = 0; i < count; i++) {
         const struct finding *x = list[i];
         const struct series *s = x->series;
@@ -334,7 +335,7 @@ struct table find_table(const struct find *f, struct finding *const *list, int c
         table_number(&t, x->p);
         table_number(&t, x->p_adjusted);
         table_text(&t, x->test);
-        table_text(&t, find_method(f, a));
+        table_text(&t, method);
         add_comparison(&t, f, x);
         add_event(&t, f, x);
         table_number(&t, f->findings.tested);

@@ -93,13 +93,7 @@ int law_area(const char **iso3, struct duck *d, const char *name, struct arena *
 
 /* --- JSON --- */
 
-void law_json_text(struct buf *b, const char *before, const char *key, const char *value)
-{
-    buf_printf(b, "%s\"%s\": ", before, key);
-    json_text(b, value);
-}
-
-void law_json_bool(struct buf *b, const char *before, const char *key, const char *value)
+void law_json_bool(struct buf *b, const char *key, const char *value, const char *before)
 {
     buf_printf(b, "%s\"%s\": %s", before, key, value ? value : "null");
 }

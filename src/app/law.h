@@ -22,8 +22,7 @@ int law_days(struct days *out, const char *text, struct err *err) MUST_CHECK;
 int law_area(const char **iso3, struct duck *d, const char *name, struct arena *a,
              struct err *err) MUST_CHECK;
 
-/* Pieces of a JSON object: `, "key": value`; before is what comes first ("" or ", "). */
-void law_json_text(struct buf *b, const char *before, const char *key, const char *value);
-void law_json_bool(struct buf *b, const char *before, const char *key, const char *value);
+/* As json_pair() for "true", "false" and NULL. */
+void law_json_bool(struct buf *b, const char *key, const char *value, const char *before);
 
 #endif

@@ -82,12 +82,6 @@ static const char *head_of(const struct gather *g, const struct naming *n)
     return arena_strdup(g->arena, b.s);
 }
 
-static void json_pair(struct buf *b, const char *key, const char *text, const char *before)
-{
-    buf_printf(b, "%s\"%s\": ", before, key);
-    json_text(b, text);
-}
-
 static const char *json_of(const struct gather *g, const struct naming *n,
                            const struct table *points)
 {

@@ -49,7 +49,7 @@ static void add_row(struct table *t, struct buf *json, const char *const *field)
     buf_puts(json, table_rows(t) ? ",\n  {" : "\n  {");
     for (int i = 0; i < FIELDS; i++) {
         bool truth = i == 4 || i == PROHIBITS || i == BINDS;
-        (truth ? law_json_bool : law_json_text)(json, i ? ", " : "", columns[i].key, field[i]);
+        (truth ? law_json_bool : json_pair)(json, columns[i].key, field[i], i ? ", " : "");
         table_text(t, truth ? yes_no(field[i], "cannot tell") : field[i]);
     }
     buf_puts(json, "}");

@@ -109,24 +109,24 @@ static void json_notes(struct buf *b, const struct record *w, const char *day, s
 static void json_record(struct buf *b, const struct record *w, const char *day, struct arena *a)
 {
     const char *const *f = w->field;
-    law_json_text(b, "{", "person", f[PERSON]);
-    law_json_text(b, ", ", "role", f[ROLE]);
-    law_json_text(b, ", ", "issuer", f[ISSUER]);
-    law_json_text(b, ", ", "chamber", f[CHAMBER]);
-    law_json_text(b, ", ", "situation", f[SITUATION]);
-    law_json_text(b, ", ", "warrant_date", f[DATE]);
-    law_json_text(b, ", ", "announced", f[ANNOUNCED]);
-    law_json_bool(b, ", ", "in_force_on_day", w->later ? "false" : "true");
+    json_pair(b, "person", f[PERSON], "{");
+    json_pair(b, "role", f[ROLE], ", ");
+    json_pair(b, "issuer", f[ISSUER], ", ");
+    json_pair(b, "chamber", f[CHAMBER], ", ");
+    json_pair(b, "situation", f[SITUATION], ", ");
+    json_pair(b, "warrant_date", f[DATE], ", ");
+    json_pair(b, "announced", f[ANNOUNCED], ", ");
+    law_json_bool(b, "in_force_on_day", w->later ? "false" : "true", ", ");
     json_parts(b, "charges", f[CHARGES]);
     json_parts(b, "articles", f[ARTICLES]);
-    law_json_text(b, ", ", "liability", f[LIABILITY]);
-    law_json_text(b, ", ", "state", w->state);
-    law_json_bool(b, ", ", "state_bound", w->bound ? "true" : "false");
-    law_json_text(b, ", ", "bound_since", f[SINCE]);
-    law_json_text(b, ", ", "bound_until", f[UNTIL]);
+    json_pair(b, "liability", f[LIABILITY], ", ");
+    json_pair(b, "state", w->state, ", ");
+    law_json_bool(b, "state_bound", w->bound ? "true" : "false", ", ");
+    json_pair(b, "bound_since", f[SINCE], ", ");
+    json_pair(b, "bound_until", f[UNTIL], ", ");
     json_notes(b, w, day, a);
-    law_json_text(b, ", ", "source", f[SOURCE]);
-    law_json_text(b, ", ", "state_source", f[PARTY_SOURCE]);
+    json_pair(b, "source", f[SOURCE], ", ");
+    json_pair(b, "state_source", f[PARTY_SOURCE], ", ");
     buf_puts(b, "}");
 }
 

@@ -56,3 +56,9 @@ void json_list(struct buf *to, const char *commas)
     }
     buf_puts(to, "]");
 }
+
+void json_pair(struct buf *to, const char *key, const char *text, const char *before)
+{
+    buf_printf(to, "%s\"%s\": ", before, key);
+    json_text(to, text);
+}
