@@ -89,6 +89,8 @@ static const struct column find_columns[] = {
     {"until", "until", STYLE_TEXT, DATA_ONLY},
     {"country", "country", STYLE_TEXT, DATA_ONLY},
     {"born", "born", STYLE_TEXT, DATA_ONLY},
+    {"birthplace", "birthplace", STYLE_TEXT, DATA_ONLY},
+    {"remarks", "remarks", STYLE_TEXT, DATA_ONLY},
     {"vintage", "vintage", STYLE_TEXT, EVERYWHERE},
 };
 static const struct column diff_columns[] = {

@@ -9,30 +9,50 @@
 #include "base/buf.h"
 #include "base/resource.h"
 #include "ingest/scan.h"
+#include "register/lines.h"
 #include "register/xml.h"
 
-enum kind { BARE, HEADED, TABBED, XML };
+enum kind { BARE, HEADED, TABBED, SEMICOLONS, XML, LINES };
 
 static const struct layout {
     const char *name, *list, *part, *title;
     enum kind kind;
-    int fields;        /* of BARE and of a header */
-    const char *begin; /* the content begins so, or holds it near its beginning (XML) */
+    int fields;        /* of BARE and of a header; 0: as the file has them */
+    const char *begin; /* the header begins so, or the content holds it near its beginning (XML) */
+    int skip;          /* lines before the header */
 } layouts[] = {
-    {"ofac_entity", "ofac-sdn", "entities", "OFAC SDN.CSV", BARE, 12, ""},
-    {"ofac_alias", "ofac-sdn", "aliases", "OFAC ALT.CSV", BARE, 5, ""},
-    {"ofac_address", "ofac-sdn", "addresses", "OFAC ADD.CSV", BARE, 6, ""},
-    {"ofac_entity", "ofac-sdn", "entities", "OFAC SDN with a header", HEADED, 12, "ID,Name,Type,"},
+    {"ofac_entity", "ofac-sdn", "entities", "OFAC SDN.CSV", BARE, 12, "", 0},
+    {"ofac_alias", "ofac-sdn", "aliases", "OFAC ALT.CSV", BARE, 5, "", 0},
+    {"ofac_address", "ofac-sdn", "addresses", "OFAC ADD.CSV", BARE, 6, "", 0},
+    {"ofac_comment", "ofac-sdn", "comments", "OFAC SDN_COMMENTS.CSV", BARE, 2, "", 0},
+    {"ofac_entity", "ofac-sdn", "entities", "OFAC SDN with a header", HEADED, 12, "ID,Name,Type,",
+     0},
     {"ofac_address", "ofac-sdn", "addresses", "OFAC ADD with a header", HEADED, 6,
-     "ID,Col_B,Address,"},
-    {"eu_annex", "eu", "entities", "annex of an EU act", HEADED, 0, "celex,recordId,"},
+     "ID,Col_B,Address,", 0},
+    {"ofac_xml", "ofac-sdn", "whole list", "OFAC SDN.XML", XML, 0, "<sdnList", 0},
+    {"ofac_advanced", "ofac-sdn", "whole list", "OFAC SDN_ADVANCED.XML", XML, 0, "<Sanctions", 0},
+    {"eu_fsf_xml", "eu-fsf", "whole list", "EU financial sanctions, XML", XML, 0,
+     "eu.europa.ec/fpi/fsd/export", 0},
+    {"eu_fsf_csv", "eu-fsf", "whole list", "EU financial sanctions, CSV", SEMICOLONS, 0,
+     "fileGenerationDate;Entity_", 0},
+    {"eu_annex", "eu", "entities", "annex of an EU act", HEADED, 0, "celex,recordId,", 0},
+    {"uk_ofsi_csv", "uk-ofsi", "whole list", "UK OFSI ConList.csv", HEADED, 0, "Name 6,Name 1,", 1},
+    {"uk_ofsi_xml", "uk-ofsi", "whole list", "UK OFSI ConList.xml", XML, 0,
+     "<ArrayOfFinancialSanctionsTarget", 0},
+    {"uk_csv", "uk", "whole list", "UK Sanctions List, CSV", HEADED, 0, "Last Updated,Unique ID,",
+     1},
+    {"uk_xml", "uk", "whole list", "UK Sanctions List, XML", XML, 0, "<Designations", 0},
+    {"canada", "canada-sema", "whole list", "Canada, autonomous sanctions, XML", XML, 0,
+     "<data-set", 0},
     {"opensanctions_simple", "opensanctions", "entities", "OpenSanctions targets.simple.csv",
-     HEADED, 0, "\"id\",\"schema\",\"name\""},
+     HEADED, 0, "\"id\",\"schema\",\"name\"", 0},
+    {"ftm", "opensanctions", "entities", "FollowTheMoney entities", LINES, 0, "{", 0},
     {"denied_persons", "bis-denied-persons", "entities", "BIS Denied Persons List", TABBED, 0,
-     "\"Name\"\t\"Street_Address\""},
-    {"un", "un", "entities", "UN Security Council consolidated list", XML, 0, "<CONSOLIDATED_LIST"},
+     "\"Name\"\t\"Street_Address\"", 0},
+    {"un", "un", "entities", "UN Security Council consolidated list", XML, 0, "<CONSOLIDATED_LIST",
+     0},
     {"bis", "bis", "entities", "15 CFR part 744: Entity, Unverified, MEU List", XML, 0,
-     "<DIV5 N=\"744\""},
+     "<DIV5 N=\"744\"", 0},
 };
 
 /* --- which layout --- */
@@ -49,6 +69,13 @@ static int first_fields(const char *head)
     return fields;
 }
 
+static bool begins(const struct layout *l, const char *head)
+{
+    for (int i = 0; i < l->skip; i++)
+        head += strcspn(head, "\n") + (head[strcspn(head, "\n")] == '\n');
+    return !strncmp(head, l->begin, strlen(l->begin));
+}
+
 static const struct layout *find_layout(const char *head)
 {
     head += !strncmp(head, "\xef\xbb\xbf", 3) ? 3 : 0;
@@ -57,8 +84,8 @@ static const struct layout *find_layout(const char *head)
     for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
         const struct layout *l = &layouts[i];
         bool fits = l->kind == BARE  ? number && fields == l->fields
-                    : l->kind == XML ? strstr(head, l->begin) != NULL
-                                     : !strncmp(head, l->begin, strlen(l->begin));
+                    : l->kind == XML ? *head == '<' && strstr(head, l->begin)
+                                     : begins(l, head);
         if (fits)
             return l;
     }
@@ -123,17 +150,30 @@ static int reader_fault(const char *path, struct err *err)
     return err_at(err, path, line, 1, "the row does not have the fields of the others");
 }
 
+static int read_lines(struct duck *d, const char *temp, struct err *err)
+{
+    CLEANUP(buf_free) struct buf sql = {0};
+    buf_puts(&sql, "CREATE OR REPLACE TEMP TABLE raw AS SELECT json FROM read_ndjson_objects(");
+    buf_sql_quote(&sql, temp);
+    buf_puts(&sql, ", maximum_object_size = 67108864)");
+    return duck_run(d, sql.s, NULL, err);
+}
+
 static int read_raw(struct duck *d, const struct layout *l, const char *temp, const char *path,
                     struct err *err)
 {
     CLEANUP(buf_free) struct buf sql = {0};
+    if (l->kind == LINES)
+        return read_lines(d, temp, err);
     buf_puts(&sql, "CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM read_csv(");
     buf_sql_quote(&sql, temp);
     buf_printf(&sql,
                ", delim = '%s', quote = '\"', escape = '\"', strict_mode = true, "
-               "auto_detect = %s, header = %s, max_line_size = 4000000, ",
-               l->kind == TABBED ? "\t" : ",", l->fields ? "false" : "true",
-               l->kind == BARE ? "false" : "true");
+               "auto_detect = %s, header = %s, skip = %d, max_line_size = 4000000, ",
+               l->kind == TABBED       ? "\t"
+               : l->kind == SEMICOLONS ? ";"
+                                       : ",",
+               l->fields ? "false" : "true", l->kind == BARE ? "false" : "true", l->skip);
     if (l->fields) {
         buf_puts(&sql, "columns = {");
         for (int i = 0; i < l->fields; i++)
@@ -151,12 +191,16 @@ static int fill(struct duck *d, const struct layout *l, const char *temp, const 
     char name[64];
     if (l->kind == XML)
         TRY(xml_flatten(path, temp, err));
+    else if (l->kind == LINES)
+        TRY(lines_check(path, temp, err));
     else if (encoding)
         TRY(convert(path, temp, encoding, err));
     else
         TRY(copy_text(path, temp, err));
     TRY(read_raw(d, l, temp, path, err));
     TRY(duck_run(d, resource_get("src/register/sql/begin.sql")->text, NULL, err));
+    if (l->kind == XML)
+        TRY(duck_run(d, resource_get("src/register/sql/xml.sql")->text, NULL, err));
     snprintf(name, sizeof name, "src/register/sql/%s.sql", l->name);
     return duck_run(d, resource_get(name)->text, NULL, err);
 }
@@ -197,8 +241,8 @@ static int recognise(const struct layout **out, const struct scan *s, const char
     if (*out)
         return 0;
     err_at(err, path, 1, 1, "not the layout of a list that is known");
-    return err_hint(err, "OFAC CSV, UN XML, 15 CFR 744 XML, BIS denied persons, EU annex tables, "
-                         "OpenSanctions targets.simple.csv");
+    return err_hint(err, "lists of OFAC, the UN, the EU, the UK, Canada, BIS and OpenSanctions in "
+                         "the formats that 'weir lists --help' names");
 }
 
 int register_load(struct register_file *out, struct duck *d, const char *path, const char *vintage,

@@ -14,8 +14,7 @@
 
 struct element {
     long id, line;
-    char *name;
-    struct buf number, text;
+    struct buf text;
     bool too_long;
 };
 
@@ -34,19 +33,41 @@ static void refuse(struct flat *f, const char *why)
     XML_StopParser(f->parser, XML_FALSE);
 }
 
+static void write_field(FILE *to, const char *s, size_t n)
+{
+    fputc('"', to);
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] == '"')
+            fputc('"', to);
+        fputc(s[i], to);
+    }
+    fputc('"', to);
+}
+
+/* A name without its namespace; of an attribute with '@' before it. */
+static void write_node(struct flat *f, long id, long line, const char *mark, const char *name,
+                       const char *s, size_t n)
+{
+    const char *colon = strrchr(name, ':');
+    fprintf(f->to, "%ld,%ld,%s%s,%ld,", id, f->depth ? f->stack[f->depth - 1].id : 0, mark,
+            colon ? colon + 1 : name, line);
+    write_field(f->to, s, n);
+    fputc('\n', f->to);
+}
+
 static void open_element(void *ctx, const char *name, const char **attributes)
 {
     struct flat *f = ctx;
-    if (f->depth == XML_DEPTH_MAX || f->count == XML_NODES_MAX) {
+    (void)name;
+    if (f->depth == XML_DEPTH_MAX || f->count >= XML_NODES_MAX) {
         refuse(f, "elements are nested too deep, or too many");
         return;
     }
     struct element *e = &f->stack[f->depth++];
     *e = (struct element){.id = ++f->count, .line = (long)XML_GetCurrentLineNumber(f->parser)};
-    e->name = strdup(name);
     for (; *attributes; attributes += 2)
-        if (!strcmp(attributes[0], "N"))
-            buf_puts(&e->number, attributes[1]);
+        write_node(f, ++f->count, e->line, "@", attributes[0], attributes[1],
+                   strlen(attributes[1]));
 }
 
 static void add_text(struct element *e, const char *s, size_t n)
@@ -72,24 +93,6 @@ static void text(void *ctx, const char *s, int n)
             add_text(&f->stack[i], s, (size_t)n);
 }
 
-static void write_field(FILE *to, const char *s, size_t n)
-{
-    fputc('"', to);
-    for (size_t i = 0; i < n; i++) {
-        if (s[i] == '"')
-            fputc('"', to);
-        fputc(s[i], to);
-    }
-    fputc('"', to);
-}
-
-static void release(struct element *e)
-{
-    free(e->name);
-    buf_free(&e->number);
-    buf_free(&e->text);
-}
-
 static void close_element(void *ctx, const char *name)
 {
     struct flat *f = ctx;
@@ -97,14 +100,8 @@ static void close_element(void *ctx, const char *name)
     size_t n = e->text.len;
     while (n && e->text.s[n - 1] == ' ')
         n--;
-    fprintf(f->to, "%ld,%ld,", e->id, f->depth ? f->stack[f->depth - 1].id : 0);
-    write_field(f->to, name, strlen(name));
-    fputc(',', f->to);
-    write_field(f->to, buf_str(&e->number), e->number.len);
-    fprintf(f->to, ",%ld,", e->line);
-    write_field(f->to, buf_str(&e->text), e->too_long ? 0 : n);
-    fputc('\n', f->to);
-    release(e);
+    write_node(f, e->id, e->line, "", name, buf_str(&e->text), e->too_long ? 0 : n);
+    buf_free(&e->text);
 }
 
 static void declare(void *ctx, const char *name, int parameter, const char *value, int length,
@@ -147,12 +144,12 @@ int xml_flatten(const char *path, const char *to, struct err *err)
     XML_SetCharacterDataHandler(f.parser, text);
     XML_SetEntityDeclHandler(f.parser, declare);
     if (!rc)
-        fputs("id,parent,name,n,line,text\n", f.to);
+        fputs("id,parent,name,line,text\n", f.to);
     rc = rc ? rc : scan_content(path, feed, &x, err);
     if (!rc && XML_Parse(f.parser, "", 0, 1) != XML_STATUS_OK)
         rc = fault(&x, err);
     while (f.depth)
-        release(&f.stack[--f.depth]);
+        buf_free(&f.stack[--f.depth].text);
     XML_ParserFree(f.parser);
     if (f.to && fclose(f.to) && !rc)
         rc = err_set(err, ERR_IO, "'%s' could not be written", to);

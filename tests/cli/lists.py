@@ -19,6 +19,103 @@ UN = """<?xml version="1.0" encoding="UTF-8"?>
 LAUGHS = ('<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;">]>\n'
           '<CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>')
 
+OFAC_XML = """<?xml version="1.0" encoding="utf-8"?>
+<sdnList xmlns="https://example.org/sdn"><publshInformation><Publish_Date>01/02/2024</Publish_Date></publshInformation>
+<sdnEntry><uid>99</uid><firstName>John</firstName><lastName>DOE</lastName><sdnType>Individual</sdnType>
+<programList><program>TEST</program><program>CYBER2</program></programList>
+<idList><id><uid>1</uid><idType>Tax ID No.</idType><idNumber>7700000001</idNumber><idCountry>Russia</idCountry></id>
+<id><uid>2</uid><idType>Passport</idType><idNumber>AB 123456</idNumber></id></idList>
+<akaList><aka><uid>3</uid><type>a.k.a.</type><category>weak</category><lastName>JD</lastName></aka></akaList>
+<addressList><address><uid>4</uid><address1>1 High St</address1><city>Oslo</city><country>Norway</country></address></addressList>
+<dateOfBirthList><dateOfBirthItem><uid>5</uid><dateOfBirth>01 Jan 1970</dateOfBirth><mainEntry>true</mainEntry></dateOfBirthItem></dateOfBirthList>
+</sdnEntry>
+<sdnEntry><uid>7</uid><lastName>SEA STAR</lastName><sdnType>Vessel</sdnType><programList><program>TEST</program></programList>
+<idList><id><uid>6</uid><idType>Vessel Registration Identification</idType><idNumber>IMO 9253325</idNumber></id></idList>
+<vesselInfo><callSign>ABCD</callSign><vesselType>Crude Oil Tanker</vesselType><vesselFlag>Panama</vesselFlag></vesselInfo>
+</sdnEntry></sdnList>
+"""
+ADVANCED = """<?xml version="1.0" encoding="utf-8"?>
+<Sanctions xmlns="https://example.org/advanced"><ReferenceValueSets>
+<AliasTypeValues><AliasType ID="1400">A.K.A.</AliasType><AliasType ID="1403">Name</AliasType></AliasTypeValues>
+<CountryValues><Country ID="11067" ISO2="RU">Russia</Country></CountryValues>
+<FeatureTypeValues><FeatureType ID="8">Birthdate</FeatureType><FeatureType ID="25">Location</FeatureType></FeatureTypeValues>
+<IDRegDocTypeValues><IDRegDocType ID="1571">Passport</IDRegDocType><IDRegDocType ID="1596">Tax ID No.</IDRegDocType></IDRegDocTypeValues>
+<LocPartTypeValues><LocPartType ID="1454">CITY</LocPartType></LocPartTypeValues>
+<PartySubTypeValues><PartySubType ID="4" PartyTypeID="1">Unknown</PartySubType><PartySubType ID="1" PartyTypeID="4">Vessel</PartySubType></PartySubTypeValues>
+<PartyTypeValues><PartyType ID="1">Individual</PartyType><PartyType ID="4">Transport</PartyType></PartyTypeValues>
+<SanctionsTypeValues><SanctionsType ID="1">Program</SanctionsType></SanctionsTypeValues>
+<ScriptValues><Script ID="215" ScriptCode="Latn">Latin</Script><Script ID="220" ScriptCode="Cyrl">Cyrillic</Script></ScriptValues>
+</ReferenceValueSets>
+<Locations><Location ID="500"><LocationCountry CountryID="11067"/><LocationPart LocPartTypeID="1454"><LocationPartValue Primary="true"><Value>Moscow</Value></LocationPartValue></LocationPart></Location></Locations>
+<IDRegDocuments><IDRegDocument ID="1" IDRegDocTypeID="1596" IdentityID="91" IssuedBy-CountryID="11067"><IDRegistrationNo>7700000001</IDRegistrationNo></IDRegDocument></IDRegDocuments>
+<DistinctParties><DistinctParty FixedRef="9001"><Profile ID="9001" PartySubTypeID="4"><Identity ID="91" FixedRef="9001" Primary="true">
+<Alias AliasTypeID="1403" Primary="true" LowQuality="false">
+<DocumentedName ID="1" DocNameStatusID="1"><DocumentedNamePart><NamePartValue ScriptID="215">DOE</NamePartValue></DocumentedNamePart><DocumentedNamePart><NamePartValue ScriptID="215">Ivan</NamePartValue></DocumentedNamePart></DocumentedName>
+<DocumentedName ID="2" DocNameStatusID="2"><DocumentedNamePart><NamePartValue ScriptID="220">Доу</NamePartValue></DocumentedNamePart></DocumentedName></Alias>
+<Alias AliasTypeID="1400" Primary="false" LowQuality="true"><DocumentedName ID="3" DocNameStatusID="2"><DocumentedNamePart><NamePartValue ScriptID="215">VANYA</NamePartValue></DocumentedNamePart></DocumentedName></Alias></Identity>
+<Feature ID="1" FeatureTypeID="8"><FeatureVersion ID="1"><DatePeriod><Start><From><Year>1960</Year><Month>3</Month><Day>15</Day></From></Start></DatePeriod></FeatureVersion></Feature>
+<Feature ID="2" FeatureTypeID="25"><FeatureVersion ID="2"><VersionLocation LocationID="500"/></FeatureVersion></Feature>
+</Profile></DistinctParty></DistinctParties>
+<SanctionsEntries><SanctionsEntry ID="1" ProfileID="9001"><EntryEvent><Date><Year>2014</Year><Month>4</Month><Day>28</Day></Date></EntryEvent><SanctionsMeasure SanctionsTypeID="1"><Comment>UKRAINE-EO13661</Comment></SanctionsMeasure></SanctionsEntry></SanctionsEntries></Sanctions>
+"""
+FSF_XML = """<?xml version="1.0" encoding="UTF-8"?>
+<export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2024-05-01T10:00:00">
+<sanctionEntity euReferenceNumber="EU.27.28" logicalId="13"><remark>a remark</remark>
+<regulation publicationDate="2014-03-17" programme="UKR" numberTitle="269/2014"><publicationUrl>u</publicationUrl></regulation>
+<subjectType code="person" classificationCode="P"/>
+<nameAlias wholeName="Ivan Doe" strong="true"/><nameAlias wholeName="Иван Доу" strong="true"/><nameAlias wholeName="Vanya" strong="false"/>
+<citizenship countryIso2Code="RU"/><birthdate birthdate="1960-03-15" city="Omsk" countryDescription="RUSSIA"/>
+<identification number="AB123456" identificationTypeCode="passport"/><address street="1 High St" city="Moscow" countryDescription="RUSSIA"/>
+</sanctionEntity></export>
+"""
+FSF_CSV = ("fileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber;Entity_SubjectType;"
+           "Entity_Regulation_PublicationDate;Entity_Regulation_Programme;NameAlias_WholeName;"
+           "Identification_Number;Identification_TypeCode\n"
+           "01/05/2024;13;EU.27.28;P;2014-03-17;UKR;Ivan Doe;;\n"
+           "01/05/2024;13;EU.27.28;P;2014-03-17;UKR;\"Doe; Ivan\";;\n"
+           "01/05/2024;13;EU.27.28;P;2014-03-17;UKR;;AB123456;passport\n"
+           "01/05/2024;14;EU.27.29;E;2014-03-17;UKR;Sirius LLC;;\n")
+OFSI_CSV = ("Last Updated,01/05/2024\n"
+            "Name 6,Name 1,Name 2,Title,Name Non-Latin Script,DOB,Nationality,Passport Number,"
+            "Address 1,Country,Other Information,Group Type,Alias Type,Alias Quality,Regime,Listed On,Group ID\n"
+            "DOE,Ivan,Ivanovich,,Иван Доу,15/03/1960,Russia,AB123456,1 High St,Russia,x,Individual,Primary name,,Russia,18/03/2014,100\n"
+            "DOE,Vanya,,,,15/03/1960,Russia,,,,,Individual,AKA,Low,Russia,18/03/2014,100\n"
+            "SIRIUS LLC,,,,,,,,,,,Entity,Primary name,,Russia,18/03/2014,101\n")
+OFSI_XML = """<?xml version="1.0"?>
+<ArrayOfFinancialSanctionsTarget xmlns="http://schemas.hmtreasury.gov.uk/ofsi/consolidatedlist">
+<FinancialSanctionsTarget><Name6>DOE</Name6><name1>Ivan</name1><RegimeName>Russia</RegimeName><DateListed>2014-03-18T00:00:00</DateListed>
+<GroupTypeDescription>Individual</GroupTypeDescription><AliasType>Primary name</AliasType><NameNonLatinScript>Доу</NameNonLatinScript><GroupID>100</GroupID></FinancialSanctionsTarget>
+<FinancialSanctionsTarget><Name6>DOE</Name6><name1>Vanya</name1><AliasType>AKA</AliasType><AliasQuality>Low</AliasQuality><GroupID>100</GroupID></FinancialSanctionsTarget>
+</ArrayOfFinancialSanctionsTarget>
+"""
+UK_CSV = ("Report Date: 01-May-2024\n"
+          "Last Updated,Unique ID,OFSI Group ID,Name 6,Name 1,Name 2,Name type,Alias strength,"
+          "Name non-latin script,Regime Name,Designation Type,Date Designated,D.O.B,Passport number,IMO number\n"
+          "01/05/2024,RUS0001,100,DOE,Ivan,,Primary Name,,Доу,Russia,Individual,18/03/2014,15/03/1960,AB123456,\n"
+          "01/05/2024,RUS0001,100,DOE,Vanya,,Alias,Low,,Russia,Individual,18/03/2014,15/03/1960,AB123456,\n"
+          "01/05/2024,RUS0002,101,SEA STAR,,,Primary Name,,,Russia,Ship,18/03/2014,,,9253325\n")
+UK_XML = """<?xml version="1.0"?>
+<Designations><Designation><LastUpdated>01/05/2024</LastUpdated><DateDesignated>18/03/2014</DateDesignated><UniqueID>RUS0001</UniqueID>
+<Names><Name><Name1>Ivan</Name1><Name6>DOE</Name6><NameType>Primary Name</NameType></Name><Name><Name6>VANYA</Name6><NameType>Alias</NameType></Name></Names>
+<NonLatinNames><NonLatinName><NameNonLatinScript>Доу</NameNonLatinScript></NonLatinName></NonLatinNames>
+<RegimeName>Russia</RegimeName><IndividualEntityShip>Individual</IndividualEntityShip>
+<Addresses><Address><AddressLine1>1 High St</AddressLine1><AddressCountry>Russia</AddressCountry></Address></Addresses>
+<IndividualDetails><Individual><DOBs><DOB>15/03/1960</DOB></DOBs><Nationalities><Nationality>Russia</Nationality></Nationalities>
+<PassportDetails><Passport><PassportNumber>AB123456</PassportNumber></Passport></PassportDetails></Individual></IndividualDetails>
+</Designation></Designations>
+"""
+CANADA = """<?xml version="1.0" encoding="UTF-8"?>
+<data-set><record><Country>Russia</Country><LastName>Doe</LastName><GivenName>Ivan</GivenName><DateOfBirthOrShipBuildDate>1960-03-15</DateOfBirthOrShipBuildDate>
+<Aliases>Vanya; I. Doe</Aliases><Schedule>1, Part 1</Schedule><Item>1</Item><DateOfListing>2014-03-17</DateOfListing></record>
+<record><Country-Pays>Russia / Russie</Country-Pays><EntityOrShip-EntiteOuNavire>Sea Star</EntityOrShip-EntiteOuNavire><ShipIMONumber-NumeroOMIDuNavire>9253325</ShipIMONumber-NumeroOMIDuNavire>
+<Schedule-Annexe>1.1</Schedule-Annexe><Item-NumeroDarticle>2</Item-NumeroDarticle><DateOfListing-DateDinscription>2025-06-13</DateOfListing-DateDinscription></record></data-set>
+"""
+FTM = ('{"id": "NK-1", "schema": "Person", "properties": {"name": ["Ivan Doe", "Доу"], "weakAlias": ["Vanya"], '
+       '"innCode": ["7700000001"], "birthDate": ["1960-03-15"], "addressEntity": ["addr-1"]}, "first_seen": "2021-01-01T00:00:00"}\n'
+       '{"id": "sanc-1", "schema": "Sanction", "properties": {"entity": ["NK-1"], "program": ["UKR"], "startDate": ["2014-03-17"]}}\n'
+       '{"id": "pass-1", "schema": "Passport", "properties": {"holder": ["NK-1"], "number": ["AB123456"]}}\n'
+       '{"id": "addr-1", "schema": "Address", "properties": {"full": ["1 High St, Moscow"], "country": ["ru"]}}\n')
+
 
 class Lists(weir.Case):
     def load(self, name, text, *options, **more):
@@ -41,6 +138,104 @@ class Lists(weir.Case):
         self.assertEqual(self.find("9253325")[0]["uid"], "7")
         self.assertEqual(self.find("7700000001")[0]["kind"], "INN")
         self.assertEqual(self.find("Jane Doe"), [])
+
+    def facts(self, name, *options):
+        """The entity that a look-up finds first."""
+        hit = self.find(name, *options)[0]
+        return {k: hit[k] for k in ("list", "uid", "entity", "entity_kind", "listed_on", "born")}
+
+    def test_ofac_comments(self):
+        cut = SDN.replace('"DOB 01 Jan 1970; POB Oslo; Tax ID No. 7700000001 (Russia)."',
+                          '"DOB 01 Jan 1970; POB Oslo; Registration Numb"')
+        self.load("sdn.csv", cut)
+        got = self.load("sdn_comments.csv", '99,"er 1027700342890 (Russia); Passport X1234567."\r\n\x1a')
+        self.assertEqual((got["list"], got["part"], got["identifiers"]), ("ofac-sdn", "comments", 2))
+        self.assertEqual(self.find("1027700342890")[0]["entity"], "DOE, John")
+
+    def test_ofac_xml(self):
+        got = self.load("sdn.xml", OFAC_XML)
+        self.assertEqual((got["list"], got["entities"], got["names"], got["addresses"],
+                          got["identifiers"]), ("ofac-sdn", 2, 3, 1, 4))
+        self.assertEqual(self.facts("7700000001"),
+                         {"list": "ofac-sdn", "uid": "99", "entity": "John DOE",
+                          "entity_kind": "person", "listed_on": None, "born": "01 Jan 1970"})
+        self.assertEqual(self.find("JD")[0]["quality"], "weak")
+        self.assertEqual(self.find("John Doe")[0]["program"], "TEST; CYBER2")
+        self.assertEqual(self.facts("9253325")["entity_kind"], "vessel")
+        self.assertIn("Crude Oil Tanker", self.find("Sea Star")[0]["remarks"])
+        self.assertEqual(self.load("consolidated.xml", OFAC_XML)["list"], "ofac-nonsdn")
+
+    def test_ofac_advanced(self):
+        got = self.load("sdn_advanced.xml", ADVANCED)
+        self.assertEqual((got["list"], got["entities"], got["names"], got["addresses"],
+                          got["identifiers"]), ("ofac-sdn", 1, 3, 1, 1))
+        self.assertEqual(self.facts("7700000001"),
+                         {"list": "ofac-sdn", "uid": "9001", "entity": "DOE Ivan",
+                          "entity_kind": "person", "listed_on": "2014-04-28", "born": "1960-03-15"})
+        self.assertEqual(self.find("Доу")[0]["kind"], "original script")
+        self.assertEqual(self.find("Vanya")[0]["quality"], "weak")
+        self.assertEqual(self.find("Vanya")[0]["program"], "UKRAINE-EO13661")
+        self.assertEqual(self.sql("SELECT city, country FROM reg.address"),
+                         [{"city": "Moscow", "country": "Russia"}])
+
+    def test_eu(self):
+        got = self.load("fsf.xml", FSF_XML)
+        self.assertEqual((got["list"], got["entities"], got["names"], got["addresses"],
+                          got["identifiers"]), ("eu-fsf", 1, 3, 1, 1))
+        self.assertEqual(self.facts("AB123456"),
+                         {"list": "eu-fsf", "uid": "13", "entity": "Ivan Doe",
+                          "entity_kind": "person", "listed_on": "2014-03-17", "born": "1960-03-15"})
+        self.assertEqual(self.find("Vanya")[0]["quality"], "weak")
+        self.assertEqual(self.find("доу иван")[0]["kind"], "original script")
+
+    def test_eu_csv(self):
+        got = self.load("fsf.csv", FSF_CSV)
+        self.assertEqual((got["list"], got["entities"], got["names"], got["identifiers"]),
+                         ("eu-fsf", 2, 3, 1))
+        self.assertEqual(self.facts("AB123456")["entity"], "Ivan Doe")
+        self.assertEqual(self.find("Doe; Ivan")[0]["match"], "exact")
+        self.assertEqual(self.facts("Sirius LLC")["entity_kind"], "entity")
+
+    def test_uk(self):
+        for name, text, listing, uid, entity in (
+                ("ConList.csv", OFSI_CSV, "uk-ofsi", "100", "Ivan Ivanovich DOE"),
+                ("ConList.xml", OFSI_XML, "uk-ofsi", "100", "Ivan DOE"),
+                ("UK-Sanctions-List.csv", UK_CSV, "uk", "RUS0001", "Ivan DOE"),
+                ("UK-Sanctions-List.xml", UK_XML, "uk", "RUS0001", "Ivan DOE")):
+            self.store = self.dir / (name + ".weir")
+            self.assertEqual(self.load(name, text)["list"], listing)
+            found = self.facts("Vanya" if name.endswith("List.xml") and listing == "uk" else "Doe Vanya")
+            self.assertEqual((found["list"], found["uid"], found["entity"], found["entity_kind"]),
+                             (listing, uid, entity, "person"), name)
+            original = [n for n in self.find("Доу") if n["kind"] == "original script"]
+            self.assertEqual(len(original), 1, name)
+            if name != "ConList.xml":
+                self.assertEqual(self.facts("AB123456")["born"], "15/03/1960")
+        self.store = self.dir / "UK-Sanctions-List.csv.weir"
+        self.assertEqual(self.facts("9253325")["entity_kind"], "vessel")
+        self.assertEqual(self.find("Doe Vanya")[0]["quality"], "weak")
+
+    def test_canada(self):
+        got = self.load("sema-lmes.xml", CANADA)
+        self.assertEqual((got["list"], got["entities"], got["names"], got["identifiers"]),
+                         ("canada-sema", 2, 4, 1))
+        self.assertEqual(self.facts("Vanya"),
+                         {"list": "canada-sema", "uid": "Russia / 1, Part 1 / 1",
+                          "entity": "Ivan Doe", "entity_kind": "person",
+                          "listed_on": "2014-03-17", "born": "1960-03-15"})
+        self.assertEqual(self.facts("9253325")["entity_kind"], "vessel")
+
+    def test_followthemoney(self):
+        got = self.load("entities.ftm.json", FTM)
+        self.assertEqual((got["list"], got["entities"], got["names"], got["addresses"],
+                          got["identifiers"]), ("opensanctions", 1, 3, 1, 2))
+        self.assertEqual(self.facts("AB123456"),
+                         {"list": "opensanctions", "uid": "NK-1", "entity": "Ivan Doe",
+                          "entity_kind": "person", "listed_on": "2014-03-17", "born": "1960-03-15"})
+        self.assertEqual(self.find("Vanya")[0]["program"], "UKR")
+        for broken, place in ((FTM + '{"id": "x", "sch', ":5:"), (FTM.replace('["UKR"]', "[UKR]"), ":2:"),
+                              (FTM + "[1]\n", ":5:1:")):
+            self.assertIn(place, self.fails("lists", "load", self.write("bad.json", broken)))
 
     def test_un(self):
         got = self.load("un.xml", UN)

@@ -22,11 +22,14 @@ hit AS (
       AND len(a.bare) >= 5)
 SELECT h.list, h.uid, coalesce(p.name, h.name) AS entity, h.name, h.kind, h.quality, h.script,
        h.match, e.kind AS entity_kind, e.program, e.listed_on, e.until, e.country, e.born,
+       e.birthplace, nullif(concat(e.remarks, m.remark), '') AS remarks,
        h.vintage::VARCHAR AS vintage
 FROM hit h
 LEFT JOIN (SELECT e.* FROM reg.entity e JOIN live USING (source_id)) e
     ON e.list = h.list AND e.uid = h.uid
 LEFT JOIN (SELECT n.list, n.uid, min(n.name) AS name FROM reg.name n JOIN live USING (source_id)
            WHERE n.kind = 'primary' GROUP BY ALL) p ON p.list = h.list AND p.uid = h.uid
+LEFT JOIN (SELECT m.list, m.uid, any_value(m.remark) AS remark FROM reg.remark m
+           JOIN live USING (source_id) GROUP BY ALL) m ON m.list = h.list AND m.uid = h.uid
 ORDER BY CASE h.match WHEN 'exact' THEN 1 WHEN 'identifier' THEN 2 WHEN 'normalised' THEN 3
          ELSE 4 END, h.list, h.uid, h.name

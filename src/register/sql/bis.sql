@@ -2,8 +2,8 @@
 -- 6 (Unverified List) and 7 (Military End-User List) are tables of country, entity, citation.
 CREATE OR REPLACE TEMP TABLE line AS
 WITH RECURSIVE inside(top, id, name) AS (
-    SELECT n, id, name FROM raw WHERE name = 'DIV9'
-      AND regexp_matches(n, 'Supplement No\. [467] to Part 744')
+    SELECT one(id, '@N'), id, name FROM raw WHERE name = 'DIV9'
+      AND regexp_matches(one(id, '@N'), 'Supplement No\. [467] to Part 744')
     UNION ALL
     SELECT i.top, r.id, r.name FROM inside i JOIN raw r ON r.parent = i.id
     WHERE i.name NOT IN ('TD', 'TH'))

@@ -6,13 +6,15 @@ SELECT trim(c0), CASE trim(c2) WHEN 'individual' THEN 'person' WHEN 'vessel' THE
                               WHEN 'aircraft' THEN 'aircraft' ELSE 'entity' END,
        nullif(trim(c3), '-0-'), NULL, NULL, NULL,
        nullif(regexp_extract(c11, 'DOB ([^;]+?)[;.]', 1), ''),
-       nullif(regexp_extract(c11, 'POB ([^;]+?)[;.]', 1), ''), nullif(trim(c11), '-0-')
+       nullif(regexp_extract(c11, 'POB ([^;]+?)[;.]', 1), ''),
+       nullif(concat_ws('; ', 'title ' || nullif(trim(c4), '-0-'),
+                        'vessel type ' || nullif(trim(c6), '-0-'),
+                        'tonnage ' || nullif(trim(c7), '-0-'),
+                        'gross tonnage ' || nullif(trim(c8), '-0-'),
+                        'flag ' || nullif(trim(c9), '-0-'), 'owner ' || nullif(trim(c10), '-0-'),
+                        nullif(trim(c11), '-0-')), '')
 FROM r;
 INSERT INTO name_in SELECT trim(c0), c1, 'primary', 'strong' FROM r;
 INSERT INTO identifier_in
-SELECT trim(c0), kind, unnest(regexp_extract_all(c11, pattern, 1))
-FROM r, LATERAL (VALUES ('IMO', 'IMO (\d{7})'), ('INN', 'Tax ID No\. (\d{10,12}) \(Russia\)'),
-                        ('OGRN', 'Registration (?:Number|ID) (\d{13})'),
-                        ('LEI', 'Legal Entity Number ([A-Z0-9]{20})'),
-                        ('passport', 'Passport ([A-Z0-9]+)')) AS k(kind, pattern)
+SELECT trim(c0), i.kind, i.value FROM r, LATERAL (FROM ofac_identifiers(c11)) i
 UNION ALL SELECT trim(c0), 'call sign', nullif(trim(c5), '-0-') FROM r;

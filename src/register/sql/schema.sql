@@ -34,6 +34,10 @@ CREATE TABLE IF NOT EXISTS reg.identifier (
     source_id BIGINT NOT NULL, list VARCHAR NOT NULL, uid VARCHAR NOT NULL, kind VARCHAR NOT NULL,
     value VARCHAR NOT NULL);
 
+-- What the remarks of an entry go on with in another file (OFAC's comments).
+CREATE TABLE IF NOT EXISTS reg.remark (
+    source_id BIGINT NOT NULL, list VARCHAR NOT NULL, uid VARCHAR NOT NULL, remark VARCHAR);
+
 CREATE OR REPLACE MACRO reg.normal(s) AS array_to_string(list_sort(list_filter(string_split(
     regexp_replace(upper(strip_accents(s)), '[^\p{L}\p{N}]+', ' ', 'g'), ' '),
     lambda word: word <> '')), ' ');

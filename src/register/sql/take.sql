@@ -8,3 +8,4 @@ INSERT INTO reg.address SELECT $id::BIGINT, $list, * FROM address_in
     WHERE coalesce(address, city, country) IS NOT NULL;
 INSERT INTO reg.identifier SELECT $id::BIGINT, $list, uid, kind, trim(value) FROM identifier_in
     WHERE trim(value) <> '';
+INSERT INTO reg.remark SELECT $id::BIGINT, $list, uid, remark FROM remark_in;
