@@ -235,38 +235,18 @@ static void add_listing(struct table *t, const struct unit *u, const char *legal
     table_text(t, u ? u->groups : NULL);
 }
 
-static double sum_legal(const struct find *f, struct finding *const *list, int count,
-                        const char *currency, int kind)
-{
-    double sum = 0;
-    for (int i = 0; i < count; i++)
-        if (!strcmp(list[i]->series->measured_in, currency) &&
-            (kind < 0 || f->legal[list[i] - f->findings.finding] == (enum legal)kind))
-            sum += list[i]->value_after;
-    return sum;
-}
-
 void find_legal_totals(struct buf *b, const struct find *f, struct finding *const *list, int count)
 {
-    static const struct column amount = {"", "", STYLE_AMOUNT, EVERYWHERE};
     for (int i = 0; i < count; i++) {
         const char *currency = list[i]->series->measured_in;
+        double sum[LEGAL_KINDS] = {0};
         bool seen = false;
         for (int k = 0; k < i && !seen; k++)
             seen = !strcmp(list[k]->series->measured_in, currency);
-        double all = seen ? 0 : sum_legal(f, list, count, currency, -1);
-        if (!(all > 0))
-            continue;
-        buf_puts(b, "by law at the end, of ");
-        cell_format(b, &amount, &(struct cell){.number = all});
-        buf_printf(b, " %s after the date:", currency);
-        for (int kind = LEGAL_KINDS - 1, shown = 0; kind >= 0; kind--) {
-            double part = sum_legal(f, list, count, currency, kind);
-            if (part > 0)
-                buf_printf(b, "%s %.3g %% %s", shown++ ? "," : "", 100 * part / all,
-                           legal_name((enum legal)kind));
-        }
-        buf_puts(b, "\n");
+        for (int k = i; k < count && !seen; k++)
+            if (!strcmp(list[k]->series->measured_in, currency))
+                sum[f->legal[list[k] - f->findings.finding]] += list[k]->value_after;
+        legal_totals(b, sum, currency, "at the end of each finding");
     }
 }
 

@@ -13,6 +13,18 @@ static int refuse_mix(const struct series *a, const struct series *b, struct err
                          "(weir rates FILE)");
 }
 
+static void add_flows(struct gather *g, const struct series *s)
+{
+    const char *unit = arena_strdup(g->arena, s->unit);
+    for (int i = 0; i < s->n; i++) {
+        if (!(s->value[i] > 0))
+            continue;
+        g->flow = arena_grow(g->arena, g->flow, (size_t)g->flow_count, sizeof *g->flow);
+        g->flow[g->flow_count++] = (struct legal_flow){
+            unit, s->exporter, s->importer, period_of(s->first + i, s->freq), s->value[i]};
+    }
+}
+
 static int add(void *ctx, const struct series *s, struct err *err)
 {
     struct gather *g = ctx;
@@ -21,6 +33,8 @@ static int add(void *ctx, const struct series *s, struct err *err)
         return 0;
     }
     g->parts++;
+    if (g->what == GATHER_LAW)
+        add_flows(g, s);
     if (!g->sum) {
         g->sum = series_keep(s, g->arena);
         return 0;
@@ -50,17 +64,20 @@ static void warn(const struct gather *g)
         log_warn("FOB and CIF values are added: they differ by freight and insurance");
 }
 
-int gather_series(struct gather *out, struct arena *a, const struct request *q, struct err *err)
+int gather_series(struct gather *out, struct arena *a, const struct request *q,
+                  enum gather_what what, struct err *err)
 {
     CLEANUP(store_close) struct store *s = NULL;
     struct selection sel;
-    *out = (struct gather){.q = q, .arena = a};
+    *out = (struct gather){.q = q, .arena = a, .what = what};
     TRY(check(q, err));
     TRY(select_open(&s, &sel, a, q, err));
     TRY(series_select(s, &sel, err));
     TRY(areas_read(&out->areas, s, a, err));
     TRY(series_units(s, &out->units, a, err));
     TRY(series_each(s, &sel, add, out, err));
+    if (what == GATHER_LAW)
+        TRY(legal_flows(&out->law, s, out->flow, out->flow_count, a, err));
     out->several |= !q->code || strlen(q->code) < 6 || strchr(q->code, ',');
     out->sources = select_sources(s, &sel, a, err);
     warn(out);

@@ -4,9 +4,13 @@
 #ifndef APP_GATHER_H
 #define APP_GATHER_H
 
+#include "app/legal.h"
 #include "app/select.h"
 
+enum gather_what { GATHER_SERIES, GATHER_LAW };
+
 struct gather {
+    enum gather_what what;
     const struct request *q;
     struct arena *arena;
     struct series *sum;
@@ -16,12 +20,15 @@ struct gather {
     bool several; /* several families, or what may hold several */
     bool valuations, flows;
     const char *sources;
+    struct legal_flow *flow; /* GATHER_LAW: what the sum is of, with a value */
+    enum legal *law;         /* of each */
+    int flow_count;
 };
 
 /* Opens the store of q and sums what q selects.  ERR_USAGE without --from, --to and a choice of
  * goods; ERR_CONFLICT where currencies or units differ. */
 int gather_series(struct gather *out, struct arena *a, const struct request *q,
-                  struct err *err) MUST_CHECK;
+                  enum gather_what what, struct err *err) MUST_CHECK;
 
 struct naming {
     const char *exporter, *importer, *reporter, *unit, *label, *codes, *flow, *valuation;

@@ -8,8 +8,9 @@
 #include "duck/duck.h"
 #include "report/json.h"
 
-/* A database in memory with the reference tables. */
-int law_open(struct duck **out, struct err *err) MUST_CHECK;
+/* A database with the reference tables: the store where it is there and holds these very ones, else
+ * one in memory. */
+int law_open(struct duck **out, const char *store, struct err *err) MUST_CHECK;
 
 /* YYYY-MM-DD, YYYY-MM, YYYY or two of them with ".." between, as first and last day.  NULL is
  * today. */

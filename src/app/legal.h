@@ -1,4 +1,4 @@
-/* legal.h - the legal status of findings on the last day of their series.
+/* legal.h - the legal status of flows, each on the last day of its period.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef APP_LEGAL_H
@@ -20,8 +20,24 @@ enum legal {
 
 const char *legal_name(enum legal k);
 
-/* status[i] for each finding; in the arena. */
+struct legal_flow {
+    const char *unit;
+    int exporter, importer; /* m49 */
+    int period;             /* yyyymm or yyyy */
+    double value;
+};
+
+/* status[i] for each flow; in the arena. */
+int legal_flows(enum legal **status, struct store *s, const struct legal_flow *f, int count,
+                struct arena *a, struct err *err) MUST_CHECK;
+
+/* status[i] for each finding, on the last day of its change. */
 int legal_of(enum legal **status, struct store *s, const struct finding *f, int count,
              struct arena *a, struct err *err) MUST_CHECK;
+
+/* "by law <when>, of 12.3 M USD: 40 % prohibited, 60 % not listed\n" from sums per status; nothing
+ * where they are zero. */
+void legal_totals(struct buf *to, const double sum[LEGAL_KINDS], const char *currency,
+                  const char *when);
 
 #endif

@@ -6,6 +6,7 @@
 #include "app/law.h"
 #include "base/log.h"
 #include "base/resource.h"
+#include "register/names.h"
 #include "register/register.h"
 #include "store/store.h"
 
@@ -42,7 +43,7 @@ static int load_files(struct answer *out, struct duck *d, const struct request *
         table_number(&out->table, (double)f.identifiers);
         table_text(&out->table, f.known ? "already there" : "loaded");
     }
-    return 0;
+    return register_settle(d, err);
 }
 
 static int load(struct answer *out, struct arena *a, const struct request *q, struct err *err)
@@ -100,18 +101,23 @@ static const struct column diff_columns[] = {
     {"name", "name", STYLE_TEXT, EVERYWHERE},
 };
 
+static int open_lists(struct store **s, const struct request *q, struct err *err)
+{
+    bool there;
+    TRY(store_open(s, q->store, STORE_READ, err));
+    TRY(register_there(store_duck(*s), &there, err));
+    if (there)
+        return 0;
+    err_set(err, ERR_NOT_FOUND, "the store holds no lists");
+    return err_hint(err, "weir lists load FILE...");
+}
+
 static int ask(struct answer *out, struct arena *a, const struct request *q, const char *sql,
                const struct column *columns, int count, const struct duck_param *p, struct err *err)
 {
     CLEANUP(store_close) struct store *s = NULL;
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    bool there;
-    TRY(store_open(&s, q->store, STORE_READ, err));
-    TRY(register_there(store_duck(s), &there, err));
-    if (!there) {
-        err_set(err, ERR_NOT_FOUND, "the store holds no lists");
-        return err_hint(err, "weir lists load FILE...");
-    }
+    TRY(open_lists(&s, q, err));
     out->table = table_new(columns, count, a);
     TRY(duck_query(store_duck(s), &r, resource_get(sql)->text, p, err));
     while (duck_next(r))
@@ -121,6 +127,35 @@ static int ask(struct answer *out, struct arena *a, const struct request *q, con
             else
                 table_text(&out->table, duck_text(r, i, a));
     return duck_end(r, err);
+}
+
+static const struct column name_columns[] = {
+    {"list", "list", STYLE_TEXT, EVERYWHERE},        {"uid", "id", STYLE_TEXT, EVERYWHERE},
+    {"name", "name", STYLE_TEXT, EVERYWHERE},        {"kind", "as", STYLE_TEXT, EVERYWHERE},
+    {"quality", "quality", STYLE_TEXT, EVERYWHERE},  {"script", "script", STYLE_TEXT, EVERYWHERE},
+    {"entity_kind", "kind", STYLE_TEXT, EVERYWHERE}, {"vintage", "vintage", STYLE_TEXT, EVERYWHERE},
+};
+
+static int add_name(void *ctx, const struct register_name *n, struct err *err)
+{
+    struct table *t = ctx;
+    const char *const cells[] = {n->list,    n->uid,    n->name,   n->kind,
+                                 n->quality, n->script, n->entity, n->vintage};
+    (void)err;
+    for (size_t i = 0; i < 8; i++)
+        table_text(t, arena_strdup(t->arena, cells[i]));
+    return 0;
+}
+
+static int names(struct answer *out, struct arena *a, const struct request *q, struct err *err)
+{
+    CLEANUP(store_close) struct store *s = NULL;
+    struct days on = {"", ""};
+    if (q->on)
+        TRY(law_days(&on, q->on, err));
+    TRY(open_lists(&s, q, err));
+    out->table = table_new(name_columns, 8, a);
+    return register_names(store_duck(s), on.until, add_name, &out->table, err);
 }
 
 static int find(struct answer *out, struct arena *a, const struct request *q, struct err *err)
@@ -161,9 +196,11 @@ int app_lists(struct answer *out, struct arena *a, const struct request *q, stru
         return find(out, a, q, err);
     if (!strcmp(what, "diff"))
         return diff(out, a, q, err);
+    if (!strcmp(what, "names"))
+        return names(out, a, q, err);
     if (!strcmp(what, "show"))
         return ask(out, a, q, "src/app/sql/lists.sql", list_columns,
                    sizeof list_columns / sizeof *list_columns, NULL, err);
     err_set(err, ERR_USAGE, "weir lists %s: no such question", what);
-    return err_hint(err, "load, show, find or diff");
+    return err_hint(err, "load, show, names, find or diff");
 }

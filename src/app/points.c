@@ -39,7 +39,7 @@ int points_read(struct points *out, struct arena *a, const struct request *q, st
         return from_file(out, a, q, err);
     if (q->column)
         return err_set(err, ERR_USAGE, "--column is of a file: name it with --series");
-    TRY(gather_series(&g, a, q, err));
+    TRY(gather_series(&g, a, q, GATHER_SERIES, err));
     const struct series *s = g.sum;
     struct naming n = gather_naming(&g);
     take_values(out, s, q->measure == MEASURE_UNIT_VALUE, a);

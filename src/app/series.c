@@ -30,6 +30,7 @@ static const struct column columns[] = {
     {"status", "status", STYLE_TEXT, EVERYWHERE},
     {"value", "value", STYLE_NUMBER, EVERYWHERE},
     {"ratio", "year on year", STYLE_RATIO, EVERYWHERE},
+    {"law", "law", STYLE_TEXT, EVERYWHERE},
     {"months", "months", STYLE_INT, EVERYWHERE},
 };
 static const struct column amounts[] = {
@@ -37,18 +38,47 @@ static const struct column amounts[] = {
     {"status", "status", STYLE_TEXT, EVERYWHERE},
     {"value", "value", STYLE_AMOUNT, EVERYWHERE},
     {"ratio", "year on year", STYLE_RATIO, EVERYWHERE},
+    {"law", "law", STYLE_TEXT, EVERYWHERE},
 };
+
+/* The legal status of what was sent in a period; "several" where parts of it differ. */
+static const char *law_of(const struct gather *g, int period)
+{
+    const char *name = NULL;
+    for (int i = 0; i < g->flow_count; i++) {
+        bool inside = g->flow[i].period == period ||
+                      (!period_is_month(period) && g->flow[i].period / 100 == period);
+        if (!inside)
+            continue;
+        if (name && strcmp(name, legal_name(g->law[i])) != 0)
+            return "several";
+        name = legal_name(g->law[i]);
+    }
+    return name;
+}
+
+static const char *totals_of(const struct gather *g)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    double sum[LEGAL_KINDS] = {0};
+    for (int i = 0; i < g->flow_count; i++)
+        sum[g->law[i]] += g->flow[i].value;
+    legal_totals(&b, sum, g->sum->measured_in, "at the time of each flow");
+    buf_puts(&b, g->sources);
+    return arena_strdup(g->arena, buf_str(&b));
+}
 
 static void fill(struct answer *out, const struct gather *g, const int *months)
 {
     const struct series *s = g->sum;
     bool plain = g->q->measure == MEASURE_UNIT_VALUE || months;
-    out->table = table_new(plain ? columns : amounts, plain ? 5 : 4, g->arena);
+    out->table = table_new(plain ? columns : amounts, plain ? 6 : 5, g->arena);
     for (int i = 0; i < s->n; i++) {
         table_number(&out->table, period_of(s->first + i, s->freq));
         table_text(&out->table, point_status_name(s->status[i]));
         table_number(&out->table, s->value[i]);
         table_number(&out->table, ratio_of(s, i));
+        table_text(&out->table, law_of(g, period_of(s->first + i, s->freq)));
         if (plain)
             table_number(&out->table, months ? (double)months[i] : (double)NAN);
     }
@@ -109,6 +139,7 @@ static const char *json_of(const struct gather *g, const struct naming *n,
         json_number(&b, s->value[i]);
         buf_puts(&b, ", \"ratio\": ");
         json_number(&b, points->cells[i * points->column_count + 3].number);
+        json_pair(&b, "law", points->cells[i * points->column_count + 4].text, ", ");
         buf_puts(&b, "}");
     }
     buf_puts(&b, "\n]}\n");
@@ -128,7 +159,7 @@ int app_series(struct answer *out, struct arena *a, const struct request *q, str
     int *months = NULL;
     bool years = q->by && !strcmp(q->by, "year");
     TRY(check(q, err));
-    TRY(gather_series(&g, a, q, err));
+    TRY(gather_series(&g, a, q, q->measure == MEASURE_VALUE ? GATHER_LAW : GATHER_SERIES, err));
     if (years && g.sum->freq == 'M')
         g.sum = series_years(g.sum, &months, a);
     if (q->measure == MEASURE_UNIT_VALUE)
@@ -139,6 +170,6 @@ int app_series(struct answer *out, struct arena *a, const struct request *q, str
     fill(out, &g, months);
     out->head = head_of(&g, &n);
     out->json = json_of(&g, &n, &out->table);
-    out->foot = g.sources;
+    out->foot = totals_of(&g);
     return 0;
 }

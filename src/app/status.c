@@ -147,7 +147,7 @@ int app_status(struct answer *out, struct arena *a, const struct request *q, str
     const char *from, *to;
     TRY(check(q, err));
     TRY(law_days(&on, q->on, err));
-    TRY(law_open(&d, err));
+    TRY(law_open(&d, q->store, err));
     TRY(law_area(&from, d, q->from, a, err));
     TRY(law_area(&to, d, q->to, a, err));
     struct duck_param p[] = {{"code", q->args[0]}, {"exporter", from}, {"importer", to},

@@ -35,7 +35,7 @@ int app_treaty(struct answer *out, struct arena *a, const struct request *q, str
         return err_hint(err, "rome: the Rome Statute of the International Criminal Court");
     }
     TRY(law_days(&on, q->on, err));
-    TRY(law_open(&d, err));
+    TRY(law_open(&d, q->store, err));
     struct duck_param p[] = {{"treaty", treaty}, {"day", on.from}, {0}};
     TRY(duck_query(d, &r, sql, p, err));
     out->table = table_new(columns, FIELDS, a);

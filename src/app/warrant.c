@@ -176,7 +176,7 @@ int app_warrant(struct answer *out, struct arena *a, const struct request *q, st
     int count;
     TRY(check(q, err));
     TRY(law_days(&on, q->on, err));
-    TRY(law_open(&d, err));
+    TRY(law_open(&d, q->store, err));
     TRY(law_area(&state, d, q->in, a, err));
     struct duck_param p[] = {{"name", q->args[0]}, {"state", state}, {"day", on.from}, {0}};
     TRY(read_records(&list, &count, d, p, state, a, err));

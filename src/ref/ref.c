@@ -22,10 +22,14 @@ static const char *const tables[] = {
 const char *ref_fingerprint(void)
 {
     static char hex[65];
-    const struct resource *r = resource_get("data/fingerprint");
+    static const char *const parts[] = {"data/fingerprint", "src/ref/sql/schema.sql",
+                                        "src/ref/sql/derive.sql"};
+    CLEANUP(buf_free) struct buf all = {0};
     unsigned char digest[32];
     unsigned size = sizeof digest;
-    EVP_Digest(r->text, r->len, digest, &size, EVP_sha256(), NULL);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        buf_add(&all, resource_get(parts[i])->text, resource_get(parts[i])->len);
+    EVP_Digest(all.s, all.len, digest, &size, EVP_sha256(), NULL);
     for (unsigned i = 0; i < size; i++)
         snprintf(hex + 2 * i, 3, "%02x", digest[i]);
     return hex;
@@ -74,7 +78,7 @@ static int load_table(struct duck *d, const char *name, struct err *err)
     return rc;
 }
 
-static int is_current(struct duck *d, bool *current, struct err *err)
+int ref_current(struct duck *d, bool *current, struct err *err)
 {
     int64_t there = 0;
     *current = false;
@@ -94,7 +98,7 @@ static int is_current(struct duck *d, bool *current, struct err *err)
 int ref_load(struct duck *d, struct err *err)
 {
     bool current;
-    TRY(is_current(d, &current, err));
+    TRY(ref_current(d, &current, err));
     if (current)
         return 0;
     TRY(duck_run(d, resource_get("src/ref/sql/schema.sql")->text, NULL, err));

@@ -8,6 +8,8 @@
 #ifndef REF_REF_H
 #define REF_REF_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/err.h"
 #include "duck/duck.h"
@@ -16,8 +18,12 @@
  * transaction; a row that breaks a constraint is ERR_INPUT and names the table. */
 int ref_load(struct duck *d, struct err *err) MUST_CHECK;
 
-/* sha256 over data/fingerprint: names the state of the reference data in evidence. */
+/* sha256 over data/fingerprint and over what is derived from the tables: names the state of the
+ * reference data in evidence. */
 const char *ref_fingerprint(void);
+
+/* Whether the tables of this build are there. */
+int ref_current(struct duck *d, bool *current, struct err *err) MUST_CHECK;
 
 /* Looks an area up by ISO2, ISO3, M49 or name, any case.  ERR_NOT_FOUND lists what is near. */
 int ref_area(struct duck *d, int *m49, const char *name, struct err *err) MUST_CHECK;

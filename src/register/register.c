@@ -273,6 +273,11 @@ int register_load(struct register_file *out, struct duck *d, const char *path, c
     return rc || out->known ? rc : take(d, out, &s, path, vintage, err);
 }
 
+int register_settle(struct duck *d, struct err *err)
+{
+    return duck_run(d, resource_get("src/register/sql/settle.sql")->text, NULL, err);
+}
+
 int register_prepare(struct duck *d, struct err *err)
 {
     return duck_run(d, resource_get("src/register/sql/schema.sql")->text, NULL, err);

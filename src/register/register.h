@@ -26,6 +26,9 @@ struct register_file {
 int register_load(struct register_file *out, struct duck *d, const char *path, const char *vintage,
                   const char *encoding, struct arena *a, struct err *err) MUST_CHECK;
 
+/* After the last file of a transaction: what follows from several files together. */
+int register_settle(struct duck *d, struct err *err) MUST_CHECK;
+
 /* Makes the tables of the registers where they are missing. */
 int register_prepare(struct duck *d, struct err *err) MUST_CHECK;
 

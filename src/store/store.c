@@ -112,13 +112,6 @@ static int check_version(struct store *s, struct err *err)
     return err_hint(err, "load the files again into a new store");
 }
 
-static int is_current(struct store *s, int64_t *current, struct err *err)
-{
-    struct duck_param p[] = {{"f", ref_fingerprint()}, {0}};
-    return duck_int_of(s->duck, current, "SELECT count(*) FROM ref.loaded WHERE fingerprint = $f",
-                       p, 0, err);
-}
-
 static int open_database(struct store *s, enum store_mode mode, struct err *err)
 {
     char *spill = arena_printf(&s->arena, "%s.tmp", s->path);
@@ -145,10 +138,10 @@ static int refresh(struct store *s, enum store_mode mode, struct err *err)
 
 static int open_existing(struct store *s, enum store_mode mode, struct err *err)
 {
-    int64_t current;
+    bool current;
     TRY(open_database(s, mode, err));
     TRY(check_version(s, err));
-    TRY(is_current(s, &current, err));
+    TRY(ref_current(s->duck, &current, err));
     return current ? 0 : refresh(s, mode, err);
 }
 

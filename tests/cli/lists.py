@@ -149,7 +149,13 @@ class Lists(weir.Case):
                           '"DOB 01 Jan 1970; POB Oslo; Registration Numb"')
         self.load("sdn.csv", cut)
         got = self.load("sdn_comments.csv", '99,"er 1027700342890 (Russia); Passport X1234567."\r\n\x1a')
-        self.assertEqual((got["list"], got["part"], got["identifiers"]), ("ofac-sdn", "comments", 2))
+        self.assertEqual((got["list"], got["part"]), ("ofac-sdn", "comments"))
+        found = self.find("1027700342890")[0]
+        self.assertEqual((found["entity"], found["kind"]), ("DOE, John", "OGRN"))
+        self.assertIn("Registration Number 1027700342890", found["remarks"])
+        self.store = self.dir / "other.weir"  # the other way round
+        self.load("sdn_comments.csv", '99,"er 1027700342890 (Russia)."\r\n')
+        self.load("sdn.csv", cut)
         self.assertEqual(self.find("1027700342890")[0]["entity"], "DOE, John")
 
     def test_ofac_xml(self):
@@ -177,6 +183,16 @@ class Lists(weir.Case):
         self.assertEqual(self.find("Vanya")[0]["program"], "UKRAINE-EO13661")
         self.assertEqual(self.sql("SELECT city, country FROM reg.address"),
                          [{"city": "Moscow", "country": "Russia"}])
+
+    def test_names(self):
+        self.load("fsf.xml", FSF_XML, "--vintage", "2024-05-01")
+        got = [(n["uid"], n["name"], n["kind"], n["quality"], n["script"], n["entity_kind"], n["vintage"])
+               for n in self.json("lists", "names")]
+        self.assertEqual(got, [
+            ("13", "Ivan Doe", "primary", "strong", "Latin", "person", "2024-05-01"),
+            ("13", "Vanya", "aka", "weak", "Latin", "person", "2024-05-01"),
+            ("13", "\u0418\u0432\u0430\u043d \u0414\u043e\u0443", "original script", "strong", "Cyrillic", "person", "2024-05-01")])
+        self.assertEqual(self.json("lists", "names", "--on", "2024-04-30"), [])
 
     def test_eu(self):
         got = self.load("fsf.xml", FSF_XML)

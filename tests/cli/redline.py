@@ -33,6 +33,21 @@ class Redline(weir.SampleCase):
         store = self.made("2022-03,RUS,842952,500\n2022-04,RUS,842952,1000\n")
         self.assertIn("cannot tell", self.weir("redline", "RUS", store=store))
 
+    def test_tiers(self):
+        """Each family counts once: munitions, tier 1 (854231), tier 4 (845710), other lists, rest."""
+        store = self.made("2022-03,RUS,930630,500\n2022-04,RUS,854231,40\n2022-05,RUS,854231,2\n"
+                          "2022-04,RUS,845710,7\n2022-04,RUS,842952,9\n2022-04,RUS,080810,3\n"
+                          "2022-04,KAZ,854231,1000\n")
+        rows = {r["tier"]: r for r in self.json("redline", "RUS", "--by", "tier", store=store)}
+        self.assertEqual({k: r["value"] for k, r in rows.items()},
+                         {"lethal: munitions group": 500, "high priority, tier 1": 42,
+                          "high priority, tier 2": None, "high priority, tier 3": None,
+                          "high priority, tier 4": 7, "other control lists": 9,
+                          "on no list held here": 3})
+        self.assertEqual((rows["high priority, tier 1"]["first"],
+                          rows["high priority, tier 1"]["last"]), ("2022-04", "2022-05"))
+        self.fails("redline", "RUS", "--by", "month", code=2)
+
     def test_sample(self):
         self.assertIn("munitions group to RUS", self.weir("redline", "RUS"))
 

@@ -1,4 +1,6 @@
 """weir series on the sample: figures published in BACI and computed from Eurostat's extract."""
+import re
+
 import weir
 
 
@@ -58,6 +60,18 @@ class Series(weir.SampleCase):
         per_kg = self.points("--from", "CHN", "--to", "RUS", "--code", "842952", "--unit-value")
         self.assertAlmostEqual(per_kg["2023"]["value"], usd["2023"]["value"] / kg["2023"]["value"],
                                places=6)
+
+    def test_law(self):
+        """The column says of each period what weir status says of its last day; the shares add up."""
+        points = self.points("--from", "CHN", "--to", "RUS", "--code", "842952")
+        self.assertEqual(points["2023"]["law"], "listed, not binding")  # EU, 10th package
+        points = self.points("--from", "EU27", "--to", "RUS", "--code", "854231")
+        self.assertEqual(points["2021-06"]["law"], "not listed")
+        self.assertEqual(points["2022-06"]["law"], "listed, not binding")  # US, since 2022-05-09
+        text = self.weir("series", "--from", "EU27", "--to", "RUS", "--list", "chpl")
+        shares = [float(x) for x in re.findall(r"([\d.]+) %", text)]
+        self.assertIn("by law at the time of each flow", text)
+        self.assertAlmostEqual(sum(shares), 100, delta=1)
 
     def test_not_there_is_not_zero(self):
         message = self.fails("series", "--from", "CHN", "--to", "RUS", "--code", "999999")

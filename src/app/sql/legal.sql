@@ -3,22 +3,12 @@
 WITH part AS (SELECT string_split(unnest(string_split($flows, ';')), ':') AS p),
 asked AS (SELECT p[1]::INTEGER AS i, p[2] AS unit, p[3]::INTEGER AS exporter,
                  p[4]::INTEGER AS importer, p[5] AS day FROM part),
-code AS (
-    SELECT regime, annex, left(code, least(digits, 6)) AS prefix, from_date,
-           partial IS NOT NULL OR digits > 6 AS partial
-    FROM ref.control),
-hit AS (
-    SELECT f.family, c.* FROM ref.family f JOIN code c ON c.prefix = f.hs6
-    UNION ALL
-    SELECT f.family, c.* FROM ref.family f JOIN code c ON c.prefix = left(f.hs6, 4)
-    UNION ALL
-    SELECT f.family, c.* FROM ref.family f JOIN code c ON c.prefix = left(f.hs6, 2)),
 listing AS (
     SELECT h.family, h.regime, h.partial, h.from_date AS since, x.not_before, x.known_on, x.effect,
            string_split(x.destinations, ';') AS destinations,
            CASE WHEN x.until_date > coalesce(h.from_date, DATE '1900-01-01')
                 THEN x.until_date ELSE DATE '9999-01-01' END AS until
-    FROM hit h JOIN ref.annex x USING (regime, annex)),
+    FROM ref.family_listing h JOIN ref.annex x USING (regime, annex)),
 flow AS (
     SELECT a.i, coalesce(f.family, left(a.unit, 6)) AS family, a.day::DATE AS day,
            e.iso3 AS exporter, i.iso3 AS importer, a.exporter = 97 AS whole_union,

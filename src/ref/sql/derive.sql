@@ -54,8 +54,9 @@ SELECT f.family, min(c.tier) AS tier, min(c.since) AS since,
 FROM ref.chpl c JOIN ref.family f USING (hs6)
 GROUP BY f.family ORDER BY f.family;
 
--- Control lists by family.  A listed code of more than six digits covers its subheading in part.
-CREATE TABLE ref.family_control AS
+-- Control lists by family, entry by entry.  A listed code of more than six digits covers its
+-- subheading in part.
+CREATE TABLE ref.family_listing AS
 WITH cut AS (
     SELECT regime, list, annex, left(code, least(digits, 6)) AS prefix, from_date,
            digits > 6 OR partial IS NOT NULL AS partial
@@ -66,5 +67,9 @@ hit AS (
     SELECT f.family, c.* FROM ref.family f JOIN cut c ON c.prefix = left(f.hs6, 4)
     UNION ALL
     SELECT f.family, c.* FROM ref.family f JOIN cut c ON c.prefix = left(f.hs6, 2))
+SELECT DISTINCT family, regime, list, annex, from_date, partial FROM hit ORDER BY ALL;
+
+-- The first date of each list, in part only where no entry covers a subheading whole.
+CREATE TABLE ref.family_control AS
 SELECT family, regime, list, annex, min(from_date)::VARCHAR AS since, bool_and(partial) AS partial
-FROM hit GROUP BY family, regime, list, annex ORDER BY ALL;
+FROM ref.family_listing GROUP BY family, regime, list, annex ORDER BY ALL;

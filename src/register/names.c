@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "register/names.h"
+
+#include "base/resource.h"
+
+int register_names(struct duck *d, const char *day, register_name_fn fn, void *ctx, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    struct duck_param p[] = {{"day", day}, {0}};
+    TRY(duck_query(d, &r, resource_get("src/register/sql/names.sql")->text, p, err));
+    while (duck_next(r)) {
+        CLEANUP(arena_free) struct arena a = {0};
+        const char *field[8];
+        for (int i = 0; i < 8; i++)
+            field[i] = duck_text(r, i, &a);
+        struct register_name n = {field[0], field[1], field[2], field[3],
+                                  field[4], field[5], field[6], field[7]};
+        TRY(fn(ctx, &n, err));
+    }
+    return duck_end(r, err);
+}
