@@ -40,6 +40,9 @@ struct request {
     const char *event, *method; /* surge, watch */
     const char *on, *in;        /* status, treaty, warrant: a day or two; a state */
     bool count;
+    const char *claims;          /* report: a claim file */
+    const char *bundle, *verify; /* evidence */
+    const char *html;            /* claim: a page to write */
 };
 
 struct answer {
@@ -50,6 +53,10 @@ struct answer {
     const char *json;  /* in place of the table's own JSON; NULL: the table's */
     int above;         /* findings above request.alert */
 };
+
+/* What --json and --csv print, and the JSON as text. */
+const struct table *answer_table(const struct answer *a);
+const char *answer_json(const struct answer *x, struct arena *a);
 
 int app_ingest(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_rates(struct answer *out, struct arena *a, const struct request *q, struct err *err);
@@ -69,5 +76,8 @@ int app_lists(struct answer *out, struct arena *a, const struct request *q, stru
 int app_redline(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_warrant(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 int app_watch(struct answer *out, struct arena *a, const struct request *q, struct err *err);
+int app_claim(struct answer *out, struct arena *a, const struct request *q, struct err *err);
+int app_evidence(struct answer *out, struct arena *a, const struct request *q, struct err *err);
+int app_report(struct answer *out, struct arena *a, const struct request *q, struct err *err);
 
 #endif

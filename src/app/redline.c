@@ -1,11 +1,10 @@
-/* redline.c - was anything of the munitions group reported, and by whom?
- *
- * SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/redline.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "app/app.h"
 #include "app/select.h"
 #include "base/resource.h"
 #include "ref/ref.h"
@@ -25,18 +24,18 @@ static const struct column columns[] = {
 };
 enum { FIELDS = sizeof columns / sizeof *columns };
 
-static int read_flows(struct answer *out, struct store *s, const struct duck_param *p,
+static int read_flows(struct table *out, struct store *s, const struct duck_param *p,
                       struct arena *a, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    out->table = table_new(columns, FIELDS, a);
+    *out = table_new(columns, FIELDS, a);
     TRY(duck_query(store_duck(s), &r, resource_get("src/app/sql/redline.sql")->text, p, err));
     while (duck_next(r))
         for (int i = 0; i < FIELDS; i++)
             if (columns[i].style == STYLE_AMOUNT)
-                table_number(&out->table, duck_null(r, i) ? (double)NAN : duck_real(r, i));
+                table_number(out, duck_null(r, i) ? (double)NAN : duck_real(r, i));
             else
-                table_text(&out->table, duck_text(r, i, a));
+                table_text(out, duck_text(r, i, a));
     return duck_end(r, err);
 }
 
@@ -54,22 +53,39 @@ static int read_cover(struct buf *can, struct buf *cannot, struct store *s,
     return duck_end(r, err);
 }
 
-static const char *head_of(const struct answer *out, const char *to, const struct buf *can,
-                           const struct buf *cannot, struct arena *a)
+int redline_read(struct redline *out, const char *store, const char *to, const char *as_of,
+                 struct arena *a, struct err *err)
+{
+    CLEANUP(store_close) struct store *s = NULL;
+    CLEANUP(buf_free) struct buf can = {0}, cannot = {0};
+    int m49;
+    char number[16];
+    TRY(store_open(&s, store, STORE_READ, err));
+    TRY(ref_area(store_duck(s), &m49, to, err));
+    snprintf(number, sizeof number, "%d", m49);
+    struct duck_param p[] = {{"destination", number}, {"day", as_of ? as_of : ""}, {0}};
+    TRY(read_flows(&out->flows, s, p, a, err));
+    TRY(read_cover(&can, &cannot, s, p, a, err));
+    out->can = arena_strdup(a, buf_str(&can));
+    out->cannot = arena_strdup(a, buf_str(&cannot));
+    return 0;
+}
+
+static const char *head_of(const struct redline *w, const char *to, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    int rows = table_rows(&out->table);
+    int rows = table_rows(&w->flows);
     if (rows)
         buf_printf(&b, "munitions group to %s: %d reported flows\n", to, rows);
-    else if (can->len)
+    else if (*w->can)
         buf_printf(&b, "munitions group to %s: nothing was reported\n", to);
     else
         buf_printf(&b, "munitions group to %s: cannot tell from the data at hand\n", to);
-    if (can->len)
-        buf_printf(&b, "figures of these reporters hold such goods (to whomever): %s\n", can->s);
-    if (cannot->len)
+    if (*w->can)
+        buf_printf(&b, "figures of these reporters hold such goods (to whomever): %s\n", w->can);
+    if (*w->cannot)
         buf_printf(&b, "figures of these hold none at all, so that they cannot show any: %s\n",
-                   cannot->s);
+                   w->cannot);
     buf_puts(&b, "\n");
     return arena_strdup(a, b.s);
 }
@@ -185,10 +201,7 @@ static int sum_tiers(struct answer *out, struct arena *a, const struct request *
 
 int app_redline(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
-    CLEANUP(store_close) struct store *s = NULL;
-    CLEANUP(buf_free) struct buf can = {0}, cannot = {0};
-    int m49;
-    char number[16];
+    struct redline w;
     if (q->arg_count != 1) {
         err_set(err, ERR_USAGE, "the red line towards which destination?");
         return err_hint(err, "weir redline RUS");
@@ -197,13 +210,9 @@ int app_redline(struct answer *out, struct arena *a, const struct request *q, st
         return err_set(err, ERR_USAGE, "--by %s: the red line goes by tier", q->by);
     if (q->by)
         return sum_tiers(out, a, q, err);
-    TRY(store_open(&s, q->store, STORE_READ, err));
-    TRY(ref_area(store_duck(s), &m49, q->args[0], err));
-    snprintf(number, sizeof number, "%d", m49);
-    struct duck_param p[] = {{"destination", number}, {"day", q->as_of ? q->as_of : ""}, {0}};
-    TRY(read_flows(out, s, p, a, err));
-    TRY(read_cover(&can, &cannot, s, p, a, err));
-    out->head = head_of(out, q->args[0], &can, &cannot, a);
+    TRY(redline_read(&w, q->store, q->args[0], q->as_of, a, err));
+    out->table = w.flows;
+    out->head = head_of(&w, q->args[0], a);
     out->foot = "the group: arms and ammunition (chapter 93), armoured fighting vehicles (8710), "
                 "warships (890610), explosives and pyrotechnics (3601 to 3606; fireworks, flares "
                 "and matches are among them)\n"

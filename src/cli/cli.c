@@ -9,8 +9,11 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "app/evidence.h"
+#include "app/question.h"
 #include "base/log.h"
 #include "ingest/ingest.h"
+#include "report/xlsx.h"
 
 static const struct command *const *list;
 
@@ -60,11 +63,11 @@ static int terminal_width(void)
 
 static void write_answer(const struct answer *a, const struct line *line)
 {
-    const struct table *data = a->data.columns ? &a->data : &a->table;
-    if (line->json && a->json) {
-        fputs(a->json, stdout);
-    } else if (line->json || line->csv) {
-        table_write(data, line->json ? FORMAT_JSON : FORMAT_CSV, 0, stdout);
+    CLEANUP(arena_free) struct arena text = {0};
+    if (line->json) {
+        fputs(answer_json(a, &text), stdout);
+    } else if (line->csv) {
+        table_write(answer_table(a), FORMAT_CSV, 0, stdout);
     } else {
         fputs(a->head ? a->head : "", stdout);
         table_write(&a->table, FORMAT_TEXT, terminal_width(), stdout);
@@ -81,6 +84,17 @@ static int finish(int code)
     return EXIT_FAILED;
 }
 
+/* The id of the answer, on stderr so that what stdout holds stays as it is. */
+static void note_evidence(const struct command *c, const struct line *line)
+{
+    char id[EVIDENCE_ID];
+    const struct request *q = &line->request;
+    if (!question_known(c->name, q) || evidence_of(id, c->name, q, NULL))
+        return;
+    evidence_record(id, c->name, q);
+    log_note("evidence: %s (weir evidence %s)", id, id);
+}
+
 static int run_app(const struct command *c, struct line *line, struct arena *a)
 {
     struct request *q = &line->request;
@@ -95,7 +109,10 @@ static int run_app(const struct command *c, struct line *line, struct arena *a)
     if (c->app(&answer, a, q, &err))
         return report(&err);
     log_progress_end();
+    if (line->xlsx && xlsx_write(answer_table(&answer), c->name, line->xlsx, &err))
+        return report(&err);
     write_answer(&answer, line);
+    note_evidence(c, line);
     return finish(answer.above ? EXIT_ABOVE : EXIT_FINE);
 }
 

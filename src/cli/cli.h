@@ -19,6 +19,7 @@ struct line {
     struct request request;
     bool json, csv, quiet, help, man, weight, quantity, unit_value;
     bool limit_given;
+    const char *xlsx;
 };
 
 struct command {

@@ -84,6 +84,11 @@ static const struct option {
      SHARE,
      ASK(max_rejects)},
     {{"output", "FILE", "file to write (-o)"}, TEXT, ASK(output)},
+    {{"html", "FILE", "write a self-contained page"}, TEXT, ASK(html)},
+    {{"claims", "FILE", "with the answers to these claims"}, TEXT, ASK(claims)},
+    {{"bundle", "FILE", "pack files, questions and answers (.tar.zst)"}, TEXT, ASK(bundle)},
+    {{"verify", "FILE", "ask a bundle's questions again and compare"}, TEXT, ASK(verify)},
+    {{"xlsx", "FILE", "write the table as a workbook"}, TEXT, AT(xlsx)},
     {{"store", "PATH", "the store, else $WEIR_STORE, else in the user's data directory"},
      TEXT,
      ASK(store)},
@@ -94,7 +99,7 @@ static const struct option {
     {{"man", NULL, "this text as a manual page"}, FLAG, AT(man)},
 };
 enum { OPTIONS = sizeof options / sizeof *options };
-static const char everywhere[] = "store json csv quiet help";
+static const char everywhere[] = "store json csv xlsx quiet help";
 
 static bool names(const char *list, const char *name, size_t len)
 {

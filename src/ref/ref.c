@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ref/ref.h"
 
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/resource.h"
 
 /* In an order that satisfies the foreign keys. */
@@ -25,13 +25,9 @@ const char *ref_fingerprint(void)
     static const char *const parts[] = {"data/fingerprint", "src/ref/sql/schema.sql",
                                         "src/ref/sql/derive.sql"};
     CLEANUP(buf_free) struct buf all = {0};
-    unsigned char digest[32];
-    unsigned size = sizeof digest;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         buf_add(&all, resource_get(parts[i])->text, resource_get(parts[i])->len);
-    EVP_Digest(all.s, all.len, digest, &size, EVP_sha256(), NULL);
-    for (unsigned i = 0; i < size; i++)
-        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    digest_bytes(hex, all.s, all.len);
     return hex;
 }
 

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/measure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/resource.h"
+
+/* --- what is asked --- */
+
+/* "8457-8461, 8466" -> "8457,8458,...". */
+static const char *spread(const char *codes, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    for (const char *p = codes; p && *p;) {
+        long first, last;
+        int n = 0, m = 0;
+        size_t len = strcspn(p, ",;");
+        if (sscanf(p, " %ld%n - %ld%n", &first, &n, &last, &m) == 2 && m && last >= first &&
+            last - first < 1000) {
+            int digits = n - (int)strspn(p, " ");
+            for (long c = first; c <= last; c++)
+                buf_printf(&b, "%s%0*ld", b.len ? "," : "", digits, c);
+        } else {
+            p += strspn(p, " ");
+            buf_printf(&b, "%s%.*s", b.len ? "," : "", (int)strcspn(p, ",; "), p);
+            len = strcspn(p, ",;");
+        }
+        p += len + (p[len] != '\0');
+    }
+    return b.len ? arena_strdup(a, b.s) : NULL;
+}
+
+static enum measure measure_of(const struct claim_test *t)
+{
+    static const char *const names[] = {"value", "weight", "quantity", "unit value"};
+    if (t->kind == CLAIM_UNIT_VALUE)
+        return MEASURE_UNIT_VALUE;
+    for (int i = 0; t->measure && i < 4; i++)
+        if (!strcmp(t->measure, names[i]))
+            return (enum measure)i;
+    const char *unit = t->says.unit && *t->says.unit ? t->says.unit : t->unit ? t->unit : "";
+    return !strcmp(unit, "kg")      ? MEASURE_WEIGHT
+           : !strcmp(unit, "items") ? MEASURE_QUANTITY
+                                    : MEASURE_VALUE;
+}
+
+static const char *area(const char *name)
+{
+    return name && strcmp(name, "all") != 0 && strcmp(name, "World") != 0 ? name : NULL;
+}
+
+struct ask ask_of(const struct claim_test *t, const char *store, struct arena *a)
+{
+    return (struct ask){
+        .store = store,
+        .from = area(t->from),
+        .to = area(t->to),
+        .code = spread(t->code, a),
+        .list = t->list,
+        .group = t->group,
+        .flow = t->flow,
+        .measure = measure_of(t),
+    };
+}
+
+/* --- gathering --- */
+
+struct gathering {
+    struct measured *out;
+    struct arena *arena;
+    struct areas *areas;
+    bool law;
+    const char *other_unit;
+};
+
+static void add_flows(struct gathering *g, const struct series *s)
+{
+    const char *unit = arena_strdup(g->arena, s->unit);
+    struct measured *m = g->out;
+    for (int i = 0; i < s->n; i++) {
+        if (!(s->value[i] > 0))
+            continue;
+        m->flow_list = arena_grow(g->arena, m->flow_list, (size_t)m->flow_count,
+                                  sizeof *m->flow_list);
+        m->flow_list[m->flow_count++] = (struct legal_flow){
+            unit, s->exporter, s->importer, period_of(s->first + i, s->freq), s->value[i]};
+    }
+}
+
+static struct part *part_of(struct gathering *g, int exporter)
+{
+    struct measured *m = g->out;
+    for (int i = 0; i < m->part_count; i++)
+        if (m->part[i].exporter == exporter)
+            return &m->part[i];
+    m->part = arena_grow(g->arena, m->part, (size_t)m->part_count, sizeof *m->part);
+    m->part[m->part_count] = (struct part){.exporter = exporter,
+                                           .iso3 = areas_iso3(g->areas, exporter)};
+    return &m->part[m->part_count++];
+}
+
+static int add(void *ctx, const struct series *s, struct err *err)
+{
+    struct gathering *g = ctx;
+    struct measured *m = g->out;
+    (void)err;
+    if (m->sum && (m->sum->freq != s->freq || strcmp(m->sum->measured_in, s->measured_in) != 0)) {
+        g->other_unit = arena_strdup(g->arena, s->freq != m->sum->freq ? "years beside months"
+                                                                       : s->measured_in);
+        return 0;
+    }
+    struct part *p = part_of(g, s->exporter);
+    if (m->sum)
+        series_add(m->sum, s, g->arena);
+    else
+        m->sum = series_keep(s, g->arena);
+    if (p->series)
+        series_add(p->series, s, g->arena);
+    else
+        p->series = series_keep(s, g->arena);
+    if (g->law)
+        add_flows(g, s);
+    return 0;
+}
+
+static int gather(struct gathering *g, struct store *s, const struct selection *sel,
+                  const struct ask *q, struct err *err)
+{
+    struct measured *m = g->out;
+    struct units units;
+    TRY(series_select(s, sel, err));
+    TRY(areas_read(&g->areas, s, g->arena, err));
+    TRY(series_units(s, &units, g->arena, err));
+    TRY(series_each(s, sel, add, g, err));
+    m->families = units.count;
+    m->codes = units.count == 1 ? units.unit[0].codes : q->code;
+    m->several_codes = units.count == 1 && strchr(units.unit[0].codes, ',');
+    m->sources = select_sources(s, sel, g->arena, err);
+    return q->law ? legal_flows(&m->law, s, m->flow_list, m->flow_count, g->arena, err) : 0;
+}
+
+/* The first line of a message, the store in it called so: answers do not depend on where it lies.
+ */
+static const char *without_path(const char *message, const char *store, struct arena *a)
+{
+    const char *path = arena_printf(a, "'%s'", store), *at = strstr(message, path);
+    const char *line = arena_strndup(a, message, strcspn(message, "\n"));
+    if (!at)
+        return line;
+    return arena_printf(a, "%.*sthe store%s", (int)(at - message), message,
+                        line + (at - message) + strlen(path));
+}
+
+int measure(struct measured *out, const struct ask *q, struct arena *a, struct err *err)
+{
+    CLEANUP(store_close) struct store *s = NULL;
+    struct gathering g = {.out = out, .arena = a, .law = q->law};
+    struct selection sel;
+    struct request r = {.store = q->store,
+                        .from = q->from,
+                        .to = q->to,
+                        .code = q->code,
+                        .list = q->list,
+                        .group = q->group,
+                        .flow = q->flow,
+                        .as_of = q->as_of,
+                        .measure = q->measure};
+    *out = (struct measured){.sources = ""};
+    TRY(select_open(&s, &sel, a, &r, err));
+    int rc = gather(&g, s, &sel, q, err);
+    if (rc == ERR_NOT_FOUND || rc == ERR_CONFLICT) {
+        out->sum = NULL;
+        out->why = without_path(err->msg, q->store, a);
+        *err = (struct err){0};
+        return 0;
+    }
+    TRY(rc);
+    if (g.other_unit) {
+        out->why = arena_printf(a, "figures in %s and in %s cannot be added", out->sum->measured_in,
+                                g.other_unit);
+        out->sum = NULL;
+    }
+    if (!out->sum)
+        return 0;
+    bool import = !strcmp(out->sum->direction, "import");
+    out->reporter = import ? "the importer" : "the exporter";
+    out->flow = out->sum->direction;
+    out->valuation = out->sum->valuation;
+    return 0;
+}
+
+/* --- windows --- */
+
+/* A sum over many families is known where parts of it are: a list is seldom covered whole. */
+static bool is_known(const struct series *s, int i, bool several, bool *partial)
+{
+    bool part = s->status[i] == POINT_PARTIAL || s->status[i] == POINT_NOT_COVERED;
+    *partial |= part && several;
+    return !isnan(s->value[i]) && (!part || several);
+}
+
+struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a)
+{
+    const struct series *s = m->sum;
+    bool per_kg = strchr(s->measured_in, '/') != NULL;
+    struct figure f = {0};
+    double weight = 0;
+    int missing = 0;
+    if (s->freq == 'M')
+        w = window_months(w);
+    else if (period_is_month(w.from)) {
+        f.years = w.from % 100 != 1 || w.until % 100 != 12;
+        w = (struct window){w.from / 100, w.until / 100};
+    }
+    for (int i = period_index(w.from) + shift; i <= period_index(w.until) + shift; i++) {
+        int at = i - s->first;
+        bool known = at >= 0 && at < s->n && is_known(s, at, m->families > 1, &f.partial);
+        missing += !known;
+        f.periods++;
+        f.value += known ? s->value[at] : 0;
+        weight += known && per_kg ? s->weight[at] : 0;
+    }
+    if (per_kg)
+        f.value = weight > 0 ? f.value / weight : (double)NAN;
+    if (missing) {
+        f.value = NAN;
+        f.why = arena_printf(a, "%d of %d %s of the period have no figure", missing, f.periods,
+                             s->freq == 'M' ? "months" : "years");
+    }
+    return f;
+}
+
+struct figure figure_of(const struct measured *m, const struct part *p, struct window w,
+                        struct arena *a)
+{
+    struct measured one = *m;
+    one.sum = p->series;
+    return figure_in(&one, w, 0, a);
+}
+
+/* --- alternatives --- */
+
+int measure_code(double *out, const struct ask *q, struct window w, struct arena *a,
+                 struct err *err)
+{
+    CLEANUP(store_close) struct store *s = NULL;
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    struct selection sel;
+    struct request ask = {.store = q->store,
+                          .from = q->from,
+                          .to = q->to,
+                          .code = q->code,
+                          .flow = q->flow,
+                          .as_of = q->as_of,
+                          .measure = q->measure};
+    TRY(select_open(&s, &sel, a, &ask, err));
+    const char *from = arena_printf(a, "%d", w.from), *until = arena_printf(a, "%d", w.until);
+    struct duck_param p[] = {{"code", q->code},
+                             {"exporters", sel.exporters},
+                             {"importers", sel.importers},
+                             {"from", from},
+                             {"until", until},
+                             {"as_of", q->as_of},
+                             {"measure", q->measure == MEASURE_WEIGHT ? "weight" : "value"},
+                             {0}};
+    TRY(duck_query(store_duck(s), &r, resource_get("src/app/sql/measure_code.sql")->text, p, err));
+    *out = duck_next(r) && !duck_null(r, 0) ? duck_real(r, 0) : (double)NAN;
+    return duck_end(r, err);
+}
+
+int measure_vintages(const char ***days, int *count, const char *store, struct arena *a,
+                     struct err *err)
+{
+    CLEANUP(store_close) struct store *s = NULL;
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    *count = 0;
+    TRY(store_open(&s, store, STORE_READ, err));
+    TRY(duck_query(store_duck(s), &r,
+                   "SELECT DISTINCT (replaced_on - 1)::DATE::VARCHAR FROM flow "
+                   "WHERE replaced_on IS NOT NULL ORDER BY 1 DESC LIMIT 3",
+                   NULL, err));
+    while (duck_next(r)) {
+        *days = arena_grow(a, *days, (size_t)*count, sizeof **days);
+        (*days)[(*count)++] = duck_text(r, 0, a);
+    }
+    return duck_end(r, err);
+}

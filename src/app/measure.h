@@ -1,0 +1,67 @@
+/* measure.h - figures that a test of a claim asks for.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_MEASURE_H
+#define APP_MEASURE_H
+
+#include "app/legal.h"
+#include "app/select.h"
+#include "claim/claim.h"
+
+/* What is asked, as a test says it or an alternative changes it. */
+struct ask {
+    const char *store, *from, *to; /* NULL from or to: all */
+    const char *code, *list, *group, *flow, *as_of;
+    enum measure measure;
+    bool law; /* also the legal status of each flow */
+};
+
+/* From the fields of a test; code ranges (8457-8461) are written out. */
+struct ask ask_of(const struct claim_test *t, const char *store, struct arena *a);
+
+struct part {
+    int exporter;
+    const char *iso3;
+    struct series *series;
+};
+
+struct measured {
+    struct series *sum; /* NULL: there is nothing */
+    const char *why;    /* why not, in words */
+    struct part *part;  /* by exporter */
+    int part_count;
+    const char *codes; /* of the families summed */
+    int families;
+    bool several_codes; /* one family with more than one code */
+    const char *sources, *reporter, *flow, *valuation;
+    struct legal_flow *flow_list; /* ask.law */
+    enum legal *law;
+    int flow_count;
+};
+
+/* No figures are no failure: sum is NULL and `why` says it. */
+int measure(struct measured *out, const struct ask *q, struct arena *a, struct err *err) MUST_CHECK;
+
+struct figure {
+    double value;    /* NAN: there is none */
+    const char *why; /* why not */
+    bool partial;    /* of some families parts are not covered */
+    bool years;      /* whole years stand in for the months asked */
+    int periods;     /* summed */
+};
+
+/* The sum over a window, moved by `shift` periods; of unit values the mean per kg.  m->sum is
+ * there. figure_of() is the same of a part. */
+struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a);
+struct figure figure_of(const struct measured *m, const struct part *p, struct window w,
+                        struct arena *a);
+
+/* The sum of one code alone, without the others of its family. */
+int measure_code(double *out, const struct ask *q, struct window w, struct arena *a,
+                 struct err *err) MUST_CHECK;
+
+/* Days on which figures of the store were replaced, so that --as-of a day before differs. */
+int measure_vintages(const char ***days, int *count, const char *store, struct arena *a,
+                     struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,8 @@
+-- evidence_data.sql - the files a store was made of and the rates it holds, in words that stay the
+-- same on another machine.
+SELECT concat_ws(' ', sha256, vintage, adapter, regexp_replace(options, 'map=\S+', 'map'))
+FROM (SELECT * FROM source ORDER BY source_id)
+UNION ALL
+SELECT 'rates ' || md5(string_agg(concat_ws(' ', currency, period, per_usd), ';'
+                                  ORDER BY currency, period))
+FROM rate HAVING count(*) > 0

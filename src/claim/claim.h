@@ -1,0 +1,67 @@
+/* claim.h - statements of others as tests that figures and registers can answer.
+ *
+ * A claim file is YAML; docs/method/claims.md describes it.  Reading checks words and numbers; what
+ * areas, codes and periods mean is for whoever answers.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef CLAIM_CLAIM_H
+#define CLAIM_CLAIM_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "claim/says.h"
+
+enum { CLAIM_FILE_MAX = 4 * 1024 * 1024, CLAIMS_MAX = 2000, CLAIM_TESTS_MAX = 50 };
+
+enum claim_kind {
+    CLAIM_RATIO,       /* growth: one period over another */
+    CLAIM_LEVEL,       /* an amount in a period, or cumulated over it */
+    CLAIM_SHARE,       /* of all exporters, destinations or goods */
+    CLAIM_RANK,        /* of the exporter among all, by value */
+    CLAIM_UNIT_VALUE,  /* value per kg of one period over another */
+    CLAIM_ZERO,        /* nothing at all in a period */
+    CLAIM_FIRST,       /* the first flow ever, in or around `when` */
+    CLAIM_RISE,        /* a sharp increase in or around `when` */
+    CLAIM_COINCIDENCE, /* that a rise falls on an event */
+    CLAIM_LAWFUL,      /* a share of value by legal status */
+    CLAIM_MUNITIONS,   /* whether anything of the munitions group was reported */
+    CLAIM_COUNT,       /* states bound by a treaty */
+    CLAIM_BOUND,       /* whether a state was bound */
+    CLAIM_WARRANT,     /* who issued a warrant, against whom, for what */
+    CLAIM_LISTED,      /* whether a name is on a list */
+    CLAIM_KINDS
+};
+
+const char *claim_kind_name(enum claim_kind k);
+enum said_as claim_kind_says(enum claim_kind k);
+
+/* Fields as written; NULL where they are not. */
+struct claim_test {
+    enum claim_kind kind;
+    const char *from, *to, *code, *code_sets, *list, *group, *flow;
+    const char *period, *with, *when, *on;
+    const char *measure, *of, *status, *event;
+    const char *treaty, *state, *person, *issuer, *charge, *name, *register_list;
+    const char *unit;      /* what was counted, where the sentence says it: items */
+    const char *code_note; /* what the code does not isolate */
+    const char *says_text;
+    struct said says;
+    long line;
+};
+
+struct claim {
+    const char *id, *sentence, *said_by, *said_on, *where, *note;
+    struct claim_test *tests;
+    int test_count;
+    long line;
+};
+
+struct claims {
+    struct claim *claim;
+    int count;
+};
+
+/* ERR_INPUT names the line and column of what is wrong.  All strings are in the arena. */
+int claims_read(struct claims *out, const char *path, struct arena *a, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,52 @@
+/* says.h - numbers as people say them: "more than tripled", "about 48 thousand", "+258 %".
+ *
+ * A phrase becomes what was claimed and the interval of figures that bear it out.  How wide that is
+ * follows the words, by rules that docs/method/claims.md states:
+ *   a plain number       half a unit of its last printed digit, at least 2 %
+ *   exactly              half a unit of its last printed digit
+ *   about, around, ~     10 %, at least half a unit of its last printed digit
+ *   almost, close to     from 15 % below (or half a unit of the last digit, if more) to the number
+ *   more than, at least  from the number up; beyond twice the number it is understated
+ *   less than, at most   down from the number
+ *   between A and B      from A to B
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef CLAIM_SAYS_H
+#define CLAIM_SAYS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+/* What a number is of. */
+enum said_as {
+    SAID_LEVEL, /* an amount; "none" is 0 */
+    SAID_RATIO, /* one period over another: +258 % is 3.58, halved is 0.5 */
+    SAID_SHARE, /* 0..1: 45 %, most, nearly all, half, none */
+    SAID_RANK,  /* first, main supplier, among the top 4 */
+    SAID_COUNT, /* whole things: 123 states */
+    SAID_TRUTH, /* yes or no, as 1 or 0 */
+};
+
+struct said {
+    const char *text; /* as it was written */
+    enum said_as as;
+    double claimed;
+    double low, high;  /* figures from low to high bear it out; infinite where open */
+    double much;       /* past it an open claim is true, but understates; NAN: does not apply */
+    const char *unit;  /* "USD", "EUR", ..., "kg", "items"; "" where none was said */
+    bool per_month;    /* "5-7 million USD per month" */
+    const char *fault; /* why it was not understood; NULL: it was */
+    int fault_at;      /* column of it, from 1 */
+};
+
+/* Reads a phrase; false with fault and fault_at set.  Strings are in the arena. */
+bool said_parse(struct said *out, const char *text, enum said_as as, struct arena *a);
+
+/* Whether a figure bears it out. */
+bool said_holds(const struct said *s, double value);
+
+/* -1, 0 or 1: which way the claim says it went (of ratios); of others 0. */
+int said_direction(const struct said *s);
+
+#endif
