@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/evidence.h"
+#include "app/page.h"
 #include "base/log.h"
 #include "claim/kinds.h"
 #include "report/json.h"
@@ -255,7 +256,7 @@ static const char *details(const struct checked *list, int count, struct arena *
     return arena_strdup(a, b.s);
 }
 
-static const char *head_of(const struct checked *list, int count, struct arena *a)
+const char *claims_summary(const struct checked *list, int count, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
     int of[VERDICT_CONTRADICTED + 1] = {0};
@@ -265,7 +266,6 @@ static const char *head_of(const struct checked *list, int count, struct arena *
     for (int v = 0, shown = 0; v <= VERDICT_CONTRADICTED; v++)
         if (of[v])
             buf_printf(&b, "%s %d %s", shown++ ? "," : "", of[v], verdict_words((enum verdict)v));
-    buf_printf(&b, "\n\n%s", details(list, count, a));
     return arena_strdup(a, b.s);
 }
 
@@ -280,6 +280,8 @@ static int check_file(struct answer *out, struct arena *a, const struct request 
         return err_hint(err, "weir claim check FILE; weir claim new writes one");
     }
     TRY(claims_check(&list, &count, q->args[1], &c, err));
+    if (q->html)
+        TRY(page_claims_write(q->html, list, count, a, err));
     buf_puts(&b, "[");
     for (int i = 0; i < count; i++) {
         buf_puts(&b, i ? ",\n  " : "\n  ");
@@ -288,7 +290,8 @@ static int check_file(struct answer *out, struct arena *a, const struct request 
     buf_puts(&b, "\n]\n");
     out->json = arena_strdup(a, b.s);
     out->table = table_of(list, count, a);
-    out->head = head_of(list, count, a);
+    out->head = arena_printf(a, "%s\n\n%s", claims_summary(list, count, a),
+                             details(list, count, a));
     out->foot = "confirmed: measured and borne out; consistent: something near to it is; cannot "
                 "tell: the data at hand do not measure it\nnot reproduced: another number; "
                 "contradicted: the other way, or far off; weir evidence ID shows sources and "

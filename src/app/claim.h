@@ -20,6 +20,9 @@ int claims_check(struct checked **list, int *count, const char *path, struct che
 /* A claim's verdict, and that of its decisive test. */
 const struct outcome *checked_outcome(const struct checked *x);
 
+/* "17 claims: 11 confirmed, ..." */
+const char *claims_summary(const struct checked *list, int count, struct arena *a);
+
 /* "3.58 x" of a figure in the unit of its outcome. */
 const char *checked_figure(const struct outcome *o, double v, struct arena *a);
 

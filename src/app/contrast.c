@@ -74,20 +74,29 @@ static int add(void *ctx, const struct series *s, struct err *err)
     return 0;
 }
 
-/* "156,276" and "842952,870423": what the findings are about. */
+static int compare_texts(const void *x, const void *y)
+{
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+/* "156,276" and "842952,870423": what the findings are about, each once. */
 static void name_all(struct finding *const *list, int count, struct buf *exporters,
                      struct buf *units)
 {
+    CLEANUP(arena_free) struct arena a = {0};
+    const char **exporter = arena_array(&a, const char *, (size_t)count + 1);
+    const char **unit = arena_array(&a, const char *, (size_t)count + 1);
     for (int i = 0; i < count; i++) {
-        bool seen_exporter = false, seen_unit = false;
-        for (int k = 0; k < i && !(seen_exporter && seen_unit); k++) {
-            seen_exporter |= list[k]->series->exporter == list[i]->series->exporter;
-            seen_unit |= !strcmp(list[k]->series->unit, list[i]->series->unit);
-        }
-        if (!seen_exporter)
-            buf_printf(exporters, "%s%d", exporters->len ? "," : "", list[i]->series->exporter);
-        if (!seen_unit)
-            buf_printf(units, "%s%s", units->len ? "," : "", list[i]->series->unit);
+        exporter[i] = arena_printf(&a, "%d", list[i]->series->exporter);
+        unit[i] = list[i]->series->unit;
+    }
+    qsort(exporter, (size_t)count, sizeof *exporter, compare_texts);
+    qsort(unit, (size_t)count, sizeof *unit, compare_texts);
+    for (int i = 0; i < count; i++) {
+        if (!i || strcmp(exporter[i - 1], exporter[i]) != 0)
+            buf_printf(exporters, "%s%s", i ? "," : "", exporter[i]);
+        if (!i || strcmp(unit[i - 1], unit[i]) != 0)
+            buf_printf(units, "%s%s", i ? "," : "", unit[i]);
     }
 }
 
@@ -137,13 +146,12 @@ int contrast_findings(struct find *out, struct finding *const *list, int count, 
     TRY(sum_up(&goods, s, &sel, exporters.s, NULL, units.s, err));
     out->contrasts = arena_array(a, struct find_contrast, (size_t)out->findings.count + 1);
     for (int i = 0; i < count; i++) {
-        CLEANUP(arena_free) struct arena each = {0};
         const struct finding *f = list[i];
         struct find_contrast *c = &out->contrasts[f - out->findings.finding];
-        c->elsewhere = contrast_series(f->series, rest(&goods, f->series, &each), f->since,
-                                       f->until);
-        c->others = contrast_series(f->series, rest(&rest_of, f->series, &each), f->since,
-                                    f->until);
+        c->elsewhere_series = rest(&goods, f->series, a);
+        c->others_series = rest(&rest_of, f->series, a);
+        c->elsewhere = contrast_series(f->series, c->elsewhere_series, f->since, f->until);
+        c->others = contrast_series(f->series, c->others_series, f->since, f->until);
         c->verdict = contrast_verdict(f->direction, &c->elsewhere, &c->others);
     }
     return 0;

@@ -136,7 +136,7 @@ int find_all(struct find *out, struct arena *a, const struct request *q,
 {
     CLEANUP(store_close) struct store *s = NULL;
     struct selection sel;
-    *out = (struct find){0};
+    *out = (struct find){.run = options->run};
     TRY(select_open(&s, &sel, a, q, err));
     duck_label(store_duck(s), "gathering series");
     TRY(series_select(s, &sel, err));
@@ -219,6 +219,7 @@ static const struct column columns[] = {
     {"valuation", "valuation", STYLE_TEXT, DATA_ONLY},
     {"reporter", "reporter", STYLE_TEXT, DATA_ONLY},
     {"frequency", "frequency", STYLE_TEXT, DATA_ONLY},
+    {"evidence", "evidence", STYLE_TEXT, DATA_ONLY},
 };
 
 static void add_listing(struct table *t, const struct unit *u, const char *legal, struct arena *a)
@@ -281,6 +282,15 @@ const char *find_method(const struct find *f, struct arena *a)
                         DETECT_HISTORY, DETECT_BEFORE);
 }
 
+const char *find_item(const struct find *f, const struct finding *x, struct arena *a)
+{
+    char since[16];
+    const struct series *s = x->series;
+    return arena_printf(a, "%s/%s-%s-%s-%s", f->run ? f->run : "",
+                        areas_iso3(f->areas, s->exporter), areas_iso3(f->areas, s->importer),
+                        s->unit, period_text(since, period_of(x->since, s->freq)));
+}
+
 struct table find_table(const struct find *f, struct finding *const *list, int count,
                         struct arena *a)
 {
@@ -323,6 +333,7 @@ struct table find_table(const struct find *f, struct finding *const *list, int c
         table_text(&t, s->valuation);
         table_text(&t, areas_iso3(f->areas, s->reporter));
         table_text(&t, s->freq == 'M' ? "monthly" : "annual");
+        table_text(&t, find_item(f, x, a));
     }
     return t;
 }

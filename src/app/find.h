@@ -23,6 +23,7 @@ struct find_contrast {
     struct contrast elsewhere; /* the same goods of the exporter to other destinations */
     struct contrast others;    /* its other goods to the same destination */
     const char *verdict;       /* NULL: not looked at */
+    struct series *elsewhere_series, *others_series; /* their sums; NULL: there are none */
 };
 
 struct find {
@@ -39,11 +40,13 @@ struct find {
     enum legal *legal;               /* by finding */
     struct event event;              /* name NULL: none was asked about */
     enum detect_method method;
+    const char *run; /* id of the question, see evidence.h */
 };
 
 struct find_options {
     bool baskets; /* sum exporters, groups and lists too */
     double keep;
+    const char *run;
 };
 
 /* Opens the store of the request and looks at every series of its selection. */
@@ -56,6 +59,9 @@ struct finding **find_significant(const struct find *f, double fdr, int directio
 
 /* "value after: 5.2 M EUR prohibited for the exporter, ...", by currency. */
 void find_legal_totals(struct buf *b, const struct find *f, struct finding *const *list, int count);
+
+/* "e0123456789a/CHN-RUS-842952-2022": names a finding as evidence. */
+const char *find_item(const struct find *f, const struct finding *x, struct arena *a);
 
 /* Method and parameters, so that a run can be repeated. */
 const char *find_method(const struct find *f, struct arena *a);

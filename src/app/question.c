@@ -23,6 +23,7 @@ static const struct asker {
     {"status", app_status, NULL, true},   {"treaty", app_treaty, NULL, true},
     {"warrant", app_warrant, NULL, true}, {"redline", app_redline, NULL, false},
     {"lists", app_lists, "find", false},  {"claim", app_claim, "check", false},
+    {"report", app_report, NULL, false},
 };
 
 enum type { TEXT, FLAG, INT, REAL };

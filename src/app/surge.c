@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "app/contrast.h"
+#include "app/evidence.h"
 #include "app/find.h"
 
 /* --- orders --- */
@@ -147,9 +148,11 @@ static int check(const struct request *q, struct err *err)
 int app_surge(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     struct find f;
-    struct find_options o = {.keep = q->fdr};
+    char run[EVIDENCE_ID];
+    struct find_options o = {.keep = q->fdr, .run = run};
     int count;
     TRY(check(q, err));
+    TRY(evidence_of(run, "surge", q, err));
     TRY(find_all(&f, a, q, &o, err));
     struct finding **list = find_significant(&f, q->fdr, q->drops ? -1 : 1, &count, a);
     TRY(sort(list, count, &f, q->order, err));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/contrast.h"
+#include "app/page.h"
 #include "app/watch.h"
 
 const struct unit *watch_unit(const struct watch *w, const struct finding *f)
@@ -182,7 +183,7 @@ char *watch_headline(const struct watch *w)
 }
 
 /* How many rises stand out from what they are compared with. */
-static void watch_specific(struct buf *b, const struct watch *w)
+void watch_specific(struct buf *b, const struct watch *w)
 {
     int specific = 0, possible = 0;
     for (int i = 0; i < w->ups && w->f.contrasts; i++) {
@@ -224,31 +225,39 @@ static const char *foot_of(const struct watch *w)
     return arena_strdup(w->arena, b.s);
 }
 
+int watch_gather(struct watch *w, struct arena *a, const struct request *q, struct err *err)
+{
+    struct find_options o = {.baskets = true, .keep = q->fdr, .run = w->run};
+    w->q = q;
+    w->arena = a;
+    TRY(find_all(&w->f, a, q, &o, err));
+    w->up = find_significant(&w->f, q->fdr, 1, &w->ups, a);
+    w->down = find_significant(&w->f, q->fdr, -1, &w->downs, a);
+    pick_tiers(w);
+    w->all = arena_array(a, struct finding *, (size_t)(w->ups + w->downs) + 1);
+    memcpy(w->all, w->up, (size_t)w->ups * sizeof *w->all);
+    memcpy(w->all + w->ups, w->down, (size_t)w->downs * sizeof *w->all);
+    return contrast_findings(&w->f, w->all, w->ups + w->downs, a, q, err);
+}
+
 int app_watch(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     struct request r = *q;
-    struct find_options o = {.baskets = true, .keep = q->fdr};
+    struct watch w = {.report = q->output ? q->output : "report.html"};
     if (!q->to && q->arg_count)
         r.to = q->args[0];
     if (!r.to) {
         err_set(err, ERR_USAGE, "watch which destination?");
         return err_hint(err, "weir watch RUS");
     }
-    struct watch w = {.q = &r, .arena = a, .report = q->output ? q->output : "report.html"};
-    TRY(find_all(&w.f, a, &r, &o, err));
-    w.up = find_significant(&w.f, r.fdr, 1, &w.ups, a);
-    w.down = find_significant(&w.f, r.fdr, -1, &w.downs, a);
-    pick_tiers(&w);
-    struct finding **all = arena_array(a, struct finding *, (size_t)(w.ups + w.downs) + 1);
-    memcpy(all, w.up, (size_t)w.ups * sizeof *all);
-    memcpy(all + w.ups, w.down, (size_t)w.downs * sizeof *all);
-    TRY(contrast_findings(&w.f, all, w.ups + w.downs, a, &r, err));
-    TRY(watch_report(&w, err));
+    TRY(evidence_of(w.run, "watch", q, err));
+    TRY(watch_gather(&w, a, &r, err));
+    TRY(page_write(&w, NULL, 0, err));
     for (int i = 0; i < w.ups && !isnan(q->alert); i++)
         out->above += w.up[i]->excess > q->alert;
     out->table = watch_baskets(&w, "exporter");
     out->head = summary(&w);
     out->foot = foot_of(&w);
-    out->data = find_table(&w.f, all, w.ups + w.downs, a);
+    out->data = find_table(&w.f, w.all, w.ups + w.downs, a);
     return 0;
 }

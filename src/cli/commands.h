@@ -9,7 +9,7 @@
 extern const struct command command_ingest, command_rates, command_sources, command_rejects,
     command_store, command_export, command_sql, command_series, command_compare, command_surge,
     command_watch, command_status, command_treaty, command_warrant, command_redline, command_lists,
-    command_shift, command_changepoints, command_claim, command_evidence, command_help,
-    command_completion, command_version;
+    command_shift, command_changepoints, command_claim, command_evidence, command_report,
+    command_help, command_completion, command_version;
 
 #endif

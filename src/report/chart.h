@@ -11,8 +11,7 @@
  * trade. */
 void chart_spark(struct buf *to, const double *value, int n);
 
-/* The series with the level before and after the change and a mark at its first period.  Every
- * point has a title, which browsers show under the pointer.  finding may be NULL. */
-void chart_svg(struct buf *to, const struct series *s, const struct finding *finding);
+/* A small chart for a row of a table: the series, and a line where it changed. */
+void chart_small(struct buf *to, const struct series *s, const struct finding *f);
 
 #endif

@@ -32,8 +32,21 @@ static void add_digest(struct buf *to, const struct resource *r)
     buf_printf(to, "'sha256-%s'", (const char *)text);
 }
 
+static void add_data(struct buf *to, const char *data)
+{
+    if (!data)
+        return;
+    buf_puts(to, "<script type=\"application/json\" id=\"data\">");
+    for (const char *p = data; *p; p++) /* nothing in it can end the element */
+        if (*p == '<')
+            buf_puts(to, "\\u003c");
+        else
+            buf_add(to, p, 1);
+    buf_puts(to, "</script>");
+}
+
 /* Puts the parts into the page where web/report.html names them. */
-static void fill(struct buf *to, const char *title, const char *body)
+static void fill(struct buf *to, const char *title, const char *body, const char *data)
 {
     const struct resource *style = resource_get("web/report.css");
     const struct resource *script = resource_get("web/report.js");
@@ -44,6 +57,8 @@ static void fill(struct buf *to, const char *title, const char *body)
             html_text(to, title);
         else if (!strncmp(mark, "{{body}}", 8))
             buf_puts(to, body);
+        else if (!strncmp(mark, "{{data}}", 8))
+            add_data(to, data);
         else if (!strncmp(mark, "{{style}}", 9))
             buf_add(to, style->text, style->len);
         else if (!strncmp(mark, "{{script}}", 10))
@@ -56,10 +71,11 @@ static void fill(struct buf *to, const char *title, const char *body)
     buf_puts(to, p);
 }
 
-int html_write(const char *path, const char *title, const char *body, struct err *err)
+int html_write(const char *path, const char *title, const char *body, const char *data,
+               struct err *err)
 {
     CLEANUP(buf_free) struct buf page = {0}, part = {0};
-    fill(&page, title, body);
+    fill(&page, title, body, data);
     buf_printf(&part, "%s.part", path);
     FILE *f = fopen(part.s, "w");
     if (!f)

@@ -22,7 +22,8 @@ static void write_cell(lxw_worksheet *s, lxw_row_t row, lxw_col_t col, const str
     if (is_text(c)) {
         CLEANUP(arena_free) struct arena a = {0};
         if (v->text) /* longer texts are none for a workbook */
-            worksheet_write_string(s, row, col, arena_strndup(&a, v->text, strnlen(v->text, TEXT_MAX)), NULL);
+            worksheet_write_string(s, row, col,
+                                   arena_strndup(&a, v->text, strnlen(v->text, TEXT_MAX)), NULL);
     } else if (isnan(v->number)) {
         return;
     } else if (c->style == STYLE_PERIOD) {
