@@ -140,8 +140,8 @@ static int add_rates(struct bundle *b, struct duck *d, struct err *err)
     struct bundle rows = {.arena = b->arena};
     CLEANUP(buf_free) struct buf text = {0};
     TRY(each_row(&rows, d,
-                 "SELECT concat_ws(',', currency, printf('%04d-%02d', period // 100, period % "
-                 "100), per_usd) FROM rate ORDER BY currency, period",
+                 "SELECT concat_ws(',', currency, (period // 100) || '-' || lpad((period % "
+                 "100)::VARCHAR, 2, '0'), per_usd) FROM rate ORDER BY currency, period",
                  add_rate, err));
     if (rows.lists.len) {
         buf_printf(&text, "currency,period,per_usd\n%s", rows.lists.s);

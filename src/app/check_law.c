@@ -40,7 +40,7 @@ static void truth(struct outcome *o, const struct claim_test *t, bool is, struct
 {
     o->value = is;
     o->low = o->high = NAN;
-    o->unit = "";
+    o->unit = "yes/no";
     if (t->says_text)
         outcome_judge(o, &t->says, c->arena);
     else
@@ -121,48 +121,67 @@ int check_lawful(struct outcome *out, struct check *c, const struct claim_test *
     return out->verdict == VERDICT_CANNOT_TELL ? check_need(out, c, t, t->period, err) : 0;
 }
 
+struct munitions {
+    int rows, military;
+    const char *example; /* a military one before others */
+};
+
+/* Rows of one exporter (NULL: any) that touch a window of months. */
+static struct munitions count_munitions(const struct table *t, const char *exporter,
+                                        struct window w, struct arena *a)
+{
+    struct munitions m = {0};
+    for (int i = 0; i < table_rows(t); i++) {
+        int first = 0, last = 0;
+        bool military = strcmp(cell_text(t, i, "use"), "also civil") != 0;
+        period_parse(&first, cell_text(t, i, "first"));
+        period_parse(&last, cell_text(t, i, "last"));
+        struct window span = window_months((struct window){first, last});
+        if ((exporter && strcmp(cell_text(t, i, "exporter"), exporter) != 0) ||
+            span.until < w.from || span.from > w.until)
+            continue;
+        if (!m.rows || (military && !m.military))
+            m.example = arena_printf(a, "%s, %s, %s (%s to %s)", cell_text(t, i, "code"),
+                                     cell_text(t, i, "label"), cell_text(t, i, "use"),
+                                     cell_text(t, i, "first"), cell_text(t, i, "last"));
+        m.rows++;
+        m.military += military;
+    }
+    return m;
+}
+
 int check_munitions(struct outcome *out, struct check *c, const struct claim_test *t,
                     struct err *err)
 {
     struct redline r;
-    struct window w = {0, 999999};
-    int rows = 0;
-    const char *example = NULL;
+    struct window w = {190001, 999912};
     TRY(redline_read(&r, c->store, t->to, NULL, c->arena, err));
     if (t->period)
         TRY(check_window(&w, t->period, "period", err));
-    struct window months = t->period ? window_months(w) : w;
-    for (int i = 0; i < table_rows(&r.flows); i++) {
-        int first = 0, last = 0;
-        const char *from = cell_text(&r.flows, i, "exporter");
-        period_parse(&first, cell_text(&r.flows, i, "first"));
-        period_parse(&last, cell_text(&r.flows, i, "last"));
-        struct window span = window_months((struct window){first, last});
-        if ((t->from && strcmp(from, t->from) != 0) || span.until < months.from ||
-            span.from > months.until)
-            continue;
-        rows++;
-        example = arena_printf(c->arena, "%s %s (%s to %s)", cell_text(&r.flows, i, "code"),
-                               cell_text(&r.flows, i, "label"), cell_text(&r.flows, i, "first"),
-                               cell_text(&r.flows, i, "last"));
-    }
+    struct munitions m = count_munitions(&r.flows, t->from, window_months(w), c->arena);
     bool covered = t->from ? strstr(r.can, t->from) != NULL : *r.can;
-    if (!rows && !covered) {
+    if (!m.rows && !covered) {
         out->verdict = VERDICT_CANNOT_TELL;
         outcome_reason(out, c->arena,
                        "no figures that hold goods of the munitions group, to whomever");
         out->words = "the figures cannot show such goods";
         return t->period ? check_need(out, c, t, t->period, err) : 0;
     }
-    truth(out, t, rows > 0, c);
+    truth(out, t, m.military > 0, c);
     outcome_reason(out, c->arena,
                    "states may leave military goods out of their statistics: that nothing was "
                    "reported is not that nothing was sent");
-    if (!rows && out->verdict == VERDICT_CONFIRMED)
+    if (m.rows && !m.military)
+        outcome_reason(out, c->arena,
+                       "only goods that civilians buy too were reported: sporting and air guns, "
+                       "their parts, fireworks and the like");
+    if (!m.military && out->verdict == VERDICT_CONFIRMED)
         out->verdict = VERDICT_CONSISTENT;
-    out->words = rows ? arena_printf(c->arena, "%d reported flows of the group, as in %s", rows,
-                                     example)
-                      : "nothing of the group was reported";
+    out->words = m.rows ? arena_printf(c->arena,
+                                       "%d reported flows of the group, %d of them military or "
+                                       "dual use, as in %s",
+                                       m.rows, m.military, m.example)
+                        : "nothing of the group was reported";
     return 0;
 }
 

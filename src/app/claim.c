@@ -153,6 +153,8 @@ const char *checked_figure(const struct outcome *o, double v, struct arena *a)
         return NULL;
     if (!strcmp(o->unit, "x"))
         return isinf(v) ? "from nothing" : arena_printf(a, "%.2f x", v);
+    if (!strcmp(o->unit, "yes/no"))
+        return v > 0 ? "yes" : "no";
     if (!strcmp(o->unit, "%"))
         return arena_printf(a, "%.1f %%", 100 * v);
     return check_amount(&c, v, o->unit);

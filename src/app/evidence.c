@@ -2,6 +2,7 @@
 #include "app/evidence.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -117,11 +118,12 @@ void evidence_record(const char id[EVIDENCE_ID], const char *command, const stru
     if (access(q->store, F_OK) || is_recorded(path, id))
         return;
     const char *line = arena_printf(&a, "%s %s\n", id, question_json(command, q, &a));
-    FILE *f = fopen(path, "a");
-    if (!f || fputs(line, f) < 0 || fflush(f))
+    size_t n = strlen(line);
+    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT, 0644); /* one write: others may add too */
+    if (fd < 0 || write(fd, line, n) != (ssize_t)n)
         log_note("the question could not be kept in '%s': %s", path, strerror(errno));
-    if (f)
-        fclose(f);
+    if (fd >= 0)
+        close(fd);
 }
 
 int evidence_journal(struct recorded **list, int *count, const char *store, struct arena *a,

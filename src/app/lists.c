@@ -53,11 +53,12 @@ static int load(struct answer *out, struct arena *a, const struct request *q, st
     if (q->arg_count < 2)
         return err_set(err, ERR_USAGE, "load which files? weir lists load FILE...");
     TRY(law_days(&today, q->vintage, err));
+    const char *vintage = arena_strdup(a, today.from);
     TRY(store_open(&s, q->store, STORE_WRITE, err));
     struct duck *d = store_duck(s);
     TRY(register_prepare(d, err));
     TRY(duck_run(d, "BEGIN", NULL, err));
-    int rc = load_files(out, d, q, today.from, a, err);
+    int rc = load_files(out, d, q, vintage, a, err);
     int end = duck_run(d, rc ? "ROLLBACK" : "COMMIT", NULL, rc ? NULL : err);
     return rc ? rc : end;
 }

@@ -80,8 +80,8 @@ static void add_rank_row(struct buf *b, const struct watch *w, const struct find
     add_goods(b, w, f, drawn);
     buf_puts(b, "<td>");
     chart_small(b, s, f);
-    buf_printf(b, "</td><td data-v=\"%d\">%s</td>", period_is_month(period) ? period : period * 100,
-               period_text(since, period));
+    buf_printf(b, "</td><td class=\"day\" data-v=\"%d\">%s</td>",
+               period_is_month(period) ? period : period * 100, period_text(since, period));
     add_number(b, f->ratio, STYLE_RATIO);
     add_number(b, f->ratio_low, STYLE_RATIO);
     add_number(b, f->ratio_high, STYLE_RATIO);

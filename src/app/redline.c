@@ -16,6 +16,7 @@ static const struct column columns[] = {
     {"flow", "flow", STYLE_TEXT, EVERYWHERE},
     {"code", "code", STYLE_TEXT, EVERYWHERE},
     {"label", "group", STYLE_TEXT, EVERYWHERE},
+    {"use", "use", STYLE_TEXT, EVERYWHERE},
     {"first", "first", STYLE_TEXT, EVERYWHERE},
     {"last", "last", STYLE_TEXT, EVERYWHERE},
     {"rows", "rows", STYLE_TEXT, DATA_ONLY},
@@ -215,7 +216,7 @@ int app_redline(struct answer *out, struct arena *a, const struct request *q, st
     out->head = head_of(&w, q->args[0], a);
     out->foot = "the group: arms and ammunition (chapter 93), armoured fighting vehicles (8710), "
                 "warships (890610), explosives and pyrotechnics (3601 to 3606; fireworks, flares "
-                "and matches are among them)\n"
+                "and matches are among them); 'also civil': what civilians buy too\n"
                 "states may leave military goods out of their statistics or keep them "
                 "confidential: that nothing was reported is not that nothing was sent\n";
     return 0;

@@ -6,163 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum bound { PLAIN, EXACT, ABOUT, ALMOST, ABOVE, AT_LEAST, BELOW, AT_MOST, BETWEEN };
-enum word_kind { BOUND, WAY, RATIO, VALUE, SHARE, RANK, TRUTH, TIMES, TENS, UNIT, MONTHLY, FILLER };
-
-/* Longer phrases before their beginnings. */
-static const struct word {
-    const char *text;
-    enum word_kind kind;
-    double value;
-    const char *unit;
-} words[] = {
-    {"no more than", BOUND, AT_MOST, 0},
-    {"not more than", BOUND, AT_MOST, 0},
-    {"no less than", BOUND, AT_LEAST, 0},
-    {"not less than", BOUND, AT_LEAST, 0},
-    {"more than", BOUND, ABOVE, 0},
-    {"greater than", BOUND, ABOVE, 0},
-    {"less than", BOUND, BELOW, 0},
-    {"fewer than", BOUND, BELOW, 0},
-    {"at least", BOUND, AT_LEAST, 0},
-    {"at most", BOUND, AT_MOST, 0},
-    {"up to", BOUND, AT_MOST, 0},
-    {"exceeding", BOUND, ABOVE, 0},
-    {"exceeded", BOUND, ABOVE, 0},
-    {"exceeds", BOUND, ABOVE, 0},
-    {"over", BOUND, ABOVE, 0},
-    {"above", BOUND, ABOVE, 0},
-    {"under", BOUND, BELOW, 0},
-    {"below", BOUND, BELOW, 0},
-    {"almost all", SHARE, 0.9, 0},
-    {"nearly all", SHARE, 0.9, 0},
-    {"approximately", BOUND, ABOUT, 0},
-    {"about", BOUND, ABOUT, 0},
-    {"around", BOUND, ABOUT, 0},
-    {"roughly", BOUND, ABOUT, 0},
-    {"circa", BOUND, ABOUT, 0},
-    {"some", BOUND, ABOUT, 0},
-    {"almost", BOUND, ALMOST, 0},
-    {"nearly", BOUND, ALMOST, 0},
-    {"close to", BOUND, ALMOST, 0},
-    {"just under", BOUND, ALMOST, 0},
-    {"exactly", BOUND, EXACT, 0},
-    {"between", BOUND, BETWEEN, 0},
-    {"practically none", BOUND, ABOUT, 0},
-    {"practically no", BOUND, ABOUT, 0},
-    {">=", BOUND, AT_LEAST, 0},
-    {"<=", BOUND, AT_MOST, 0},
-    {">", BOUND, ABOVE, 0},
-    {"<", BOUND, BELOW, 0},
-    {"~", BOUND, ABOUT, 0},
-    {"rose", WAY, 1, 0},
-    {"rise", WAY, 1, 0},
-    {"risen", WAY, 1, 0},
-    {"grew", WAY, 1, 0},
-    {"grown", WAY, 1, 0},
-    {"increased", WAY, 1, 0},
-    {"increase", WAY, 1, 0},
-    {"jumped", WAY, 1, 0},
-    {"surged", WAY, 1, 0},
-    {"higher", WAY, 1, 0},
-    {"up", WAY, 1, 0},
-    {"fell", WAY, -1, 0},
-    {"fall", WAY, -1, 0},
-    {"fallen", WAY, -1, 0},
-    {"dropped", WAY, -1, 0},
-    {"declined", WAY, -1, 0},
-    {"decreased", WAY, -1, 0},
-    {"shrank", WAY, -1, 0},
-    {"lower", WAY, -1, 0},
-    {"down", WAY, -1, 0},
-    {"doubled", RATIO, 2, 0},
-    {"twofold", RATIO, 2, 0},
-    {"twice", RATIO, 2, 0},
-    {"tripled", RATIO, 3, 0},
-    {"trebled", RATIO, 3, 0},
-    {"threefold", RATIO, 3, 0},
-    {"quadrupled", RATIO, 4, 0},
-    {"fourfold", RATIO, 4, 0},
-    {"quintupled", RATIO, 5, 0},
-    {"fivefold", RATIO, 5, 0},
-    {"tenfold", RATIO, 10, 0},
-    {"halved", RATIO, 0.5, 0},
-    {"unchanged", RATIO, 1, 0},
-    {"none", VALUE, 0, 0},
-    {"nothing", VALUE, 0, 0},
-    {"zero", VALUE, 0, 0},
-    {"most", SHARE, 0.5, 0},
-    {"majority", SHARE, 0.5, 0},
-    {"half", SHARE, 0, 0},
-    {"all", SHARE, 0.995, 0},
-    {"main", RANK, 1, 0},
-    {"largest", RANK, 1, 0},
-    {"biggest", RANK, 1, 0},
-    {"first", RANK, 1, 0},
-    {"second", RANK, 2, 0},
-    {"third", RANK, 3, 0},
-    {"fourth", RANK, 4, 0},
-    {"fifth", RANK, 5, 0},
-    {"yes", TRUTH, 1, 0},
-    {"true", TRUTH, 1, 0},
-    {"no", TRUTH, 0, 0},
-    {"not", TRUTH, 0, 0},
-    {"false", TRUTH, 0, 0},
-    {"times", TIMES, 0, 0},
-    {"fold", TIMES, 0, 0},
-    {"x", TIMES, 0, 0},
-    {"thousand", TENS, 1e3, 0},
-    {"million", TENS, 1e6, 0},
-    {"mn", TENS, 1e6, 0},
-    {"billion", TENS, 1e9, 0},
-    {"bn", TENS, 1e9, 0},
-    {"trillion", TENS, 1e12, 0},
-    {"usd", UNIT, 1, "USD"},
-    {"dollars", UNIT, 1, "USD"},
-    {"us$", UNIT, 1, "USD"},
-    {"$", UNIT, 1, "USD"},
-    {"eur", UNIT, 1, "EUR"},
-    {"euros", UNIT, 1, "EUR"},
-    {"euro", UNIT, 1, "EUR"},
-    {"\xe2\x82\xac", UNIT, 1, "EUR"},
-    {"cny", UNIT, 1, "CNY"},
-    {"yuan", UNIT, 1, "CNY"},
-    {"rub", UNIT, 1, "RUB"},
-    {"roubles", UNIT, 1, "RUB"},
-    {"kg", UNIT, 1, "kg"},
-    {"tonnes", UNIT, 1000, "kg"},
-    {"tons", UNIT, 1000, "kg"},
-    {"t", UNIT, 1000, "kg"},
-    {"units", UNIT, 1, "items"},
-    {"pieces", UNIT, 1, "items"},
-    {"items", UNIT, 1, "items"},
-    {"vehicles", UNIT, 1, "items"},
-    {"per month", MONTHLY, 0, 0},
-    {"a month", MONTHLY, 0, 0},
-    {"/month", MONTHLY, 0, 0},
-    {"monthly", MONTHLY, 0, 0},
-    {"by a factor of", TIMES, 0, 0},
-    {"supplier", FILLER, 0, 0},
-    {"exporter", FILLER, 0, 0},
-    {"states", FILLER, 0, 0},
-    {"countries", FILLER, 0, 0},
-    {"parties", FILLER, 0, 0},
-    {"listed", FILLER, 0, 0},
-    {"bound", FILLER, 0, 0},
-    {"among", FILLER, 0, 0},
-    {"exports", FILLER, 0, 0},
-    {"exported", FILLER, 0, 0},
-    {"the", FILLER, 0, 0},
-    {"top", RANK, 0, 0},
-    {"by", FILLER, 0, 0},
-    {"of", FILLER, 0, 0},
-    {"a", FILLER, 0, 0},
-    {"and", FILLER, 0, 0},
-    {"to", FILLER, 0, 0},
-    {"it", FILLER, 0, 0},
-    {"was", FILLER, 0, 0},
-    {"were", FILLER, 0, 0},
-};
+#include "claim/words.h"
 
 /* What has been read of a phrase. */
 struct reading {
@@ -178,23 +22,6 @@ struct reading {
 };
 
 /* --- reading --- */
-
-static bool ends_word(const char *p)
-{
-    return !isalpha((unsigned char)*p);
-}
-
-static const struct word *find_word(const char *p)
-{
-    const struct word *best = NULL;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i].text);
-        bool whole = !isalpha((unsigned char)words[i].text[n - 1]) || ends_word(p + n);
-        if (!strncmp(p, words[i].text, n) && whole && (!best || n > strlen(best->text)))
-            best = &words[i];
-    }
-    return best;
-}
 
 static void take_word(struct reading *r, const struct word *w)
 {
@@ -281,7 +108,7 @@ static const char *take(struct reading *r, const char *p)
     }
     if (isspace((unsigned char)*p) || strchr(",.;:", *p))
         return p + 1;
-    w = find_word(p);
+    w = word_at(p);
     if (!w)
         return NULL;
     take_word(r, w);

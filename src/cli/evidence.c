@@ -19,7 +19,7 @@ const struct command command_evidence = {
         "the journal, or to those named. --verify unpacks such a file, loads everything into a "
         "new store, asks again and compares byte by byte; it exits with 0 only if all is equal, "
         "and says else where it is not.",
-    .examples = "weir evidence\n"
+    .examples = "weir series --from CHN --to RUS --code 842952; weir evidence\n"
                 "weir evidence --bundle out.tar.zst\n"
                 "weir evidence --verify out.tar.zst",
     .app = app_evidence,

@@ -52,7 +52,7 @@ class Layouts(weir.Case):
         self.assertEqual((done[0]["layout"], done[0]["rows_kept"]), ("p", 2))
         points = self.json("series", "--from", "CHN", "--to", "RUS", "--code", "842952")["points"]
         self.assertEqual(points, [{"period": "2022", "status": "reported", "value": 761200,
-                                   "ratio": None}])
+                                   "ratio": None, "law": "listed, not binding"}])
 
     def test_several_files(self):
         paths = [self.write(n, LAYOUTS[n][0]) for n in ("baci", "eu27_cn8")]

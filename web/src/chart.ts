@@ -81,7 +81,7 @@ function comparison(f: Finding, values: (number | null)[], dash: string) {
 }
 
 function span(f: Finding): [Date, Date] {
-  return [dateOf(f.first, f.freq), dateOf(f.first + f.values.length - 1, f.freq)];
+  return [dateOf(f.first, f.freq), dateOf(f.first + f.values.length, f.freq)];
 }
 
 export function drawSeries(f: Finding, events: Event[], width: number): Element {
@@ -141,7 +141,9 @@ export function legend(f: Finding): Element {
   };
   if (toScale(f, f.elsewhere) > 0) entry("- - same goods elsewhere, to scale");
   if (toScale(f, f.others) > 0) entry("··· other goods to there, to scale");
-  entry("shaded: interval of the date", undefined);
+  entry("shaded: interval of the date");
+  entry("dotted lines: events");
+  if (f.lists.length) entry("dashed red: control-list dates");
   for (const status of new Set(f.law.map((s) => s.status))) entry(status, shades[status]);
   return box;
 }

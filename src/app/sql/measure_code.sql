@@ -1,5 +1,5 @@
--- measure_code.sql - the exporter's report of one code alone in a window, without the other codes of
--- its family.
+-- measure_code.sql - the exporter's report of one code alone in a window, without the others of its
+-- family.
 SELECT sum(CASE $measure WHEN 'weight' THEN net_weight ELSE value END)
 FROM flow_at($as_of)
 WHERE code = $code AND direction = 'export'

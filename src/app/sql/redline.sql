@@ -17,6 +17,11 @@ SELECT CASE f.exporter WHEN 97 THEN 'EU27' ELSE coalesce(e.iso3, f.exporter::VAR
        AS exporter,
        CASE f.reporter WHEN 97 THEN 'EU27' ELSE coalesce(r.iso3, f.reporter::VARCHAR) END
        AS reporter, f.direction::VARCHAR AS direction, i.code, i.label,
+       -- sporting guns and their parts, air guns, shotgun cartridges, swords; fireworks, flares,
+       -- matches, lighter fuel
+       CASE WHEN left(i.code, 4) IN ('9303', '9304', '9307', '3604', '3605', '3606')
+              OR i.code IN ('930520', '930599', '930621', '930629')
+            THEN 'also civil' ELSE 'military or dual' END AS use,
        min(f.period)::VARCHAR AS first, max(f.period)::VARCHAR AS last, count(*)::VARCHAR AS rows,
        sum(f.value) AS value, f.currency
 FROM flow f

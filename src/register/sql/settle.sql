@@ -1,5 +1,5 @@
--- settle.sql - after a load: identifiers in remarks that go on in a file of comments, whichever came
--- first.  Those of the remarks alone are there already.
+-- settle.sql - after a load: identifiers in remarks that go on in a file of comments, whichever of
+-- the two came first.  Those of the remarks alone are there already.
 DELETE FROM reg.identifier WHERE source_id IN (SELECT source_id FROM reg.source
                                                WHERE layout = 'ofac_comment');
 CREATE OR REPLACE TEMP TABLE continued AS
