@@ -189,7 +189,7 @@ static int add_question(struct bundle *b, const struct recorded *r, struct err *
     const char **file = question_file(r->command, &q);
     if (file) {
         TRY(digest_file(hex, *file, -1, err));
-        const char *name = arena_printf(b->arena, "files/%s-%s", now, base_of(*file));
+        const char *name = arena_printf(b->arena, "files/%s/%s", now, base_of(*file));
         TRY(add_file(b, name, *file, hex, err));
         *file = name;
     }

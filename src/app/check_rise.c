@@ -12,6 +12,7 @@
 #include "app/measure.h"
 #include "detect/detect.h"
 
+static const double SURE = 0.05;
 enum { LOOK_BEFORE = 12, AROUND = 1 }; /* months before `when` that dates are looked for in */
 
 struct target {
@@ -37,7 +38,21 @@ static int find_target(struct target *out, struct check *c, const struct claim_t
     return 0;
 }
 
-/* The first rise of the series since a year before the target, by p. */
+static bool overlaps(const struct finding *f, const struct target *x)
+{
+    bool years = f->series->freq == 'A';
+    int low = years ? f->since_low * 12 : f->since_low;
+    int high = years ? f->since_high * 12 + 11 : f->since_high;
+    return low <= x->until + AROUND && high >= x->from - AROUND;
+}
+
+static bool better(const struct finding *f, const struct finding *than, const struct target *x)
+{
+    bool on = f->p <= SURE && overlaps(f, x), other = than->p <= SURE && overlaps(than, x);
+    return on != other ? on : f->p < than->p;
+}
+
+/* The rise of the series since a year before the target: one on it before others, then by p. */
 static const struct finding *find_rise(const struct series *s, const struct target *x,
                                        struct findings *found, struct arena *a)
 {
@@ -49,17 +64,9 @@ static const struct finding *find_rise(const struct series *s, const struct targ
     detect_add(d, s);
     detect_close(d, found);
     for (int i = 0; i < found->count; i++)
-        if (found->finding[i].direction > 0 && (!best || found->finding[i].p < best->p))
+        if (found->finding[i].direction > 0 && (!best || better(&found->finding[i], best, x)))
             best = &found->finding[i];
     return best;
-}
-
-static bool overlaps(const struct finding *f, const struct target *x)
-{
-    bool years = f->series->freq == 'A';
-    int low = years ? f->since_low * 12 : f->since_low;
-    int high = years ? f->since_high * 12 + 11 : f->since_high;
-    return low <= x->until + AROUND && high >= x->from - AROUND;
 }
 
 static const char *words_of(struct check *c, const struct finding *f, const struct target *x)
@@ -78,7 +85,7 @@ static const char *words_of(struct check *c, const struct finding *f, const stru
 static void judge(struct outcome *o, struct check *c, const struct claim_test *t,
                   const struct finding *f, const struct target *x, bool annual)
 {
-    bool sure = f && f->p <= 0.05, there = f && overlaps(f, x);
+    bool sure = f && f->p <= SURE, there = f && overlaps(f, x);
     o->value = f ? f->ratio : (double)NAN;
     o->low = f ? f->ratio_low : (double)NAN;
     o->high = f ? f->ratio_high : (double)NAN;

@@ -349,10 +349,10 @@ static int new_file(struct answer *out, struct arena *a, const struct request *q
     }
     if (*info->takes)
         buf_printf(&b, "        # it may have: %s\n", info->takes);
-    static const struct column none[] = {{"", "", STYLE_TEXT, DATA_ONLY}};
-    out->table = table_new(none, 0, a);
+    static const struct column columns_of_new[] = {{"yaml", "yaml", STYLE_TEXT, DATA_ONLY}};
+    out->table = table_new(columns_of_new, 1, a);
     out->head = arena_strdup(a, b.s);
-    out->json = arena_printf(a, "{\"yaml\": \"see the text\"}\n");
+    table_text(&out->table, out->head);
     return 0;
 }
 

@@ -1,0 +1,131 @@
+"""weir report: one page, with many findings, in a browser and without script."""
+import html.parser
+import math
+import os
+import re
+
+import browser
+import weir
+
+MAP = ("[map]\ntitle = <b>Made</b> & \"quoted\"\nheader = month hs value_usd\n[fields]\ncode = hs\n"
+       "reporter = 'CHE'\npartner = 'RUS'\ndirection = 'export'\nperiod = month\n"
+       "value = value_usd\ncurrency = 'USD'\n")
+
+
+class Text(html.parser.HTMLParser):
+    """What a reader without script sees."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.hidden, self.text = 0, []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.hidden += tag in ("script", "style")
+
+    def handle_endtag(self, tag):
+        self.hidden -= tag in ("script", "style")
+
+    def handle_data(self, data):
+        if not self.hidden:
+            self.text.append(data)
+
+
+class Report(weir.SampleCase):
+    def page(self, *options, store=None):
+        self.weir("report", *options, "-o", "r.html", store=store)
+        return (self.dir / "r.html").read_text()
+
+    def many(self, count):
+        """A store with that many rising series of 60 months."""
+        codes = [r["code"] for r in self.sql("SELECT DISTINCT family AS code FROM ref.family_label "
+                                             f"ORDER BY 1 LIMIT {count}")]
+        rows = ["month,hs,value_usd"]
+        for k, code in enumerate(codes):
+            for m in range(60):
+                level = (1 if m < 41 else 4) * (1000 + k)
+                value = level * (1 + 0.05 * math.sin(m * 1.7 + k))
+                rows.append(f"{2019 + m // 12}-{m % 12 + 1:02},{code},{value:.0f}")
+        store = self.dir / "many.weir"
+        self.weir("-q", "ingest", "--map", self.write("m.map", MAP), "--vintage", "2024-02-01",
+                  self.write("many.csv", "\n".join(rows) + "\n"), store=store)
+        return store
+
+    def test_without_script(self):
+        page = self.page("RUS", "--from", "IND", "--since", "2024-04")
+        text = " ".join(Text(page).text)
+        for words in ("10 of 783 flows to RUS rose", "847150", "Units of automatic data processing",
+                      "High-priority tier 3.A", "listed, not binding", "Sources and method",
+                      "vintage", "evidence e"):
+            self.assertIn(words, text)
+        self.assertIn("default-src 'none'", page)
+        self.assertEqual(re.findall(r'(?:src|href)="[^#"][^"]*"', page), [])
+
+    def test_with_claims_and_workbook(self):
+        page = self.page("RUS", "--from", "IND", "--since", "2024-04", "--claims",
+                         weir.SOURCE / "examples" / "fortified-line.yaml", "--xlsx", "r.xlsx")
+        self.assertIn("9 claims: 3 confirmed", page)
+        self.assertEqual((self.dir / "r.xlsx").read_bytes()[:2], b"PK")
+        first = (self.dir / "r.xlsx").read_bytes()
+        self.page("RUS", "--from", "IND", "--since", "2024-04", "--claims",
+                  weir.SOURCE / "examples" / "fortified-line.yaml", "--xlsx", "r.xlsx")
+        self.assertEqual((self.dir / "r.xlsx").read_bytes(), first)
+
+    def test_markup_in_data_stays_text(self):
+        page = self.page("RUS", store=self.many(3))
+        self.assertNotIn("<b>Made", page)
+        self.assertIn("&lt;b&gt;Made&lt;/b&gt; &amp; &quot;quoted&quot;", page)
+
+    def test_five_hundred_findings(self):
+        """Below 5 MB; in a browser: no complaint, charts where opened, a click sorts, a hover shows
+        the figure."""
+        page = self.page("RUS", store=self.many(500))
+        self.assertEqual(page.count('<details class="finding"'), 400)
+        self.assertGreater(page.count("<tr>"), 500)
+        self.assertLess(len(page.encode()), 5_000_000)
+        b = browser.Browser(self.dir / "profile")
+        self.addCleanup(b.close)
+        b.open(self.dir / "r.html")
+        self.assertEqual(b.console(), [])
+        self.assertEqual(b.run("return document.querySelectorAll('.chart svg.plot').length"), 12)
+        ratio = """const t = document.querySelector('table.sortable');
+            const i = [...t.tHead.rows[0].cells].findIndex(c => c.textContent === 'ratio');
+            const head = t.tHead.rows[0].cells[i];
+            for (let k = 0; k < arguments[0]; k++) head.click();
+            return [head.getAttribute('aria-sort'),
+                    [...t.tBodies[0].rows].slice(0, 50).map(r => Number(r.cells[i].dataset.v))]"""
+        for clicks, order, reverse in ((1, "descending", True), (1, "ascending", False)):
+            aria, values = b.run(ratio, clicks)
+            self.assertEqual((aria, values), (order, sorted(values, reverse=reverse)))
+        x, y = b.run("""const d = document.querySelector('.chart svg.plot [aria-label=dot] circle');
+            d.scrollIntoView({block: 'center'});
+            const r = d.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]""")
+        b.move(x, y)
+        tip = b.run("return document.querySelector('.chart [aria-label=tip]')?.textContent")
+        self.assertRegex(tip or "", r"2019-01: [\d,]+ USD")
+        found = b.run("""const i = document.querySelector('input[type=search]');
+            i.value = 'no such goods'; i.dispatchEvent(new Event('input'));
+            return [...document.querySelector('table.sortable').tBodies[0].rows]
+                .filter(r => !r.hidden).length""")
+        self.assertEqual(found, 0)
+        self.assertEqual(b.console(), [])
+
+    def test_golden(self):
+        """The page of three made series; WEIR_GOLDEN=update writes it anew, to be read first."""
+        page = self.page("RUS", store=self.many(3))
+        main = page[page.index("<main>"):page.index("</main>")] + "</main>\n"
+        main = re.sub(r"e[0-9a-f]{11}\b", "EVIDENCE", main)
+        main = re.sub(r"(reference data )[0-9a-f]+", r"\1X", main)
+        golden = weir.SOURCE / "tests" / "golden" / "report.html"
+        if os.environ.get("WEIR_GOLDEN") == "update":
+            golden.parent.mkdir(exist_ok=True)
+            golden.write_text(main)
+        self.assertEqual(main, golden.read_text())
+
+    def test_called_wrongly(self):
+        self.fails("report", "RUS", code=2)
+        self.fails("report", "-o", "r.html", code=2)
+        self.fails("report", "Atlantis", "-o", "r.html")
+
+
+weir.main()
