@@ -52,6 +52,14 @@ int check_share(struct outcome *out, struct check *c, const struct claim_test *t
     return out->verdict == VERDICT_CANNOT_TELL ? check_need(out, c, t, t->period, err) : 0;
 }
 
+static bool is_part(const struct measured *m, int exporter)
+{
+    for (int i = 0; i < m->part_count; i++)
+        if (m->part[i].exporter == exporter)
+            return true;
+    return false;
+}
+
 int check_rank(struct outcome *out, struct check *c, const struct claim_test *t, struct err *err)
 {
     CLEANUP(buf_free) struct buf first = {0};
@@ -69,7 +77,7 @@ int check_rank(struct outcome *out, struct check *c, const struct claim_test *t,
     int above = 0, others = 0;
     for (int i = 0; i < all.part_count && !isnan(own); i++) {
         double v = figure_of(&all, &all.part[i], w, c->arena).value;
-        bool self = m.part_count == 1 && m.part[0].exporter == all.part[i].exporter;
+        bool self = is_part(&m, all.part[i].exporter);
         others += !self && !isnan(v);
         above += !self && v > own;
     }
@@ -79,9 +87,14 @@ int check_rank(struct outcome *out, struct check *c, const struct claim_test *t,
         outcome_reason(out, c->arena,
                        m.sum ? all.sum ? "the store has no other exporter to there" : all.why
                              : m.why);
-    out->proxy = !isnan(out->value) && all.flow && strcmp(all.flow, "import") != 0 && others < 5;
-    if (out->proxy)
-        outcome_reason(out, c->arena, "source: few exporters are in the store");
+    bool exports = !isnan(out->value) && all.flow && strcmp(all.flow, "import") != 0;
+    out->proxy = exports && others < 5;
+    if (exports)
+        outcome_reason(out, c->arena,
+                       arena_printf(c->arena,
+                                    "source: the rank is among the %d exporters whose "
+                                    "reports are in the store",
+                                    others + 1));
     outcome_judge(out, &t->says, c->arena);
     out->words = isnan(out->value) ? "no rank can be computed"
                                    : arena_printf(c->arena, "number %.0f of %d exporters in %s",

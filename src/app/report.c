@@ -22,7 +22,9 @@ int app_report(struct answer *out, struct arena *a, const struct request *q, str
     if (q->claims)
         TRY(claims_check(&claims, &count, q->claims, &c, err));
     TRY(page_write(&w, claims, count, err));
-    out->table = find_table(&w.f, w.all, w.ups + w.downs, a);
+    int all = w.ups + w.downs, shown = q->limit && q->limit < all ? q->limit : all;
+    out->table = find_table(&w.f, w.all, shown, a);
+    out->data = find_table(&w.f, w.all, all, a);
     out->head = arena_printf(a, "%s\n\n", watch_headline(&w));
     out->foot = arena_printf(a, "%sreport: %s\n", w.f.sources, q->output);
     return 0;

@@ -84,7 +84,7 @@ static int finish(int code)
     return EXIT_FAILED;
 }
 
-/* The id of the answer, on stderr so that what stdout holds stays as it is. */
+/* The id of the answer; beside JSON and CSV on stderr. */
 static void note_evidence(const struct command *c, const struct line *line)
 {
     char id[EVIDENCE_ID];
@@ -92,7 +92,10 @@ static void note_evidence(const struct command *c, const struct line *line)
     if (!question_known(c->name, q) || evidence_of(id, c->name, q, NULL))
         return;
     evidence_record(id, c->name, q);
-    log_note("evidence: %s (weir evidence %s)", id, id);
+    if (line->json || line->csv)
+        log_note("evidence: %s", id);
+    else
+        printf("evidence: %s\n", id);
 }
 
 static int run_app(const struct command *c, struct line *line, struct arena *a)

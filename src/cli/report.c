@@ -5,7 +5,8 @@ const struct command command_report = {
     .name = "report",
     .arguments = "DESTINATION",
     .summary = "write all that rose or fell towards a destination as one page",
-    .options = "output claims from since code list group flow as-of event method fdr own-currency",
+    .options =
+        "output claims from since code list group flow as-of event method fdr limit own-currency",
     .text =
         "One self-contained page: what was found in plain words, the ranking with small charts, "
         "each finding with its series, its levels, the interval of its date, events and "
