@@ -63,23 +63,23 @@ static const char *base_of(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* Of the options of a source "flow=export map=x.map", the map's path; NULL: none. */
-static const char *map_of(const char *options, struct arena *a)
+/* Of the options of a source "flow=export map-sha256=... map=x.map", the map's path and digest;
+ * NULL: none. */
+static const char *map_of(const char *options, const char **sha256, struct arena *a)
 {
-    const char *at = strstr(options, "map=");
-    return at ? arena_strdup(a, at + 4) : NULL;
+    const char *at = strstr(options, "map-sha256="), *map = at ? strstr(at, " map=") : NULL;
+    *sha256 = at ? arena_strndup(a, at + 11, 64) : NULL;
+    return map ? arena_strdup(a, map + 5) : NULL;
 }
 
 static int add_map(struct bundle *b, const char *options, const char **member, struct err *err)
 {
-    const char *map = map_of(options, b->arena);
-    char hex[DIGEST_HEX];
+    const char *sha256, *map = map_of(options, &sha256, b->arena);
     *member = NULL;
     if (!map)
         return 0;
-    TRY(digest_file(hex, map, -1, err));
-    *member = arena_printf(b->arena, "maps/%.8s-%s", hex, base_of(map));
-    return add_file(b, *member, map, hex, err);
+    *member = arena_printf(b->arena, "maps/%.8s/%s", sha256, base_of(map));
+    return add_file(b, *member, map, sha256, err);
 }
 
 static int add_source(struct bundle *b, struct duck_rows *r, struct err *err)
@@ -90,14 +90,12 @@ static int add_source(struct bundle *b, struct duck_rows *r, struct err *err)
     const char *name = arena_printf(a, "sources/%.8s-%s", sha256, base_of(path));
     TRY(add_file(b, name, path, sha256, err));
     TRY(add_map(b, options, &map, err));
+    const char *cut = strstr(options, "map-sha256=");
     buf_puts(&b->loads, b->loads.len ? ",\n  " : "\n  ");
     json_pair(&b->loads, "file", name, "{");
     json_pair(&b->loads, "vintage", vintage, ", ");
     json_pair(&b->loads, "options",
-              arena_strndup(a, options,
-                            (size_t)(strstr(options, "map=") ? strstr(options, "map=") - options
-                                                             : (long)strlen(options))),
-              ", ");
+              cut ? arena_strndup(a, options, (size_t)(cut - options)) : options, ", ");
     json_pair(&b->loads, "map", map, ", ");
     buf_puts(&b->loads, "}");
     return 0;
@@ -112,6 +110,7 @@ static int add_list(struct bundle *b, struct duck_rows *r, struct err *err)
     buf_puts(&b->lists, b->lists.len ? ",\n  " : "\n  ");
     json_pair(&b->lists, "file", name, "{");
     json_pair(&b->lists, "vintage", duck_text(r, 2, a), ", ");
+    json_pair(&b->lists, "encoding", duck_text(r, 3, a), ", ");
     buf_puts(&b->lists, "}");
     return 0;
 }
@@ -162,7 +161,7 @@ static int add_store(struct bundle *b, const char *path, struct err *err)
     TRY(add_rates(b, store_duck(s), err));
     TRY(register_there(store_duck(s), &lists, err));
     return lists ? each_row(b, store_duck(s),
-                            "SELECT path, sha256, vintage::VARCHAR FROM reg.source "
+                            "SELECT path, sha256, vintage::VARCHAR, encoding FROM reg.source "
                             "ORDER BY source_id",
                             add_list, err)
                  : 0;
@@ -176,6 +175,20 @@ static bool is_wanted(const struct recorded *r, const struct request *q)
     for (int i = 0; i < q->arg_count; i++)
         wanted |= !strcmp(q->args[i], r->id);
     return wanted;
+}
+
+static int check_wanted(const struct recorded *list, int count, const struct request *q,
+                        struct err *err)
+{
+    for (int i = 0; i < q->arg_count; i++) {
+        bool there = false;
+        for (int k = 0; k < count; k++)
+            there |= !strcmp(q->args[i], list[k].id);
+        if (!there)
+            return err_set(err, ERR_NOT_FOUND, "no answer called '%s' is in the journal",
+                           q->args[i]);
+    }
+    return 0;
 }
 
 static int add_question(struct bundle *b, const struct recorded *r, struct err *err)
@@ -210,14 +223,14 @@ static int add_questions(struct bundle *b, const struct request *q, struct err *
     struct recorded *list = NULL;
     int count;
     TRY(evidence_journal(&list, &count, q->store, b->arena, err));
+    TRY(check_wanted(list, count, q, err));
     for (int i = 0; i < count; i++) {
         char now[EVIDENCE_ID];
         if (!is_wanted(&list[i], q))
             continue;
-        if (evidence_of(now, list[i].command, &list[i].request, NULL) ||
-            (b->questions.len && strstr(b->questions.s, now)))
-            continue;
-        TRY(add_question(b, &list[i], err));
+        TRY(evidence_of(now, list[i].command, &list[i].request, err));
+        if (!strstr(buf_str(&b->questions), now))
+            TRY(add_question(b, &list[i], err));
     }
     return b->answers ? 0 : err_set(err, ERR_NOT_FOUND, "no such question is in the journal");
 }

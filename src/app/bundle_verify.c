@@ -113,7 +113,7 @@ static int open_bundle(struct verify *v, struct err *err)
 
 /* --- loading --- */
 
-/* "flow=export period=2024" as ingest takes it. */
+/* "flow=export reporter=United Kingdom" as ingest takes it: a value goes to the next name. */
 static void read_options(struct ingest_options *o, const char *text, struct arena *a)
 {
     const struct {
@@ -123,12 +123,21 @@ static void read_options(struct ingest_options *o, const char *text, struct aren
                   {"reporter=", &o->reporter},
                   {"currency=", &o->currency},
                   {"encoding=", &o->encoding}};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    enum { FIELDS = sizeof fields / sizeof *fields };
+    const char *start[FIELDS];
+    for (int i = 0; i < FIELDS; i++) {
         const char *p = strstr(text, fields[i].name);
-        if (p && (p == text || p[-1] == ' ')) {
-            p += strlen(fields[i].name);
-            *fields[i].at = arena_strndup(a, p, strcspn(p, " "));
-        }
+        start[i] = p && (p == text || p[-1] == ' ') ? p : NULL;
+    }
+    for (int i = 0; i < FIELDS; i++) {
+        const char *end = text + strlen(text);
+        for (int k = 0; k < FIELDS && start[i]; k++)
+            end = start[k] && start[k] > start[i] && start[k] < end ? start[k] : end;
+        const char *from = start[i] ? start[i] + strlen(fields[i].name) : NULL;
+        while (from && end > from && end[-1] == ' ')
+            end--;
+        if (from)
+            *fields[i].at = arena_strndup(a, from, (size_t)(end - from));
     }
 }
 
@@ -138,7 +147,7 @@ static int load_source(struct verify *v, struct store *s, yajl_val x, struct err
     struct ingest_options o = {.vintage = text_of(x, "vintage"), .max_rejects = 1};
     const char *map = text_of(x, "map"), *file = text_of(x, "file"),
                *options = text_of(x, "options");
-    if (!file || strstr(file, ".."))
+    if (!file || strstr(file, "..") || (map && strstr(map, "..")))
         return differs(v, err, "its manifest names no file to load");
     o.map = map ? inside(v, map) : NULL;
     read_options(&o, options ? options : "", v->arena);
@@ -160,7 +169,7 @@ static int load_lists(struct verify *v, struct store *s, struct err *err)
         const char *file = text_of(x, "file"), *vintage = text_of(x, "vintage");
         if (!file || !vintage || strstr(file, ".."))
             return differs(v, err, "its manifest names no list to load");
-        TRY(register_load(&f, d, inside(v, file), vintage, NULL, v->arena, err));
+        TRY(register_load(&f, d, inside(v, file), vintage, text_of(x, "encoding"), v->arena, err));
     }
     return register_settle(d, err);
 }

@@ -40,15 +40,34 @@ const char *check_goods(const struct claim_test *t)
     return t->code ? t->code : t->list ? t->list : t->group ? t->group : "all goods";
 }
 
-/* The months or years of a window as UN Comtrade's interface wants them, twelve at most. */
-static const char *periods_of(struct window w, struct arena *a)
+enum { PER_CALL = 12, CALLS_MAX = 10 }; /* periods that UN Comtrade's interface takes at once */
+
+/* "202201,202202,..." */
+static const char *periods_of(int first, int last, char freq, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    for (int i = first; i <= last; i++)
+        buf_printf(&b, "%s%d", i > first ? "," : "", period_of(i, freq));
+    return arena_strdup(a, buf_str(&b));
+}
+
+/* One command per PER_CALL periods, as one text. */
+static const char *commands_of(struct window w, int from, int to, const char *code, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
     char freq = period_is_month(w.from) ? 'M' : 'A';
     int first = period_index(w.from), last = period_index(w.until);
-    for (int i = first; i <= last && i < first + 12; i++)
-        buf_printf(&b, "%s%d", i > first ? "," : "", period_of(i, freq));
-    return arena_strdup(a, buf_str(&b));
+    if (last - first >= PER_CALL * CALLS_MAX)
+        first = last - PER_CALL * CALLS_MAX + 1;
+    for (int i = first, k = 1; i <= last; i += PER_CALL, k++) {
+        int end = i + PER_CALL - 1 < last ? i + PER_CALL - 1 : last;
+        buf_printf(&b,
+                   "%scurl -o flows-%d.json 'https://comtradeapi.un.org/public/v1/preview/C/%c/HS"
+                   "?reporterCode=%d&partnerCode=%d&cmdCode=%s&flowCode=X&period=%s'",
+                   k > 1 ? " && " : "", k, freq, from, to, code, periods_of(i, end, freq, a));
+    }
+    buf_puts(&b, " && weir ingest flows-*.json");
+    return arena_strdup(a, b.s);
 }
 
 int check_need(struct outcome *out, struct check *c, const struct claim_test *t, const char *period,
@@ -59,22 +78,18 @@ int check_need(struct outcome *out, struct check *c, const struct claim_test *t,
     int from = 0, to = 0;
     TRY(check_window(&w, period, "period", err));
     TRY(store_open(&s, c->store, STORE_READ, err));
-    bool months = period_is_month(w.from);
+    bool pieces = t->unit || !strcmp(t->says.unit, "items");
     const char *what = arena_printf(c->arena, "%s exports of %s to %s, %s, %s%s",
-                                    months ? "monthly" : "annual", t->from ? t->from : "all", t->to,
-                                    check_goods(t), period,
-                                    t->unit || !strcmp(t->says.unit, "items") ? ", in pieces" : "");
-    if (!t->code || strpbrk(t->code, ",-") || !t->from ||
-        ref_area(store_duck(s), &from, t->from, NULL) || ref_area(store_duck(s), &to, t->to, NULL))
-        outcome_need(out, c->arena, arena_printf(c->arena, "%s: weir ingest FILE", what));
-    else
-        outcome_need(
-            out, c->arena,
-            arena_printf(c->arena,
-                         "%s: curl -o flows.json 'https://comtradeapi.un.org/public/v1/preview/C/"
-                         "%c/HS?reporterCode=%d&partnerCode=%d&cmdCode=%s&flowCode=X&period=%s' && "
-                         "weir ingest flows.json",
-                         what, months ? 'M' : 'A', from, to, t->code, periods_of(w, c->arena)));
+                                    period_is_month(w.from) ? "monthly" : "annual",
+                                    t->from ? t->from : "all", t->to, check_goods(t), period,
+                                    pieces ? ", in pieces" : "");
+    bool one = t->code && !strpbrk(t->code, ",-") && t->from &&
+               !ref_area(store_duck(s), &from, t->from, NULL) &&
+               !ref_area(store_duck(s), &to, t->to, NULL);
+    outcome_need(
+        out, c->arena,
+        arena_printf(c->arena, "%s: %s", what,
+                     one ? commands_of(w, from, to, t->code, c->arena) : "weir ingest FILE"));
     return 0;
 }
 

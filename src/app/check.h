@@ -44,11 +44,6 @@ int check_window(struct window *out, const char *text, const char *field, struct
 int check_need(struct outcome *out, struct check *c, const struct claim_test *t, const char *period,
                struct err *err);
 struct measured;
-struct ask;
-/* The sum of a window as value, unit and sources of the outcome, with reasons where there is none.
- */
-int check_level_figure(struct outcome *out, struct check *c, const struct claim_test *t,
-                       const struct ask *q, struct window w, struct measured *m, struct err *err);
 /* Reasons that could explain a number that differs. */
 void check_explain(struct outcome *o, struct check *c, const struct claim_test *t,
                    const struct measured *m);

@@ -6,8 +6,10 @@
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/check.h"
+#include "app/law.h"
 #include "app/measure.h"
 #include "app/redline.h"
 
@@ -33,6 +35,18 @@ static int ask_register(struct answer *out, const char **why, struct check *c,
         return rc;
     *why = arena_strndup(c->arena, err->msg, strcspn(err->msg, "\n"));
     *err = (struct err){0};
+    return 0;
+}
+
+/* A register that knows the answer only in part. */
+static int no_register(struct outcome *o, struct check *c, const char *words, const char *reason,
+                       const char *need)
+{
+    o->verdict = VERDICT_CANNOT_TELL;
+    o->words = words;
+    if (reason)
+        outcome_reason(o, c->arena, reason);
+    outcome_need(o, c->arena, need);
     return 0;
 }
 
@@ -98,22 +112,27 @@ int check_lawful(struct outcome *out, struct check *c, const struct claim_test *
 {
     struct window w;
     struct measured m;
-    struct ask q = ask_of(t, c->store, c->arena);
+    struct ask q;
     double all = 0, having = 0;
+    TRY(ask_of(&q, t, c->store, c->arena, err));
     q.law = true;
     TRY(check_status(t->status, err));
     TRY(check_window(&w, t->period, "period", err));
     TRY(measure(&m, &q, c->arena, err));
     out->unit = "%";
     out->sources = m.sources;
-    out->words = m.sum ? shares_of(&m, w, &all, &having, t->status, c->arena) : "no figures";
-    if (!m.sum)
-        outcome_reason(out, c->arena, m.why);
+    out->words = "no figures for the period";
+    struct figure f = {.value = NAN, .why = m.why};
+    if (m.sum)
+        f = figure_in(&m, w, 0, c->arena);
+    if (!isnan(f.value))
+        out->words = shares_of(&m, w, &all, &having, t->status, c->arena);
+    else
+        outcome_reason(out, c->arena, f.why);
     out->value = all > 0 ? having / all : (double)NAN;
-    if (m.sum && m.sum->freq == 'A' && period_is_month(w.from)) {
-        out->proxy = true;
+    out->proxy = f.years;
+    if (f.years)
         outcome_reason(out, c->arena, "period: whole years stand in for months");
-    }
     outcome_reason(out, c->arena,
                    "law: by the code lists held here; end users, licences and re-export rules are "
                    "not in trade statistics");
@@ -122,67 +141,72 @@ int check_lawful(struct outcome *out, struct check *c, const struct claim_test *
 }
 
 struct munitions {
-    int rows, military;
+    int rows, military, unclear;
     const char *example; /* a military one before others */
 };
 
-/* Rows of one exporter (NULL: any) that touch a window of months. */
-static struct munitions count_munitions(const struct table *t, const char *exporter,
-                                        struct window w, struct arena *a)
+static struct munitions count_munitions(const struct table *t, struct arena *a)
 {
     struct munitions m = {0};
     for (int i = 0; i < table_rows(t); i++) {
-        int first = 0, last = 0;
-        bool military = strcmp(cell_text(t, i, "use"), "also civil") != 0;
-        period_parse(&first, cell_text(t, i, "first"));
-        period_parse(&last, cell_text(t, i, "last"));
-        struct window span = window_months((struct window){first, last});
-        if ((exporter && strcmp(cell_text(t, i, "exporter"), exporter) != 0) ||
-            span.until < w.from || span.from > w.until)
-            continue;
+        bool military = !strcmp(cell_text(t, i, "use"), "military or dual");
         if (!m.rows || (military && !m.military))
             m.example = arena_printf(a, "%s, %s, %s (%s to %s)", cell_text(t, i, "code"),
                                      cell_text(t, i, "label"), cell_text(t, i, "use"),
                                      cell_text(t, i, "first"), cell_text(t, i, "last"));
         m.rows++;
         m.military += military;
+        m.unclear += !strcmp(cell_text(t, i, "use"), "cannot be told");
     }
     return m;
+}
+
+static void judge_munitions(struct outcome *out, struct check *c, const struct claim_test *t,
+                            const struct munitions *m)
+{
+    truth(out, t, m->military > 0, c);
+    outcome_reason(out, c->arena,
+                   "states may leave military goods out of their statistics: that nothing was "
+                   "reported is not that nothing was sent");
+    if (m->rows && !m->military)
+        outcome_reason(out, c->arena,
+                       "only goods that civilians buy too were reported: sporting and air guns, "
+                       "their parts, fireworks and the like");
+    if (!m->military && out->verdict == VERDICT_CONFIRMED)
+        out->verdict = VERDICT_CONSISTENT;
+    out->words = m->rows ? arena_printf(c->arena,
+                                        "%d reported flows of the group, %d of them military or "
+                                        "dual use, as in %s",
+                                        m->rows, m->military, m->example)
+                         : "nothing of the group was reported";
 }
 
 int check_munitions(struct outcome *out, struct check *c, const struct claim_test *t,
                     struct err *err)
 {
     struct redline r;
-    struct window w = {190001, 999912};
-    TRY(redline_read(&r, c->store, t->to, NULL, c->arena, err));
-    if (t->period)
+    struct window w = {0, 999912};
+    if (t->period) {
         TRY(check_window(&w, t->period, "period", err));
-    struct munitions m = count_munitions(&r.flows, t->from, window_months(w), c->arena);
-    bool covered = t->from ? strstr(r.can, t->from) != NULL : *r.can;
-    if (!m.rows && !covered) {
-        out->verdict = VERDICT_CANNOT_TELL;
-        outcome_reason(out, c->arena,
-                       "no figures that hold goods of the munitions group, to whomever");
-        out->words = "the figures cannot show such goods";
-        return t->period ? check_need(out, c, t, t->period, err) : 0;
+        w = window_months(w);
     }
-    truth(out, t, m.military > 0, c);
-    outcome_reason(out, c->arena,
-                   "states may leave military goods out of their statistics: that nothing was "
-                   "reported is not that nothing was sent");
-    if (m.rows && !m.military)
-        outcome_reason(out, c->arena,
-                       "only goods that civilians buy too were reported: sporting and air guns, "
-                       "their parts, fireworks and the like");
-    if (!m.military && out->verdict == VERDICT_CONFIRMED)
-        out->verdict = VERDICT_CONSISTENT;
-    out->words = m.rows ? arena_printf(c->arena,
-                                       "%d reported flows of the group, %d of them military or "
-                                       "dual use, as in %s",
-                                       m.rows, m.military, m.example)
-                        : "nothing of the group was reported";
-    return 0;
+    bool all = !t->from || !strcmp(t->from, "all");
+    struct redline_ask ask = {c->store, t->to, all ? NULL : t->from, NULL, w.from, w.until};
+    TRY(redline_read(&r, &ask, c->arena, err));
+    struct munitions m = count_munitions(&r.flows, c->arena);
+    if (m.unclear && !m.military)
+        return no_register(out, c,
+                           arena_printf(c->arena, "reported by chapter only: %s", m.example),
+                           "a chapter holds goods of both kinds",
+                           "the same exports by subheading: weir ingest FILE");
+    if (m.rows || *r.can) {
+        judge_munitions(out, c, t, &m);
+        return 0;
+    }
+    return no_register(out, c, "the figures cannot show such goods",
+                       "no figures for all of the period that hold goods of the munitions group, "
+                       "to whomever",
+                       "exports of chapters 36, 87, 89 and 93 by subheading: weir ingest FILE");
 }
 
 /* --- treaties and warrants --- */
@@ -211,14 +235,23 @@ int check_count(struct outcome *out, struct check *c, const struct claim_test *t
     return 0;
 }
 
+/* ISO code of a state by any of its names. */
+static int find_state(const char **iso3, struct check *c, const char *name, struct err *err)
+{
+    CLEANUP(duck_close) struct duck *d = NULL;
+    TRY(law_open(&d, c->store, err));
+    return law_area(iso3, d, name, c->arena, err);
+}
+
 int check_bound(struct outcome *out, struct check *c, const struct claim_test *t, struct err *err)
 {
     struct answer a = {0};
+    const char *state;
     int found = -1;
+    TRY(find_state(&state, c, t->state, err));
     TRY(ask_treaty(&a, c, t, err));
     for (int i = 0; i < table_rows(&a.table); i++)
-        if (!strcmp(cell_text(&a.table, i, "iso3"), t->state) ||
-            !strcmp(cell_text(&a.table, i, "name"), t->state))
+        if (!strcmp(cell_text(&a.table, i, "iso3"), state))
             found = i;
     truth(out, t, found >= 0, c);
     out->words = found >= 0 ? arena_printf(c->arena, "%s was bound on %s, since %s", t->state,
@@ -227,14 +260,16 @@ int check_bound(struct outcome *out, struct check *c, const struct claim_test *t
     return 0;
 }
 
-/* Whether every word of `wanted` is in `text`, whatever the case. */
+/* Whether every word of `wanted` but articles is a word of `text`, whatever the case. */
 static bool holds_words(const char *text, const char *wanted)
 {
-    for (const char *p = wanted; p && *p;) {
+    for (const char *p = wanted; *p;) {
         size_t n = strcspn(p, " ,");
-        bool found = n == 0;
+        bool found = n == 0 || (n == 3 && !strncasecmp(p, "the", 3)) ||
+                     (n == 2 && !strncasecmp(p, "of", 2)) || (n == 3 && !strncasecmp(p, "and", 3));
         for (const char *q = text; *q && !found; q++)
-            found = !strncasecmp(q, p, n);
+            found = (q == text || !isalnum((unsigned char)q[-1])) && !strncasecmp(q, p, n) &&
+                    !isalnum((unsigned char)q[n]);
         if (!found)
             return false;
         p += n;
@@ -243,9 +278,62 @@ static bool holds_words(const char *text, const char *wanted)
     return true;
 }
 
+/* "ICC": the first letters of the issuer's words. */
+static bool is_issuer(const char *issuer, const char *wanted)
+{
+    char letters[16] = "";
+    size_t n = 0;
+    for (const char *p = issuer; *p && n + 1 < sizeof letters; p++)
+        if ((p == issuer || p[-1] == ' ') && isupper((unsigned char)*p))
+            letters[n++] = *p;
+    letters[n] = '\0';
+    return holds_words(issuer, wanted) || !strcasecmp(letters, wanted);
+}
+
+struct warrant_match {
+    const char *person, *issuer, *charges, *date;
+    bool by, for_it, then;
+    int score;
+};
+
+static struct warrant_match match_warrant(const struct table *t, int row, const char *day,
+                                          const struct claim_test *x)
+{
+    struct warrant_match m = {cell_text(t, row, "person"),
+                              cell_text(t, row, "issuer"),
+                              cell_text(t, row, "charges"),
+                              cell_text(t, row, "warrant_date"),
+                              false,
+                              false,
+                              false,
+                              0};
+    m.by = !x->issuer || is_issuer(m.issuer, x->issuer);
+    m.for_it = !x->charge || holds_words(m.charges, x->charge);
+    m.then = !day || strcmp(m.date, day) <= 0;
+    m.score = m.by + m.for_it + m.then;
+    return m;
+}
+
+static void explain_warrant(struct outcome *o, struct check *c, const struct claim_test *t,
+                            const struct warrant_match *m)
+{
+    if (!m->by)
+        outcome_reason(o, c->arena,
+                       arena_printf(c->arena, "issuer: not %s, but %s", t->issuer, m->issuer));
+    if (!m->for_it)
+        outcome_reason(o, c->arena,
+                       arena_printf(c->arena, "charge: not %s, but %s", t->charge, m->charges));
+    if (!m->then)
+        outcome_reason(o, c->arena,
+                       arena_printf(c->arena, "date: there was no warrant yet on %s", t->on));
+    o->words = arena_printf(c->arena, "%s: warrant by the %s of %s: %s", m->person, m->issuer,
+                            m->date, m->charges);
+}
+
 int check_warrant(struct outcome *out, struct check *c, const struct claim_test *t, struct err *err)
 {
     struct answer a = {0};
+    struct days on;
     const char *why;
     char *person = arena_strdup(c->arena, t->person);
     struct request q = {.store = c->store,
@@ -253,59 +341,86 @@ int check_warrant(struct outcome *out, struct check *c, const struct claim_test 
                         .arg_count = 1,
                         .in = t->state ? t->state : "RUS",
                         .on = t->on};
+    if (t->on)
+        TRY(law_days(&on, t->on, err));
     TRY(ask_register(&a, &why, c, app_warrant, &q, err));
-    if (why) {
-        out->verdict = VERDICT_CANNOT_TELL;
-        out->words = why;
-        outcome_reason(out, c->arena,
-                       "the register holds public warrants of the International "
-                       "Criminal Court only");
-        return 0;
+    if (why)
+        return no_register(out, c, why,
+                           "the register holds public warrants of the International Criminal "
+                           "Court only",
+                           "the court's own register of cases");
+    struct warrant_match best = match_warrant(&a.table, 0, t->on ? on.until : NULL, t);
+    for (int i = 1; i < table_rows(&a.table); i++) {
+        struct warrant_match m = match_warrant(&a.table, i, t->on ? on.until : NULL, t);
+        best = m.score > best.score ? m : best;
     }
-    const char *issuer = cell_text(&a.table, 0, "issuer");
-    const char *charges = cell_text(&a.table, 0, "charges");
-    bool by = !t->issuer || holds_words(issuer, t->issuer);
-    bool for_it = !t->charge || holds_words(charges, t->charge);
-    truth(out, t, by && for_it, c);
-    if (!by)
-        outcome_reason(out, c->arena,
-                       arena_printf(c->arena, "issuer: not %s, but %s", t->issuer, issuer));
-    if (!for_it)
-        outcome_reason(out, c->arena,
-                       arena_printf(c->arena, "charge: not %s, but %s", t->charge, charges));
-    out->words = arena_printf(c->arena, "%s: warrant by the %s of %s: %s",
-                              cell_text(&a.table, 0, "person"), issuer,
-                              cell_text(&a.table, 0, "warrant_date"), charges);
+    truth(out, t, best.score == 3, c);
+    explain_warrant(out, c, t, &best);
     return 0;
+}
+
+/* --- listings --- */
+
+static const char load_lists[] =
+    "the list as published by then: weir lists load FILE --vintage DAY";
+
+/* Whether a list (NULL: any) of that day or before is there. */
+static int list_is_there(bool *there, struct check *c, const struct claim_test *t, const char *day,
+                         struct err *err)
+{
+    struct answer a = {0};
+    const char *why;
+    struct request q = {.store = c->store};
+    *there = false;
+    TRY(ask_register(&a, &why, c, app_lists, &q, err));
+    for (int i = 0; i < table_rows(&a.table) && !why; i++)
+        *there |= (!t->register_list ||
+                   !strcasecmp(cell_text(&a.table, i, "list"), t->register_list)) &&
+                  strcmp(cell_text(&a.table, i, "vintage"), day) <= 0;
+    return 0;
+}
+
+/* The first hit of the list; one that only shares all the words counts last. */
+static int find_hit(const struct table *t, const char *list, bool words)
+{
+    for (int i = 0; i < table_rows(t); i++)
+        if ((!list || !strcasecmp(cell_text(t, i, "list"), list)) &&
+            words == !strcmp(cell_text(t, i, "match"), "words"))
+            return i;
+    return -1;
 }
 
 int check_listed(struct outcome *out, struct check *c, const struct claim_test *t, struct err *err)
 {
     struct answer a = {0};
+    struct days on;
     const char *why;
+    bool there;
     char *args[] = {arena_strdup(c->arena, "find"), arena_strdup(c->arena, t->name)};
     struct request q = {.store = c->store, .args = args, .arg_count = 2, .on = t->on};
+    TRY(law_days(&on, t->on, err));
+    TRY(list_is_there(&there, c, t, on.until, err));
+    if (!there)
+        return no_register(out, c, "no such list of that day is in the store", NULL, load_lists);
     TRY(ask_register(&a, &why, c, app_lists, &q, err));
-    if (why) {
+    int hit = find_hit(&a.table, t->register_list, false);
+    bool words = hit < 0;
+    hit = words ? find_hit(&a.table, t->register_list, true) : hit;
+    truth(out, t, hit >= 0, c);
+    if (hit >= 0 && words) {
         out->verdict = VERDICT_CANNOT_TELL;
-        out->words = why;
-        outcome_need(out, c->arena, "the list as published: weir lists load FILE --vintage DAY");
-        return 0;
+        outcome_reason(out, c->arena, "only longer names that hold these words are listed");
+        outcome_need(out, c->arena, "the full name, or an identifier");
     }
-    int found = -1;
-    for (int i = 0; i < table_rows(&a.table) && found < 0; i++)
-        if (!t->register_list || !strcmp(cell_text(&a.table, i, "list"), t->register_list))
-            found = i;
-    truth(out, t, found >= 0, c);
     outcome_reason(out, c->arena,
-                   "names are matched as written or normalised; spelling variants "
-                   "and other scripts are not tried");
-    out->words = found >= 0 ? arena_printf(c->arena, "%s (%s %s), found by %s, vintage %s",
-                                           cell_text(&a.table, found, "entity"),
-                                           cell_text(&a.table, found, "list"),
-                                           cell_text(&a.table, found, "uid"),
-                                           cell_text(&a.table, found, "match"),
-                                           cell_text(&a.table, found, "vintage"))
-                            : "no such name or identifier on the lists loaded";
+                   "names are matched as written or normalised; spelling variants and other "
+                   "scripts are not tried");
+    out->words = hit >= 0 ? arena_printf(c->arena, "%s (%s %s), found by %s, vintage %s",
+                                         cell_text(&a.table, hit, "entity"),
+                                         cell_text(&a.table, hit, "list"),
+                                         cell_text(&a.table, hit, "uid"),
+                                         cell_text(&a.table, hit, "match"),
+                                         cell_text(&a.table, hit, "vintage"))
+                          : "no such name or identifier on the lists loaded";
     return 0;
 }

@@ -19,13 +19,14 @@ static bool other_unit(const struct said *s, const char *unit)
     return *s->unit && strcmp(s->unit, "items") != 0 && *unit && strcmp(s->unit, unit) != 0;
 }
 
-int check_level_figure(struct outcome *out, struct check *c, const struct claim_test *t,
-                       const struct ask *q, struct window w, struct measured *m, struct err *err)
+/* The sum of a window as value, unit and sources of the outcome, with reasons where there is none.
+ */
+static int level_figure(struct outcome *out, struct check *c, const struct claim_test *t,
+                        const struct ask *q, struct window w, struct measured *m, struct err *err)
 {
     TRY(measure(m, q, c->arena, err));
     out->unit = unit_of(m);
     out->sources = m->sources;
-    out->value = out->low = out->high = NAN;
     if (!m->sum) {
         outcome_reason(out, c->arena, m->why);
         return 0;
@@ -34,20 +35,39 @@ int check_level_figure(struct outcome *out, struct check *c, const struct claim_
     out->value = f.value;
     if (f.why)
         outcome_reason(out, c->arena, f.why);
+    if (f.partial)
+        outcome_reason(out, c->arena,
+                       "cover: some families are held on one side of a renumbering only");
+    if (f.partial && t->kind == CLAIM_ZERO && f.value == 0)
+        out->value = NAN;
     if (f.years) {
         out->value = NAN;
         outcome_reason(out, c->arena,
                        "period: only annual figures are there, and a year is no part of a year");
     }
+    if (!strcmp(t->says.unit, "items") && !measure_counts(out->unit)) {
+        out->value = NAN;
+        outcome_reason(out, c->arena,
+                       arena_printf(c->arena, "unit: claimed in pieces, counted in %s", out->unit));
+    }
     if (other_unit(&t->says, out->unit)) {
         out->value = NAN;
         outcome_reason(out, c->arena,
-                       arena_printf(c->arena,
-                                    "currency: claimed in %s, figures in %s: weir rates FILE "
-                                    "converts to USD",
+                       arena_printf(c->arena, "currency: claimed in %s, figures in %s",
                                     t->says.unit, out->unit));
+        outcome_need(out, c->arena, "a table of monthly exchange rates: weir rates FILE");
     }
     return 0;
+}
+
+/* A figure of another view, where it is of the same kind. */
+static double other_level(const struct measured *m, const struct claim_test *t, struct window w,
+                          double months, struct arena *a)
+{
+    if (!m->sum || other_unit(&t->says, unit_of(m)))
+        return NAN;
+    struct figure f = figure_in(m, w, 0, a);
+    return f.years ? (double)NAN : f.value / months;
 }
 
 static int level_views(struct outcome *out, struct check *c, const struct claim_test *t,
@@ -57,29 +77,23 @@ static int level_views(struct outcome *out, struct check *c, const struct claim_
     struct measured m;
     other.flow = q->flow && !strcmp(q->flow, "import") ? "export" : "import";
     TRY(measure(&m, &other, c->arena, err));
-    double v = m.sum && !other_unit(&t->says, unit_of(&m))
-                   ? figure_in(&m, w, 0, c->arena).value / months
-                   : (double)NAN;
+    double v = other_level(&m, t, w, months, c->arena);
     outcome_alternative(
         out, c->arena,
         (struct alternative){.name = arena_printf(c->arena, "as the %ser reports it", other.flow),
                              .value = v,
                              .why = isnan(v) ? "no such report" : NULL});
+    other = *q;
     for (const char *p = t->code_sets; p && *p;) {
-        size_t n = strcspn(p, ";");
-        struct claim_test set = *t;
-        set.code = arena_strndup(c->arena, p, n);
-        other = *q;
-        other.code = ask_of(&set, c->store, c->arena).code;
+        const char *set = arena_strndup(c->arena, p, strcspn(p, ";"));
+        other.code = ask_codes(set, c->arena);
         TRY(measure(&m, &other, c->arena, err));
-        v = m.sum ? figure_in(&m, w, 0, c->arena).value / months : (double)NAN;
-        outcome_alternative(
-            out, c->arena,
-            (struct alternative){.name = arena_printf(c->arena, "codes %s", set.code),
-                                 .value = v,
-                                 .why = isnan(v) ? m.why : NULL,
-                                 .another_claim = true});
-        p += n;
+        outcome_alternative(out, c->arena,
+                            (struct alternative){.name = arena_printf(c->arena, "codes %s", set),
+                                                 .value = other_level(&m, t, w, months, c->arena),
+                                                 .why = m.why,
+                                                 .another_claim = true});
+        p += strcspn(p, ";");
         p += strspn(p, "; ");
     }
     return 0;
@@ -89,9 +103,10 @@ int check_level(struct outcome *out, struct check *c, const struct claim_test *t
 {
     struct window w, months;
     struct measured m;
-    struct ask q = ask_of(t, c->store, c->arena);
+    struct ask q;
+    TRY(ask_of(&q, t, c->store, c->arena, err));
     TRY(check_window(&w, t->period, "period", err));
-    TRY(check_level_figure(out, c, t, &q, w, &m, err));
+    TRY(level_figure(out, c, t, &q, w, &m, err));
     months = window_months(w);
     double by = t->says.per_month ? period_index(months.until) - period_index(months.from) + 1 : 1;
     out->value /= by;
@@ -103,7 +118,9 @@ int check_level(struct outcome *out, struct check *c, const struct claim_test *t
                                     check_goods(t), t->period)
                      : arena_printf(c->arena, "%s%s in %s", check_amount(c, out->value, out->unit),
                                     by > 1 ? " a month" : "", t->period);
-    return out->verdict == VERDICT_CANNOT_TELL ? check_need(out, c, t, t->period, err) : 0;
+    return out->verdict == VERDICT_CANNOT_TELL && !out->need_count
+               ? check_need(out, c, t, t->period, err)
+               : 0;
 }
 
 /* --- nothing, and the first flow --- */
@@ -120,11 +137,12 @@ int check_zero(struct outcome *out, struct check *c, const struct claim_test *t,
 {
     struct window w;
     struct measured m;
-    struct ask q = ask_of(t, c->store, c->arena);
+    struct ask q;
     struct said none;
     said_parse(&none, "none", SAID_LEVEL, c->arena);
+    TRY(ask_of(&q, t, c->store, c->arena, err));
     TRY(check_window(&w, t->period, "period", err));
-    TRY(check_level_figure(out, c, t, &q, w, &m, err));
+    TRY(level_figure(out, c, t, &q, w, &m, err));
     outcome_judge(out, &none, c->arena);
     if (out->value > 0 && m.sum && out->value < 0.001 * highest(m.sum)) {
         out->verdict = VERDICT_NOT_REPRODUCED;
@@ -140,46 +158,59 @@ int check_zero(struct outcome *out, struct check *c, const struct claim_test *t,
     return out->verdict == VERDICT_CANNOT_TELL ? check_need(out, c, t, t->period, err) : 0;
 }
 
+enum { BEFORE_MONTHS = 12, BEFORE_YEARS = 3 }; /* without trade, for a flow to be the first */
+
+/* Index of the first trade, all before it known to be nothing; -1: cannot be seen. */
+static int first_trade(const struct series *s)
+{
+    int i = 0;
+    while (i < s->n && !(s->value[i] > 0) && !isnan(s->value[i]))
+        i++;
+    return i < s->n && i > 0 && s->value[i] > 0 ? i : -1;
+}
+
+static void judge_first(struct outcome *o, struct check *c, const struct series *s, struct window w)
+{
+    int i = first_trade(s), least = s->freq == 'M' ? BEFORE_MONTHS : BEFORE_YEARS;
+    char text[16];
+    if (i < 0) {
+        o->verdict = VERDICT_CANNOT_TELL;
+        o->words = "no first flow can be seen";
+        outcome_reason(
+            o, c->arena,
+            "the figures begin with trade or with a gap: what was before cannot be seen");
+        return;
+    }
+    int first = period_of(s->first + i, s->freq);
+    struct window years = {period_is_month(w.from) ? w.from / 100 : w.from,
+                           period_is_month(w.until) ? w.until / 100 : w.until};
+    struct window at = s->freq == 'M' ? window_months(w) : years;
+    bool hit = first >= at.from && first <= at.until;
+    o->proxy = (s->freq == 'A' && period_is_month(w.from)) || i < least;
+    o->value = o->low = o->high = first;
+    o->verdict = !hit ? VERDICT_NOT_REPRODUCED : o->proxy ? VERDICT_CONSISTENT : VERDICT_CONFIRMED;
+    if (i < least)
+        outcome_reason(o, c->arena, "the figures reach back a short time only");
+    o->words = arena_printf(c->arena, "first in %s, nothing in the %d %s before",
+                            period_text(text, first), i, s->freq == 'M' ? "months" : "years");
+}
+
 int check_first(struct outcome *out, struct check *c, const struct claim_test *t, struct err *err)
 {
     struct window w;
     struct measured m;
-    char text[16];
-    struct ask q = ask_of(t, c->store, c->arena);
+    struct ask q;
+    TRY(ask_of(&q, t, c->store, c->arena, err));
     TRY(check_window(&w, t->when, "when", err));
     TRY(measure(&m, &q, c->arena, err));
-    out->value = out->low = out->high = NAN;
-    out->unit = "";
+    out->unit = "period";
     out->sources = m.sources;
-    if (!m.sum) {
+    if (m.sum) {
+        judge_first(out, c, m.sum, w);
+    } else {
         outcome_reason(out, c->arena, m.why);
         out->verdict = VERDICT_CANNOT_TELL;
         out->words = "no figures";
-        return check_need(out, c, t, t->when, err);
     }
-    const struct series *s = m.sum;
-    int i = 0;
-    while (i < s->n && !(s->value[i] > 0) && !isnan(s->value[i]))
-        i++;
-    bool known = i < s->n && i > 0 && s->value[i] > 0;
-    int first = known ? period_of(s->first + i, s->freq) : 0;
-    struct window years = {period_is_month(w.from) ? w.from / 100 : w.from,
-                           period_is_month(w.until) ? w.until / 100 : w.until};
-    struct window at = s->freq == 'M' ? window_months(w) : years;
-    out->value = known ? first : (double)NAN;
-    bool hit = known && first >= at.from && first <= at.until;
-    out->proxy = s->freq == 'A' && period_is_month(w.from);
-    out->verdict = !known               ? VERDICT_CANNOT_TELL
-                   : hit && !out->proxy ? VERDICT_CONFIRMED
-                   : hit                ? VERDICT_CONSISTENT
-                                        : VERDICT_NOT_REPRODUCED;
-    if (!known)
-        outcome_reason(out, c->arena,
-                       "the figures begin with trade or with a gap: what was before "
-                       "cannot be seen");
-    out->words = known ? arena_printf(c->arena, "first in %s, nothing in the %d %s before",
-                                      period_text(text, first), i,
-                                      s->freq == 'M' ? "months" : "years")
-                       : "no first flow can be seen";
     return out->verdict == VERDICT_CANNOT_TELL ? check_need(out, c, t, t->when, err) : 0;
 }

@@ -7,109 +7,144 @@
 #include "app/check.h"
 #include "app/measure.h"
 
-/* --- one period over another --- */
+/* A claim that is computed in several ways. */
+struct growth {
+    struct check *check;
+    struct outcome *out;
+    struct window now, then;
+    double base; /* as the claim has it */
+};
 
 struct ratio {
     double value;
-    bool years, partial;
+    bool years, partial, means;
     const char *why;
 };
 
-static struct ratio ratio_in(const struct measured *m, struct window now, struct window then,
-                             int shift, struct arena *a)
+/* Windows of unequal length are compared by their means. */
+static struct ratio ratio_in(const struct measured *m, const struct growth *g, int shift)
 {
     if (!m->sum)
         return (struct ratio){.value = NAN, .why = m->why};
-    struct figure x = figure_in(m, now, shift, a), y = figure_in(m, then, shift, a);
-    double value = y.value > 0 ? x.value / y.value : x.value > 0 ? INFINITY : (double)NAN;
+    struct figure x = figure_in(m, g->now, shift, g->check->arena);
+    struct figure y = figure_in(m, g->then, shift, g->check->arena);
+    bool means = x.periods != y.periods && !m->per_kg;
+    double a = means ? x.value / x.periods : x.value, b = means ? y.value / y.periods : y.value;
+    double value = b > 0 ? a / b : a > 0 ? INFINITY : (double)NAN;
     if (isnan(x.value) || isnan(y.value))
         value = NAN;
-    return (struct ratio){value, x.years || y.years, x.partial || y.partial, x.why ? x.why : y.why};
+    const char *why = x.why          ? x.why
+                      : y.why        ? y.why
+                      : isnan(value) ? "nothing in both periods"
+                                     : NULL;
+    return (struct ratio){value, x.years || y.years, x.partial || y.partial, means, why};
 }
 
-static void add_ratio(struct outcome *o, struct check *c, const char *name, struct ratio r,
-                      bool another)
+/* --- otherwise --- */
+
+static void add_ratio(struct growth *g, const char *name, struct ratio r, bool another)
 {
-    outcome_alternative(o, c->arena,
+    outcome_alternative(g->out, g->check->arena,
                         (struct alternative){.name = name,
                                              .value = r.value,
                                              .why = isnan(r.value) ? r.why : NULL,
                                              .another_claim = another});
 }
 
-static int try_ask(struct outcome *o, struct check *c, const struct ask *q, struct window now,
-                   struct window then, const char *name, bool another, struct err *err)
+static int try_ask(struct growth *g, const struct ask *q, const char *name, bool another,
+                   struct err *err)
 {
     struct measured m;
-    TRY(measure(&m, q, c->arena, err));
-    add_ratio(o, c, name, ratio_in(&m, now, then, 0, c->arena), another);
+    TRY(measure(&m, q, g->check->arena, err));
+    add_ratio(g, name, ratio_in(&m, g, 0), another);
     return 0;
 }
 
-/* One code of a family: its own rows only. */
-static int try_code(struct outcome *o, struct check *c, const struct ask *q, struct window now,
-                    struct window then, struct err *err)
+static bool is_one_code(const char *code)
 {
-    double x, y;
-    TRY(measure_code(&x, q, now, c->arena, err));
-    TRY(measure_code(&y, q, then, c->arena, err));
-    struct ratio r = {y > 0 ? x / y : (double)NAN, false, false,
-                      "the code has no rows in one period"};
-    add_ratio(o, c, arena_printf(c->arena, "code %s alone, not its family", q->code), r, false);
+    return code && strlen(code) == 6 && !strchr(code, ',');
+}
+
+/* The code without its family, its heading and its neighbours there. */
+static int try_code(struct growth *g, const struct measured *m, const struct ask *q,
+                    struct err *err)
+{
+    struct arena *a = g->check->arena;
+    struct ask other = *q;
+    const char **near = NULL;
+    int count;
+    if (m->several_codes) {
+        other.alone = true;
+        TRY(try_ask(g, &other, arena_printf(a, "code %s alone, not its family", q->code), false,
+                    err));
+        other.alone = false;
+    }
+    other.code = arena_strndup(a, q->code, 4);
+    TRY(try_ask(g, &other, arena_printf(a, "heading %s", other.code), true, err));
+    TRY(measure_neighbours(&near, &count, q, a, err));
+    for (int i = 0; i < count; i++) {
+        other.code = near[i];
+        TRY(try_ask(g, &other, arena_printf(a, "neighbouring code %s", near[i]), true, err));
+    }
     return 0;
 }
 
-/* Other sets of goods that the claim may mean: named in the file, and the heading. */
-static int try_codes(struct outcome *o, struct check *c, const struct claim_test *t,
-                     const struct ask *q, struct window now, struct window then, struct err *err)
+/* Other sets of goods that the claim may mean. */
+static int try_sets(struct growth *g, const struct claim_test *t, const struct ask *q,
+                    struct err *err)
 {
+    struct arena *a = g->check->arena;
     struct ask other = *q;
     for (const char *p = t->code_sets; p && *p;) {
-        size_t n = strcspn(p, ";");
-        struct claim_test set = *t;
-        set.code = arena_strndup(c->arena, p, n);
-        other.code = ask_of(&set, c->store, c->arena).code;
-        TRY(try_ask(o, c, &other, now, then, arena_printf(c->arena, "codes %s", set.code), true,
-                    err));
-        p += n;
+        const char *set = arena_strndup(a, p, strcspn(p, ";"));
+        other.code = ask_codes(set, a);
+        TRY(try_ask(g, &other, arena_printf(a, "codes %s", set), true, err));
+        p += strcspn(p, ";");
         p += strspn(p, "; ");
-    }
-    if (q->code && strlen(q->code) == 6 && !strchr(q->code, ',')) {
-        other.code = arena_strndup(c->arena, q->code, 4);
-        TRY(try_ask(o, c, &other, now, then, arena_printf(c->arena, "heading %s", other.code), true,
-                    err));
     }
     return 0;
 }
 
-static int try_views(struct outcome *o, struct check *c, const struct measured *m,
-                     const struct ask *q, struct window now, struct window then, struct err *err)
+/* What was published before counts where it differs. */
+static int try_vintages(struct growth *g, const struct ask *q, struct err *err)
 {
-    struct ask other = *q;
     const char **days = NULL;
     int count;
-    if (q->measure == MEASURE_VALUE || q->measure == MEASURE_WEIGHT) {
-        bool value = q->measure == MEASURE_VALUE;
+    TRY(measure_vintages(&days, &count, q->store, g->check->arena, err));
+    for (int i = 0; i < count; i++) {
+        struct measured m;
+        struct ask other = *q;
+        other.as_of = days[i];
+        TRY(measure(&m, &other, g->check->arena, err));
+        struct ratio r = ratio_in(&m, g, 0);
+        if (r.value != g->base)
+            add_ratio(g, arena_printf(g->check->arena, "as published by %s", days[i]), r, false);
+    }
+    return 0;
+}
+
+static int try_views(struct growth *g, const struct measured *m, const struct ask *q,
+                     struct err *err)
+{
+    struct ask other = *q;
+    bool value = q->measure == MEASURE_VALUE;
+    if (value || q->measure == MEASURE_WEIGHT) {
         other.measure = value ? MEASURE_WEIGHT : MEASURE_VALUE;
-        TRY(try_ask(o, c, &other, now, then, value ? "by net weight" : "by value", false, err));
+        TRY(try_ask(g, &other, value ? "by net weight" : "by value", false, err));
     }
     other = *q;
     other.flow = m->flow && !strcmp(m->flow, "import") ? "export" : "import";
-    TRY(try_ask(o, c, &other, now, then,
-                arena_printf(c->arena, "as the %ser reports it", other.flow), false, err));
-    TRY(measure_vintages(&days, &count, c->store, c->arena, err));
-    for (int i = 0; i < count; i++) {
-        other = *q;
-        other.as_of = days[i];
-        TRY(try_ask(o, c, &other, now, then, arena_printf(c->arena, "as published by %s", days[i]),
-                    false, err));
-    }
+    TRY(try_ask(g, &other, arena_printf(g->check->arena, "as the %ser reports it", other.flow),
+                false, err));
+    TRY(try_vintages(g, q, err));
     if (m->sum && m->sum->freq == 'M') {
-        add_ratio(o, c, "a month earlier", ratio_in(m, now, then, -1, c->arena), false);
-        add_ratio(o, c, "a month later", ratio_in(m, now, then, 1, c->arena), false);
+        add_ratio(g, "a month earlier", ratio_in(m, g, -1), false);
+        add_ratio(g, "a month later", ratio_in(m, g, 1), false);
     }
     return 0;
 }
+
+/* --- reasons --- */
 
 void check_explain(struct outcome *o, struct check *c, const struct claim_test *t,
                    const struct measured *m)
@@ -153,47 +188,55 @@ static const char *ratio_words(struct check *c, const struct claim_test *t, cons
                         100 * (o->value - 1));
 }
 
-/* Where pieces are not counted, values stand in. */
-static int stand_in(struct outcome *o, struct check *c, struct ask *q, struct measured *m,
-                    struct err *err)
+static void give_reasons(struct growth *g, const struct ratio *r)
 {
+    struct arena *a = g->check->arena;
+    if (r->years)
+        outcome_reason(g->out, a,
+                       "period: only annual figures are there; whole years stand in for months");
+    if (isnan(r->value) && r->why)
+        outcome_reason(g->out, a, r->why);
+    if (r->partial)
+        outcome_reason(g->out, a,
+                       "cover: some families are held on one side of a renumbering only");
+    if (r->means)
+        outcome_reason(g->out, a, "length: the periods differ in it; their means are compared");
+}
+
+/* Where pieces are not counted, values stand in. */
+static int measure_base(struct growth *g, struct measured *m, struct ask *q, struct err *err)
+{
+    TRY(measure(m, q, g->check->arena, err));
+    bool counted = m->sum && measure_counts(m->sum->measured_in);
+    if (q->measure != MEASURE_QUANTITY || (counted && !isnan(ratio_in(m, g, 0).value)))
+        return 0;
     q->measure = MEASURE_VALUE;
-    TRY(measure(m, q, c->arena, err));
-    o->proxy = true;
-    outcome_reason(o, c->arena,
+    TRY(measure(m, q, g->check->arena, err));
+    g->out->proxy = true;
+    outcome_reason(g->out, g->check->arena,
                    "unit: the claim counts pieces, which no source here states; value stands in");
     return 0;
 }
 
 int check_ratio(struct outcome *out, struct check *c, const struct claim_test *t, struct err *err)
 {
-    struct window now, then;
+    struct growth g = {.check = c, .out = out};
     struct measured m;
-    struct ask q = ask_of(t, c->store, c->arena);
-    bool pieces = q.measure == MEASURE_QUANTITY;
-    TRY(check_window(&now, t->period, "period", err));
-    TRY(check_window(&then, t->with, "with", err));
-    TRY(measure(&m, &q, c->arena, err));
-    if (pieces && (!m.sum || isnan(ratio_in(&m, now, then, 0, c->arena).value)))
-        TRY(stand_in(out, c, &q, &m, err));
-    struct ratio r = ratio_in(&m, now, then, 0, c->arena);
-    out->value = r.value;
-    out->low = out->high = NAN;
+    struct ask q;
+    TRY(ask_of(&q, t, c->store, c->arena, err));
+    TRY(check_window(&g.now, t->period, "period", err));
+    TRY(check_window(&g.then, t->with, "with", err));
+    TRY(measure_base(&g, &m, &q, err));
+    struct ratio r = ratio_in(&m, &g, 0);
+    g.base = out->value = r.value;
     out->unit = "x";
     out->sources = m.sources;
     out->proxy |= r.years;
-    if (r.years)
-        outcome_reason(out, c->arena,
-                       "period: only annual figures are there; whole years stand in for months");
-    if (isnan(r.value) && r.why)
-        outcome_reason(out, c->arena, r.why);
-    if (r.partial)
-        outcome_reason(out, c->arena,
-                       "cover: some families are held on one side of a renumbering only");
-    if (m.several_codes && q.code && strlen(q.code) == 6 && !out->proxy)
-        TRY(try_code(out, c, &q, now, then, err));
-    TRY(try_codes(out, c, t, &q, now, then, err));
-    TRY(try_views(out, c, &m, &q, now, then, err));
+    give_reasons(&g, &r);
+    if (is_one_code(q.code))
+        TRY(try_code(&g, &m, &q, err));
+    TRY(try_sets(&g, t, &q, err));
+    TRY(try_views(&g, &m, &q, err));
     outcome_judge(out, &t->says, c->arena);
     check_explain(out, c, t, &m);
     out->words = ratio_words(c, t, out);

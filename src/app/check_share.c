@@ -7,43 +7,78 @@
 #include "app/check.h"
 #include "app/measure.h"
 
-/* --- shares and ranks --- */
+enum { ALL_CHAPTERS = 90, FEW = 5 }; /* chapters that count as all goods; exporters that are few */
+
+/* --- shares --- */
+
+static int whole_of(struct ask *out, const struct ask *q, const char *of, struct err *err)
+{
+    *out = *q;
+    if (!strcmp(of, "exporters"))
+        out->from = NULL;
+    else if (!strcmp(of, "destinations"))
+        out->to = NULL;
+    else if (!strcmp(of, "goods"))
+        out->code = out->list = out->group = NULL;
+    else
+        return err_set(err, ERR_USAGE, "of: '%s' is neither exporters, destinations nor goods", of);
+    return 0;
+}
+
+/* Why the whole that the store holds is not the whole; NULL: it is. */
+static const char *not_whole(const struct measured *all, const char *of, bool *none,
+                             struct arena *a)
+{
+    *none = false;
+    if (!strcmp(of, "exporters")) {
+        *none = all->part_count < 2;
+        if (*none)
+            return "the store has no other exporter to there";
+        return !all->mixed && !strcmp(all->flow, "import")
+                   ? NULL
+                   : arena_printf(a, "source: the whole is that of the %d exporters in the store",
+                                  all->part_count);
+    }
+    if (!strcmp(of, "destinations")) {
+        *none = all->importers < 2;
+        return *none ? "the store has no other destination from there"
+                     : arena_printf(a,
+                                    "source: the whole is that of the %d destinations in the "
+                                    "store",
+                                    all->importers);
+    }
+    return all->chapters >= ALL_CHAPTERS
+               ? NULL
+               : arena_printf(a, "source: the whole is that of the %d chapters in the store",
+                              all->chapters);
+}
 
 int check_share(struct outcome *out, struct check *c, const struct claim_test *t, struct err *err)
 {
     struct window w;
     struct measured m, all;
-    struct ask q = ask_of(t, c->store, c->arena), whole = q;
+    struct ask q, whole;
+    bool none = false;
+    TRY(ask_of(&q, t, c->store, c->arena, err));
+    TRY(whole_of(&whole, &q, t->of, err));
     TRY(check_window(&w, t->period, "period", err));
-    if (!strcmp(t->of, "exporters"))
-        whole.from = NULL;
-    else if (!strcmp(t->of, "destinations"))
-        whole.to = NULL;
-    else if (!strcmp(t->of, "goods"))
-        whole.code = whole.list = whole.group = NULL;
-    else
-        return err_set(err, ERR_USAGE, "of: '%s' is neither exporters, destinations nor goods",
-                       t->of);
     TRY(measure(&m, &q, c->arena, err));
     TRY(measure(&all, &whole, c->arena, err));
-    out->low = out->high = NAN;
     out->unit = "%";
-    out->sources = m.sources;
-    double part = m.sum ? figure_in(&m, w, 0, c->arena).value : (double)NAN;
-    double sum = all.sum ? figure_in(&all, w, 0, c->arena).value : (double)NAN;
-    out->value = part / sum;
-    if (!m.sum || !all.sum)
+    out->sources = all.sources;
+    if (!m.sum || !all.sum) {
         outcome_reason(out, c->arena, m.sum ? all.why : m.why);
-    if (!strcmp(t->of, "exporters") && all.sum && all.part_count < 2) {
-        out->value = NAN;
-        outcome_reason(out, c->arena, "the store has no other exporter to there");
-    } else if (!strcmp(t->of, "exporters") && all.sum) {
-        out->proxy = strcmp(all.flow, "import") != 0;
-        if (out->proxy)
-            outcome_reason(
-                out, c->arena,
-                arena_printf(c->arena, "source: the whole is that of the %d exporters in the store",
-                             all.part_count));
+    } else {
+        struct figure part = figure_in(&m, w, 0, c->arena), sum = figure_in(&all, w, 0, c->arena);
+        const char *why = not_whole(&all, t->of, &none, c->arena);
+        out->value = none ? (double)NAN : part.value / sum.value;
+        out->proxy = why != NULL || part.years;
+        if (why)
+            outcome_reason(out, c->arena, why);
+        if (isnan(out->value) && (part.why || sum.why))
+            outcome_reason(out, c->arena, part.why ? part.why : sum.why);
+        if (part.years)
+            outcome_reason(out, c->arena, "period: whole years stand in for months");
     }
     outcome_judge(out, &t->says, c->arena);
     out->words = isnan(out->value) ? "no share can be computed"
@@ -51,6 +86,8 @@ int check_share(struct outcome *out, struct check *c, const struct claim_test *t
                                                   t->of, t->period);
     return out->verdict == VERDICT_CANNOT_TELL ? check_need(out, c, t, t->period, err) : 0;
 }
+
+/* --- ranks --- */
 
 static bool is_part(const struct measured *m, int exporter)
 {
@@ -60,40 +97,50 @@ static bool is_part(const struct measured *m, int exporter)
     return false;
 }
 
+/* Exporters above one's own value, and all others. */
+static void count_others(const struct measured *m, const struct measured *all, struct window w,
+                         int *above, int *others, struct arena *a)
+{
+    double own = figure_in(m, w, 0, a).value;
+    for (int i = 0; i < all->part_count; i++) {
+        double v = figure_of(all, &all->part[i], w, a).value;
+        if (is_part(m, all->part[i].exporter) || isnan(v) || isnan(own))
+            continue;
+        ++*others;
+        *above += v > own;
+    }
+}
+
 int check_rank(struct outcome *out, struct check *c, const struct claim_test *t, struct err *err)
 {
-    CLEANUP(buf_free) struct buf first = {0};
     struct window w;
     struct measured m, all;
-    struct ask q = ask_of(t, c->store, c->arena), whole = q;
+    struct ask q, whole;
+    int above = 0, others = 0;
+    TRY(ask_of(&q, t, c->store, c->arena, err));
+    whole = q;
     whole.from = NULL;
     TRY(check_window(&w, t->period, "period", err));
     TRY(measure(&m, &q, c->arena, err));
     TRY(measure(&all, &whole, c->arena, err));
-    out->value = out->low = out->high = NAN;
-    out->unit = "";
+    out->unit = "rank";
     out->sources = all.sources;
-    double own = m.sum ? figure_in(&m, w, 0, c->arena).value : (double)NAN;
-    int above = 0, others = 0;
-    for (int i = 0; i < all.part_count && !isnan(own); i++) {
-        double v = figure_of(&all, &all.part[i], w, c->arena).value;
-        bool self = is_part(&m, all.part[i].exporter);
-        others += !self && !isnan(v);
-        above += !self && v > own;
-    }
-    if (!isnan(own) && others)
+    if (m.sum && all.sum)
+        count_others(&m, &all, w, &above, &others, c->arena);
+    if (others)
         out->value = above + 1;
     else
         outcome_reason(out, c->arena,
-                       m.sum ? all.sum ? "the store has no other exporter to there" : all.why
-                             : m.why);
-    bool exports = !isnan(out->value) && all.flow && strcmp(all.flow, "import") != 0;
-    out->proxy = exports && others < 5;
+                       !m.sum     ? m.why
+                       : !all.sum ? all.why
+                                  : "the store has no other exporter with figures to there");
+    bool exports = others && (all.mixed || strcmp(all.flow, "import") != 0);
+    out->proxy = exports && others < FEW;
     if (exports)
         outcome_reason(out, c->arena,
                        arena_printf(c->arena,
-                                    "source: the rank is among the %d exporters whose "
-                                    "reports are in the store",
+                                    "source: the rank is among the %d exporters whose reports are "
+                                    "in the store",
                                     others + 1));
     outcome_judge(out, &t->says, c->arena);
     out->words = isnan(out->value) ? "no rank can be computed"

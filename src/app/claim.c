@@ -157,6 +157,12 @@ const char *checked_figure(const struct outcome *o, double v, struct arena *a)
         return v > 0 ? "yes" : "no";
     if (!strcmp(o->unit, "%"))
         return arena_printf(a, "%.1f %%", 100 * v);
+    if (!strcmp(o->unit, "rank"))
+        return arena_printf(a, "number %.0f", v);
+    if (!strcmp(o->unit, "period")) {
+        char text[16];
+        return arena_strdup(a, period_text(text, (int)v));
+    }
     return check_amount(&c, v, o->unit);
 }
 
@@ -184,13 +190,15 @@ static const char *range_of(const struct outcome *o, struct arena *a)
     return arena_printf(a, "%s to %s", checked_figure(o, o->low, a), checked_figure(o, o->high, a));
 }
 
-/* "3 of 4": how many of the alternatives that are there bear the claim out. */
+/* "3 of 4": how many of the alternatives that are there leave the verdict on its side. */
 static const char *survives(const struct outcome *o, struct arena *a)
 {
     int there = 0;
     for (int i = 0; i < o->alternative_count; i++)
         there += !isnan(o->alternatives[i].value);
-    return there ? arena_printf(a, "%d of %d", o->surviving, there) : NULL;
+    return there && o->verdict != VERDICT_CANNOT_TELL
+               ? arena_printf(a, "%d of %d", o->surviving, there)
+               : NULL;
 }
 
 static struct table table_of(const struct checked *list, int count, struct arena *a)

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -117,7 +118,16 @@ void evidence_record(const char id[EVIDENCE_ID], const char *command, const stru
     const char *path = journal_path(q->store, &a);
     if (access(q->store, F_OK) || is_recorded(path, id))
         return;
-    const char *line = arena_printf(&a, "%s %s\n", id, question_json(command, q, &a));
+    struct request kept = *q;
+    kept.args = arena_array(&a, char *, (size_t)q->arg_count + 1);
+    for (int i = 0; i < q->arg_count; i++)
+        kept.args[i] = q->args[i];
+    const char **file = question_file(command, &kept);
+    char *real = file ? realpath(*file, NULL) : NULL;
+    if (real)
+        *file = arena_strdup(&a, real);
+    free(real);
+    const char *line = arena_printf(&a, "%s %s\n", id, question_json(command, &kept, &a));
     size_t n = strlen(line);
     int fd = open(path, O_WRONLY | O_APPEND | O_CREAT, 0644); /* one write: others may add too */
     if (fd < 0 || write(fd, line, n) != (ssize_t)n)
@@ -137,15 +147,20 @@ int evidence_journal(struct recorded **list, int *count, const char *store, stru
         err_set(err, ERR_NOT_FOUND, "no question was asked of '%s' yet", store);
         return err_hint(err, "weir series, surge, claim check and others are kept there");
     }
-    int rc = 0;
-    while (!rc && next_line(f, line)) {
+    int skipped = 0;
+    while (next_line(f, line)) {
         size_t n = strcspn(line, " ");
+        struct recorded r = {.id = arena_strndup(a, line, n)};
+        if (question_read(&r.command, &r.request, line[n] ? line + n + 1 : "", a, NULL)) {
+            skipped++;
+            continue;
+        }
+        r.request.store = store;
         *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
-        struct recorded *r = &(*list)[(*count)++];
-        r->id = arena_strndup(a, line, n);
-        rc = question_read(&r->command, &r->request, line[n] ? line + n + 1 : "", a, err);
-        r->request.store = store;
+        (*list)[(*count)++] = r;
     }
     fclose(f);
-    return rc;
+    if (skipped)
+        log_note("%d lines of '%s' are no questions of this weir", skipped, path);
+    return 0;
 }

@@ -13,18 +13,6 @@ static int refuse_mix(const struct series *a, const struct series *b, struct err
                          "(weir rates FILE)");
 }
 
-static void add_flows(struct gather *g, const struct series *s)
-{
-    const char *unit = arena_strdup(g->arena, s->unit);
-    for (int i = 0; i < s->n; i++) {
-        if (!(s->value[i] > 0))
-            continue;
-        g->flow = arena_grow(g->arena, g->flow, (size_t)g->flow_count, sizeof *g->flow);
-        g->flow[g->flow_count++] = (struct legal_flow){
-            unit, s->exporter, s->importer, period_of(s->first + i, s->freq), s->value[i]};
-    }
-}
-
 static int add(void *ctx, const struct series *s, struct err *err)
 {
     struct gather *g = ctx;
@@ -34,7 +22,7 @@ static int add(void *ctx, const struct series *s, struct err *err)
     }
     g->parts++;
     if (g->what == GATHER_LAW)
-        add_flows(g, s);
+        legal_add(&g->flow, &g->flow_count, s, g->arena);
     if (!g->sum) {
         g->sum = series_keep(s, g->arena);
         return 0;

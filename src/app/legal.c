@@ -14,6 +14,18 @@ const char *legal_name(enum legal k)
     return names[k];
 }
 
+void legal_add(struct legal_flow **list, int *count, const struct series *s, struct arena *a)
+{
+    const char *unit = arena_strdup(a, s->unit);
+    for (int i = 0; i < s->n; i++) {
+        if (!(s->value[i] > 0))
+            continue;
+        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
+        (*list)[(*count)++] = (struct legal_flow){unit, s->exporter, s->importer,
+                                                  period_of(s->first + i, s->freq), s->value[i]};
+    }
+}
+
 /* The 28th is near enough to the last day of a month: no list here changed after it. */
 static void add_flow(struct buf *b, int i, const struct legal_flow *f)
 {

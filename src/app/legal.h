@@ -27,6 +27,9 @@ struct legal_flow {
     double value;
 };
 
+/* Adds the periods of a series in which something was sent. */
+void legal_add(struct legal_flow **list, int *count, const struct series *s, struct arena *a);
+
 /* status[i] for each flow; in the arena. */
 int legal_flows(enum legal **status, struct store *s, const struct legal_flow *f, int count,
                 struct arena *a, struct err *err) MUST_CHECK;

@@ -5,13 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/resource.h"
 
 /* --- what is asked --- */
 
-/* "8457-8461, 8466" -> "8457,8458,...". */
-static const char *spread(const char *codes, struct arena *a)
+const char *ask_codes(const char *codes, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
     for (const char *p = codes; p && *p;) {
@@ -33,18 +33,24 @@ static const char *spread(const char *codes, struct arena *a)
     return b.len ? arena_strdup(a, b.s) : NULL;
 }
 
-static enum measure measure_of(const struct claim_test *t)
+static int find_measure(enum measure *out, const struct claim_test *t, struct err *err)
 {
     static const char *const names[] = {"value", "weight", "quantity", "unit value"};
-    if (t->kind == CLAIM_UNIT_VALUE)
-        return MEASURE_UNIT_VALUE;
-    for (int i = 0; t->measure && i < 4; i++)
-        if (!strcmp(t->measure, names[i]))
-            return (enum measure)i;
-    const char *unit = t->says.unit && *t->says.unit ? t->says.unit : t->unit ? t->unit : "";
-    return !strcmp(unit, "kg")      ? MEASURE_WEIGHT
+    const char *unit = *t->says.unit ? t->says.unit : t->unit ? t->unit : "";
+    *out = !strcmp(unit, "kg")      ? MEASURE_WEIGHT
            : !strcmp(unit, "items") ? MEASURE_QUANTITY
                                     : MEASURE_VALUE;
+    if (t->kind == CLAIM_UNIT_VALUE)
+        *out = MEASURE_UNIT_VALUE;
+    for (int i = 0; t->measure && i < 4; i++)
+        if (!strcmp(t->measure, names[i])) {
+            *out = (enum measure)i;
+            return 0;
+        }
+    if (!t->measure)
+        return 0;
+    err_set(err, ERR_USAGE, "measure: '%s' is none", t->measure);
+    return err_hint(err, "value, weight or quantity");
 }
 
 static const char *area(const char *name)
@@ -52,18 +58,23 @@ static const char *area(const char *name)
     return name && strcmp(name, "all") != 0 && strcmp(name, "World") != 0 ? name : NULL;
 }
 
-struct ask ask_of(const struct claim_test *t, const char *store, struct arena *a)
+int ask_of(struct ask *out, const struct claim_test *t, const char *store, struct arena *a,
+           struct err *err)
 {
-    return (struct ask){
+    bool currency = *t->says.unit && strcmp(t->says.unit, "kg") && strcmp(t->says.unit, "items");
+    *out = (struct ask){
         .store = store,
         .from = area(t->from),
         .to = area(t->to),
-        .code = spread(t->code, a),
+        .code = ask_codes(t->code, a),
         .list = t->list,
         .group = t->group,
         .flow = t->flow,
-        .measure = measure_of(t),
+        .own_currency = currency && strcmp(t->says.unit, "USD") != 0,
     };
+    if (t->unit && strcmp(t->unit, "items") != 0)
+        return err_set(err, ERR_USAGE, "unit: '%s' is not known here; items are pieces", t->unit);
+    return find_measure(&out->measure, t, err);
 }
 
 /* --- gathering --- */
@@ -74,20 +85,17 @@ struct gathering {
     struct areas *areas;
     bool law;
     const char *other_unit;
+    int *importer; /* those seen */
 };
 
-static void add_flows(struct gathering *g, const struct series *s)
+static void note_importer(struct gathering *g, int m49)
 {
-    const char *unit = arena_strdup(g->arena, s->unit);
     struct measured *m = g->out;
-    for (int i = 0; i < s->n; i++) {
-        if (!(s->value[i] > 0))
-            continue;
-        m->flow_list = arena_grow(g->arena, m->flow_list, (size_t)m->flow_count,
-                                  sizeof *m->flow_list);
-        m->flow_list[m->flow_count++] = (struct legal_flow){
-            unit, s->exporter, s->importer, period_of(s->first + i, s->freq), s->value[i]};
-    }
+    for (int i = 0; i < m->importers; i++)
+        if (g->importer[i] == m49)
+            return;
+    g->importer = arena_grow(g->arena, g->importer, (size_t)m->importers, sizeof *g->importer);
+    g->importer[m->importers++] = m49;
 }
 
 static struct part *part_of(struct gathering *g, int exporter)
@@ -113,6 +121,8 @@ static int add(void *ctx, const struct series *s, struct err *err)
         return 0;
     }
     struct part *p = part_of(g, s->exporter);
+    note_importer(g, s->importer);
+    m->mixed |= m->sum && strcmp(m->sum->direction, s->direction) != 0;
     if (m->sum)
         series_add(m->sum, s, g->arena);
     else
@@ -122,7 +132,7 @@ static int add(void *ctx, const struct series *s, struct err *err)
     else
         p->series = series_keep(s, g->arena);
     if (g->law)
-        add_flows(g, s);
+        legal_add(&m->flow_list, &m->flow_count, s, g->arena);
     return 0;
 }
 
@@ -136,7 +146,8 @@ static int gather(struct gathering *g, struct store *s, const struct selection *
     TRY(series_units(s, &units, g->arena, err));
     TRY(series_each(s, sel, add, g, err));
     m->families = units.count;
-    m->codes = units.count == 1 ? units.unit[0].codes : q->code;
+    for (int i = 0; i < units.count; i++)
+        m->chapters += !i || strncmp(units.unit[i - 1].unit, units.unit[i].unit, 2) != 0;
     m->several_codes = units.count == 1 && strchr(units.unit[0].codes, ',');
     m->sources = select_sources(s, sel, g->arena, err);
     return q->law ? legal_flows(&m->law, s, m->flow_list, m->flow_count, g->arena, err) : 0;
@@ -170,6 +181,9 @@ int measure(struct measured *out, const struct ask *q, struct arena *a, struct e
                         .measure = q->measure};
     *out = (struct measured){.sources = ""};
     TRY(select_open(&s, &sel, a, &r, err));
+    sel.alone = q->alone;
+    sel.own_currency = q->own_currency;
+    out->per_kg = q->measure == MEASURE_UNIT_VALUE;
     int rc = gather(&g, s, &sel, q, err);
     if (rc == ERR_NOT_FOUND || rc == ERR_CONFLICT) {
         out->sum = NULL;
@@ -202,33 +216,54 @@ static bool is_known(const struct series *s, int i, bool several, bool *partial)
     return !isnan(s->value[i]) && (!part || several);
 }
 
-struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a)
+/* Months as years where only these are there. */
+static struct window on_grid(struct window w, char freq, bool *years)
 {
-    const struct series *s = m->sum;
-    bool per_kg = strchr(s->measured_in, '/') != NULL;
+    *years = false;
+    if (freq == 'M')
+        return window_months(w);
+    if (!period_is_month(w.from))
+        return w;
+    *years = w.from % 100 != 1 || w.until % 100 != 12;
+    return (struct window){w.from / 100, w.until / 100};
+}
+
+static struct figure sum_of(const struct measured *m, const struct series *s, struct window w,
+                            int shift, const char *whose, struct arena *a)
+{
     struct figure f = {0};
     double weight = 0;
     int missing = 0;
-    if (s->freq == 'M')
-        w = window_months(w);
-    else if (period_is_month(w.from)) {
-        f.years = w.from % 100 != 1 || w.until % 100 != 12;
-        w = (struct window){w.from / 100, w.until / 100};
-    }
+    w = on_grid(w, s->freq, &f.years);
     for (int i = period_index(w.from) + shift; i <= period_index(w.until) + shift; i++) {
         int at = i - s->first;
         bool known = at >= 0 && at < s->n && is_known(s, at, m->families > 1, &f.partial);
         missing += !known;
         f.periods++;
         f.value += known ? s->value[at] : 0;
-        weight += known && per_kg ? s->weight[at] : 0;
+        weight += known && m->per_kg ? s->weight[at] : 0;
     }
-    if (per_kg)
+    if (m->per_kg) {
         f.value = weight > 0 ? f.value / weight : (double)NAN;
+        f.why = weight > 0 ? NULL : "nothing with a weight in the period";
+    }
     if (missing) {
         f.value = NAN;
-        f.why = arena_printf(a, "%d of %d %s of the period have no figure", missing, f.periods,
-                             s->freq == 'M' ? "months" : "years");
+        f.why = arena_printf(a, "%d of %d %s of the period have no figure%s%s", missing, f.periods,
+                             s->freq == 'M' ? "months" : "years", *whose ? " of " : "", whose);
+    }
+    return f;
+}
+
+struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a)
+{
+    struct figure f = sum_of(m, m->sum, w, shift, "", a);
+    for (int i = 0; i < m->part_count && m->part_count > 1 && !isnan(f.value); i++) {
+        struct figure p = sum_of(m, m->part[i].series, w, shift, m->part[i].iso3, a);
+        if (isnan(p.value) && !m->per_kg) {
+            f.value = NAN;
+            f.why = p.why;
+        }
     }
     return f;
 }
@@ -236,40 +271,21 @@ struct figure figure_in(const struct measured *m, struct window w, int shift, st
 struct figure figure_of(const struct measured *m, const struct part *p, struct window w,
                         struct arena *a)
 {
-    struct measured one = *m;
-    one.sum = p->series;
-    return figure_in(&one, w, 0, a);
+    return sum_of(m, p->series, w, 0, p->iso3, a);
+}
+
+bool measure_counts(const char *unit)
+{
+    static const char *const names[] = {
+        "items", "item", "number of items", "u",    "nar",    "no",  "pieces",          "piece",
+        "pcs",   "p/st", "units",           "unit", "number", "set", "\xd1\x88\xd1\x82"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcasecmp(unit, names[i]))
+            return true;
+    return !strncmp(unit, "u (", 3);
 }
 
 /* --- alternatives --- */
-
-int measure_code(double *out, const struct ask *q, struct window w, struct arena *a,
-                 struct err *err)
-{
-    CLEANUP(store_close) struct store *s = NULL;
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    struct selection sel;
-    struct request ask = {.store = q->store,
-                          .from = q->from,
-                          .to = q->to,
-                          .code = q->code,
-                          .flow = q->flow,
-                          .as_of = q->as_of,
-                          .measure = q->measure};
-    TRY(select_open(&s, &sel, a, &ask, err));
-    const char *from = arena_printf(a, "%d", w.from), *until = arena_printf(a, "%d", w.until);
-    struct duck_param p[] = {{"code", q->code},
-                             {"exporters", sel.exporters},
-                             {"importers", sel.importers},
-                             {"from", from},
-                             {"until", until},
-                             {"as_of", q->as_of},
-                             {"measure", q->measure == MEASURE_WEIGHT ? "weight" : "value"},
-                             {0}};
-    TRY(duck_query(store_duck(s), &r, resource_get("src/app/sql/measure_code.sql")->text, p, err));
-    *out = duck_next(r) && !duck_null(r, 0) ? duck_real(r, 0) : (double)NAN;
-    return duck_end(r, err);
-}
 
 int measure_vintages(const char ***days, int *count, const char *store, struct arena *a,
                      struct err *err)
@@ -285,6 +301,22 @@ int measure_vintages(const char ***days, int *count, const char *store, struct a
     while (duck_next(r)) {
         *days = arena_grow(a, *days, (size_t)*count, sizeof **days);
         (*days)[(*count)++] = duck_text(r, 0, a);
+    }
+    return duck_end(r, err);
+}
+
+int measure_neighbours(const char ***codes, int *count, const struct ask *q, struct arena *a,
+                       struct err *err)
+{
+    CLEANUP(store_close) struct store *s = NULL;
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    struct duck_param p[] = {{"code", q->code}, {0}};
+    *count = 0;
+    TRY(store_open(&s, q->store, STORE_READ, err));
+    TRY(duck_query(store_duck(s), &r, resource_get("src/app/sql/neighbours.sql")->text, p, err));
+    while (duck_next(r)) {
+        *codes = arena_grow(a, *codes, (size_t)*count, sizeof **codes);
+        (*codes)[(*count)++] = duck_text(r, 0, a);
     }
     return duck_end(r, err);
 }

@@ -13,11 +13,18 @@ struct ask {
     const char *store, *from, *to; /* NULL from or to: all */
     const char *code, *list, *group, *flow, *as_of;
     enum measure measure;
-    bool law; /* also the legal status of each flow */
+    bool law;          /* also the legal status of each flow */
+    bool alone;        /* the code without the others of its family */
+    bool own_currency; /* not converted by the table of rates */
 };
 
-/* From the fields of a test; code ranges (8457-8461) are written out. */
-struct ask ask_of(const struct claim_test *t, const char *store, struct arena *a);
+/* From the fields of a test; code ranges (8457-8461) are written out.  ERR_USAGE: a measure that is
+ * none. */
+int ask_of(struct ask *out, const struct claim_test *t, const char *store, struct arena *a,
+           struct err *err) MUST_CHECK;
+
+/* "8457-8461, 8466" as a list of codes. */
+const char *ask_codes(const char *codes, struct arena *a);
 
 struct part {
     int exporter;
@@ -30,9 +37,11 @@ struct measured {
     const char *why;    /* why not, in words */
     struct part *part;  /* by exporter */
     int part_count;
-    const char *codes; /* of the families summed */
-    int families;
-    bool several_codes; /* one family with more than one code */
+    int importers;          /* destinations summed */
+    int families, chapters; /* of the goods that the store holds */
+    bool several_codes;     /* one family with more than one code */
+    bool mixed;             /* reports of exporters and of importers */
+    bool per_kg;            /* unit values */
     const char *sources, *reporter, *flow, *valuation;
     struct legal_flow *flow_list; /* ask.law */
     enum legal *law;
@@ -50,15 +59,19 @@ struct figure {
     int periods;     /* summed */
 };
 
-/* The sum over a window, moved by `shift` periods; of unit values the mean per kg.  m->sum is
- * there. figure_of() is the same of a part. */
+/* The sum over a window, moved by `shift` periods; of unit values the mean per kg.  There is none
+ * unless each exporter of the sum has a figure for each period.  m->sum is there. */
 struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a);
+/* The same of one exporter. */
 struct figure figure_of(const struct measured *m, const struct part *p, struct window w,
                         struct arena *a);
 
-/* The sum of one code alone, without the others of its family. */
-int measure_code(double *out, const struct ask *q, struct window w, struct arena *a,
-                 struct err *err) MUST_CHECK;
+/* Whether figures in that unit count pieces. */
+bool measure_counts(const char *unit);
+
+/* The codes before and after one code in its heading, of those that the store holds. */
+int measure_neighbours(const char ***codes, int *count, const struct ask *q, struct arena *a,
+                       struct err *err) MUST_CHECK;
 
 /* Days on which figures of the store were replaced, so that --as-of a day before differs. */
 int measure_vintages(const char ***days, int *count, const char *store, struct arena *a,

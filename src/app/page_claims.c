@@ -25,7 +25,12 @@ static void add_row(struct buf *b, const struct checked *x, struct arena *a)
     add_verdict(b, o->verdict);
     buf_puts(b, "</td>");
     page_element(b, "td", c->tests[x->decisive].says_text);
-    page_element(b, "td", checked_figure(o, o->value, a));
+    if (isfinite(o->value))
+        buf_printf(b, "<td data-v=\"%.9g\">", o->value);
+    else
+        buf_puts(b, "<td data-v=\"\">");
+    html_text(b, checked_figure(o, o->value, a));
+    buf_puts(b, "</td>");
     page_element(b, "td", c->sentence);
     page_element(b, "td", c->said_by);
     buf_puts(b, "</tr>\n");
@@ -61,9 +66,9 @@ static void add_alternatives(struct buf *b, const struct outcome *o, struct aren
     int there = 0;
     for (int i = 0; i < o->alternative_count; i++)
         there += !isnan(o->alternatives[i].value);
-    if (!there)
+    if (!there || o->verdict == VERDICT_CANNOT_TELL)
         return;
-    buf_printf(b, "<p class=\"soft\">Otherwise computed (%d of %d bear it out)</p><ul>",
+    buf_printf(b, "<p class=\"soft\">Otherwise computed (the verdict survives %d of %d)</p><ul>",
                o->surviving, there);
     for (int i = 0; i < o->alternative_count; i++) {
         const struct alternative *x = &o->alternatives[i];

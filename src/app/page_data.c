@@ -111,14 +111,6 @@ static void add_finding(struct buf *b, const struct watch *w, const struct findi
     buf_puts(b, "}");
 }
 
-static void add_flows(struct legal_flow *flows, int *n, const struct series *s)
-{
-    for (int i = 0; i < s->n; i++)
-        if (s->value[i] > 0)
-            flows[(*n)++] = (struct legal_flow){s->unit, s->exporter, s->importer,
-                                                period_of(s->first + i, s->freq), s->value[i]};
-}
-
 static int add_events(struct buf *b, struct store *s, struct arena *a, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
@@ -143,13 +135,10 @@ int page_findings_data(struct buf *b, const struct watch *w, struct finding *con
 {
     CLEANUP(store_close) struct store *s = NULL;
     enum legal *law;
-    size_t periods = 1;
+    struct legal_flow *flows = NULL;
     int n = 0, at = 0;
     for (int i = 0; i < count; i++)
-        periods += (size_t)list[i]->series->n;
-    struct legal_flow *flows = arena_array(w->arena, struct legal_flow, periods);
-    for (int i = 0; i < count; i++)
-        add_flows(flows, &n, list[i]->series);
+        legal_add(&flows, &n, list[i]->series, w->arena);
     TRY(store_open(&s, w->q->store, STORE_READ, err));
     TRY(legal_flows(&law, s, flows, n, w->arena, err));
     buf_puts(b, "{");

@@ -54,17 +54,21 @@ static int read_cover(struct buf *can, struct buf *cannot, struct store *s,
     return duck_end(r, err);
 }
 
-int redline_read(struct redline *out, const char *store, const char *to, const char *as_of,
-                 struct arena *a, struct err *err)
+int redline_read(struct redline *out, const struct redline_ask *q, struct arena *a, struct err *err)
 {
     CLEANUP(store_close) struct store *s = NULL;
     CLEANUP(buf_free) struct buf can = {0}, cannot = {0};
-    int m49;
-    char number[16];
-    TRY(store_open(&s, store, STORE_READ, err));
-    TRY(ref_area(store_duck(s), &m49, to, err));
-    snprintf(number, sizeof number, "%d", m49);
-    struct duck_param p[] = {{"destination", number}, {"day", as_of ? as_of : ""}, {0}};
+    int to, from = 0;
+    TRY(store_open(&s, q->store, STORE_READ, err));
+    TRY(ref_area(store_duck(s), &to, q->to, err));
+    if (q->from)
+        TRY(ref_area(store_duck(s), &from, q->from, err));
+    struct duck_param p[] = {{"destination", arena_printf(a, "%d", to)},
+                             {"exporter", from ? arena_printf(a, "%d", from) : NULL},
+                             {"day", q->as_of ? q->as_of : ""},
+                             {"first", arena_printf(a, "%d", q->first)},
+                             {"last", arena_printf(a, "%d", q->last)},
+                             {0}};
     TRY(read_flows(&out->flows, s, p, a, err));
     TRY(read_cover(&can, &cannot, s, p, a, err));
     out->can = arena_strdup(a, buf_str(&can));
@@ -211,7 +215,8 @@ int app_redline(struct answer *out, struct arena *a, const struct request *q, st
         return err_set(err, ERR_USAGE, "--by %s: the red line goes by tier", q->by);
     if (q->by)
         return sum_tiers(out, a, q, err);
-    TRY(redline_read(&w, q->store, q->args[0], q->as_of, a, err));
+    struct redline_ask ask = {q->store, q->args[0], NULL, q->as_of, 0, 999912};
+    TRY(redline_read(&w, &ask, a, err));
     out->table = w.flows;
     out->head = head_of(&w, q->args[0], a);
     out->foot = "the group: arms and ammunition (chapter 93), armoured fighting vehicles (8710), "

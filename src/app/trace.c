@@ -50,7 +50,8 @@ static const char *method_of(const char *command)
 
 /* --- the rows of files --- */
 
-static int add_lines(struct table *to, const char *what, const struct ask *q, struct err *err)
+static int add_lines(struct table *to, const char *what, const struct ask *q, const char *windows,
+                     struct err *err)
 {
     CLEANUP(store_close) struct store *s = NULL;
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
@@ -70,8 +71,7 @@ static int add_lines(struct table *to, const char *what, const struct ask *q, st
         return 0;
     }
     TRY(rc);
-    struct duck_param p[] = {
-        {"exporters", sel.exporters}, {"importers", sel.importers}, {"as_of", sel.as_of}, {0}};
+    struct duck_param p[] = {{"as_of", sel.as_of}, {"windows", windows}, {0}};
     TRY(duck_query(store_duck(s), &r, resource_get("src/app/sql/evidence_lines.sql")->text, p,
                    err));
     while (duck_next(r)) {
@@ -85,22 +85,56 @@ static int add_lines(struct table *to, const char *what, const struct ask *q, st
     return duck_end(r, err);
 }
 
+static void add_window(struct buf *b, const char *text)
+{
+    struct window w;
+    if (!text || !window_parse(&w, text))
+        return;
+    w = window_months(w);
+    buf_printf(b, "%s%d-%d", b->len ? ";" : "", w.from, w.until);
+}
+
+/* A share and a rank rest on the whole too. */
+static void whole_of(struct ask *q, const struct claim_test *t)
+{
+    bool goods = t->of && !strcmp(t->of, "goods"), to = t->of && !strcmp(t->of, "destinations");
+    if (goods)
+        q->code = q->list = q->group = NULL;
+    else if (to)
+        q->to = NULL;
+    else
+        q->from = NULL;
+}
+
+static int lines_of_test(struct table *to, const char *store, const struct claim *claim,
+                         const struct claim_test *t, struct err *err)
+{
+    CLEANUP(buf_free) struct buf windows = {0};
+    struct arena *a = to->arena;
+    const char *what = arena_printf(a, "%s, %s", claim->id, claim_kind_name(t->kind));
+    struct ask q;
+    TRY(ask_of(&q, t, store, a, err));
+    if (t->kind == CLAIM_MUNITIONS)
+        q.group = "munitions";
+    add_window(&windows, t->period);
+    add_window(&windows, t->with);
+    TRY(add_lines(to, what, &q, buf_str(&windows), err));
+    if (t->kind != CLAIM_SHARE && t->kind != CLAIM_RANK)
+        return 0;
+    whole_of(&q, t);
+    return add_lines(to, arena_printf(a, "%s, the whole", what), &q, buf_str(&windows), err);
+}
+
 static int lines_of_claim(struct table *to, const struct recorded *r, const char *item,
                           struct err *err)
 {
     struct claims all;
     TRY(claims_read(&all, r->request.args[1], to->arena, err));
     for (int i = 0; i < all.count; i++)
-        for (int k = 0; k < all.claim[i].test_count; k++) {
-            const struct claim_test *t = &all.claim[i].tests[k];
-            bool flow = t->to && (t->code || t->list || t->group);
-            if ((item && strcmp(item, all.claim[i].id) != 0) || !flow)
-                continue;
-            struct ask q = ask_of(t, r->request.store, to->arena);
-            TRY(add_lines(
-                to, arena_printf(to->arena, "%s, %s", all.claim[i].id, claim_kind_name(t->kind)),
-                &q, err));
-        }
+        for (int k = 0; k < all.claim[i].test_count; k++)
+            if ((!item || !strcmp(item, all.claim[i].id)) && all.claim[i].tests[k].to)
+                TRY(lines_of_test(to, r->request.store, &all.claim[i], &all.claim[i].tests[k],
+                                  err));
     return 0;
 }
 
@@ -118,7 +152,7 @@ static int lines_of_finding(struct table *to, const struct recorded *r, const ch
                     .code = arena_strndup(a, second + 1, strcspn(second + 1, "-")),
                     .flow = r->request.flow,
                     .as_of = r->request.as_of};
-    return add_lines(to, item, &q, err);
+    return add_lines(to, item, &q, "", err);
 }
 
 static int find_lines(struct table *to, const struct recorded *r, const char *item, struct err *err)
@@ -141,7 +175,7 @@ static int find_lines(struct table *to, const struct recorded *r, const char *it
                       .group = q->group,
                       .flow = q->flow,
                       .as_of = q->as_of};
-    return add_lines(to, "all of it", &ask, err);
+    return add_lines(to, "all of it", &ask, "", err);
 }
 
 /* --- the item --- */

@@ -23,6 +23,11 @@ static int fault(const struct reader *r, const yaml_node_t *n, struct err *err, 
                   why);
 }
 
+static int twice(const struct reader *r, const yaml_node_t *n, const char *name, struct err *err)
+{
+    return fault(r, n, err, arena_printf(r->arena, "'%s' is there twice", name));
+}
+
 static yaml_node_t *node(struct reader *r, int id)
 {
     return yaml_document_get_node(&r->doc, id);
@@ -123,7 +128,7 @@ static int read_field(struct reader *r, struct claim_test *t, const yaml_node_pa
                         info->takes);
     }
     if (*at)
-        return fault(r, key, err, arena_printf(r->arena, "'%s' is there twice", name));
+        return twice(r, key, name, err);
     TRY(value(r, at, v, name, err));
     if (!**at)
         return fault(r, v, err, arena_printf(r->arena, "'%s' is empty", name));
@@ -194,9 +199,9 @@ static int read_claim_field(struct reader *r, struct claim *c, const yaml_node_p
     TRY(scalar(r, &name, key, "a field", err));
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (!strcmp(fields[i].name, name))
-            return scalar(r, fields[i].at, v, name, err);
+            return *fields[i].at ? twice(r, key, name, err) : scalar(r, fields[i].at, v, name, err);
     if (!strcmp(name, "tests"))
-        return read_tests(r, c, v, err);
+        return c->tests ? twice(r, key, name, err) : read_tests(r, c, v, err);
     fault(r, key, err, arena_printf(r->arena, "a claim has no field '%s'", name));
     return err_hint(err, "id, sentence, said_by, said_on, where, note, tests");
 }

@@ -11,7 +11,8 @@
 /* What has been read of a phrase. */
 struct reading {
     enum bound bound;
-    double number[2], step[2]; /* step: one unit of the last printed digit */
+    double number[2];
+    double step[2], round[2]; /* a unit of the last printed digit; of the last that is not 0 */
     int numbers;
     double word; /* a value said in words; NAN: none */
     enum word_kind word_kind;
@@ -61,7 +62,7 @@ static void take_word(struct reading *r, const struct word *w)
     }
 }
 
-/* "1,065.4" with commas between thousands; the step is 0.1. */
+/* "1,065.4" with commas between thousands; the step is 0.1.  NULL: a comma elsewhere. */
 static const char *take_number(struct reading *r, const char *p)
 {
     char digits[32];
@@ -69,8 +70,11 @@ static const char *take_number(struct reading *r, const char *p)
     double step = 1;
     bool point = false;
     for (; n + 1 < sizeof digits; p++) {
-        if (*p == ',' && isdigit((unsigned char)p[1]) && !point)
+        if (*p == ',' && isdigit((unsigned char)p[1]) && !point) {
+            if (strspn(p + 1, "0123456789") != 3)
+                return NULL;
             continue;
+        }
         if (*p == '.' && isdigit((unsigned char)p[1]) && !point)
             point = true;
         else if (!isdigit((unsigned char)*p))
@@ -80,10 +84,12 @@ static const char *take_number(struct reading *r, const char *p)
         digits[n++] = *p;
     }
     digits[n] = '\0';
-    if (!point) /* round hundreds were not counted to the last digit: 48000, 1300 */
+    double round = step; /* of 48000, what "about" may have rounded to */
+    if (!point)
         for (size_t i = n; i > 1 && digits[i - 1] == '0'; i--)
-            step *= 10;
+            round *= 10;
     r->number[r->numbers] = strtod(digits, NULL);
+    r->round[r->numbers] = round;
     r->step[r->numbers++] = step;
     return p;
 }
@@ -99,11 +105,11 @@ static const char *take(struct reading *r, const char *p)
         return p + 1;
     }
     if (*p == '+' || *p == '-') {
-        bool range = *p == '-' && r->numbers == 1;
-        if (range)
+        const char *next = p + 1 + strspn(p + 1, " ");
+        if (*p == '-' && r->numbers == 1 && isdigit((unsigned char)*next))
             r->bound = BETWEEN;
-        else
-            r->way = *p == '+' ? 1 : -1;
+        else if (!r->numbers)
+            r->way = *p == '+' ? 1 : -1; /* else a hyphen, as in 5-fold */
         return p + 1;
     }
     if (isspace((unsigned char)*p) || strchr(",.;:", *p))
@@ -147,22 +153,35 @@ static bool refuse(struct said *out, const char *why)
     return false;
 }
 
-/* Acceptance around a number by the word that stands before it. */
-static void accept(struct said *out, enum bound bound, double x, double half)
+/* What a number may be wrong by. */
+struct slack {
+    double digit, round; /* half a unit of its last digit; of its last that is not zero */
+    double change;       /* of ratios: how far it is from 1; else the number itself */
+};
+
+/* Acceptance around a number by the word that stands before it.  Where less is more (a fall), the
+ * words have been turned round before. */
+static void accept(struct said *out, enum bound bound, double x, const struct slack *s)
 {
-    double wide = fmax(half, 0.1 * fabs(x)), low = fmax(half, 0.15 * fabs(x));
+    double whole = fabs(x), change = fabs(s->change);
+    double digit = x == 0 ? s->digit : fmin(s->digit, 0.05 * whole);
+    double plain = fmax(digit, fmin(0.02 * whole, change / 2));
+    double about = x == 0 ? s->round
+                          : fmax(fmin(s->round, 0.25 * whole), fmin(0.1 * whole, change / 2));
+    double almost = fmax(fmin(s->round, 0.25 * whole), fmin(0.15 * whole, 0.3 * change));
     out->much = NAN;
-    out->low = x - fmax(half, 0.02 * fabs(x));
-    out->high = x + fmax(half, 0.02 * fabs(x));
+    out->low = x - plain;
+    out->high = x + plain;
     if (bound == EXACT) {
-        out->low = x - half;
-        out->high = x + half;
+        out->low = x - fmin(s->digit, 0.005 * whole);
+        out->high = x + fmin(s->digit, 0.005 * whole);
     } else if (bound == ABOUT) {
-        out->low = x - wide;
-        out->high = x + wide;
-    } else if (bound == ALMOST) {
-        out->low = x - low;
-        out->high = x;
+        out->low = x - about;
+        out->high = x + about;
+    } else if (bound == ALMOST) { /* short of it, on the side of no change */
+        bool fall = out->as == SAID_RATIO && x < 1;
+        out->low = fall ? x : x - almost;
+        out->high = fall ? x + almost : x;
     } else if (bound == ABOVE || bound == AT_LEAST) {
         out->low = bound == ABOVE ? nextafter(x, INFINITY) : x;
         out->high = INFINITY;
@@ -173,39 +192,83 @@ static void accept(struct said *out, enum bound bound, double x, double half)
     }
 }
 
+static struct slack slack_of(const struct reading *r, int i, double scale, double change)
+{
+    return (struct slack){r->step[i] * scale / 2, r->round[i] * scale / 2, change};
+}
+
+/* Of a fall, "more than" is below. */
+static enum bound turned(enum bound b)
+{
+    static const enum bound other[] = {
+        [PLAIN] = PLAIN,      [EXACT] = EXACT,      [ABOUT] = ABOUT,
+        [ALMOST] = ALMOST,    [ABOVE] = BELOW,      [BELOW] = ABOVE,
+        [AT_LEAST] = AT_MOST, [AT_MOST] = AT_LEAST, [BETWEEN] = BETWEEN,
+    };
+    return other[b];
+}
+
+/* A change that was said to be one way is not borne out by one the other way. */
+static void clip(struct said *out, double x)
+{
+    if (x > 1)
+        out->low = fmax(out->low, nextafter(1, 2));
+    else if (x < 1)
+        out->high = fmin(out->high, nextafter(1, 0));
+}
+
+/* The ratio that a number means: percent of change, or times. */
+static double ratio_of(const struct reading *r, double number)
+{
+    if (r->percent)
+        return 1 + (r->way < 0 ? -1 : 1) * number / 100;
+    return r->way < 0 ? 1 / number : number;
+}
+
+static bool mean_word_ratio(struct said *out, const struct reading *r)
+{
+    double x = r->half                     ? (r->way < 0 ? 0.5 : 1.5)
+               : r->way < 0 && r->word > 1 ? 1 / r->word
+                                           : r->word;
+    struct slack s = {0, 0, x - 1};
+    out->claimed = x;
+    accept(out, x < 1 ? turned(r->bound) : r->bound, x, &s);
+    clip(out, x);
+    return true;
+}
+
+/* "rose", "fell". */
+static bool mean_way(struct said *out, int way)
+{
+    out->claimed = 1;
+    out->low = way > 0 ? nextafter(1, 2) : -INFINITY;
+    out->high = way > 0 ? INFINITY : nextafter(1, 0);
+    out->much = NAN;
+    return true;
+}
+
 static bool mean_ratio(struct said *out, const struct reading *r)
 {
-    double x[2] = {r->number[0], r->number[1]}, half = r->step[0] / 2;
-    if (!isnan(r->word) && r->word_kind == RATIO) {
-        out->claimed = r->word;
-        accept(out, r->bound, r->word, 0);
-        return true;
-    }
-    if (!r->numbers && r->way) { /* rose, fell */
-        out->claimed = 1;
-        out->low = r->way > 0 ? nextafter(1, 2) : -INFINITY;
-        out->high = r->way > 0 ? INFINITY : nextafter(1, 0);
-        out->much = NAN;
-        return true;
-    }
-    if (!r->numbers || (!r->percent && !r->times && r->way))
+    bool word = !isnan(r->word);
+    if (word && !r->numbers && (r->word_kind == RATIO || (r->half && r->way)))
+        return mean_word_ratio(out, r);
+    if (!word && !r->numbers && r->way)
+        return mean_way(out, r->way);
+    if (word || !r->numbers || (!r->percent && !r->times && r->way))
         return refuse(out, "no ratio: say '+258 %', 'more than tripled' or '2.5 times'");
-    enum bound bound = r->bound;
-    for (int i = 0; i < r->numbers; i++)
-        x[i] = r->percent ? 1 + (r->way < 0 ? -1 : 1) * x[i] / 100 : x[i];
-    if (r->percent && r->way < 0) /* fell by more than 50 %: below 0.5 */
-        bound = bound == ABOVE      ? BELOW
-                : bound == AT_LEAST ? AT_MOST
-                : bound == BELOW    ? ABOVE
-                : bound == AT_MOST  ? AT_LEAST
-                                    : bound;
-    out->claimed = x[0];
-    accept(out, bound, x[0], r->percent ? half / 100 : half);
+    double x = ratio_of(r, r->number[0]);
+    struct slack s = slack_of(r, 0, r->percent ? 0.01 : 1, x - 1);
+    if (x < 0)
+        return refuse(out, "nothing falls by more than 100 %");
+    out->claimed = x;
+    accept(out, x < 1 ? turned(r->bound) : r->bound, x, &s);
     if (r->numbers == 2) {
-        out->claimed = (x[0] + x[1]) / 2;
-        out->low = fmin(x[0], x[1]);
-        out->high = fmax(x[0], x[1]);
+        double y = ratio_of(r, r->number[1]);
+        out->claimed = (x + y) / 2;
+        out->low = fmin(x, y);
+        out->high = fmax(x, y);
     }
+    clip(out, out->claimed);
     return true;
 }
 
@@ -214,8 +277,11 @@ static bool mean_share(struct said *out, const struct reading *r)
     out->much = NAN;
     if (r->numbers) {
         double first = r->number[0] / (r->percent ? 100 : 1);
+        struct slack s = slack_of(r, 0, r->percent ? 0.01 : 1, first);
+        if (first > 1 || (r->numbers == 2 && r->number[1] > (r->percent ? 100 : 1)))
+            return refuse(out, "a share is at most 100 %");
         out->claimed = first;
-        accept(out, r->bound, first, r->step[0] / 2 / (r->percent ? 100 : 1));
+        accept(out, r->bound, first, &s);
         if (r->numbers == 2) {
             double second = r->number[1] / (r->percent ? 100 : 1);
             out->claimed = (first + second) / 2;
@@ -228,8 +294,9 @@ static bool mean_share(struct said *out, const struct reading *r)
     if (isnan(r->word) || (r->word_kind != SHARE && r->word != 0))
         return refuse(out, "no share: say '45 %', 'most', 'nearly all', 'half' or 'none'");
     if (r->half) {
+        struct slack s = {0, 0, 0.5};
         out->claimed = 0.5;
-        accept(out, r->bound == PLAIN ? ABOUT : r->bound, 0.5, 0);
+        accept(out, r->bound == PLAIN ? ABOUT : r->bound, 0.5, &s);
         out->much = NAN;
         return true;
     }
@@ -265,16 +332,15 @@ static bool mean_amount(struct said *out, const struct reading *r)
 {
     double scale = r->tens * r->unit_scale;
     bool none = !r->numbers && !isnan(r->word) && r->word == 0;
-    if (!r->numbers && !none)
-        return refuse(out, "no number in it");
+    if (r->percent || (!r->numbers && !none))
+        return refuse(out, r->percent ? "a percentage is no amount" : "no number in it");
     out->claimed = none ? 0 : r->number[0] * scale;
-    if (out->as == SAID_COUNT) {
-        accept(out, r->bound == PLAIN ? EXACT : r->bound, out->claimed, 0);
-    } else {
-        accept(out, r->bound, out->claimed, none ? 0 : r->step[0] * scale / 2);
-        if (none)
-            out->low = out->high = 0;
-    }
+    struct slack s = slack_of(r, 0, none ? 0 : scale, out->claimed);
+    if (out->as == SAID_COUNT)
+        s = (struct slack){0, 0, 0};
+    accept(out, out->as == SAID_COUNT && r->bound == PLAIN ? EXACT : r->bound, out->claimed, &s);
+    if (out->as == SAID_COUNT && r->bound == PLAIN)
+        out->low = out->high = out->claimed;
     if (r->numbers == 2) {
         out->claimed = (r->number[0] + r->number[1]) / 2 * scale;
         out->low = fmin(r->number[0], r->number[1]) * scale;

@@ -2,13 +2,16 @@
  *
  * A phrase becomes what was claimed and the interval of figures that bear it out.  How wide that is
  * follows the words, by rules that docs/method/claims.md states:
- *   a plain number       half a unit of its last printed digit, at least 2 %
- *   exactly              half a unit of its last printed digit
- *   about, around, ~     10 %, at least half a unit of its last printed digit
- *   almost, close to     from 15 % below (or half a unit of the last digit, if more) to the number
+ *   a plain number       half a unit of its last printed digit (at most 5 %), at least 2 %
+ *   exactly              half a unit of its last printed digit, at most 0.5 %
+ *   about, around, ~     10 %, at least half a unit of its last digit that is not a rounded zero
+ *                        (at most 25 %)
+ *   almost, close to     up to 15 % (or that half unit) short of the number
  *   more than, at least  from the number up; beyond twice the number it is understated
  *   less than, at most   down from the number
  *   between A and B      from A to B
+ * Of ratios the percentages are capped by half of the change (almost: 0.3 of it), and the way that
+ * was said must be kept: "+1 %" is not borne out by a fall.  Of a fall "more than" is further down.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef CLAIM_SAYS_H

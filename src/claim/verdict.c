@@ -77,7 +77,6 @@ static void judge_alternatives(struct outcome *o, const struct said *s)
         struct alternative *x = &o->alternatives[i];
         x->holds = !isnan(x->value) && near(s, x->value);
         x->exact = !isnan(x->value) && said_holds(s, x->value);
-        o->surviving += x->holds;
         if (isnan(x->value) || x->another_claim)
             continue;
         o->low = fmin(o->low, x->value);
@@ -99,6 +98,9 @@ void outcome_judge(struct outcome *o, const struct said *s, struct arena *a)
     else
         o->verdict = opposite(s, o->value) || far_off(s, o->value) ? VERDICT_CONTRADICTED
                                                                    : VERDICT_NOT_REPRODUCED;
+    for (int i = 0; i < o->alternative_count && o->verdict != VERDICT_CANNOT_TELL; i++)
+        o->surviving += !isnan(o->alternatives[i].value) &&
+                        o->alternatives[i].holds == (o->verdict <= VERDICT_CONSISTENT);
     if (o->verdict == VERDICT_CONSISTENT && !o->proxy)
         outcome_reason(o, a, "true as an 'at least', but it is far more than that");
 }

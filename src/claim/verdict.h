@@ -38,7 +38,7 @@ struct outcome {
     const char **needs; /* what would settle it */
     int need_count;
     struct alternative *alternatives;
-    int alternative_count, surviving; /* of those that are there, how many hold */
+    int alternative_count, surviving; /* that leave the verdict on its side: for or against */
     bool proxy;                       /* what was measured is near to the claim, not it */
     const char *sources;
 };

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/resource.h"
@@ -165,6 +166,31 @@ static int take_entry(void *ctx, const char *section, const char *key, const cha
     return 0;
 }
 
+/* Whether a text is one expression: brackets close, nothing follows, no comment hides the rest, and
+ * it asks no question of its own.  A map may come from somebody else. */
+static bool is_expression(const char *e)
+{
+    int depth = 0;
+    for (const char *p = e; *p; p++) {
+        bool word = p == e || !(isalnum((unsigned char)p[-1]) || p[-1] == '_');
+        if (*p == '\'' || *p == '"') {
+            const char *end = strchr(p + 1, *p);
+            if (!end)
+                return false;
+            p = end;
+        } else if (*p == '(') {
+            depth++;
+        } else if (*p == ')' && --depth < 0) {
+            return false;
+        } else if (*p == ';' || !strncmp(p, "--", 2) || !strncmp(p, "/*", 2) ||
+                   (word && !strncasecmp(p, "select", 6)) ||
+                   (word && !strncasecmp(p, "from ", 5))) {
+            return false;
+        }
+    }
+    return !depth;
+}
+
 static int build_select(struct map_reader *m, const char *path, struct err *err)
 {
     CLEANUP(buf_free) struct buf b = {0};
@@ -176,6 +202,9 @@ static int build_select(struct map_reader *m, const char *path, struct err *err)
             return err_hint(err, "a map needs code, reporter, partner, direction, period, value "
                                  "and currency under [fields]");
         }
+        if (!is_expression(e))
+            return err_at(err, path, 0, 0, "field '%s' is not one expression: %s", fields[i].name,
+                          e);
         bool number = !strcmp(fields[i].name, "value") || !strcmp(fields[i].name, "quantity") ||
                       !strcmp(fields[i].name, "net_weight") || !strcmp(fields[i].name, "unit");
         bool text = !number && i < FIELDS - 2 && !strstr(fields[i].name, "scale") &&

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "base/buf.h"
 #include "base/resource.h"
 #include "ingest/adapter.h"
@@ -278,13 +279,28 @@ static int count_rows(struct load *l, struct err *err)
 
 /* --- the load --- */
 
+/* Files are found again from another directory. */
+static const char *absolute(const char *path, struct arena *a)
+{
+    char *real = realpath(path, NULL);
+    const char *out = arena_strdup(a, real ? real : path);
+    free(real);
+    return out;
+}
+
 static char *options_text(const struct load *l)
 {
     CLEANUP(buf_free) struct buf b = {0};
     const struct ingest_options *o = l->options;
-    const char *pair[][2] = {{"flow", o->flow},         {"period", o->period},
-                             {"reporter", o->reporter}, {"currency", o->currency},
-                             {"encoding", o->encoding}, {"map", o->map}};
+    char map[DIGEST_HEX];
+    bool mapped = o->map && !digest_file(map, o->map, -1, NULL);
+    const char *pair[][2] = {{"flow", o->flow},
+                             {"period", o->period},
+                             {"reporter", o->reporter},
+                             {"currency", o->currency},
+                             {"encoding", o->encoding},
+                             {"map-sha256", mapped ? map : NULL},
+                             {"map", o->map ? absolute(o->map, l->arena) : NULL}};
     for (size_t i = 0; i < sizeof pair / sizeof *pair; i++)
         if (pair[i][1])
             buf_printf(&b, "%s%s=%s", b.len ? " " : "", pair[i][0], pair[i][1]);
@@ -318,7 +334,7 @@ static int stage(struct load *l, struct err *err)
 static int take(struct load *l, struct ingest_result *out, struct err *err)
 {
     struct store_load load = {
-        .path = l->path,
+        .path = absolute(l->path, l->arena),
         .sha256 = l->scan.sha256,
         .adapter = l->adapter.name,
         .title = l->adapter.title,

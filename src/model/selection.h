@@ -20,6 +20,7 @@ struct selection {
     const char *freq;  /* "M", "A"; NULL: monthly where there is monthly data */
     const char *as_of; /* YYYY-MM-DD; NULL: today */
     enum measure measure;
+    bool alone;        /* codes of 6 digits without the others of their families */
     bool own_currency; /* do not convert by the table of rates */
 };
 

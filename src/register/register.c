@@ -218,16 +218,25 @@ static int count(struct duck *d, struct register_file *out, struct err *err)
 }
 
 static int take(struct duck *d, const struct register_file *f, const struct scan *s,
-                const char *path, const char *vintage, struct err *err)
+                const char *path, const char *vintage, const char *encoding, struct err *err)
 {
     int64_t id;
+    char *real = realpath(path, NULL);
     char text[32];
     TRY(duck_int_of(d, &id, "SELECT nextval('reg.source_ids')", NULL, 0, err));
     snprintf(text, sizeof text, "%ld", (long)id);
-    struct duck_param p[] = {
-        {"id", text},          {"list", f->list},     {"part", f->part},    {"path", path},
-        {"layout", f->layout}, {"sha256", s->sha256}, {"vintage", vintage}, {0}};
-    return duck_run(d, resource_get("src/register/sql/take.sql")->text, p, err);
+    struct duck_param p[] = {{"id", text},
+                             {"list", f->list},
+                             {"part", f->part},
+                             {"path", real ? real : path},
+                             {"layout", f->layout},
+                             {"sha256", s->sha256},
+                             {"vintage", vintage},
+                             {"encoding", encoding},
+                             {0}};
+    int rc = duck_run(d, resource_get("src/register/sql/take.sql")->text, p, err);
+    free(real);
+    return rc;
 }
 
 static int recognise(const struct layout **out, const struct scan *s, const char *path,
@@ -270,7 +279,7 @@ int register_load(struct register_file *out, struct duck *d, const char *path, c
     int rc = fill(d, l, temp, path, encoding, err);
     unlink(temp);
     rc = rc ? rc : count(d, out, err);
-    return rc || out->known ? rc : take(d, out, &s, path, vintage, err);
+    return rc || out->known ? rc : take(d, out, &s, path, vintage, encoding, err);
 }
 
 int register_settle(struct duck *d, struct err *err)

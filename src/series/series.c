@@ -90,6 +90,7 @@ int series_select(struct store *s, const struct selection *sel, struct err *err)
         {"as_of", sel->as_of},
         {"measure", measures[sel->measure]},
         {"convert", sel->own_currency ? "false" : "true"},
+        {"alone", sel->alone ? "true" : "false"},
         {0},
     };
     int64_t count;
@@ -187,19 +188,44 @@ static void add_figure(struct series *s, int i, double amount, double weight, bo
     s->status[i] = s->value[i] == 0 ? POINT_ZERO : POINT_REPORTED;
 }
 
-static void read_points(struct series *s, const struct duck_rows *r)
+struct figure {
+    int32_t period;
+    double amount, weight;
+    bool withheld;
+};
+
+static int compare_reals(double a, double b)
+{
+    return isnan(a) || isnan(b) ? isnan(a) - isnan(b) : (a > b) - (a < b);
+}
+
+static int compare_figures(const void *x, const void *y)
+{
+    const struct figure *a = x, *b = y;
+    int c = a->period < b->period ? -1 : a->period > b->period;
+    c = c ? c : compare_reals(a->amount, b->amount);
+    c = c ? c : compare_reals(a->weight, b->weight);
+    return c ? c : a->withheld - b->withheld;
+}
+
+/* The database lists the figures of a period in no order: sums must not depend on it. */
+static void read_points(struct series *s, const struct duck_rows *r, struct arena *a)
 {
     int n, weights, flags;
     const int32_t *period = duck_list_int(r, 10, &n);
     const double *amount = duck_list_real(r, 11, &n);
     const double *weight = duck_list_real(r, 12, &weights);
     const int32_t *withheld = duck_list_int(r, 13, &flags);
+    struct figure *f = arena_array(a, struct figure, (size_t)n + 1);
+    for (int k = 0; k < n; k++)
+        f[k] = (struct figure){period[k], amount[k], weights ? weight[k] : 0, withheld[k] != 0};
+    qsort(f, (size_t)n, sizeof *f, compare_figures);
     for (int k = 0; k < n; k++) {
-        int i = period_index(period[k]) - s->first;
+        int i = period_index(f[k].period) - s->first;
         bool known = i >= 0 && i < s->n && s->status[i] != POINT_NOT_REPORTED &&
                      s->status[i] != POINT_NOT_YET_PUBLISHED;
         if (known) /* else of a month that is not published yet */
-            add_figure(s, i, amount[k], weights ? weight[k] : 0, withheld[k] != 0);
+            add_figure(s, i, f[k].amount, f[k].weight, f[k].withheld);
     }
 }
 
@@ -209,7 +235,7 @@ static int walk_rows(struct walk *w, struct duck_rows *r, struct err *err)
         arena_free(&w->scratch);
         read_key(&w->series, r, &w->scratch);
         lay_out(w);
-        read_points(&w->series, r);
+        read_points(&w->series, r, &w->scratch);
         cut_renumbered(w);
         TRY(w->fn(w->ctx, &w->series, err));
     }

@@ -67,10 +67,6 @@ class Claim(weir.SampleCase):
         path = self.write("claims.yaml", tests if isinstance(tests, str) else yaml(tests))
         return {c["id"]: c for c in self.json("claim", "check", path, *options)}
 
-    def one(self, **test):
-        return self.check({"x": {"from": "CHN", "to": "RUS"} | {k.replace("_", ""): v
-                                                               for k, v in test.items()}})["x"]
-
     def test_example(self):
         got = {c["id"]: c for c in self.json("claim", "check", EXAMPLE)}
         self.assertEqual({k: c["verdict"] for k, c in got.items()}, {
@@ -108,11 +104,9 @@ class Claim(weir.SampleCase):
 
     def test_code_sets(self):
         """The claim about machine tools hides its codes: 8457-8461 +93 %, -8459 +142 %, 8456-8463 +66 %."""
-        c = self.one(kind="growth", code="8457-8461", code_sets="8457-8459; 8456-8463", period="2022",
-                     with_="2021", says="+120 %") if False else self.check({"x": {
-                         "from": "CHN", "to": "RUS", "kind": "growth", "code": "8457-8461",
-                         "code_sets": "8457-8459; 8456-8463", "period": "2022", "with": "2021",
-                         "says": "+120 %"}})["x"]
+        c = self.check({"x": {"from": "CHN", "to": "RUS", "kind": "growth", "code": "8457-8461",
+                              "code_sets": "8457-8459; 8456-8463", "period": "2022",
+                              "with": "2021", "says": "+120 %"}})["x"]
         self.assertEqual(c["verdict"], "not_reproduced")
         tried = {a["name"]: a["value"] for a in c["tests"][0]["alternatives"]}
         self.assertEqual([round(100 * (v - 1)) for v in

@@ -2,7 +2,7 @@
 -- same on another machine: a mapping file counts by what it made of them, not by its name.
 SELECT concat_ws(' ', sha256, vintage, title, rows_kept,
                  CASE WHEN options NOT LIKE '%map=%' THEN adapter END,
-                 trim(regexp_replace(options, 'map=.*$', '')))
+                 trim(regexp_replace(options, ' ?\bmap=.*$', '')))
 FROM (SELECT * FROM source ORDER BY source_id)
 UNION ALL
 SELECT 'rates ' || md5(string_agg(concat_ws(' ', currency, period, per_usd), ';'

@@ -1,31 +1,36 @@
--- redline.sql - reported flows of the munitions group to $destination (M49), as known on $day.
+-- redline.sql - reported flows of the munitions group to $destination (M49), from $exporter or all,
+-- in the months $first..$last, as known on $day.
 WITH goods AS (SELECT hs6, any_value(label) AS label FROM ref.product
                WHERE grp = 'munitions' GROUP BY hs6),
-heading AS (          -- headings all of whose subheadings are in the group
-    SELECT left(c.code, 4) AS heading, any_value(g.label) AS label
-    FROM ref.code c LEFT JOIN goods g ON g.hs6 = c.code
-    WHERE c.level = 6 AND c.revision = 'HS2022' GROUP BY left(c.code, 4)
+heading AS (          -- headings and chapters all of whose subheadings are in the group
+    SELECT left(c.code, digits) AS heading, any_value(g.label) AS label
+    FROM ref.code c LEFT JOIN goods g ON g.hs6 = c.code, (VALUES (2), (4)) AS d(digits)
+    WHERE c.level = 6 AND c.revision = 'HS2022' GROUP BY left(c.code, digits)
     HAVING bool_and(g.hs6 IS NOT NULL)),
 item AS (SELECT hs6 AS code, label FROM goods UNION ALL SELECT heading, label FROM heading),
 flow AS (
     SELECT f.*, CASE WHEN f.direction IN ('export', 're-export') THEN f.reporter ELSE f.partner END
            AS exporter
     FROM flow_at(nullif($day, '')) f
-    WHERE (f.direction IN ('export', 're-export') AND f.partner = $destination::INTEGER)
-       OR (f.direction IN ('import', 're-import') AND f.reporter = $destination::INTEGER))
+    WHERE CASE WHEN f.freq = 'A' THEN f.period BETWEEN $first::INTEGER // 100
+                                                   AND $last::INTEGER // 100
+               ELSE f.period BETWEEN $first::INTEGER AND $last::INTEGER END
+      AND ((f.direction IN ('export', 're-export') AND f.partner = $destination::INTEGER)
+       OR (f.direction IN ('import', 're-import') AND f.reporter = $destination::INTEGER)))
 SELECT CASE f.exporter WHEN 97 THEN 'EU27' ELSE coalesce(e.iso3, f.exporter::VARCHAR) END
        AS exporter,
        CASE f.reporter WHEN 97 THEN 'EU27' ELSE coalesce(r.iso3, f.reporter::VARCHAR) END
        AS reporter, f.direction::VARCHAR AS direction, i.code, i.label,
        -- sporting guns and their parts, air guns, shotgun cartridges, swords; fireworks, flares,
        -- matches, lighter fuel
-       CASE WHEN left(i.code, 4) IN ('9303', '9304', '9307', '3604', '3605', '3606')
+       CASE WHEN length(i.code) < 4 THEN 'cannot be told' WHEN left(i.code, 4) IN ('9303', '9304', '9307', '3604', '3605', '3606')
               OR i.code IN ('930520', '930599', '930621', '930629')
             THEN 'also civil' ELSE 'military or dual' END AS use,
        min(f.period)::VARCHAR AS first, max(f.period)::VARCHAR AS last, count(*)::VARCHAR AS rows,
-       sum(f.value) AS value, f.currency
+       sum(f.value ORDER BY f.source_id, f.line) AS value, f.currency
 FROM flow f
-JOIN item i ON i.code = CASE WHEN length(f.code) >= 6 THEN left(f.code, 6) ELSE f.code END
+JOIN item i ON i.code = left(f.code, 6)
 LEFT JOIN ref.area e ON e.m49 = f.exporter LEFT JOIN ref.area r ON r.m49 = f.reporter
-WHERE f.value > 0 OR f.net_weight > 0 OR f.quantity > 0
+WHERE (f.value > 0 OR f.net_weight > 0 OR f.quantity > 0)
+  AND ($exporter IS NULL OR f.exporter = $exporter::INTEGER)
 GROUP BY ALL ORDER BY value DESC NULLS LAST, exporter, i.code

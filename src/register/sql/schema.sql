@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS reg.source (
     sha256    VARCHAR NOT NULL,
     vintage   DATE NOT NULL,     -- the day on which it was published
     loaded    TIMESTAMP NOT NULL DEFAULT current_timestamp);
+ALTER TABLE reg.source ADD COLUMN IF NOT EXISTS encoding VARCHAR; -- as the user said; null: UTF-8
 
 -- kind: person, entity, vessel, aircraft, unknown.  Days as the list states them.
 CREATE TABLE IF NOT EXISTS reg.entity (

@@ -31,10 +31,10 @@ matched AS (
     SELECT k.code, k.unit
     FROM known k JOIN (SELECT coalesce(f.family, a.code) AS unit
                        FROM asked_code a LEFT JOIN ref.family f ON f.hs6 = a.code
-                       WHERE a.digits = 6) a USING (unit)
+                       WHERE a.digits = 6 AND NOT $alone::BOOLEAN) a USING (unit)
     UNION
     SELECT k.code, a.code FROM known k JOIN asked_code a
-        ON a.digits > 6 AND starts_with(k.code, a.code)
+        ON (a.digits > 6 OR (a.digits = 6 AND $alone::BOOLEAN)) AND starts_with(k.code, a.code)
     UNION
     SELECT code, unit FROM known WHERE $codes IS NULL)
 SELECT DISTINCT code, unit FROM matched
