@@ -52,7 +52,8 @@ static const char *periods_of(int first, int last, char freq, struct arena *a)
 }
 
 /* One command per PER_CALL periods, as one text. */
-static const char *commands_of(struct window w, int from, int to, const char *code, struct arena *a)
+static const char *commands_of(struct window w, int reporter, int partner, char flow,
+                               const char *code, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
     char freq = period_is_month(w.from) ? 'M' : 'A';
@@ -63,8 +64,9 @@ static const char *commands_of(struct window w, int from, int to, const char *co
         int end = i + PER_CALL - 1 < last ? i + PER_CALL - 1 : last;
         buf_printf(&b,
                    "%scurl -o flows-%d.json 'https://comtradeapi.un.org/public/v1/preview/C/%c/HS"
-                   "?reporterCode=%d&partnerCode=%d&cmdCode=%s&flowCode=X&period=%s'",
-                   k > 1 ? " && " : "", k, freq, from, to, code, periods_of(i, end, freq, a));
+                   "?reporterCode=%d&partnerCode=%d&cmdCode=%s&flowCode=%c&period=%s'",
+                   k > 1 ? " && " : "", k, freq, reporter, partner, code, flow,
+                   periods_of(i, end, freq, a));
     }
     buf_puts(&b, " && weir ingest flows-*.json");
     return arena_strdup(a, b.s);
@@ -79,17 +81,21 @@ int check_need(struct outcome *out, struct check *c, const struct claim_test *t,
     TRY(check_window(&w, period, "period", err));
     TRY(store_open(&s, c->store, STORE_READ, err));
     bool pieces = t->unit || !strcmp(t->says.unit, "items");
-    const char *what = arena_printf(c->arena, "%s exports of %s to %s, %s, %s%s",
+    bool imports = t->flow && !strcmp(t->flow, "import");
+    bool others = t->kind == CLAIM_SHARE || t->kind == CLAIM_RANK;
+    const char *what = arena_printf(c->arena, "%s %s of %s to %s, %s, %s%s",
                                     period_is_month(w.from) ? "monthly" : "annual",
-                                    t->from ? t->from : "all", t->to, check_goods(t), period,
-                                    pieces ? ", in pieces" : "");
-    bool one = t->code && !strpbrk(t->code, ",-") && t->from &&
+                                    imports ? "imports as their importer reports them" : "exports",
+                                    others || !t->from ? "all exporters" : t->from, t->to,
+                                    check_goods(t), period, pieces ? ", in pieces" : "");
+    bool one = !others && t->code && !strpbrk(t->code, ",-") && t->from &&
                !ref_area(store_duck(s), &from, t->from, NULL) &&
                !ref_area(store_duck(s), &to, t->to, NULL);
-    outcome_need(
-        out, c->arena,
-        arena_printf(c->arena, "%s: %s", what,
-                     one ? commands_of(w, from, to, t->code, c->arena) : "weir ingest FILE"));
+    outcome_need(out, c->arena,
+                 arena_printf(c->arena, "%s: %s", what,
+                              one ? commands_of(w, imports ? to : from, imports ? from : to,
+                                                imports ? 'M' : 'X', t->code, c->arena)
+                                  : "weir ingest FILE"));
     return 0;
 }
 

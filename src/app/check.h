@@ -43,6 +43,19 @@ int check_window(struct window *out, const char *text, const char *field, struct
 /* Names the data that would settle the test, and how to get them. */
 int check_need(struct outcome *out, struct check *c, const struct claim_test *t, const char *period,
                struct err *err);
+/* A cell of a table by the key of its column; NULL: none. */
+const char *check_cell(const struct table *t, int row, const char *key);
+/* Asks another use case.  That it finds nothing is an answer: `why` is what it says. */
+int check_ask(struct answer *out, const char **why, struct check *c,
+              int (*app)(struct answer *out, struct arena *a, const struct request *q,
+                         struct err *err),
+              const struct request *q, struct err *err);
+/* Cannot tell; always 0. */
+int check_none(struct outcome *out, struct check *c, const char *words, const char *reason,
+               const char *need);
+/* A yes or no. */
+void check_truth(struct outcome *out, const struct claim_test *t, bool is, struct check *c);
+
 struct measured;
 /* Reasons that could explain a number that differs. */
 void check_explain(struct outcome *o, struct check *c, const struct claim_test *t,

@@ -35,10 +35,12 @@ static int level_figure(struct outcome *out, struct check *c, const struct claim
     out->value = f.value;
     if (f.why)
         outcome_reason(out, c->arena, f.why);
+    if (f.gap)
+        outcome_reason(out, c->arena, f.gap);
     if (f.partial)
         outcome_reason(out, c->arena,
                        "cover: some families are held on one side of a renumbering only");
-    if (f.partial && t->kind == CLAIM_ZERO && f.value == 0)
+    if ((f.partial || f.gap) && t->kind == CLAIM_ZERO && f.value == 0)
         out->value = NAN;
     if (f.years) {
         out->value = NAN;
@@ -125,12 +127,37 @@ int check_level(struct outcome *out, struct check *c, const struct claim_test *t
 
 /* --- nothing, and the first flow --- */
 
+enum { WHOLE_TABLE = 90 }; /* chapters */
+
 static double highest(const struct series *s)
 {
     double most = 0;
     for (int i = 0; i < s->n; i++)
         most = s->value[i] > most ? s->value[i] : most;
     return most;
+}
+
+/* No row of the code: nothing, where the exporter's whole table of that time is there. */
+static int zero_by_absence(struct outcome *out, struct check *c, const struct ask *q,
+                           struct window w, struct err *err)
+{
+    struct measured all;
+    struct ask whole = *q;
+    whole.code = whole.list = whole.group = NULL;
+    TRY(measure(&all, &whole, c->arena, err));
+    if (!all.sum || all.chapters < WHOLE_TABLE)
+        return 0;
+    struct figure f = figure_in(&all, w, 0, c->arena);
+    if (isnan(f.value) || f.years)
+        return 0;
+    out->value = 0;
+    out->sources = all.sources;
+    outcome_reason(out, c->arena,
+                   arena_printf(c->arena,
+                                "the table holds %d chapters for all of the period, and "
+                                "no row of this",
+                                all.chapters));
+    return 0;
 }
 
 int check_zero(struct outcome *out, struct check *c, const struct claim_test *t, struct err *err)
@@ -143,6 +170,8 @@ int check_zero(struct outcome *out, struct check *c, const struct claim_test *t,
     TRY(ask_of(&q, t, c->store, c->arena, err));
     TRY(check_window(&w, t->period, "period", err));
     TRY(level_figure(out, c, t, &q, w, &m, err));
+    if (!m.sum)
+        TRY(zero_by_absence(out, c, &q, w, err));
     outcome_judge(out, &none, c->arena);
     if (out->value > 0 && m.sum && out->value < 0.001 * highest(m.sum)) {
         out->verdict = VERDICT_NOT_REPRODUCED;

@@ -13,12 +13,13 @@ struct growth {
     struct outcome *out;
     struct window now, then;
     double base; /* as the claim has it */
+    int clean;   /* the alternative without renumbered families; -1: none */
 };
 
 struct ratio {
     double value;
     bool years, partial, means;
-    const char *why;
+    const char *why, *gap;
 };
 
 /* Windows of unequal length are compared by their means. */
@@ -28,6 +29,9 @@ static struct ratio ratio_in(const struct measured *m, const struct growth *g, i
         return (struct ratio){.value = NAN, .why = m->why};
     struct figure x = figure_in(m, g->now, shift, g->check->arena);
     struct figure y = figure_in(m, g->then, shift, g->check->arena);
+    if (x.years && y.years && g->now.from / 100 == g->then.from / 100 &&
+        g->now.until / 100 == g->then.until / 100)
+        return (struct ratio){.value = NAN, .years = true, .why = "both periods lie in one year"};
     bool means = x.periods != y.periods && !m->per_kg;
     double a = means ? x.value / x.periods : x.value, b = means ? y.value / y.periods : y.value;
     double value = b > 0 ? a / b : a > 0 ? INFINITY : (double)NAN;
@@ -37,7 +41,8 @@ static struct ratio ratio_in(const struct measured *m, const struct growth *g, i
                       : y.why        ? y.why
                       : isnan(value) ? "nothing in both periods"
                                      : NULL;
-    return (struct ratio){value, x.years || y.years, x.partial || y.partial, means, why};
+    return (struct ratio){value, x.years || y.years,   x.partial || y.partial, means,
+                          why,   x.gap ? x.gap : y.gap};
 }
 
 /* --- otherwise --- */
@@ -188,6 +193,30 @@ static const char *ratio_words(struct check *c, const struct claim_test *t, cons
                         100 * (o->value - 1));
 }
 
+/* Where codes were renumbered, a ratio over both sides stands only if that of the others is near.
+ */
+static void try_clean(struct growth *g, const struct measured *m)
+{
+    struct measured clean = *m;
+    clean.sum = m->clean;
+    clean.part_count = 0;
+    clean.why = "all families are held on one side of a renumbering only";
+    g->clean = g->out->alternative_count;
+    add_ratio(g, "families without a renumbering", ratio_in(&clean, g, 0), false);
+}
+
+static void judge_clean(struct growth *g)
+{
+    const struct alternative *x = g->clean >= 0 ? &g->out->alternatives[g->clean] : NULL;
+    if (!x || x->exact)
+        return;
+    outcome_reason(g->out, g->check->arena,
+                   "renumbering: without the families that are held on one side of one only it is "
+                   "another figure");
+    if (!x->holds && g->out->verdict <= VERDICT_CONSISTENT)
+        g->out->verdict = VERDICT_CANNOT_TELL;
+}
+
 static void give_reasons(struct growth *g, const struct ratio *r)
 {
     struct arena *a = g->check->arena;
@@ -196,6 +225,8 @@ static void give_reasons(struct growth *g, const struct ratio *r)
                        "period: only annual figures are there; whole years stand in for months");
     if (isnan(r->value) && r->why)
         outcome_reason(g->out, a, r->why);
+    if (r->gap)
+        outcome_reason(g->out, a, r->gap);
     if (r->partial)
         outcome_reason(g->out, a,
                        "cover: some families are held on one side of a renumbering only");
@@ -220,7 +251,7 @@ static int measure_base(struct growth *g, struct measured *m, struct ask *q, str
 
 int check_ratio(struct outcome *out, struct check *c, const struct claim_test *t, struct err *err)
 {
-    struct growth g = {.check = c, .out = out};
+    struct growth g = {.check = c, .out = out, .clean = -1};
     struct measured m;
     struct ask q;
     TRY(ask_of(&q, t, c->store, c->arena, err));
@@ -233,11 +264,20 @@ int check_ratio(struct outcome *out, struct check *c, const struct claim_test *t
     out->sources = m.sources;
     out->proxy |= r.years;
     give_reasons(&g, &r);
+    if (r.partial)
+        try_clean(&g, &m);
+    if (isinf(r.value))
+        outcome_reason(out, c->arena, "the earlier period holds nothing: any growth is infinite");
+    if (t->kind == CLAIM_UNIT_VALUE && t->unit) {
+        out->proxy = true;
+        outcome_reason(out, c->arena, "unit: the claim is per piece; value per kg stands in");
+    }
     if (is_one_code(q.code))
         TRY(try_code(&g, &m, &q, err));
     TRY(try_sets(&g, t, &q, err));
     TRY(try_views(&g, &m, &q, err));
     outcome_judge(out, &t->says, c->arena);
+    judge_clean(&g);
     check_explain(out, c, t, &m);
     out->words = ratio_words(c, t, out);
     if (out->verdict != VERDICT_CANNOT_TELL && !out->proxy)

@@ -7,7 +7,7 @@
 #include "app/check.h"
 #include "app/measure.h"
 
-enum { ALL_CHAPTERS = 90, FEW = 5 }; /* chapters that count as all goods; exporters that are few */
+enum { ALL_CHAPTERS = 90 }; /* chapters that count as all goods */
 
 /* --- shares --- */
 
@@ -75,6 +75,8 @@ int check_share(struct outcome *out, struct check *c, const struct claim_test *t
         out->proxy = why != NULL || part.years;
         if (why)
             outcome_reason(out, c->arena, why);
+        if (sum.gap)
+            outcome_reason(out, c->arena, sum.gap);
         if (isnan(out->value) && (part.why || sum.why))
             outcome_reason(out, c->arena, part.why ? part.why : sum.why);
         if (part.years)
@@ -119,7 +121,7 @@ int check_rank(struct outcome *out, struct check *c, const struct claim_test *t,
     int above = 0, others = 0;
     TRY(ask_of(&q, t, c->store, c->arena, err));
     whole = q;
-    whole.from = NULL;
+    whole.from = t->of; /* a group of exporters, as in EU27; NULL: all */
     TRY(check_window(&w, t->period, "period", err));
     TRY(measure(&m, &q, c->arena, err));
     TRY(measure(&all, &whole, c->arena, err));
@@ -135,8 +137,8 @@ int check_rank(struct outcome *out, struct check *c, const struct claim_test *t,
                        : !all.sum ? all.why
                                   : "the store has no other exporter with figures to there");
     bool exports = others && (all.mixed || strcmp(all.flow, "import") != 0);
-    out->proxy = exports && others < FEW;
-    if (exports)
+    out->proxy = exports && !t->of; /* exporters that are not in the store do not count */
+    if (exports && !t->of)
         outcome_reason(out, c->arena,
                        arena_printf(c->arena,
                                     "source: the rank is among the %d exporters whose reports are "

@@ -17,10 +17,19 @@ static int in_file(struct err *err, const char *path, const struct claim *c,
                    const struct claim_test *t)
 {
     char message[ERR_MSG_MAX];
+    long line = t->line, column = 1;
     if (!err || (err->code != ERR_USAGE && err->code != ERR_NOT_FOUND))
         return err ? (int)err->code : ERR_INPUT;
     snprintf(message, sizeof message, "%s", err->msg);
-    return err_at(err, path, t->line, 1, "claim %s, test %s: %.900s", c->id,
+    for (int i = 0; i < t->place_count; i++) {
+        CLEANUP(buf_free) struct buf quoted = {0};
+        buf_printf(&quoted, "'%s'", t->place[i].text);
+        if (strstr(message, quoted.s)) {
+            line = t->place[i].line;
+            column = t->place[i].column;
+        }
+    }
+    return err_at(err, path, line, column, "claim %s, test %s: %.900s", c->id,
                   claim_kind_name(t->kind), message);
 }
 
@@ -126,6 +135,7 @@ static void json_claim(struct buf *b, const struct checked *x)
     json_pair(b, "said_by", c->said_by, ", ");
     json_pair(b, "said_on", c->said_on, ", ");
     json_pair(b, "where", c->where, ", ");
+    json_pair(b, "note", c->note, ", ");
     json_pair(b, "verdict", verdict_name(o->verdict), ", ");
     json_figure(b, "value", o->value);
     json_figure(b, "low", o->low);
@@ -259,6 +269,8 @@ static const char *details(const struct checked *list, int count, struct arena *
                    verdict_words(checked_outcome(&list[i])->verdict), c->sentence,
                    c->said_by ? " - " : "", c->said_by ? c->said_by : "", c->said_on ? ", " : "",
                    c->said_on ? c->said_on : "");
+        if (c->note)
+            buf_printf(&b, "  note: %s\n", c->note);
         for (int k = 0; k < c->test_count; k++)
             add_test(&b, &c->tests[k], &list[i].outcomes[k], a);
         buf_puts(&b, "\n");

@@ -36,7 +36,7 @@ const char *ask_codes(const char *codes, struct arena *a)
 static int find_measure(enum measure *out, const struct claim_test *t, struct err *err)
 {
     static const char *const names[] = {"value", "weight", "quantity", "unit value"};
-    const char *unit = *t->says.unit ? t->says.unit : t->unit ? t->unit : "";
+    const char *unit = *t->says.unit ? t->says.unit : t->unit ? "items" : "";
     *out = !strcmp(unit, "kg")      ? MEASURE_WEIGHT
            : !strcmp(unit, "items") ? MEASURE_QUANTITY
                                     : MEASURE_VALUE;
@@ -58,6 +58,27 @@ static const char *area(const char *name)
     return name && strcmp(name, "all") != 0 && strcmp(name, "World") != 0 ? name : NULL;
 }
 
+/* Codes and ranges between commas; a blank inside one is a slip. */
+static bool is_codes(const char *text)
+{
+    for (const char *p = text; *p;) {
+        p += strspn(p, " ");
+        size_t n = strspn(p, "0123456789TOAL");
+        const char *end = p + n;
+        end += strspn(end, " ");
+        if (*end == '-') {
+            end++;
+            end += strspn(end, " ");
+            end += strspn(end, "0123456789");
+            end += strspn(end, " ");
+        }
+        if (!n || (*end && *end != ','))
+            return false;
+        p = end + (*end == ',');
+    }
+    return true;
+}
+
 int ask_of(struct ask *out, const struct claim_test *t, const char *store, struct arena *a,
            struct err *err)
 {
@@ -72,8 +93,10 @@ int ask_of(struct ask *out, const struct claim_test *t, const char *store, struc
         .flow = t->flow,
         .own_currency = currency && strcmp(t->says.unit, "USD") != 0,
     };
-    if (t->unit && strcmp(t->unit, "items") != 0)
+    if (t->unit && !measure_counts(t->unit))
         return err_set(err, ERR_USAGE, "unit: '%s' is not known here; items are pieces", t->unit);
+    if (t->code && !is_codes(t->code))
+        return err_set(err, ERR_USAGE, "code: '%s' is no list of codes", t->code);
     return find_measure(&out->measure, t, err);
 }
 
@@ -127,6 +150,10 @@ static int add(void *ctx, const struct series *s, struct err *err)
         series_add(m->sum, s, g->arena);
     else
         m->sum = series_keep(s, g->arena);
+    if (m->clean && !series_renumbered(s))
+        series_add(m->clean, s, g->arena);
+    else if (!series_renumbered(s))
+        m->clean = series_keep(s, g->arena);
     if (p->series)
         series_add(p->series, s, g->arena);
     else
@@ -134,6 +161,22 @@ static int add(void *ctx, const struct series *s, struct err *err)
     if (g->law)
         legal_add(&m->flow_list, &m->flow_count, s, g->arena);
     return 0;
+}
+
+/* Areas that were asked for and occur in no row of the store: their flows are not zero, but not
+ * there. */
+static int find_missing(struct gathering *g, struct store *s, const struct selection *sel,
+                        struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    struct duck_param p[] = {{"exporters", sel->exporters}, {"importers", sel->importers}, {0}};
+    TRY(duck_query(store_duck(s), &r, resource_get("src/app/sql/missing_areas.sql")->text, p, err));
+    if (duck_next(r) && !duck_null(r, 0)) {
+        g->out->sum = NULL;
+        g->out->why = arena_printf(g->arena, "no source has figures of %s",
+                                   duck_text(r, 0, g->arena));
+    }
+    return duck_end(r, err);
 }
 
 static int gather(struct gathering *g, struct store *s, const struct selection *sel,
@@ -145,6 +188,7 @@ static int gather(struct gathering *g, struct store *s, const struct selection *
     TRY(areas_read(&g->areas, s, g->arena, err));
     TRY(series_units(s, &units, g->arena, err));
     TRY(series_each(s, sel, add, g, err));
+    TRY(find_missing(g, s, sel, err));
     m->families = units.count;
     for (int i = 0; i < units.count; i++)
         m->chapters += !i || strncmp(units.unit[i - 1].unit, units.unit[i].unit, 2) != 0;
@@ -255,15 +299,53 @@ static struct figure sum_of(const struct measured *m, const struct series *s, st
     return f;
 }
 
+/* What an exporter would have sent in the periods that it lacks, by its mean in the others. */
+static double lacking(const struct measured *m, const struct series *s, struct window w, int shift,
+                      int *periods)
+{
+    bool years, partial;
+    double sum = 0, all = 0;
+    int known = 0, all_known = 0, missing = 0;
+    w = on_grid(w, s->freq, &years);
+    int first = period_index(w.from) + shift, last = period_index(w.until) + shift;
+    for (int at = 0; at < s->n; at++) {
+        if (!is_known(s, at, m->families > 1, &partial))
+            continue;
+        bool inside = s->first + at >= first && s->first + at <= last;
+        known += inside;
+        sum += inside ? s->value[at] : 0;
+        all_known++;
+        all += s->value[at];
+    }
+    missing = last - first + 1 - known;
+    *periods += missing;
+    double mean = known ? sum / known : all_known ? all / all_known : 0;
+    return missing * mean;
+}
+
+static const double LITTLE = 0.1;
+
 struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a)
 {
+    CLEANUP(buf_free) struct buf names = {0};
     struct figure f = sum_of(m, m->sum, w, shift, "", a);
-    for (int i = 0; i < m->part_count && m->part_count > 1 && !isnan(f.value); i++) {
-        struct figure p = sum_of(m, m->part[i].series, w, shift, m->part[i].iso3, a);
-        if (isnan(p.value) && !m->per_kg) {
-            f.value = NAN;
-            f.why = p.why;
-        }
+    double gap = 0;
+    int periods = 0;
+    for (int i = 0; i < m->part_count && m->part_count > 1 && !m->per_kg; i++) {
+        int before = periods;
+        gap += lacking(m, m->part[i].series, w, shift, &periods);
+        if (periods > before)
+            buf_printf(&names, "%s%s", names.len ? ", " : "", m->part[i].iso3);
+    }
+    if (!periods || isnan(f.value))
+        return f;
+    double share = gap / (f.value + gap);
+    f.gap = arena_printf(a, "cover: %d periods of %s are not there, about %.2g %% of the sum",
+                         periods, names.s, 100 * share);
+    if (f.value + gap > 0 && share > LITTLE) {
+        f.value = NAN;
+        f.why = f.gap;
+        f.gap = NULL;
     }
     return f;
 }

@@ -33,9 +33,10 @@ struct part {
 };
 
 struct measured {
-    struct series *sum; /* NULL: there is nothing */
-    const char *why;    /* why not, in words */
-    struct part *part;  /* by exporter */
+    struct series *sum;   /* NULL: there is nothing */
+    const char *why;      /* why not, in words */
+    struct series *clean; /* of series without a renumbering; NULL: none */
+    struct part *part;    /* by exporter */
     int part_count;
     int importers;          /* destinations summed */
     int families, chapters; /* of the goods that the store holds */
@@ -54,13 +55,14 @@ int measure(struct measured *out, const struct ask *q, struct arena *a, struct e
 struct figure {
     double value;    /* NAN: there is none */
     const char *why; /* why not */
+    const char *gap; /* exporters that lack periods, and how little that is; NULL: none */
     bool partial;    /* of some families parts are not covered */
     bool years;      /* whole years stand in for the months asked */
     int periods;     /* summed */
 };
 
 /* The sum over a window, moved by `shift` periods; of unit values the mean per kg.  There is none
- * unless each exporter of the sum has a figure for each period.  m->sum is there. */
+ * where exporters lack periods that would come to more than a tenth of it.  m->sum is there. */
 struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a);
 /* The same of one exporter. */
 struct figure figure_of(const struct measured *m, const struct part *p, struct window w,

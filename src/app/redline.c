@@ -220,8 +220,9 @@ int app_redline(struct answer *out, struct arena *a, const struct request *q, st
     out->table = w.flows;
     out->head = head_of(&w, q->args[0], a);
     out->foot = "the group: arms and ammunition (chapter 93), armoured fighting vehicles (8710), "
-                "warships (890610), explosives and pyrotechnics (3601 to 3606; fireworks, flares "
-                "and matches are among them); 'also civil': what civilians buy too\n"
+                "warships (890610), explosives and pyrotechnics (3601 to 3604, 3606)\n"
+                "'also civil': what civilians buy too; 'dual': explosives, detonators, cartridges, "
+                "for mines and sport as for arms\n"
                 "states may leave military goods out of their statistics or keep them "
                 "confidential: that nothing was reported is not that nothing was sent\n";
     return 0;

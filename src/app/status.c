@@ -24,7 +24,7 @@ static const struct column columns[] = {
 enum { FIELDS = sizeof columns / sizeof *columns, PROHIBITS = 7, BINDS = 8, LATER = 13 };
 
 struct answers {
-    bool prohibited, unsure, elsewhere, listed;
+    bool prohibited, unsure, elsewhere, listed, bound; /* bound: by a regime held here in part */
     const char *own;               /* the exporter's own regime, whose codes are not held here */
     const char *later, *later_act; /* the first list to come */
 };
@@ -98,6 +98,10 @@ static const char *head_of(const struct answers *w, const struct request *q, con
                                   "there by the lists held here\n"
                  : w->listed    ? "listed, but no list held here prohibits it for the exporter\n"
                                 : "on no list held here\n");
+    if (w->bound && !w->prohibited)
+        buf_puts(&b,
+                 "the annexes that bind the exporter are held here for some chapters only: what "
+                 "is on no list here may be prohibited still\n");
     if (w->own)
         buf_printf(&b, "its regime: %s\n", w->own);
     if (w->later && !w->prohibited)
@@ -136,6 +140,11 @@ static int find_own(struct answers *w, struct duck *d, const char *exporter, str
                      "AND regime NOT IN (SELECT regime FROM ref.control)",
                      p, err));
     w->own = own;
+    int64_t bound;
+    TRY(duck_int_of(d, &bound,
+                    "SELECT count(*) FROM ref.membership WHERE grp = 'EU' AND iso3 = $exporter", p,
+                    0, err));
+    w->bound = bound || !strcmp(exporter, "EU27") || !strcmp(exporter, "USA");
     return 0;
 }
 

@@ -35,6 +35,12 @@ enum claim_kind {
 const char *claim_kind_name(enum claim_kind k);
 enum said_as claim_kind_says(enum claim_kind k);
 
+/* Where the text of a field stands. */
+struct claim_place {
+    const char *text;
+    long line, column;
+};
+
 /* Fields as written; NULL where they are not. */
 struct claim_test {
     enum claim_kind kind;
@@ -47,6 +53,8 @@ struct claim_test {
     const char *says_text;
     struct said says;
     long line;
+    struct claim_place *place; /* of each field */
+    int place_count;
 };
 
 struct claim {

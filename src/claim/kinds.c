@@ -13,7 +13,7 @@ static const struct claim_kind_info kinds[CLAIM_KINDS] = {
                      "an amount: says: about 700 tonnes"},
     [CLAIM_SHARE] = {"share", NULL, SAID_SHARE, FLOW " period of says", GOODS,
                      "of: exporters, destinations or goods; says: 45 to 50 %"},
-    [CLAIM_RANK] = {"rank", NULL, SAID_RANK, FLOW " period says", GOODS,
+    [CLAIM_RANK] = {"rank", NULL, SAID_RANK, FLOW " period says", GOODS " of",
                     "place among all exporters: says: main supplier"},
     [CLAIM_UNIT_VALUE] = {"unit value", "price", SAID_RATIO, FLOW " code period with says", GOODS,
                           "value per kg, one period over another"},

@@ -43,6 +43,10 @@ static int scalar(struct reader *r, const char **out, const yaml_node_t *n, cons
 {
     if (n->type != YAML_SCALAR_NODE)
         return fault(r, n, err, arena_printf(r->arena, "'%s' wants one value", key));
+    for (size_t i = 0; i < n->data.scalar.length; i++)
+        if (n->data.scalar.value[i] < 0x20 && n->data.scalar.value[i] != '\n' &&
+            n->data.scalar.value[i] != '\t')
+            return fault(r, n, err, arena_printf(r->arena, "'%s' holds a control character", key));
     *out = arena_strdup(r->arena, text_of(n));
     return 0;
 }
@@ -111,6 +115,14 @@ static int read_says(struct reader *r, struct claim_test *t, const yaml_node_t *
                   t->says.fault);
 }
 
+static void add_place(struct reader *r, struct claim_test *t, const char *text,
+                      const yaml_node_t *n)
+{
+    t->place = arena_grow(r->arena, t->place, (size_t)t->place_count, sizeof *t->place);
+    t->place[t->place_count++] = (struct claim_place){text, (long)n->start_mark.line + 1,
+                                                      (long)n->start_mark.column + 1};
+}
+
 static int read_field(struct reader *r, struct claim_test *t, const yaml_node_pair_t *p,
                       struct err *err)
 {
@@ -130,6 +142,7 @@ static int read_field(struct reader *r, struct claim_test *t, const yaml_node_pa
     if (*at)
         return twice(r, key, name, err);
     TRY(value(r, at, v, name, err));
+    add_place(r, t, *at, v);
     if (!**at)
         return fault(r, v, err, arena_printf(r->arena, "'%s' is empty", name));
     return strcmp(name, "says") ? 0 : read_says(r, t, v, err);
@@ -248,6 +261,8 @@ static int read_all(struct reader *r, struct claims *out, struct err *err)
         const yaml_node_t *key = node(r, p->key);
         if (key->type != YAML_SCALAR_NODE || strcmp(text_of(key), "claims") != 0)
             return fault(r, key, err, "beside 'claims' a claim file holds nothing");
+        if (list)
+            return twice(r, key, "claims", err);
         list = node(r, p->value);
     }
     if (!list || list->type != YAML_SEQUENCE_NODE)
@@ -286,6 +301,11 @@ static int parse(struct reader *r, yaml_parser_t *p, struct claims *out, struct 
                       (long)p->problem_mark.column + 1, "not YAML: %s",
                       p->problem ? p->problem : "it cannot be read");
     int rc = read_all(r, out, err);
+    yaml_document_delete(&r->doc);
+    if (rc || !yaml_parser_load(p, &r->doc))
+        return rc;
+    yaml_node_t *more = yaml_document_get_root_node(&r->doc);
+    rc = more ? fault(r, more, err, "a second document: a claim file is one") : 0;
     yaml_document_delete(&r->doc);
     return rc;
 }

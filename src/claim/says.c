@@ -1,156 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "claim/says.h"
 
-#include <ctype.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "claim/words.h"
-
-/* What has been read of a phrase. */
-struct reading {
-    enum bound bound;
-    double number[2];
-    double step[2], round[2]; /* a unit of the last printed digit; of the last that is not 0 */
-    int numbers;
-    double word; /* a value said in words; NAN: none */
-    enum word_kind word_kind;
-    double tens, unit_scale;
-    int way;
-    bool percent, times, top, monthly, half;
-    const char *unit;
-};
-
-/* --- reading --- */
-
-static void take_word(struct reading *r, const struct word *w)
-{
-    switch (w->kind) {
-    case BOUND:
-        r->bound = (enum bound)w->value;
-        if (!strncmp(w->text, "practically", 11)) {
-            r->word = 0;
-            r->word_kind = VALUE;
-        }
-        break;
-    case WAY:
-        r->way = (int)w->value;
-        break;
-    case TENS:
-        r->tens = w->value;
-        break;
-    case UNIT:
-        r->unit = w->unit;
-        r->unit_scale = w->value;
-        break;
-    case TIMES:
-        r->times = true;
-        break;
-    case MONTHLY:
-        r->monthly = true;
-        break;
-    case FILLER:
-        break;
-    default:
-        r->half |= !strcmp(w->text, "half");
-        r->top |= !strcmp(w->text, "top");
-        if (!r->top || w->value > 0) {
-            r->word = w->value;
-            r->word_kind = w->kind;
-        }
-    }
-}
-
-/* "1,065.4" with commas between thousands; the step is 0.1.  NULL: a comma elsewhere. */
-static const char *take_number(struct reading *r, const char *p)
-{
-    char digits[32];
-    size_t n = 0;
-    double step = 1;
-    bool point = false;
-    for (; n + 1 < sizeof digits; p++) {
-        if (*p == ',' && isdigit((unsigned char)p[1]) && !point) {
-            if (strspn(p + 1, "0123456789") != 3)
-                return NULL;
-            continue;
-        }
-        if (*p == '.' && isdigit((unsigned char)p[1]) && !point)
-            point = true;
-        else if (!isdigit((unsigned char)*p))
-            break;
-        else if (point)
-            step /= 10;
-        digits[n++] = *p;
-    }
-    digits[n] = '\0';
-    double round = step; /* of 48000, what "about" may have rounded to */
-    if (!point)
-        for (size_t i = n; i > 1 && digits[i - 1] == '0'; i--)
-            round *= 10;
-    r->number[r->numbers] = strtod(digits, NULL);
-    r->round[r->numbers] = round;
-    r->step[r->numbers++] = step;
-    return p;
-}
-
-/* One token; NULL: not understood. */
-static const char *take(struct reading *r, const char *p)
-{
-    const struct word *w;
-    if (isdigit((unsigned char)*p))
-        return r->numbers < 2 ? take_number(r, p) : NULL;
-    if (*p == '%') {
-        r->percent = true;
-        return p + 1;
-    }
-    if (*p == '+' || *p == '-') {
-        const char *next = p + 1 + strspn(p + 1, " ");
-        if (*p == '-' && r->numbers == 1 && isdigit((unsigned char)*next))
-            r->bound = BETWEEN;
-        else if (!r->numbers)
-            r->way = *p == '+' ? 1 : -1; /* else a hyphen, as in 5-fold */
-        return p + 1;
-    }
-    if (isspace((unsigned char)*p) || strchr(",.;:", *p))
-        return p + 1;
-    w = word_at(p);
-    if (!w)
-        return NULL;
-    take_word(r, w);
-    return p + strlen(w->text);
-}
-
-/* Lower case, and dashes and signs of typesetters as ASCII; columns shift only within the text. */
-static char *plain(const char *text, struct arena *a)
-{
-    static const char *const signs[][2] = {{"\xe2\x80\x93", "-"},  {"\xe2\x80\x94", "-"},
-                                           {"\xe2\x88\x92", "-"},  {"\xe2\x89\xa5", ">="},
-                                           {"\xe2\x89\xa4", "<="}, {"\xe2\x89\x88", "~"},
-                                           {"\xc2\xa0", " "},      {"\xc3\x97", "x"}};
-    char *out = arena_array(a, char, strlen(text) + 1), *to = out;
-    for (const char *p = text; *p;) {
-        size_t i = 0, count = sizeof signs / sizeof *signs;
-        while (i < count && strncmp(p, signs[i][0], strlen(signs[i][0])) != 0)
-            i++;
-        if (i < count) {
-            to = stpcpy(to, signs[i][1]);
-            p += strlen(signs[i][0]);
-        } else {
-            *to++ = (char)tolower((unsigned char)*p++);
-        }
-    }
-    *to = '\0';
-    return out;
-}
-
-/* --- meaning --- */
+#include "claim/phrase.h"
 
 static bool refuse(struct said *out, const char *why)
 {
     out->fault = why;
     out->fault_at = out->fault_at ? out->fault_at : 1;
     return false;
+}
+
+/* "900 million and 1 billion": each its own; "5-7 million": the same for both. */
+static double scale_of(const struct phrase *r, int i)
+{
+    double tens = r->tens[i] > 0 ? r->tens[i] : r->tens[1 - i] > 0 ? r->tens[1 - i] : 1;
+    double unit = r->unit_scale[i] > 0       ? r->unit_scale[i]
+                  : r->unit_scale[1 - i] > 0 ? r->unit_scale[1 - i]
+                                             : 1;
+    if (r->numbers == 1)
+        tens = r->tens[0] > 0 ? r->tens[0] : 1;
+    return tens * unit;
 }
 
 /* What a number may be wrong by. */
@@ -192,7 +64,7 @@ static void accept(struct said *out, enum bound bound, double x, const struct sl
     }
 }
 
-static struct slack slack_of(const struct reading *r, int i, double scale, double change)
+static struct slack slack_of(const struct phrase *r, int i, double scale, double change)
 {
     return (struct slack){r->step[i] * scale / 2, r->round[i] * scale / 2, change};
 }
@@ -218,14 +90,16 @@ static void clip(struct said *out, double x)
 }
 
 /* The ratio that a number means: percent of change, or times. */
-static double ratio_of(const struct reading *r, double number)
+static double ratio_of(const struct phrase *r, double number)
 {
+    if (r->percent && r->to) /* fell to 28 % */
+        return number / 100;
     if (r->percent)
         return 1 + (r->way < 0 ? -1 : 1) * number / 100;
     return r->way < 0 ? 1 / number : number;
 }
 
-static bool mean_word_ratio(struct said *out, const struct reading *r)
+static bool mean_word_ratio(struct said *out, const struct phrase *r)
 {
     double x = r->half                     ? (r->way < 0 ? 0.5 : 1.5)
                : r->way < 0 && r->word > 1 ? 1 / r->word
@@ -247,7 +121,7 @@ static bool mean_way(struct said *out, int way)
     return true;
 }
 
-static bool mean_ratio(struct said *out, const struct reading *r)
+static bool mean_ratio(struct said *out, const struct phrase *r)
 {
     bool word = !isnan(r->word);
     if (word && !r->numbers && (r->word_kind == RATIO || (r->half && r->way)))
@@ -272,7 +146,7 @@ static bool mean_ratio(struct said *out, const struct reading *r)
     return true;
 }
 
-static bool mean_share(struct said *out, const struct reading *r)
+static bool mean_share(struct said *out, const struct phrase *r)
 {
     out->much = NAN;
     if (r->numbers) {
@@ -306,7 +180,7 @@ static bool mean_share(struct said *out, const struct reading *r)
     return true;
 }
 
-static bool mean_rank(struct said *out, const struct reading *r)
+static bool mean_rank(struct said *out, const struct phrase *r)
 {
     double rank = r->numbers ? r->number[0] : r->word;
     if (isnan(rank) || rank < 1)
@@ -318,7 +192,7 @@ static bool mean_rank(struct said *out, const struct reading *r)
     return true;
 }
 
-static bool mean_truth(struct said *out, const struct reading *r)
+static bool mean_truth(struct said *out, const struct phrase *r)
 {
     if (isnan(r->word) || (r->word_kind != TRUTH && r->word_kind != VALUE))
         return refuse(out, "neither 'yes' nor 'no'");
@@ -328,43 +202,45 @@ static bool mean_truth(struct said *out, const struct reading *r)
 }
 
 /* Amounts and counts. */
-static bool mean_amount(struct said *out, const struct reading *r)
+static bool mean_amount(struct said *out, const struct phrase *r)
 {
-    double scale = r->tens * r->unit_scale;
     bool none = !r->numbers && !isnan(r->word) && r->word == 0;
-    if (r->percent || (!r->numbers && !none))
-        return refuse(out, r->percent ? "a percentage is no amount" : "no number in it");
+    double scale = scale_of(r, 0);
+    if (r->percent || r->way || r->times)
+        return refuse(out, "an amount is no change: say how much it was");
+    if ((!r->numbers && !none) || (r->numbers && !isnan(r->word)))
+        return refuse(out, "no number in it, or more than a number");
+    if (out->as == SAID_COUNT && *r->unit)
+        return refuse(out, "a count has no unit");
     out->claimed = none ? 0 : r->number[0] * scale;
     struct slack s = slack_of(r, 0, none ? 0 : scale, out->claimed);
     if (out->as == SAID_COUNT)
         s = (struct slack){0, 0, 0};
-    accept(out, out->as == SAID_COUNT && r->bound == PLAIN ? EXACT : r->bound, out->claimed, &s);
+    accept(out, r->bound, out->claimed, &s);
     if (out->as == SAID_COUNT && r->bound == PLAIN)
         out->low = out->high = out->claimed;
     if (r->numbers == 2) {
-        out->claimed = (r->number[0] + r->number[1]) / 2 * scale;
-        out->low = fmin(r->number[0], r->number[1]) * scale;
-        out->high = fmax(r->number[0], r->number[1]) * scale;
+        double other = r->number[1] * scale_of(r, 1);
+        out->low = fmin(out->claimed, other);
+        out->high = fmax(out->claimed, other);
+        out->claimed = (out->claimed + other) / 2;
     }
     return true;
 }
 
 bool said_parse(struct said *out, const char *text, enum said_as as, struct arena *a)
 {
-    struct reading r = {.word = NAN, .tens = 1, .unit_scale = 1, .unit = ""};
-    const char *start = plain(text, a), *p = start;
-    *out = (struct said){.text = text, .as = as, .much = NAN, .unit = ""};
-    while (*p) {
-        const char *next = take(&r, p);
-        if (!next) {
-            out->fault_at = (int)(p - start) + 1;
-            return refuse(out, arena_printf(a, "'%.*s' is not understood",
-                                            (int)strcspn(p, " ") ? (int)strcspn(p, " ") : 1, p));
-        }
-        p = next;
-    }
-    if (r.numbers == 2 && r.bound != BETWEEN && !strstr(start, " to "))
+    struct phrase r;
+    const char *what;
+    int column = phrase_read(&r, text, &what, a);
+    *out = (struct said){.text = text, .as = as, .much = NAN, .unit = "", .fault_at = column};
+    if (column)
+        return refuse(out, arena_printf(a, "'%s' is not understood", what));
+    if (r.numbers == 2 && r.bound != BETWEEN && !strstr(text, " to "))
         return refuse(out, "two numbers: say 'between A and B'");
+    bool bare = r.negated && as == SAID_TRUTH;
+    if (r.mixed || (r.negated && !bare && (as != SAID_LEVEL || r.numbers)))
+        return refuse(out, "words that do not go together: say what it was, not what it was not");
     out->unit = r.unit;
     out->per_month = r.monthly;
     switch (as) {

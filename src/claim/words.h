@@ -5,7 +5,21 @@
 #define CLAIM_WORDS_H
 
 enum bound { PLAIN, EXACT, ABOUT, ALMOST, ABOVE, AT_LEAST, BELOW, AT_MOST, BETWEEN };
-enum word_kind { BOUND, WAY, RATIO, VALUE, SHARE, RANK, TRUTH, TIMES, TENS, UNIT, MONTHLY, FILLER };
+enum word_kind {
+    BOUND,
+    WAY,
+    RATIO,
+    VALUE,
+    SHARE,
+    RANK,
+    TRUTH,
+    TIMES,
+    TENS,
+    UNIT,
+    MONTHLY,
+    PERCENT,
+    FILLER
+};
 
 struct word {
     const char *text; /* lower case */

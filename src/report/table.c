@@ -31,7 +31,7 @@ void table_number(struct table *t, double number)
 
 int table_rows(const struct table *t)
 {
-    return t->cell_count / t->column_count;
+    return t->column_count ? t->cell_count / t->column_count : 0;
 }
 
 static bool is_text(const struct column *c)

@@ -72,7 +72,7 @@ class Claim(weir.SampleCase):
         self.assertEqual({k: c["verdict"] for k, c in got.items()}, {
             "excavators-tripled": "cannot_tell", "excavators-line": "consistent",
             "dual-use-rise": "cannot_tell", "mostly-lawful": "confirmed",
-            "no-lethal-goods": "consistent", "heavy-trucks": "consistent",
+            "no-lethal-goods": "cannot_tell", "heavy-trucks": "consistent",
             "warrant-issuer": "contradicted", "rome-parties": "confirmed", "beijing": "confirmed"})
         self.assertAlmostEqual(got["excavators-tripled"]["value"], 761.2 / 317.4, places=2)
         self.assertIn("cmdCode=842952", got["excavators-tripled"]["needs"][0])
@@ -147,6 +147,127 @@ class Claim(weir.SampleCase):
                           "listed": "cannot_tell", "bound": "confirmed", "charge": "confirmed",
                           "nobody": "cannot_tell"})
 
+    MAP = ("[map]\ntitle = Made\nheader = month from hs value_usd\n[fields]\ncode = hs\n"
+           "reporter = from\npartner = 'RUS'\ndirection = 'export'\nperiod = month\n"
+           "value = value_usd\ncurrency = 'USD'\n")
+
+    def made(self, rows, name="made", vintage="2024-02-01"):
+        """A store with rows (month, exporter, code, value)."""
+        store = self.dir / f"{name}.weir"
+        text = "\n".join(",".join(map(str, r)) for r in [("month", "from", "hs", "value_usd"), *rows])
+        self.weir("-q", "ingest", "--map", self.write("m.map", self.MAP), "--vintage", vintage,
+                  self.write(f"{name}-{vintage}.csv", text + "\n"), store=store)
+        return store
+
+    def verdict(self, store, **test):
+        path = self.write("one.yaml", yaml({"x": {"from": "CHN", "to": "RUS", "code": "842952"} |
+                                            {k.replace("_", ""): v for k, v in test.items()}}))
+        got = self.json("claim", "check", path, store=store)[0]
+        return got["verdict"], got
+
+    def months(self, level, first=2019, years=5, exporter="CHN", code="842952"):
+        return [(f"{first + m // 12}-{m % 12 + 1:02}", exporter, code, level(m) + m % 3)
+                for m in range(12 * years)]
+
+    def test_rise_after_a_fall(self):
+        """100, then 8 from month 38 on, then 60 from month 44 on: the rise counts by itself."""
+        store = self.made(self.months(lambda m: 1000 if m < 38 else 80 if m < 44 else 600))
+        v, got = self.verdict(store, kind="rise", when="2022-09")
+        self.assertEqual(v, "confirmed")
+        self.assertAlmostEqual(got["value"], 7.5, delta=1)
+        self.assertEqual(self.verdict(store, kind="rise", when="2022-03")[0], "not_reproduced")
+        self.assertEqual(self.verdict(store, kind="rise", when="2025-03")[0], "cannot_tell")
+        step = self.made(self.months(lambda m: 1000 if m < 38 else 4000), "step")
+        v, got = self.verdict(step, kind="rise", when="2022-03", says="quadrupled")
+        self.assertEqual(v, "confirmed", got)
+
+    def test_windows(self):
+        store = self.made(self.months(lambda m: 1000))
+        self.assertEqual(self.verdict(store, kind="growth", period="2023", with_="2021..2022", says="fell")[0],
+                         "contradicted")  # means of unequal windows: unchanged
+        self.assertEqual(self.verdict(store, kind="level", period="2023-07..2024-06", says="12 thousand USD")[0],
+                         "cannot_tell")
+        v, got = self.verdict(store, kind="growth", period="2023-01", with_="2022-01", says="unchanged")
+        self.assertEqual(v, "confirmed")
+        self.assertIn("a month later", [a["name"] for a in got["tests"][0]["alternatives"]])
+
+    def test_exporters_that_are_not_there(self):
+        """Hong Kong has nine of ten parts and ends in September 2023; the United States are nowhere."""
+        rows = self.months(lambda m: 1000) + self.months(lambda m: 9000, exporter="HKG")[:57]
+        store = self.made(rows)
+        test = {"from": "CHN,HKG", "kind": "growth", "period": "2023-10..2023-12", "with": "2022-10..2022-12",
+                "says": "fell by 90 %"}
+        self.assertEqual(self.verdict(store, **test)[0], "cannot_tell")
+        v, got = self.verdict(store, **{"from": "CHN,USA", "kind": "level", "period": "2022", "says": "12 thousand USD"})
+        self.assertEqual(v, "cannot_tell")
+        self.assertIn("no source has figures of USA", got["reasons"])
+        self.assertEqual(self.verdict(store, kind="rank", period="2022", says="main supplier")[0],
+                         "cannot_tell")
+        v, got = self.verdict(store, kind="rank", period="2022", says="second", of="CHN,HKG")
+        self.assertEqual((v, got["value"]), ("confirmed", 2))
+
+    def test_vintages_and_the_other_side(self):
+        """A revision doubles 2023: the earlier figure is shown; what did not change is not."""
+        self.made(self.months(lambda m: 1000), vintage="2024-02-01")
+        store = self.made(self.months(lambda m: 1000 if m < 48 else 2000), vintage="2024-06-01")
+        v, got = self.verdict(store, kind="growth", period="2023", with_="2022", says="doubled")
+        self.assertEqual(v, "confirmed")
+        views = {a["name"]: a["value"] for a in got["tests"][0]["alternatives"]}
+        self.assertAlmostEqual(views["as published by 2024-05-31"], 1, places=2)
+        self.assertIn("as the importer reports it", views)
+        v, got = self.verdict(store, kind="growth", period="2022", with_="2021", says="unchanged")
+        self.assertEqual([a["name"] for a in got["tests"][0]["alternatives"] if "published" in a["name"]], [])
+
+    def test_munitions_in_time(self):
+        store = self.made([(f"{y}-{m:02}", "CHN", "842952", 5) for y in (2020, 2021, 2022) for m in range(1, 13)] +
+                          [("2020-03", "CHN", "930690", 7), ("2022-03", "CHN", "930690", 7),
+                           ("2022-04", "CHN", "360300", 9)])
+        def ask(**more):
+            path = self.write("one.yaml", yaml({"x": {"kind": "munitions", "to": "RUS", "says": "no"} | more}))
+            return self.json("claim", "check", path, store=store)[0]["verdict"]
+        self.assertEqual(ask(period="2021"), "consistent")
+        self.assertEqual(ask(period="2022"), "contradicted")
+        self.assertEqual(ask(period="2022-04"), "cannot_tell")  # detonators, by their code of HS2017
+        self.assertEqual(ask(period="2024"), "cannot_tell")
+        self.assertEqual(ask(**{"period": "2022", "from": "China"}), "contradicted")
+
+    def test_law_that_is_held_in_part(self):
+        """What is on no list here may be prohibited still for whom the acts bind."""
+        flow = {"to": "RUS", "kind": "lawful", "status": "prohibited", "says": "none"}
+        got = self.check({"eu": flow | {"from": "EU27", "code": "85", "period": "2022-06..2022-09"},
+                          "cn": flow | {"from": "CHN", "code": "85", "period": "2022"},
+                          "later": flow | {"from": "CHN", "code": "85", "period": "2023..2026"}})
+        self.assertEqual({k: c["verdict"] for k, c in got.items()},
+                         {"eu": "cannot_tell", "cn": "confirmed", "later": "cannot_tell"})
+
+    def test_registers(self):
+        got = self.check({
+            "name": {"kind": "bound", "treaty": "rome", "state": "South Korea", "on": "2023-11-01", "says": "yes"},
+            "icc": {"kind": "warrant", "person": "Putin", "issuer": "the ICC", "charge": "war crimes"},
+            "early": {"kind": "warrant", "person": "Putin", "on": "2022-05-01"},
+            "china": {"kind": "warrant", "person": "Putin", "state": "CHN", "on": "2023-10-17"},
+        })
+        self.assertEqual({k: c["verdict"] for k, c in got.items()},
+                         {"name": "confirmed", "icc": "confirmed", "early": "contradicted",
+                          "china": "contradicted"})
+        path = self.write("c.yaml", yaml({"x": {"kind": "bound", "treaty": "rome", "state": "Atlantis",
+                                                "on": "2023-11-01", "says": "no"}}))
+        self.assertIn("'Atlantis'", self.fails("claim", "check", path))
+
+    def test_listed(self):
+        store = self.dir / "lists.weir"
+        self.weir("-q", "lists", "load", "--vintage", "2022-06-01", self.write(
+            "sdn.csv", '36,"AEROCARIBBEAN AIRLINES",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'),
+            store=store)
+        def ask(**more):
+            path = self.write("one.yaml", yaml({"x": {"kind": "listed"} | more}))
+            return self.json("claim", "check", path, store=store)[0]["verdict"]
+        self.assertEqual(ask(name="Aerocaribbean Airlines", says="yes"), "confirmed")
+        self.assertEqual(ask(name="Nobody", says="no"), "confirmed")
+        self.assertEqual(ask(name="Nobody", says="no", register_list="eu-fsf"), "cannot_tell")
+        self.assertEqual(ask(name="Nobody", says="no", on="2022-05-31"), "cannot_tell")
+        self.assertEqual(ask(name="Airlines", says="yes"), "cannot_tell")
+
     def test_faults_have_a_place(self):
         good = yaml({"a": {"from": "CHN"} | TRUE["C11"]})
         for text, place, why in (
@@ -157,9 +278,13 @@ class Claim(weir.SampleCase):
                 (good.replace('"code"', '"codes"'), ":5:", "has no field 'codes'"),
                 (good.replace('+258 %', 'quite a lot'), ":5:", "'quite' is not understood"),
                 (good.replace(', "period": "2023"', ''), ":5:9", "needs 'period'"),
-                (good.replace('"RUS"', '"Ruritania"'), ":5:1", "area 'Ruritania' is not known"),
-                (good.replace('"2023"', '"soon"'), ":5:1", "'soon' is not a period"),
-                (good + good.split("\n", 1)[1], ":6:5", "two claims are called a")):
+                (good.replace('"RUS"', '"Ruritania"'), ":5:49", "area 'Ruritania' is not known"),
+                (good.replace('"2023"', '"soon"'), ":5:", "'soon' is not a period"),
+                (good + good.split("\n", 1)[1], ":6:5", "two claims are called a"),
+                (good + "    tests: []\n", ":6:5", "'tests' is there twice"),
+                (good + "claims: []\n", ":6:1", "'claims' is there twice"),
+                (good + "---\nclaims: []\n", ":7:1", "a second document"),
+                (good.replace("Claim a", "Claim \\u0007 a"), ":3:15", "control character")):
             message = self.fails("claim", "check", self.write("claims.yaml", text))
             self.assertIn("claims.yaml" + place, message, why)
             self.assertIn(why, message)

@@ -1,5 +1,5 @@
--- evidence_lines.sql - the rows of files behind the selected cells (after cells.sql), of the periods
--- in $windows ("202201-202203;..."; empty: all): per file how many, where, and the first of their
+-- evidence_lines.sql - the rows of files behind the selected cells (after cells.sql), of periods in
+-- $windows ("202201-202203;..."; empty: all): per file how many, where, and the first of their
 -- line numbers.
 WITH span AS (
     SELECT split_part(w, '-', 1)::INTEGER AS first, split_part(w, '-', 2)::INTEGER AS last

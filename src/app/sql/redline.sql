@@ -1,7 +1,9 @@
 -- redline.sql - reported flows of the munitions group to $destination (M49), from $exporter or all,
 -- in the months $first..$last, as known on $day.
-WITH goods AS (SELECT hs6, any_value(label) AS label FROM ref.product
-               WHERE grp = 'munitions' GROUP BY hs6),
+WITH goods AS ( -- the group, with the codes that its goods had in other revisions
+    SELECT o.hs6, any_value(p.label) AS label
+    FROM ref.product p JOIN ref.family f USING (hs6) JOIN ref.family o USING (family)
+    WHERE p.grp = 'munitions' GROUP BY o.hs6),
 heading AS (          -- headings and chapters all of whose subheadings are in the group
     SELECT left(c.code, digits) AS heading, any_value(g.label) AS label
     FROM ref.code c LEFT JOIN goods g ON g.hs6 = c.code, (VALUES (2), (4)) AS d(digits)
@@ -21,11 +23,14 @@ SELECT CASE f.exporter WHEN 97 THEN 'EU27' ELSE coalesce(e.iso3, f.exporter::VAR
        AS exporter,
        CASE f.reporter WHEN 97 THEN 'EU27' ELSE coalesce(r.iso3, f.reporter::VARCHAR) END
        AS reporter, f.direction::VARCHAR AS direction, i.code, i.label,
-       -- sporting guns and their parts, air guns, shotgun cartridges, swords; fireworks, flares,
-       -- matches, lighter fuel
-       CASE WHEN length(i.code) < 4 THEN 'cannot be told' WHEN left(i.code, 4) IN ('9303', '9304', '9307', '3604', '3605', '3606')
-              OR i.code IN ('930520', '930599', '930621', '930629')
-            THEN 'also civil' ELSE 'military or dual' END AS use,
+       CASE WHEN length(i.code) < 4 THEN 'cannot be told'
+            -- sporting guns and their parts, air guns, shotgun cartridges, swords; fireworks,
+            -- flares, lighter fuel
+            WHEN left(i.code, 4) IN ('9303', '9304', '9307', '3604', '3605', '3606')
+              OR i.code IN ('930520', '930599', '930621', '930629') THEN 'also civil'
+            -- explosives, fuses and detonators, cartridges for rifles and pistols
+            WHEN left(i.code, 4) IN ('3601', '3602', '3603') OR i.code = '930630' THEN 'dual'
+            ELSE 'military' END AS use,
        min(f.period)::VARCHAR AS first, max(f.period)::VARCHAR AS last, count(*)::VARCHAR AS rows,
        sum(f.value ORDER BY f.source_id, f.line) AS value, f.currency
 FROM flow f

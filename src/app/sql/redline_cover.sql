@@ -1,7 +1,9 @@
 -- redline_cover.sql - the reporters that have figures of trade with $destination (of $exporter's
 -- exports there, where one is asked), and whether their sources hold any goods of the munitions
 -- group, to whomever, and were published for all of the months $first..$last.
-WITH goods AS (SELECT DISTINCT hs6 FROM ref.product WHERE grp = 'munitions'),
+WITH goods AS (
+    SELECT DISTINCT o.hs6 FROM ref.product p JOIN ref.family f USING (hs6)
+    JOIN ref.family o USING (family) WHERE p.grp = 'munitions'),
 with_it AS (
     SELECT DISTINCT source_id, reporter, direction, freq FROM flow_at(nullif($day, ''))
     WHERE (partner = $destination::INTEGER OR reporter = $destination::INTEGER)
