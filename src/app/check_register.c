@@ -91,6 +91,7 @@ static bool is_issuer(const char *issuer, const char *wanted)
         if ((p == issuer || p[-1] == ' ') && isupper((unsigned char)*p))
             letters[n++] = *p;
     letters[n] = '\0';
+    wanted += strncasecmp(wanted, "the ", 4) ? 0 : 4;
     return holds_words(issuer, wanted) || !strcasecmp(letters, wanted);
 }
 

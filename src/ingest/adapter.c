@@ -191,6 +191,15 @@ static bool is_expression(const char *e)
     return !depth;
 }
 
+/* A column of the header is quoted: it may be called as a word of the language is. */
+static const char *quoted_column(const struct map_reader *m, const char *e)
+{
+    for (char **name = m->out->header; *name; name++)
+        if (!strcmp(*name, e))
+            return arena_printf(m->a, "\"%s\"", e);
+    return e;
+}
+
 static int build_select(struct map_reader *m, const char *path, struct err *err)
 {
     CLEANUP(buf_free) struct buf b = {0};
@@ -205,6 +214,7 @@ static int build_select(struct map_reader *m, const char *path, struct err *err)
         if (!is_expression(e))
             return err_at(err, path, 0, 0, "field '%s' is not one expression: %s", fields[i].name,
                           e);
+        e = quoted_column(m, e);
         bool number = !strcmp(fields[i].name, "value") || !strcmp(fields[i].name, "quantity") ||
                       !strcmp(fields[i].name, "net_weight") || !strcmp(fields[i].name, "unit");
         bool text = !number && i < FIELDS - 2 && !strstr(fields[i].name, "scale") &&
