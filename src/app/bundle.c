@@ -169,11 +169,18 @@ static int add_store(struct bundle *b, const char *path, struct err *err)
 
 /* --- questions --- */
 
+/* "ID" or "ID/ITEM": an item is packed with its whole answer. */
+static bool is_called(const char *wanted, const char *id)
+{
+    size_t n = strcspn(wanted, "/");
+    return n == strlen(id) && !memcmp(wanted, id, n);
+}
+
 static bool is_wanted(const struct recorded *r, const struct request *q)
 {
     bool wanted = !q->arg_count;
     for (int i = 0; i < q->arg_count; i++)
-        wanted |= !strcmp(q->args[i], r->id);
+        wanted |= is_called(q->args[i], r->id);
     return wanted;
 }
 
@@ -183,7 +190,7 @@ static int check_wanted(const struct recorded *list, int count, const struct req
     for (int i = 0; i < q->arg_count; i++) {
         bool there = false;
         for (int k = 0; k < count; k++)
-            there |= !strcmp(q->args[i], list[k].id);
+            there |= is_called(q->args[i], list[k].id);
         if (!there)
             return err_set(err, ERR_NOT_FOUND, "no answer called '%s' is in the journal",
                            q->args[i]);
@@ -229,6 +236,10 @@ static int add_questions(struct bundle *b, const struct request *q, struct err *
         if (!is_wanted(&list[i], q))
             continue;
         TRY(evidence_of(now, list[i].command, &list[i].request, err));
+        if (q->arg_count && strcmp(now, list[i].id) != 0)
+            log_note("%s is packed as %s: store, reference data, version or a file differ from "
+                     "those of the question",
+                     list[i].id, now);
         if (!strstr(buf_str(&b->questions), now))
             TRY(add_question(b, &list[i], err));
     }

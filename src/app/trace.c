@@ -1,6 +1,7 @@
 /* trace.c - weir evidence: where a figure comes from, line by line.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,9 +10,12 @@
 #include "app/measure.h"
 #include "app/question.h"
 #include "app/tabulate.h"
+#include "base/digest.h"
 #include "base/resource.h"
 #include "ref/ref.h"
+#include "register/register.h"
 #include "report/json.h"
+#include "store/store.h"
 
 static const struct column columns[] = {
     {"what", "of", STYLE_TEXT, EVERYWHERE},
@@ -85,6 +89,87 @@ static int add_lines(struct table *to, const char *what, const struct ask *q, co
     return duck_end(r, err);
 }
 
+/* --- the rows of registers --- */
+
+/* The reference tables on which an answer rests beside flows: by command, by kind of claim. */
+#define TREATY  "data/treaty/party.csv"
+#define WARRANT "data/warrant/warrant.csv " TREATY
+#define LAW     "data/control/control.csv data/control/annex.csv data/regime/binding.csv"
+#define ARMS    "data/group/product.csv"
+
+static const char *tables_of(const char *command)
+{
+    static const char *const tables[][2] = {
+        {"treaty", TREATY}, {"warrant", WARRANT}, {"status", LAW}, {"redline", ARMS},
+        {"surge", LAW},     {"watch", LAW},       {"report", LAW},
+    };
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (!strcmp(tables[i][0], command))
+            return tables[i][1];
+    return "";
+}
+
+static const char *tables_of_test(enum claim_kind k)
+{
+    return k == CLAIM_COUNT || k == CLAIM_BOUND ? TREATY
+           : k == CLAIM_WARRANT                 ? WARRANT
+           : k == CLAIM_LAWFUL                  ? LAW
+           : k == CLAIM_MUNITIONS               ? ARMS
+           : k == CLAIM_COINCIDENCE             ? "data/event/event.csv"
+                                                : "";
+}
+
+/* Whole tables: an answer rests on what is not in them too. */
+static void add_tables(struct table *to, const char *what, const char *files)
+{
+    for (const char *p = files; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
+        const char *path = arena_strndup(to->arena, p, strcspn(p, " "));
+        const struct resource *r = resource_get(path);
+        char hex[DIGEST_HEX];
+        int lines = 0;
+        for (size_t i = 0; i < r->len; i++)
+            lines += r->text[i] == '\n';
+        digest_bytes(hex, r->text, r->len);
+        table_text(to, what);
+        table_number(to, NAN);
+        table_text(to, "reference table of weir");
+        table_text(to, path);
+        table_text(to, "");
+        table_text(to, arena_strdup(to->arena, hex));
+        table_number(to, lines - 1);
+        table_number(to, 2);
+        table_number(to, lines);
+        table_text(to, "");
+    }
+}
+
+static int add_lists(struct table *to, const char *what, const char *path, struct err *err)
+{
+    CLEANUP(store_close) struct store *s = NULL;
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    bool there;
+    TRY(store_open(&s, path, STORE_READ, err));
+    TRY(register_there(store_duck(s), &there, err));
+    if (!there)
+        return 0;
+    TRY(duck_query(store_duck(s), &r,
+                   "SELECT source_id, list || ', ' || part, path, vintage::VARCHAR, sha256 "
+                   "FROM reg.source ORDER BY source_id",
+                   NULL, err));
+    while (duck_next(r)) {
+        table_text(to, what);
+        table_number(to, duck_real(r, 0));
+        for (int i = 1; i < 5; i++)
+            table_text(to, duck_text(r, i, to->arena));
+        for (int i = 0; i < 3; i++)
+            table_number(to, NAN);
+        table_text(to, "");
+    }
+    return duck_end(r, err);
+}
+
+/* --- what an answer rests on --- */
+
 static void add_window(struct buf *b, const char *text)
 {
     struct window w;
@@ -113,6 +198,11 @@ static int lines_of_test(struct table *to, const char *store, const struct claim
     struct arena *a = to->arena;
     const char *what = arena_printf(a, "%s, %s", claim->id, claim_kind_name(t->kind));
     struct ask q;
+    add_tables(to, what, tables_of_test(t->kind));
+    if (t->kind == CLAIM_LISTED)
+        return add_lists(to, what, store, err);
+    if (!t->to)
+        return 0;
     TRY(ask_of(&q, t, store, a, err));
     if (t->kind == CLAIM_MUNITIONS)
         q.group = "munitions";
@@ -132,7 +222,7 @@ static int lines_of_claim(struct table *to, const struct recorded *r, const char
     TRY(claims_read(&all, r->request.args[1], to->arena, err));
     for (int i = 0; i < all.count; i++)
         for (int k = 0; k < all.claim[i].test_count; k++)
-            if ((!item || !strcmp(item, all.claim[i].id)) && all.claim[i].tests[k].to)
+            if (!item || !strcmp(item, all.claim[i].id))
                 TRY(lines_of_test(to, r->request.store, &all.claim[i], &all.claim[i].tests[k],
                                   err));
     return 0;
@@ -161,11 +251,14 @@ static int find_lines(struct table *to, const struct recorded *r, const char *it
     *to = table_new(columns, COLUMNS, to->arena);
     if (!strcmp(r->command, "claim"))
         return lines_of_claim(to, r, item, err);
+    add_tables(to, item ? item : "all of it", tables_of(r->command));
+    if (!strcmp(r->command, "lists"))
+        return add_lists(to, "all of it", q->store, err);
     if (item)
         return lines_of_finding(to, r, item, err);
     const char *dest = q->to ? q->to : q->arg_count ? q->args[0] : NULL;
     if (q->series || !strcmp(r->command, "status") || !strcmp(r->command, "treaty") ||
-        !strcmp(r->command, "warrant") || !strcmp(r->command, "lists"))
+        !strcmp(r->command, "warrant"))
         return 0;
     struct ask ask = {.store = q->store,
                       .from = q->from,

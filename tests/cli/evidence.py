@@ -1,4 +1,5 @@
 """weir evidence: ids, sources by line, bundles that verify and bundles that were touched."""
+import hashlib
 import shutil
 
 import weir
@@ -55,6 +56,24 @@ class Evidence(weir.Case):
         self.assertEqual(got["computed"][0]["p"], rows[0]["p"])
         self.assertGreater(got["sources"][0]["rows"], 20)
         self.fails("evidence", id.split("/")[0] + "/IND-RUS-000000-2024-04")
+
+    def test_registers_are_named(self):
+        """An answer of a register names its table: digest and lines are those of the file."""
+        self.json("treaty", "rome", "--on", "2023-11-01")
+        got = self.json("evidence", self.json("evidence")[0]["id"])["sources"]
+        path = weir.SOURCE / "data/treaty/party.csv"
+        text = path.read_bytes()
+        self.assertEqual([(s["path"], s["sha256"], s["last_line"]) for s in got],
+                         [("data/treaty/party.csv", hashlib.sha256(text).hexdigest(), text.count(b"\n"))])
+
+    def test_changed_since(self):
+        """A bundle of an answer given before a file was added says that it packs another."""
+        old = self.ask()
+        self.data = self.write("more.csv", "month,country,hs,value_usd\n2022-05,RUS,842952,50\n")
+        self.ingest(self.store)
+        self.assertFalse(self.json("evidence", old)["unchanged"])
+        done = self.call("evidence", old, "--bundle", "b.tar.zst")
+        self.assertIn(f"{old.split('/')[0]} is packed as e", done.stderr)
 
     def test_bundle(self):
         self.ask()
