@@ -177,12 +177,32 @@ static int find(struct answer *out, struct arena *a, const struct request *q, st
     return 0;
 }
 
+/* Between one vintage and none nothing can differ; that is said, not shown as an empty table. */
+static int check_vintages(const char *store, const char *list, struct err *err)
+{
+    CLEANUP(store_close) struct store *s = NULL;
+    struct duck_param p[] = {{"list", list}, {0}};
+    int64_t vintages;
+    TRY(store_open(&s, store, STORE_READ, err));
+    TRY(duck_int_of(store_duck(s), &vintages,
+                    "SELECT coalesce(max(n), 0) FROM (SELECT count(DISTINCT vintage) AS n FROM "
+                    "reg.source WHERE list = $list GROUP BY part)",
+                    p, 0, err));
+    if (vintages > 1)
+        return 0;
+    err_set(err, ERR_NOT_FOUND,
+            vintages ? "only one vintage of '%s' is in the store" : "no list '%s' is in the store",
+            list);
+    return err_hint(err, "weir lists load FILE --vintage DAY; weir lists shows those loaded");
+}
+
 static int diff(struct answer *out, struct arena *a, const struct request *q, struct err *err)
 {
     if (q->arg_count != 2)
         return err_set(err, ERR_USAGE, "which list? weir lists diff LIST");
     struct duck_param p[] = {{"list", q->args[1]}, {0}};
     TRY(ask(out, a, q, "src/app/sql/lists_diff.sql", diff_columns, 4, p, err));
+    TRY(check_vintages(q->store, q->args[1], err));
     out->head = arena_printf(a, "%s: %d entries differ between its last two vintages\n\n",
                              q->args[1], table_rows(&out->table));
     return 0;

@@ -34,7 +34,7 @@ static int refuse_codes(struct store *s, const struct selection *sel, struct err
     }
     TRY(duck_int_of(d, &codes, "SELECT count(*) FROM content", NULL, 0, err));
     if (!codes) {
-        err_set(err, ERR_NOT_FOUND, "the store '%s' is empty", store_path(s));
+        err_set(err, ERR_NOT_FOUND, "'%s' holds no flows", store_path(s));
         return err_hint(err, "load published files with weir ingest FILE...");
     }
     err_set(err, ERR_NOT_FOUND, "no source in '%s' has %s '%s'", store_path(s),

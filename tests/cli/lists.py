@@ -289,6 +289,8 @@ class Lists(weir.Case):
 
     def test_vintages(self):
         self.load("sdn.csv", SDN, "--vintage", "2021-06-01")
+        self.assertIn("only one vintage", self.fails("lists", "diff", "ofac-sdn"))
+        self.assertIn("no list 'eu-fsf'", self.fails("lists", "diff", "eu-fsf"))
         later = SDN.replace("AEROCARIBBEAN AIRLINES", "AEROCARIBBEAN") \
             .replace('99,"DOE, John"', '100,"ROE, Richard"')
         self.load("sdn.csv", later, "--vintage", "2022-06-01")

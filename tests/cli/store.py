@@ -11,7 +11,7 @@ class Store(weir.Case):
         self.weir("store", "drop", "1")
         info = {r["key"]: r["value"] for r in self.json("store")}
         self.assertEqual((info["sources"], info["flow rows"]), ("0", "0"))
-        self.assertIn("is empty", self.fails("surge", "--to", "RUS"))
+        self.assertIn("holds no flows", self.fails("surge", "--to", "RUS"))
 
     def test_called_wrongly(self):
         self.weir("ingest", self.write("b.csv", "t,i,j,k,v,q\n2022,156,643,842952,1,1\n"))
