@@ -66,10 +66,12 @@ static void add_alternatives(struct buf *b, const struct outcome *o, struct aren
     int there = 0;
     for (int i = 0; i < o->alternative_count; i++)
         there += !isnan(o->alternatives[i].value);
-    if (!there || o->verdict == VERDICT_CANNOT_TELL)
+    if (!there)
         return;
-    buf_printf(b, "<p class=\"soft\">Otherwise computed (the verdict survives %d of %d)</p><ul>",
-               o->surviving, there);
+    buf_puts(b, "<p class=\"soft\">Otherwise computed");
+    if (o->verdict != VERDICT_CANNOT_TELL)
+        buf_printf(b, " (the verdict survives %d of %d)", o->surviving, there);
+    buf_puts(b, "</p><ul>");
     for (int i = 0; i < o->alternative_count; i++) {
         const struct alternative *x = &o->alternatives[i];
         if (!isnan(x->value))
