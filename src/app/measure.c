@@ -107,8 +107,8 @@ struct gathering {
     struct arena *arena;
     struct areas *areas;
     bool law;
-    const char *other_unit;
-    int *importer; /* those seen */
+    const char *unequal; /* why its series cannot be added; NULL: they can */
+    int *importer;       /* those seen */
 };
 
 static void note_importer(struct gathering *g, int m49)
@@ -139,8 +139,10 @@ static int add(void *ctx, const struct series *s, struct err *err)
     struct measured *m = g->out;
     (void)err;
     if (m->sum && (m->sum->freq != s->freq || strcmp(m->sum->measured_in, s->measured_in) != 0)) {
-        g->other_unit = arena_strdup(g->arena, s->freq != m->sum->freq ? "years beside months"
-                                                                       : s->measured_in);
+        g->unequal = s->freq != m->sum->freq
+                         ? "some exporters report by month, others by year: they cannot be added"
+                         : arena_printf(g->arena, "figures in %s and in %s cannot be added",
+                                        m->sum->measured_in, s->measured_in);
         return 0;
     }
     struct part *p = part_of(g, s->exporter);
@@ -236,9 +238,8 @@ int measure(struct measured *out, const struct ask *q, struct arena *a, struct e
         return 0;
     }
     TRY(rc);
-    if (g.other_unit) {
-        out->why = arena_printf(a, "figures in %s and in %s cannot be added", out->sum->measured_in,
-                                g.other_unit);
+    if (g.unequal) {
+        out->why = g.unequal;
         out->sum = NULL;
     }
     if (!out->sum)
