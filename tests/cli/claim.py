@@ -103,7 +103,7 @@ class Claim(weir.SampleCase):
         self.assertEqual([k for k, c in got.items() if c["verdict"] == "confirmed"], [])
 
     def test_code_sets(self):
-        """The claim about machine tools hides its codes: 8457-8461 +93 %, -8459 +142 %, 8456-8463 +66 %."""
+        """The claim about machine tools hides its codes: 8457-8461 +92 %, -8459 +142 %, 8456-8463 +66 %."""
         c = self.check({"x": {"from": "CHN", "to": "RUS", "kind": "growth", "code": "8457-8461",
                               "code_sets": "8457-8459; 8456-8463", "period": "2022",
                               "with": "2021", "says": "+120 %"}})["x"]
