@@ -46,6 +46,13 @@ class Case(unittest.TestCase):
         path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
         return path
 
+    def golden(self, name, text):
+        """The text is that of tests/golden; WEIR_GOLDEN=update writes it anew, to be read first."""
+        path = SOURCE / "tests" / "golden" / name
+        if os.environ.get("WEIR_GOLDEN") == "update":
+            path.write_text(text)
+        self.assertEqual(text, path.read_text())
+
     def sql(self, statement):
         return self.json("sql", statement)
 

@@ -107,10 +107,8 @@ static void json_alternatives(struct buf *b, const struct outcome *o)
     buf_puts(b, "]");
 }
 
-static void json_test(struct buf *b, const struct claim_test *t, const struct outcome *o)
+static void json_judged(struct buf *b, const struct claim_test *t, const struct outcome *o)
 {
-    json_pair(b, "kind", claim_kind_name(t->kind), "{");
-    json_pair(b, "says", t->says_text, ", ");
     json_pair(b, "verdict", verdict_name(o->verdict), ", ");
     json_figure(b, "value", o->value);
     json_figure(b, "low", o->low);
@@ -118,6 +116,13 @@ static void json_test(struct buf *b, const struct claim_test *t, const struct ou
     json_figure(b, "claimed", t->says_text ? t->says.claimed : (double)NAN);
     json_figure(b, "gap", gap_of(t, o));
     json_pair(b, "unit", o->unit, ", ");
+}
+
+static void json_test(struct buf *b, const struct claim_test *t, const struct outcome *o)
+{
+    json_pair(b, "kind", claim_kind_name(t->kind), "{");
+    json_pair(b, "says", t->says_text, ", ");
+    json_judged(b, t, o);
     json_pair(b, "found", o->words, ", ");
     json_texts(b, "reasons", o->reasons, o->reason_count);
     json_texts(b, "needs", o->needs, o->need_count);
@@ -136,13 +141,7 @@ static void json_claim(struct buf *b, const struct checked *x)
     json_pair(b, "said_on", c->said_on, ", ");
     json_pair(b, "where", c->where, ", ");
     json_pair(b, "note", c->note, ", ");
-    json_pair(b, "verdict", verdict_name(o->verdict), ", ");
-    json_figure(b, "value", o->value);
-    json_figure(b, "low", o->low);
-    json_figure(b, "high", o->high);
-    json_figure(b, "claimed", t->says_text ? t->says.claimed : (double)NAN);
-    json_figure(b, "gap", gap_of(t, o));
-    json_pair(b, "unit", o->unit, ", ");
+    json_judged(b, t, o);
     json_texts(b, "reasons", o->reasons, o->reason_count);
     json_texts(b, "needs", o->needs, o->need_count);
     json_pair(b, "evidence", x->evidence, ", ");

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "model/period.h"
 #include "ref/ref.h"
 
 /* A store that has these very tables saves loading them. */
@@ -70,13 +70,9 @@ static bool parse(struct days *out, const char *s, size_t len)
 int law_days(struct days *out, const char *text, struct err *err)
 {
     struct days first, last;
-    char today[16];
-    if (!text) {
-        time_t now = time(NULL);
-        struct tm t;
-        strftime(today, sizeof today, "%Y-%m-%d", gmtime_r(&now, &t));
-        text = today;
-    }
+    char now[DAY_TEXT];
+    today(now);
+    text = text ? text : now;
     const char *dots = strstr(text, "..");
     size_t len = dots ? (size_t)(dots - text) : strlen(text);
     const char *second = dots ? dots + 2 : text;

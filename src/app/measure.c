@@ -211,20 +211,25 @@ static const char *without_path(const char *message, const char *store, struct a
                         line + (at - message) + strlen(path));
 }
 
+struct request ask_request(const struct ask *q)
+{
+    return (struct request){.store = q->store,
+                            .from = q->from,
+                            .to = q->to,
+                            .code = q->code,
+                            .list = q->list,
+                            .group = q->group,
+                            .flow = q->flow,
+                            .as_of = q->as_of};
+}
+
 int measure(struct measured *out, const struct ask *q, struct arena *a, struct err *err)
 {
     CLEANUP(store_close) struct store *s = NULL;
     struct gathering g = {.out = out, .arena = a, .law = q->law};
     struct selection sel;
-    struct request r = {.store = q->store,
-                        .from = q->from,
-                        .to = q->to,
-                        .code = q->code,
-                        .list = q->list,
-                        .group = q->group,
-                        .flow = q->flow,
-                        .as_of = q->as_of,
-                        .measure = q->measure};
+    struct request r = ask_request(q);
+    r.measure = q->measure;
     *out = (struct measured){.sources = ""};
     TRY(select_open(&s, &sel, a, &r, err));
     sel.alone = q->alone;

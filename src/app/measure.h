@@ -49,6 +49,9 @@ struct measured {
     int flow_count;
 };
 
+/* The selection that an ask means, as a request of values. */
+struct request ask_request(const struct ask *q);
+
 /* No figures are no failure: sum is NULL and `why` says it. */
 int measure(struct measured *out, const struct ask *q, struct arena *a, struct err *err) MUST_CHECK;
 

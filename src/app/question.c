@@ -5,10 +5,10 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 #include <yajl/yajl_tree.h>
 
+#include "model/period.h"
 #include "report/json.h"
 
 static const struct asker {
@@ -86,14 +86,6 @@ static bool is_default(const struct field *f, const struct request *q)
     }
 }
 
-static const char *today(struct arena *a)
-{
-    time_t now = time(NULL);
-    struct tm t;
-    gmtime_r(&now, &t);
-    return arena_printf(a, "%04d-%02d-%02d", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
-}
-
 /* --- writing --- */
 
 static void add_value(struct buf *b, const struct field *f, const struct request *q)
@@ -113,8 +105,10 @@ const char *question_json(const char *command, const struct request *asked, stru
     CLEANUP(buf_free) struct buf b = {0};
     struct request r = *asked;
     const struct asker *k = find_asker(command);
+    char day[DAY_TEXT];
+    today(day);
     if (k && k->day && !r.on)
-        r.on = today(a);
+        r.on = day;
     json_pair(&b, "command", command, "{");
     for (int i = 0; i < FIELDS; i++) {
         if (is_default(&fields[i], &r))

@@ -60,14 +60,7 @@ static int add_lines(struct table *to, const char *what, const struct ask *q, co
     CLEANUP(store_close) struct store *s = NULL;
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     struct selection sel;
-    struct request ask = {.store = q->store,
-                          .from = q->from,
-                          .to = q->to,
-                          .code = q->code,
-                          .list = q->list,
-                          .group = q->group,
-                          .flow = q->flow,
-                          .as_of = q->as_of};
+    struct request ask = ask_request(q);
     TRY(select_open(&s, &sel, to->arena, &ask, err));
     int rc = series_select(s, &sel, err);
     if (rc == ERR_NOT_FOUND) { /* an answer may rest on there being none */

@@ -16,6 +16,7 @@
 #include "ingest/layout.h"
 #include "ingest/reader.h"
 #include "ingest/scan.h"
+#include "model/period.h"
 
 /* A file on its way into the store. */
 struct load {
@@ -307,14 +308,6 @@ static char *options_text(const struct load *l)
     return arena_strdup(l->arena, buf_str(&b));
 }
 
-static char *today(struct arena *a)
-{
-    time_t now = time(NULL);
-    struct tm t;
-    gmtime_r(&now, &t);
-    return arena_printf(a, "%04d-%02d-%02d", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
-}
-
 static int stage(struct load *l, struct err *err)
 {
     TRY(open_reader(l, err));
@@ -333,13 +326,15 @@ static int stage(struct load *l, struct err *err)
 
 static int take(struct load *l, struct ingest_result *out, struct err *err)
 {
+    char day[DAY_TEXT];
+    today(day);
     struct store_load load = {
         .path = absolute(l->path, l->arena),
         .sha256 = l->scan.sha256,
         .adapter = l->adapter.name,
         .title = l->adapter.title,
         .options = options_text(l),
-        .vintage = l->options->vintage ? l->options->vintage : today(l->arena),
+        .vintage = l->options->vintage ? l->options->vintage : arena_strdup(l->arena, day),
         .note = buf_str(&l->warnings),
         .bytes = l->scan.bytes,
         .rows_read = l->read,

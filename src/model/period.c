@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 char *period_text(char s[16], int period)
 {
@@ -59,4 +60,11 @@ struct window window_months(struct window w)
     if (period_is_month(w.from))
         return w;
     return (struct window){w.from * 100 + 1, w.until * 100 + 12};
+}
+
+void today(char day[DAY_TEXT])
+{
+    time_t now = time(NULL);
+    struct tm t;
+    strftime(day, DAY_TEXT, "%Y-%m-%d", gmtime_r(&now, &t));
 }

@@ -40,4 +40,8 @@ bool window_parse(struct window *w, const char *s);
 /* The window as months: 2022 becomes 202201..202212. */
 struct window window_months(struct window w);
 
+/* YYYY-MM-DD of now, UTC. */
+enum { DAY_TEXT = 16 };
+void today(char day[DAY_TEXT]);
+
 #endif

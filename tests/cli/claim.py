@@ -1,6 +1,5 @@
 """weir claim on the sample: the worked example, claims of others, and what is made wrong of them."""
 import json
-import os
 import re
 
 import weir
@@ -315,11 +314,7 @@ class Claim(weir.SampleCase):
         main = page[page.index("<main>"):page.index("</main>")] + "</main>\n"
         main = re.sub(r"e[0-9a-f]{11}/", "EVIDENCE/", main)
         main = re.sub(r"(vintage |reference data )[0-9a-f-]+", r"\1X", main)
-        golden = weir.SOURCE / "tests" / "golden" / "fortified-line.html"
-        if os.environ.get("WEIR_GOLDEN") == "update":
-            golden.parent.mkdir(exist_ok=True)
-            golden.write_text(main)
-        self.assertEqual(main, golden.read_text())
+        self.golden("fortified-line.html", main)
 
 
 weir.main()

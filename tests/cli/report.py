@@ -1,7 +1,6 @@
 """weir report: one page, with many findings, in a browser and without script."""
 import html.parser
 import math
-import os
 import re
 
 import browser
@@ -116,11 +115,7 @@ class Report(weir.SampleCase):
         main = page[page.index("<main>"):page.index("</main>")] + "</main>\n"
         main = re.sub(r"e[0-9a-f]{11}\b", "EVIDENCE", main)
         main = re.sub(r"(reference data )[0-9a-f]+", r"\1X", main)
-        golden = weir.SOURCE / "tests" / "golden" / "report.html"
-        if os.environ.get("WEIR_GOLDEN") == "update":
-            golden.parent.mkdir(exist_ok=True)
-            golden.write_text(main)
-        self.assertEqual(main, golden.read_text())
+        self.golden("report.html", main)
 
     def test_called_wrongly(self):
         self.fails("report", "RUS", code=2)
