@@ -294,12 +294,27 @@ static int read_file(struct buf *to, const char *path, struct err *err)
                                      : err_set(err, ERR_LIMIT, "'%s' is larger than 4 MiB", path);
 }
 
-static int parse(struct reader *r, yaml_parser_t *p, struct claims *out, struct err *err)
+/* Bytes that are no text stop the reader of bytes, which knows an offset only. */
+static int not_yaml(const yaml_parser_t *p, const struct reader *r, const char *text,
+                    struct err *err)
+{
+    long line = (long)p->problem_mark.line + 1, column = (long)p->problem_mark.column + 1;
+    if (p->error == YAML_READER_ERROR) {
+        line = column = 1;
+        for (size_t i = 0; i < p->problem_offset; i++) {
+            column = text[i] == '\n' ? 1 : column + 1;
+            line += text[i] == '\n';
+        }
+    }
+    return err_at(err, r->path, line, column, "not YAML: %s",
+                  p->problem ? p->problem : "it cannot be read");
+}
+
+static int parse(struct reader *r, yaml_parser_t *p, const char *text, struct claims *out,
+                 struct err *err)
 {
     if (!yaml_parser_load(p, &r->doc))
-        return err_at(err, r->path, (long)p->problem_mark.line + 1,
-                      (long)p->problem_mark.column + 1, "not YAML: %s",
-                      p->problem ? p->problem : "it cannot be read");
+        return not_yaml(p, r, text, err);
     int rc = read_all(r, out, err);
     yaml_document_delete(&r->doc);
     if (rc || !yaml_parser_load(p, &r->doc))
@@ -320,7 +335,7 @@ int claims_read(struct claims *out, const char *path, struct arena *a, struct er
     if (!yaml_parser_initialize(&p))
         return err_set(err, ERR_LIMIT, "no memory for a parser");
     yaml_parser_set_input_string(&p, (const unsigned char *)buf_str(&text), text.len);
-    int rc = parse(&r, &p, out, err);
+    int rc = parse(&r, &p, buf_str(&text), out, err);
     yaml_parser_delete(&p);
     return rc;
 }

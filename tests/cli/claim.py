@@ -289,6 +289,11 @@ class Claim(weir.SampleCase):
             self.assertIn("claims.yaml" + place, message, why)
             self.assertIn(why, message)
 
+    def test_bytes_that_are_no_text(self):
+        path = self.write("bytes.yaml", b"claims:\n  - id: \xff\n")
+        self.assertIn("bytes.yaml:2:9: not YAML: invalid leading UTF-8 octet",
+                      self.fails("claim", "check", path))
+
     def test_new(self):
         for kind in ("ratio", "level", "share", "rank", "unit value", "zero", "first", "rise",
                      "coincidence", "lawful", "munitions", "count", "bound", "warrant", "listed"):
