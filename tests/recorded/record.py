@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""Answers of a build to a list of questions, recorded and compared.
+
+record.py WEIR write FILE.json.gz    asks commands and writes the answers
+record.py WEIR compare FILE.json.gz  asks again and says what differs
+
+JSON is compared as values, the rest as text.  Ids of evidence, digests of the reference data,
+versions and the names of temporary files are masked: they may differ between builds.
+"""
+import difflib
+import gzip
+import hashlib
+import json
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+DATA = pathlib.Path(os.environ.get("WEIR_TEST_DATA", ROOT.parent / "shared" / "data"))
+LONGEST = 300_000  # characters kept of one answer; past it a digest stands for it
+
+
+def questions(text):
+    """(kind, store, arguments, formats) of each line."""
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        store, words = line.split(":", 1)
+        csv = words.endswith("[csv]")
+        words = shlex.split(words.removesuffix("[csv]"))
+        if store.startswith("store "):
+            yield "make", store[6:], words, [""]
+        else:
+            yield "ask", store, words, ["", "--json"] + (["--csv"] if csv else [])
+
+
+def placed(word):
+    if word.startswith("./"):
+        return str(ROOT / word[2:])
+    if re.match(r"(trade|methods|reference)/", word):
+        return str(DATA / word)
+    return word
+
+
+def mask(text, folder, version):
+    text = text.replace(str(folder), "DIR").replace(str(ROOT), "ROOT").replace(str(DATA), "DATA")
+    text = re.sub(r"\be[0-9a-f]{11}\b", "EVIDENCE", text)
+    text = text.replace(version["reference_data"], "REFERENCE")
+    text = text.replace(version["reference_data"][:12], "REFERENCE")
+    return text.replace(f"weir {version['version']}", "weir VERSION").replace(
+        f'"version": "{version["version"]}"', '"version": "VERSION"')
+
+
+def ask(weir, folder, store, words, version):
+    env = {**os.environ, "LC_ALL": os.environ.get("LC_ALL", "C.UTF-8"), "WEIR_STORE": ""}
+    done = subprocess.run([weir, "--store", str(folder / f"{store}.weir"), *map(placed, words)],
+                          capture_output=True, text=True, cwd=folder, env=env, check=False)
+    out = mask(done.stdout, folder, version)
+    if len(out) > LONGEST:
+        out = f"{len(out)} characters, sha256 {hashlib.sha256(out.encode()).hexdigest()}"
+    return {"code": done.returncode, "out": out, "err": mask(done.stderr, folder, version)}
+
+
+def run(weir):
+    version = json.loads(subprocess.run([weir, "version", "--json"], capture_output=True,
+                                        check=True).stdout)
+    answers = {}
+    with tempfile.TemporaryDirectory() as name:
+        for kind, store, words, formats in questions((HERE / "commands").read_text()):
+            for option in formats:
+                if not words:
+                    continue
+                line = [*words, option] if option else words
+                key = f"{store}: {shlex.join(line)}"
+                if "no data" in answers.get(f"store {store}", {}).get("err", ""):
+                    continue
+                answers[key if kind == "ask" else f"store {key}"] = ask(
+                    weir, pathlib.Path(name), store, line, version)
+    return answers
+
+
+def same(old, new):
+    if old["code"] != new["code"] or old["err"] != new["err"]:
+        return False
+    try:
+        return json.loads(old["out"]) == json.loads(new["out"])
+    except ValueError:
+        return old["out"] == new["out"]
+
+
+def show(key, old, new):
+    print(f"--- {key}")
+    for part in ("code", "out", "err"):
+        if old[part] == new[part]:
+            continue
+        lines = list(difflib.unified_diff(str(old[part]).splitlines(), str(new[part]).splitlines(),
+                                          f"{part} was", f"{part} is", lineterm="", n=0))
+        print("\n".join(line[:300] for line in lines[:12]))
+
+
+def main():
+    weir, verb, path = str(pathlib.Path(sys.argv[1]).resolve()), sys.argv[2], sys.argv[3]
+    if not DATA.exists():
+        print("skipped: no data")
+        return 0
+    answers = run(weir)
+    if verb == "write":
+        with gzip.GzipFile(path, "wb", mtime=0) as f:
+            f.write(json.dumps(answers, indent=0, sort_keys=True).encode())
+        print(f"{len(answers)} answers")
+        return 0
+    recorded = json.loads(gzip.open(path).read())
+    faults = [k for k in recorded if k not in answers or not same(recorded[k], answers[k])]
+    for key in faults:
+        show(key, recorded[key], answers.get(key, {"code": -1, "out": "", "err": "not asked"}))
+    print(f"{len(recorded) - len(faults)} of {len(recorded)} answers are the same")
+    return bool(faults)
+
+
+sys.exit(main())
