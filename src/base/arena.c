@@ -89,3 +89,15 @@ void arena_free(struct arena *a)
     }
     a->used = 0;
 }
+
+void arena_reset(struct arena *a)
+{
+    struct arena_block *keep = a->head;
+    if (!keep)
+        return;
+    struct arena rest = {keep->next, 0};
+    arena_free(&rest);
+    keep->next = NULL;
+    memset(keep->bytes, 0, a->used);
+    a->used = 0;
+}

@@ -21,6 +21,9 @@ char *arena_strdup(struct arena *a, const char *s); /* NULL stays NULL */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void arena_free(struct arena *a); /* a may be all zeros */
 
+/* Takes everything back and keeps the room for what comes next. */
+void arena_reset(struct arena *a);
+
 #define arena_new(a, type)          ((type *)arena_alloc((a), sizeof(type)))
 #define arena_array(a, type, count) ((type *)arena_alloc((a), sizeof(type) * (count)))
 

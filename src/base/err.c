@@ -33,7 +33,7 @@ static void scrub(char *s)
 static void set_msg(struct err *err, enum err_code code, const char *fmt, va_list ap)
 {
     err->code = code;
-    err->where[0] = '\0';
+    err->where[0] = err->hint[0] = err->subject[0] = '\0';
     vsnprintf(err->msg, sizeof err->msg, fmt, ap);
     scrub(err->msg);
 }
@@ -79,14 +79,18 @@ int err_hint(struct err *err, const char *fmt, ...)
 {
     if (!err)
         return ERR_INPUT;
-    size_t used = strlen(err->msg);
-    int n = snprintf(err->msg + used, sizeof err->msg - used, "\nhint: ");
-    used += n > 0 ? (size_t)n : 0;
-    if (used < sizeof err->msg) {
-        va_list ap;
-        va_start(ap, fmt);
-        vsnprintf(err->msg + used, sizeof err->msg - used, fmt, ap);
-        va_end(ap);
-    }
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(err->hint, sizeof err->hint, fmt, ap);
+    scrub(err->hint);
+    va_end(ap);
+    return (int)err->code;
+}
+
+int err_subject(struct err *err, const char *text)
+{
+    if (!err)
+        return ERR_INPUT;
+    snprintf(err->subject, sizeof err->subject, "%s", text);
     return (int)err->code;
 }

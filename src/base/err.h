@@ -16,15 +16,19 @@ enum err_code {
     ERR_CONFLICT,  /* two sources overlap and the rule says stop */
     ERR_LIMIT,     /* a documented limit was hit */
     ERR_IO,
-    ERR_STORE, /* the database refused */
+    ERR_STORE,     /* the database refused */
+    ERR_BUSY,      /* another process holds the store */
+    ERR_CANCELLED, /* the user said stop */
 };
 
 enum { ERR_MSG_MAX = 1024 };
 
 struct err {
     enum err_code code;
-    char msg[ERR_MSG_MAX]; /* failure first, subject quoted; a second line is the hint */
-    char where[256];       /* "file:line:column", empty when not about input */
+    char msg[ERR_MSG_MAX];  /* one line: failure first, subject quoted */
+    char hint[ERR_MSG_MAX]; /* what to do; "" where there is none */
+    char where[256];        /* "file:line:column", empty when not about input */
+    char subject[256];      /* the words of the user that are at fault, "" where there are none */
 };
 
 /* Fills err and returns code, so that `return err_set(...)` reads as one act. */
@@ -39,8 +43,12 @@ int err_at(struct err *err, const char *source, long line, long column, const ch
 /* Says of the failure already set in which file it is; returns ERR_INPUT. */
 int err_in(struct err *err, const char *source);
 
-/* Adds "\nhint: ..." to the message already set and returns err->code. */
+/* Adds what to do to the failure already set and returns err->code. */
 int err_hint(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Names the words of the user that the failure already set is about; returns err->code.  Who read
+ * them from a file can say where they stand. */
+int err_subject(struct err *err, const char *text);
 
 /* Returns early with the callee's code.  Safe because everything a function owns is in an arena
  * or marked CLEANUP(). */

@@ -3,76 +3,31 @@
 
 #include <errno.h>
 #include <locale.h>
-#include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "app/evidence.h"
-#include "app/question.h"
+#include "app/asked.h"
+#include "app/evidence/journal.h"
+#include "base/json.h"
 #include "base/log.h"
-#include "ingest/ingest.h"
+#include "page/page.h"
+#include "report/table.h"
 #include "report/xlsx.h"
 
-static const struct command *const *list;
-
-const struct command *const *cli_commands(void)
-{
-    return list;
-}
-
-const struct command *cli_find(const char *name)
-{
-    for (const struct command *const *c = list; *c; c++)
-        if (!strcmp((*c)->name, name))
-            return *c;
-    return NULL;
-}
-
-static int exit_of(int code)
-{
-    return code == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED;
-}
+/* --- what is said --- */
 
 static int report(const struct err *err)
 {
     log_progress_end();
     fprintf(stderr, "weir: %s%s%s\n", err->where, *err->where ? ": " : "", err->msg);
-    return exit_of((int)err->code);
-}
-
-static const char *default_store(struct arena *a)
-{
-    const char *store = getenv("WEIR_STORE"), *data = getenv("XDG_DATA_HOME");
-    const char *home = getenv("HOME");
-    if (store && *store)
-        return store;
-    if (data && *data)
-        return arena_printf(a, "%s/weir/weir.duckdb", data);
-    return arena_printf(a, "%s/.local/share/weir/weir.duckdb", home ? home : ".");
-}
-
-static int terminal_width(void)
-{
-    struct winsize w;
-    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) || !w.ws_col)
-        return 160;
-    return w.ws_col;
-}
-
-static void write_answer(const struct answer *a, const struct line *line)
-{
-    CLEANUP(arena_free) struct arena text = {0};
-    if (line->json) {
-        fputs(answer_json(a, &text), stdout);
-    } else if (line->csv) {
-        table_write(answer_table(a), FORMAT_CSV, 0, stdout);
-    } else {
-        fputs(a->head ? a->head : "", stdout);
-        table_write(&a->table, FORMAT_TEXT, terminal_width(), stdout);
-        printf("%s%s", a->foot ? "\n" : "", a->foot ? a->foot : "");
-    }
+    if (*err->hint)
+        fprintf(stderr, "hint: %s\n", err->hint);
+    return err->code == ERR_USAGE       ? EXIT_USAGE
+           : err->code == ERR_CANCELLED ? EXIT_STOPPED
+                                        : EXIT_FAILED;
 }
 
 /* Output that could not be written is a failure, not a short answer. */
@@ -84,45 +39,150 @@ static int finish(int code)
     return EXIT_FAILED;
 }
 
+static int terminal_width(void)
+{
+    struct winsize w;
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) || !w.ws_col)
+        return 160;
+    return w.ws_col;
+}
+
+/* --- an answer, written --- */
+
+/* Notes are part of the text; of an object they are its last facts. */
+static void print_notes(const struct notes *notes, bool quiet)
+{
+    for (int i = 0; i < notes->count; i++)
+        if (notes->note[i].level == NOTE_WARNING || !quiet)
+            printf("%s: %s\n", notes->note[i].level == NOTE_WARNING ? "warning" : "note",
+                   notes->note[i].text);
+}
+
+/* Whoever sends the answer elsewhere sees them too. */
+static void say_notes(const struct notes *notes)
+{
+    for (int i = 0; i < notes->count; i++)
+        (notes->note[i].level == NOTE_WARNING ? log_warn : log_note)("%s", notes->note[i].text);
+}
+
+static bool says_notes(const struct question *q)
+{
+    return q->shape && strstr(q->shape, "notes [text]}") && !q->day;
+}
+
+static void add_notes(struct fact *root, const struct notes *notes, struct arena *a)
+{
+    struct facts f = facts_new(a);
+    f.open[f.depth++] = root;
+    facts_open(&f, "notes", FACT_LIST);
+    for (int i = 0; i < notes->count; i++)
+        facts_text(&f, NULL, notes->note[i].text);
+    facts_close(&f);
+}
+
+static void write_json(const struct answer *x, const struct line *line, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    if (x->facts && x->facts->kind == FACT_OBJECT && says_notes(line->question))
+        add_notes(x->facts, &x->notes, a);
+    if (x->facts)
+        json_facts(&b, x->facts);
+    else
+        table_json(&b, answer_table(x));
+    fwrite(b.s, 1, b.len, stdout);
+}
+
+static void write_text(const struct answer *x)
+{
+    fputs(x->head ? x->head : "", stdout);
+    if (x->table.column_count)
+        table_write(&x->table, FORMAT_TEXT, terminal_width(), stdout);
+    if (x->foot)
+        printf("\n%s", x->foot);
+}
+
+static void write_answer(const struct answer *x, const struct line *line, struct arena *a)
+{
+    if (line->json)
+        write_json(x, line, a);
+    else if (line->csv)
+        table_write(answer_table(x), FORMAT_CSV, 0, stdout);
+    else
+        write_text(x);
+    bool text = !line->json && !line->csv;
+    if (text)
+        print_notes(&x->notes, line->quiet);
+    if (!text || !isatty(STDOUT_FILENO))
+        say_notes(&x->notes);
+}
+
 /* The id of the answer; beside JSON and CSV on stderr. */
-static void note_evidence(const struct command *c, const struct line *line)
+static void note_evidence(struct session *s, const struct line *line)
 {
     char id[EVIDENCE_ID];
-    const struct request *q = &line->request;
-    if (!question_known(c->name, q) || evidence_of(id, c->name, q, NULL))
+    const struct question *q = line->question;
+    if (!q->traced || asked_id(id, s, q, line->params, NULL))
         return;
-    evidence_record(id, c->name, q);
+    journal_add(s, id, q, line->params);
     if (line->json || line->csv)
         log_note("evidence: %s", id);
     else
         printf("evidence: %s\n", id);
+    say_notes(&s->notes);
 }
 
-static int run_app(const struct command *c, struct line *line, struct arena *a)
+/* --- asking --- */
+
+static atomic_bool stopped;
+
+/* The first Ctrl-C ends the statement that runs, the second the process. */
+static void stop(int signal_number)
 {
-    struct request *q = &line->request;
-    struct answer answer = {0};
+    atomic_store(&stopped, true);
+    signal(signal_number, SIG_DFL);
+}
+
+static int ask(const struct world *world, struct line *line, struct arena *a)
+{
+    CLEANUP(session_close) struct session s = session_new(world, line->store, a);
+    struct answer x;
     struct err err = {0};
-    if (!line->limit_given && (line->json || line->csv))
-        q->limit = 0;
-    q->measure = line->weight       ? MEASURE_WEIGHT
-                 : line->quantity   ? MEASURE_QUANTITY
-                 : line->unit_value ? MEASURE_UNIT_VALUE
-                                    : MEASURE_VALUE;
-    if (c->app(&answer, a, q, &err))
+    s.cancel = &stopped;
+    signal(SIGINT, stop);
+    if (question_ask(&x, &s, line->question, line->params, &err)) {
+        say_notes(&x.notes);
         return report(&err);
+    }
     log_progress_end();
-    if (line->xlsx && xlsx_write(answer_table(&answer), c->name, line->xlsx, &err))
+    s.asked = line->question;
+    s.needs = line->question->needs;
+    if (x.page.path && page_write(&x, &s.build, a, &err))
         return report(&err);
-    write_answer(&answer, line);
-    note_evidence(c, line);
-    return finish(answer.above ? EXIT_ABOVE : EXIT_FINE);
+    if (line->xlsx && xlsx_write(answer_table(&x), line->question->name, line->xlsx, &err))
+        return report(&err);
+    write_answer(&x, line, a);
+    note_evidence(&s, line);
+    return finish(x.above ? EXIT_ABOVE : EXIT_FINE);
 }
 
-/* Options that stand before the command belong to it: weir --store PATH series ... */
-static int find_command(int argc, char **argv)
+/* --- which question --- */
+
+static const char *default_store(struct arena *a)
 {
-    for (int i = 1; i < argc; i++) {
+    const char *store = getenv("WEIR_STORE"), *data = getenv("XDG_DATA_HOME");
+    const char *home = getenv("HOME");
+    if (store && *store)
+        return store;
+    if (data && *data)
+        return arena_printf(a, "%s/weir/" STORE_FILE, data);
+    return arena_printf(a, "%s/.local/share/weir/" STORE_FILE, home ? home : ".");
+}
+
+/* The place of the next word that is no option from `at` on; 0: none.  Options that stand before
+ * the command belong to it: weir --store PATH series ... */
+static int next_word(int argc, char **argv, int at)
+{
+    for (int i = at; i < argc; i++) {
         if (argv[i][0] != '-')
             return i;
         if (!strcmp(argv[i], "--store"))
@@ -131,15 +191,33 @@ static int find_command(int argc, char **argv)
     return 0;
 }
 
-static char **reorder(int argc, char **argv, int at, struct arena *a)
+/* The question that one word means by itself, NULL where several share it and none is main. */
+static const struct question *of_word(const struct world *w, const char *word, bool *shared)
 {
-    char **out = arena_array(a, char *, (size_t)argc);
-    int n = 0;
-    out[n++] = argv[at];
-    for (int i = 1; i < argc; i++)
-        if (i != at)
-            out[n++] = argv[i];
-    return out;
+    size_t n = strlen(word);
+    *shared = false;
+    for (const struct question *const *q = w->questions; *q; q++) {
+        if (question_first(*q) != n || strncmp((*q)->name, word, n) != 0)
+            continue;
+        if (!question_verb(*q) || (*q)->main)
+            return *q;
+        *shared = true;
+    }
+    return commands_find(word);
+}
+
+static int no_verb(const struct world *w, const char *first, const char *verb)
+{
+    fprintf(stderr, "weir: weir %s%s%s: no such question\nhint: ", first, verb ? " " : "",
+            verb ? verb : "");
+    const char *before = "";
+    for (const struct question *const *q = w->questions; *q; q++)
+        if (question_first(*q) == strlen(first) && !strncmp((*q)->name, first, strlen(first))) {
+            fprintf(stderr, "%s%s", before, (*q)->name);
+            before = ", ";
+        }
+    fputs("\n", stderr);
+    return EXIT_USAGE;
 }
 
 static int unknown_command(const char *name)
@@ -148,43 +226,97 @@ static int unknown_command(const char *name)
     return EXIT_USAGE;
 }
 
-static int no_command(int argc, char **argv)
+static int no_command(const struct world *w, int argc, char **argv)
 {
     bool help = false;
     for (int i = 1; i < argc; i++)
         help |= !strcmp(argv[i], "--help") || !strcmp(argv[i], "-h");
-    help_overview(help ? stdout : stderr);
-    return help ? EXIT_FINE : EXIT_USAGE;
+    help_overview(w, help ? stdout : stderr);
+    return help ? finish(EXIT_FINE) : EXIT_USAGE;
 }
 
-int cli_main(int argc, char **argv, const struct command *const *commands)
+static bool has_verbs(const struct world *w, const char *first)
+{
+    size_t n = strlen(first);
+    for (const struct question *const *q = w->questions; *q; q++)
+        if (question_first(*q) == n && !strncmp((*q)->name, first, n) && question_verb(*q))
+            return true;
+    return false;
+}
+
+/* Finds the question and what is left of the command line; EXIT_FINE where it is there. */
+static int find_question(const struct world *w, struct line *line, int *argc, char **argv,
+                         struct arena *a)
+{
+    int first = next_word(*argc, argv, 1), second = next_word(*argc, argv, first + 1), n = 0;
+    bool shared, verbs = has_verbs(w, argv[first]);
+    const struct question *q = NULL;
+    int verb = 0;
+    for (int i = second; verbs && i && !q; i = next_word(*argc, argv, i + 1)) {
+        q = question_find(w->questions, arena_printf(a, "%s %s", argv[first], argv[i]));
+        verb = i;
+    }
+    if (verbs && second && !q)
+        return no_verb(w, argv[first], argv[second]);
+    bool two = q != NULL;
+    q = q ? q : of_word(w, argv[first], &shared);
+    if (!q && verbs && *argc > 2) /* weir claim --help */
+        for (int i = 2; i < *argc; i++)
+            if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h") || !strcmp(argv[i], "--man"))
+                q = *w->questions;
+    if (!q)
+        return verbs ? no_verb(w, argv[first], NULL) : unknown_command(argv[first]);
+    for (int i = 1; i < *argc; i++)
+        if (i != first && !(two && i == verb))
+            argv[n++] = argv[i];
+    *argc = n;
+    line->question = q;
+    return EXIT_FINE;
+}
+
+/* Texts about the question in place of its answer. */
+static bool explain(const struct world *w, const struct line *line, const char *word, bool named)
+{
+    const struct words *words = line->params;
+    if (line->man)
+        man_page(w,
+                 strcmp(word, "help") != 0 ? word
+                 : words->count            ? words->item[0]
+                                           : "weir",
+                 stdout);
+    else if (line->schema)
+        schema_write(line->question, stdout);
+    else if (line->help && named)
+        help_question(line->question, stdout);
+    else if (line->help)
+        help_verbs(w, word, stdout);
+    return line->man || line->schema || line->help;
+}
+
+int cli_main(int argc, char **argv, const struct world *world)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    struct line line = {.request = {.fdr = 0.05,
-                                    .limit = 20,
-                                    .alert = NAN,
-                                    .max_rejects = INGEST_MAX_REJECTS,
-                                    .trend = -1,
-                                    .seasonal = -1,
-                                    .season = 12}};
+    struct line line = {0};
     struct err err = {0};
-    list = commands;
     setlocale(LC_CTYPE, "");
-    int at = find_command(argc, argv);
-    if (!at)
-        return argc > 1 && !strcmp(argv[argc - 1], "--version")
-                   ? cli_find("version")->run(NULL, &line)
-                   : no_command(argc, argv);
-    const struct command *c = cli_find(argv[at]);
-    if (!c)
-        return unknown_command(argv[at]);
-    line.request.store = default_store(&a);
-    if (options_parse(&line, c, argc - 1, reorder(argc, argv, at, &a), &a, &err))
+    int at = next_word(argc, argv, 1);
+    if (!at && (argc < 2 || strcmp(argv[argc - 1], "--version") != 0))
+        return no_command(world, argc, argv);
+    char *version[] = {argv[0], arena_strdup(&a, "version"), NULL};
+    argv = at ? argv : version;
+    argc = at ? argc : 2;
+    const char *word = argv[at ? at : 1];
+    bool verbs = has_verbs(world, word), named = !verbs || next_word(argc, argv, at + 1);
+    int code = find_question(world, &line, &argc, argv, &a);
+    if (code)
+        return code;
+    line.store = default_store(&a);
+    if (options_parse(&line, argc, argv, &a, &err))
         return report(&err);
     log_quiet(line.quiet);
-    if (line.man && c->app)
-        return help_man(c, stdout), finish(EXIT_FINE);
-    if (line.help)
-        return help_command(c, stdout), finish(EXIT_FINE);
-    return c->run ? finish(c->run(c, &line)) : run_app(c, &line, &a);
+    if (explain(world, &line, word, named))
+        return finish(EXIT_FINE);
+    if (!line.question->run)
+        return finish(commands_run(world, &line));
+    return ask(world, &line, &a);
 }

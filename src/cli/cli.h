@@ -1,7 +1,7 @@
-/* cli.h - the command line: options, commands, help, pages and completion, all from two tables.
+/* cli.h - the command line: a door on the table of questions.
  *
- * A command is one file with one exported descriptor; main.c lists them.  The options of all
- * commands are one table (options.c), of which a command names those it takes.
+ * Options, help, manual pages and completion come from the table alone; this room adds what every
+ * question has (--store, --json, ...) and three commands about the table itself.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef CLI_CLI_H
@@ -10,49 +10,59 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "app/app.h"
+#include "app/question.h"
 
-enum exit_code { EXIT_FINE, EXIT_FAILED, EXIT_USAGE, EXIT_ABOVE };
-
-/* The command line, parsed. */
-struct line {
-    struct request request;
-    bool json, csv, quiet, help, man, weight, quantity, unit_value;
-    bool limit_given;
-    const char *xlsx;
-};
-
-struct command {
-    const char *name;
-    const char *arguments; /* as in "FILE..." */
-    const char *summary;
-    const char *options;  /* names, blank-separated; those of every command are implied */
-    const char *text;     /* paragraphs of help, separated by empty lines */
-    const char *examples; /* one command line per line */
-    int (*app)(struct answer *out, struct arena *a, const struct request *q, struct err *err);
-    int (*run)(const struct command *self, struct line *line); /* in place of app */
-};
+enum exit_code { EXIT_FINE, EXIT_FAILED, EXIT_USAGE, EXIT_ABOVE, EXIT_STOPPED = 130 };
 
 /* Runs the command that argv names; returns the process's exit code. */
-int cli_main(int argc, char **argv, const struct command *const *commands);
+int cli_main(int argc, char **argv, const struct world *world);
 
-/* For commands that look at the others: the list given to cli_main(). */
-const struct command *const *cli_commands(void);
-const struct command *cli_find(const char *name);
+/* The command line, read. */
+struct line {
+    const struct question *question;
+    void *params;
+    const char *store, *xlsx;
+    bool json, csv, quiet, help, man, schema;
+};
 
-/* options.c: fills line from argv[1..]; ERR_USAGE names the fault. */
-int options_parse(struct line *line, const struct command *c, int argc, char **argv,
-                  struct arena *a, struct err *err) MUST_CHECK;
+/* options.c: fills line from the words after the question's name; ERR_USAGE names the fault. */
+int options_parse(struct line *line, int argc, char **argv, struct arena *a,
+                  struct err *err) MUST_CHECK;
 
+/* An option as a person writes it: a parameter, or one word of PARAM_ONE_OF. */
 struct option_info {
     const char *name, *argument, *help;
+    char letter;
 };
-/* Calls for each option of c, own ones first; NULL ends. */
-const struct option_info *options_next(const struct command *c, const struct option_info *last);
+/* Calls fn for each option of q, its own ones first. */
+typedef void (*option_fn)(void *ctx, const struct option_info *o);
+void options_each(const struct question *q, option_fn fn, void *ctx, struct arena *a);
 
-/* help.c */
-void help_overview(FILE *to);
-void help_command(const struct command *c, FILE *to);
-void help_man(const struct command *c, FILE *to); /* mdoc; NULL: the page of weir itself */
+/* The parameter behind "--name", NULL where there is none; *word: which of PARAM_ONE_OF. */
+const struct param *options_find(const struct question *q, const char *name, size_t len, int *word);
+
+/* help.c: texts for a terminal. */
+void help_overview(const struct world *w, FILE *to);
+void help_question(const struct question *q, FILE *to);
+void help_verbs(const struct world *w, const char *first, FILE *to); /* that share a first word */
+
+/* man.c: pages in mdoc, one for all questions with that first word; "weir" is that of weir itself.
+ * false: there is none. */
+bool man_page(const struct world *w, const char *name, FILE *to);
+
+/* schema.c: the JSON of a question as JSON Schema.
+ *
+ * A shape is text: `text`, `number`, `int`, `truth`, `[shape]`, `{key shape, key? shape}`, `*` for
+ * anything, and `shape | shape`.  All but lists and objects may be null; key? may be missing; {*}
+ * is an object with any keys. */
+void schema_write(const struct question *q, FILE *to);
+
+/* commands.c: help, completion and complete; they answer by themselves. */
+const struct question *commands_find(const char *name);
+int commands_run(const struct world *w, const struct line *line);
+const struct question *const *commands_all(void);
+
+/* complete.c: prints what may come next on a command line of these words. */
+void complete_words(const struct world *w, int count, char **word);
 
 #endif

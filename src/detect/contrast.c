@@ -108,7 +108,8 @@ struct contrast contrast_series(const struct series *s, const struct series *con
     return out;
 }
 
-const char *contrast_verdict(int direction, const struct contrast *a, const struct contrast *b)
+enum contrast_verdict contrast_judge(int direction, const struct contrast *a,
+                                     const struct contrast *b)
 {
     const struct contrast *both[] = {a, b};
     int possible = 0, apart = 0, along = 0;
@@ -123,10 +124,24 @@ const char *contrast_verdict(int direction, const struct contrast *a, const stru
                  direction * log(c->control) > direction * log(c->ratio);
     }
     if (!possible)
-        return "no comparison possible";
+        return CONTRAST_IMPOSSIBLE;
     if (apart == possible)
+        return CONTRAST_SPECIFIC;
+    return along ? CONTRAST_ALONG : CONTRAST_NOT_SHOWN;
+}
+
+const char *contrast_words(enum contrast_verdict v, int direction)
+{
+    switch (v) {
+    case CONTRAST_UNASKED:
+        return NULL;
+    case CONTRAST_IMPOSSIBLE:
+        return "no comparison possible";
+    case CONTRAST_SPECIFIC:
         return "specific";
-    return !along          ? "not shown to be specific"
-           : direction > 0 ? "everything rose"
-                           : "everything fell";
+    case CONTRAST_ALONG:
+        return direction > 0 ? "everything rose" : "everything fell";
+    default:
+        return "not shown to be specific";
+    }
 }

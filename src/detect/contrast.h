@@ -24,10 +24,18 @@ struct contrast {
 struct contrast contrast_series(const struct series *s, const struct series *control, int since,
                                 int until);
 
-/* "specific": the change stands out from both controls (of those that are possible) in its
- * direction; "everything rose" or "everything fell": it does not, and a control went the same way
- * by more than a quarter and by more than what is left over; "not shown to be specific"; "no
- * comparison possible". */
-const char *contrast_verdict(int direction, const struct contrast *a, const struct contrast *b);
+enum contrast_verdict {
+    CONTRAST_UNASKED,
+    CONTRAST_IMPOSSIBLE, /* no control has enough trade */
+    CONTRAST_SPECIFIC,   /* it stands out from both controls, of those that are possible */
+    CONTRAST_ALONG,      /* it does not, and a control went the same way by more than a quarter and
+                            by more than what is left over */
+    CONTRAST_NOT_SHOWN,
+};
+enum contrast_verdict contrast_judge(int direction, const struct contrast *a,
+                                     const struct contrast *b);
+
+/* "everything rose"; NULL where it was not asked. */
+const char *contrast_words(enum contrast_verdict v, int direction);
 
 #endif

@@ -147,7 +147,7 @@ static int compare_finding(const void *x, const void *y)
     if (a->series->importer != b->series->importer)
         return a->series->importer < b->series->importer ? -1 : 1;
     int c = compare_text(a->series->unit, b->series->unit);
-    return c ? c : compare_text(a->series->direction, b->series->direction);
+    return c ? c : (int)a->series->direction - (int)b->series->direction;
 }
 
 void detect_close(struct detector *d, struct findings *out)

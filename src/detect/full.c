@@ -63,7 +63,7 @@ void read_full(struct readings *out, const double *y, int n, int season, int fro
         read_series(out, y, n, season, from, a);
         return;
     }
-    *out = (struct readings){.scale = "log", .trend = true, .seasonal = seasonal, .full = true};
+    *out = (struct readings){.scale = SCALE_LOG, .trend = true, .seasonal = seasonal, .full = true};
     out->fitted = arena_array(a, double, (size_t)n + 1);
     for (int i = 0; i < n; i++)
         out->fitted[i] = exp(l.fitted[i]);

@@ -119,7 +119,7 @@ static bool has_gone_back(const struct readings *r, const struct reading *x)
     if (x->direction < 0 || next >= r->reading + r->count || next->direction > 0 ||
         x->kind == FINDING_TREND || next->kind == FINDING_SPIKE)
         return false;
-    if (!strcmp(r->scale, "linear"))
+    if (r->scale == SCALE_LINEAR)
         return x->size + next->size < x->size / 4;
     return isnan(x->size) ? next->size < 0.25 : x->size * next->size < 1 + (x->size - 1) / 4;
 }

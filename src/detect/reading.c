@@ -35,13 +35,19 @@ static struct census take_census(const double *y, int n)
     return c;
 }
 
-static const char *scale_of(const struct census *c)
+static enum scale scale_of(const struct census *c)
 {
     if (c->known < LEAST)
-        return NULL;
+        return SCALE_NONE;
     if (c->negative)
-        return "linear";
-    return c->zeros > c->known / 4 ? "rank" : "log";
+        return SCALE_LINEAR;
+    return c->zeros > c->known / 4 ? SCALE_RANK : SCALE_LOG;
+}
+
+const char *scale_name(enum scale s)
+{
+    static const char *const names[] = {NULL, "rank", "log", "linear"};
+    return names[s];
 }
 
 /* A zero among positive values stands at half the least of them. */
@@ -188,7 +194,7 @@ void read_series(struct readings *out, const double *y, int n, int season, int f
         out->fitted[i] = NAN;
     if (!out->scale)
         return;
-    if (!strcmp(out->scale, "rank")) {
+    if (out->scale == SCALE_RANK) {
         read_lumpy(out, y, n, from);
         read_parts(out, y, n, season, from);
     } else {

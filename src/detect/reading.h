@@ -18,6 +18,9 @@
 
 enum { READINGS_MAX = 24 };
 
+enum scale { SCALE_NONE, SCALE_RANK, SCALE_LOG, SCALE_LINEAR };
+const char *scale_name(enum scale s); /* NULL for none */
+
 struct reading {
     enum finding_kind kind;
     int direction;              /* 1: up, -1: down */
@@ -29,7 +32,7 @@ struct reading {
 };
 
 struct readings {
-    const char *scale; /* NULL: too few values to say anything */
+    enum scale scale; /* none: too few values to say anything */
     int count;
     struct reading reading[READINGS_MAX]; /* in order of time; spikes last */
     double phi;                           /* how much neighbouring values repeat each other */

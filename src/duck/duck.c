@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "duck/duck.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "duck/result.h"
@@ -12,6 +14,7 @@ struct duck {
     duckdb_database database;
     duckdb_connection connection;
     const char *label;
+    const atomic_bool *cancel;
 };
 
 static void free_config(duckdb_config *c)
@@ -45,6 +48,17 @@ int duck_fail(struct err *err, enum err_code code, const char *message)
     return err_set(err, code, "%.*s", (int)strcspn(m, "\n"), m);
 }
 
+/* DuckDB locks its file by fcntl: whoever holds a lock on it has it open. */
+static bool is_held(const char *path)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    int fd = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
+    bool held = fd >= 0 && !fcntl(fd, F_GETLK, &lock) && lock.l_type != F_UNLCK;
+    if (fd >= 0)
+        close(fd);
+    return held;
+}
+
 int duck_open(struct duck **out, const char *path, const struct duck_options *options,
               struct err *err)
 {
@@ -55,17 +69,15 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
     CLEANUP(duck_close) struct duck *d = calloc(1, sizeof *d);
     char *message = NULL;
     if (!d || duckdb_open_ext(path, &d->database, config, &message) == DuckDBError) {
-        duck_fail(err, ERR_STORE, message);
+        int rc = duck_fail(err, is_held(path) ? ERR_BUSY : ERR_STORE, message);
         duckdb_free(message);
-        return ERR_STORE;
+        return rc;
     }
+    d->cancel = options->cancel;
     if (duckdb_connect(d->database, &d->connection) == DuckDBError)
         return err_set(err, ERR_STORE, "no connection to '%s'", path ? path : "memory");
     TRY(duck_run(d, "SET enable_progress_bar = true; SET enable_progress_bar_print = false", NULL,
                  err));
-    if (options->locked_down)
-        TRY(duck_run(d, "SET enable_external_access = false; SET lock_configuration = true", NULL,
-                     err));
     *out = d;
     d = NULL;
     return 0;
@@ -79,6 +91,12 @@ void duck_close(struct duck **d)
     duckdb_close(&(*d)->database);
     free(*d);
     *d = NULL;
+}
+
+int duck_lock_down(struct duck *d, struct err *err)
+{
+    return duck_run(d, "SET enable_external_access = false; SET lock_configuration = true", NULL,
+                    err);
 }
 
 void duck_label(struct duck *d, const char *label)
@@ -111,6 +129,10 @@ static int finish(struct duck *d, duckdb_pending_result pending, duckdb_result *
 {
     duckdb_pending_state state;
     do {
+        if (d->cancel && atomic_load(d->cancel)) {
+            duckdb_interrupt(d->connection);
+            return err_set(err, ERR_CANCELLED, "stopped");
+        }
         state = duckdb_pending_execute_task(pending);
         show_progress(d);
     } while (!duckdb_pending_execution_is_finished(state) && state != DUCKDB_PENDING_ERROR);
@@ -175,6 +197,12 @@ int duck_run(struct duck *d, const char *sql, const struct duck_param *params, s
     TRY(run_all(d, sql, params, false, &result, err));
     duckdb_destroy_result(&result);
     return 0;
+}
+
+int duck_changes(struct duck *d, int64_t *count, const char *sql, const struct duck_param *params,
+                 struct err *err)
+{
+    return duck_int_of(d, count, sql, params, 0, err); /* its one row says it */
 }
 
 static enum duck_type kind_of(duckdb_type t)

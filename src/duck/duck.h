@@ -7,6 +7,7 @@
 #ifndef DUCK_DUCK_H
 #define DUCK_DUCK_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -18,20 +19,23 @@ struct duck_rows;
 
 struct duck_options {
     bool read_only;       /* several read-only processes may share a file; a missing file fails */
-    bool locked_down;     /* no file, network or setting can be reached from SQL */
     const char *temp_dir; /* where sorts and joins spill; NULL: beside the file */
     int threads;          /* 0: one per core */
     int memory_mb;        /* 0: DUCK_MEMORY_MB */
+    const atomic_bool *cancel; /* set by another thread or a signal: statements end; NULL: never */
 };
 
 /* DuckDB may pass its limit by a fifth; with this one weir stays below 2 GiB. */
 enum { DUCK_MEMORY_MB = 1200 };
 
 /* Opens a database file, or one in memory when path is NULL.  On success the caller owns *out.
- * A file held by another process: ERR_STORE, with its pid in the message. */
+ * ERR_BUSY: another process holds the file; the message has its pid. */
 int duck_open(struct duck **out, const char *path, const struct duck_options *options,
               struct err *err) MUST_CHECK;
 void duck_close(struct duck **d); /* for CLEANUP(); *d may be NULL */
+
+/* From now on no file, network or setting can be reached from SQL. */
+int duck_lock_down(struct duck *d, struct err *err) MUST_CHECK;
 
 /* A value for $name.  text NULL is SQL NULL; SQL casts it where a number is wanted. */
 struct duck_param {
@@ -51,6 +55,10 @@ int duck_query(struct duck *d, struct duck_rows **out, const char *sql,
 /* As duck_query(), but rows arrive as they are read: no other statement may run meanwhile. */
 int duck_stream(struct duck *d, struct duck_rows **out, const char *sql,
                 const struct duck_param *params, struct err *err) MUST_CHECK;
+
+/* As duck_run(), and counts the rows that the last statement made or changed. */
+int duck_changes(struct duck *d, int64_t *count, const char *sql, const struct duck_param *params,
+                 struct err *err) MUST_CHECK;
 
 /* Steps to the next row; false at the end and on failure, which duck_end() tells apart. */
 bool duck_next(struct duck_rows *r);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ingest/ingest.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,8 @@
 #include "base/digest.h"
 #include "base/buf.h"
 #include "base/resource.h"
+#include "base/temp.h"
+#include "duck/duck.h"
 #include "ingest/adapter.h"
 #include "ingest/json.h"
 #include "ingest/layout.h"
@@ -27,14 +28,14 @@ struct load {
     struct scan scan;
     struct adapter adapter;
     struct reader reader;
-    char converted[64]; /* temporary file, "" when none was made */
+    char *converted; /* temporary file, NULL when none was made */
     struct buf warnings;
     int64_t read, rejected;
 };
 
 static void release(struct load *l)
 {
-    if (*l->converted)
+    if (l->converted)
         unlink(l->converted);
     buf_free(&l->warnings);
 }
@@ -47,17 +48,7 @@ static void warn(struct load *l, const char *text)
 
 static int make_temporary(struct load *l, struct err *err)
 {
-    const char *dir = getenv("TMPDIR");
-    if (!dir || strlen(dir) > 40)
-        dir = "/tmp";
-    snprintf(l->converted, sizeof l->converted, "%s/weir-XXXXXX", dir);
-    int fd = mkstemp(l->converted);
-    if (fd < 0) {
-        *l->converted = '\0';
-        return err_set(err, ERR_IO, "no temporary file in '%s': %s", dir, strerror(errno));
-    }
-    close(fd);
-    return 0;
+    return temp_file(&l->converted, "load", l->arena, err);
 }
 
 /* --- how to read it --- */
@@ -102,7 +93,7 @@ static int open_reader(struct load *l, struct err *err)
     case SCAN_JSON:
         return open_json(l, err);
     case SCAN_PARQUET:
-        return reader_of_parquet(&l->reader, l->arena, store_duck(l->store), l->path, err);
+        return reader_of_parquet(&l->reader, l->arena, store_stage(l->store), l->path, err);
     case SCAN_TEXT:
         break;
     }
@@ -187,7 +178,7 @@ static char *check_sql(const struct load *l)
  * skips, instead of becoming joins, which it cannot.) */
 static int check_rows(struct load *l, const struct duck_param *p, struct err *err)
 {
-    struct duck *d = store_duck(l->store);
+    struct duck *d = store_stage(l->store);
     TRY(duck_run(d, "SET disabled_optimizers = 'join_order,build_side_probe_side,in_clause'", NULL,
                  err));
     int rc = duck_run(d, check_sql(l), p, err);
@@ -199,7 +190,7 @@ static int check_rows(struct load *l, const struct duck_param *p, struct err *er
 
 static int read_rows(struct load *l, struct err *err)
 {
-    struct duck *d = store_duck(l->store);
+    struct duck *d = store_stage(l->store);
     const struct ingest_options *o = l->options;
     char header[8];
     snprintf(header, sizeof header, "%d", l->reader.header_lines);
@@ -233,7 +224,7 @@ static int name_columns(const struct load *l, struct err *err)
             {0},
         };
         if (p[1].text)
-            TRY(duck_run(store_duck(l->store),
+            TRY(duck_run(store_stage(l->store),
                          "UPDATE stage_reject SET \"column\" = $column WHERE \"column\" = $field",
                          p, err));
     }
@@ -243,7 +234,7 @@ static int name_columns(const struct load *l, struct err *err)
 static int refuse_rejects(const struct load *l, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    TRY(duck_query(store_duck(l->store), &r,
+    TRY(duck_query(store_stage(l->store), &r,
                    "SELECT line, coalesce(\"column\", ''), reason FROM stage_reject "
                    "ORDER BY line LIMIT 1",
                    NULL, err));
@@ -259,7 +250,7 @@ static int refuse_rejects(const struct load *l, struct err *err)
 static int count_rows(struct load *l, struct err *err)
 {
     int64_t kept;
-    struct duck *d = store_duck(l->store);
+    struct duck *d = store_stage(l->store);
     TRY(duck_int_of(d, &kept, "SELECT count(*) FROM stage", NULL, 0, err));
     TRY(duck_int_of(d, &l->rejected, "SELECT count(*) FROM stage_reject", NULL, 0, err));
     l->read = kept + l->rejected;
@@ -357,10 +348,10 @@ int ingest_file(struct ingest_result *out, struct arena *a, struct store *s, con
     TRY(store_find(s, &result.loaded.source_id, l.scan.sha256, err));
     result.same = result.loaded.source_id != 0;
     if (!result.same) {
-        duck_label(store_duck(s), path);
+        store_label(s, path);
         int rc = stage(&l, err);
         rc = rc ? rc : take(&l, &result, err);
-        duck_label(store_duck(s), NULL);
+        store_label(s, NULL);
         TRY(rc);
     }
     *out = result;
@@ -370,7 +361,7 @@ int ingest_file(struct ingest_result *out, struct arena *a, struct store *s, con
 int ingest_rates(int64_t *count, struct store *s, const char *path, struct err *err)
 {
     struct duck_param p[] = {{"path", path}, {0}};
-    struct duck *d = store_duck(s);
+    struct duck *d = store_stage(s);
     int rc = duck_run(d, sql_of("rates"), p, err);
     if (rc) {
         err_in(err, path);

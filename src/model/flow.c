@@ -4,26 +4,33 @@
 #include <stddef.h>
 #include <string.h>
 
-static const char *const names[] = {
-    [POINT_REPORTED] = "reported",
-    [POINT_ZERO] = "zero",
-    [POINT_NONE] = "none",
-    [POINT_NOT_REPORTED] = "not_reported",
-    [POINT_NOT_YET_PUBLISHED] = "not_yet_published",
-    [POINT_CONFIDENTIAL] = "confidential",
-    [POINT_NOT_COVERED] = "not_covered",
-    [POINT_PARTIAL] = "partial",
-};
-
 const char *point_status_name(enum point_status s)
 {
+    static const char *const names[] = {
+        [POINT_REPORTED] = "reported",
+        [POINT_ZERO] = "zero",
+        [POINT_NONE] = "none",
+        [POINT_NOT_REPORTED] = "not_reported",
+        [POINT_NOT_YET_PUBLISHED] = "not_yet_published",
+        [POINT_CONFIDENTIAL] = "confidential",
+        [POINT_NOT_COVERED] = "not_covered",
+        [POINT_PARTIAL] = "partial",
+    };
     return names[s];
 }
 
-enum point_status point_status_of(const char *name)
+static const char *const directions[DIRECTIONS] = {"", "export", "import", "re-export",
+                                                   "re-import"};
+
+const char *direction_name(enum direction d)
 {
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (name && !strcmp(names[i], name))
-            return (enum point_status)i;
-    return POINT_NONE;
+    return directions[d];
+}
+
+enum direction direction_of(const char *name)
+{
+    for (int d = DIRECTION_EXPORT; name && d < DIRECTIONS; d++)
+        if (!strcmp(directions[d], name))
+            return (enum direction)d;
+    return DIRECTION_NONE;
 }

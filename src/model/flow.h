@@ -15,6 +15,25 @@ enum flow_flag {
     FLOW_NOT_SUMMED = 60,
 };
 
+/* Which way a flow goes, as its reporter sees it. */
+enum direction {
+    DIRECTION_NONE, /* not said */
+    DIRECTION_EXPORT,
+    DIRECTION_IMPORT,
+    DIRECTION_REEXPORT,
+    DIRECTION_REIMPORT,
+    DIRECTIONS
+};
+
+const char *direction_name(enum direction d);  /* "export", "re-import"; "" for none */
+enum direction direction_of(const char *name); /* DIRECTION_NONE for a name that is none, or NULL */
+
+/* Whether the importer reports it: imports and re-imports. */
+static inline int direction_inward(enum direction d)
+{
+    return d == DIRECTION_IMPORT || d == DIRECTION_REIMPORT;
+}
+
 /* What is known of one period of a series; five different things that are not one zero. */
 enum point_status {
     POINT_REPORTED,
@@ -28,7 +47,5 @@ enum point_status {
 };
 
 const char *point_status_name(enum point_status s);
-/* POINT_NONE for a name that is not one. */
-enum point_status point_status_of(const char *name);
 
 #endif

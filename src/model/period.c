@@ -68,3 +68,71 @@ void today(char day[DAY_TEXT])
     struct tm t;
     strftime(day, DAY_TEXT, "%Y-%m-%d", gmtime_r(&now, &t));
 }
+
+/* --- days --- */
+
+static void day_text(char to[DAY_TEXT], int y, int m, int d)
+{
+    snprintf(to, DAY_TEXT, "%04d-%02d-%02d", y % 10000, m % 100, d % 100);
+}
+
+static int days_in(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month == 2 && leap ? 29 : days[month - 1];
+}
+
+/* One day, month or year as its first and last day. */
+static bool day_parse(struct days *out, const char *s, size_t len)
+{
+    int y, m = 0, d = 0, used = 0;
+    char text[16];
+    if (len >= sizeof text)
+        return false;
+    snprintf(text, sizeof text, "%.*s", (int)len, s);
+    int got = sscanf(text, "%4d-%2d-%2d%n", &y, &m, &d, &used);
+    if (got < 1 || y < 1900 || y > 2200 || (len != 4 && len != 7 && len != 10) ||
+        got != (len == 4   ? 1
+                : len == 7 ? 2
+                           : 3))
+        return false;
+    if (got > 1 && (m < 1 || m > 12))
+        return false;
+    if (got > 2 && (d < 1 || d > days_in(y, m)))
+        return false;
+    day_text(out->from, y, got > 1 ? m : 1, got > 2 ? d : 1);
+    day_text(out->until, y, got > 1 ? m : 12, got > 2 ? d : got > 1 ? days_in(y, m) : 31);
+    return true;
+}
+
+bool day_before(char out[DAY_TEXT], const char *day)
+{
+    struct days d;
+    if (!day_parse(&d, day, strlen(day)) || strcmp(d.from, d.until) != 0)
+        return false;
+    int y = atoi(d.from), m = atoi(d.from + 5), n = atoi(d.from + 8) - 1;
+    if (!n) {
+        m = m > 1 ? m - 1 : 12;
+        y -= m == 12;
+        n = days_in(y, m);
+    }
+    day_text(out, y, m, n);
+    return true;
+}
+
+bool days_parse(struct days *out, const char *text)
+{
+    struct days first, last;
+    char now[DAY_TEXT];
+    today(now);
+    text = text ? text : now;
+    const char *dots = strstr(text, "..");
+    const char *second = dots ? dots + 2 : text;
+    if (!day_parse(&first, text, dots ? (size_t)(dots - text) : strlen(text)) ||
+        !day_parse(&last, second, strlen(second)) || strcmp(first.from, last.until) > 0)
+        return false;
+    memcpy(out->from, first.from, sizeof out->from);
+    memcpy(out->until, last.until, sizeof out->until);
+    return true;
+}

@@ -44,4 +44,15 @@ struct window window_months(struct window w);
 enum { DAY_TEXT = 16 };
 void today(char day[DAY_TEXT]);
 
+/* The first and the last of some days, YYYY-MM-DD. */
+struct days {
+    char from[DAY_TEXT], until[DAY_TEXT];
+};
+
+/* The day before a day; false where that is none. */
+bool day_before(char out[DAY_TEXT], const char *day);
+
+/* Reads YYYY-MM-DD, YYYY-MM, YYYY or two of them with ".." between; NULL is today. */
+bool days_parse(struct days *out, const char *text);
+
 #endif

@@ -6,22 +6,27 @@
 
 #include <stdbool.h>
 
+#include "model/flow.h"
+
 enum measure { MEASURE_VALUE, MEASURE_WEIGHT, MEASURE_QUANTITY, MEASURE_UNIT_VALUE };
 
 struct selection {
     const char *exporters; /* m49, comma-separated; NULL: all */
     const char *importers;
-    const char *codes; /* comma-separated: 2 or 4 digits all families below, 6 a family, more one
-                          national code; NULL: all */
-    const char *list;  /* chpl, chpl:1, eu, eu:XXIII, us, ...; NULL: no restriction */
-    const char *group; /* product group of data/group/product.csv */
-    const char *flow;  /* export: the exporter's report, import: the importer's; NULL: the
-                          exporter's where there is one */
-    const char *freq;  /* "M", "A"; NULL: monthly where there is monthly data */
-    const char *as_of; /* YYYY-MM-DD; NULL: today */
+    const char *codes;   /* comma-separated: 2 or 4 digits all families below, 6 a family, more one
+                            national code; NULL: all */
+    const char *list;    /* chpl, chpl:1, eu, eu:XXIII, us, ...; NULL: no restriction */
+    const char *group;   /* product group of data/group/product.csv */
+    enum direction flow; /* export: the exporter's report, import: the importer's; none: the
+                            exporter's where there is one */
+    const char *freq;    /* "M", "A"; NULL: monthly where there is monthly data */
+    const char *as_of;   /* YYYY-MM-DD; NULL: today */
     enum measure measure;
-    bool alone;        /* codes of 6 digits without the others of their families */
-    bool own_currency; /* do not convert by the table of rates */
+    bool alone;         /* codes of 6 digits without the others of their families */
+    bool own_currency;  /* do not convert by the table of rates */
+    const char *called; /* how messages call the store; NULL: its path in quotes */
 };
+
+const char *measure_name(enum measure m); /* "value", "weight", "quantity", "unit-value" */
 
 #endif

@@ -13,7 +13,6 @@ struct series *series_keep(const struct series *s, struct arena *a)
     struct series *k = copy(a, s, sizeof *s);
     size_t n = (size_t)s->n;
     k->unit = arena_strdup(a, s->unit);
-    k->direction = arena_strdup(a, s->direction);
     k->currency = arena_strdup(a, s->currency);
     k->valuation = arena_strdup(a, s->valuation);
     k->measured_in = arena_strdup(a, s->measured_in);

@@ -13,7 +13,7 @@
 struct series {
     int exporter, importer, reporter; /* m49; 0 exporter or importer: several, summed */
     const char *unit;                 /* family, heading, chapter or national code */
-    const char *direction;            /* as the reporter sees it: export, import, ... */
+    enum direction direction;         /* as the reporter sees it */
     const char *currency;             /* "" for weights and quantities */
     const char *valuation;            /* FOB, CIF, unknown; of values */
     const char *measured_in;          /* currency, "kg", the unit of quantity */

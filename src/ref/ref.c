@@ -9,179 +9,260 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/resource.h"
+#include "base/temp.h"
+#include "model/period.h"
+#include "ref/build.h"
+#include "ref/tables.h"
 
-/* In an order that satisfies the foreign keys. */
-static const char *const tables[] = {
-    "data/area/area.csv",      "data/area/area_key.csv",   "data/area/membership.csv",
-    "data/hs/code.csv",        "data/hs/conversion.csv",   "data/hs/link.csv",
-    "data/control/chpl.csv",   "data/control/control.csv", "data/group/product.csv",
-    "data/event/event.csv",    "data/regime/timeline.csv", "data/control/annex.csv",
-    "data/regime/binding.csv", "data/treaty/party.csv",    "data/warrant/warrant.csv",
-};
-
-const char *ref_fingerprint(void)
+void ref_fingerprint(char hex[65])
 {
-    static char hex[65];
     static const char *const parts[] = {"data/fingerprint", "src/ref/sql/schema.sql",
                                         "src/ref/sql/derive.sql"};
     CLEANUP(buf_free) struct buf all = {0};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         buf_add(&all, resource_get(parts[i])->text, resource_get(parts[i])->len);
     digest_bytes(hex, all.s, all.len);
-    return hex;
 }
 
-/* "data/hs/code.csv" -> "code" */
-static void table_name(char out[64], const char *path)
+int ref_query(struct ref *r, struct duck_rows **out, const char *name,
+              const struct duck_param *params, struct err *err)
 {
-    const char *base = strrchr(path, '/') + 1;
-    snprintf(out, 64, "%.*s", (int)strcspn(base, "."), base);
+    char path[64];
+    snprintf(path, sizeof path, "src/ref/sql/%s.sql", name);
+    return duck_query(r->duck, out, resource_get(path)->text, params, err);
 }
 
-static int write_temp(char *path, const struct resource *r, struct err *err)
+/* --- where the built tables are --- */
+
+static bool is_current(struct duck *d)
 {
-    int fd = mkstemp(path);
-    if (fd < 0)
-        return err_set(err, ERR_IO, "'%s' could not be created", path);
-    FILE *f = fdopen(fd, "w");
-    bool ok = f && fwrite(r->text, 1, r->len, f) == r->len;
-    if (f && fclose(f))
-        ok = false;
-    return ok ? 0 : err_set(err, ERR_IO, "'%s' could not be written", path);
+    int64_t there = 0;
+    char hex[65];
+    ref_fingerprint(hex);
+    struct duck_param p[] = {{"f", hex}, {0}};
+    return !duck_int_of(d, &there, "SELECT count(*) FROM ref.loaded WHERE fingerprint = $f", p, 0,
+                        NULL) &&
+           there > 0;
 }
 
-static int load_table(struct duck *d, const char *name, struct err *err)
+/* Attaches a file; false where it is not there or not of this build. */
+static bool attach_file(struct duck *d, const char *path)
 {
-    const char *dir = getenv("TMPDIR");
-    char path[256], table[64];
-    snprintf(path, sizeof path, "%s/weir-ref-XXXXXX", dir ? dir : "/tmp");
-    table_name(table, name);
     CLEANUP(buf_free) struct buf sql = {0};
-    int rc = write_temp(path, resource_get(name), err);
-    if (!rc) {
-        buf_printf(&sql, "INSERT INTO ref.%s BY NAME SELECT * FROM read_csv(", table);
-        buf_sql_quote(&sql, path);
-        buf_puts(&sql, ", header = true, delim = ',', quote = '\"', escape = '\"', "
-                       "all_varchar = true)");
-        rc = duck_run(d, sql.s, NULL, err);
+    if (access(path, R_OK))
+        return false;
+    buf_puts(&sql, "ATTACH ");
+    buf_sql_quote(&sql, path);
+    buf_puts(&sql, " AS ref (READ_ONLY)");
+    if (duck_run(d, sql.s, NULL, NULL))
+        return false;
+    if (is_current(d))
+        return true;
+    (void)!duck_run(d, "DETACH ref", NULL, NULL);
+    return false;
+}
+
+/* Beside the program, or in share/ of where it was installed. */
+static bool attach_built(struct duck *d)
+{
+    static const char *const places[] = {"", "/..", "/../share/weir"};
+    char program[3000], path[3100];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    program[n > 0 ? n : 0] = '\0';
+    char *slash = strrchr(program, '/');
+    if (!slash)
+        return false;
+    *slash = '\0';
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        snprintf(path, sizeof path, "%s%s/reference.db", program, places[i]);
+        if (attach_file(d, path))
+            return true;
     }
-    unlink(path);
-    if (rc && err && err->code == ERR_STORE) {
-        char message[ERR_MSG_MAX];
-        snprintf(message, sizeof message, "%s", err->msg);
-        return err_set(err, ERR_INPUT, "reference table '%s' refused: %.900s", name, message);
-    }
+    return false;
+}
+
+/* A program that was moved away from its tables has them in itself: it loads them, which takes a
+ * quarter of a second each time. */
+static int load_anew(struct duck *d, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    CLEANUP(buf_free) struct buf sql = {0};
+    CLEANUP(duck_close) struct duck *other = NULL;
+    char *dir;
+    TRY(temp_dir(&dir, "reference", &a, err));
+    const char *path = arena_printf(&a, "%s/reference.db", dir);
+    int rc = ref_build(path, err);
+    if (!rc && !attach_file(d, path))
+        rc = err_set(err, ERR_STORE, "the reference tables could not be attached");
+    temp_remove(dir); /* what is open stays readable */
     return rc;
 }
 
-int ref_current(struct duck *d, bool *current, struct err *err)
+static int attach(struct ref *r, struct err *err)
 {
-    int64_t there = 0;
-    *current = false;
-    TRY(duck_int_of(d, &there,
-                    "SELECT count(*) FROM duckdb_tables() "
-                    "WHERE schema_name = 'ref' AND table_name = 'loaded'",
-                    NULL, 0, err));
-    if (!there)
-        return 0;
-    struct duck_param p[] = {{"f", ref_fingerprint()}, {0}};
-    TRY(duck_int_of(d, &there, "SELECT count(*) FROM ref.loaded WHERE fingerprint = $f", p, 0,
-                    err));
-    *current = there > 0;
+    return attach_built(r->duck) ? 0 : load_anew(r->duck, err);
+}
+
+int ref_attach(struct ref **out, struct duck *d, struct err *err)
+{
+    CLEANUP(ref_close) struct ref *r = calloc(1, sizeof *r);
+    if (!r)
+        abort();
+    r->duck = d;
+    TRY(attach(r, err));
+    *out = r;
+    r = NULL;
     return 0;
 }
 
-int ref_load(struct duck *d, struct err *err)
+int ref_open(struct ref **out, struct err *err)
 {
-    bool current;
-    TRY(ref_current(d, &current, err));
-    if (current)
-        return 0;
-    TRY(duck_run(d, resource_get("src/ref/sql/schema.sql")->text, NULL, err));
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-        TRY(load_table(d, tables[i], err));
-    TRY(duck_run(d, resource_get("src/ref/sql/derive.sql")->text, NULL, err));
-    struct duck_param p[] = {{"f", ref_fingerprint()}, {0}};
-    return duck_run(d, "INSERT INTO ref.loaded VALUES ($f)", p, err);
-}
-
-static int not_found(struct duck *d, const char *name, struct err *err)
-{
-    CLEANUP(arena_free) struct arena a = {0};
-    struct duck_param p[] = {{"name", name}, {0}};
-    char *near = NULL;
-    TRY(duck_text_of(d, &near, &a, resource_get("src/ref/sql/near.sql")->text, p, err));
-    err_set(err, ERR_NOT_FOUND, "area '%s' is not known", name);
-    err_hint(err, "did you mean %s? ISO2, ISO3, M49, names and groups such as EU27 are accepted",
-             near ? near : "a country");
-    return ERR_NOT_FOUND;
-}
-
-int ref_area(struct duck *d, int *m49, const char *name, struct err *err)
-{
-    struct duck_param p[] = {{"name", name}, {0}};
-    int64_t found;
-    TRY(duck_int_of(d, &found, "SELECT m49 FROM ref.area_name WHERE \"key\" = upper(trim($name))",
-                    p, -1, err));
-    if (found < 0)
-        return not_found(d, name, err);
-    *m49 = (int)found;
+    CLEANUP(ref_close) struct ref *r = calloc(1, sizeof *r);
+    struct duck_options o = {0};
+    if (!r)
+        abort();
+    r->own = true;
+    TRY(duck_open(&r->duck, NULL, &o, err));
+    TRY(attach(r, err));
+    *out = r;
+    r = NULL;
     return 0;
 }
 
-static void add_area(struct ref_areas *out, struct arena *a, int m49)
+void ref_close(struct ref **ref)
 {
-    for (int i = 0; i < out->count; i++)
-        if (out->m49[i] == m49)
-            return;
-    out->m49 = arena_grow(a, out->m49, (size_t)out->count, sizeof *out->m49);
-    out->m49[out->count++] = m49;
+    struct ref *r = *ref;
+    if (!r)
+        return;
+    if (r->own)
+        duck_close(&r->duck);
+    arena_free(&r->arena);
+    free(r);
+    *ref = NULL;
 }
 
-static int add_named(struct duck *d, struct ref_areas *out, struct arena *a, const char *name,
-                     struct err *err)
+/* --- events --- */
+
+int ref_events(struct ref *r, const struct event **list, int *count, struct err *err)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    struct duck_param p[] = {{"name", name}, {0}};
-    TRY(duck_query(d, &r,
-                   "SELECT m49 FROM ref.membership WHERE upper(grp) = upper(trim($name)) "
-                   "AND (until_date IS NULL OR until_date > current_date) ORDER BY iso3",
-                   p, err));
-    int before = out->count;
-    while (duck_next(r))
-        add_area(out, a, (int)duck_int(r, 0));
-    TRY(duck_end(r, err));
-    if (out->count > before)
+    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
+    if (!r->events)
+        TRY(ref_query(r, &rows, "events", NULL, err));
+    while (rows && duck_next(rows)) {
+        struct event e = {
+            .name = duck_text(rows, 0, &r->arena),
+            .from_day = duck_text(rows, 1, &r->arena),
+            .until_day = duck_text(rows, 2, &r->arena),
+            .text = duck_text(rows, 3, &r->arena),
+            .status = duck_text(rows, 4, &r->arena),
+            .source = duck_text(rows, 5, &r->arena),
+        };
+        int from = 0, until = 0;
+        if (!period_parse(&from, e.from_day) || !period_parse(&until, e.until_day))
+            continue;
+        e.from = period_index(from);
+        e.until = period_index(until);
+        r->event = arena_grow(&r->arena, r->event, (size_t)r->events, sizeof e);
+        r->event[r->events++] = e;
+    }
+    *list = r->event;
+    *count = r->events;
+    return rows ? duck_end(rows, err) : 0;
+}
+
+int ref_event(struct ref *r, struct event *out, const char *text, struct err *err)
+{
+    CLEANUP(buf_free) struct buf names = {0};
+    const struct event *list;
+    struct window w;
+    int count;
+    if (window_parse(&w, text)) {
+        w = window_months(w);
+        *out = (struct event){text, text, "as asked",           "",
+                              text, text, period_index(w.from), period_index(w.until)};
         return 0;
-    int m49;
-    TRY(ref_area(d, &m49, name, err));
-    add_area(out, a, m49);
-    return 0;
+    }
+    TRY(ref_events(r, &list, &count, err));
+    for (int i = 0; i < count; i++) {
+        if (!strcmp(list[i].name, text)) {
+            *out = list[i];
+            return 0;
+        }
+        buf_printf(&names, "%s%s", i ? ", " : "", list[i].name);
+    }
+    err_set(err, ERR_USAGE, "--event '%s' is neither a date nor a known event", text);
+    err_subject(err, text);
+    return err_hint(err, "2022-09 or 2022-08..2022-11, or one of: %s", buf_str(&names));
 }
 
-/* A name may itself hold a comma ("Bolivia, Plurinational State of"): try the whole first. */
-int ref_areas(struct duck *d, struct ref_areas *out, struct arena *a, const char *list,
+/* --- words --- */
+
+int ref_words(struct ref *r, const char *kind, const char *prefix, ref_word_fn fn, void *ctx,
               struct err *err)
 {
-    *out = (struct ref_areas){0};
-    int m49;
-    if (strchr(list, ',') && !ref_area(d, &m49, list, NULL)) {
-        add_area(out, a, m49);
-        return 0;
-    }
-    for (const char *s = list; *s;) {
-        size_t n = strcspn(s, ",");
-        if (n)
-            TRY(add_named(d, out, a, arena_strndup(a, s, n), err));
-        s += n + (s[n] == ',');
-    }
-    return out->count ? 0 : err_set(err, ERR_USAGE, "no area in '%s'", list);
+    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    struct duck_param p[] = {{"kind", kind}, {"prefix", prefix}, {0}};
+    TRY(ref_query(r, &rows, "words", p, err));
+    while (duck_next(rows))
+        fn(ctx, duck_text(rows, 0, &a));
+    return duck_end(rows, err);
 }
 
-char *ref_areas_text(const struct ref_areas *areas, struct arena *a)
+/* --- treaties and warrants --- */
+
+int ref_parties(struct ref *r, struct ref_party **list, int *count, const char *treaty,
+                struct arena *a, struct err *err)
 {
-    CLEANUP(buf_free) struct buf b = {0};
-    for (int i = 0; i < areas->count; i++)
-        buf_printf(&b, "%s%d", i ? "," : "", areas->m49[i]);
-    return arena_strdup(a, buf_str(&b));
+    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
+    struct duck_param p[] = {{"treaty", treaty}, {0}};
+    TRY(ref_query(r, &rows, "parties", p, err));
+    *list = NULL;
+    *count = 0;
+    while (duck_next(rows)) {
+        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
+        (*list)[(*count)++] = (struct ref_party){
+            .iso3 = duck_text(rows, 0, a),
+            .name = duck_text(rows, 1, a),
+            .ratified = duck_text(rows, 2, a),
+            .instrument = duck_text(rows, 3, a),
+            .bound_since = duck_text(rows, 4, a),
+            .bound_until = duck_text(rows, 5, a),
+            .note = duck_text(rows, 6, a),
+            .status = duck_text(rows, 7, a),
+            .source = duck_text(rows, 8, a),
+        };
+    }
+    return duck_end(rows, err);
+}
+
+int ref_warrants(struct ref *r, struct ref_warrant **list, int *count, const char *name,
+                 struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
+    struct duck_param p[] = {{"name", name}, {0}};
+    TRY(ref_query(r, &rows, "warrants", p, err));
+    *list = NULL;
+    *count = 0;
+    while (duck_next(rows)) {
+        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
+        (*list)[(*count)++] = (struct ref_warrant){
+            .person = duck_text(rows, 0, a),
+            .issuer = duck_text(rows, 1, a),
+            .date = duck_text(rows, 2, a),
+            .charges = duck_text(rows, 3, a),
+            .articles = duck_text(rows, 4, a),
+            .liability = duck_text(rows, 5, a),
+            .role = duck_text(rows, 6, a),
+            .situation = duck_text(rows, 7, a),
+            .chamber = duck_text(rows, 8, a),
+            .state = duck_text(rows, 9, a),
+            .status = duck_text(rows, 10, a),
+            .source = duck_text(rows, 11, a),
+            .announced = duck_text(rows, 12, a),
+            .treaty = duck_text(rows, 13, a),
+        };
+    }
+    return duck_end(rows, err);
 }

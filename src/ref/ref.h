@@ -1,8 +1,12 @@
-/* ref.h - the reference tables of data/ inside a DuckDB connection, as schema `ref`.
+/* ref.h - lookups over the reference tables of data/: areas, goods, lists, events, treaties.
  *
- * The tables are embedded in the program.  Their columns are described in sql/schema.sql, their
- * sources in data/sources.tsv.  Derived from them: ref.family (families of HS subheadings over
- * revisions), ref.family_label, ref.family_tier and ref.area_name (every name of an area).
+ * The tables are built once, with the program, into a read-only database (build.h) that every
+ * connection attaches under the name `ref`; SQL of store, ingest and register joins them there.
+ * Everybody else asks here.  Their columns are described in sql/schema.sql, their sources in
+ * data/sources.tsv.
+ *
+ * What a lookup returns belongs to the struct ref and lives as long as it.  Days are text,
+ * YYYY-MM-DD; NULL where the source gives none.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef REF_REF_H
@@ -12,21 +16,30 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "duck/duck.h"
+#include "model/event.h"
 
-/* Loads the tables unless those of this build are there already.  Part of the caller's
- * transaction; a row that breaks a constraint is ERR_INPUT and names the table. */
-int ref_load(struct duck *d, struct err *err) MUST_CHECK;
+struct duck;
+struct ref;
+
+/* Opens the tables by themselves. */
+int ref_open(struct ref **out, struct err *err) MUST_CHECK;
+
+/* Attaches them to a connection, which must outlive *out. */
+int ref_attach(struct ref **out, struct duck *d, struct err *err) MUST_CHECK;
+
+void ref_close(struct ref **r); /* for CLEANUP(); *r may be NULL */
 
 /* sha256 over data/fingerprint and over what is derived from the tables: names the state of the
- * reference data in evidence. */
-const char *ref_fingerprint(void);
+ * reference data in evidence.  hex has room for DIGEST_HEX. */
+void ref_fingerprint(char hex[65]);
 
-/* Whether the tables of this build are there. */
-int ref_current(struct duck *d, bool *current, struct err *err) MUST_CHECK;
+/* --- areas --- */
 
-/* Looks an area up by ISO2, ISO3, M49 or name, any case.  ERR_NOT_FOUND lists what is near. */
-int ref_area(struct duck *d, int *m49, const char *name, struct err *err) MUST_CHECK;
+/* Looks an area up by ISO2, ISO3, M49 or name, any case.  ERR_NOT_FOUND hints at what is near. */
+int ref_area(struct ref *r, int *m49, const char *name, struct err *err) MUST_CHECK;
+
+/* ISO 3166 code of a state by any of its names; "EU27" for the Union as a whole. */
+int ref_state(struct ref *r, const char **iso3, const char *name, struct err *err) MUST_CHECK;
 
 /* As ref_area() for a comma-separated list of areas and groups (EU27, EAEU, ...).  Areas come in
  * the order asked, groups expanded by today's membership of that name; a member that appears
@@ -35,10 +48,99 @@ struct ref_areas {
     int *m49;
     int count;
 };
-int ref_areas(struct duck *d, struct ref_areas *out, struct arena *a, const char *list,
+int ref_areas(struct ref *r, struct ref_areas *out, struct arena *a, const char *list,
               struct err *err) MUST_CHECK;
 
-/* "156,643" for SQL parameters. */
+/* "156,643" for selections. */
 char *ref_areas_text(const struct ref_areas *areas, struct arena *a);
+
+/* Names of areas, all read at once. */
+struct areas;
+int ref_names(struct ref *r, const struct areas **out, struct err *err) MUST_CHECK;
+const char *areas_iso3(const struct areas *areas, int m49); /* M49 as text where there is none */
+const char *areas_name(const struct areas *areas, int m49);
+
+/* The members of a group on a day: m49[] is sorted. */
+bool ref_member(struct ref *r, const char *group, int m49, const char *iso3, const char *from,
+                const char *until);
+/* Reads the memberships; before ref_member(). */
+int ref_memberships(struct ref *r, struct err *err) MUST_CHECK;
+
+/* --- events --- */
+
+/* In order of their dates. */
+int ref_events(struct ref *r, const struct event **list, int *count, struct err *err) MUST_CHECK;
+
+/* A name of data/event/event.csv, or DATE[..DATE] as months.  ERR_USAGE lists the names. */
+int ref_event(struct ref *r, struct event *out, const char *text, struct err *err) MUST_CHECK;
+
+/* --- control lists --- */
+
+/* An entry of a list that covers a code or a part of it. */
+struct ref_entry {
+    const char *regime, *list, *annex, *code;
+    bool partial;               /* some of the goods of the code asked */
+    const char *since, *status; /* status: of the date, of watch lists */
+};
+int ref_entries(struct ref *r, struct ref_entry **list, int *count, const char *code,
+                struct arena *a, struct err *err) MUST_CHECK;
+/* The same of the common high-priority list, which prohibits nothing. */
+int ref_watched(struct ref *r, struct ref_entry **list, int *count, const char *code,
+                struct arena *a, struct err *err) MUST_CHECK;
+
+/* What an annex does: "export", "transit" or "contract clause", towards "RUS;BLR". */
+struct ref_annex {
+    const char *regime, *annex, *act, *basis, *effect, *destinations;
+    const char *not_before, *known_on, *until, *status;
+};
+/* NULL: none of that name. */
+const struct ref_annex *ref_annex(struct ref *r, const char *regime, const char *annex);
+
+/* Whom a regime binds: an area ("USA"), or the members of a group ("EU"). */
+struct ref_binding {
+    const char *regime, *bound, *basis, *others;
+    bool group;
+    bool held; /* codes of it are held here */
+};
+const struct ref_binding *ref_bindings(struct ref *r, int *count);
+
+/* A family's listing; those of one family stand together, by family. */
+struct ref_listing {
+    const char *family, *since;
+    bool partial;
+    const struct ref_annex *annex;
+};
+const struct ref_listing *ref_listings(struct ref *r, const char *family, int *count);
+
+/* The family of a subheading; itself where the tables do not know it. */
+const char *ref_family(struct ref *r, const char *hs6);
+
+/* Reads annexes, bindings, memberships, listings and families; before the functions above. */
+int ref_law(struct ref *r, struct err *err) MUST_CHECK;
+
+/* --- words --- */
+
+/* Calls fn for each name of a kind (areas, codes, lists, groups, events) that begins with `prefix`,
+ * whatever the case: for completion. */
+typedef void (*ref_word_fn)(void *ctx, const char *word);
+int ref_words(struct ref *r, const char *kind, const char *prefix, ref_word_fn fn, void *ctx,
+              struct err *err) MUST_CHECK;
+
+/* --- treaties and warrants --- */
+
+struct ref_party {
+    const char *iso3, *name, *ratified, *instrument, *bound_since, *note, *status, *source;
+    const char *bound_until; /* last day; NULL: open */
+};
+int ref_parties(struct ref *r, struct ref_party **list, int *count, const char *treaty,
+                struct arena *a, struct err *err) MUST_CHECK;
+
+struct ref_warrant {
+    const char *person, *issuer, *date, *charges, *articles, *liability, *role, *situation,
+        *chamber, *state, *status, *source, *announced, *treaty;
+};
+/* Of persons who have every word of `name`, in order of their names. */
+int ref_warrants(struct ref *r, struct ref_warrant **list, int *count, const char *name,
+                 struct arena *a, struct err *err) MUST_CHECK;
 
 #endif

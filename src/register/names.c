@@ -2,15 +2,18 @@
 #include "register/names.h"
 
 #include "base/resource.h"
+#include "duck/duck.h"
 
-int register_names(struct duck *d, const char *day, register_name_fn fn, void *ctx, struct err *err)
+int register_names(struct store *s, const char *day, register_name_fn fn, void *ctx,
+                   struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
     struct duck_param p[] = {{"day", day}, {0}};
-    TRY(duck_query(d, &r, resource_get("src/register/sql/names.sql")->text, p, err));
+    TRY(duck_query(store_stage(s), &r, resource_get("src/register/sql/names.sql")->text, p, err));
     while (duck_next(r)) {
-        CLEANUP(arena_free) struct arena a = {0};
         const char *field[8];
+        arena_reset(&a);
         for (int i = 0; i < 8; i++)
             field[i] = duck_text(r, i, &a);
         struct register_name n = {field[0], field[1], field[2], field[3],

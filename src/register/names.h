@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "duck/duck.h"
+#include "store/store.h"
 
 /* Strings are valid until the callback returns.  An entity is named by list and uid. */
 struct register_name {
@@ -22,7 +22,7 @@ typedef int (*register_name_fn)(void *ctx, const struct register_name *n, struct
 
 /* Calls fn for every name of the lists as they were known on `day` (YYYY-MM-DD; "": the latest
  * vintage of each), by list, uid and name.  A failing fn ends the walk with its code. */
-int register_names(struct duck *d, const char *day, register_name_fn fn, void *ctx,
+int register_names(struct store *s, const char *day, register_name_fn fn, void *ctx,
                    struct err *err) MUST_CHECK;
 
 #endif

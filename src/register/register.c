@@ -8,6 +8,8 @@
 
 #include "base/buf.h"
 #include "base/resource.h"
+#include "base/temp.h"
+#include "duck/duck.h"
 #include "ingest/scan.h"
 #include "register/lines.h"
 #include "register/xml.h"
@@ -140,16 +142,6 @@ static int convert(const char *path, const char *to, const char *encoding, struc
     return rc;
 }
 
-/* "CSV Error on Line: 17" of the reader's message. */
-static int reader_fault(const char *path, struct err *err)
-{
-    const char *at = err ? strstr(err->msg, "Line: ") : NULL;
-    long line = at ? atol(at + 6) : 0;
-    if (!err || err->code != ERR_STORE)
-        return err ? (int)err->code : ERR_INPUT;
-    return err_at(err, path, line, 1, "the row does not have the fields of the others");
-}
-
 static int read_lines(struct duck *d, const char *temp, struct err *err)
 {
     CLEANUP(buf_free) struct buf sql = {0};
@@ -159,30 +151,55 @@ static int read_lines(struct duck *d, const char *temp, struct err *err)
     return duck_run(d, sql.s, NULL, err);
 }
 
-static int read_raw(struct duck *d, const struct layout *l, const char *temp, const char *path,
-                    struct err *err)
+static void read_csv_sql(struct buf *sql, const struct layout *l, const char *temp)
 {
-    CLEANUP(buf_free) struct buf sql = {0};
-    if (l->kind == LINES)
-        return read_lines(d, temp, err);
-    buf_puts(&sql, "CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM read_csv(");
-    buf_sql_quote(&sql, temp);
-    buf_printf(&sql,
+    buf_puts(sql, "read_csv(");
+    buf_sql_quote(sql, temp);
+    buf_printf(sql,
                ", delim = '%s', quote = '\"', escape = '\"', strict_mode = true, "
                "auto_detect = %s, header = %s, skip = %d, max_line_size = 4000000, ",
                l->kind == TABBED       ? "\t"
                : l->kind == SEMICOLONS ? ";"
                                        : ",",
                l->fields ? "false" : "true", l->kind == BARE ? "false" : "true", l->skip);
-    if (l->fields) {
-        buf_puts(&sql, "columns = {");
-        for (int i = 0; i < l->fields; i++)
-            buf_printf(&sql, "%s'c%d': 'VARCHAR'", i ? ", " : "", i);
-        buf_puts(&sql, "})");
-    } else {
-        buf_puts(&sql, "all_varchar = true)");
+    if (!l->fields) {
+        buf_puts(sql, "all_varchar = true");
+        return;
     }
-    return duck_run(d, sql.s, NULL, err) ? reader_fault(path, err) : 0;
+    buf_puts(sql, "columns = {");
+    for (int i = 0; i < l->fields; i++)
+        buf_printf(sql, "%s'c%d': 'VARCHAR'", i ? ", " : "", i);
+    buf_puts(sql, "}");
+}
+
+/* Where the reader stopped: the first of the lines that it rejects when it may. */
+static int reader_fault(struct duck *d, const struct layout *l, const char *temp, const char *path,
+                        struct err *err)
+{
+    CLEANUP(buf_free) struct buf sql = {0};
+    int64_t line = 0;
+    buf_puts(&sql, "CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM ");
+    read_csv_sql(&sql, l, temp);
+    buf_puts(&sql, ", store_rejects = true, rejects_table = 'raw_errors', rejects_scan = "
+                   "'raw_scans'); SELECT min(line) FROM raw_errors");
+    if (duck_int_of(d, &line, sql.s, NULL, 0, NULL))
+        line = 0;
+    (void)!duck_run(d, "DROP TABLE IF EXISTS raw_errors; DROP TABLE IF EXISTS raw_scans", NULL,
+                    NULL);
+    return err_at(err, path, (long)line, 1, "the row does not have the fields of the others");
+}
+
+static int read_raw(struct duck *d, const struct layout *l, const char *temp, const char *path,
+                    struct err *err)
+{
+    CLEANUP(buf_free) struct buf sql = {0};
+    if (l->kind == LINES)
+        return read_lines(d, temp, err);
+    buf_puts(&sql, "CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM ");
+    read_csv_sql(&sql, l, temp);
+    buf_puts(&sql, ")");
+    int rc = duck_run(d, sql.s, NULL, err);
+    return rc == ERR_STORE ? reader_fault(d, l, temp, path, err) : rc;
 }
 
 static int fill(struct duck *d, const struct layout *l, const char *temp, const char *path,
@@ -254,13 +271,13 @@ static int recognise(const struct layout **out, const struct scan *s, const char
                          "the formats that 'weir lists --help' names");
 }
 
-int register_load(struct register_file *out, struct duck *d, const char *path, const char *vintage,
-                  const char *encoding, struct arena *a, struct err *err)
+int register_load(struct register_file *out, struct store *store, const char *path,
+                  const char *vintage, const char *encoding, struct arena *a, struct err *err)
 {
     struct scan s;
     const struct layout *l;
-    const char *dir = getenv("TMPDIR");
-    char *temp = arena_printf(a, "%s/weir-list-XXXXXX", dir ? dir : "/tmp");
+    struct duck *d = store_stage(store);
+    char *temp;
     int64_t there = 0;
     TRY(scan_file(&s, a, path, err));
     TRY(recognise(&l, &s, path, encoding, a, err));
@@ -272,30 +289,45 @@ int register_load(struct register_file *out, struct duck *d, const char *path, c
                     "AND vintage = $vintage::DATE",
                     p, 0, err));
     out->known = there > 0;
-    int fd = mkstemp(temp);
-    if (fd < 0)
-        return err_set(err, ERR_IO, "'%s' could not be created", temp);
-    close(fd);
+    TRY(temp_file(&temp, "list", a, err));
     int rc = fill(d, l, temp, path, encoding, err);
     unlink(temp);
     rc = rc ? rc : count(d, out, err);
     return rc || out->known ? rc : take(d, out, &s, path, vintage, encoding, err);
 }
 
-int register_settle(struct duck *d, struct err *err)
+static int run(struct store *s, const char *name, struct err *err)
 {
-    return duck_run(d, resource_get("src/register/sql/settle.sql")->text, NULL, err);
+    char path[64];
+    snprintf(path, sizeof path, "src/register/sql/%s.sql", name);
+    return duck_run(store_stage(s), resource_get(path)->text, NULL, err);
 }
 
-int register_prepare(struct duck *d, struct err *err)
+int register_settle(struct store *s, struct err *err)
 {
-    return duck_run(d, resource_get("src/register/sql/schema.sql")->text, NULL, err);
+    return run(s, "settle", err);
 }
 
-int register_there(struct duck *d, bool *there, struct err *err)
+int register_prepare(struct store *s, struct err *err)
+{
+    return run(s, "schema", err);
+}
+
+int register_begin(struct store *s, struct err *err)
+{
+    return duck_run(store_stage(s), "BEGIN", NULL, err);
+}
+
+int register_end(struct store *s, int rc, struct err *err)
+{
+    int end = duck_run(store_stage(s), rc ? "ROLLBACK" : "COMMIT", NULL, rc ? NULL : err);
+    return rc ? rc : end;
+}
+
+int register_there(struct store *s, bool *there, struct err *err)
 {
     int64_t n;
-    TRY(duck_int_of(d, &n,
+    TRY(duck_int_of(store_stage(s), &n,
                     "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'reg' "
                     "AND table_name = 'name'",
                     NULL, 0, err));

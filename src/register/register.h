@@ -13,7 +13,8 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "duck/duck.h"
+#include "model/table.h"
+#include "store/store.h"
 
 struct register_file {
     const char *list, *part, *layout, *title;
@@ -23,16 +24,54 @@ struct register_file {
 
 /* Loads one file into the registers of the open store; vintage is YYYY-MM-DD, the day on which the
  * list was published.  encoding NULL: UTF-8.  Part of the caller's transaction. */
-int register_load(struct register_file *out, struct duck *d, const char *path, const char *vintage,
+int register_load(struct register_file *out, struct store *s, const char *path, const char *vintage,
                   const char *encoding, struct arena *a, struct err *err) MUST_CHECK;
 
 /* After the last file of a transaction: what follows from several files together. */
-int register_settle(struct duck *d, struct err *err) MUST_CHECK;
+int register_settle(struct store *s, struct err *err) MUST_CHECK;
 
 /* Makes the tables of the registers where they are missing. */
-int register_prepare(struct duck *d, struct err *err) MUST_CHECK;
+int register_prepare(struct store *s, struct err *err) MUST_CHECK;
 
 /* Whether the store has any register. */
-int register_there(struct duck *d, bool *there, struct err *err) MUST_CHECK;
+int register_there(struct store *s, bool *there, struct err *err) MUST_CHECK;
+
+/* Begins and ends the transaction in which files are taken in; rc: what came before, 0 commits. */
+int register_begin(struct store *s, struct err *err) MUST_CHECK;
+int register_end(struct store *s, int rc, struct err *err) MUST_CHECK;
+
+/* --- what the registers hold --- */
+
+/* A file that was loaded. */
+struct register_source {
+    int64_t id, entities, names, addresses, identifiers;
+    const char *list, *part, *vintage, *path, *sha256;
+    const char *encoding; /* as the user said; NULL: UTF-8 */
+};
+/* By list, part and vintage. */
+int register_sources(struct store *s, struct register_source **list, int *count, struct arena *a,
+                     struct err *err) MUST_CHECK;
+
+/* What was loaded, a line each, in words that are the same on another machine. */
+int register_identity(struct store *s, struct buf *to, struct err *err) MUST_CHECK;
+
+/* A name or identifier that was looked up. */
+struct register_hit {
+    const char *list, *uid, *entity, *name, *kind, *quality, *script;
+    const char *match; /* exact, identifier, normalised, words */
+    const char *entity_kind, *program, *listed_on, *until, *country, *born, *birthplace, *remarks,
+        *vintage;
+};
+/* On lists as known on `day` ("": the latest vintages); the surest matches first. */
+int register_find(struct store *s, struct register_hit **list, int *count, const char *name,
+                  const char *day, struct arena *a, struct err *err) MUST_CHECK;
+
+/* What the latest vintage of each part of a list added, removed and changed. */
+struct register_change {
+    const char *change, *part, *uid, *name;
+};
+/* *vintages: the most that any part has; with fewer than two nothing can differ. */
+int register_diff(struct store *s, struct register_change **list, int *count, int *vintages,
+                  const char *name, struct arena *a, struct err *err) MUST_CHECK;
 
 #endif

@@ -14,20 +14,6 @@ static double highest(const double *v, int n)
     return max;
 }
 
-void chart_spark(struct buf *to, const double *value, int n)
-{
-    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-    double max = highest(value, n);
-    for (int i = 0; i < n; i++) {
-        if (isnan(value[i]))
-            buf_puts(to, " ");
-        else if (value[i] <= 0)
-            buf_puts(to, ".");
-        else
-            buf_puts(to, blocks[(int)fmin(7, floor(8 * value[i] / max))]);
-    }
-}
-
 enum { WIDTH = 90, HEIGHT = 20, MARGIN = 1 };
 
 struct scale {

@@ -4,104 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "model/period.h"
 #include "report/html.h"
-#include "report/json.h"
-
-struct table table_new(const struct column *columns, int count, struct arena *a)
-{
-    return (struct table){.columns = columns, .column_count = count, .arena = a};
-}
-
-static void add(struct table *t, struct cell c)
-{
-    t->cells = arena_grow(t->arena, t->cells, (size_t)t->cell_count, sizeof *t->cells);
-    t->cells[t->cell_count++] = c;
-}
-
-void table_text(struct table *t, const char *text)
-{
-    add(t, (struct cell){.text = text, .number = NAN});
-}
-
-void table_number(struct table *t, double number)
-{
-    add(t, (struct cell){.number = number});
-}
-
-int table_rows(const struct table *t)
-{
-    return t->column_count ? t->cell_count / t->column_count : 0;
-}
-
-static bool is_text(const struct column *c)
-{
-    return c->style == STYLE_TEXT || c->style == STYLE_LIST;
-}
-
-static bool is_missing(const struct column *c, const struct cell *v)
-{
-    return is_text(c) ? !v->text : isnan(v->number);
-}
-
-/* --- one value --- */
-
-static void add_thousands(struct buf *to, const char *digits)
-{
-    size_t whole = strcspn(digits, ".");
-    for (size_t i = 0; digits[i]; i++) {
-        size_t left = i < whole ? whole - i : 1;
-        if (i && i < whole && left % 3 == 0 && digits[i - 1] != '-')
-            buf_puts(to, ",");
-        buf_add(to, digits + i, 1);
-    }
-}
-
-static void add_amount(struct buf *to, double v)
-{
-    char s[64];
-    double size = fabs(v);
-    bool millions = size >= 1e6;
-    snprintf(s, sizeof s, millions || (size > 0 && size < 100) ? "%.1f" : "%.0f",
-             millions ? v / 1e6 : v);
-    add_thousands(to, s);
-    buf_puts(to, millions ? " M" : "");
-}
-
-void cell_format(struct buf *to, const struct column *column, const struct cell *cell)
-{
-    char s[32];
-    if (is_missing(column, cell)) {
-        buf_puts(to, is_text(column) ? "" : "-");
-        return;
-    }
-    double v = cell->number;
-    switch (column->style) {
-    case STYLE_TEXT:
-    case STYLE_LIST:
-        buf_puts(to, cell->text);
-        break;
-    case STYLE_INT:
-        snprintf(s, sizeof s, "%.0f", v);
-        add_thousands(to, s);
-        break;
-    case STYLE_AMOUNT:
-        add_amount(to, v);
-        break;
-    case STYLE_RATIO:
-        buf_printf(to, fabs(v) < 100 ? "%.2f" : "%.0f", v);
-        break;
-    case STYLE_P:
-        buf_printf(to, v < 1e-6 ? "<1e-6" : v < 1e-3 ? "%.1e" : "%.4f", v);
-        break;
-    case STYLE_NUMBER:
-        buf_printf(to, "%.10g", v);
-        break;
-    case STYLE_PERIOD:
-        buf_puts(to, period_text(s, (int)v));
-        break;
-    }
-}
 
 /* --- text --- */
 
@@ -131,7 +36,7 @@ static void fit(const struct table *t, int *widths, int width)
     for (; width && total > width; total--) {
         int widest = -1;
         for (int c = 0; c < t->column_count; c++)
-            if (is_text(&t->columns[c]) && widths[c] > NARROWEST &&
+            if (column_is_text(&t->columns[c]) && widths[c] > NARROWEST &&
                 (widest < 0 || widths[c] > widths[widest]))
                 widest = c;
         if (widest < 0)
@@ -168,7 +73,7 @@ static void write_line(const struct table *t, char *const *texts, const int *wid
     for (int c = 0; c <= last; c++) {
         if (!widths[c])
             continue;
-        bool left = is_text(&t->columns[c]);
+        bool left = column_is_text(&t->columns[c]) || t->columns[c].style == STYLE_TRUTH;
         int gap = widths[c] - characters(texts[c]);
         fputs(first ? "" : "  ", to);
         first = false;
@@ -218,27 +123,16 @@ static void csv_text(struct buf *to, const char *s)
 static void csv_cell(struct buf *to, const struct column *c, const struct cell *v)
 {
     char period[16];
-    if (is_missing(c, v))
+    if (cell_is_missing(c, v)) {
+        buf_puts(to, c->style == STYLE_TRUTH ? "cannot tell" : "");
         return;
-    if (is_text(c))
+    }
+    if (column_is_text(c))
         csv_text(to, v->text);
+    else if (c->style == STYLE_TRUTH)
+        buf_puts(to, v->number > 0 ? "yes" : "no");
     else if (c->style == STYLE_PERIOD)
         buf_puts(to, period_text(period, (int)v->number));
-    else
-        json_number(to, v->number);
-}
-
-static void json_cell(struct buf *to, const struct column *c, const struct cell *v)
-{
-    char period[16];
-    if (c->style == STYLE_LIST)
-        json_list(to, v->text);
-    else if (is_missing(c, v))
-        buf_puts(to, "null");
-    else if (is_text(c))
-        json_text(to, v->text);
-    else if (c->style == STYLE_PERIOD)
-        json_text(to, period_text(period, (int)v->number));
     else
         json_number(to, v->number);
 }
@@ -268,22 +162,7 @@ static void write_csv(const struct table *t, FILE *to)
 static void write_json(const struct table *t, FILE *to)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    int n = t->column_count;
-    buf_puts(&b, "[");
-    for (int i = 0; i < t->cell_count; i++) {
-        const struct column *c = &t->columns[i % n];
-        if (i % n == 0)
-            buf_puts(&b, i ? ",\n  {" : "\n  {");
-        if (c->place != TEXT_ONLY) {
-            buf_puts(&b, b.s[b.len - 1] == '{' ? "" : ", ");
-            json_text(&b, c->key);
-            buf_puts(&b, ": ");
-            json_cell(&b, c, &t->cells[i]);
-        }
-        if (i % n == n - 1)
-            buf_puts(&b, "}");
-    }
-    buf_puts(&b, t->cell_count ? "\n]\n" : "]\n");
+    table_json(&b, t);
     fputs(b.s, to);
 }
 
@@ -305,11 +184,11 @@ static void html_cell(const struct table *t, int i, struct buf *to)
     const struct cell *v = &t->cells[i];
     CLEANUP(buf_free) struct buf text = {0};
     cell_format(&text, c, v);
-    if (is_text(c)) {
+    if (column_is_text(c)) {
         buf_puts(to, "<td>");
     } else {
         buf_puts(to, "<td class=\"n\" data-v=\"");
-        if (!is_missing(c, v))
+        if (!cell_is_missing(c, v))
             json_number(to, v->number);
         buf_puts(to, "\">");
     }
@@ -326,8 +205,8 @@ void table_html(const struct table *t, const char *caption, struct buf *to)
     for (int c = 0; c < n; c++) {
         if (t->columns[c].place == DATA_ONLY)
             continue;
-        buf_puts(to,
-                 is_text(&t->columns[c]) ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"n\">");
+        buf_puts(to, column_is_text(&t->columns[c]) ? "<th scope=\"col\">"
+                                                    : "<th scope=\"col\" class=\"n\">");
         html_text(to, t->columns[c].title);
         buf_puts(to, "</th>");
     }

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/resource.h"
-
 static int compare_coverage(const void *x, const void *y)
 {
     const struct coverage *a = x, *b = y;
@@ -13,8 +11,9 @@ static int compare_coverage(const void *x, const void *y)
         return a->reporter < b->reporter ? -1 : 1;
     if (a->freq != b->freq)
         return a->freq < b->freq ? -1 : 1;
-    int c = strcmp(a->direction, b->direction);
-    return c ? c : strcmp(a->adapter, b->adapter);
+    if (a->direction != b->direction)
+        return a->direction < b->direction ? -1 : 1;
+    return strcmp(a->adapter, b->adapter);
 }
 
 static void publish(struct coverage *c, struct arena *a, int index, bool published)
@@ -45,31 +44,30 @@ static void find_last(struct published *w)
     }
 }
 
+static int add_coverage(void *ctx, const struct coverage_row *r, struct err *err)
+{
+    struct published *w = ctx;
+    struct coverage next = {
+        .adapter = r->adapter, .reporter = r->reporter, .direction = r->direction, .freq = r->freq};
+    struct coverage *c = w->coverages ? &w->coverage[w->coverages - 1] : NULL;
+    (void)err;
+    if (!c || compare_coverage(c, &next)) {
+        next.adapter = arena_strdup(&w->arena, r->adapter);
+        w->coverage = arena_grow(&w->arena, w->coverage, (size_t)w->coverages, sizeof *c);
+        c = &w->coverage[w->coverages++];
+        *c = next;
+    }
+    publish(c, &w->arena, period_index(r->period), r->published);
+    return 0;
+}
+
 static int read_coverage(struct published *w, struct store *s, const char *as_of, struct err *err)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    struct duck_param p[] = {{"as_of", as_of}, {0}};
-    TRY(duck_query(store_duck(s), &r, resource_get("src/series/sql/coverage.sql")->text, p, err));
-    struct coverage *c = NULL;
-    while (duck_next(r)) {
-        struct coverage next = {
-            .adapter = duck_text(r, 0, &w->arena),
-            .reporter = (int)duck_int(r, 1),
-            .direction = duck_text(r, 2, &w->arena),
-            .freq = *duck_text(r, 3, &w->arena),
-        };
-        if (!c || compare_coverage(c, &next)) {
-            w->coverage = arena_grow(&w->arena, w->coverage, (size_t)w->coverages, sizeof *c);
-            c = &w->coverage[w->coverages++];
-            *c = next;
-        }
-        int index = period_index((int)duck_int(r, 4));
-        publish(c, &w->arena, index, duck_bool(r, 5));
-    }
+    TRY(store_coverage(s, as_of, add_coverage, w, err));
     find_last(w);
     if (w->coverages)
-        qsort(w->coverage, (size_t)w->coverages, sizeof *c, compare_coverage);
-    return duck_end(r, err);
+        qsort(w->coverage, (size_t)w->coverages, sizeof *w->coverage, compare_coverage);
+    return 0;
 }
 
 static int compare_renumbering(const void *x, const void *y)
@@ -77,30 +75,33 @@ static int compare_renumbering(const void *x, const void *y)
     const struct renumbering *a = x, *b = y;
     int c = strcmp(a->family, b->family);
     c = c ? c : strcmp(a->adapter, b->adapter);
-    c = c ? c : strcmp(a->direction, b->direction);
+    c = c ? c : (int)a->direction - (int)b->direction;
     return c ? c : a->freq - b->freq;
+}
+
+static int add_renumbering(void *ctx, const struct renumbering_row *r, struct err *err)
+{
+    struct published *w = ctx;
+    (void)err;
+    w->renumbering = arena_grow(&w->arena, w->renumbering, (size_t)w->renumberings,
+                                sizeof *w->renumbering);
+    w->renumbering[w->renumberings++] = (struct renumbering){
+        .adapter = arena_strdup(&w->arena, r->adapter),
+        .direction = r->direction,
+        .freq = r->freq,
+        .family = arena_strdup(&w->arena, r->family),
+        .from = r->from ? period_index(r->from) : 0,
+        .until = r->until ? period_index(r->until) : 0,
+    };
+    return 0;
 }
 
 static int read_renumberings(struct published *w, struct store *s, struct err *err)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    TRY(duck_query(store_duck(s), &r, resource_get("src/series/sql/renumbering.sql")->text, NULL,
-                   err));
-    while (duck_next(r)) {
-        w->renumbering = arena_grow(&w->arena, w->renumbering, (size_t)w->renumberings,
-                                    sizeof *w->renumbering);
-        w->renumbering[w->renumberings++] = (struct renumbering){
-            .adapter = duck_text(r, 0, &w->arena),
-            .direction = duck_text(r, 1, &w->arena),
-            .freq = *duck_text(r, 2, &w->arena),
-            .family = duck_text(r, 3, &w->arena),
-            .from = duck_null(r, 4) ? 0 : period_index((int)duck_int(r, 4)),
-            .until = duck_null(r, 5) ? 0 : period_index((int)duck_int(r, 5)),
-        };
-    }
+    TRY(store_renumberings(s, add_renumbering, w, err));
     if (w->renumberings)
         qsort(w->renumbering, (size_t)w->renumberings, sizeof *w->renumbering, compare_renumbering);
-    return duck_end(r, err);
+    return 0;
 }
 
 int published_read(struct published *out, struct store *s, const char *as_of, struct err *err)
@@ -108,6 +109,12 @@ int published_read(struct published *out, struct store *s, const char *as_of, st
     *out = (struct published){0};
     TRY(read_coverage(out, s, as_of, err));
     return read_renumberings(out, s, err);
+}
+
+void published_forget(struct published_memo *m)
+{
+    arena_free(&m->today.arena);
+    *m = (struct published_memo){0};
 }
 
 const struct coverage *published_by(const struct published *p, const struct series *s)

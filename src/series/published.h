@@ -12,7 +12,8 @@
 
 /* One reporter in one layout, direction and frequency. */
 struct coverage {
-    const char *adapter, *direction;
+    const char *adapter;
+    enum direction direction;
     char freq;
     int reporter;
     int first, n; /* indexes of periods */
@@ -23,7 +24,8 @@ struct coverage {
 
 /* A family that is held from or until a period only. */
 struct renumbering {
-    const char *adapter, *direction, *family;
+    const char *adapter, *family;
+    enum direction direction;
     char freq;
     int from, until; /* indexes, 0: open */
 };
@@ -39,6 +41,13 @@ struct published {
 /* Reads it as known on a day (NULL: today). */
 int published_read(struct published *out, struct store *s, const char *as_of,
                    struct err *err) MUST_CHECK;
+
+/* What was published as known today, read once for many selections of one store. */
+struct published_memo {
+    struct published today;
+    bool read;
+};
+void published_forget(struct published_memo *m); /* for CLEANUP(), and when the store changes */
 
 /* By the reporter, layout, direction and frequency of a series; NULL: nothing is known. */
 const struct coverage *published_by(const struct published *p, const struct series *s);

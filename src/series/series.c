@@ -1,114 +1,14 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-#include "series/series.h"
-
+/* series.c - cells as series: what each period of them means.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/resource.h"
-#include "series/published.h"
-
-static const char *sql_of(const char *name)
-{
-    char path[64];
-    snprintf(path, sizeof path, "src/series/sql/%s.sql", name);
-    return resource_get(path)->text;
-}
-
-/* --- selection --- */
-
-static const char *const measures[] = {"value", "weight", "quantity", "unit-value"};
-
-static int refuse_codes(struct store *s, const struct selection *sel, struct err *err)
-{
-    int64_t families, codes;
-    struct duck *d = store_duck(s);
-    TRY(duck_int_of(d, &families, "SELECT count(*) FROM asked_family", NULL, 0, err));
-    if (!families && (sel->list || sel->group)) {
-        err_set(err, ERR_USAGE, "no %s '%s'", sel->list ? "list" : "product group",
-                sel->list ? sel->list : sel->group);
-        return err_hint(err, "weir sql \"SELECT DISTINCT %s\" lists them",
-                        sel->list ? "regime, list, annex FROM ref.control"
-                                  : "grp FROM ref.product");
-    }
-    TRY(duck_int_of(d, &codes, "SELECT count(*) FROM content", NULL, 0, err));
-    if (!codes) {
-        err_set(err, ERR_NOT_FOUND, "'%s' holds no flows", store_path(s));
-        return err_hint(err, "load published files with weir ingest FILE...");
-    }
-    err_set(err, ERR_NOT_FOUND, "no source in '%s' has %s '%s'", store_path(s),
-            sel->codes  ? "code"
-            : sel->list ? "a code of the list"
-                        : "a code of the group",
-            sel->codes  ? sel->codes
-            : sel->list ? sel->list
-                        : sel->group);
-    return err_hint(err, "that is not a zero: weir sources shows what was loaded");
-}
-
-static int refuse_flows(struct store *s, const struct selection *sel, struct err *err)
-{
-    err_set(err, ERR_NOT_FOUND, "no source in '%s' has flows between these areas%s", store_path(s),
-            sel->codes || sel->list || sel->group ? " in these goods" : "");
-    return err_hint(err, "that is not a zero where no source covers them: weir sources shows what "
-                         "was loaded");
-}
-
-static int check_codes(const struct selection *sel, struct err *err)
-{
-    if (sel->codes && sel->codes[strspn(sel->codes, "0123456789XTOAL, ")])
-        return err_set(err, ERR_USAGE, "'%s' is not a commodity code", sel->codes);
-    for (const char *p = sel->codes; p && *p;) {
-        size_t n = strcspn(p, ", ");
-        if (n % 2) {
-            err_set(err, ERR_USAGE, "'%.*s' is not a commodity code: it has %zu digits", (int)n, p,
-                    n);
-            return err_hint(err, "codes have 2, 4, 6, 8 or 10 digits; is a leading zero missing?");
-        }
-        p += n + strspn(p + n, ", ");
-    }
-    return 0;
-}
-
-int series_select(struct store *s, const struct selection *sel, struct err *err)
-{
-    char list[64] = "";
-    const char *colon = sel->list ? strchr(sel->list, ':') : NULL;
-    if (sel->list)
-        snprintf(list, sizeof list, "%.*s",
-                 (int)(colon ? (size_t)(colon - sel->list) : strlen(sel->list)), sel->list);
-    struct duck_param p[] = {
-        {"codes", sel->codes},
-        {"list", sel->list ? list : NULL},
-        {"part", colon ? colon + 1 : NULL},
-        {"group", sel->group},
-        {"exporters", sel->exporters},
-        {"importers", sel->importers},
-        {"flow", sel->flow},
-        {"freq", sel->freq},
-        {"as_of", sel->as_of},
-        {"measure", measures[sel->measure]},
-        {"convert", sel->own_currency ? "false" : "true"},
-        {"alone", sel->alone ? "true" : "false"},
-        {0},
-    };
-    int64_t count;
-    struct duck *d = store_duck(s);
-    TRY(check_codes(sel, err));
-    TRY(duck_run(d, sql_of("units"), p, err));
-    TRY(duck_int_of(d, &count, "SELECT count(*) FROM code_unit", NULL, 0, err));
-    if (!count)
-        return refuse_codes(s, sel, err);
-    TRY(duck_run(d, sql_of("cells"), p, err));
-    TRY(duck_int_of(d, &count, "SELECT count(*) FROM (FROM cell LIMIT 1)", NULL, 0, err));
-    return count ? 0 : refuse_flows(s, sel, err);
-}
-
-/* --- one series --- */
+#include "series/inside.h"
 
 struct walk {
-    struct published published;
+    const struct published *published;
     struct arena scratch; /* of the current series */
     struct series series;
     series_fn fn;
@@ -119,7 +19,7 @@ struct walk {
 static void lay_out(struct walk *w)
 {
     struct series *s = &w->series;
-    const struct coverage *c = published_by(&w->published, s);
+    const struct coverage *c = published_by(w->published, s);
     if (!c)
         return; /* no period of it is known: nothing can be said */
     s->from = c->from;
@@ -144,7 +44,7 @@ static void lay_out(struct walk *w)
 static void cut_renumbered(struct walk *w)
 {
     struct series *s = &w->series;
-    const struct renumbering *r = published_renumbering(&w->published, s);
+    const struct renumbering *r = published_renumbering(w->published, s);
     for (int i = 0; r && i < s->n; i++) {
         int index = s->first + i;
         bool outside = (r->from && index < r->from) || (r->until && index > r->until);
@@ -157,19 +57,19 @@ static void cut_renumbered(struct walk *w)
     }
 }
 
-static void read_key(struct series *s, const struct duck_rows *r, struct arena *a)
+static struct series key_of(const struct cell_row *r)
 {
-    *s = (struct series){
-        .exporter = (int)duck_int(r, 0),
-        .importer = (int)duck_int(r, 1),
-        .unit = duck_text(r, 2, a),
-        .freq = *duck_text(r, 3, a),
-        .direction = duck_text(r, 4, a),
-        .currency = duck_text(r, 5, a),
-        .valuation = duck_text(r, 6, a),
-        .adapter = duck_text(r, 7, a),
-        .measured_in = duck_text(r, 8, a),
-        .reporter = (int)duck_int(r, 9),
+    return (struct series){
+        .exporter = r->exporter,
+        .importer = r->importer,
+        .unit = r->unit,
+        .freq = r->freq,
+        .direction = r->direction,
+        .currency = r->currency,
+        .valuation = r->valuation,
+        .adapter = r->adapter,
+        .measured_in = r->measured_in,
+        .reporter = r->reporter,
     };
 }
 
@@ -208,19 +108,15 @@ static int compare_figures(const void *x, const void *y)
     return c ? c : a->withheld - b->withheld;
 }
 
-/* The database lists the figures of a period in no order: sums must not depend on it. */
-static void read_points(struct series *s, const struct duck_rows *r, struct arena *a)
+/* A store lists the figures of a period in no order: sums must not depend on it. */
+static void read_points(struct series *s, const struct cell_row *r, struct arena *a)
 {
-    int n, weights, flags;
-    const int32_t *period = duck_list_int(r, 10, &n);
-    const double *amount = duck_list_real(r, 11, &n);
-    const double *weight = duck_list_real(r, 12, &weights);
-    const int32_t *withheld = duck_list_int(r, 13, &flags);
-    struct figure *f = arena_array(a, struct figure, (size_t)n + 1);
-    for (int k = 0; k < n; k++)
-        f[k] = (struct figure){period[k], amount[k], weights ? weight[k] : 0, withheld[k] != 0};
-    qsort(f, (size_t)n, sizeof *f, compare_figures);
-    for (int k = 0; k < n; k++) {
+    struct figure *f = arena_array(a, struct figure, (size_t)r->n + 1);
+    for (int k = 0; k < r->n; k++)
+        f[k] = (struct figure){r->period[k], r->amount[k], r->weight ? r->weight[k] : 0,
+                               r->withheld[k] != 0};
+    qsort(f, (size_t)r->n, sizeof *f, compare_figures);
+    for (int k = 0; k < r->n; k++) {
         int i = period_index(f[k].period) - s->first;
         bool known = i >= 0 && i < s->n && s->status[i] != POINT_NOT_REPORTED &&
                      s->status[i] != POINT_NOT_YET_PUBLISHED;
@@ -229,88 +125,24 @@ static void read_points(struct series *s, const struct duck_rows *r, struct aren
     }
 }
 
-static int walk_rows(struct walk *w, struct duck_rows *r, struct err *err)
+static int walk_row(void *ctx, const struct cell_row *r, struct err *err)
 {
-    while (duck_next(r)) {
-        arena_free(&w->scratch);
-        read_key(&w->series, r, &w->scratch);
-        lay_out(w);
-        read_points(&w->series, r, &w->scratch);
-        cut_renumbered(w);
-        TRY(w->fn(w->ctx, &w->series, err));
-    }
-    return duck_end(r, err);
+    struct walk *w = ctx;
+    arena_reset(&w->scratch);
+    w->series = key_of(r);
+    lay_out(w);
+    read_points(&w->series, r, &w->scratch);
+    cut_renumbered(w);
+    return w->fn(w->ctx, &w->series, err);
 }
 
 static void walk_free(struct walk *w)
 {
-    arena_free(&w->published.arena);
     arena_free(&w->scratch);
 }
 
-int series_each(struct store *s, const struct selection *sel, series_fn fn, void *ctx,
-                struct err *err)
+int selected_each(struct selected *s, series_fn fn, void *ctx, struct err *err)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    CLEANUP(walk_free) struct walk w = {.fn = fn, .ctx = ctx};
-    TRY(published_read(&w.published, s, sel->as_of, err));
-    TRY(duck_stream(store_duck(s), &r, sql_of("stream"), NULL, err));
-    return walk_rows(&w, r, err);
-}
-
-/* --- units and sources --- */
-
-int series_units(struct store *s, struct units *out, struct arena *a, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    *out = (struct units){0};
-    TRY(duck_query(store_duck(s), &r, sql_of("labels"), NULL, err));
-    while (duck_next(r)) {
-        out->unit = arena_grow(a, out->unit, (size_t)out->count, sizeof *out->unit);
-        out->unit[out->count++] = (struct unit){
-            .unit = duck_text(r, 0, a),
-            .label = duck_text(r, 1, a),
-            .codes = duck_text(r, 2, a),
-            .tier = duck_text(r, 3, a),
-            .tier_since = duck_text(r, 4, a),
-            .tier_status = duck_text(r, 5, a),
-            .listed = duck_text(r, 6, a),
-            .groups = duck_text(r, 7, a),
-        };
-    }
-    return duck_end(r, err);
-}
-
-static int compare_unit(const void *key, const void *item)
-{
-    return strcmp(key, ((const struct unit *)item)->unit);
-}
-
-const struct unit *units_find(const struct units *units, const char *unit)
-{
-    return units->count
-               ? bsearch(unit, units->unit, (size_t)units->count, sizeof *units->unit, compare_unit)
-               : NULL;
-}
-
-int series_sources(struct store *s, const struct selection *sel, struct series_source **out,
-                   int *count, struct arena *a, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    struct duck_param p[] = {{"as_of", sel->as_of}, {0}};
-    *out = NULL;
-    *count = 0;
-    TRY(duck_query(store_duck(s), &r, sql_of("sources"), p, err));
-    while (duck_next(r)) {
-        *out = arena_grow(a, *out, (size_t)*count, sizeof **out);
-        (*out)[(*count)++] = (struct series_source){
-            .source_id = duck_int(r, 0),
-            .title = duck_text(r, 1, a),
-            .path = duck_text(r, 2, a),
-            .vintage = duck_text(r, 3, a),
-            .sha256 = duck_text(r, 4, a),
-            .rows = duck_int(r, 5),
-        };
-    }
-    return duck_end(r, err);
+    CLEANUP(walk_free) struct walk w = {.published = s->published, .fn = fn, .ctx = ctx};
+    return cells_each(s->cells, walk_row, &w, err);
 }

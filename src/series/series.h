@@ -16,15 +16,37 @@
 #include "model/series.h"
 #include "store/store.h"
 
-/* Gathers the cells of a selection as temporary tables code_unit and cell.  ERR_NOT_FOUND: the
- * store has no such code, list, group or flow; ERR_USAGE: a code, list or group that is none. */
-int series_select(struct store *s, const struct selection *sel, struct err *err) MUST_CHECK;
+struct selected;
+struct published_memo;
+
+/* Opens a selection, which stays what it is whatever else is selected.  memo: what its store has
+ * published, where several selections share it; NULL: read for this one.  ERR_NOT_FOUND: the store
+ * has no such code, list, group or flow; ERR_USAGE: a code, list or group that is none. */
+int selected_open(struct selected **out, struct published_memo *memo, struct store *s,
+                  const struct selection *sel, struct err *err) MUST_CHECK;
+void selected_close(struct selected **s); /* for CLEANUP(); *s may be NULL */
 
 /* Calls fn for each selected series, by exporter, importer, unit; the series is fn's until it
  * returns.  A failing fn ends the walk with its code. */
 typedef int (*series_fn)(void *ctx, const struct series *s, struct err *err);
-int series_each(struct store *s, const struct selection *sel, series_fn fn, void *ctx,
-                struct err *err) MUST_CHECK;
+int selected_each(struct selected *s, series_fn fn, void *ctx, struct err *err) MUST_CHECK;
+
+/* What the selected goods are. */
+int selected_units(struct selected *s, struct units *out, struct arena *a,
+                   struct err *err) MUST_CHECK;
+int selected_goods(struct selected *s, struct cells_goods *out, struct err *err) MUST_CHECK;
+
+/* Where the figures come from, a source a line, for the foot of a table. */
+int selected_sources(struct selected *s, const char **out, struct arena *a,
+                     struct err *err) MUST_CHECK;
+
+/* As cells_span(), cells_monthly(), cells_lines() and cells_export() of store.h. */
+int selected_span(struct selected *s, int *first, int *last, struct err *err) MUST_CHECK;
+int selected_monthly(struct selected *s, bool *monthly, struct err *err) MUST_CHECK;
+int selected_lines(struct selected *s, struct source_lines **list, int *count, const char *windows,
+                   struct arena *a, struct err *err) MUST_CHECK;
+int selected_export(struct selected *s, const char *path, int64_t *rows,
+                    struct err *err) MUST_CHECK;
 
 /* Adds `more` to `sum`, which grows to span both.  A period is reported when one part of the sum
  * is; both have one frequency and one measure. */
@@ -33,32 +55,5 @@ void series_add(struct series *sum, const struct series *more, struct arena *a);
 /* The calendar years of a monthly series, on the same measure.  *months[i]: months of year i that
  * have a figure or are known to have no trade. */
 struct series *series_years(const struct series *s, int **months, struct arena *a);
-
-/* What a unit is and which lists it is on. */
-struct unit {
-    const char *unit, *label;
-    const char *codes; /* comma-separated: of the family, over all revisions */
-    const char *tier;  /* high-priority tier, NULL: none */
-    const char *tier_since, *tier_status;
-    const char *listed; /* other control lists with their first date, "; " between; NULL: none */
-    const char *groups; /* product groups, ", " between; NULL: none */
-};
-struct units {
-    struct unit *unit; /* sorted by unit */
-    int count;
-};
-/* Of the selected units. */
-int series_units(struct store *s, struct units *out, struct arena *a, struct err *err) MUST_CHECK;
-/* NULL when it is not there. */
-const struct unit *units_find(const struct units *units, const char *unit);
-
-/* Where the selected cells come from, for the foot of a table. */
-struct series_source {
-    int64_t source_id;
-    const char *title, *path, *vintage, *sha256;
-    int64_t rows;
-};
-int series_sources(struct store *s, const struct selection *sel, struct series_source **out,
-                   int *count, struct arena *a, struct err *err) MUST_CHECK;
 
 #endif

@@ -38,17 +38,3 @@ int fdr_adjust(double *adjusted, const double *p, int n)
     free(items);
     return m;
 }
-
-int fdr_adjust_any(double *adjusted, const double *p, int n)
-{
-    int m = fdr_adjust(adjusted, p, n);
-    double factor = 0;
-    for (int k = 1; k <= m; k++)
-        factor += 1. / k;
-    for (int i = 0; i < n; i++)
-        adjusted[i] = fmin(1, adjusted[i] * factor); /* fmin() would hide a NAN */
-    for (int i = 0; i < n; i++)
-        if (isnan(p[i]))
-            adjusted[i] = NAN;
-    return m;
-}

@@ -9,8 +9,4 @@
  * Returns the number of tests.  adjusted may be p. */
 int fdr_adjust(double *adjusted, const double *p, int n);
 
-/* Likewise for tests of any dependence: Y. Benjamini and D. Yekutieli, Annals of Statistics 29(4),
- * 2001, theorem 1.3: p times 1 + 1/2 + ... + 1/n. */
-int fdr_adjust_any(double *adjusted, const double *p, int n);
-
 #endif

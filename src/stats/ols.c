@@ -139,35 +139,3 @@ void chol_solve(double *x, const double *l, int p)
         x[i] = pivot > 0 ? sum / pivot : 0;
     }
 }
-
-void chol_add(double *l, double *x, int p)
-{
-    for (int k = 0; k < p; k++) {
-        double pivot = l[k * p + k], r = hypot(pivot, x[k]);
-        if (!(r > 0))
-            continue;
-        double c = pivot / r, s = x[k] / r;
-        l[k * p + k] = r;
-        for (int i = k + 1; i < p; i++) {
-            double below = l[i * p + k];
-            l[i * p + k] = c * below + s * x[i];
-            x[i] = c * x[i] - s * below;
-        }
-    }
-}
-
-bool chol_drop(double *l, double *x, int p)
-{
-    for (int k = 0; k < p; k++) {
-        double pivot = l[k * p + k], square = (pivot - x[k]) * (pivot + x[k]);
-        if (!(square > 1e-14 * pivot * pivot))
-            return false;
-        double r = sqrt(square), c = r / pivot, s = x[k] / pivot;
-        l[k * p + k] = r;
-        for (int i = k + 1; i < p; i++) {
-            l[i * p + k] = (l[i * p + k] - s * x[i]) / c;
-            x[i] = c * x[i] - s * l[i * p + k];
-        }
-    }
-    return true;
-}

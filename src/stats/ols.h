@@ -21,10 +21,4 @@ void chol_factor(double *l, const double *a, int p);
 void chol_solve(double *x, const double *l, int p);   /* x: right-hand side in, solution out */
 void chol_forward(double *z, const double *l, int p); /* z := L^-1 z */
 
-/* The factor of A + x x' and of A - x x' (P. E. Gill, G. H. Golub, W. Murray and M. A. Saunders,
- * Mathematics of Computation 28, 1974).  x is destroyed.  chol_drop() is false, and l undefined,
- * where the result is not positive definite. */
-void chol_add(double *l, double *x, int p);
-bool chol_drop(double *l, double *x, int p);
-
 #endif

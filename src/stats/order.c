@@ -79,16 +79,6 @@ double order_median(double *v, int n)
     return (lower + upper) / 2;
 }
 
-double order_quantile(double *v, int n, double p)
-{
-    double at = (n - 1) * fmin(fmax(p, 0), 1);
-    int k = (int)at;
-    double low = order_select(v, n, k), high = low;
-    if (at > k)
-        high = order_select(v, n, k + 1);
-    return low + (at - k) * (high - low);
-}
-
 double order_mad(double *v, int n)
 {
     double middle = order_median(v, n);

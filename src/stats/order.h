@@ -9,7 +9,6 @@
 void order_sort(double *v, int n);            /* ascending */
 double order_select(double *v, int n, int k); /* k-th smallest, from 0 (C. A. R. Hoare, 1961) */
 double order_median(double *v, int n);        /* mean of the two middle values for even n */
-double order_quantile(double *v, int n, double p); /* type 7 of Hyndman and Fan, 1996 */
 
 /* Median of the absolute deviations from the median times 1.4826: consistent at the normal. */
 double order_mad(double *v, int n);

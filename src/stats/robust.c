@@ -20,18 +20,6 @@ double huber_weight(double u, double c)
     return a <= c ? 1 : c / a;
 }
 
-double biweight_rho(double u, double c)
-{
-    double r = u / c, left = 1 - r * r;
-    return fabs(r) >= 1 ? 1 : 1 - left * left * left;
-}
-
-double biweight_weight(double u, double c)
-{
-    double r = u / c, left = 1 - r * r;
-    return fabs(r) >= 1 ? 0 : left * left;
-}
-
 static double *copy(const double *v, int n)
 {
     double *out = malloc((size_t)(n ? n : 1) * sizeof *out);

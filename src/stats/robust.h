@@ -10,10 +10,6 @@
 double huber_rho(double u, double c);
 double huber_weight(double u, double c); /* psi(u) / u */
 
-/* Tukey's biweight (A. E. Beaton and J. W. Tukey, Technometrics 16, 1974), rho at most 1. */
-double biweight_rho(double u, double c);
-double biweight_weight(double u, double c);
-
 /* Location with a fixed scale (1.4826 MAD), iterated from the median to the last digits; NAN for
  * n = 0, the median where the scale is 0. */
 double robust_location(const double *v, int n, double (*weight)(double u, double c), double c);

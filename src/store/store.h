@@ -1,43 +1,79 @@
-/* store.h - where flows are kept: one DuckDB file with the tables of sql/schema.sql.
+/* store.h - where flows are kept, and what any store must do.
+ *
+ * A store holds published files as flow rows with their sources, vintages and rejects.  A backend
+ * (struct store_backend) keeps this contract; store/duck/ is the first.  tests/contract/ runs on
+ * each backend by the URL of a store.
  *
  * A load happens whole or not at all, whatever ends the process.  One process may write; several
- * may read while none writes.
+ * may read while none writes.  What a function gives out is in the arena that it was passed, unless
+ * it says otherwise; a callback's arguments are valid until it returns, and a failing callback ends
+ * the walk with its code.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
+#include <stdatomic.h>
+#include <stdint.h>
+
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
-#include "duck/duck.h"
+#include "model/selection.h"
+#include "model/table.h"
+#include "model/unit.h"
+#include "ref/ref.h"
 
 struct store;
+struct store_backend;
+struct cells;
+struct duck;
 
 enum store_mode {
     STORE_READ,  /* must exist; shared with other readers */
     STORE_WRITE, /* made when it does not exist */
-    STORE_QUERY, /* as STORE_READ, and SQL reaches nothing outside the file */
+    STORE_QUERY, /* as STORE_READ, and SQL reaches nothing outside the store */
 };
 
-/* On success the caller owns *out.  Reference data of another build of weir is replaced by this
- * build's, which needs write access once.  ERR_NOT_FOUND: no store there; ERR_STORE: held by
- * another process, or not a store. */
-int store_open(struct store **out, const char *path, enum store_mode mode,
+struct store_options {
+    const struct store_backend *const
+        *backends; /* NULL ends; a URL without scheme is the first's */
+    enum store_mode mode;
+    const atomic_bool *cancel; /* NULL: never */
+};
+
+/* What a user's store is called where nobody named it. */
+#define STORE_FILE "weir.duckdb"
+
+/* --- open, find, take, drop --- */
+
+/* url: "duck:PATH" or PATH.  On success the caller owns *out.  A store of an earlier version is
+ * brought to this one, which needs write access once and keeps a copy beside it.  ERR_NOT_FOUND: no
+ * store there; ERR_BUSY: held by another process; ERR_STORE: not a store. */
+int store_open(struct store **out, const char *url, const struct store_options *options,
                struct err *err) MUST_CHECK;
 void store_close(struct store **s); /* for CLEANUP(); *s may be NULL */
 
-/* The connection, for staging tables and for SQL of other rooms. */
-struct duck *store_duck(struct store *s);
 const char *store_path(const struct store *s);
 
-/* Runs src/store/sql/<name>.sql and gives the rows of its last statement. */
-int store_query(struct store *s, struct duck_rows **out, const char *name,
-                const struct duck_param *params, struct err *err) MUST_CHECK;
+/* The reference tables, as this store joins them. */
+struct ref *store_reference(struct store *s);
 
-/* A file about to enter the store.  Its rows wait in the temporary view `stage`, which has the
- * columns of `flow` from line to flags, `part` (bits that name the dimensions a row breaks down)
- * and `detail`; its flags are those of the temporary table `staged` beneath it, which the store
- * sets.  Rejects wait in `stage_reject` with the columns of `reject` from line on. */
+/* The connection in which ingest and register stage rows, and registers are kept: the rows of a
+ * load wait in the temporary view `stage`, which has the columns of `flow` from line to flags,
+ * `part` (bits that name the dimensions a row breaks down) and `detail`; its flags are those of the
+ * temporary table `staged` beneath it, which the store sets.  Rejects wait in `stage_reject` with
+ * the columns of `reject` from line on.  For these two rooms only. */
+struct duck *store_stage(struct store *s);
+
+/* What a long statement of this store is called in progress lines; NULL: no progress.  Kept by
+ * reference. */
+void store_label(struct store *s, const char *label);
+
+/* The source with that content, 0 when there is none. */
+int store_find(struct store *s, int64_t *source_id, const char *sha256, struct err *err) MUST_CHECK;
+
+/* A file about to enter the store. */
 struct store_load {
     const char *path, *sha256, *adapter, *title, *options;
     const char *vintage; /* YYYY-MM-DD */
@@ -51,16 +87,181 @@ struct store_loaded {
         rows_replacing;
 };
 
-/* The source with that content, 0 when there is none. */
-int store_find(struct store *s, int64_t *source_id, const char *sha256, struct err *err) MUST_CHECK;
-
 /* Marks aggregates, breakdowns and skeleton months, refuses what overlaps with other sources
  * (ERR_CONFLICT, with a hint), sets earlier vintages of the same cells aside and commits.  On
  * failure the store is as it was. */
 int store_take(struct store *s, const struct store_load *load, struct store_loaded *out,
                struct err *err) MUST_CHECK;
 
-/* Removes a source; vintages it had replaced are current again. */
+/* Removes a source; vintages it had replaced are current again.  ERR_NOT_FOUND: there is none. */
 int store_drop(struct store *s, int64_t source_id, struct err *err) MUST_CHECK;
+
+/* --- what is there --- */
+
+struct source {
+    int64_t id, rows_kept, rows_rejected, reporters, bytes;
+    const char *title, *path, *adapter, *options, *vintage, *sha256, *note;
+    int first_period, last_period; /* published; 0: none */
+};
+int store_sources(struct store *s, struct source **list, int *count, struct arena *a,
+                  struct err *err) MUST_CHECK;
+
+struct reject {
+    const char *path, *column, *reason, *text;
+    int64_t line, source_id;
+};
+/* Of one source, or of all where source_id is 0. */
+typedef int (*reject_fn)(void *ctx, const struct reject *r, struct err *err);
+int store_rejects(struct store *s, int64_t source_id, reject_fn fn, void *ctx,
+                  struct err *err) MUST_CHECK;
+
+/* A store in a few numbers; periods 0 where there are none. */
+struct store_counts {
+    int version;
+    int64_t sources, flows, replaced, left_out, rejects, reporters, rates;
+    int first_month, last_month, first_year, last_year;
+};
+int store_count(struct store *s, struct store_counts *out, struct err *err) MUST_CHECK;
+
+/* Which periods each reporter has published in which layout, as known on a day (NULL: today), by
+ * layout, reporter, direction, frequency and period. */
+struct coverage_row {
+    const char *adapter;
+    int reporter, period;
+    enum direction direction;
+    char freq;
+    bool published;
+};
+typedef int (*coverage_fn)(void *ctx, const struct coverage_row *r, struct err *err);
+int store_coverage(struct store *s, const char *as_of, coverage_fn fn, void *ctx,
+                   struct err *err) MUST_CHECK;
+
+/* Families that a data set holds on one side of a renumbering only: from or until a period, 0 where
+ * it is open. */
+struct renumbering_row {
+    const char *adapter, *family;
+    enum direction direction;
+    char freq;
+    int from, until;
+};
+typedef int (*renumbering_fn)(void *ctx, const struct renumbering_row *r, struct err *err);
+int store_renumberings(struct store *s, renumbering_fn fn, void *ctx, struct err *err) MUST_CHECK;
+
+/* Days on which figures were last as they were before a later vintage, the three latest. */
+int store_vintages(struct store *s, const char ***days, int *count, struct arena *a,
+                   struct err *err) MUST_CHECK;
+
+struct rate {
+    const char *currency, *period; /* YYYY-MM */
+    double per_usd;
+};
+int store_rates(struct store *s, struct rate **list, int *count, struct arena *a,
+                struct err *err) MUST_CHECK;
+
+/* What the store was made of, a line each: files and rates in words that are the same on another
+ * machine. */
+int store_identity(struct store *s, struct buf *to, struct err *err) MUST_CHECK;
+
+/* The codes before and after one code in its heading that are there and not of its family. */
+int store_neighbours(struct store *s, const char ***codes, int *count, const char *code,
+                     struct arena *a, struct err *err) MUST_CHECK;
+
+/* Which of the areas of a selection occur in no row, as "KAZ, KGZ"; NULL: none. */
+int store_missing(struct store *s, const char **out, const struct selection *sel, struct arena *a,
+                  struct err *err) MUST_CHECK;
+
+/* --- flows of a product group --- */
+
+struct group_question {
+    int destination, exporter; /* m49; exporter 0: all */
+    const char *as_of;         /* NULL: today */
+    int first, last;           /* months yyyymm; a year counts where it touches them */
+};
+/* By exporter, reporter, direction and code, the largest first.  use: military, dual, also civil,
+ * cannot be told. */
+struct group_flow {
+    const char *exporter, *reporter, *code, *label, *use, *first, *last, *currency;
+    enum direction direction;
+    int64_t rows;
+    double value;
+};
+int store_group_flows(struct store *s, struct group_flow **list, int *count,
+                      const struct group_question *q, struct arena *a, struct err *err) MUST_CHECK;
+
+/* Reporters with figures of trade with the destination, and whether these hold any goods of the
+ * group, to whomever, for all of the months. */
+struct group_cover {
+    const char *reporter;
+    bool holds;
+};
+int store_group_cover(struct store *s, struct group_cover **list, int *count,
+                      const struct group_question *q, struct arena *a, struct err *err) MUST_CHECK;
+
+/* --- cells of a selection --- */
+
+/* Finds the cells; *out is the caller's, and stays what it is whatever else is selected.
+ * *codes, *asked: how many codes of the store the goods name, and whether a list or group of that
+ * name is known; no code is no failure here. */
+struct cells_found {
+    bool codes, cells, lists, contents; /* lists: the list or group is known */
+};
+int store_cells(struct store *s, struct cells **out, struct cells_found *found,
+                const struct selection *sel, struct err *err) MUST_CHECK;
+void cells_close(struct cells **c); /* for CLEANUP(); *c may be NULL */
+
+/* One row of each exporter, importer, unit, frequency, direction, currency, valuation, layout and
+ * measure, in that order: several figures of a period are its codes. */
+struct cell_row {
+    int exporter, importer, reporter; /* m49 */
+    const char *unit, *currency, *valuation, *adapter, *measured_in;
+    enum direction direction;
+    char freq;
+    int n;
+    const int32_t *period;   /* yyyymm or yyyy */
+    const double *amount;    /* NAN: withheld or not stated */
+    const double *weight;    /* kg beneath a unit value; NULL for other measures */
+    const int32_t *withheld; /* not 0: the figure is confidential */
+};
+typedef int (*cell_fn)(void *ctx, const struct cell_row *r, struct err *err);
+int cells_each(struct cells *c, cell_fn fn, void *ctx, struct err *err) MUST_CHECK;
+
+/* What the selected goods are, by unit. */
+int cells_units(struct cells *c, struct units *out, struct arena *a, struct err *err) MUST_CHECK;
+
+/* How many units, how many chapters these are of, and whether the only one has several codes. */
+struct cells_goods {
+    int units, chapters;
+    bool several_codes;
+};
+int cells_goods(struct cells *c, struct cells_goods *out, struct err *err) MUST_CHECK;
+
+/* Where the cells come from: id, title, path, vintage, sha256 of struct source. */
+int cells_sources(struct cells *c, struct source **list, int *count, struct arena *a,
+                  struct err *err) MUST_CHECK;
+
+/* The first and last month that any monthly source of the cells has published; 0: none. */
+int cells_span(struct cells *c, int *first, int *last, struct err *err) MUST_CHECK;
+
+/* Whether there are monthly cells. */
+int cells_monthly(struct cells *c, bool *monthly, struct err *err) MUST_CHECK;
+
+/* The rows of files behind the cells, of periods in windows ("202201-202203;..."; "": all). */
+struct source_lines {
+    int64_t source_id, rows, first, last;
+    const char *title, *path, *vintage, *sha256;
+    const char *lines; /* the first 200, comma-separated */
+};
+int cells_lines(struct cells *c, struct source_lines **list, int *count, const char *windows,
+                struct arena *a, struct err *err) MUST_CHECK;
+
+/* Writes the flow rows behind the cells, as published, to a file: .parquet, .csv or .csv.gz by its
+ * ending; ERR_USAGE: another. */
+int cells_export(struct cells *c, const char *path, int64_t *rows, struct err *err) MUST_CHECK;
+
+/* --- SQL --- */
+
+/* The rows of one statement.  Types that are neither number nor text come as text. */
+int store_sql(struct store *s, struct table *out, const char *statement, struct arena *a,
+              struct err *err) MUST_CHECK;
 
 #endif

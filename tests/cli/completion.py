@@ -15,6 +15,17 @@ class Completion(weir.Case):
         self.assertEqual(self.complete("weir", "sur"), ["surge"])
         self.assertEqual(self.complete("weir", "surge", "--dr"), ["--drops"])
         self.assertIn("--period", self.complete("weir", "compare", "--p"))
+        self.assertEqual(self.complete("weir", "lists", "fi"), ["find"])
+
+    def test_completes_values(self):
+        self.assertEqual(self.complete("weir", "series", "--from", "KG"), ["KGZ"])
+        self.assertEqual(self.complete("weir", "series", "--from", "CHN,KG"), ["CHN,KGZ"])
+        self.assertIn("842952", self.complete("weir", "series", "--code", "84295"))
+        self.assertIn("eu:XXIII", self.complete("weir", "surge", "--list", "eu:XXII"))
+        self.assertIn("invasion-2022", self.complete("weir", "surge", "--event", "inv"))
+        self.assertEqual(self.complete("weir", "surge", "--order", "ra"), ["ratio"])
+        self.assertIn("KAZ", self.complete("weir", "watch", "KA"))
+        self.assertEqual(self.complete("weir", "help", "sur"), ["surge"])
 
 
 weir.main()

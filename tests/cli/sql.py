@@ -20,7 +20,7 @@ class Sql(weir.SampleCase):
         self.assertEqual([p.name for p in self.dir.iterdir()], [])
 
     def test_errors(self):
-        self.assertIn("flows", self.fails("sql", "SELECT * FROM flows"))
+        self.assertIn("floes", self.fails("sql", "SELECT * FROM floes"))
         self.fails("sql", code=2)
 
     def test_other_types(self):

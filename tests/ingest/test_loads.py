@@ -85,12 +85,12 @@ class Loads(weir.Case):
             self.assertEqual(len(self.json("sources", store=store)), 1)
 
     def test_disk_full(self):
-        """Files may not grow past 6 MB: the load fails, the store stays as it was."""
+        """Files may not grow past 1 MB: the load fails, the store stays as it was."""
         self.weir("ingest", self.write("b.csv", "t,i,j,k,v,q\n2009,156,643,842952,1,1\n"))
 
         def limit():
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (6 << 20, 6 << 20))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
         done = self.call("ingest", self.big(), preexec_fn=limit)
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertTrue(done.stderr.startswith("weir: "), done.stderr)

@@ -57,7 +57,7 @@ static void arenas(void **state)
 
 static void resources(void **state)
 {
-    const struct resource *r = resource_get("src/store/sql/schema.sql");
+    const struct resource *r = resource_get("src/store/duck/sql/schema.sql");
     int n = 0;
     (void)state;
     assert_int_equal(r->text[r->len], 0);

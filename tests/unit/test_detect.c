@@ -18,7 +18,7 @@ static struct series make(struct arena *a, char freq, int first, int n, const do
                        .importer = 2,
                        .unit = "000000",
                        .freq = freq,
-                       .direction = "export",
+                       .direction = DIRECTION_EXPORT,
                        .currency = "USD",
                        .valuation = "FOB",
                        .measured_in = "USD",
@@ -303,10 +303,11 @@ static void contrast(void **state)
     assert_near(same.ratio, 1, 1e-6);
     assert_near(same.control, 3, 0.1);
     assert_false(no.possible);
-    assert_string_equal(contrast_verdict(1, &apart, &no), "specific");
-    assert_string_equal(contrast_verdict(1, &apart, &same), "everything rose");
-    assert_string_equal(contrast_verdict(-1, &apart, &no), "not shown to be specific");
-    assert_string_equal(contrast_verdict(1, &no, &no), "no comparison possible");
+    assert_string_equal(contrast_words(contrast_judge(1, &apart, &no), 1), "specific");
+    assert_string_equal(contrast_words(contrast_judge(1, &apart, &same), 1), "everything rose");
+    assert_string_equal(contrast_words(contrast_judge(-1, &apart, &no), -1),
+                        "not shown to be specific");
+    assert_string_equal(contrast_words(contrast_judge(1, &no, &no), 1), "no comparison possible");
 }
 
 /* The full fit as method dates the same rise. */

@@ -37,7 +37,7 @@ static struct series *series(struct arena *a, int first, int n, const double *v)
                        .importer = 643,
                        .unit = "842952",
                        .freq = 'M',
-                       .direction = "export",
+                       .direction = DIRECTION_EXPORT,
                        .currency = "EUR",
                        .valuation = "FOB",
                        .measured_in = "EUR",

@@ -5,21 +5,24 @@
 
 #include <string.h>
 
+#include "duck/duck.h"
 #include "ref/ref.h"
 
 static struct duck *d;
+static struct ref *ref;
 
 static int open_ref(void **state)
 {
     struct err err = {0};
     struct duck_options o = {0};
     (void)state;
-    return duck_open(&d, NULL, &o, &err) || ref_load(d, &err);
+    return duck_open(&d, NULL, &o, &err) || ref_attach(&ref, d, &err);
 }
 
 static int close_ref(void **state)
 {
     (void)state;
+    ref_close(&ref);
     duck_close(&d);
     return 0;
 }
@@ -49,17 +52,17 @@ static void areas(void **state)
     struct err err = {0};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         int m49 = 0;
-        assert_int_equal(ref_area(d, &m49, known[i].name, &err), 0);
+        assert_int_equal(ref_area(ref, &m49, known[i].name, &err), 0);
         assert_int_equal(m49, known[i].m49);
     }
     int a = 0, b = 0;
-    assert_int_equal(ref_area(d, &a, "FRA", &err) || ref_area(d, &b, "251", &err), 0);
+    assert_int_equal(ref_area(ref, &a, "FRA", &err) || ref_area(ref, &b, "251", &err), 0);
     assert_int_equal(a, 251);
     assert_int_equal(a, b);
-    assert_int_equal(ref_area(d, &a, "IND", &err) || ref_area(d, &b, "356", &err), 0);
+    assert_int_equal(ref_area(ref, &a, "IND", &err) || ref_area(ref, &b, "356", &err), 0);
     assert_int_equal(a, 699);
     assert_int_equal(b, 699);
-    assert_int_equal(ref_area(d, &a, "USA", &err) || ref_area(d, &b, "DE", &err), 0);
+    assert_int_equal(ref_area(ref, &a, "USA", &err) || ref_area(ref, &b, "DE", &err), 0);
     assert_int_equal(a, 842); /* 841 is the USA until 1980 */
     assert_int_equal(b, 276); /* 280 is the Federal Republic until 1990 */
 }
@@ -69,9 +72,10 @@ static void unknown_area(void **state)
     struct err err = {0};
     int m49 = -7;
     (void)state;
-    assert_int_equal(ref_area(d, &m49, "Rusia", &err), ERR_NOT_FOUND);
+    assert_int_equal(ref_area(ref, &m49, "Rusia", &err), ERR_NOT_FOUND);
     assert_int_equal(m49, -7);
-    assert_non_null(strstr(err.msg, "Russian Federation"));
+    assert_string_equal(err.subject, "Rusia");
+    assert_non_null(strstr(err.hint, "Russian Federation"));
 }
 
 static void groups(void **state)
@@ -80,9 +84,9 @@ static void groups(void **state)
     struct err err = {0};
     struct ref_areas list;
     (void)state;
-    assert_int_equal(ref_areas(d, &list, &a, "EU27", &err), 0);
+    assert_int_equal(ref_areas(ref, &list, &a, "EU27", &err), 0);
     assert_int_equal(list.count, 27);
-    assert_int_equal(ref_areas(d, &list, &a, "DEU,EU27,KAZ", &err), 0);
+    assert_int_equal(ref_areas(ref, &list, &a, "DEU,EU27,KAZ", &err), 0);
     assert_int_equal(list.count, 28);
     assert_int_equal(list.m49[0], 276);
 }

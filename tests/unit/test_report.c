@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/json.h"
+#include "model/spark.h"
 #include "report/chart.h"
 #include "report/html.h"
-#include "report/json.h"
 #include "report/table.h"
 
 static const struct column columns[] = {
@@ -128,7 +129,7 @@ static void sparks(void **state)
 {
     (void)state;
     CLEANUP(buf_free) struct buf b = {0};
-    chart_spark(&b, (double[]){0, 1, NAN, 4, 8}, 5);
+    spark(&b, (double[]){0, 1, NAN, 4, 8}, 5);
     assert_string_equal(b.s, ".▂ ▅█");
 }
 

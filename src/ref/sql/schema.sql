@@ -100,16 +100,6 @@ CREATE TABLE ref.event (
     status     VARCHAR NOT NULL,
     source     VARCHAR NOT NULL);
 
-CREATE TABLE ref.timeline (
-    regime    VARCHAR NOT NULL,
-    package   VARCHAR NOT NULL,
-    "date"    VARCHAR NOT NULL,
-    in_force  VARCHAR,
-    legal_act VARCHAR NOT NULL,
-    summary   VARCHAR NOT NULL,
-    status    VARCHAR NOT NULL,
-    source    VARCHAR NOT NULL);
-
 CREATE TABLE ref.loaded (fingerprint VARCHAR NOT NULL);
 
 -- What an annex of ref.control does: act, article, destinations ("RUS;BLR"), when it was

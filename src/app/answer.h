@@ -1,0 +1,39 @@
+/* answer.h - what a question gives: facts, tables, words and notes.
+ *
+ * Text, JSON, CSV, workbook and page are drawn from an answer by those above.  Nothing is read back
+ * out of its words.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_ANSWER_H
+#define APP_ANSWER_H
+
+#include "base/fact.h"
+#include "model/note.h"
+#include "model/table.h"
+
+struct watch;
+struct checked;
+
+/* A page that can be drawn of an answer: findings of a destination, claims, or both. */
+struct page_of {
+    const char *path; /* where it was asked to go; NULL: no page was asked for */
+    const struct watch *watch;
+    const struct checked *claims;
+    int claim_count;
+};
+
+struct answer {
+    struct table table;
+    struct table data;  /* what data formats print where it is not `table`; no columns: none */
+    const char *head;   /* before the table, text only; NULL: nothing */
+    const char *foot;   /* after it */
+    struct fact *facts; /* the JSON, in place of the table's own; NULL: the table's */
+    struct notes notes;
+    struct page_of page;
+    int above; /* findings above the amount of --alert */
+};
+
+/* What CSV and workbook print. */
+const struct table *answer_table(const struct answer *a);
+
+#endif

@@ -1,0 +1,63 @@
+/* check.h - answers the tests of claims, by kind.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_CLAIM_CHECK_H
+#define APP_CLAIM_CHECK_H
+
+#include "app/session.h"
+#include "claim/verdict.h"
+#include "model/period.h"
+
+/* Answers a test of any kind. */
+int check_test(struct outcome *out, struct session *c, const struct claim_test *t,
+               struct err *err) MUST_CHECK;
+
+/* One answer per kind.  Missing data are a verdict; what fails is a fault of the claim (an area, a
+ * code or an event that is none) or of the store. */
+typedef int (*check_fn)(struct outcome *out, struct session *c, const struct claim_test *t,
+                        struct err *err);
+
+int check_ratio(struct outcome *out, struct session *c, const struct claim_test *t,
+                struct err *err);
+int check_level(struct outcome *out, struct session *c, const struct claim_test *t,
+                struct err *err);
+int check_share(struct outcome *out, struct session *c, const struct claim_test *t,
+                struct err *err);
+int check_rank(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err);
+int check_zero(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err);
+int check_first(struct outcome *out, struct session *c, const struct claim_test *t,
+                struct err *err);
+int check_rise(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err);
+int check_lawful(struct outcome *out, struct session *c, const struct claim_test *t,
+                 struct err *err);
+int check_munitions(struct outcome *out, struct session *c, const struct claim_test *t,
+                    struct err *err);
+int check_count(struct outcome *out, struct session *c, const struct claim_test *t,
+                struct err *err);
+int check_bound(struct outcome *out, struct session *c, const struct claim_test *t,
+                struct err *err);
+int check_warrant(struct outcome *out, struct session *c, const struct claim_test *t,
+                  struct err *err);
+int check_listed(struct outcome *out, struct session *c, const struct claim_test *t,
+                 struct err *err);
+
+/* Shared. */
+int check_window(struct window *out, const char *text, const char *field, struct err *err);
+/* Names the data that would settle the test, and how to get them. */
+int check_need(struct outcome *out, struct session *c, const struct claim_test *t,
+               const char *period, struct err *err);
+/* Cannot tell; always 0. */
+int check_none(struct outcome *out, struct session *c, const char *words, const char *reason,
+               const char *need);
+/* A yes or no. */
+void check_truth(struct outcome *out, const struct claim_test *t, bool is, struct session *c);
+
+struct measured;
+/* Reasons that could explain a number that differs. */
+void check_explain(struct outcome *o, struct session *c, const struct claim_test *t,
+                   const struct measured *m);
+const char *check_goods(const struct claim_test *t);
+const char *check_ratio_text(double v, struct arena *a);               /* 2.40 */
+const char *check_amount(struct arena *a, double v, const char *unit); /* 93.4 M USD, 703.6 t */
+
+#endif

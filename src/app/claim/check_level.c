@@ -1,0 +1,248 @@
+/* check_level.c - amounts, nothing at all, and the first flow.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "app/claim/check.h"
+#include "app/claim/measure.h"
+
+/* --- levels --- */
+
+static const char *unit_of(const struct measured *m)
+{
+    return m->sum ? m->sum->measured_in : "";
+}
+
+static bool other_unit(const struct said *s, const char *unit)
+{
+    return *s->unit && strcmp(s->unit, "items") != 0 && *unit && strcmp(s->unit, unit) != 0;
+}
+
+/* The sum of a window as value, unit and sources of the outcome, with reasons where there is none.
+ */
+static int level_figure(struct outcome *out, struct session *c, const struct claim_test *t,
+                        const struct ask *q, struct window w, struct measured *m, struct err *err)
+{
+    TRY(measure(m, c, q, err));
+    out->unit = unit_of(m);
+    out->sources = m->sources;
+    if (!m->sum) {
+        outcome_reason(out, c->arena, m->why);
+        return 0;
+    }
+    struct figure f = figure_in(m, w, 0, c->arena);
+    out->value = f.value;
+    if (f.why)
+        outcome_reason(out, c->arena, f.why);
+    if (f.gap)
+        outcome_reason(out, c->arena, f.gap);
+    if (f.partial)
+        outcome_reason(out, c->arena,
+                       "cover: some families are held on one side of a renumbering only");
+    if ((f.partial || f.gap) && t->kind == CLAIM_ZERO && f.value == 0)
+        out->value = NAN;
+    if (f.years) {
+        out->value = NAN;
+        outcome_reason(out, c->arena,
+                       "period: only annual figures are there, and a year is no part of a year");
+    }
+    if (!strcmp(t->says.unit, "items") && !measure_counts(out->unit)) {
+        out->value = NAN;
+        outcome_reason(out, c->arena,
+                       arena_printf(c->arena, "unit: claimed in pieces, counted in %s", out->unit));
+    }
+    if (other_unit(&t->says, out->unit)) {
+        out->value = NAN;
+        outcome_reason(out, c->arena,
+                       arena_printf(c->arena, "currency: claimed in %s, figures in %s",
+                                    t->says.unit, out->unit));
+        outcome_need(out, c->arena, "a table of monthly exchange rates: weir rates FILE");
+    }
+    return 0;
+}
+
+/* A figure of another view, where it is of the same kind. */
+static double other_level(const struct measured *m, const struct claim_test *t, struct window w,
+                          double months, struct arena *a)
+{
+    if (!m->sum || other_unit(&t->says, unit_of(m)))
+        return NAN;
+    struct figure f = figure_in(m, w, 0, a);
+    return f.years ? (double)NAN : f.value / months;
+}
+
+static int level_views(struct outcome *out, struct session *c, const struct claim_test *t,
+                       const struct ask *q, struct window w, double months, struct err *err)
+{
+    struct ask other = *q;
+    struct measured m;
+    other.flow.flow = direction_of(q->flow.flow) == DIRECTION_IMPORT ? "export" : "import";
+    TRY(measure(&m, c, &other, err));
+    double v = other_level(&m, t, w, months, c->arena);
+    outcome_alternative(
+        out, c->arena,
+        (struct alternative){
+            .name = arena_printf(c->arena, "as the %ser reports it", other.flow.flow),
+            .value = v,
+            .why = isnan(v) ? "no such report" : NULL});
+    other = *q;
+    for (const char *p = t->code_sets; p && *p;) {
+        const char *set = arena_strndup(c->arena, p, strcspn(p, ";"));
+        other.flow.code = ask_codes(set, c->arena);
+        TRY(measure(&m, c, &other, err));
+        outcome_alternative(out, c->arena,
+                            (struct alternative){.name = arena_printf(c->arena, "codes %s", set),
+                                                 .value = other_level(&m, t, w, months, c->arena),
+                                                 .why = m.why,
+                                                 .another_claim = true});
+        p += strcspn(p, ";");
+        p += strspn(p, "; ");
+    }
+    return 0;
+}
+
+int check_level(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
+{
+    struct window w, months;
+    struct measured m;
+    struct ask q;
+    TRY(ask_of(&q, t, c->arena, err));
+    TRY(check_window(&w, t->period, "period", err));
+    TRY(level_figure(out, c, t, &q, w, &m, err));
+    months = window_months(w);
+    double by = t->says.per_month ? period_index(months.until) - period_index(months.from) + 1 : 1;
+    out->value /= by;
+    TRY(level_views(out, c, t, &q, w, by, err));
+    outcome_judge(out, &t->says, c->arena);
+    check_explain(out, c, t, &m);
+    out->words = isnan(out->value) ? arena_printf(c->arena, "no figure of %s to %s, %s, in %s",
+                                                  t->from, t->to, check_goods(t), t->period)
+                                   : arena_printf(c->arena, "%s%s in %s",
+                                                  check_amount(c->arena, out->value, out->unit),
+                                                  by > 1 ? " a month" : "", t->period);
+    return out->verdict == VERDICT_CANNOT_TELL && !out->need_count
+               ? check_need(out, c, t, t->period, err)
+               : 0;
+}
+
+/* --- nothing, and the first flow --- */
+
+enum { WHOLE_TABLE = 90 }; /* chapters */
+
+static double highest(const struct series *s)
+{
+    double most = 0;
+    for (int i = 0; i < s->n; i++)
+        most = s->value[i] > most ? s->value[i] : most;
+    return most;
+}
+
+/* No row of the code: nothing, where the exporter's whole table of that time is there. */
+static int zero_by_absence(struct outcome *out, struct session *c, const struct ask *q,
+                           struct window w, struct err *err)
+{
+    struct measured all;
+    struct ask whole = *q;
+    whole.flow.code = whole.flow.list = whole.flow.group = NULL;
+    TRY(measure(&all, c, &whole, err));
+    if (!all.sum || all.chapters < WHOLE_TABLE)
+        return 0;
+    struct figure f = figure_in(&all, w, 0, c->arena);
+    if (isnan(f.value) || f.years)
+        return 0;
+    out->value = 0;
+    out->sources = all.sources;
+    outcome_reason(out, c->arena,
+                   arena_printf(c->arena,
+                                "the table holds %d chapters for all of the period, and "
+                                "no row of this",
+                                all.chapters));
+    return 0;
+}
+
+int check_zero(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
+{
+    struct window w;
+    struct measured m;
+    struct ask q;
+    struct said none;
+    said_parse(&none, "none", SAID_LEVEL, c->arena);
+    TRY(ask_of(&q, t, c->arena, err));
+    TRY(check_window(&w, t->period, "period", err));
+    TRY(level_figure(out, c, t, &q, w, &m, err));
+    if (!m.sum)
+        TRY(zero_by_absence(out, c, &q, w, err));
+    outcome_judge(out, &none, c->arena);
+    if (out->value > 0 && m.sum && out->value < 0.001 * highest(m.sum)) {
+        out->verdict = VERDICT_NOT_REPRODUCED;
+        outcome_reason(out, c->arena,
+                       "all but nothing: less than a thousandth of what one period "
+                       "holds at its highest");
+    }
+    out->words = isnan(out->value)
+                     ? arena_printf(c->arena, "cannot be seen for all of %s", t->period)
+                 : out->value > 0
+                     ? arena_printf(c->arena, "%s in %s",
+                                    check_amount(c->arena, out->value, out->unit), t->period)
+                     : arena_printf(c->arena, "nothing in %s", t->period);
+    return out->verdict == VERDICT_CANNOT_TELL ? check_need(out, c, t, t->period, err) : 0;
+}
+
+enum { BEFORE_MONTHS = 12, BEFORE_YEARS = 3 }; /* without trade, for a flow to be the first */
+
+/* Index of the first trade, all before it known to be nothing; -1: cannot be seen. */
+static int first_trade(const struct series *s)
+{
+    int i = 0;
+    while (i < s->n && !(s->value[i] > 0) && !isnan(s->value[i]))
+        i++;
+    return i < s->n && i > 0 && s->value[i] > 0 ? i : -1;
+}
+
+static void judge_first(struct outcome *o, struct session *c, const struct series *s,
+                        struct window w)
+{
+    int i = first_trade(s), least = s->freq == 'M' ? BEFORE_MONTHS : BEFORE_YEARS;
+    char text[16];
+    if (i < 0) {
+        o->verdict = VERDICT_CANNOT_TELL;
+        o->words = "no first flow can be seen";
+        outcome_reason(
+            o, c->arena,
+            "the figures begin with trade or with a gap: what was before cannot be seen");
+        return;
+    }
+    int first = period_of(s->first + i, s->freq);
+    struct window years = {period_is_month(w.from) ? w.from / 100 : w.from,
+                           period_is_month(w.until) ? w.until / 100 : w.until};
+    struct window at = s->freq == 'M' ? window_months(w) : years;
+    bool hit = first >= at.from && first <= at.until;
+    o->proxy = (s->freq == 'A' && period_is_month(w.from)) || i < least;
+    o->value = o->low = o->high = first;
+    o->verdict = !hit ? VERDICT_NOT_REPRODUCED : o->proxy ? VERDICT_CONSISTENT : VERDICT_CONFIRMED;
+    if (i < least)
+        outcome_reason(o, c->arena, "the figures reach back a short time only");
+    o->words = arena_printf(c->arena, "first in %s, nothing in the %d %s before",
+                            period_text(text, first), i, s->freq == 'M' ? "months" : "years");
+}
+
+int check_first(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
+{
+    struct window w;
+    struct measured m;
+    struct ask q;
+    TRY(ask_of(&q, t, c->arena, err));
+    TRY(check_window(&w, t->when, "when", err));
+    TRY(measure(&m, c, &q, err));
+    out->unit = "period";
+    out->sources = m.sources;
+    if (m.sum) {
+        judge_first(out, c, m.sum, w);
+    } else {
+        outcome_reason(out, c->arena, m.why);
+        out->verdict = VERDICT_CANNOT_TELL;
+        out->words = "no figures";
+    }
+    return out->verdict == VERDICT_CANNOT_TELL ? check_need(out, c, t, t->when, err) : 0;
+}

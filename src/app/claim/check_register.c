@@ -1,0 +1,238 @@
+/* check_register.c - what registers say: treaties, warrants, listings.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+#include "app/claim/check.h"
+#include "app/list/open.h"
+#include "law/law.h"
+
+/* --- treaties and warrants --- */
+
+static int bound_then(struct ref_party **list, int *count, struct session *c,
+                      const struct claim_test *t, struct err *err)
+{
+    struct ref *r;
+    struct days on;
+    TRY(days_of(&on, t->on, err));
+    if (strcmp(on.from, on.until) != 0) {
+        err_set(err, ERR_USAGE, "on: '%s' is not one day", t->on);
+        return err_subject(err, t->on);
+    }
+    if (strcmp(t->treaty, "rome") != 0) {
+        err_set(err, ERR_USAGE, "treaty '%s' is not held here", t->treaty);
+        err_subject(err, t->treaty);
+        return err_hint(err, "rome: the Rome Statute of the International Criminal Court");
+    }
+    TRY(session_reference(c, &r, err));
+    return law_bound(r, list, count, t->treaty, on.from, c->arena, err);
+}
+
+int check_count(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
+{
+    struct ref_party *list;
+    int count;
+    TRY(bound_then(&list, &count, c, t, err));
+    out->value = count;
+    out->low = out->high = NAN;
+    out->unit = "states";
+    outcome_judge(out, &t->says, c->arena);
+    out->words = arena_printf(c->arena, "%.0f states were bound on %s", out->value, t->on);
+    outcome_reason(out, c->arena,
+                   "counted by entry into force: ratified is not yet bound; weir treaty rome --on "
+                   "DATE --count gives any day");
+    return 0;
+}
+
+int check_bound(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
+{
+    struct ref_party *list;
+    struct ref *r;
+    const char *state;
+    int count, found = -1;
+    TRY(session_reference(c, &r, err));
+    TRY(ref_state(r, &state, t->state, err));
+    TRY(bound_then(&list, &count, c, t, err));
+    for (int i = 0; i < count; i++)
+        if (!strcmp(list[i].iso3, state))
+            found = i;
+    check_truth(out, t, found >= 0, c);
+    out->words = found >= 0 ? arena_printf(c->arena, "%s was bound on %s, since %s", t->state,
+                                           t->on, list[found].bound_since)
+                            : arena_printf(c->arena, "%s was not bound on %s", t->state, t->on);
+    return 0;
+}
+
+/* Whether every word of `wanted` but articles is a word of `text`, whatever the case. */
+static bool holds_words(const char *text, const char *wanted)
+{
+    for (const char *p = wanted; *p;) {
+        size_t n = strcspn(p, " ,"), stem = n > 3 && p[n - 1] == 's' ? n - 1 : n;
+        bool found = n == 0 || (n == 3 && !strncasecmp(p, "the", 3)) ||
+                     (n == 2 && !strncasecmp(p, "of", 2)) || (n == 3 && !strncasecmp(p, "and", 3));
+        for (const char *q = text; *q && !found; q++)
+            found = (q == text || !isalnum((unsigned char)q[-1])) && !strncasecmp(q, p, stem) &&
+                    !isalnum((unsigned char)q[stem + (q[stem] == 's')]);
+        if (!found)
+            return false;
+        p += n;
+        p += strspn(p, " ,");
+    }
+    return true;
+}
+
+/* "ICC": the first letters of the issuer's words. */
+static bool is_issuer(const char *issuer, const char *wanted)
+{
+    char letters[16] = "";
+    size_t n = 0;
+    for (const char *p = issuer; *p && n + 1 < sizeof letters; p++)
+        if ((p == issuer || p[-1] == ' ') && isupper((unsigned char)*p))
+            letters[n++] = *p;
+    letters[n] = '\0';
+    wanted += strncasecmp(wanted, "the ", 4) ? 0 : 4;
+    return holds_words(issuer, wanted) || !strcasecmp(letters, wanted);
+}
+
+struct warrant_match {
+    const struct ref_warrant *w;
+    bool by, for_it, then, bound;
+    int score;
+};
+
+static struct warrant_match match_warrant(const struct law_warrant *w, const char *day,
+                                          const struct claim_test *t)
+{
+    struct warrant_match m = {.w = &w->w};
+    m.by = !t->issuer || is_issuer(w->w.issuer, t->issuer);
+    m.for_it = !t->charge || holds_words(w->w.charges, t->charge);
+    m.then = !day || strcmp(w->w.date, day) <= 0;
+    m.bound = !t->state || w->bound;
+    m.score = m.by + m.for_it + m.then + m.bound;
+    return m;
+}
+
+static void explain_warrant(struct outcome *o, struct session *c, const struct claim_test *t,
+                            const struct warrant_match *m)
+{
+    if (!m->by)
+        outcome_reason(o, c->arena,
+                       arena_printf(c->arena, "issuer: not %s, but %s", t->issuer, m->w->issuer));
+    if (!m->for_it)
+        outcome_reason(o, c->arena,
+                       arena_printf(c->arena, "charge: not %s, but %s", t->charge, m->w->charges));
+    if (!m->bound)
+        outcome_reason(o, c->arena,
+                       arena_printf(c->arena, "state: %s was not bound by the statute", t->state));
+    if (!m->then)
+        outcome_reason(o, c->arena,
+                       arena_printf(c->arena, "date: there was no warrant yet on %s", t->on));
+    o->words = arena_printf(c->arena, "%s: warrant by the %s of %s: %s", m->w->person, m->w->issuer,
+                            m->w->date, m->w->charges);
+}
+
+int check_warrant(struct outcome *out, struct session *c, const struct claim_test *t,
+                  struct err *err)
+{
+    struct law_warrant_question q = {.person = t->person};
+    struct law_warrant *list;
+    struct ref *r;
+    struct days on;
+    int count;
+    TRY(days_of(&on, t->on, err));
+    TRY(session_reference(c, &r, err));
+    TRY(ref_state(r, &q.state, t->state ? t->state : "RUS", err));
+    q.day = on.from;
+    TRY(law_warrants(r, &list, &count, &q, c->arena, err));
+    if (!count)
+        return check_none(
+            out, c, arena_printf(c->arena, "no warrant against '%s' in the register", t->person),
+            "the register holds public warrants of the International Criminal Court only",
+            "the court's own register of cases");
+    const char *day = t->on ? on.until : NULL;
+    struct warrant_match best = match_warrant(&list[0], day, t);
+    for (int i = 1; i < count; i++) {
+        struct warrant_match m = match_warrant(&list[i], day, t);
+        best = m.score > best.score ? m : best;
+    }
+    check_truth(out, t, best.score == 4, c);
+    explain_warrant(out, c, t, &best);
+    return 0;
+}
+
+/* --- listings --- */
+
+static const char load_lists[] =
+    "the list as published by then: weir lists load FILE --vintage DAY";
+
+static bool is_list(const struct claim_test *t, const char *list)
+{
+    return !t->register_list || !strcasecmp(list, t->register_list);
+}
+
+/* Whether such a list of that day or before is there. */
+static int list_is_there(bool *there, struct session *c, const struct claim_test *t,
+                         const char *day, struct err *err)
+{
+    struct register_source *list;
+    struct store *store;
+    int count;
+    *there = false;
+    int rc = lists_open(&store, c, err);
+    if (rc == ERR_NOT_FOUND)
+        return 0; /* no store, or none with lists, is an answer */
+    TRY(rc);
+    TRY(register_sources(store, &list, &count, c->arena, err));
+    for (int i = 0; i < count; i++)
+        *there |= is_list(t, list[i].list) && strcmp(list[i].vintage, day) <= 0;
+    return 0;
+}
+
+/* The first hit of the list; one that only shares all the words counts last. */
+static const struct register_hit *find_hit(const struct register_hit *list, int count,
+                                           const struct claim_test *t, bool words)
+{
+    for (int i = 0; i < count; i++)
+        if (is_list(t, list[i].list) && words == !strcmp(list[i].match, "words"))
+            return &list[i];
+    return NULL;
+}
+
+static void judge_listed(struct outcome *out, struct session *c, const struct claim_test *t,
+                         const struct register_hit *hit, bool words)
+{
+    check_truth(out, t, hit != NULL, c);
+    if (hit && words) {
+        out->verdict = VERDICT_CANNOT_TELL;
+        outcome_reason(out, c->arena, "only longer names that hold these words are listed");
+        outcome_need(out, c->arena, "the full name, or an identifier");
+    }
+    outcome_reason(out, c->arena,
+                   "names are matched as written or normalised; spelling variants and other "
+                   "scripts are not tried");
+    out->words = hit ? arena_printf(c->arena, "%s (%s %s), found by %s, vintage %s", hit->entity,
+                                    hit->list, hit->uid, hit->match, hit->vintage)
+                     : "no such name or identifier on the lists loaded";
+}
+
+int check_listed(struct outcome *out, struct session *c, const struct claim_test *t,
+                 struct err *err)
+{
+    struct register_hit *list;
+    struct days on;
+    bool there;
+    int count;
+    TRY(days_of(&on, t->on, err));
+    TRY(list_is_there(&there, c, t, on.until, err));
+    if (!there)
+        return check_none(out, c, "no such list of that day is in the store", NULL, load_lists);
+    TRY(register_find(c->store, &list, &count, t->name, t->on ? on.until : "", c->arena, err));
+    const struct register_hit *hit = find_hit(list, count, t, false);
+    bool words = !hit;
+    hit = hit ? hit : find_hit(list, count, t, true);
+    judge_listed(out, c, t, hit, words);
+    return 0;
+}

@@ -1,0 +1,27 @@
+/* pack.h - a tar archive compressed with zstd, sealed with a digest.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_EVIDENCE_PACK_H
+#define APP_EVIDENCE_PACK_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+struct pack;
+
+/* Writes beside `path` and puts the file there when it is closed without failure. */
+int pack_open(struct pack **out, const char *path, struct err *err) MUST_CHECK;
+int pack_text(struct pack *p, const char *name, const char *text, struct err *err) MUST_CHECK;
+int pack_file(struct pack *p, const char *name, const char *path, struct err *err) MUST_CHECK;
+/* rc: what came before; a failure leaves nothing behind.  *p is NULL afterwards. */
+int pack_close(struct pack **p, int rc, struct err *err) MUST_CHECK;
+
+/* Unpacks into the directory `to`.  *sealed: the digest at the end is that of the bytes before it,
+ * and these are whole; else the members may be damaged and are there as far as they could be read.
+ * ERR_INPUT: no such archive, one cut short, or with members that lead out of the directory; the
+ * message names the last member read. */
+int pack_extract(const char *path, const char *to, bool *sealed, struct err *err) MUST_CHECK;
+
+#endif

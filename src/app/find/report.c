@@ -1,0 +1,85 @@
+/* report.c - everything about a destination, and claims, on one page.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/claim/claim.h"
+#include "app/find/watch.h"
+
+struct report_params {
+    struct words words;
+    struct find_params find;
+    const char *claims, *output;
+    int limit;
+};
+
+static int check(const struct report_params *q, bool again, struct err *err)
+{
+    if (q->words.count && (q->output || again))
+        return 0;
+    err_set(err, ERR_USAGE,
+            !q->words.count ? "a report on which destination?" : "a report needs -o FILE");
+    return err_hint(err, "weir report RUS -o report.html");
+}
+
+static int run(struct answer *out, struct session *s, const void *params, struct err *err)
+{
+    const struct report_params *q = params;
+    struct watch *w = arena_new(s->arena, struct watch);
+    struct find_params *find = arena_new(s->arena, struct find_params);
+    struct checked *claims = NULL;
+    int count = 0;
+    TRY(check(q, s->again, err));
+    *find = q->find;
+    find->flow.to = q->words.item[0];
+    TRY(watch_gather(w, s, find, err));
+    TRY(watch_law(w, s, PAGE_RISES, PAGE_FALLS, err));
+    if (q->claims)
+        TRY(claims_check(&claims, &count, q->claims, s, err));
+    out->page = (struct page_of){q->output, w, claims, count};
+    int all = w->ups + w->downs, shown = q->limit && q->limit < all ? q->limit : all;
+    out->table = find_table(&w->f, w->all, shown, s->arena);
+    out->data = find_table(&w->f, w->all, all, s->arena);
+    out->head = arena_printf(s->arena, "%s\n\n", watch_headline(w));
+    out->foot = arena_printf(s->arena, "%sreport: %s\n", w->f.sources, q->output ? q->output : "-");
+    return 0;
+}
+
+static const struct param params[] = {
+    FLOW_FROM(report_params, find.flow),
+    FLOW_GOODS(report_params, find.flow),
+    FIND_SINCE(report_params, find),
+    FIND_FDR(report_params, find),
+    FLOW_CURRENCY(report_params, find.flow),
+    FIND_EVENT(report_params, find),
+    FIND_METHOD(report_params, find),
+    {PARAM(report_params, claims, "claims", TEXT, "FILE", "with the answers to these claims",
+           FILES),
+     .file = true},
+    FIND_LIMIT(report_params, limit),
+    {PARAM(report_params, output, "output", TEXT, "FILE", "page to write (-o)", FILES),
+     .display = true, .letter = 'o'},
+    {0},
+};
+
+const struct question question_report = {
+    .name = "report",
+    .arguments = "DESTINATION",
+    .complete = COMPLETE_AREAS,
+    .summary = "write all that rose or fell towards a destination as one page",
+    .text =
+        "One self-contained page: what was found in plain words, the ranking with small charts, "
+        "each finding with its series, its levels, the interval of its date, events and "
+        "control-list dates, comparison series and legal status over time; with --claims also the "
+        "answers to a file of claims; sources and method at the end. Tables sort and filter; the "
+        "page needs no network, and no script for texts and tables. --xlsx and --csv give the "
+        "findings as a table.",
+    .examples = "weir report RUS -o report.html\n"
+                "weir report KGZ -o kgz.html --xlsx kgz.xlsx",
+    .params = params,
+    .size = sizeof(struct report_params),
+    .needs = NEEDS_READ,
+    .traced = true,
+    .method = "docs/method/surge.md, contrast.md, claims.md",
+    .tables = "data/control/control.csv data/control/annex.csv data/regime/binding.csv",
+    .columns = find_columns,
+    .run = run,
+};

@@ -1,0 +1,161 @@
+/* changepoints.c - what the panel detector reads in one series.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "app/flow/points.h"
+#include "detect/reading.h"
+
+struct changepoints_params {
+    struct words words;
+    struct points_params points;
+    int season;
+};
+
+static const struct column columns[] = {
+    {"index", "index", STYLE_INT, DATA_ONLY},
+    {"period", "from", STYLE_TEXT, EVERYWHERE},
+    {"low", "earliest", STYLE_TEXT, EVERYWHERE},
+    {"high", "latest", STYLE_TEXT, EVERYWHERE},
+    {"kind", "kind", STYLE_TEXT, EVERYWHERE},
+    {"direction", "direction", STYLE_TEXT, EVERYWHERE},
+    {"size", "size", STYLE_NUMBER, EVERYWHERE},
+    {"size_low", "low", STYLE_NUMBER, EVERYWHERE},
+    {"size_high", "high", STYLE_NUMBER, EVERYWHERE},
+    {"p", "p", STYLE_P, EVERYWHERE},
+    {"test", "test", STYLE_TEXT, EVERYWHERE},
+};
+
+static struct table table_of(const struct readings *r, const struct points *p, struct arena *a)
+{
+    struct table t = table_new(columns, sizeof columns / sizeof *columns, a);
+    for (int i = 0; i < r->count; i++) {
+        const struct reading *x = &r->reading[i];
+        table_number(&t, x->at);
+        table_text(&t, points_period(p, x->at, a));
+        table_text(&t, points_period(p, x->low, a));
+        table_text(&t, points_period(p, x->high, a));
+        table_text(&t, finding_kind_name(x->kind));
+        table_text(&t, x->direction > 0 ? "up" : "down");
+        table_number(&t, x->size);
+        table_number(&t, x->size_low);
+        table_number(&t, x->size_high);
+        table_number(&t, x->p);
+        table_text(&t, x->test);
+    }
+    return t;
+}
+
+static void add_reading(struct facts *f, const struct reading *x, const struct points *p)
+{
+    facts_open(f, NULL, FACT_OBJECT);
+    facts_text(f, "kind", finding_kind_name(x->kind));
+    facts_text(f, "direction", x->direction > 0 ? "up" : "down");
+    facts_number(f, "index", x->at);
+    facts_number(f, "low", x->low);
+    facts_number(f, "high", x->high);
+    facts_text(f, "period", points_period(p, x->at, f->arena));
+    facts_number(f, "size", x->size);
+    facts_number(f, "size_low", x->size_low);
+    facts_number(f, "size_high", x->size_high);
+    facts_number(f, "p", x->p);
+    facts_text(f, "test", x->test);
+    facts_close(f);
+}
+
+/* A spike is a value, not the beginning of another regime. */
+static void add_changes(struct facts *f, const struct readings *r)
+{
+    int last = -1;
+    facts_open(f, "changepoints", FACT_LIST);
+    for (int i = 0; i < r->count; i++) {
+        const struct reading *x = &r->reading[i];
+        if (x->kind == FINDING_SPIKE || x->at == last)
+            continue;
+        facts_number(f, NULL, x->at);
+        last = x->at;
+    }
+    facts_close(f);
+}
+
+static struct fact *facts_of(const struct readings *r, const struct points *p, struct arena *a)
+{
+    struct facts f = facts_new(a);
+    facts_open(&f, NULL, FACT_OBJECT);
+    facts_text(&f, "series", p->title);
+    add_changes(&f, r);
+    facts_open(&f, "readings", FACT_LIST);
+    for (int i = 0; i < r->count; i++)
+        add_reading(&f, &r->reading[i], p);
+    facts_close(&f);
+    facts_text(&f, "scale", scale_name(r->scale));
+    facts_number(&f, "phi", r->phi);
+    facts_truth(&f, "trend", r->trend);
+    facts_truth(&f, "seasonal", r->seasonal);
+    facts_close(&f);
+    return f.root;
+}
+
+static const char *head_of(const struct readings *r, const struct points *p, struct arena *a)
+{
+    if (!r->scale)
+        return arena_printf(a, "%s: too few values to say anything\n\n", p->title);
+    return arena_printf(a, "%s: %d values on the %s scale%s%s%s\n\n", p->title, p->n,
+                        scale_name(r->scale), r->seasonal ? ", a season taken out" : "",
+                        r->trend ? ", about a trend" : "",
+                        r->count ? "" : ": no change of level is to be seen");
+}
+
+static int run(struct answer *out, struct session *s, const void *params, struct err *err)
+{
+    const struct changepoints_params *q = params;
+    struct arena *a = s->arena;
+    struct points p;
+    struct readings r;
+    TRY(points_read(&p, s, &q->points, err));
+    int season = p.freq == 'A' ? 0 : q->season;
+    read_series(&r, p.y, p.n, season, 0, a);
+    out->table = table_of(&r, &p, a);
+    out->head = head_of(&r, &p, a);
+    out->facts = facts_of(&r, &p, a);
+    out->foot = arena_printf(a,
+                             "sizes are %s; p is for all places of the series; neighbouring values "
+                             "repeat each other by %.2f\n%s",
+                             r.scale == SCALE_LINEAR ? "differences" : "ratios", r.phi, p.sources);
+    return 0;
+}
+
+static const struct param params[] = {
+    FLOW_FROM(changepoints_params, points.flow),
+    FLOW_TO(changepoints_params, points.flow),
+    FLOW_GOODS(changepoints_params, points.flow),
+    FLOW_MEASURES(changepoints_params, points.flow),
+    FLOW_CURRENCY(changepoints_params, points.flow),
+    POINTS_FILE(changepoints_params, points),
+    {PARAM(changepoints_params, season, "season", COUNT, "N", "values in a season, 12 unless told",
+           NOTHING),
+     .fallback = 12},
+    {0},
+};
+
+const struct question question_changepoints = {
+    .name = "changepoints",
+    .arguments = "",
+    .summary = "say what the panel detector reads in one series",
+    .text = "Level shifts with their date, size and 95 % intervals, changes of growth, spikes, "
+            "first and last trade: what weir surge reads in each of many series, here for one. "
+            "Nothing is to be set. Indices count from 0 and name the first value of the new "
+            "regime. docs/method/changepoints.md describes the method.",
+    .examples = "weir changepoints --from EU27 --to KGZ --code 870324\n"
+                "weir changepoints --series plants.csv --column quantity --json",
+    .params = params,
+    .size = sizeof(struct changepoints_params),
+    .needs = NEEDS_READ,
+    .traced = true,
+    .method = "docs/method/changepoints.md",
+    .shape = "{series text, changepoints [int], readings [{kind text, direction text, index int, "
+             "low int, high int, period text, size number, size_low number, size_high number, "
+             "p number, test text}], scale text, phi number, trend truth, seasonal truth, "
+             "notes [text]}",
+    .run = run,
+};

@@ -1,0 +1,380 @@
+/* compare.c - two periods compared.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/flow/select.h"
+
+struct compare_params {
+    struct words words;
+    struct flow_params flow;
+    const char *period, *with, *by;
+};
+
+enum { KEYS_MAX = 200000, WINDOW_MAX = 1200 };
+
+/* One side of a comparison. */
+struct side {
+    struct window window; /* as asked */
+    int first, n;         /* index and number of its months or years */
+};
+
+/* One row: sums over the series of a key and currency. */
+struct row {
+    const char *key, *label, *currency;
+    double value, value_with;
+    int series, series_with;    /* with trade in that window */
+    int gaps, gaps_with;        /* series-periods without a figure */
+    int one_sided;              /* families held on one side of a renumbering only */
+    bool *months, *months_with; /* periods with a figure from anybody */
+};
+
+struct compare {
+    const struct compare_params *q;
+    struct arena *arena;
+    const struct areas *areas;
+    const struct units *units;
+    struct side now, then;
+    char freq;
+    struct row *rows;
+    int count, skipped, one_sided;
+};
+
+static const char *by_of(const struct compare_params *q)
+{
+    return q->by ? q->by : "destination";
+}
+
+/* What a series is summed under: of groups there may be several. */
+struct keys {
+    const char *one[1];
+    const char *const *key;
+    int count;
+    const char *label;
+};
+
+static void keys_of(struct keys *k, const struct compare *c, const struct series *s)
+{
+    const char *by = by_of(c->q);
+    const struct unit *u = units_find(c->units, s->unit);
+    *k = (struct keys){.key = k->one, .count = 1, .label = ""};
+    if (!strcmp(by, "exporter") || !strcmp(by, "destination")) {
+        int m49 = *by == 'e' ? s->exporter : s->importer;
+        k->one[0] = areas_iso3(c->areas, m49);
+        k->label = areas_name(c->areas, m49);
+    } else if (!strcmp(by, "family")) {
+        k->one[0] = s->unit;
+        k->label = u ? u->label : "";
+    } else if (!strcmp(by, "chapter")) {
+        k->one[0] = arena_strndup(c->arena, s->unit, 2);
+    } else if (u && u->group_count) {
+        k->key = u->group;
+        k->count = u->group_count;
+    } else {
+        k->one[0] = "other";
+    }
+}
+
+static struct row *row_of(struct compare *c, const char *key, const char *label,
+                          const char *currency)
+{
+    for (int i = 0; i < c->count; i++)
+        if (!strcmp(c->rows[i].key, key) && !strcmp(c->rows[i].currency, currency))
+            return &c->rows[i];
+    c->rows = arena_grow(c->arena, c->rows, (size_t)c->count, sizeof *c->rows);
+    c->rows[c->count] = (struct row){
+        .key = arena_strdup(c->arena, key),
+        .label = arena_strdup(c->arena, label),
+        .currency = arena_strdup(c->arena, currency),
+        .months = arena_array(c->arena, bool, (size_t)c->now.n),
+        .months_with = arena_array(c->arena, bool, (size_t)c->then.n),
+    };
+    return &c->rows[c->count++];
+}
+
+static double sum_window(const struct series *s, const struct side *w, bool *months, int *gaps,
+                         bool *cut)
+{
+    double sum = 0;
+    for (int k = 0; k < w->n; k++) {
+        int i = w->first + k - s->first;
+        bool inside = i >= 0 && i < s->n;
+        double v = inside ? s->value[i] : (double)NAN;
+        *cut |= inside && s->freq == 'M' &&
+                (s->status[i] == POINT_NOT_COVERED || s->status[i] == POINT_PARTIAL);
+        if (isnan(v)) {
+            ++*gaps;
+            continue;
+        }
+        months[k] = true;
+        sum += v;
+    }
+    return sum;
+}
+
+static void add_to_row(struct compare *c, const struct series *s, struct row *r)
+{
+    bool cut = false;
+    double now = sum_window(s, &c->now, r->months, &r->gaps, &cut);
+    double then = sum_window(s, &c->then, r->months_with, &r->gaps_with, &cut);
+    r->value += now;
+    r->value_with += then;
+    r->series += now > 0;
+    r->series_with += then > 0;
+    r->one_sided += cut;
+    c->one_sided += cut;
+}
+
+static int add(void *ctx, const struct series *s, struct err *err)
+{
+    struct compare *c = ctx;
+    struct keys k;
+    if (s->freq != c->freq) {
+        c->skipped++;
+        return 0;
+    }
+    keys_of(&k, c, s);
+    for (int i = 0; i < k.count; i++)
+        add_to_row(c, s, row_of(c, k.key[i], k.label, s->measured_in));
+    return c->count < KEYS_MAX ? 0 : err_set(err, ERR_LIMIT, "more than %d rows", KEYS_MAX);
+}
+
+/* --- the windows --- */
+
+static int read_window(struct side *out, const char *text, const char *option, struct err *err)
+{
+    if (text && window_parse(&out->window, text))
+        return 0;
+    if (!text)
+        err_set(err, ERR_USAGE, "%s is missing", option);
+    else
+        err_set(err, ERR_USAGE, "'%s' is not a period", text);
+    return err_hint(err, "as in %s 2022-03..2022-11 or %s 2022", option, option);
+}
+
+static int lay_window(struct side *w, char freq, struct err *err)
+{
+    struct window months = w->window;
+    if (freq == 'M')
+        months = window_months(w->window);
+    w->first = period_index(months.from);
+    w->n = period_index(months.until) - w->first + 1;
+    return w->n <= WINDOW_MAX ? 0 : err_set(err, ERR_LIMIT, "a period of %d months", w->n);
+}
+
+static int check(struct compare *c, struct err *err)
+{
+    static const char *const kinds[] = {"destination", "exporter", "family", "chapter", "group"};
+    bool known = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        known |= !strcmp(by_of(c->q), kinds[i]);
+    if (!known) {
+        err_set(err, ERR_USAGE, "--by %s: no such breakdown", by_of(c->q));
+        return err_hint(err, "destination, exporter, family, chapter or group");
+    }
+    TRY(read_window(&c->now, c->q->period, "--period", err));
+    TRY(read_window(&c->then, c->q->with, "--with", err));
+    if (period_is_month(c->now.window.from) == period_is_month(c->then.window.from))
+        return 0;
+    return err_set(err, ERR_USAGE, "--period and --with: months or years, not both");
+}
+
+/* Windows of months need monthly figures; years can be either. */
+static int pick_frequency(struct compare *c, struct selected *s, struct err *err)
+{
+    bool monthly;
+    TRY(selected_monthly(s, &monthly, err));
+    bool months = period_is_month(c->now.window.from);
+    if (months && !monthly) {
+        err_set(err, ERR_NOT_FOUND, "there are only annual figures");
+        return err_hint(err, "compare years, as in --period 2022 --with 2021");
+    }
+    c->freq = monthly ? 'M' : 'A';
+    TRY(lay_window(&c->now, c->freq, err));
+    return lay_window(&c->then, c->freq, err);
+}
+
+/* --- the answer --- */
+
+static int compare_rows(const void *x, const void *y)
+{
+    const struct row *a = x, *b = y;
+    int c = strcmp(a->currency, b->currency);
+    double u = a->value - a->value_with, v = b->value - b->value_with;
+    if (c)
+        return c;
+    if (u != v)
+        return u > v ? -1 : 1;
+    return strcmp(a->key, b->key);
+}
+
+static int count_true(const bool *months, int n)
+{
+    int count = 0;
+    for (int i = 0; i < n; i++)
+        count += months[i];
+    return count;
+}
+
+static const struct column columns[] = {
+    {"key", "", STYLE_TEXT, EVERYWHERE},
+    {"label", "", STYLE_TEXT, EVERYWHERE},
+    {"value", "value", STYLE_AMOUNT, EVERYWHERE},
+    {"value_with", "compared with", STYLE_AMOUNT, EVERYWHERE},
+    {"currency", "in", STYLE_TEXT, EVERYWHERE},
+    {"ratio", "ratio", STYLE_RATIO, EVERYWHERE},
+    {"difference", "difference", STYLE_AMOUNT, EVERYWHERE},
+    {"series", "series", STYLE_INT, EVERYWHERE},
+    {"series_with", "with", STYLE_INT, EVERYWHERE},
+    {"periods", "periods", STYLE_INT, EVERYWHERE},
+    {"periods_with", "with", STYLE_INT, EVERYWHERE},
+    {"gaps", "gaps", STYLE_INT, EVERYWHERE},
+    {"gaps_with", "with", STYLE_INT, EVERYWHERE},
+    {"one_sided", "one-sided", STYLE_INT, EVERYWHERE},
+    {"notes", "notes", STYLE_TEXT, DATA_ONLY},
+};
+
+static void fill(struct answer *out, const struct compare *c, const char *notes)
+{
+    out->table = table_new(columns, sizeof columns / sizeof *columns, c->arena);
+    for (int i = 0; i < c->count; i++) {
+        const struct row *r = &c->rows[i];
+        bool none = !count_true(r->months, c->now.n),
+             none_with = !count_true(r->months_with, c->then.n);
+        table_text(&out->table, r->key);
+        table_text(&out->table, r->label);
+        table_number(&out->table, none ? (double)NAN : r->value);
+        table_number(&out->table, none_with ? (double)NAN : r->value_with);
+        table_text(&out->table, r->currency);
+        table_number(&out->table,
+                     r->value_with > 0 && !none ? r->value / r->value_with : (double)NAN);
+        table_number(&out->table, none || none_with ? (double)NAN : r->value - r->value_with);
+        table_number(&out->table, r->series);
+        table_number(&out->table, r->series_with);
+        table_number(&out->table, count_true(r->months, c->now.n));
+        table_number(&out->table, count_true(r->months_with, c->then.n));
+        table_number(&out->table, r->gaps);
+        table_number(&out->table, r->gaps_with);
+        table_number(&out->table, r->one_sided);
+        table_text(&out->table, notes);
+    }
+}
+
+static void add_total(struct buf *b, const struct compare *c, const char *currency)
+{
+    double now = 0, then = 0;
+    int rows = 0;
+    for (int i = 0; i < c->count; i++) {
+        if (strcmp(c->rows[i].currency, currency) != 0)
+            continue;
+        now += c->rows[i].value;
+        then += c->rows[i].value_with;
+        rows++;
+    }
+    buf_printf(b, "total of %d row%s in %s: %.1f M, compared with %.1f M", rows,
+               rows == 1 ? "" : "s", currency, now / 1e6, then / 1e6);
+    if (then > 0)
+        buf_printf(b, ": %.2f times, %+.1f %%%s", now / then, (now / then - 1) * 100,
+                   now <= then ? ", does not rise" : "");
+    buf_puts(b, "\n");
+}
+
+/* A sum over eleven months beside one over twelve is no comparison. */
+static void add_unequal(struct buf *b, const struct compare *c)
+{
+    int rows = 0;
+    for (int i = 0; i < c->count; i++)
+        rows += count_true(c->rows[i].months, c->now.n) !=
+                count_true(c->rows[i].months_with, c->then.n);
+    if (rows)
+        buf_printf(b,
+                   "beware: %d row%s ha%s figures for more periods on one side than on the "
+                   "other\n",
+                   rows, rows == 1 ? "" : "s", rows == 1 ? "s" : "ve");
+}
+
+static const char *foot_of(const struct compare *c, const char *sources)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    bool groups = !strcmp(by_of(c->q), "group");
+    for (int i = 0; i < c->count && !groups; i++)
+        if (!i || strcmp(c->rows[i].currency, c->rows[i - 1].currency) != 0)
+            add_total(&b, c, c->rows[i].currency);
+    if (groups)
+        buf_puts(&b, "a family may be in several groups: the rows do not add up\n");
+    if (c->now.n != c->then.n)
+        buf_printf(&b, "the periods differ in length: %d and %d\n", c->now.n, c->then.n);
+    add_unequal(&b, c);
+    if (c->one_sided)
+        buf_printf(&b,
+                   "%d series stand on one side of an HS renumbering only, because the source "
+                   "lacks the codes of the other: their ratios mean nothing\n",
+                   c->one_sided);
+    buf_puts(&b, "gaps: series-periods without a figure, because the reporter published none\n");
+    buf_puts(&b, sources);
+    return arena_strdup(c->arena, b.s);
+}
+
+static int run(struct answer *out, struct session *session, const void *params, struct err *err)
+{
+    CLEANUP(selected_close) struct selected *s = NULL;
+    struct arena *a = session->arena;
+    struct compare c = {.q = params, .arena = a};
+    struct units units;
+    const char *sources;
+    TRY(check(&c, err));
+    TRY(select_open(&s, session, &c.q->flow, err));
+    TRY(pick_frequency(&c, s, err));
+    TRY(session_areas(session, &c.areas, err));
+    TRY(selected_units(s, &units, a, err));
+    c.units = &units;
+    TRY(selected_each(s, add, &c, err));
+    if (c.skipped)
+        session_note(session, NOTE_WARNING, "%d %s series were left out", c.skipped,
+                     c.freq == 'M' ? "annual" : "monthly");
+    if (c.count)
+        qsort(c.rows, (size_t)c.count, sizeof *c.rows, compare_rows);
+    fill(out, &c, notes_text(&session->notes, a));
+    TRY(selected_sources(s, &sources, a, err));
+    out->foot = foot_of(&c, sources);
+    return 0;
+}
+
+static const struct param params[] = {
+    FLOW_FROM(compare_params, flow),
+    FLOW_TO(compare_params, flow),
+    FLOW_GOODS(compare_params, flow),
+    {PARAM(compare_params, period, "period", TEXT, "PERIOD",
+           "as in 2022-03..2022-11, 2022..2023 or 2022", NOTHING)},
+    {PARAM(compare_params, with, "with", TEXT, "PERIOD", "the period to compare with", NOTHING)},
+    {PARAM(compare_params, by, "by", TEXT, "WHAT",
+           "destination (the default), exporter, family, chapter or group", WORDS),
+     .words = "destination exporter family chapter group"},
+    FLOW_MEASURE(compare_params, flow),
+    FLOW_CURRENCY(compare_params, flow),
+    {0},
+};
+
+const struct question question_compare = {
+    .name = "compare",
+    .arguments = "",
+    .summary = "compare two periods",
+    .text = "Both values, ratio and difference, how many series and periods stand behind "
+            "each, and how many figures are missing. --by is destination (the default), "
+            "exporter, family, chapter or group; rows are ordered by difference.",
+    .examples = "weir compare --from EU27 --to RUS,KAZ,KGZ --period 2022-03..2022-11 --with "
+                "2021-03..2021-11\n"
+                "weir compare --from CHN --to RUS --code 84,85,86,87 --period 2023 --with "
+                "2021 --by family",
+    .params = params,
+    .size = sizeof(struct compare_params),
+    .needs = NEEDS_READ,
+    .traced = true,
+    .method = "sums over the same months; families: docs/method/families.md",
+    .columns = columns,
+    .column_count = COLUMNS(columns),
+    .run = run,
+};

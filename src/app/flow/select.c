@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/flow/select.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* The EU reports as one area too (97): a source has either it or its members. */
+static bool names_eu(const char *list)
+{
+    for (const char *p = list; *p;) {
+        size_t n = strcspn(p, ",");
+        if ((n == 4 && !strncasecmp(p, "EU27", 4)) || (n == 2 && !strncasecmp(p, "EU", 2)))
+            return true;
+        p += n + (p[n] == ',');
+    }
+    return false;
+}
+
+static int find_areas(const char **out, struct session *s, const char *list, struct err *err)
+{
+    struct ref_areas areas;
+    struct ref *r;
+    *out = NULL;
+    if (!list)
+        return 0;
+    TRY(session_reference(s, &r, err));
+    TRY(ref_areas(r, &areas, s->arena, list, err));
+    const char *text = ref_areas_text(&areas, s->arena);
+    *out = names_eu(list) ? arena_printf(s->arena, "%s,97", text) : text;
+    return 0;
+}
+
+static int find_flow(enum direction *out, const char *flow, struct err *err)
+{
+    *out = direction_of(flow);
+    if (!flow || *out)
+        return 0;
+    err_set(err, ERR_USAGE, "--flow '%s' is not a flow", flow);
+    err_subject(err, flow);
+    return err_hint(err, "export, import, re-export or re-import");
+}
+
+int select_flows(struct selection *sel, struct session *s, const struct flow_params *p,
+                 struct err *err)
+{
+    struct store *store;
+    *sel = (struct selection){
+        .codes = p->code,
+        .list = p->list,
+        .group = p->group,
+        .as_of = p->as_of,
+        .measure = (enum measure)p->measure,
+        .own_currency = p->own_currency,
+    };
+    TRY(find_flow(&sel->flow, p->flow, err));
+    TRY(session_store(s, &store, err));
+    TRY(find_areas(&sel->exporters, s, p->from, err));
+    return find_areas(&sel->importers, s, p->to, err);
+}
+
+int select_these(struct selected **out, struct session *s, const struct selection *sel,
+                 struct err *err)
+{
+    struct store *store;
+    TRY(session_store(s, &store, err));
+    return selected_open(out, &s->published, store, sel, err);
+}
+
+int select_open(struct selected **out, struct session *s, const struct flow_params *p,
+                struct err *err)
+{
+    struct selection sel;
+    TRY(select_flows(&sel, s, p, err));
+    return select_these(out, s, &sel, err);
+}
+
+const char *select_label(const struct areas *areas, const char *asked, int m49)
+{
+    if (m49)
+        return areas_iso3(areas, m49);
+    return asked ? asked : "all";
+}

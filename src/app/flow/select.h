@@ -1,0 +1,23 @@
+/* select.h - what was asked in words, as a selection over the session's store.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_FLOW_SELECT_H
+#define APP_FLOW_SELECT_H
+
+#include "app/flow/params.h"
+#include "series/series.h"
+
+/* Finds the areas; the session's store is opened. */
+int select_flows(struct selection *sel, struct session *s, const struct flow_params *p,
+                 struct err *err) MUST_CHECK;
+
+/* The same, opened. */
+int select_open(struct selected **out, struct session *s, const struct flow_params *p,
+                struct err *err) MUST_CHECK;
+int select_these(struct selected **out, struct session *s, const struct selection *sel,
+                 struct err *err) MUST_CHECK;
+
+/* "EU27" for what was asked as one name, else the one area, else "all". */
+const char *select_label(const struct areas *areas, const char *asked, int m49);
+
+#endif

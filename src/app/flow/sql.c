@@ -1,0 +1,30 @@
+/* sql.c - the store in SQL.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/question.h"
+
+static int run(struct answer *out, struct session *s, const void *params, struct err *err)
+{
+    const struct words *w = params;
+    struct store *store;
+    if (w->count != 1)
+        return err_set(err, ERR_USAGE, "one statement is wanted, in quotes");
+    TRY(session_store(s, &store, err));
+    return store_sql(store, &out->table, w->item[0], s->arena, err);
+}
+
+const struct question question_sql = {
+    .name = "sql",
+    .arguments = "STATEMENT",
+    .summary = "ask the store in SQL, read-only",
+    .text = "The tables are source, flow, reject, coverage, content, renumbering and "
+            "rate, and the reference data in the schema ref. flow_at(day) gives the rows "
+            "that a sum may use, as known on that day. Nothing outside the store can be "
+            "reached.",
+    .examples = "weir sql \"SELECT DISTINCT grp, label FROM ref.product\"\n"
+                "weir sql \"SELECT period, sum(value) FROM flow_at(NULL) GROUP BY period "
+                "ORDER BY period\" --csv",
+    .needs = NEEDS_QUERY,
+    .shape = "[{*}]",
+    .run = run,
+};

@@ -1,0 +1,194 @@
+/* warrant.c - warrants of arrest in the register, and whether a state was bound by the statute.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "app/law/days.h"
+#include "law/law.h"
+
+struct warrant_params {
+    struct words words;
+    const char *on, *in;
+};
+
+static const struct column columns[] = {
+    {"person", "person", STYLE_TEXT, EVERYWHERE},
+    {"issuer", "issuer", STYLE_TEXT, EVERYWHERE},
+    {"warrant_date", "warrant of", STYLE_TEXT, EVERYWHERE},
+    {"state", "state", STYLE_TEXT, EVERYWHERE},
+    {"state_bound", "bound", STYLE_TRUTH, EVERYWHERE},
+    {"bound_since", "since", STYLE_TEXT, EVERYWHERE},
+    {"bound_until", "until", STYLE_TEXT, EVERYWHERE},
+    {"charges", "charges", STYLE_TEXT, EVERYWHERE},
+    {"articles", "articles", STYLE_TEXT, DATA_ONLY},
+    {"source", "source", STYLE_TEXT, DATA_ONLY},
+};
+
+static const char *party_note(const struct law_warrant *x, const char *day, struct arena *a)
+{
+    const struct ref_party *p = &x->party;
+    if (!p->iso3)
+        return "the state is no party to the Rome Statute in the register";
+    if (x->bound)
+        return NULL;
+    if (strcmp(p->bound_since, day) > 0)
+        return arena_printf(a,
+                            "deposited %s, in force for the state only from %s (Art. 126): "
+                            "ratified is not yet bound",
+                            p->ratified, p->bound_since);
+    return arena_printf(a, "the withdrawal took effect: bound until %s", p->bound_until);
+}
+
+static bool confirmed(const char *status)
+{
+    return !status || !strcmp(status, "confirmed");
+}
+
+static void add_notes(struct facts *f, const struct law_warrant *x, const char *day)
+{
+    const char *notes[] = {
+        x->later
+            ? arena_printf(f->arena, "there was no warrant yet on %s: it is of %s", day, x->w.date)
+            : NULL,
+        party_note(x, day, f->arena),
+        x->party.note,
+        confirmed(x->w.status) ? NULL : x->w.status,
+        confirmed(x->party.status) ? NULL : x->party.status,
+        "not decided here: immunity of officials of states that are no parties (Art. 27 "
+        "and 98), duties under national law or of other kinds",
+        "the register holds warrants made public, of the situation in Ukraine; there "
+        "may be others under seal",
+    };
+    facts_open(f, "notes", FACT_LIST);
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        if (notes[i])
+            facts_text(f, NULL, notes[i]);
+    facts_close(f);
+}
+
+static void add_facts(struct facts *f, const struct law_warrant *x, const char *day)
+{
+    const struct ref_warrant *w = &x->w;
+    facts_open(f, NULL, FACT_OBJECT);
+    facts_text(f, "person", w->person);
+    facts_text(f, "role", w->role);
+    facts_text(f, "issuer", w->issuer);
+    facts_text(f, "chamber", w->chamber);
+    facts_text(f, "situation", w->situation);
+    facts_text(f, "warrant_date", w->date);
+    facts_text(f, "announced", w->announced);
+    facts_truth(f, "in_force_on_day", !x->later);
+    facts_parts(f, "charges", w->charges, ";");
+    facts_parts(f, "articles", w->articles, ";");
+    facts_text(f, "liability", w->liability);
+    facts_text(f, "state", x->state);
+    facts_truth(f, "state_bound", x->bound);
+    facts_text(f, "bound_since", x->party.bound_since);
+    facts_text(f, "bound_until", x->party.bound_until);
+    add_notes(f, x, day);
+    facts_text(f, "source", w->source);
+    facts_text(f, "state_source", x->party.source);
+    facts_close(f);
+}
+
+static void add_row(struct table *t, const struct law_warrant *x)
+{
+    const struct ref_warrant *w = &x->w;
+    table_text(t, w->person);
+    table_text(t, w->issuer);
+    table_text(t, w->date);
+    table_text(t, x->state);
+    table_number(t, x->bound);
+    table_text(t, x->party.bound_since);
+    table_text(t, x->party.bound_until);
+    table_text(t, w->charges);
+    table_text(t, w->articles);
+    table_text(t, w->source);
+}
+
+static int check(const struct warrant_params *q, struct err *err)
+{
+    if (q->words.count == 1 && q->in && *q->words.item[0])
+        return 0;
+    err_set(err, ERR_USAGE, "a name and --in STATE are needed");
+    return err_hint(err, "weir warrant Putin --in CHN --on 2023-10-17");
+}
+
+/* One warrant is an object, several a list of them. */
+static void fill(struct answer *out, const struct law_warrant *list, int count, const char *day,
+                 struct arena *a)
+{
+    struct facts f = facts_new(a);
+    out->table = table_new(columns, COLUMNS(columns), a);
+    if (count > 1)
+        facts_open(&f, NULL, FACT_LIST);
+    for (int i = 0; i < count; i++) {
+        add_row(&out->table, &list[i]);
+        add_facts(&f, &list[i], day);
+    }
+    if (count > 1)
+        facts_close(&f);
+    out->facts = f.root;
+}
+
+static int run(struct answer *out, struct session *s, const void *params, struct err *err)
+{
+    const struct warrant_params *p = params;
+    struct law_warrant_question q = {0};
+    struct law_warrant *list;
+    struct ref *r;
+    struct days on;
+    int count;
+    TRY(check(p, err));
+    TRY(days_of(&on, p->on, err));
+    TRY(session_reference(s, &r, err));
+    TRY(ref_state(r, &q.state, p->in, err));
+    q.person = p->words.item[0];
+    q.day = on.from;
+    TRY(law_warrants(r, &list, &count, &q, s->arena, err));
+    if (!count) {
+        err_set(err, ERR_NOT_FOUND, "no warrant against '%s' in the register", q.person);
+        return err_hint(err, "it holds public warrants of the International Criminal Court in the "
+                             "situation in Ukraine");
+    }
+    fill(out, list, count, arena_strdup(s->arena, on.from), s->arena);
+    out->head = arena_printf(s->arena, "on %s\n\n", on.from);
+    out->foot = "bound: by the Rome Statute, from its entry into force for the state to the effect "
+                "of a withdrawal\nnot decided here: immunity (Art. 27 and 98), national law; "
+                "warrants under seal are not known\n";
+    return 0;
+}
+
+static const struct param params[] = {
+    DAYS_ON(warrant_params, on),
+    {PARAM(warrant_params, in, "in", TEXT, "STATE", "the state whose duties are asked about",
+           AREAS)},
+    {0},
+};
+
+#define WARRANT                                                                                    \
+    "{person text, role text, issuer text, chamber text, situation text, warrant_date text, "      \
+    "announced text, in_force_on_day truth, charges [text], articles [text], liability text, "     \
+    "state text, state_bound truth, bound_since text, bound_until text, notes [text], "            \
+    "source text, state_source text}"
+
+const struct question question_warrant = {
+    .name = "warrant",
+    .arguments = "NAME",
+    .summary = "show warrants of arrest, and whether a state was bound on that day",
+    .text = "Public warrants of the International Criminal Court in the situation in Ukraine: "
+            "issuer, charges as the court states them, articles, dates; and whether the state was "
+            "bound by the Rome Statute on that day. Immunity and national law are named, not "
+            "decided. No store is needed.",
+    .examples = "weir warrant Putin --in CHN --on 2023-10-17\n"
+                "weir warrant 'Lvova-Belova' --in ARM --on 2024-03-01 --json",
+    .params = params,
+    .size = sizeof(struct warrant_params),
+    .needs = NEEDS_REFERENCE,
+    .traced = true,
+    .day = true,
+    .method = "reference tables: data/sources.tsv",
+    .tables = "data/warrant/warrant.csv data/treaty/party.csv",
+    .shape = WARRANT " | [" WARRANT "]",
+    .run = run,
+};

@@ -1,0 +1,96 @@
+/* load.c - lists of names into the store.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "app/list/open.h"
+#include "base/log.h"
+
+struct load_params {
+    struct words words;
+    const char *vintage, *encoding;
+};
+
+static const struct column columns[] = {
+    {"file", "file", STYLE_TEXT, EVERYWHERE},
+    {"list", "list", STYLE_TEXT, EVERYWHERE},
+    {"part", "part", STYLE_TEXT, EVERYWHERE},
+    {"layout", "layout", STYLE_TEXT, DATA_ONLY},
+    {"vintage", "vintage", STYLE_TEXT, EVERYWHERE},
+    {"entities", "entities", STYLE_INT, EVERYWHERE},
+    {"names", "names", STYLE_INT, EVERYWHERE},
+    {"addresses", "addresses", STYLE_INT, EVERYWHERE},
+    {"identifiers", "identifiers", STYLE_INT, EVERYWHERE},
+    {"state", "", STYLE_TEXT, EVERYWHERE},
+};
+
+static void add_row(struct table *t, const char *path, const struct register_file *f,
+                    const char *vintage)
+{
+    const char *cells[] = {path, f->list, f->part, f->layout, vintage};
+    for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
+        table_text(t, cells[k]);
+    table_number(t, (double)f->entities);
+    table_number(t, (double)f->names);
+    table_number(t, (double)f->addresses);
+    table_number(t, (double)f->identifiers);
+    table_text(t, f->known ? "already there" : "loaded");
+}
+
+static int load_files(struct answer *out, struct session *s, const struct load_params *q,
+                      const char *vintage, struct err *err)
+{
+    out->table = table_new(columns, COLUMNS(columns), s->arena);
+    for (int i = 0; i < q->words.count; i++) {
+        struct register_file f;
+        const char *path = q->words.item[i], *slash = strrchr(path, '/');
+        log_progress(slash ? slash + 1 : path, -1);
+        TRY(register_load(&f, s->store, path, vintage, q->encoding, s->arena, err));
+        add_row(&out->table, path, &f, vintage);
+    }
+    return register_settle(s->store, err);
+}
+
+static int run(struct answer *out, struct session *s, const void *params, struct err *err)
+{
+    const struct load_params *q = params;
+    struct store *store;
+    struct days day;
+    if (!q->words.count)
+        return err_set(err, ERR_USAGE, "load which files? weir lists load FILE...");
+    TRY(days_of(&day, q->vintage, err));
+    TRY(session_store(s, &store, err));
+    TRY(register_prepare(store, err));
+    TRY(register_begin(store, err));
+    return register_end(store, load_files(out, s, q, arena_strdup(s->arena, day.from), err), err);
+}
+
+static const struct param params[] = {
+    {PARAM(load_params, vintage, "vintage", DAY, "DATE",
+           "day on which the list was published, today unless told", NOTHING)},
+    {PARAM(load_params, encoding, "encoding", TEXT, "NAME",
+           "of files that are not UTF-8, as in latin1 or gb18030", NOTHING)},
+    {0},
+};
+
+const struct question question_lists_load = {
+    .name = "lists load",
+    .arguments = "FILE...",
+    .complete = COMPLETE_FILES,
+    .summary = "take lists of sanctioned names into the store",
+    .text =
+        "OFAC's SDN and other lists (CSV: entities, aliases, addresses, comments; XML; "
+        "advanced XML), the UN consolidated list (XML), EU financial sanctions (FSF, XML and CSV) "
+        "and annexes of EU acts, the UK Sanctions List and OFSI's list (CSV, XML), Canada's "
+        "autonomous sanctions (XML), 15 CFR part 744 (XML: Entity, Unverified and Military "
+        "End-User List), the Denied Persons List, and OpenSanctions' targets.simple.csv and "
+        "FollowTheMoney JSON lines; all files of a call or none. Vintages are kept: --vintage says "
+        "on which day a list was published.",
+    .examples = "weir lists load denied.txt --vintage 2026-07-01",
+    .params = params,
+    .size = sizeof(struct load_params),
+    .needs = NEEDS_WRITE,
+    .columns = columns,
+    .column_count = COLUMNS(columns),
+    .run = run,
+};

@@ -1,0 +1,80 @@
+/* session.h - what a door has opened for those who ask through it.
+ *
+ * A door (the command line; a server later) makes one session and hands it to every use case.  A
+ * use case opens no store, prints nothing, and writes to no path that it was not given.  What it
+ * has to say beside its answer it leaves as a note.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include <stdatomic.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "model/note.h"
+#include "series/published.h"
+#include "store/store.h"
+
+struct question;
+struct measures;
+
+/* What main.c names: all questions and all backends of stores, NULL at the end. */
+struct world {
+    const struct question *const *questions;
+    const struct store_backend *const *backends;
+};
+
+/* What a question needs of a session. */
+enum needs {
+    NEEDS_NOTHING,
+    NEEDS_REFERENCE, /* the reference tables */
+    NEEDS_READ,      /* a store, if it gets that far */
+    NEEDS_WRITE,     /* a store, made where there is none */
+    NEEDS_QUERY,     /* a store that SQL of the user reads */
+};
+
+/* The state of program and reference data that ids of answers are made of. */
+struct build {
+    const char *version, *reference;
+};
+
+enum { EVIDENCE_ID = 16 };
+
+struct session {
+    const struct world *world;
+    struct arena *arena;
+    const char *path; /* of the store */
+    struct build build;
+    struct notes notes;
+    const struct question *asked; /* now */
+    enum needs needs;             /* of it */
+    const void *params;
+    bool again;                /* asked to compare: nothing is written beside the answer */
+    const atomic_bool *cancel; /* NULL: never */
+
+    /* opened when first wanted */
+    struct store *store;
+    struct ref *own_reference;
+    struct published_memo published;
+    const char *identity;      /* what the store was made of */
+    struct measures *measures; /* figures of claims, see app/claim/measure.h */
+};
+
+/* Makes one over a store that need not be there yet.  Everything is in the caller's arena. */
+struct session session_new(const struct world *world, const char *path, struct arena *a);
+void session_close(struct session *s); /* for CLEANUP() */
+
+/* The store, opened as the question that is asked needs it. */
+int session_store(struct session *s, struct store **out, struct err *err) MUST_CHECK;
+
+/* The reference tables: those of the store where the question reads one and it is there. */
+int session_reference(struct session *s, struct ref **out, struct err *err) MUST_CHECK;
+
+/* Names of areas. */
+int session_areas(struct session *s, const struct areas **out, struct err *err) MUST_CHECK;
+
+void session_note(struct session *s, enum note_level level, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

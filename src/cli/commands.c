@@ -1,0 +1,99 @@
+/* commands.c - commands about the table of questions itself: help, completion, complete.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static const struct question help = {
+    .name = "help",
+    .arguments = "[COMMAND]",
+    .complete = COMPLETE_QUESTIONS,
+    .summary = "show help",
+    .text = "Lists the commands, or explains one.",
+    .examples = "weir help\nweir help surge",
+    .size = sizeof(struct words),
+};
+
+static const struct question completion = {
+    .name = "completion",
+    .arguments = "",
+    .summary = "print completion for bash",
+    .text =
+        "Commands, options, countries, codes, lists, groups and events are completed. Installed "
+        "by make install; else load it with the example.",
+    .examples = "eval \"$(weir completion)\"",
+    .size = sizeof(struct words),
+};
+
+/* What the function of weir completion calls; not listed. */
+static const struct question complete = {
+    .name = "complete",
+    .arguments = "WORD...",
+    .summary = "print what may come next",
+    .text = "Of the words of a command line after weir, the last is completed.",
+    .examples = "",
+    .size = sizeof(struct words),
+};
+
+const struct question *const *commands_all(void)
+{
+    static const struct question *const all[] = {&help, &completion, NULL};
+    return all;
+}
+
+const struct question *commands_find(const char *name)
+{
+    return !strcmp(name, complete.name) ? &complete : question_find(commands_all(), name);
+}
+
+static int run_help(const struct world *w, const struct words *words)
+{
+    if (!words->count)
+        return help_overview(w, stdout), EXIT_FINE;
+    const char *topic = !strcmp(words->item[0], "maps") ? "ingest" : words->item[0];
+    char name[128];
+    snprintf(name, sizeof name, "%.60s%s%.60s", topic, words->count > 1 ? " " : "",
+             words->count > 1 ? words->item[1] : "");
+    const struct question *q = question_find(w->questions, name);
+    q = q ? q : commands_find(name);
+    if (q)
+        return help_question(q, stdout), EXIT_FINE;
+    for (const struct question *const *v = w->questions; *v; v++)
+        if (question_first(*v) == strlen(name) && !strncmp((*v)->name, name, strlen(name)))
+            return help_verbs(w, name, stdout), EXIT_FINE;
+    fprintf(stderr, "weir: no command '%s'\n", name);
+    return EXIT_USAGE;
+}
+
+/* A bash function that asks the program what may come next; files are bash's own. */
+static int run_completion(void)
+{
+    char program[4096];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    program[n > 0 ? n : 0] = '\0';
+    puts("_weir() {\n"
+         "    local IFS=$'\\n' found program=${COMP_WORDS[0]}");
+    printf("    type -P \"$program\" >/dev/null || program='%s'\n", program);
+    puts("    found=$(\"$program\" complete -- \"${COMP_WORDS[@]:1:COMP_CWORD}\" 2>/dev/null)\n"
+         "    if [ \"$found\" = FILES ]; then\n"
+         "        COMPREPLY=($(compgen -f -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
+         "    else\n"
+         "        COMPREPLY=($found)\n"
+         "    fi\n"
+         "}\n"
+         "complete -o filenames -F _weir weir");
+    return EXIT_FINE;
+}
+
+int commands_run(const struct world *w, const struct line *line)
+{
+    const struct words *words = line->params;
+    if (line->question == &help)
+        return run_help(w, words);
+    if (line->question == &completion)
+        return run_completion();
+    complete_words(w, words->count, words->item);
+    return EXIT_FINE;
+}

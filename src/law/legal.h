@@ -1,0 +1,46 @@
+/* legal.h - the legal status of flows, each on the last day of its period.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef LAW_LEGAL_H
+#define LAW_LEGAL_H
+
+#include "base/buf.h"
+#include "model/finding.h"
+#include "ref/ref.h"
+
+enum legal {
+    LEGAL_NOT_LISTED,
+    LEGAL_LISTED,      /* on a list that prohibits nothing there */
+    LEGAL_NOT_BINDING, /* prohibited by a list that does not bind the exporter */
+    LEGAL_UNSURE,      /* by one without dates, or the exporter's own regime is not held here */
+    LEGAL_PARTLY,      /* prohibited for the exporter: a part of the code */
+    LEGAL_PROHIBITED,  /* prohibited for the exporter */
+    LEGAL_KINDS
+};
+
+const char *legal_name(enum legal k);
+
+struct legal_flow {
+    const char *unit;
+    int exporter, importer; /* m49 */
+    int period;             /* yyyymm or yyyy */
+    double value;
+};
+
+/* Adds the periods of a series in which something was sent. */
+void legal_add(struct legal_flow **list, int *count, const struct series *s, struct arena *a);
+
+/* status[i] for each flow; in the arena. */
+int legal_flows(enum legal **status, struct ref *r, const struct legal_flow *f, int count,
+                struct arena *a, struct err *err) MUST_CHECK;
+
+/* status[i] for each finding, on the last day of its change. */
+int legal_of(enum legal **status, struct ref *r, const struct finding *f, int count,
+             struct arena *a, struct err *err) MUST_CHECK;
+
+/* "by law <when>, of 12.3 M USD: 40 % prohibited, 60 % not listed\n" from sums per status; nothing
+ * where they are zero. */
+void legal_totals(struct buf *to, const double sum[LEGAL_KINDS], const char *currency,
+                  const char *when);
+
+#endif

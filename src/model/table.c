@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/table.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "model/period.h"
+
+struct table table_new(const struct column *columns, int count, struct arena *a)
+{
+    return (struct table){.columns = columns, .column_count = count, .arena = a};
+}
+
+static void add(struct table *t, struct cell c)
+{
+    t->cells = arena_grow(t->arena, t->cells, (size_t)t->cell_count, sizeof *t->cells);
+    t->cells[t->cell_count++] = c;
+}
+
+void table_text(struct table *t, const char *text)
+{
+    add(t, (struct cell){.text = text, .number = NAN});
+}
+
+void table_number(struct table *t, double number)
+{
+    add(t, (struct cell){.number = number});
+}
+
+int table_rows(const struct table *t)
+{
+    return t->column_count ? t->cell_count / t->column_count : 0;
+}
+
+bool column_is_text(const struct column *c)
+{
+    return c->style == STYLE_TEXT || c->style == STYLE_LIST;
+}
+
+bool cell_is_missing(const struct column *c, const struct cell *v)
+{
+    return column_is_text(c) ? !v->text : isnan(v->number);
+}
+
+/* --- one value --- */
+
+static void add_thousands(struct buf *to, const char *digits)
+{
+    size_t whole = strcspn(digits, ".");
+    for (size_t i = 0; digits[i]; i++) {
+        size_t left = i < whole ? whole - i : 1;
+        if (i && i < whole && left % 3 == 0 && digits[i - 1] != '-')
+            buf_puts(to, ",");
+        buf_add(to, digits + i, 1);
+    }
+}
+
+static void add_amount(struct buf *to, double v)
+{
+    char s[64];
+    double size = fabs(v);
+    bool millions = size >= 1e6;
+    snprintf(s, sizeof s, millions || (size > 0 && size < 100) ? "%.1f" : "%.0f",
+             millions ? v / 1e6 : v);
+    add_thousands(to, s);
+    buf_puts(to, millions ? " M" : "");
+}
+
+void cell_format(struct buf *to, const struct column *column, const struct cell *cell)
+{
+    char s[32];
+    if (cell_is_missing(column, cell)) {
+        buf_puts(to, column_is_text(column)         ? ""
+                     : column->style == STYLE_TRUTH ? "cannot tell"
+                                                    : "-");
+        return;
+    }
+    double v = cell->number;
+    switch (column->style) {
+    case STYLE_TEXT:
+    case STYLE_LIST:
+        buf_puts(to, cell->text);
+        break;
+    case STYLE_TRUTH:
+        buf_puts(to, v > 0 ? "yes" : "no");
+        break;
+    case STYLE_INT:
+        snprintf(s, sizeof s, "%.0f", v);
+        add_thousands(to, s);
+        break;
+    case STYLE_AMOUNT:
+        add_amount(to, v);
+        break;
+    case STYLE_RATIO:
+        buf_printf(to, fabs(v) < 100 ? "%.2f" : "%.0f", v);
+        break;
+    case STYLE_P:
+        buf_printf(to, v < 1e-6 ? "<1e-6" : v < 1e-3 ? "%.1e" : "%.4f", v);
+        break;
+    case STYLE_NUMBER:
+        buf_printf(to, "%.10g", v);
+        break;
+    case STYLE_PERIOD:
+        buf_puts(to, period_text(s, (int)v));
+        break;
+    }
+}
+
+void number_format(struct buf *to, double number, enum style style)
+{
+    const struct column column = {"", "", style, EVERYWHERE};
+    cell_format(to, &column, &(struct cell){.number = number});
+}
+
+/* --- JSON --- */
+
+static void json_cell(struct buf *to, const struct column *c, const struct cell *v)
+{
+    char period[16];
+    if (c->style == STYLE_LIST)
+        json_list(to, v->text);
+    else if (cell_is_missing(c, v))
+        buf_puts(to, "null");
+    else if (column_is_text(c))
+        json_text(to, v->text);
+    else if (c->style == STYLE_TRUTH)
+        buf_puts(to, v->number > 0 ? "true" : "false");
+    else if (c->style == STYLE_PERIOD)
+        json_text(to, period_text(period, (int)v->number));
+    else
+        json_number(to, v->number);
+}
+
+void table_json(struct buf *to, const struct table *t)
+{
+    int n = t->column_count;
+    buf_puts(to, "[");
+    for (int i = 0; i < t->cell_count; i++) {
+        const struct column *c = &t->columns[i % n];
+        if (i % n == 0)
+            buf_puts(to, i ? ",\n  {" : "\n  {");
+        if (c->place != TEXT_ONLY) {
+            buf_puts(to, to->s[to->len - 1] == '{' ? "" : ", ");
+            json_text(to, c->key);
+            buf_puts(to, ": ");
+            json_cell(to, c, &t->cells[i]);
+        }
+        if (i % n == n - 1)
+            buf_puts(to, "}");
+    }
+    buf_puts(to, t->cell_count ? "\n]\n" : "]\n");
+}

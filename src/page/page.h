@@ -1,0 +1,22 @@
+/* page.h - an answer as one page: findings of a destination, claims, or both.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef PAGE_PAGE_H
+#define PAGE_PAGE_H
+
+#include "app/claim/claim.h"
+#include "app/find/watch.h"
+
+/* Writes the page of an answer to the path that was asked for, whole or not at all. */
+int page_write(const struct answer *answer, const struct build *build, struct arena *a,
+               struct err *err) MUST_CHECK;
+
+/* Parts of it.  page_data() gives what the charts are drawn from. */
+void page_claims(struct buf *b, const struct checked *claims, int count, struct arena *a);
+struct fact *page_data(const struct watch *w, struct arena *a);
+
+/* Elements: <name>text</name>, escaped; and one of them for each line. */
+void page_element(struct buf *b, const char *name, const char *text);
+void page_lines(struct buf *b, const char *name, const char *lines);
+
+#endif

@@ -1,0 +1,169 @@
+/* selected.c - a selection of flows: opened, or refused with a reason.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "series/inside.h"
+
+/* --- refusing --- */
+
+static const char *called(const struct store *s, const struct selection *sel, struct arena *a)
+{
+    return sel->called ? sel->called : arena_printf(a, "'%s'", store_path(s));
+}
+
+static const char *goods_of(const struct selection *sel)
+{
+    return sel->codes ? sel->codes : sel->list ? sel->list : sel->group ? sel->group : "";
+}
+
+static int refuse_codes(struct store *s, const struct selection *sel,
+                        const struct cells_found *found, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    if (!found->lists && (sel->list || sel->group)) {
+        err_set(err, ERR_USAGE, "no %s '%s'", sel->list ? "list" : "product group",
+                sel->list ? sel->list : sel->group);
+        err_subject(err, sel->list ? sel->list : sel->group);
+        return err_hint(err, "weir sql \"SELECT DISTINCT %s\" lists them",
+                        sel->list ? "regime, list, annex FROM ref.control"
+                                  : "grp FROM ref.product");
+    }
+    if (!found->contents) {
+        err_set(err, ERR_NOT_FOUND, "%s holds no flows", called(s, sel, &a));
+        return err_hint(err, "load published files with weir ingest FILE...");
+    }
+    err_set(err, ERR_NOT_FOUND, "no source in %s has %s '%s'", called(s, sel, &a),
+            sel->codes  ? "code"
+            : sel->list ? "a code of the list"
+                        : "a code of the group",
+            goods_of(sel));
+    err_subject(err, goods_of(sel));
+    return err_hint(err, "that is not a zero: weir sources shows what was loaded");
+}
+
+static int refuse_flows(struct store *s, const struct selection *sel, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    err_set(err, ERR_NOT_FOUND, "no source in %s has flows between these areas%s",
+            called(s, sel, &a), *goods_of(sel) ? " in these goods" : "");
+    return err_hint(err, "that is not a zero where no source covers them: weir sources shows what "
+                         "was loaded");
+}
+
+static int check_codes(const struct selection *sel, struct err *err)
+{
+    if (sel->codes && sel->codes[strspn(sel->codes, "0123456789XTOAL, ")]) {
+        err_set(err, ERR_USAGE, "'%s' is not a commodity code", sel->codes);
+        return err_subject(err, sel->codes);
+    }
+    for (const char *p = sel->codes; p && *p;) {
+        size_t n = strcspn(p, ", ");
+        if (n % 2) {
+            err_set(err, ERR_USAGE, "'%.*s' is not a commodity code: it has %zu digits", (int)n, p,
+                    n);
+            err_subject(err, sel->codes);
+            return err_hint(err, "codes have 2, 4, 6, 8 or 10 digits; is a leading zero missing?");
+        }
+        p += n + strspn(p + n, ", ");
+    }
+    return 0;
+}
+
+/* --- opening --- */
+
+static int read_published(struct selected *s, struct published_memo *memo,
+                          const struct selection *sel, struct err *err)
+{
+    if (sel->as_of || !memo) {
+        s->published = &s->own;
+        return published_read(&s->own, s->store, sel->as_of, err);
+    }
+    s->published = &memo->today;
+    if (memo->read)
+        return 0;
+    TRY(published_read(&memo->today, s->store, NULL, err));
+    memo->read = true;
+    return 0;
+}
+
+int selected_open(struct selected **out, struct published_memo *memo, struct store *store,
+                  const struct selection *sel, struct err *err)
+{
+    CLEANUP(selected_close) struct selected *s = calloc(1, sizeof *s);
+    struct cells_found found;
+    if (!s)
+        abort();
+    s->store = store;
+    TRY(check_codes(sel, err));
+    TRY(store_cells(store, &s->cells, &found, sel, err));
+    if (!found.codes)
+        return refuse_codes(store, sel, &found, err);
+    if (!found.cells)
+        return refuse_flows(store, sel, err);
+    TRY(read_published(s, memo, sel, err));
+    *out = s;
+    s = NULL;
+    return 0;
+}
+
+void selected_close(struct selected **s)
+{
+    if (!*s)
+        return;
+    cells_close(&(*s)->cells);
+    arena_free(&(*s)->own.arena);
+    free(*s);
+    *s = NULL;
+}
+
+/* --- what it holds --- */
+
+int selected_units(struct selected *s, struct units *out, struct arena *a, struct err *err)
+{
+    return cells_units(s->cells, out, a, err);
+}
+
+int selected_goods(struct selected *s, struct cells_goods *out, struct err *err)
+{
+    return cells_goods(s->cells, out, err);
+}
+
+int selected_sources(struct selected *s, const char **out, struct arena *a, struct err *err)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    struct source *list;
+    int count;
+    TRY(cells_sources(s->cells, &list, &count, a, err));
+    for (int i = 0; i < count; i++) {
+        const char *slash = strrchr(list[i].path, '/');
+        buf_printf(&b, "source %ld: %s, %s, vintage %s, sha256 %.12s\n", (long)list[i].id,
+                   list[i].title, slash ? slash + 1 : list[i].path, list[i].vintage,
+                   list[i].sha256);
+    }
+    *out = arena_strdup(a, buf_str(&b));
+    return 0;
+}
+
+int selected_span(struct selected *s, int *first, int *last, struct err *err)
+{
+    return cells_span(s->cells, first, last, err);
+}
+
+int selected_monthly(struct selected *s, bool *monthly, struct err *err)
+{
+    return cells_monthly(s->cells, monthly, err);
+}
+
+int selected_lines(struct selected *s, struct source_lines **list, int *count, const char *windows,
+                   struct arena *a, struct err *err)
+{
+    return cells_lines(s->cells, list, count, windows, a, err);
+}
+
+int selected_export(struct selected *s, const char *path, int64_t *rows, struct err *err)
+{
+    return cells_export(s->cells, path, rows, err);
+}

@@ -1,7 +1,0 @@
--- sources.sql - the sources of the selected cells.
-SELECT s.source_id, s.title, s.path, s.vintage::VARCHAR, s.sha256, count(*)::BIGINT
-FROM flow_at($as_of) f
-JOIN code_unit USING (code)
-JOIN source s USING (source_id)
-WHERE (f.reporter, f.direction, f.freq) IN (SELECT DISTINCT (reporter, direction, freq) FROM cell)
-GROUP BY ALL ORDER BY s.source_id;

@@ -1,0 +1,48 @@
+/* backend.c - the one table of this backend.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "store/duck/store.h"
+
+static struct duck *stage(struct store *s)
+{
+    return on_duck(s)->duck;
+}
+
+static void label(struct store *s, const char *text)
+{
+    duck_label(on_duck(s)->duck, text);
+}
+
+const struct store_backend store_on_duck = {
+    .scheme = "duck",
+    .open = duck_store_open,
+    .close = duck_store_close,
+    .stage = stage,
+    .label = label,
+    .find = duck_store_find,
+    .take = duck_store_take,
+    .drop = duck_store_drop,
+    .sources = duck_store_sources,
+    .rejects = duck_store_rejects,
+    .count = duck_store_count,
+    .coverage = duck_store_coverage,
+    .renumberings = duck_store_renumberings,
+    .vintages = duck_store_vintages,
+    .rates = duck_store_rates,
+    .identity = duck_store_identity,
+    .neighbours = duck_store_neighbours,
+    .missing = duck_store_missing,
+    .group_flows = duck_store_group_flows,
+    .group_cover = duck_store_group_cover,
+    .cells = duck_cells_open,
+    .cells_close = duck_cells_close,
+    .cells_each = duck_cells_each,
+    .cells_units = duck_cells_units,
+    .cells_goods = duck_cells_goods,
+    .cells_sources = duck_cells_sources,
+    .cells_span = duck_cells_span,
+    .cells_monthly = duck_cells_monthly,
+    .cells_lines = duck_cells_lines,
+    .cells_export = duck_cells_export,
+    .sql = duck_store_sql,
+};

@@ -1,0 +1,211 @@
+/* open.c - opening a store: a new one, one of this version, one of an earlier.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/resource.h"
+#include "store/duck/store.h"
+
+const char *store_text(const char *name)
+{
+    char path[128];
+    snprintf(path, sizeof path, "src/store/duck/sql/%s.sql", name);
+    return resource_get(path)->text;
+}
+
+int store_run(struct duck_store *s, const char *name, const struct duck_param *params,
+              struct err *err)
+{
+    return duck_run(s->duck, store_text(name), params, err);
+}
+
+int store_query(struct duck_store *s, struct duck_rows **out, const char *name,
+                const struct duck_param *params, struct err *err)
+{
+    return duck_query(s->duck, out, store_text(name), params, err);
+}
+
+int store_end(struct duck_store *s, int rc, struct err *err)
+{
+    if (!rc)
+        rc = duck_run(s->duck, "COMMIT", NULL, err);
+    if (rc) /* fails when the failed commit has already ended it: fine */
+        (void)!duck_run(s->duck, "ROLLBACK", NULL, NULL);
+    return rc;
+}
+
+static int make_parents(const char *path, struct err *err)
+{
+    CLEANUP(buf_free) struct buf dir = {0};
+    for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        dir.len = 0;
+        buf_add(&dir, path, (size_t)(slash - path));
+        if (mkdir(dir.s, 0777) && errno != EEXIST)
+            return err_set(err, ERR_IO, "directory '%s' could not be made: %s", dir.s,
+                           strerror(errno));
+    }
+    return 0;
+}
+
+static int open_database(struct duck_store *s, const struct store_options *o, enum store_mode mode,
+                         struct err *err)
+{
+    char *spill = arena_printf(&s->arena, "%s.tmp", s->store.path);
+    struct duck_options d = {
+        .read_only = mode != STORE_WRITE, .temp_dir = spill, .cancel = o->cancel};
+    int rc = duck_open(&s->duck, s->store.path, &d, err);
+    if (rc == ERR_BUSY)
+        err_hint(err, "one process may write to a store; wait for it to end");
+    return rc;
+}
+
+static void close_database(struct duck_store *s)
+{
+    ref_close(&s->store.reference);
+    duck_close(&s->duck);
+}
+
+/* --- a new one --- */
+
+/* Marks what was derived with the state of the reference tables. */
+static int note_reference(struct duck_store *s, struct err *err)
+{
+    char hex[65];
+    ref_fingerprint(hex);
+    struct duck_param p[] = {{"reference", hex}, {0}};
+    return duck_run(s->duck, "UPDATE weir SET reference = $reference", p, err);
+}
+
+static int make(struct duck_store *s, struct err *err)
+{
+    TRY(store_run(s, "schema", NULL, err));
+    TRY(store_run(s, "names", NULL, err));
+    return note_reference(s, err);
+}
+
+static int open_new(struct duck_store *s, const struct store_options *o, struct err *err)
+{
+    TRY(make_parents(s->store.path, err));
+    TRY(open_database(s, o, STORE_WRITE, err));
+    TRY(ref_attach(&s->store.reference, s->duck, err));
+    TRY(duck_run(s->duck, "BEGIN", NULL, err));
+    return store_end(s, make(s, err), err);
+}
+
+/* --- one that is there --- */
+
+struct state {
+    bool empty; /* its making was cut off: no table yet */
+    int64_t version;
+    bool current; /* what was derived follows from the reference tables of this build */
+};
+
+static int not_a_store(const struct duck_store *s, struct err *err)
+{
+    err_set(err, ERR_STORE, "'%s' is a database, but not a store of weir", s->store.path);
+    return err_hint(err, "name another file with --store");
+}
+
+static int read_state(struct duck_store *s, struct state *out, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    int64_t tables;
+    char hex[65];
+    *out = (struct state){0};
+    if (duck_query(s->duck, &r, "SELECT * FROM weir", NULL, NULL) || !duck_next(r)) {
+        TRY(duck_int_of(s->duck, &tables, "SELECT count(*) FROM duckdb_tables()", NULL, 0, err));
+        out->empty = tables == 0;
+        return tables ? not_a_store(s, err) : 0;
+    }
+    ref_fingerprint(hex);
+    const char *reference = duck_columns(r) > 1 ? duck_text(r, 1, &a) : NULL;
+    out->version = duck_int(r, 0);
+    out->current = reference && !strcmp(reference, hex);
+    return duck_end(r, err);
+}
+
+/* The reference tables of another build may join families otherwise. */
+static int refresh(struct duck_store *s, const struct store_options *o, struct err *err)
+{
+    close_database(s);
+    TRY(open_database(s, o, STORE_WRITE, err));
+    TRY(ref_attach(&s->store.reference, s->duck, err));
+    TRY(duck_run(s->duck, "BEGIN", NULL, err));
+    int rc = store_derive(s, err);
+    rc = rc ? rc : note_reference(s, err);
+    TRY(store_end(s, rc, err));
+    if (o->mode == STORE_WRITE)
+        return 0;
+    close_database(s);
+    TRY(open_database(s, o, o->mode, err));
+    return ref_attach(&s->store.reference, s->duck, err);
+}
+
+static int too_new(const struct duck_store *s, const struct state *now, struct err *err)
+{
+    err_set(err, ERR_STORE, "'%s' is a store of version %ld, this program knows version %d",
+            s->store.path, (long)now->version, STORE_VERSION);
+    return err_hint(err, "use the weir that made it, or load the files again into a new store");
+}
+
+static int open_existing(struct duck_store *s, const struct store_options *o, struct err *err)
+{
+    struct state now;
+    TRY(open_database(s, o, o->mode, err));
+    TRY(read_state(s, &now, err));
+    if (now.empty) {
+        close_database(s);
+        return open_new(s, o, err);
+    }
+    if (now.version > STORE_VERSION)
+        return too_new(s, &now, err);
+    if (now.version < STORE_VERSION) {
+        close_database(s);
+        TRY(store_migrate(s->store.path, (int)now.version, err));
+        return refresh(s, o, err);
+    }
+    if (!now.current)
+        return refresh(s, o, err);
+    return ref_attach(&s->store.reference, s->duck, err);
+}
+
+static void close_one(struct duck_store **s)
+{
+    if (*s)
+        duck_store_close(&(*s)->store);
+}
+
+int duck_store_open(struct store **out, const char *path, const struct store_options *options,
+                    struct err *err)
+{
+    CLEANUP(close_one) struct duck_store *s = calloc(1, sizeof *s);
+    if (!s)
+        abort();
+    s->store.backend = &store_on_duck;
+    s->store.path = arena_strdup(&s->arena, path);
+    bool there = !access(path, F_OK);
+    if (!there && options->mode != STORE_WRITE) {
+        err_set(err, ERR_NOT_FOUND, "no store at '%s'", path);
+        return err_hint(err, "weir ingest FILE makes it; --store PATH names another");
+    }
+    TRY(there ? open_existing(s, options, err) : open_new(s, options, err));
+    if (options->mode == STORE_QUERY)
+        TRY(duck_lock_down(s->duck, err));
+    *out = &s->store;
+    s = NULL;
+    return 0;
+}
+
+void duck_store_close(struct store *store)
+{
+    struct duck_store *s = on_duck(store);
+    close_database(s);
+    arena_free(&s->arena);
+    free(s);
+}

@@ -1,0 +1,6 @@
+-- goods.sql - how many units and chapters are selected, and how many codes the family of the only
+-- unit has.
+SELECT count(DISTINCT unit), count(DISTINCT left(unit, 2)),
+       CASE WHEN count(DISTINCT unit) = 1
+            THEN (SELECT len(codes) FROM ref.family_label WHERE family = any_value(unit)) END
+FROM code_unit{n};

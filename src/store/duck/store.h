@@ -1,0 +1,92 @@
+/* store.h - a store in one DuckDB file with the tables of sql/schema.sql, seen from inside.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef STORE_DUCK_STORE_H
+#define STORE_DUCK_STORE_H
+
+#include "duck/duck.h"
+#include "store/backend.h"
+
+enum { STORE_VERSION = 2 };
+
+struct duck_store {
+    struct store store;
+    struct duck *duck;
+    struct arena arena;
+    int selections; /* made so far: names their temporary tables */
+};
+
+static inline struct duck_store *on_duck(struct store *s)
+{
+    return (struct duck_store *)(void *)s;
+}
+
+/* The text of src/store/duck/sql/<name>.sql. */
+const char *store_text(const char *name);
+
+/* Runs it; gives the rows of its last statement. */
+int store_run(struct duck_store *s, const char *name, const struct duck_param *params,
+              struct err *err) MUST_CHECK;
+int store_query(struct duck_store *s, struct duck_rows **out, const char *name,
+                const struct duck_param *params, struct err *err) MUST_CHECK;
+
+/* Ends a transaction: commits when rc is 0, else rolls back and passes rc on. */
+int store_end(struct duck_store *s, int rc, struct err *err) MUST_CHECK;
+
+/* What follows from the flows and the reference tables together: where data sets have one side of a
+ * renumbering only, and the names that the view `flows` shows.  Part of the caller's transaction.
+ */
+int store_derive(struct duck_store *s, struct err *err) MUST_CHECK;
+
+/* migrate.c: brings a store of an earlier version to this one; keeps a copy beside it. */
+int store_migrate(const char *path, int version, struct err *err) MUST_CHECK;
+
+/* The functions of the backend, by file. */
+int duck_store_open(struct store **out, const char *path, const struct store_options *options,
+                    struct err *err);
+void duck_store_close(struct store *s);
+
+int duck_store_find(struct store *s, int64_t *source_id, const char *sha256, struct err *err);
+int duck_store_take(struct store *s, const struct store_load *load, struct store_loaded *out,
+                    struct err *err);
+int duck_store_drop(struct store *s, int64_t source_id, struct err *err);
+
+int duck_store_sources(struct store *s, struct source **list, int *count, struct arena *a,
+                       struct err *err);
+int duck_store_rejects(struct store *s, int64_t source_id, reject_fn fn, void *ctx,
+                       struct err *err);
+int duck_store_count(struct store *s, struct store_counts *out, struct err *err);
+int duck_store_coverage(struct store *s, const char *as_of, coverage_fn fn, void *ctx,
+                        struct err *err);
+int duck_store_renumberings(struct store *s, renumbering_fn fn, void *ctx, struct err *err);
+int duck_store_vintages(struct store *s, const char ***days, int *count, struct arena *a,
+                        struct err *err);
+int duck_store_rates(struct store *s, struct rate **list, int *count, struct arena *a,
+                     struct err *err);
+int duck_store_identity(struct store *s, struct buf *to, struct err *err);
+int duck_store_neighbours(struct store *s, const char ***codes, int *count, const char *code,
+                          struct arena *a, struct err *err);
+int duck_store_missing(struct store *s, const char **out, const struct selection *sel,
+                       struct arena *a, struct err *err);
+int duck_store_group_flows(struct store *s, struct group_flow **list, int *count,
+                           const struct group_question *q, struct arena *a, struct err *err);
+int duck_store_group_cover(struct store *s, struct group_cover **list, int *count,
+                           const struct group_question *q, struct arena *a, struct err *err);
+int duck_store_sql(struct store *s, struct table *out, const char *statement, struct arena *a,
+                   struct err *err);
+
+int duck_cells_open(struct store *s, struct cells **out, struct cells_found *found,
+                    const struct selection *sel, struct err *err);
+void duck_cells_close(struct cells *c);
+int duck_cells_each(struct cells *c, cell_fn fn, void *ctx, struct err *err);
+int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct err *err);
+int duck_cells_goods(struct cells *c, struct cells_goods *out, struct err *err);
+int duck_cells_sources(struct cells *c, struct source **list, int *count, struct arena *a,
+                       struct err *err);
+int duck_cells_span(struct cells *c, int *first, int *last, struct err *err);
+int duck_cells_monthly(struct cells *c, bool *monthly, struct err *err);
+int duck_cells_lines(struct cells *c, struct source_lines **list, int *count, const char *windows,
+                     struct arena *a, struct err *err);
+int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct err *err);
+
+#endif

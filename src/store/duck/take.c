@@ -1,0 +1,181 @@
+/* take.c - what changes a store: a load, the removal of a source.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "store/duck/store.h"
+
+/* Finds anew where data sets have one side of a renumbering only; the flows are read again only
+ * where the contents of the sources leave a doubt. */
+static int find_breaks(struct duck_store *s, struct err *err)
+{
+    int64_t suspects;
+    TRY(store_run(s, "break_codes", NULL, err));
+    TRY(duck_int_of(s->duck, &suspects, "SELECT count(*) FROM break_suspect", NULL, 0, err));
+    if (suspects)
+        TRY(store_run(s, "break_edges", NULL, err));
+    return store_run(s, "breaks", NULL, err);
+}
+
+int store_derive(struct duck_store *s, struct err *err)
+{
+    TRY(find_breaks(s, err));
+    return store_run(s, "names", NULL, err);
+}
+
+int duck_store_find(struct store *s, int64_t *source_id, const char *sha256, struct err *err)
+{
+    struct duck_param p[] = {{"sha256", sha256}, {0}};
+    return duck_int_of(on_duck(s)->duck, source_id,
+                       "SELECT source_id FROM source WHERE sha256 = $sha256", p, 0, err);
+}
+
+static int mark(struct duck_store *s, struct err *err)
+{
+    int64_t levels, parts;
+    TRY(store_run(s, "mark", NULL, err));
+    TRY(duck_int_of(s->duck, &levels,
+                    "SELECT count(DISTINCT length(code)) FROM stage WHERE code <> 'TOTAL'", NULL, 0,
+                    err));
+    if (levels > 1)
+        TRY(store_run(s, "mark_level", NULL, err));
+    TRY(duck_int_of(s->duck, &parts, "SELECT max(part) FROM stage", NULL, 0, err));
+    if (parts > 0)
+        TRY(store_run(s, "mark_part", NULL, err));
+    return store_run(s, "mark_skeleton", NULL, err);
+}
+
+static int refuse_repeats(struct duck_store *s, const struct store_load *load, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    if (load->repeats_add)
+        return 0;
+    TRY(store_query(s, &r, "repeats", NULL, err));
+    if (!duck_next(r))
+        return duck_end(r, err);
+    err_at(err, load->path, (long)duck_int(r, 0), 0,
+           "the same cell (code %s) stands here and at line %ld", duck_text(r, 2, &a),
+           (long)duck_int(r, 1));
+    return err_hint(err, "is the file two downloads in one? split it, or say `repeats = add` in a "
+                         "mapping file if the rows are parts of a whole");
+}
+
+static int refuse_overlap(struct duck_store *s, const struct store_load *load, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    struct duck_param p[] = {{"adapter", load->adapter}, {0}};
+    int64_t sources;
+    TRY(duck_int_of(s->duck, &sources, "SELECT count(*) FROM source", NULL, 0, err));
+    if (!sources)
+        return 0;
+    TRY(store_query(s, &r, "overlap", p, err));
+    if (!duck_next(r))
+        return duck_end(r, err);
+    const char *kind = duck_text(r, 2, &a), *mine = duck_text(r, 4, &a);
+    const char *theirs = duck_text(r, 5, &a);
+    static const char *const kinds[][2] = {
+        {"same", "are there already in another layout"},
+        {"parents", "are sums of finer codes that are there already"},
+        {"parts", "are parts of sums that are there already"},
+        {"revision", "are there already in another HS revision"},
+    };
+    const char *words = "";
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(kind, kinds[i][0]))
+            words = kinds[i][1];
+    err_set(err, ERR_CONFLICT, "'%s' overlaps source %ld '%s': %ld cells %s (%s here, %s there)",
+            load->path, (long)duck_int(r, 0), duck_text(r, 1, &a), (long)duck_int(r, 3), words,
+            mine, theirs);
+    return err_hint(err,
+                    "a sum would count them twice: keep one (weir store drop %ld), or load this "
+                    "file into another store (--store PATH)",
+                    (long)duck_int(r, 0));
+}
+
+static int move_in(struct duck_store *s, const struct store_load *load, int64_t source_id,
+                   struct err *err)
+{
+    char source[24], bytes[24], rows_read[24];
+    snprintf(source, sizeof source, "%ld", (long)source_id);
+    snprintf(bytes, sizeof bytes, "%ld", (long)load->bytes);
+    snprintf(rows_read, sizeof rows_read, "%ld", (long)load->rows_read);
+    struct duck_param p[] = {
+        {"source", source},
+        {"path", load->path},
+        {"sha256", load->sha256},
+        {"bytes", bytes},
+        {"adapter", load->adapter},
+        {"title", load->title},
+        {"options", load->options},
+        {"vintage", load->vintage},
+        {"rows_read", rows_read},
+        {"note", load->note},
+        {0},
+    };
+    TRY(store_run(s, "take", p, err));
+    return store_derive(s, err);
+}
+
+static int read_taken(struct duck_store *s, struct store_loaded *out, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    char source[24];
+    snprintf(source, sizeof source, "%ld", (long)out->source_id);
+    struct duck_param p[] = {{"source", source}, {0}};
+    TRY(store_query(s, &r, "taken", p, err));
+    if (duck_next(r)) {
+        out->rows_kept = duck_int(r, 0);
+        out->rows_aggregate = duck_int(r, 1);
+        out->rows_breakdown = duck_int(r, 2);
+        out->rows_unpublished = duck_int(r, 3);
+        out->rows_replacing = duck_int(r, 4);
+        out->rows_rejected = duck_int(r, 5);
+    }
+    return duck_end(r, err);
+}
+
+static int take(struct duck_store *s, const struct store_load *load, struct store_loaded *out,
+                struct err *err)
+{
+    TRY(mark(s, err));
+    TRY(refuse_repeats(s, load, err));
+    TRY(refuse_overlap(s, load, err));
+    TRY(duck_int_of(s->duck, &out->source_id, "SELECT max(source_id) + 1 FROM source", NULL, 1,
+                    err));
+    TRY(move_in(s, load, out->source_id, err));
+    return read_taken(s, out, err);
+}
+
+int duck_store_take(struct store *store, const struct store_load *load, struct store_loaded *out,
+                    struct err *err)
+{
+    struct duck_store *s = on_duck(store);
+    TRY(duck_run(s->duck, "BEGIN", NULL, err));
+    return store_end(s, take(s, load, out, err), err);
+}
+
+static int drop(struct duck_store *s, int64_t source_id, struct err *err)
+{
+    char source[24];
+    int64_t there;
+    snprintf(source, sizeof source, "%ld", (long)source_id);
+    struct duck_param p[] = {{"source", source}, {0}};
+    TRY(duck_int_of(s->duck, &there,
+                    "SELECT count(*) FROM source WHERE source_id = $source::INTEGER", p, 0, err));
+    if (!there) {
+        err_set(err, ERR_NOT_FOUND, "no source %s in '%s'", source, s->store.path);
+        return err_hint(err, "weir sources lists them");
+    }
+    TRY(store_run(s, "drop", p, err));
+    return store_derive(s, err);
+}
+
+int duck_store_drop(struct store *store, int64_t source_id, struct err *err)
+{
+    struct duck_store *s = on_duck(store);
+    TRY(duck_run(s->duck, "BEGIN", NULL, err));
+    return store_end(s, drop(s, source_id, err), err);
+}
