@@ -14,6 +14,7 @@ struct duck {
     duckdb_database database;
     duckdb_connection connection;
     const char *label;
+    bool measures; /* how far a statement is */
     const atomic_bool *cancel;
 };
 
@@ -76,8 +77,6 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
     d->cancel = options->cancel;
     if (duckdb_connect(d->database, &d->connection) == DuckDBError)
         return err_set(err, ERR_STORE, "no connection to '%s'", path ? path : "memory");
-    TRY(duck_run(d, "SET enable_progress_bar = true; SET enable_progress_bar_print = false", NULL,
-                 err));
     *out = d;
     d = NULL;
     return 0;
@@ -101,6 +100,10 @@ int duck_lock_down(struct duck *d, struct err *err)
 
 void duck_label(struct duck *d, const char *label)
 {
+    static const char measure[] =
+        "SET enable_progress_bar = true; SET enable_progress_bar_print = false";
+    if (label && !d->measures && isatty(STDERR_FILENO))
+        d->measures = !duck_run(d, measure, NULL, NULL);
     d->label = label;
 }
 

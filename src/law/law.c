@@ -165,7 +165,6 @@ int law_entries(struct ref *r, struct law_entry **list, int *count, const struct
 {
     struct ref_entry *entry, *watch;
     int entries, watches, n = 0;
-    TRY(ref_law(r, err));
     TRY(ref_entries(r, &entry, &entries, q->code, a, err));
     TRY(ref_watched(r, &watch, &watches, q->code, a, err));
     struct law_entry *out = arena_array(a, struct law_entry, (size_t)(entries + watches) + 1);

@@ -29,7 +29,7 @@ bool law_stands(const struct ref_annex *x, const char *since, const char *day);
 const struct ref_binding *law_own_regime(struct ref *r, const char *iso3);
 
 /* Whether a regime binds the area of which codes are held for some chapters only: what is on no
- * list here may be prohibited still.  ref_law() was called. */
+ * list here may be prohibited still. */
 bool law_held_in_part(struct ref *r, int m49, const char *iso3);
 
 /* What a list says of a code. */

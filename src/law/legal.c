@@ -2,6 +2,7 @@
 #include "law/legal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "law/law.h"
@@ -72,25 +73,58 @@ static struct days day_of(int period)
     return d;
 }
 
-static const struct ref_listing *listings_of(struct ref *r, const char *unit, int *count)
+static int compare_texts(const void *x, const void *y)
 {
-    char hs6[8];
-    snprintf(hs6, sizeof hs6, "%.6s", unit);
-    return ref_listings(r, ref_family(r, hs6), count);
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+/* "842952,870323": the goods of the flows, each once. */
+static const char *units_of(const struct legal_flow *f, int count, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    const char **unit = arena_array(a, const char *, (size_t)count + 1);
+    for (int i = 0; i < count; i++)
+        unit[i] = f[i].unit;
+    qsort(unit, (size_t)count, sizeof *unit, compare_texts);
+    for (int i = 0; i < count; i++)
+        if (!i || strcmp(unit[i - 1], unit[i]) != 0)
+            buf_printf(&b, "%s%s", b.len ? "," : "", unit[i]);
+    return arena_strdup(a, buf_str(&b));
+}
+
+/* The listings of one unit among those of many, which stand by unit. */
+static const struct ref_listing *listings_of(const struct ref_listing *all, int all_count,
+                                             const char *unit, int *count)
+{
+    int low = 0, high = all_count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (strcmp(all[middle].unit, unit) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *count = 0;
+    while (low + *count < all_count && !strcmp(all[low + *count].unit, unit))
+        ++*count;
+    return all + low;
 }
 
 int legal_flows(enum legal **status, struct ref *r, const struct legal_flow *f, int count,
                 struct arena *a, struct err *err)
 {
+    CLEANUP(arena_free) struct arena own = {0};
+    struct ref_listing *all;
     const struct areas *areas;
+    int all_count;
     *status = arena_array(a, enum legal, (size_t)count + 1);
     if (!count)
         return 0;
-    TRY(ref_law(r, err));
+    TRY(ref_listings(r, &all, &all_count, units_of(f, count, &own), &own, err));
     TRY(ref_names(r, &areas, err));
     for (int i = 0; i < count; i++) {
         int listings;
-        const struct ref_listing *l = listings_of(r, f[i].unit, &listings);
+        const struct ref_listing *l = listings_of(all, all_count, f[i].unit, &listings);
         struct judged w = {f[i].exporter, areas_iso3(areas, f[i].exporter),
                            areas_iso3(areas, f[i].importer), day_of(f[i].period)};
         enum legal best = strongest(r, l, listings, &w);

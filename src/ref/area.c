@@ -7,15 +7,99 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "base/resource.h"
+#include "base/utf8.h"
+#include "model/period.h"
 #include "ref/tables.h"
+
+/* --- all names, read once --- */
+
+struct area {
+    int m49;
+    const char *iso3, *name;
+};
+
+struct areas {
+    struct area *area;
+    int count;
+};
+
+static void add_name(struct ref *r, const char *key, int rank, int m49)
+{
+    if (!key)
+        return;
+    r->name = arena_grow(&r->arena, r->name, (size_t)r->names, sizeof *r->name);
+    r->name[r->names++] = (struct area_name){utf8_upper(key, &r->arena), rank, m49};
+}
+
+/* Where several claim a name or number, the living beat the historical (IND is 699, not 356 "India
+ * (...1974)"), and what area_key says beats both; then the lower number.  As in sql/derive.sql. */
+static int compare_name(const void *x, const void *y)
+{
+    const struct area_name *a = x, *b = y;
+    int c = strcmp(a->key, b->key);
+    c = c ? c : a->rank - b->rank;
+    return c ? c : a->m49 - b->m49;
+}
+
+static void add_area(struct ref *r, const struct sheet *s, int i)
+{
+    const char *kind = ref_field(s, i, "kind"), *number = ref_field(s, i, "m49");
+    int m49 = atoi(number);
+    int rank = !strcmp(kind, "country") ? 1 : !strcmp(kind, "historical") ? 4 : 3;
+    const char *iso3 = ref_field(s, i, "iso3");
+    add_name(r, iso3, rank, m49);
+    add_name(r, ref_field(s, i, "iso2"), rank, m49);
+    add_name(r, number, rank, m49);
+    add_name(r, arena_printf(&r->arena, "%03d", m49), rank, m49);
+    add_name(r, ref_field(s, i, "name"), rank, m49);
+    r->areas->area[r->areas->count++] = (struct area){m49,
+                                                      m49 == 97 ? "EU27"
+                                                      : iso3    ? iso3
+                                                                : number,
+                                                      ref_field(s, i, "name")};
+}
+
+static int compare_area(const void *x, const void *y)
+{
+    return ((const struct area *)x)->m49 - ((const struct area *)y)->m49;
+}
+
+static void read_keys(struct ref *r)
+{
+    struct sheet s;
+    ref_sheet(&s, "data/area/area_key.csv", &r->arena);
+    for (int i = 0; i < s.rows; i++) {
+        const char *scheme = ref_field(&s, i, "scheme");
+        if (!strcmp(scheme, "iso") || !strcmp(scheme, "m49") || !strcmp(scheme, "name"))
+            add_name(r, ref_field(&s, i, "key"), 0, atoi(ref_field(&s, i, "m49")));
+    }
+}
+
+static void read_areas(struct ref *r)
+{
+    struct sheet s;
+    if (r->areas)
+        return;
+    ref_sheet(&s, "data/area/area.csv", &r->arena);
+    r->areas = arena_new(&r->arena, struct areas);
+    r->areas->area = arena_array(&r->arena, struct area, (size_t)s.rows + 1);
+    for (int i = 0; i < s.rows; i++)
+        add_area(r, &s, i);
+    read_keys(r);
+    qsort(r->name, (size_t)r->names, sizeof *r->name, compare_name);
+    qsort(r->areas->area, (size_t)r->areas->count, sizeof *r->areas->area, compare_area);
+}
+
+/* --- looking one up --- */
 
 static int not_found(struct ref *r, const char *name, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct duck_param p[] = {{"name", name}, {0}};
     char *near = NULL;
-    TRY(duck_text_of(r->duck, &near, &a, resource_get("src/ref/sql/near.sql")->text, p, err));
+    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
+    TRY(ref_query(r, &rows, "near", p, err));
+    near = duck_next(rows) ? duck_text(rows, 0, &a) : NULL;
     err_set(err, ERR_NOT_FOUND, "area '%s' is not known", name);
     err_subject(err, name);
     err_hint(err, "did you mean %s? ISO2, ISO3, M49, names and groups such as EU27 are accepted",
@@ -23,20 +107,36 @@ static int not_found(struct ref *r, const char *name, struct err *err)
     return ERR_NOT_FOUND;
 }
 
+/* Upper case, without blanks around it. */
+static const char *key_of(const char *name, struct arena *a)
+{
+    name += strspn(name, " ");
+    size_t n = strlen(name);
+    while (n && name[n - 1] == ' ')
+        n--;
+    return utf8_upper(arena_strndup(a, name, n), a);
+}
+
 int ref_area(struct ref *r, int *m49, const char *name, struct err *err)
 {
-    struct duck_param p[] = {{"name", name}, {0}};
-    int64_t found;
-    TRY(duck_int_of(r->duck, &found,
-                    "SELECT m49 FROM ref.area_name WHERE \"key\" = upper(trim($name))", p, -1,
-                    err));
-    if (found < 0)
+    CLEANUP(arena_free) struct arena a = {0};
+    const char *key = key_of(name, &a);
+    read_areas(r);
+    int low = 0, high = r->names; /* the first of that key has the best rank */
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (strcmp(r->name[middle].key, key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == r->names || strcmp(r->name[low].key, key) != 0)
         return not_found(r, name, err);
-    *m49 = (int)found;
+    *m49 = r->name[low].m49;
     return 0;
 }
 
-static void add_area(struct ref_areas *out, struct arena *a, int m49)
+static void add_one(struct ref_areas *out, struct arena *a, int m49)
 {
     for (int i = 0; i < out->count; i++)
         if (out->m49[i] == m49)
@@ -48,18 +148,20 @@ static void add_area(struct ref_areas *out, struct arena *a, int m49)
 static int add_named(struct ref *r, struct ref_areas *out, struct arena *a, const char *name,
                      struct err *err)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    struct duck_param p[] = {{"name", name}, {0}};
-    TRY(ref_query(r, &rows, "members", p, err));
-    int before = out->count;
-    while (duck_next(rows))
-        add_area(out, a, (int)duck_int(rows, 0));
-    TRY(duck_end(rows, err));
+    char now[DAY_TEXT];
+    const char *key = key_of(name, a);
+    int before = out->count, m49;
+    today(now);
+    ref_read_members(r);
+    for (int i = 0; i < r->memberships; i++) {
+        const struct membership *m = &r->membership[i];
+        if (!strcasecmp(m->group, key) && (!m->until || strcmp(m->until, now) > 0))
+            add_one(out, a, m->m49);
+    }
     if (out->count > before)
         return 0;
-    int m49;
     TRY(ref_area(r, &m49, name, err));
-    add_area(out, a, m49);
+    add_one(out, a, m49);
     return 0;
 }
 
@@ -70,7 +172,7 @@ int ref_areas(struct ref *r, struct ref_areas *out, struct arena *a, const char 
     *out = (struct ref_areas){0};
     int m49;
     if (strchr(list, ',') && !ref_area(r, &m49, list, NULL)) {
-        add_area(out, a, m49);
+        add_one(out, a, m49);
         return 0;
     }
     for (const char *s = list; *s;) {
@@ -93,54 +195,6 @@ char *ref_areas_text(const struct ref_areas *areas, struct arena *a)
     return arena_strdup(a, buf_str(&b));
 }
 
-int ref_state(struct ref *r, const char **iso3, const char *name, struct err *err)
-{
-    int m49;
-    char *found = NULL, number[16];
-    *iso3 = "EU27";
-    if (!strcasecmp(name, "EU27") || !strcasecmp(name, "EU"))
-        return 0;
-    TRY(ref_area(r, &m49, name, err));
-    snprintf(number, sizeof number, "%d", m49);
-    struct duck_param p[] = {{"m49", number}, {0}};
-    TRY(duck_text_of(r->duck, &found, &r->arena,
-                     "SELECT iso3 FROM ref.area WHERE m49 = $m49::INTEGER", p, err));
-    *iso3 = found;
-    if (found)
-        return 0;
-    err_set(err, ERR_USAGE, "'%s' is not a state", name);
-    return err_subject(err, name);
-}
-
-/* --- names --- */
-
-struct area {
-    int m49;
-    const char *iso3, *name;
-};
-
-struct areas {
-    struct area *area;
-    int count;
-};
-
-int ref_names(struct ref *r, const struct areas **out, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    *out = r->areas;
-    if (r->areas)
-        return 0;
-    struct areas *o = arena_new(&r->arena, struct areas);
-    TRY(ref_query(r, &rows, "names", NULL, err));
-    while (duck_next(rows)) {
-        o->area = arena_grow(&r->arena, o->area, (size_t)o->count, sizeof *o->area);
-        o->area[o->count++] = (struct area){(int)duck_int(rows, 0), duck_text(rows, 1, &r->arena),
-                                            duck_text(rows, 2, &r->arena)};
-    }
-    *out = r->areas = o;
-    return duck_end(rows, err);
-}
-
 static int compare(const void *key, const void *item)
 {
     return *(const int *)key - ((const struct area *)item)->m49;
@@ -152,6 +206,30 @@ static const struct area *find(const struct areas *areas, int m49)
     const struct area *found = bsearch(&m49, areas->area, (size_t)areas->count, sizeof *areas->area,
                                        compare);
     return found ? found : &unknown;
+}
+
+int ref_state(struct ref *r, const char **iso3, const char *name, struct err *err)
+{
+    int m49;
+    *iso3 = "EU27";
+    if (!strcasecmp(name, "EU27") || !strcasecmp(name, "EU"))
+        return 0;
+    TRY(ref_area(r, &m49, name, err));
+    *iso3 = find(r->areas, m49)->iso3;
+    if (strlen(*iso3) == 3 && **iso3 >= 'A')
+        return 0;
+    err_set(err, ERR_USAGE, "'%s' is not a state", name);
+    return err_subject(err, name);
+}
+
+/* --- names --- */
+
+int ref_names(struct ref *r, const struct areas **out, struct err *err)
+{
+    (void)err;
+    read_areas(r);
+    *out = r->areas;
+    return 0;
 }
 
 const char *areas_iso3(const struct areas *areas, int m49)

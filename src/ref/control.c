@@ -45,106 +45,82 @@ int ref_watched(struct ref *r, struct ref_entry **list, int *count, const char *
 
 /* --- small tables, read once --- */
 
-static int read_annexes(struct ref *r, struct err *err)
+static void read_annexes(struct ref *r)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    TRY(ref_query(r, &rows, "annexes", NULL, err));
-    while (duck_next(rows)) {
-        const char *f[10];
-        for (int i = 0; i < 10; i++)
-            f[i] = duck_text(rows, i, &r->arena);
-        r->annex = arena_grow(&r->arena, r->annex, (size_t)r->annexes, sizeof *r->annex);
-        r->annex[r->annexes++] = (struct ref_annex){f[0], f[1], f[2], f[3], f[4],
-                                                    f[5], f[6], f[7], f[8], f[9]};
-    }
-    return duck_end(rows, err);
+    struct sheet s;
+    ref_sheet(&s, "data/control/annex.csv", &r->arena);
+    r->annex = arena_array(&r->arena, struct ref_annex, (size_t)s.rows + 1);
+    for (int i = 0; i < s.rows; i++)
+        r->annex[r->annexes++] = (struct ref_annex){
+            .regime = ref_field(&s, i, "regime"),
+            .annex = ref_field(&s, i, "annex"),
+            .act = ref_field(&s, i, "act"),
+            .basis = ref_field(&s, i, "basis"),
+            .effect = ref_field(&s, i, "effect"),
+            .destinations = ref_field(&s, i, "destinations"),
+            .not_before = ref_field(&s, i, "not_before"),
+            .known_on = ref_field(&s, i, "known_on"),
+            .until = ref_field(&s, i, "until_date"),
+            .status = ref_field(&s, i, "date_status"),
+        };
 }
 
-static int read_bindings(struct ref *r, struct err *err)
+/* Codes of a regime are held where one of its annexes is described. */
+static bool is_held(const struct ref *r, const char *regime)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    TRY(ref_query(r, &rows, "bindings", NULL, err));
-    while (duck_next(rows)) {
-        r->binding = arena_grow(&r->arena, r->binding, (size_t)r->bindings, sizeof *r->binding);
+    for (int i = 0; i < r->annexes; i++)
+        if (!strcmp(r->annex[i].regime, regime))
+            return true;
+    return false;
+}
+
+static void read_bindings(struct ref *r)
+{
+    struct sheet s;
+    ref_sheet(&s, "data/regime/binding.csv", &r->arena);
+    r->binding = arena_array(&r->arena, struct ref_binding, (size_t)s.rows + 1);
+    for (int i = 0; i < s.rows; i++)
         r->binding[r->bindings++] = (struct ref_binding){
-            .regime = duck_text(rows, 0, &r->arena),
-            .bound = duck_text(rows, 1, &r->arena),
-            .basis = duck_text(rows, 2, &r->arena),
-            .others = duck_text(rows, 3, &r->arena),
-            .group = duck_bool(rows, 4),
-            .held = duck_bool(rows, 5),
+            .regime = ref_field(&s, i, "regime"),
+            .bound = ref_field(&s, i, "bound"),
+            .basis = ref_field(&s, i, "basis"),
+            .others = ref_field(&s, i, "others"),
+            .group = !strcmp(ref_field(&s, i, "kind"), "group"),
+            .held = is_held(r, ref_field(&s, i, "regime")),
         };
-    }
-    return duck_end(rows, err);
 }
 
-int ref_memberships(struct ref *r, struct err *err)
+void ref_read_members(struct ref *r)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    if (r->memberships)
-        return 0;
-    TRY(ref_query(r, &rows, "memberships", NULL, err));
-    while (duck_next(rows)) {
-        r->membership = arena_grow(&r->arena, r->membership, (size_t)r->memberships,
-                                   sizeof *r->membership);
+    struct sheet s;
+    if (r->membership)
+        return;
+    ref_sheet(&s, "data/area/membership.csv", &r->arena);
+    r->membership = arena_array(&r->arena, struct membership, (size_t)s.rows + 1);
+    for (int i = 0; i < s.rows; i++)
         r->membership[r->memberships++] = (struct membership){
-            .group = duck_text(rows, 0, &r->arena),
-            .iso3 = duck_text(rows, 1, &r->arena),
-            .from = duck_text(rows, 2, &r->arena),
-            .until = duck_text(rows, 3, &r->arena),
-            .m49 = (int)duck_int(rows, 4),
+            .group = ref_field(&s, i, "grp"),
+            .iso3 = ref_field(&s, i, "iso3"),
+            .from = ref_field(&s, i, "from_date"),
+            .until = ref_field(&s, i, "until_date"),
+            .m49 = atoi(ref_field(&s, i, "m49")),
         };
-    }
-    return duck_end(rows, err);
 }
 
-static int read_listings(struct ref *r, struct err *err)
+static void ref_law(struct ref *r)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    TRY(ref_query(r, &rows, "listings", NULL, err));
-    while (duck_next(rows)) {
-        const char *regime = duck_text(rows, 3, &r->arena), *annex = duck_text(rows, 4, &r->arena);
-        const struct ref_annex *x = ref_annex(r, regime, annex);
-        if (!x)
-            continue; /* its destinations and dates are not held: it prohibits nothing here */
-        r->listing = arena_grow(&r->arena, r->listing, (size_t)r->listings, sizeof *r->listing);
-        r->listing[r->listings++] = (struct ref_listing){
-            .family = duck_text(rows, 0, &r->arena),
-            .since = duck_text(rows, 1, &r->arena),
-            .partial = duck_bool(rows, 2),
-            .annex = x,
-        };
-    }
-    return duck_end(rows, err);
-}
-
-static int read_families(struct ref *r, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    TRY(ref_query(r, &rows, "families", NULL, err));
-    while (duck_next(rows)) {
-        r->family = arena_grow(&r->arena, r->family, (size_t)r->families, sizeof *r->family);
-        r->family[r->families++] = (struct family){duck_text(rows, 0, &r->arena),
-                                                   duck_text(rows, 1, &r->arena)};
-    }
-    return duck_end(rows, err);
-}
-
-int ref_law(struct ref *r, struct err *err)
-{
-    if (r->annexes)
-        return 0;
-    TRY(read_annexes(r, err));
-    TRY(read_bindings(r, err));
-    TRY(ref_memberships(r, err));
-    TRY(read_listings(r, err));
-    return read_families(r, err);
+    if (r->annex)
+        return;
+    read_annexes(r);
+    read_bindings(r);
+    ref_read_members(r);
 }
 
 /* --- looking up --- */
 
 const struct ref_annex *ref_annex(struct ref *r, const char *regime, const char *annex)
 {
+    ref_law(r);
     for (int i = 0; i < r->annexes; i++)
         if (!strcmp(r->annex[i].regime, regime) && !strcmp(r->annex[i].annex, annex))
             return &r->annex[i];
@@ -153,6 +129,7 @@ const struct ref_annex *ref_annex(struct ref *r, const char *regime, const char 
 
 const struct ref_binding *ref_bindings(struct ref *r, int *count)
 {
+    ref_law(r);
     *count = r->bindings;
     return r->binding;
 }
@@ -160,6 +137,7 @@ const struct ref_binding *ref_bindings(struct ref *r, int *count)
 bool ref_member(struct ref *r, const char *group, int m49, const char *iso3, const char *from,
                 const char *until)
 {
+    ref_read_members(r);
     for (int i = 0; i < r->memberships; i++) {
         const struct membership *m = &r->membership[i];
         if (strcmp(m->group, group) != 0 || (iso3 ? strcmp(m->iso3, iso3) != 0 : m->m49 != m49))
@@ -170,35 +148,27 @@ bool ref_member(struct ref *r, const char *group, int m49, const char *iso3, con
     return false;
 }
 
-static int compare_listing(const void *key, const void *item)
+int ref_listings(struct ref *r, struct ref_listing **list, int *count, const char *units,
+                 struct arena *a, struct err *err)
 {
-    return strcmp(key, ((const struct ref_listing *)item)->family);
-}
-
-const struct ref_listing *ref_listings(struct ref *r, const char *family, int *count)
-{
-    const struct ref_listing *end = r->listing + r->listings, *x = NULL;
+    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
+    struct duck_param p[] = {{"units", units}, {0}};
+    ref_law(r);
+    TRY(ref_query(r, &rows, "listings", p, err));
+    *list = NULL;
     *count = 0;
-    if (r->listings)
-        x = bsearch(family, r->listing, (size_t)r->listings, sizeof *x, compare_listing);
-    if (!x)
-        return NULL;
-    while (x > r->listing && !strcmp(x[-1].family, family))
-        x--;
-    while (x + *count < end && !strcmp(x[*count].family, family))
-        ++*count;
-    return x;
-}
-
-static int compare_family(const void *key, const void *item)
-{
-    return strcmp(key, ((const struct family *)item)->hs6);
-}
-
-const char *ref_family(struct ref *r, const char *hs6)
-{
-    const struct family *f = r->families ? bsearch(hs6, r->family, (size_t)r->families, sizeof *f,
-                                                   compare_family)
-                                         : NULL;
-    return f ? f->family : hs6;
+    while (duck_next(rows)) {
+        const char *regime = duck_text(rows, 3, a), *annex = duck_text(rows, 4, a);
+        const struct ref_annex *x = ref_annex(r, regime, annex);
+        if (!x)
+            continue; /* its destinations and dates are not held: it prohibits nothing here */
+        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
+        (*list)[(*count)++] = (struct ref_listing){
+            .unit = duck_text(rows, 0, a),
+            .since = duck_text(rows, 1, a),
+            .partial = duck_bool(rows, 2),
+            .annex = x,
+        };
+    }
+    return duck_end(rows, err);
 }

@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "base/resource.h"
 #include "base/temp.h"
+#include "base/utf8.h"
 #include "model/period.h"
 #include "ref/build.h"
 #include "ref/tables.h"
@@ -22,14 +23,6 @@ void ref_fingerprint(char hex[65])
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         buf_add(&all, resource_get(parts[i])->text, resource_get(parts[i])->len);
     digest_bytes(hex, all.s, all.len);
-}
-
-int ref_query(struct ref *r, struct duck_rows **out, const char *name,
-              const struct duck_param *params, struct err *err)
-{
-    char path[64];
-    snprintf(path, sizeof path, "src/ref/sql/%s.sql", name);
-    return duck_query(r->duck, out, resource_get(path)->text, params, err);
 }
 
 /* --- where the built tables are --- */
@@ -118,16 +111,32 @@ int ref_attach(struct ref **out, struct duck *d, struct err *err)
 
 int ref_open(struct ref **out, struct err *err)
 {
-    CLEANUP(ref_close) struct ref *r = calloc(1, sizeof *r);
-    struct duck_options o = {0};
+    struct ref *r = calloc(1, sizeof *r);
+    (void)err;
     if (!r)
         abort();
     r->own = true;
-    TRY(duck_open(&r->duck, NULL, &o, err));
-    TRY(attach(r, err));
     *out = r;
-    r = NULL;
     return 0;
+}
+
+/* The small tables are read from the program; the database waits until a large one is wanted. */
+static int ref_database(struct ref *r, struct err *err)
+{
+    struct duck_options o = {0};
+    if (r->duck)
+        return 0;
+    TRY(duck_open(&r->duck, NULL, &o, err));
+    return attach(r, err);
+}
+
+int ref_query(struct ref *r, struct duck_rows **out, const char *name,
+              const struct duck_param *params, struct err *err)
+{
+    char path[64];
+    TRY(ref_database(r, err));
+    snprintf(path, sizeof path, "src/ref/sql/%s.sql", name);
+    return duck_query(r->duck, out, resource_get(path)->text, params, err);
 }
 
 void ref_close(struct ref **ref)
@@ -142,33 +151,61 @@ void ref_close(struct ref **ref)
     *ref = NULL;
 }
 
+/* --- small tables, read from the program --- */
+
+void ref_sheet(struct sheet *out, const char *name, struct arena *a)
+{
+    const struct resource *r = resource_get(name);
+    sheet_read(out, r->text, r->len, a);
+}
+
+const char *ref_field(const struct sheet *s, int row, const char *name)
+{
+    return sheet_cell(s, row, sheet_column(s, name));
+}
+
 /* --- events --- */
 
-int ref_events(struct ref *r, const struct event **list, int *count, struct err *err)
+static int compare_event(const void *x, const void *y)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    if (!r->events)
-        TRY(ref_query(r, &rows, "events", NULL, err));
-    while (rows && duck_next(rows)) {
+    const struct event *a = x, *b = y;
+    int c = strcmp(a->from_day, b->from_day);
+    return c ? c : strcmp(a->name, b->name);
+}
+
+static void read_events(struct ref *r)
+{
+    struct sheet s;
+    ref_sheet(&s, "data/event/event.csv", &r->arena);
+    r->event = arena_array(&r->arena, struct event, (size_t)s.rows + 1);
+    for (int i = 0; i < s.rows; i++) {
         struct event e = {
-            .name = duck_text(rows, 0, &r->arena),
-            .from_day = duck_text(rows, 1, &r->arena),
-            .until_day = duck_text(rows, 2, &r->arena),
-            .text = duck_text(rows, 3, &r->arena),
-            .status = duck_text(rows, 4, &r->arena),
-            .source = duck_text(rows, 5, &r->arena),
+            .name = ref_field(&s, i, "name"),
+            .from_day = ref_field(&s, i, "from_date"),
+            .until_day = ref_field(&s, i, "until_date"),
+            .text = ref_field(&s, i, "event"),
+            .status = ref_field(&s, i, "status"),
+            .source = ref_field(&s, i, "source"),
         };
         int from = 0, until = 0;
+        e.until_day = e.until_day ? e.until_day : e.from_day;
         if (!period_parse(&from, e.from_day) || !period_parse(&until, e.until_day))
             continue;
         e.from = period_index(from);
         e.until = period_index(until);
-        r->event = arena_grow(&r->arena, r->event, (size_t)r->events, sizeof e);
         r->event[r->events++] = e;
     }
+    qsort(r->event, (size_t)r->events, sizeof *r->event, compare_event);
+}
+
+int ref_events(struct ref *r, const struct event **list, int *count, struct err *err)
+{
+    (void)err;
+    if (!r->event)
+        read_events(r);
     *list = r->event;
     *count = r->events;
-    return rows ? duck_end(rows, err) : 0;
+    return 0;
 }
 
 int ref_event(struct ref *r, struct event *out, const char *text, struct err *err)
@@ -212,57 +249,89 @@ int ref_words(struct ref *r, const char *kind, const char *prefix, ref_word_fn f
 
 /* --- treaties and warrants --- */
 
+static int compare_party(const void *x, const void *y)
+{
+    return strcmp(((const struct ref_party *)x)->name, ((const struct ref_party *)y)->name);
+}
+
 int ref_parties(struct ref *r, struct ref_party **list, int *count, const char *treaty,
                 struct arena *a, struct err *err)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    struct duck_param p[] = {{"treaty", treaty}, {0}};
-    TRY(ref_query(r, &rows, "parties", p, err));
-    *list = NULL;
+    struct sheet s;
+    (void)r, (void)err;
+    ref_sheet(&s, "data/treaty/party.csv", a);
+    *list = arena_array(a, struct ref_party, (size_t)s.rows + 1);
     *count = 0;
-    while (duck_next(rows)) {
-        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
+    for (int i = 0; i < s.rows; i++) {
+        const char *end = ref_field(&s, i, "withdrawal_effective");
+        char *until = arena_array(a, char, DAY_TEXT);
+        if (strcmp(ref_field(&s, i, "treaty"), treaty) != 0)
+            continue;
         (*list)[(*count)++] = (struct ref_party){
-            .iso3 = duck_text(rows, 0, a),
-            .name = duck_text(rows, 1, a),
-            .ratified = duck_text(rows, 2, a),
-            .instrument = duck_text(rows, 3, a),
-            .bound_since = duck_text(rows, 4, a),
-            .bound_until = duck_text(rows, 5, a),
-            .note = duck_text(rows, 6, a),
-            .status = duck_text(rows, 7, a),
-            .source = duck_text(rows, 8, a),
+            .iso3 = ref_field(&s, i, "iso3"),
+            .name = ref_field(&s, i, "name"),
+            .ratified = ref_field(&s, i, "ratified"),
+            .instrument = ref_field(&s, i, "instrument"),
+            .bound_since = ref_field(&s, i, "entry_into_force"),
+            .bound_until = end && day_before(until, end) ? until : NULL,
+            .note = ref_field(&s, i, "note"),
+            .status = ref_field(&s, i, "status"),
+            .source = ref_field(&s, i, "source"),
         };
     }
-    return duck_end(rows, err);
+    qsort(*list, (size_t)*count, sizeof **list, compare_party);
+    return 0;
+}
+
+/* Whether every word of `name` is a word of `person`; hyphens part words too. */
+static bool has_words(const char *person, const char *name, struct arena *a)
+{
+    const char *all = utf8_upper(arena_printf(a, " %s ", person), a);
+    const char *wanted = utf8_upper(name, a);
+    for (const char *p = wanted; *p;) {
+        size_t n = strcspn(p, " -");
+        bool found = !n;
+        for (const char *q = all; *q && !found; q++)
+            found = (*q == ' ' || *q == '-') && !strncmp(q + 1, p, n) &&
+                    (q[n + 1] == ' ' || q[n + 1] == '-');
+        if (!found)
+            return false;
+        p += n + (p[n] != '\0');
+    }
+    return true;
+}
+
+static int compare_warrant(const void *x, const void *y)
+{
+    return strcmp(((const struct ref_warrant *)x)->person, ((const struct ref_warrant *)y)->person);
 }
 
 int ref_warrants(struct ref *r, struct ref_warrant **list, int *count, const char *name,
                  struct arena *a, struct err *err)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    struct duck_param p[] = {{"name", name}, {0}};
-    TRY(ref_query(r, &rows, "warrants", p, err));
-    *list = NULL;
+    struct sheet s;
+    (void)r, (void)err;
+    ref_sheet(&s, "data/warrant/warrant.csv", a);
+    *list = arena_array(a, struct ref_warrant, (size_t)s.rows + 1);
     *count = 0;
-    while (duck_next(rows)) {
-        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
-        (*list)[(*count)++] = (struct ref_warrant){
-            .person = duck_text(rows, 0, a),
-            .issuer = duck_text(rows, 1, a),
-            .date = duck_text(rows, 2, a),
-            .charges = duck_text(rows, 3, a),
-            .articles = duck_text(rows, 4, a),
-            .liability = duck_text(rows, 5, a),
-            .role = duck_text(rows, 6, a),
-            .situation = duck_text(rows, 7, a),
-            .chamber = duck_text(rows, 8, a),
-            .state = duck_text(rows, 9, a),
-            .status = duck_text(rows, 10, a),
-            .source = duck_text(rows, 11, a),
-            .announced = duck_text(rows, 12, a),
-            .treaty = duck_text(rows, 13, a),
-        };
-    }
-    return duck_end(rows, err);
+    for (int i = 0; i < s.rows; i++)
+        if (has_words(ref_field(&s, i, "person"), name, a))
+            (*list)[(*count)++] = (struct ref_warrant){
+                .person = ref_field(&s, i, "person"),
+                .issuer = ref_field(&s, i, "issuer"),
+                .date = ref_field(&s, i, "warrant_date"),
+                .charges = ref_field(&s, i, "charges"),
+                .articles = ref_field(&s, i, "articles"),
+                .liability = ref_field(&s, i, "liability"),
+                .role = ref_field(&s, i, "role"),
+                .situation = ref_field(&s, i, "situation"),
+                .chamber = ref_field(&s, i, "chamber"),
+                .state = ref_field(&s, i, "state"),
+                .status = ref_field(&s, i, "status"),
+                .source = ref_field(&s, i, "source"),
+                .announced = ref_field(&s, i, "announced"),
+                .treaty = ref_field(&s, i, "treaty"),
+            };
+    qsort(*list, (size_t)*count, sizeof **list, compare_warrant);
+    return 0;
 }

@@ -60,11 +60,10 @@ int ref_names(struct ref *r, const struct areas **out, struct err *err) MUST_CHE
 const char *areas_iso3(const struct areas *areas, int m49); /* M49 as text where there is none */
 const char *areas_name(const struct areas *areas, int m49);
 
-/* The members of a group on a day: m49[] is sorted. */
+/* Whether an area, by its ISO code or (NULL) its number, was a member of a group on one of the days
+ * at least. */
 bool ref_member(struct ref *r, const char *group, int m49, const char *iso3, const char *from,
                 const char *until);
-/* Reads the memberships; before ref_member(). */
-int ref_memberships(struct ref *r, struct err *err) MUST_CHECK;
 
 /* --- events --- */
 
@@ -104,19 +103,15 @@ struct ref_binding {
 };
 const struct ref_binding *ref_bindings(struct ref *r, int *count);
 
-/* A family's listing; those of one family stand together, by family. */
+/* A listing of goods. */
 struct ref_listing {
-    const char *family, *since;
+    const char *unit, *since;
     bool partial;
     const struct ref_annex *annex;
 };
-const struct ref_listing *ref_listings(struct ref *r, const char *family, int *count);
-
-/* The family of a subheading; itself where the tables do not know it. */
-const char *ref_family(struct ref *r, const char *hs6);
-
-/* Reads annexes, bindings, memberships, listings and families; before the functions above. */
-int ref_law(struct ref *r, struct err *err) MUST_CHECK;
+/* Those of some goods ("842952,8471"; families or codes), by unit. */
+int ref_listings(struct ref *r, struct ref_listing **list, int *count, const char *units,
+                 struct arena *a, struct err *err) MUST_CHECK;
 
 /* --- words --- */
 

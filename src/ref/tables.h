@@ -4,6 +4,7 @@
 #ifndef REF_TABLES_H
 #define REF_TABLES_H
 
+#include "base/sheet.h"
 #include "duck/duck.h"
 #include "ref/ref.h"
 
@@ -12,13 +13,15 @@ struct membership {
     int m49;
 };
 
-struct family {
-    const char *hs6, *family;
+/* A name of an area; the lowest rank has it. */
+struct area_name {
+    const char *key;
+    int rank, m49;
 };
 
 struct ref {
     struct duck *duck;
-    bool own; /* the connection is its own */
+    bool own; /* the connection is its own, opened when it is first wanted */
     struct arena arena;
     struct areas *areas;
     struct event *event;
@@ -29,11 +32,17 @@ struct ref {
     int annexes;
     struct ref_binding *binding;
     int bindings;
-    struct ref_listing *listing;
-    int listings;
-    struct family *family;
-    int families;
+    struct area_name *name;
+    int names;
 };
+
+/* A table of data/ as it was built into the program, and a field of a row, NULL where it is empty.
+ */
+void ref_sheet(struct sheet *out, const char *name, struct arena *a);
+const char *ref_field(const struct sheet *s, int row, const char *name);
+
+/* Reads the memberships of groups, once. */
+void ref_read_members(struct ref *r);
 
 /* Runs src/ref/sql/<name>.sql. */
 int ref_query(struct ref *r, struct duck_rows **out, const char *name,

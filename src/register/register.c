@@ -326,11 +326,7 @@ int register_end(struct store *s, int rc, struct err *err)
 
 int register_there(struct store *s, bool *there, struct err *err)
 {
-    int64_t n;
-    TRY(duck_int_of(store_stage(s), &n,
-                    "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'reg' "
-                    "AND table_name = 'name'",
-                    NULL, 0, err));
-    *there = n > 0;
+    (void)err; /* a statement about tables that are not there fails when it is prepared */
+    *there = !duck_run(store_stage(s), "SELECT 1 FROM reg.source LIMIT 0", NULL, NULL);
     return 0;
 }

@@ -10,8 +10,8 @@
 #include "app/asked.h"
 #include "app/evidence/bundle.h"
 #include "app/evidence/pack.h"
+#include "app/evidence/same.h"
 #include "base/digest.h"
-#include "base/json.h"
 #include "base/log.h"
 #include "base/temp.h"
 #include "ingest/ingest.h"
@@ -198,16 +198,6 @@ static int load(struct verify *v, struct err *err)
 
 /* --- asking again --- */
 
-/* "'...' was '...'" where two texts part. */
-static const char *first_difference(const char *x, const char *y, struct arena *a)
-{
-    size_t i = 0;
-    while (x[i] && x[i] == y[i])
-        i++;
-    size_t from = i > 30 ? i - 30 : 0;
-    return arena_printf(a, "'%.60s' was '%.60s'", y + from, x + from);
-}
-
 /* Says what is another, and of a fault mended since what it was. */
 static int differ(const struct verify *v, const char *id, const struct question *q,
                   const char *where, struct err *err)
@@ -230,12 +220,9 @@ static int differ(const struct verify *v, const char *id, const struct question 
 static int compare(struct verify *v, const char *id, const struct question *q, const char *was,
                    const char *is, struct err *err)
 {
-    CLEANUP(buf_free) struct buf old = {0}, now = {0};
-    json_squeeze(&old, was);
-    json_squeeze(&now, is);
-    if (!strcmp(buf_str(&old), buf_str(&now)))
-        return 0;
-    return differ(v, id, q, first_difference(buf_str(&old), buf_str(&now), v->arena), err);
+    bool same_version = !strcmp(v->inner.build.version, WEIR_VERSION);
+    const char *where = same_version ? same_text(was, is, v->arena) : same_facts(was, is, v->arena);
+    return where ? differ(v, id, q, where, err) : 0;
 }
 
 struct packed {

@@ -73,3 +73,29 @@ SELECT DISTINCT family, regime, list, annex, from_date, partial FROM hit ORDER B
 CREATE TABLE ref.family_control AS
 SELECT family, regime, list, annex, min(from_date)::VARCHAR AS since, bool_and(partial) AS partial
 FROM ref.family_listing GROUP BY family, regime, list, annex ORDER BY ALL;
+
+-- All that is said of a family in one row: its label and codes, tier, other lists by first day, and
+-- product groups.  Of a heading or chapter its label.  Lists are texts with chr(31) between.
+CREATE TABLE ref.goods AS
+WITH listing AS (
+    SELECT family, list(regime ORDER BY since, annex) AS regimes,
+           list(annex ORDER BY since, annex) AS annexes,
+           list(coalesce(since, '') ORDER BY since, annex) AS sinces,
+           list(partial::INTEGER ORDER BY since, annex) AS partials
+    FROM ref.family_control GROUP BY family),
+grouped AS (
+    SELECT f.family, list_sort(list(DISTINCT replace(p.grp, '_', ' '))) AS groups
+    FROM ref.product p JOIN ref.family f USING (hs6) GROUP BY f.family)
+SELECT l.family AS code, l.label, array_to_string(l.codes, ',') AS codes, len(l.codes) AS code_count,
+       t.tier, t.since, t.date_status, array_to_string(c.regimes, chr(31)) AS regimes,
+       array_to_string(c.annexes, chr(31)) AS annexes, array_to_string(c.sinces, chr(31)) AS sinces,
+       array_to_string(c.partials, chr(31)) AS partials,
+       array_to_string(g.groups, chr(31)) AS groups
+FROM ref.family_label l
+LEFT JOIN ref.family_tier t USING (family)
+LEFT JOIN listing c USING (family)
+LEFT JOIN grouped g USING (family)
+UNION ALL
+SELECT code, arg_max(label, revision), code, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM ref.code WHERE level < 6 GROUP BY code
+ORDER BY code;

@@ -9,7 +9,8 @@ SELECT c.regime, c.list, c.annex, c.code,
        bool_and(c.partial IS NOT NULL OR c.digits > length($code) OR NOT asked.own) AS partial,
        c.from_date::VARCHAR AS since, NULL
 FROM ref.control c
-JOIN asked ON starts_with(asked.hs6, left(c.code, 6)) OR starts_with(left(c.code, 6), asked.hs6)
+JOIN asked ON left(c.code, 2) = left(asked.hs6, 2)
+    AND (starts_with(asked.hs6, left(c.code, 6)) OR starts_with(left(c.code, 6), asked.hs6))
 WHERE c.digits <= 6 OR length($code) <= 6
    OR starts_with(c.code, $code) OR starts_with($code, c.code)
 GROUP BY ALL

@@ -45,19 +45,24 @@ static int query(struct cells *c, struct duck_rows **out, const char *name,
 
 /* --- selecting --- */
 
-/* cells.sql with the statement that gives the rates. */
-static int cells_sql(struct duck_cells *c, const char **out, bool convert, struct err *err)
+/* A statement with another in the place of a mark, and its numbers. */
+static const char *with(struct duck_cells *c, const char *name, const char *mark, const char *text)
 {
     CLEANUP(buf_free) struct buf b = {0};
+    const char *whole = store_text(name), *at = strstr(whole, mark);
+    buf_add(&b, whole, (size_t)(at - whole));
+    buf_puts(&b, text);
+    buf_puts(&b, at + strlen(mark));
+    return numbered(c, b.s);
+}
+
+static int cells_sql(struct duck_cells *c, const char **out, bool convert, struct err *err)
+{
     int64_t rates = 0;
-    const char *text = store_text("cells"), *mark = strstr(text, "{rates}");
     if (convert)
         TRY(duck_int_of(connection(&c->cells), &rates, "SELECT count(*) FROM (FROM rate LIMIT 1)",
                         NULL, 0, err));
-    buf_add(&b, text, (size_t)(mark - text));
-    buf_puts(&b, store_text(rates ? "rate_of" : "no_rate"));
-    buf_puts(&b, mark + strlen("{rates}"));
-    *out = numbered(c, b.s);
+    *out = with(c, "cells", "{rates}", store_text(rates ? "rate_of" : "no_rate"));
     return 0;
 }
 
@@ -94,7 +99,9 @@ static int select_cells(struct duck_cells *c, struct cells_found *found,
         {0},
     };
     int64_t count;
-    TRY(duck_changes(d, &count, numbered(c, store_text("units")), p, err));
+    bool lists = sel->list || sel->group;
+    const char *units = with(c, "units", "{families}", lists ? store_text("families") : "");
+    TRY(duck_changes(d, &count, units, p, err));
     found->codes = count > 0;
     if (!count)
         return find_known(&c->cells, found, p, err);
@@ -234,6 +241,20 @@ int duck_cells_goods(struct cells *c, struct cells_goods *out, struct err *err)
     return duck_end(r, err);
 }
 
+/* A later vintage replaces cells of the same layout: none has where each has one source. */
+static int may_be_replaced(struct duck_store *s, bool *out, struct err *err)
+{
+    int64_t most = 0;
+    if (!s->vintages)
+        TRY(duck_int_of(s->duck, &most,
+                        "SELECT max(n) FROM (SELECT count(*) AS n FROM source GROUP BY adapter)",
+                        NULL, 0, err));
+    if (!s->vintages)
+        s->vintages = most > 1 ? 2 : 1;
+    *out = s->vintages > 1;
+    return 0;
+}
+
 int duck_cells_sources(struct cells *c, struct source **list, int *count, struct arena *a,
                        struct err *err)
 {
@@ -241,7 +262,10 @@ int duck_cells_sources(struct cells *c, struct source **list, int *count, struct
     struct duck_param p[] = {{"as_of", of(c)->as_of}, {0}};
     *list = NULL;
     *count = 0;
-    TRY(query(c, &r, "cell_sources", p, err));
+    bool replaced;
+    TRY(may_be_replaced(on_duck(c->store), &replaced, err));
+    bool content = !replaced && !of(c)->as_of;
+    TRY(query(c, &r, content ? "content_sources" : "cell_sources", p, err));
     while (duck_next(r)) {
         *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
         (*list)[(*count)++] = (struct source){

@@ -14,6 +14,7 @@ struct duck_store {
     struct duck *duck;
     struct arena arena;
     int selections; /* made so far: names their temporary tables */
+    int vintages;   /* 0: not looked at; 1: each layout has one source; 2: some have several */
 };
 
 static inline struct duck_store *on_duck(struct store *s)

@@ -2,5 +2,5 @@
 -- unit has.
 SELECT count(DISTINCT unit), count(DISTINCT left(unit, 2)),
        CASE WHEN count(DISTINCT unit) = 1
-            THEN (SELECT len(codes) FROM ref.family_label WHERE family = any_value(unit)) END
+            THEN (SELECT code_count FROM ref.goods WHERE code = any_value(unit)) END
 FROM code_unit{n};
