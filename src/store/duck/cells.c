@@ -6,12 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/duck/store.h"
+#include "store/duck/goods.h"
 
 struct duck_cells {
     struct cells cells;
     struct arena arena;
-    int number; /* of its tables: code_unit3, cell3 */
+    int number;     /* of its tables: code_unit3, cell3 */
+    bool has_units; /* code_unit3 is there */
+    struct goods goods;
+    const char *codes; /* IN (...), of the goods */
     const char *as_of, *exporters, *importers;
 };
 
@@ -25,90 +28,166 @@ static struct duck *connection(struct cells *c)
     return on_duck(c->store)->duck;
 }
 
-/* The text of a statement with the number of the selection for {n}. */
-static const char *numbered(struct duck_cells *c, const char *text)
+/* A text with its {marks} filled; params with their names end it. */
+static const char *filled(const char *text, const struct duck_param *marks, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    for (const char *mark; (mark = strstr(text, "{n}")); text = mark + 3) {
-        buf_add(&b, text, (size_t)(mark - text));
-        buf_printf(&b, "%d", c->number);
+    for (const char *open; (open = strchr(text, '{')); text = strchr(open, '}') + 1) {
+        const struct duck_param *m = marks;
+        while (m->name && strncmp(m->name, open + 1, strcspn(open + 1, "}")) != 0)
+            m++;
+        buf_add(&b, text, (size_t)(open - text));
+        buf_puts(&b, m->text);
     }
     buf_puts(&b, text);
-    return arena_strdup(&c->arena, b.s);
+    return arena_strdup(a, b.s);
+}
+
+/* A statement about the cells of one selection. */
+static const char *about(struct duck_cells *c, const char *text)
+{
+    const struct duck_param marks[] = {
+        {"n", arena_printf(&c->arena, "%d", c->number)}, {"codes", c->codes}, {0}};
+    return filled(text, marks, &c->arena);
 }
 
 static int query(struct cells *c, struct duck_rows **out, const char *name,
                  const struct duck_param *p, struct err *err)
 {
-    return duck_query(connection(c), out, numbered(of(c), store_text(name)), p, err);
+    return duck_query(connection(c), out, about(of(c), store_text(name)), p, err);
+}
+
+/* --- their goods --- */
+
+/* Up to so many codes stand in a statement itself, which DuckDB plans faster than a join. */
+enum { LITERAL_CODES = 200 };
+
+static bool is_literal(const struct duck_cells *c)
+{
+    return c->goods.count <= LITERAL_CODES;
+}
+
+static const char *codes_sql(struct duck_cells *c)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    if (!is_literal(c))
+        return about(c, "IN (SELECT code FROM code_unit{n})");
+    for (int i = 0; i < c->goods.count; i++) {
+        buf_puts(&b, i ? ", " : "IN (");
+        buf_sql_quote(&b, c->goods.item[i].code);
+    }
+    buf_puts(&b, ")");
+    return arena_strdup(&c->arena, b.s);
+}
+
+/* Makes the table of codes, units and families where it is not there. */
+static int need_units(struct duck_cells *c, struct err *err)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    if (c->has_units)
+        return 0;
+    for (int i = 0; i < c->goods.count; i++) {
+        const struct goods_item *x = &c->goods.item[i];
+        buf_printf(&b, "%s%s|%s|%s", i ? ";" : "", x->code, x->unit, x->family ? x->family : "");
+    }
+    struct duck_param p[] = {{"items", b.s}, {0}};
+    c->has_units = true;
+    return duck_run(connection(&c->cells), about(c, store_text("code_unit")), p, err);
 }
 
 /* --- selecting --- */
 
-/* A statement with another in the place of a mark, and its numbers. */
-static const char *with(struct duck_cells *c, const char *name, const char *mark, const char *text)
+struct words {
+    const char *amount, *measured_in;
+};
+
+/* By enum measure; {rated} is the value in dollars where a rate is there. */
+static const struct words measured[] = {
+    [MEASURE_VALUE] = {"{rated}", "{currency}"},
+    [MEASURE_WEIGHT] = {"c.net_weight", "'kg'"},
+    [MEASURE_QUANTITY] = {"c.quantity", "coalesce(c.unit, '')"},
+    [MEASURE_UNIT_VALUE] = {"CASE WHEN c.net_weight > 0 THEN {rated} END", "{currency} || '/kg'"},
+};
+
+static const char *quoted(struct arena *a, const char *text)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    const char *whole = store_text(name), *at = strstr(whole, mark);
-    buf_add(&b, whole, (size_t)(at - whole));
-    buf_puts(&b, text);
-    buf_puts(&b, at + strlen(mark));
-    return numbered(c, b.s);
+    buf_sql_quote(&b, text);
+    return arena_strdup(a, b.s);
 }
 
-static int cells_sql(struct duck_cells *c, const char **out, bool convert, struct err *err)
+static const char *among(struct arena *a, const char *what, const char *areas)
 {
-    int64_t rates = 0;
-    if (convert)
-        TRY(duck_int_of(connection(&c->cells), &rates, "SELECT count(*) FROM (FROM rate LIMIT 1)",
-                        NULL, 0, err));
-    *out = with(c, "cells", "{rates}", store_text(rates ? "rate_of" : "no_rate"));
-    return 0;
+    return areas ? arena_printf(a, "\n  AND %s IN (%s)", what, areas) : "";
 }
 
-static int find_known(struct cells *c, struct cells_found *found, const struct duck_param *p,
-                      struct err *err)
+/* The marks of cells.sql. */
+static const char *cells_sql(struct duck_cells *c, const struct selection *sel)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    TRY(query(c, &r, "known", p, err));
-    if (duck_next(r)) {
-        found->lists = duck_bool(r, 0);
-        found->contents = duck_bool(r, 1);
-    }
-    return duck_end(r, err);
+    const struct store_memory *m = &on_duck(c->cells.store)->memory;
+    struct arena *a = &c->arena;
+    bool rates = m->rates && !sel->own_currency, one = c->goods.unit_count == 1;
+    const struct duck_param inner[] = {
+        {"rated", rates ? "c.value / coalesce(r.per_usd, 1)" : "c.value"},
+        {"currency",
+         rates ? "CASE WHEN r.per_usd IS NULL THEN c.currency ELSE 'USD' END" : "c.currency"},
+        {0}};
+    const struct duck_param marks[] = {
+        {"n", arena_printf(a, "%d", c->number)},
+        {"codes", c->codes},
+        {"unit", one ? quoted(a, c->goods.unit[0]) : "u.unit"},
+        {"units", one ? "" : arena_printf(a, "\nJOIN code_unit%d u USING (code)", c->number)},
+        {"currency", inner[1].text},
+        {"amount", filled(measured[sel->measure].amount, inner, a)},
+        {"measured_in", filled(measured[sel->measure].measured_in, inner, a)},
+        {"weights", sel->measure == MEASURE_UNIT_VALUE
+                        ? "list(CASE WHEN c.value > 0 THEN coalesce(c.net_weight, 0) ELSE 0 END)"
+                        : "NULL::DOUBLE[]"},
+        {"directions", sel->flow ? quoted(a, direction_name(sel->flow)) : "'export', 'import'"},
+        {"freq", sel->freq ? arena_printf(a, " AND freq = %s", quoted(a, sel->freq)) : ""},
+        {"rates", rates ? about(c, store_text("rate_of")) : ""},
+        {"known", sel->as_of ? "s.vintage <= $as_of::DATE\n  AND (c.replaced_on IS NULL OR "
+                               "c.replaced_on > $as_of::DATE)"
+                             : "c.replaced_on IS NULL"},
+        {"exporters", among(a, "exporter", sel->exporters)},
+        {"importers", among(a, "importer", sel->importers)},
+        {"shadow", m->shadowed ? arena_printf(a,
+                                              "\n  AND NOT (c.reporter = 97 AND "
+                                              "concat(c.direction, c.freq) IN (%s))",
+                                              m->shadowed)
+                               : ""},
+        {0}};
+    return filled(store_text("cells"), marks, a);
+}
+
+/* One report of two where both sides report: rare enough to look first. */
+static int prefer(struct duck_cells *c, struct err *err)
+{
+    int64_t several;
+    TRY(duck_int_of(connection(&c->cells), &several, about(c, store_text("several")), NULL, 0,
+                    err));
+    return several ? duck_run(connection(&c->cells), about(c, store_text("prefer")), NULL, err) : 0;
 }
 
 static int select_cells(struct duck_cells *c, struct cells_found *found,
                         const struct selection *sel, struct err *err)
 {
-    struct duck *d = connection(&c->cells);
-    const char *colon = sel->list ? strchr(sel->list, ':') : NULL, *sql;
-    size_t n = colon ? (size_t)(colon - sel->list) : sel->list ? strlen(sel->list) : 0;
-    struct duck_param p[] = {
-        {"codes", sel->codes},
-        {"list", sel->list ? arena_strndup(&c->arena, sel->list, n) : NULL},
-        {"part", colon ? colon + 1 : NULL},
-        {"group", sel->group},
-        {"exporters", sel->exporters},
-        {"importers", sel->importers},
-        {"flow", sel->flow ? direction_name(sel->flow) : NULL},
-        {"freq", sel->freq},
-        {"as_of", sel->as_of},
-        {"measure", measure_name(sel->measure)},
-        {"alone", sel->alone ? "true" : "false"},
-        {0},
-    };
+    struct duck_store *s = on_duck(c->cells.store);
+    struct duck_param p[] = {{"as_of", sel->as_of}, {0}};
     int64_t count;
-    bool lists = sel->list || sel->group;
-    const char *units = with(c, "units", "{families}", lists ? store_text("families") : "");
-    TRY(duck_changes(d, &count, units, p, err));
-    found->codes = count > 0;
-    if (!count)
-        return find_known(&c->cells, found, p, err);
-    TRY(cells_sql(c, &sql, !sel->own_currency, err));
-    TRY(duck_changes(d, &count, sql, p, err));
+    TRY(goods_choose(s, &c->goods, sel, &c->arena, err));
+    *found = (struct cells_found){.codes = c->goods.count > 0,
+                                  .lists = c->goods.list_known,
+                                  .contents = s->memory.held_count > 0};
+    if (!c->goods.count)
+        return 0;
+    TRY(store_facts(s, err));
+    c->codes = codes_sql(c);
+    if (!is_literal(c) || c->goods.unit_count > 1)
+        TRY(need_units(c, err));
+    TRY(duck_changes(s->duck, &count, cells_sql(c, sel), p, err));
     found->cells = count > 0;
-    return 0;
+    return count ? prefer(c, err) : 0;
 }
 
 int duck_cells_open(struct store *store, struct cells **out, struct cells_found *found,
@@ -122,7 +201,6 @@ int duck_cells_open(struct store *store, struct cells **out, struct cells_found 
     c->as_of = arena_strdup(&c->arena, sel->as_of);
     c->exporters = arena_strdup(&c->arena, sel->exporters);
     c->importers = arena_strdup(&c->arena, sel->importers);
-    *found = (struct cells_found){0};
     int rc = select_cells(c, found, sel, err);
     if (rc)
         duck_cells_close(&c->cells);
@@ -135,7 +213,7 @@ void duck_cells_close(struct cells *cells)
 {
     struct duck_cells *c = of(cells);
     (void)!duck_run(connection(cells),
-                    numbered(c, "DROP TABLE IF EXISTS cell{n}; DROP TABLE IF EXISTS code_unit{n}"),
+                    about(c, "DROP TABLE IF EXISTS cell{n}; DROP TABLE IF EXISTS code_unit{n}"),
                     NULL, NULL);
     arena_free(&c->arena);
     free(c);
@@ -170,7 +248,7 @@ int duck_cells_each(struct cells *c, cell_fn fn, void *ctx, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     CLEANUP(arena_free) struct arena a = {0};
-    TRY(duck_stream(connection(c), &r, numbered(of(c), store_text("stream")), NULL, err));
+    TRY(duck_stream(connection(c), &r, about(of(c), store_text("stream")), NULL, err));
     while (duck_next(r)) {
         struct cell_row x;
         arena_reset(&a);
@@ -212,6 +290,7 @@ int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     *out = (struct units){0};
+    TRY(need_units(of(c), err));
     TRY(query(c, &r, "labels", NULL, err));
     while (duck_next(r)) {
         out->unit = arena_grow(a, out->unit, (size_t)out->count, sizeof *out->unit);
@@ -231,27 +310,15 @@ int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct
     return duck_end(r, err);
 }
 
-int duck_cells_goods(struct cells *c, struct cells_goods *out, struct err *err)
+int duck_cells_goods(struct cells *cells, struct cells_goods *out, struct err *err)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    *out = (struct cells_goods){0};
-    TRY(query(c, &r, "goods", NULL, err));
-    if (duck_next(r))
-        *out = (struct cells_goods){(int)duck_int(r, 0), (int)duck_int(r, 1), duck_int(r, 2) > 1};
-    return duck_end(r, err);
-}
-
-/* A later vintage replaces cells of the same layout: none has where each has one source. */
-static int may_be_replaced(struct duck_store *s, bool *out, struct err *err)
-{
-    int64_t most = 0;
-    if (!s->vintages)
-        TRY(duck_int_of(s->duck, &most,
-                        "SELECT max(n) FROM (SELECT count(*) AS n FROM source GROUP BY adapter)",
-                        NULL, 0, err));
-    if (!s->vintages)
-        s->vintages = most > 1 ? 2 : 1;
-    *out = s->vintages > 1;
+    const struct goods *g = &of(cells)->goods;
+    int64_t codes = 1;
+    struct duck_param p[] = {{"unit", g->unit_count == 1 ? g->unit[0] : NULL}, {0}};
+    if (g->unit_count == 1)
+        TRY(duck_int_of(connection(cells), &codes,
+                        "SELECT code_count FROM ref.goods WHERE code = $unit", p, 0, err));
+    *out = (struct cells_goods){g->unit_count, g->chapters, codes > 1};
     return 0;
 }
 
@@ -262,10 +329,8 @@ int duck_cells_sources(struct cells *c, struct source **list, int *count, struct
     struct duck_param p[] = {{"as_of", of(c)->as_of}, {0}};
     *list = NULL;
     *count = 0;
-    bool replaced;
-    TRY(may_be_replaced(on_duck(c->store), &replaced, err));
-    bool content = !replaced && !of(c)->as_of;
-    TRY(query(c, &r, content ? "content_sources" : "cell_sources", p, err));
+    bool replaced = on_duck(c->store)->memory.vintages;
+    TRY(query(c, &r, replaced || of(c)->as_of ? "cell_sources" : "content_sources", p, err));
     while (duck_next(r)) {
         *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
         (*list)[(*count)++] = (struct source){
@@ -295,8 +360,7 @@ int duck_cells_monthly(struct cells *c, bool *monthly, struct err *err)
 {
     int64_t count;
     TRY(duck_int_of(connection(c), &count,
-                    numbered(of(c), "SELECT count(*) FROM cell{n} WHERE freq = 'M'"), NULL, 0,
-                    err));
+                    about(of(c), "SELECT count(*) FROM cell{n} WHERE freq = 'M'"), NULL, 0, err));
     *monthly = count > 0;
     return 0;
 }
@@ -306,6 +370,7 @@ int duck_cells_lines(struct cells *c, struct source_lines **list, int *count, co
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     struct duck_param p[] = {{"as_of", of(c)->as_of}, {"windows", windows}, {0}};
+    TRY(need_units(of(c), err));
     TRY(query(c, &r, "lines", p, err));
     *list = NULL;
     *count = 0;
@@ -354,7 +419,8 @@ int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct e
                              {"exporters", of(c)->exporters},
                              {"importers", of(c)->importers},
                              {0}};
-    TRY(duck_run(d, numbered(of(c), store_text("export")), p, err));
+    TRY(need_units(of(c), err));
+    TRY(duck_run(d, about(of(c), store_text("export")), p, err));
     buf_puts(&sql, "COPY exported TO ");
     buf_sql_quote(&sql, path);
     buf_printf(&sql, " (%s)", format);

@@ -206,6 +206,7 @@ void duck_store_close(struct store *store)
 {
     struct duck_store *s = on_duck(store);
     close_database(s);
+    store_forget(s);
     arena_free(&s->arena);
     free(s);
 }

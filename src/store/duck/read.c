@@ -1,7 +1,9 @@
 /* read.c - what a store holds: sources, rejects, coverage, vintages, rates, its identity.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/duck/store.h"
@@ -176,13 +178,98 @@ int duck_store_identity(struct store *store, struct buf *to, struct err *err)
     return duck_end(r, err);
 }
 
+/* --- what is asked again and again --- */
+
+int store_facts(struct duck_store *s, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    struct store_memory *m = &s->memory;
+    if (m->facts)
+        return 0;
+    TRY(store_query(s, &r, "facts", NULL, err));
+    if (duck_next(r)) {
+        m->rates = duck_bool(r, 0);
+        m->vintages = duck_bool(r, 1);
+        m->shadowed = duck_text(r, 2, &m->arena);
+    }
+    m->facts = true;
+    return duck_end(r, err);
+}
+
+void store_forget(struct duck_store *s)
+{
+    arena_free(&s->memory.arena);
+    s->memory = (struct store_memory){0};
+}
+
+enum { M49_MAX = INT16_MAX, M49_EU = 97 };
+
+static int read_there(struct duck_store *s, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    if (s->memory.there)
+        return 0;
+    s->memory.there = arena_array(&s->memory.arena, bool, M49_MAX + 1);
+    TRY(store_query(s, &r, "there", NULL, err));
+    while (duck_next(r)) {
+        int64_t m49 = duck_int(r, 0);
+        if (m49 >= 0 && m49 <= M49_MAX)
+            s->memory.there[m49] = true;
+    }
+    return duck_end(r, err);
+}
+
+/* Where the Union reports as one area its members are in it, and where members report, the Union as
+ * one is not missed. */
+static bool is_missing(struct duck_store *s, int m49)
+{
+    const bool *there = s->memory.there;
+    return m49 != M49_EU && m49 <= M49_MAX && !there[m49] &&
+           !(there[M49_EU] &&
+             ref_member(s->store.reference, "EU27", m49, NULL, "0000-01-01", "9999-12-31"));
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct names {
+    const char **name;
+    int count;
+};
+
+static void add_missing(struct names *n, struct duck_store *s, const char *areas,
+                        const struct areas *names, struct arena *a)
+{
+    for (const char *p = areas; p && *p; p += strspn(p, ",")) {
+        int m49 = (int)strtol(p, (char **)&p, 10), known = 0;
+        const char *iso3 = areas_iso3(names, m49);
+        while (known < n->count && strcmp(n->name[known], iso3) != 0)
+            known++;
+        if (known < n->count || !is_missing(s, m49))
+            continue;
+        n->name = arena_grow(a, n->name, (size_t)n->count, sizeof *n->name);
+        n->name[n->count++] = iso3;
+    }
+}
+
 int duck_store_missing(struct store *store, const char **out, const struct selection *sel,
                        struct arena *a, struct err *err)
 {
-    char *text = NULL;
-    struct duck_param p[] = {{"exporters", sel->exporters}, {"importers", sel->importers}, {0}};
-    TRY(duck_text_of(on_duck(store)->duck, &text, a, store_text("missing"), p, err));
-    *out = text;
+    CLEANUP(buf_free) struct buf b = {0};
+    const struct areas *names;
+    struct names n = {0};
+    *out = NULL;
+    TRY(read_there(on_duck(store), err));
+    TRY(ref_names(store->reference, &names, err));
+    add_missing(&n, on_duck(store), sel->exporters, names, a);
+    add_missing(&n, on_duck(store), sel->importers, names, a);
+    if (n.count)
+        qsort(n.name, (size_t)n.count, sizeof *n.name, by_text);
+    for (int i = 0; i < n.count; i++)
+        buf_printf(&b, "%s%s", i ? ", " : "", n.name[i]);
+    *out = arena_strdup(a, b.s);
     return 0;
 }
 

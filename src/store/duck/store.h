@@ -9,12 +9,26 @@
 
 enum { STORE_VERSION = 2 };
 
+struct goods_item;
+
+/* What was read of a store, until it changes: questions ask it again and again. */
+struct store_memory {
+    struct arena arena;
+    struct goods_item *held; /* its codes, in order; NULL: not read */
+    int held_count;
+    bool *there;          /* by m49: occurs in a row; NULL: not read */
+    bool facts;           /* the following were read */
+    bool rates, vintages; /* there are rates; a layout has several sources */
+    const char
+        *shadowed; /* "'exportM','importA'": a group and members of it report; NULL: nowhere */
+};
+
 struct duck_store {
     struct store store;
     struct duck *duck;
     struct arena arena;
+    struct store_memory memory;
     int selections; /* made so far: names their temporary tables */
-    int vintages;   /* 0: not looked at; 1: each layout has one source; 2: some have several */
 };
 
 static inline struct duck_store *on_duck(struct store *s)
@@ -33,6 +47,10 @@ int store_query(struct duck_store *s, struct duck_rows **out, const char *name,
 
 /* Ends a transaction: commits when rc is 0, else rolls back and passes rc on. */
 int store_end(struct duck_store *s, int rc, struct err *err) MUST_CHECK;
+
+/* Reads the facts in s->memory; forgets all that is there. */
+int store_facts(struct duck_store *s, struct err *err) MUST_CHECK;
+void store_forget(struct duck_store *s);
 
 /* What follows from the flows and the reference tables together: where data sets have one side of a
  * renumbering only, and the names that the view `flows` shows.  Part of the caller's transaction.

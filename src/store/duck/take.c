@@ -20,6 +20,7 @@ static int find_breaks(struct duck_store *s, struct err *err)
 
 int store_derive(struct duck_store *s, struct err *err)
 {
+    store_forget(s);
     TRY(find_breaks(s, err));
     return store_run(s, "names", NULL, err);
 }

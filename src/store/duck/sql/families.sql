@@ -1,4 +1,5 @@
-WHERE unit IN ( -- the families of a list or a product group
+-- families.sql - the families of a list, or a part of it, and of a product group.
+SELECT family FROM (
     SELECT family FROM ref.family_tier
     WHERE lower($list) = 'chpl' AND (nullif($part, '') IS NULL OR starts_with(tier, upper($part)))
     UNION
@@ -9,3 +10,4 @@ WHERE unit IN ( -- the families of a list or a product group
     SELECT f.family FROM ref.product p JOIN ref.family f USING (hs6)
     WHERE lower(p.grp) = lower(replace($group, ' ', '_'))
        OR regexp_matches(lower(p.label), '^' || lower($group) || '($|[ ,])'))
+ORDER BY family;

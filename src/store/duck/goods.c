@@ -1,0 +1,173 @@
+/* goods.c - see goods.h.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/duck/goods.h"
+
+/* --- what the store holds --- */
+
+int goods_held(struct duck_store *s, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    struct store_memory *m = &s->memory;
+    struct arena *a = &m->arena;
+    if (m->held)
+        return 0;
+    m->held = arena_array(a, struct goods_item, 1);
+    TRY(store_query(s, &r, "held", NULL, err));
+    while (duck_next(r)) {
+        m->held = arena_grow(a, m->held, (size_t)m->held_count, sizeof *m->held);
+        struct goods_item *x = &m->held[m->held_count++];
+        x->code = duck_text(r, 0, a);
+        x->family = duck_text(r, 1, a);
+        x->unit = strlen(x->code) < 6 ? x->code
+                  : x->family         ? x->family
+                                      : arena_strndup(a, x->code, 6);
+    }
+    return duck_end(r, err);
+}
+
+/* --- what is asked --- */
+
+struct asked {
+    const char *code;
+    size_t digits;
+    const char *unit; /* six digits: the family of the code */
+};
+
+struct wanted {
+    struct asked *asked;
+    int asked_count;
+    bool all; /* no code is named */
+    const char **family;
+    int family_count;
+    bool listed; /* only families of a list or group */
+};
+
+/* The family of a code of six digits, the code where it has none. */
+static int family_of(struct duck_store *s, const char **out, const char *code, struct arena *a,
+                     struct err *err)
+{
+    char *family = NULL;
+    struct duck_param p[] = {{"code", code}, {0}};
+    const struct store_memory *m = &s->memory;
+    for (int i = 0; i < m->held_count; i++)
+        if (m->held[i].family && !strcmp(m->held[i].code, code))
+            return *out = m->held[i].family, 0;
+    TRY(duck_text_of(s->duck, &family, a, "SELECT family FROM ref.family WHERE hs6 = $code", p,
+                     err));
+    *out = family ? family : code;
+    return 0;
+}
+
+static int read_asked(struct duck_store *s, struct wanted *w, const struct selection *sel,
+                      struct arena *a, struct err *err)
+{
+    w->all = !sel->codes;
+    for (const char *p = sel->codes; p && *(p += strspn(p, ", "));) {
+        size_t n = strcspn(p, ", ");
+        w->asked = arena_grow(a, w->asked, (size_t)w->asked_count, sizeof *w->asked);
+        struct asked *x = &w->asked[w->asked_count++];
+        *x = (struct asked){.code = arena_strndup(a, p, n), .digits = n};
+        if (n == 6 && !sel->alone)
+            TRY(family_of(s, &x->unit, x->code, a, err));
+        p += n;
+    }
+    return 0;
+}
+
+static int read_families(struct duck_store *s, struct wanted *w, const struct selection *sel,
+                         struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    const char *colon = sel->list ? strchr(sel->list, ':') : NULL;
+    size_t n = colon ? (size_t)(colon - sel->list) : sel->list ? strlen(sel->list) : 0;
+    struct duck_param p[] = {{"list", sel->list ? arena_strndup(a, sel->list, n) : NULL},
+                             {"part", colon ? colon + 1 : NULL},
+                             {"group", sel->group},
+                             {0}};
+    w->listed = sel->list || sel->group;
+    if (!w->listed)
+        return 0;
+    TRY(store_query(s, &r, "families", p, err));
+    while (duck_next(r)) {
+        w->family = arena_grow(a, w->family, (size_t)w->family_count, sizeof *w->family);
+        w->family[w->family_count++] = duck_text(r, 0, a);
+    }
+    return duck_end(r, err);
+}
+
+/* --- which of them that is --- */
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool is_listed(const struct wanted *w, const char *unit)
+{
+    return !w->listed || (w->family_count && bsearch(&unit, w->family, (size_t)w->family_count,
+                                                     sizeof *w->family, by_text));
+}
+
+/* The unit of a held code under one that is asked, NULL where it is none of it. */
+static const char *unit_under(const struct goods_item *held, const struct asked *x)
+{
+    const char *whole = x->digits < 6 ? held->unit : held->code;
+    if (x->unit)
+        return strcmp(held->unit, x->unit) ? NULL : held->unit;
+    if (strncmp(whole, x->code, x->digits) != 0)
+        return NULL;
+    return x->digits < 6 ? held->unit : x->code;
+}
+
+static void choose(struct goods *g, const struct goods_item *held, const char *unit,
+                   const struct wanted *w, struct arena *a)
+{
+    if (!unit || !is_listed(w, unit))
+        return;
+    for (int i = g->count - 1; i >= 0 && g->item[i].code == held->code; i--)
+        if (!strcmp(g->item[i].unit, unit))
+            return;
+    g->item = arena_grow(a, g->item, (size_t)g->count, sizeof *g->item);
+    g->item[g->count++] = (struct goods_item){held->code, unit, held->family};
+}
+
+/* Each unit once, in order, and how many chapters they are of. */
+static void list_units(struct goods *g, struct arena *a)
+{
+    g->unit = arena_array(a, const char *, (size_t)g->count + 1);
+    for (int i = 0; i < g->count; i++)
+        g->unit[i] = g->item[i].unit;
+    qsort(g->unit, (size_t)g->count, sizeof *g->unit, by_text);
+    for (int i = 0; i < g->count; i++) {
+        const char *before = g->unit_count ? g->unit[g->unit_count - 1] : "";
+        g->chapters += strncmp(before, g->unit[i], 2) != 0;
+        if (strcmp(before, g->unit[i]) != 0)
+            g->unit[g->unit_count++] = g->unit[i];
+    }
+}
+
+int goods_choose(struct duck_store *s, struct goods *out, const struct selection *sel,
+                 struct arena *a, struct err *err)
+{
+    struct wanted w = {0};
+    *out = (struct goods){0};
+    TRY(goods_held(s, err));
+    TRY(read_asked(s, &w, sel, a, err));
+    TRY(read_families(s, &w, sel, a, err));
+    out->list_known = w.family_count > 0;
+    for (int i = 0; i < s->memory.held_count; i++) {
+        const struct goods_item *held = &s->memory.held[i];
+        if (!strcmp(held->code, "TOTAL"))
+            continue;
+        if (w.all)
+            choose(out, held, held->unit, &w, a);
+        for (int k = 0; k < w.asked_count; k++)
+            choose(out, held, unit_under(held, &w.asked[k]), &w, a);
+    }
+    list_units(out, a);
+    return 0;
+}

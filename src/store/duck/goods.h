@@ -1,0 +1,32 @@
+/* goods.h - which codes of a store a selection asks for, and the unit each belongs to.
+ *
+ * The unit of a code is its family over HS revisions; the code itself below six digits (HS4 tables)
+ * and where one national code is asked.  A family belongs to the heading and chapter of its lowest
+ * code.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef STORE_DUCK_GOODS_H
+#define STORE_DUCK_GOODS_H
+
+#include "store/duck/store.h"
+
+struct goods_item {
+    const char *code, *unit, *family; /* family NULL: in no conversion table */
+};
+
+struct goods {
+    struct goods_item *item; /* by code */
+    int count;
+    const char **unit; /* each once, in order */
+    int unit_count, chapters;
+    bool list_known; /* the list or group that is asked has goods */
+};
+
+/* What it gives is in the arena or held by the store. */
+int goods_choose(struct duck_store *s, struct goods *out, const struct selection *sel,
+                 struct arena *a, struct err *err) MUST_CHECK;
+
+/* Reads the codes of the store once, into s->memory. */
+int goods_held(struct duck_store *s, struct err *err) MUST_CHECK;
+
+#endif
