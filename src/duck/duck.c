@@ -31,9 +31,11 @@ static void set_config(duckdb_config c, const char *name, const char *value)
 
 static void configure(duckdb_config c, const struct duck_options *o)
 {
-    char memory[32], threads[16];
+    char memory[32], threads[16], block[32];
     snprintf(memory, sizeof memory, "%dMB", o->memory_mb ? o->memory_mb : DUCK_MEMORY_MB);
     snprintf(threads, sizeof threads, "%d", o->threads);
+    snprintf(block, sizeof block, "%d", o->block_kb * 1024);
+    set_config(c, "default_block_size", o->block_kb ? block : NULL);
     set_config(c, "access_mode", o->read_only ? "READ_ONLY" : NULL);
     set_config(c, "memory_limit", memory);
     set_config(c, "threads", o->threads ? threads : NULL);

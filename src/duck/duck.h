@@ -22,6 +22,7 @@ struct duck_options {
     const char *temp_dir; /* where sorts and joins spill; NULL: beside the file */
     int threads;          /* 0: one per core */
     int memory_mb;        /* 0: DUCK_MEMORY_MB */
+    int block_kb;         /* of a file that is made: 16 to 256; 0: 256 */
     const atomic_bool *cancel; /* set by another thread or a signal: statements end; NULL: never */
 };
 

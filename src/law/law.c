@@ -163,15 +163,15 @@ static int compare(const void *x, const void *y)
 int law_entries(struct ref *r, struct law_entry **list, int *count, const struct law_question *q,
                 struct arena *a, struct err *err)
 {
-    struct ref_entry *entry, *watch;
-    int entries, watches, n = 0;
+    struct ref_entry *entry;
+    int entries, n = 0;
     TRY(ref_entries(r, &entry, &entries, q->code, a, err));
-    TRY(ref_watched(r, &watch, &watches, q->code, a, err));
-    struct law_entry *out = arena_array(a, struct law_entry, (size_t)(entries + watches) + 1);
+    struct law_entry *out = arena_array(a, struct law_entry, (size_t)entries + 1);
     for (int i = 0; i < entries; i++)
-        n += read_entry(&out[n], r, &entry[i], q, a);
-    for (int i = 0; i < watches; i++)
-        out[n++] = watched(&watch[i], q);
+        if (entry[i].watched)
+            out[n++] = watched(&entry[i], q);
+        else
+            n += read_entry(&out[n], r, &entry[i], q, a);
     qsort(out, (size_t)n, sizeof *out, compare);
     *list = out;
     *count = n;

@@ -8,39 +8,138 @@
 
 /* --- entries of lists for one code --- */
 
-static int read_entries(struct ref *r, struct ref_entry **list, int *count, const char *name,
-                        const char *code, struct arena *a, struct err *err)
+/* The subheadings of the family of a code, itself where it has none. */
+struct kin {
+    const char **hs6;
+    int count;
+};
+
+static int read_kin(struct ref *r, struct kin *out, const char *code, struct arena *a,
+                    struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    struct duck_param p[] = {{"code", code}, {0}};
-    TRY(ref_query(r, &rows, name, p, err));
-    *list = NULL;
-    *count = 0;
+    const char *own = arena_printf(a, "%.6s", code);
+    struct duck_param p[] = {{"code", own}, {0}};
+    TRY(ref_query(r, &rows, "kin", p, err));
+    *out = (struct kin){0};
     while (duck_next(rows)) {
-        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
-        (*list)[(*count)++] = (struct ref_entry){
+        out->hs6 = arena_grow(a, out->hs6, (size_t)out->count, sizeof *out->hs6);
+        out->hs6[out->count++] = duck_text(rows, 0, a);
+    }
+    if (!out->count) {
+        out->hs6 = arena_array(a, const char *, 1);
+        out->hs6[out->count++] = own;
+    }
+    return duck_end(rows, err);
+}
+
+static char *chapters(const struct kin *k, struct arena *a)
+{
+    char *list = arena_strdup(a, "");
+    for (int i = 0; i < k->count; i++)
+        list = arena_printf(a, "%s%s%.2s", list, i ? "," : "", k->hs6[i]);
+    return list;
+}
+
+/* Whether one of two codes stands for goods of the other, over their first digits. */
+static bool overlap(const char *x, const char *y, size_t digits)
+{
+    size_t n = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
+    return !strncmp(x, y, n < digits ? n : digits);
+}
+
+struct entries {
+    struct ref_entry *entry;
+    int count;
+};
+
+/* Kept once; in part only where every code of the family says so. */
+static void add_entry(struct entries *out, const struct ref_entry *x, struct arena *a)
+{
+    for (int i = 0; i < out->count; i++) {
+        struct ref_entry *e = &out->entry[i];
+        if (strcmp(e->code, x->code) != 0 || strcmp(e->annex, x->annex) != 0 ||
+            strcmp(e->list, x->list) != 0 || strcmp(e->regime, x->regime) != 0 ||
+            strcmp(e->since ? e->since : "", x->since ? x->since : "") != 0)
+            continue;
+        e->partial = e->partial && x->partial;
+        return;
+    }
+    out->entry = arena_grow(a, out->entry, (size_t)out->count, sizeof *out->entry);
+    out->entry[out->count++] = *x;
+}
+
+/* A listed code covers goods of a code that is asked, or a part of them: a code that was renumbered
+ * is covered in part only. */
+static void cover(struct entries *out, const struct ref_entry *x, const char *code,
+                  const struct kin *k, struct arena *a)
+{
+    size_t listed = strlen(x->code), asked = strlen(code);
+    if (listed > 6 && asked > 6 && !overlap(x->code, code, listed + asked))
+        return;
+    for (int i = 0; i < k->count; i++) {
+        struct ref_entry e = *x;
+        e.partial = e.partial || listed > asked || strncmp(k->hs6[i], code, 6) != 0;
+        if (overlap(x->code, k->hs6[i], 6))
+            add_entry(out, &e, a);
+    }
+}
+
+static int read_listed(struct ref *r, struct entries *out, const char *code, const struct kin *k,
+                       struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
+    struct duck_param p[] = {{"chapters", chapters(k, a)}, {0}};
+    TRY(ref_query(r, &rows, "chapter_entries", p, err));
+    while (duck_next(rows)) {
+        struct ref_entry x = {
             .regime = duck_text(rows, 0, a),
             .list = duck_text(rows, 1, a),
             .annex = duck_text(rows, 2, a),
             .code = duck_text(rows, 3, a),
             .partial = duck_bool(rows, 4),
             .since = duck_text(rows, 5, a),
-            .status = duck_text(rows, 6, a),
         };
+        cover(out, &x, code, k, a);
     }
     return duck_end(rows, err);
+}
+
+/* The common high-priority list prohibits nothing by itself. */
+static void read_watched(struct ref *r, struct entries *out, const char *code, const struct kin *k,
+                         struct arena *a)
+{
+    struct sheet s;
+    ref_sheet(&s, "data/control/chpl.csv", &r->arena);
+    for (int i = 0; i < s.rows * k->count; i++) {
+        const char *hs6 = ref_field(&s, i / k->count, "hs6");
+        if (strcmp(hs6, k->hs6[i % k->count]) != 0)
+            continue;
+        struct ref_entry x = {
+            .regime = "CHPL",
+            .list = "Common High Priority List",
+            .annex = arena_printf(a, "tier %s", ref_field(&s, i / k->count, "tier")),
+            .code = hs6,
+            .partial = strncmp(hs6, code, 6) != 0,
+            .since = ref_field(&s, i / k->count, "since"),
+            .status = ref_field(&s, i / k->count, "date_status"),
+            .watched = true,
+        };
+        add_entry(out, &x, a);
+    }
 }
 
 int ref_entries(struct ref *r, struct ref_entry **list, int *count, const char *code,
                 struct arena *a, struct err *err)
 {
-    return read_entries(r, list, count, "entries", code, a, err);
-}
-
-int ref_watched(struct ref *r, struct ref_entry **list, int *count, const char *code,
-                struct arena *a, struct err *err)
-{
-    return read_entries(r, list, count, "watched", code, a, err);
+    struct entries out = {0};
+    struct kin k;
+    TRY(read_kin(r, &k, code, a, err));
+    TRY(read_listed(r, &out, code, &k, a, err));
+    read_watched(r, &out, code, &k, a);
+    *list = out.entry;
+    *count = out.count;
+    return 0;
 }
 
 /* --- small tables, read once --- */

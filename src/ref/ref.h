@@ -75,16 +75,14 @@ int ref_event(struct ref *r, struct event *out, const char *text, struct err *er
 
 /* --- control lists --- */
 
-/* An entry of a list that covers a code or a part of it. */
+/* An entry of a list that covers a code, through its family, or a part of its goods. */
 struct ref_entry {
     const char *regime, *list, *annex, *code;
     bool partial;               /* some of the goods of the code asked */
-    const char *since, *status; /* status: of the date, of watch lists */
+    bool watched;               /* of the common high-priority list, which prohibits nothing */
+    const char *since, *status; /* status: of the date, of watched ones */
 };
 int ref_entries(struct ref *r, struct ref_entry **list, int *count, const char *code,
-                struct arena *a, struct err *err) MUST_CHECK;
-/* The same of the common high-priority list, which prohibits nothing. */
-int ref_watched(struct ref *r, struct ref_entry **list, int *count, const char *code,
                 struct arena *a, struct err *err) MUST_CHECK;
 
 /* What an annex does: "export", "transit" or "contract clause", towards "RUS;BLR". */

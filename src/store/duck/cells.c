@@ -135,7 +135,7 @@ static const char *cells_sql(struct duck_cells *c, const struct selection *sel)
     const struct duck_param marks[] = {
         {"n", arena_printf(a, "%d", c->number)},
         {"codes", c->codes},
-        {"unit", one ? quoted(a, c->goods.unit[0]) : "u.unit"},
+        {"unit", one ? quoted(a, c->goods.unit[0].unit) : "u.unit"},
         {"units", one ? "" : arena_printf(a, "\nJOIN code_unit%d u USING (code)", c->number)},
         {"currency", inner[1].text},
         {"amount", filled(measured[sel->measure].amount, inner, a)},
@@ -286,12 +286,19 @@ static void read_listings(struct unit *u, const struct duck_rows *r, struct aren
                                          *partial[i] == '1'};
 }
 
-int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct err *err)
+/* All goods of labels.sql, as units by themselves. */
+static int read_labels(struct duck_cells *c, struct units *out, struct arena *a, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    *out = (struct units){0};
-    TRY(need_units(of(c), err));
-    TRY(query(c, &r, "labels", NULL, err));
+    CLEANUP(buf_free) struct buf b = {0};
+    for (int i = 0; i < c->goods.unit_count && is_literal(c); i++) {
+        buf_puts(&b, i ? ", " : "\nWHERE code IN (");
+        buf_sql_quote(&b, c->goods.unit[i].label);
+    }
+    buf_puts(&b, is_literal(c) ? ")" : "");
+    const struct duck_param marks[] = {{"among", b.s}, {0}};
+    const char *sql = filled(store_text("labels"), marks, &c->arena);
+    TRY(duck_query(connection(&c->cells), &r, sql, NULL, err));
     while (duck_next(r)) {
         out->unit = arena_grow(a, out->unit, (size_t)out->count, sizeof *out->unit);
         struct unit *u = &out->unit[out->count++];
@@ -310,11 +317,26 @@ int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct
     return duck_end(r, err);
 }
 
+int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct err *err)
+{
+    const struct goods *g = &of(c)->goods;
+    struct units known = {0};
+    *out = (struct units){arena_array(a, struct unit, (size_t)g->unit_count + 1), g->unit_count};
+    TRY(read_labels(of(c), &known, a, err));
+    for (int i = 0; i < g->unit_count; i++) {
+        const char *unit = g->unit[i].unit;
+        const struct unit *u = units_find(&known, g->unit[i].label);
+        out->unit[i] = u ? *u : (struct unit){.label = "", .codes = unit, .code_count = 1};
+        out->unit[i].unit = unit;
+    }
+    return 0;
+}
+
 int duck_cells_goods(struct cells *cells, struct cells_goods *out, struct err *err)
 {
     const struct goods *g = &of(cells)->goods;
     int64_t codes = 1;
-    struct duck_param p[] = {{"unit", g->unit_count == 1 ? g->unit[0] : NULL}, {0}};
+    struct duck_param p[] = {{"unit", g->unit_count == 1 ? g->unit[0].unit : NULL}, {0}};
     if (g->unit_count == 1)
         TRY(duck_int_of(connection(cells), &codes,
                         "SELECT code_count FROM ref.goods WHERE code = $unit", p, 0, err));

@@ -8,6 +8,12 @@
 
 /* --- what the store holds --- */
 
+static int by_code(const void *a, const void *b)
+{
+    const struct goods_item *x = a, *y = b;
+    return strcmp(x->code, y->code);
+}
+
 int goods_held(struct duck_store *s, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
@@ -16,7 +22,7 @@ int goods_held(struct duck_store *s, struct err *err)
     if (m->held)
         return 0;
     m->held = arena_array(a, struct goods_item, 1);
-    TRY(store_query(s, &r, "held", NULL, err));
+    TRY(duck_query(s->duck, &r, "SELECT code, family FROM code_name", NULL, err));
     while (duck_next(r)) {
         m->held = arena_grow(a, m->held, (size_t)m->held_count, sizeof *m->held);
         struct goods_item *x = &m->held[m->held_count++];
@@ -26,6 +32,7 @@ int goods_held(struct duck_store *s, struct err *err)
                   : x->family         ? x->family
                                       : arena_strndup(a, x->code, 6);
     }
+    qsort(m->held, (size_t)m->held_count, sizeof *m->held, by_code);
     return duck_end(r, err);
 }
 
@@ -135,17 +142,31 @@ static void choose(struct goods *g, const struct goods_item *held, const char *u
     g->item[g->count++] = (struct goods_item){held->code, unit, held->family};
 }
 
+static int by_unit(const void *a, const void *b)
+{
+    const struct goods_unit *x = a, *y = b;
+    int c = strcmp(x->unit, y->unit);
+    return c ? c : strcmp(x->label, y->label);
+}
+
+static const char *label_of(const struct goods_item *x, struct arena *a)
+{
+    if (strlen(x->unit) <= 6)
+        return x->unit;
+    return x->family ? x->family : arena_strndup(a, x->unit, 6);
+}
+
 /* Each unit once, in order, and how many chapters they are of. */
 static void list_units(struct goods *g, struct arena *a)
 {
-    g->unit = arena_array(a, const char *, (size_t)g->count + 1);
+    g->unit = arena_array(a, struct goods_unit, (size_t)g->count + 1);
     for (int i = 0; i < g->count; i++)
-        g->unit[i] = g->item[i].unit;
-    qsort(g->unit, (size_t)g->count, sizeof *g->unit, by_text);
+        g->unit[i] = (struct goods_unit){g->item[i].unit, label_of(&g->item[i], a)};
+    qsort(g->unit, (size_t)g->count, sizeof *g->unit, by_unit);
     for (int i = 0; i < g->count; i++) {
-        const char *before = g->unit_count ? g->unit[g->unit_count - 1] : "";
-        g->chapters += strncmp(before, g->unit[i], 2) != 0;
-        if (strcmp(before, g->unit[i]) != 0)
+        const char *before = g->unit_count ? g->unit[g->unit_count - 1].unit : "";
+        g->chapters += strncmp(before, g->unit[i].unit, 2) != 0;
+        if (strcmp(before, g->unit[i].unit) != 0)
             g->unit[g->unit_count++] = g->unit[i];
     }
 }

@@ -14,10 +14,15 @@ struct goods_item {
     const char *code, *unit, *family; /* family NULL: in no conversion table */
 };
 
+/* A unit, and what it is labelled as: its family, heading or chapter. */
+struct goods_unit {
+    const char *unit, *label;
+};
+
 struct goods {
     struct goods_item *item; /* by code */
     int count;
-    const char **unit; /* each once, in order */
+    struct goods_unit *unit; /* each once, in order */
     int unit_count, chapters;
     bool list_known; /* the list or group that is asked has goods */
 };

@@ -52,12 +52,27 @@ static int make_parents(const char *path, struct err *err)
     return 0;
 }
 
+/* A small file is read faster by one thread than by several that have to be woken. */
+enum { SMALL_BYTES = 32 << 20 };
+
+/* Every column of every table takes a block at least, and most of them hold a few values. */
+enum { BLOCK_KB = 32 };
+
+static bool is_small(const char *path)
+{
+    struct stat st;
+    return !stat(path, &st) && st.st_size < SMALL_BYTES;
+}
+
 static int open_database(struct duck_store *s, const struct store_options *o, enum store_mode mode,
                          struct err *err)
 {
     char *spill = arena_printf(&s->arena, "%s.tmp", s->store.path);
-    struct duck_options d = {
-        .read_only = mode != STORE_WRITE, .temp_dir = spill, .cancel = o->cancel};
+    struct duck_options d = {.read_only = mode != STORE_WRITE,
+                             .temp_dir = spill,
+                             .cancel = o->cancel,
+                             .block_kb = BLOCK_KB,
+                             .threads = mode != STORE_WRITE && is_small(s->store.path)};
     int rc = duck_open(&s->duck, s->store.path, &d, err);
     if (rc == ERR_BUSY)
         err_hint(err, "one process may write to a store; wait for it to end");
