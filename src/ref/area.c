@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "base/utf8.h"
+#include "ref/utf8.h"
 #include "model/period.h"
 #include "ref/tables.h"
 

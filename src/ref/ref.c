@@ -10,7 +10,7 @@
 #include "base/digest.h"
 #include "base/resource.h"
 #include "base/temp.h"
-#include "base/utf8.h"
+#include "ref/utf8.h"
 #include "model/period.h"
 #include "ref/build.h"
 #include "ref/tables.h"

@@ -4,7 +4,7 @@
 #ifndef REF_TABLES_H
 #define REF_TABLES_H
 
-#include "base/sheet.h"
+#include "ref/sheet.h"
 #include "duck/duck.h"
 #include "ref/ref.h"
 

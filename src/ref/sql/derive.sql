@@ -86,7 +86,8 @@ WITH listing AS (
 grouped AS (
     SELECT f.family, list_sort(list(DISTINCT replace(p.grp, '_', ' '))) AS groups
     FROM ref.product p JOIN ref.family f USING (hs6) GROUP BY f.family)
-SELECT l.family AS code, l.label, array_to_string(l.codes, ',') AS codes, len(l.codes) AS code_count,
+SELECT l.family AS code, l.label, array_to_string(l.codes, ',') AS codes,
+       len(l.codes) AS code_count,
        t.tier, t.since, t.date_status, array_to_string(c.regimes, chr(31)) AS regimes,
        array_to_string(c.annexes, chr(31)) AS annexes, array_to_string(c.sinces, chr(31)) AS sinces,
        array_to_string(c.partials, chr(31)) AS partials,

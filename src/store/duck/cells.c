@@ -1,35 +1,12 @@
 /* cells.c - the cells of a selection, in temporary tables of their own.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/duck/goods.h"
+#include "store/duck/cells.h"
 
-struct duck_cells {
-    struct cells cells;
-    struct arena arena;
-    int number;     /* of its tables: code_unit3, cell3 */
-    bool has_units; /* code_unit3 is there */
-    struct goods goods;
-    const char *codes; /* IN (...), of the goods */
-    const char *as_of, *exporters, *importers;
-};
-
-static struct duck_cells *of(struct cells *c)
-{
-    return (struct duck_cells *)(void *)c;
-}
-
-static struct duck *connection(struct cells *c)
-{
-    return on_duck(c->store)->duck;
-}
-
-/* A text with its {marks} filled; params with their names end it. */
-static const char *filled(const char *text, const struct duck_param *marks, struct arena *a)
+const char *cells_filled(const char *text, const struct duck_param *marks, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
     for (const char *open; (open = strchr(text, '{')); text = strchr(open, '}') + 1) {
@@ -43,26 +20,18 @@ static const char *filled(const char *text, const struct duck_param *marks, stru
     return arena_strdup(a, b.s);
 }
 
-/* A statement about the cells of one selection. */
-static const char *about(struct duck_cells *c, const char *text)
+const char *cells_about(struct duck_cells *c, const char *text)
 {
     const struct duck_param marks[] = {
         {"n", arena_printf(&c->arena, "%d", c->number)}, {"codes", c->codes}, {0}};
-    return filled(text, marks, &c->arena);
-}
-
-static int query(struct cells *c, struct duck_rows **out, const char *name,
-                 const struct duck_param *p, struct err *err)
-{
-    return duck_query(connection(c), out, about(of(c), store_text(name)), p, err);
+    return cells_filled(text, marks, &c->arena);
 }
 
 /* --- their goods --- */
 
-/* Up to so many codes stand in a statement itself, which DuckDB plans faster than a join. */
 enum { LITERAL_CODES = 200 };
 
-static bool is_literal(const struct duck_cells *c)
+bool cells_literal(const struct duck_cells *c)
 {
     return c->goods.count <= LITERAL_CODES;
 }
@@ -70,8 +39,8 @@ static bool is_literal(const struct duck_cells *c)
 static const char *codes_sql(struct duck_cells *c)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    if (!is_literal(c))
-        return about(c, "IN (SELECT code FROM code_unit{n})");
+    if (!cells_literal(c))
+        return cells_about(c, "IN (SELECT code FROM code_unit{n})");
     for (int i = 0; i < c->goods.count; i++) {
         buf_puts(&b, i ? ", " : "IN (");
         buf_sql_quote(&b, c->goods.item[i].code);
@@ -80,8 +49,7 @@ static const char *codes_sql(struct duck_cells *c)
     return arena_strdup(&c->arena, b.s);
 }
 
-/* Makes the table of codes, units and families where it is not there. */
-static int need_units(struct duck_cells *c, struct err *err)
+int cells_need_units(struct duck_cells *c, struct err *err)
 {
     CLEANUP(buf_free) struct buf b = {0};
     if (c->has_units)
@@ -92,7 +60,7 @@ static int need_units(struct duck_cells *c, struct err *err)
     }
     struct duck_param p[] = {{"items", b.s}, {0}};
     c->has_units = true;
-    return duck_run(connection(&c->cells), about(c, store_text("code_unit")), p, err);
+    return duck_run(connection(&c->cells), cells_about(c, store_text("code_unit")), p, err);
 }
 
 /* --- selecting --- */
@@ -138,14 +106,14 @@ static const char *cells_sql(struct duck_cells *c, const struct selection *sel)
         {"unit", one ? quoted(a, c->goods.unit[0].unit) : "u.unit"},
         {"units", one ? "" : arena_printf(a, "\nJOIN code_unit%d u USING (code)", c->number)},
         {"currency", inner[1].text},
-        {"amount", filled(measured[sel->measure].amount, inner, a)},
-        {"measured_in", filled(measured[sel->measure].measured_in, inner, a)},
+        {"amount", cells_filled(measured[sel->measure].amount, inner, a)},
+        {"measured_in", cells_filled(measured[sel->measure].measured_in, inner, a)},
         {"weights", sel->measure == MEASURE_UNIT_VALUE
                         ? "list(CASE WHEN c.value > 0 THEN coalesce(c.net_weight, 0) ELSE 0 END)"
                         : "NULL::DOUBLE[]"},
         {"directions", sel->flow ? quoted(a, direction_name(sel->flow)) : "'export', 'import'"},
         {"freq", sel->freq ? arena_printf(a, " AND freq = %s", quoted(a, sel->freq)) : ""},
-        {"rates", rates ? about(c, store_text("rate_of")) : ""},
+        {"rates", rates ? cells_about(c, store_text("rate_of")) : ""},
         {"known", sel->as_of ? "s.vintage <= $as_of::DATE\n  AND (c.replaced_on IS NULL OR "
                                "c.replaced_on > $as_of::DATE)"
                              : "c.replaced_on IS NULL"},
@@ -157,16 +125,18 @@ static const char *cells_sql(struct duck_cells *c, const struct selection *sel)
                                               m->shadowed)
                                : ""},
         {0}};
-    return filled(store_text("cells"), marks, a);
+    return cells_filled(store_text("cells"), marks, a);
 }
 
 /* One report of two where both sides report: rare enough to look first. */
 static int prefer(struct duck_cells *c, struct err *err)
 {
     int64_t several;
-    TRY(duck_int_of(connection(&c->cells), &several, about(c, store_text("several")), NULL, 0,
+    TRY(duck_int_of(connection(&c->cells), &several, cells_about(c, store_text("several")), NULL, 0,
                     err));
-    return several ? duck_run(connection(&c->cells), about(c, store_text("prefer")), NULL, err) : 0;
+    return several
+               ? duck_run(connection(&c->cells), cells_about(c, store_text("prefer")), NULL, err)
+               : 0;
 }
 
 static int select_cells(struct duck_cells *c, struct cells_found *found,
@@ -183,8 +153,8 @@ static int select_cells(struct duck_cells *c, struct cells_found *found,
         return 0;
     TRY(store_facts(s, err));
     c->codes = codes_sql(c);
-    if (!is_literal(c) || c->goods.unit_count > 1)
-        TRY(need_units(c, err));
+    if (!cells_literal(c) || c->goods.unit_count > 1)
+        TRY(cells_need_units(c, err));
     TRY(duck_changes(s->duck, &count, cells_sql(c, sel), p, err));
     found->cells = count > 0;
     return count ? prefer(c, err) : 0;
@@ -212,240 +182,10 @@ int duck_cells_open(struct store *store, struct cells **out, struct cells_found 
 void duck_cells_close(struct cells *cells)
 {
     struct duck_cells *c = of(cells);
-    (void)!duck_run(connection(cells),
-                    about(c, "DROP TABLE IF EXISTS cell{n}; DROP TABLE IF EXISTS code_unit{n}"),
-                    NULL, NULL);
+    (void)!duck_run(
+        connection(cells),
+        cells_about(c, "DROP TABLE IF EXISTS cell{n}; DROP TABLE IF EXISTS code_unit{n}"), NULL,
+        NULL);
     arena_free(&c->arena);
     free(c);
-}
-
-/* --- reading them --- */
-
-static void read_row(struct cell_row *x, const struct duck_rows *r, struct arena *a)
-{
-    int weights, flags;
-    *x = (struct cell_row){
-        .exporter = (int)duck_int(r, 0),
-        .importer = (int)duck_int(r, 1),
-        .unit = duck_text(r, 2, a),
-        .freq = *duck_text(r, 3, a),
-        .direction = direction_of(duck_text(r, 4, a)),
-        .currency = duck_text(r, 5, a),
-        .valuation = duck_text(r, 6, a),
-        .adapter = duck_text(r, 7, a),
-        .measured_in = duck_text(r, 8, a),
-        .reporter = (int)duck_int(r, 9),
-        .period = duck_list_int(r, 10, &x->n),
-        .amount = duck_list_real(r, 11, &weights),
-    };
-    x->period = duck_list_int(r, 10, &x->n);
-    x->weight = duck_list_real(r, 12, &weights);
-    x->withheld = duck_list_int(r, 13, &flags);
-    x->weight = weights ? x->weight : NULL;
-}
-
-int duck_cells_each(struct cells *c, cell_fn fn, void *ctx, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    CLEANUP(arena_free) struct arena a = {0};
-    TRY(duck_stream(connection(c), &r, about(of(c), store_text("stream")), NULL, err));
-    while (duck_next(r)) {
-        struct cell_row x;
-        arena_reset(&a);
-        read_row(&x, r, &a);
-        TRY(fn(ctx, &x, err));
-    }
-    return duck_end(r, err);
-}
-
-/* The parts of a text between unit separators, as the columns of a list come. */
-static int split(const char ***out, const char *text, struct arena *a)
-{
-    int n = 0;
-    *out = NULL;
-    for (const char *p = text; p;) {
-        size_t len = strcspn(p, "\x1f");
-        *out = arena_grow(a, *out, (size_t)n, sizeof **out);
-        (*out)[n++] = arena_strndup(a, p, len);
-        p = p[len] ? p + len + 1 : NULL;
-    }
-    return n;
-}
-
-static void read_listings(struct unit *u, const struct duck_rows *r, struct arena *a)
-{
-    const char **regime, **annex, **since, **partial;
-    int n = split(&regime, duck_text(r, 7, a), a);
-    split(&annex, duck_text(r, 8, a), a);
-    split(&since, duck_text(r, 9, a), a);
-    split(&partial, duck_text(r, 10, a), a);
-    u->listing = arena_array(a, struct listing, (size_t)n + 1);
-    u->listing_count = n;
-    for (int i = 0; i < n; i++)
-        u->listing[i] = (struct listing){regime[i], annex[i], *since[i] ? since[i] : NULL,
-                                         *partial[i] == '1'};
-}
-
-/* All goods of labels.sql, as units by themselves. */
-static int read_labels(struct duck_cells *c, struct units *out, struct arena *a, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    CLEANUP(buf_free) struct buf b = {0};
-    for (int i = 0; i < c->goods.unit_count && is_literal(c); i++) {
-        buf_puts(&b, i ? ", " : "\nWHERE code IN (");
-        buf_sql_quote(&b, c->goods.unit[i].label);
-    }
-    buf_puts(&b, is_literal(c) ? ")" : "");
-    const struct duck_param marks[] = {{"among", b.s}, {0}};
-    const char *sql = filled(store_text("labels"), marks, &c->arena);
-    TRY(duck_query(connection(&c->cells), &r, sql, NULL, err));
-    while (duck_next(r)) {
-        out->unit = arena_grow(a, out->unit, (size_t)out->count, sizeof *out->unit);
-        struct unit *u = &out->unit[out->count++];
-        *u = (struct unit){
-            .unit = duck_text(r, 0, a),
-            .label = duck_text(r, 1, a),
-            .codes = duck_text(r, 2, a),
-            .code_count = (int)duck_int(r, 3),
-            .tier = duck_text(r, 4, a),
-            .tier_since = duck_text(r, 5, a),
-            .tier_status = duck_text(r, 6, a),
-        };
-        read_listings(u, r, a);
-        u->group_count = split(&u->group, duck_text(r, 11, a), a);
-    }
-    return duck_end(r, err);
-}
-
-int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct err *err)
-{
-    const struct goods *g = &of(c)->goods;
-    struct units known = {0};
-    *out = (struct units){arena_array(a, struct unit, (size_t)g->unit_count + 1), g->unit_count};
-    TRY(read_labels(of(c), &known, a, err));
-    for (int i = 0; i < g->unit_count; i++) {
-        const char *unit = g->unit[i].unit;
-        const struct unit *u = units_find(&known, g->unit[i].label);
-        out->unit[i] = u ? *u : (struct unit){.label = "", .codes = unit, .code_count = 1};
-        out->unit[i].unit = unit;
-    }
-    return 0;
-}
-
-int duck_cells_goods(struct cells *cells, struct cells_goods *out, struct err *err)
-{
-    const struct goods *g = &of(cells)->goods;
-    int64_t codes = 1;
-    struct duck_param p[] = {{"unit", g->unit_count == 1 ? g->unit[0].unit : NULL}, {0}};
-    if (g->unit_count == 1)
-        TRY(duck_int_of(connection(cells), &codes,
-                        "SELECT code_count FROM ref.goods WHERE code = $unit", p, 0, err));
-    *out = (struct cells_goods){g->unit_count, g->chapters, codes > 1};
-    return 0;
-}
-
-int duck_cells_sources(struct cells *c, struct source **list, int *count, struct arena *a,
-                       struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    struct duck_param p[] = {{"as_of", of(c)->as_of}, {0}};
-    *list = NULL;
-    *count = 0;
-    bool replaced = on_duck(c->store)->memory.vintages;
-    TRY(query(c, &r, replaced || of(c)->as_of ? "cell_sources" : "content_sources", p, err));
-    while (duck_next(r)) {
-        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
-        (*list)[(*count)++] = (struct source){
-            .id = duck_int(r, 0),
-            .title = duck_text(r, 1, a),
-            .path = duck_text(r, 2, a),
-            .vintage = duck_text(r, 3, a),
-            .sha256 = duck_text(r, 4, a),
-        };
-    }
-    return duck_end(r, err);
-}
-
-int duck_cells_span(struct cells *c, int *first, int *last, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    TRY(query(c, &r, "span", NULL, err));
-    *first = *last = 0;
-    if (duck_next(r)) {
-        *first = (int)duck_int(r, 0);
-        *last = (int)duck_int(r, 1);
-    }
-    return duck_end(r, err);
-}
-
-int duck_cells_monthly(struct cells *c, bool *monthly, struct err *err)
-{
-    int64_t count;
-    TRY(duck_int_of(connection(c), &count,
-                    about(of(c), "SELECT count(*) FROM cell{n} WHERE freq = 'M'"), NULL, 0, err));
-    *monthly = count > 0;
-    return 0;
-}
-
-int duck_cells_lines(struct cells *c, struct source_lines **list, int *count, const char *windows,
-                     struct arena *a, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    struct duck_param p[] = {{"as_of", of(c)->as_of}, {"windows", windows}, {0}};
-    TRY(need_units(of(c), err));
-    TRY(query(c, &r, "lines", p, err));
-    *list = NULL;
-    *count = 0;
-    while (duck_next(r)) {
-        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
-        (*list)[(*count)++] = (struct source_lines){
-            .source_id = duck_int(r, 0),
-            .title = duck_text(r, 1, a),
-            .path = duck_text(r, 2, a),
-            .vintage = duck_text(r, 3, a),
-            .sha256 = duck_text(r, 4, a),
-            .rows = duck_int(r, 5),
-            .first = duck_int(r, 6),
-            .last = duck_int(r, 7),
-            .lines = duck_text(r, 8, a),
-        };
-    }
-    return duck_end(r, err);
-}
-
-/* --- writing them --- */
-
-static int export_format(const char *path, const char **format, struct err *err)
-{
-    static const char *const known[][2] = {
-        {".parquet", "FORMAT parquet, COMPRESSION zstd"},
-        {".csv", "FORMAT csv, HEADER"},
-        {".csv.gz", "FORMAT csv, HEADER, COMPRESSION gzip"},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        size_t n = strlen(known[i][0]), len = strlen(path);
-        if (len > n && !strcmp(path + len - n, known[i][0]))
-            return *format = known[i][1], 0;
-    }
-    err_set(err, ERR_USAGE, "'%s' has no known ending", path);
-    return err_hint(err, "name the output .parquet, .csv or .csv.gz");
-}
-
-int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct err *err)
-{
-    CLEANUP(buf_free) struct buf sql = {0};
-    const char *format = NULL;
-    struct duck *d = connection(c);
-    TRY(export_format(path, &format, err));
-    struct duck_param p[] = {{"as_of", of(c)->as_of},
-                             {"exporters", of(c)->exporters},
-                             {"importers", of(c)->importers},
-                             {0}};
-    TRY(need_units(of(c), err));
-    TRY(duck_run(d, about(of(c), store_text("export")), p, err));
-    buf_puts(&sql, "COPY exported TO ");
-    buf_sql_quote(&sql, path);
-    buf_printf(&sql, " (%s)", format);
-    TRY(duck_run(d, sql.s, NULL, err));
-    return duck_int_of(d, rows, "SELECT count(*) FROM exported", NULL, 0, err);
 }

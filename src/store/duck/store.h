@@ -45,6 +45,10 @@ int store_run(struct duck_store *s, const char *name, const struct duck_param *p
 int store_query(struct duck_store *s, struct duck_rows **out, const char *name,
                 const struct duck_param *params, struct err *err) MUST_CHECK;
 
+/* The texts of a query's first column. */
+int store_texts(struct duck_rows *r, const char ***list, int *count, struct arena *a,
+                struct err *err) MUST_CHECK;
+
 /* Ends a transaction: commits when rc is 0, else rolls back and passes rc on. */
 int store_end(struct duck_store *s, int rc, struct err *err) MUST_CHECK;
 

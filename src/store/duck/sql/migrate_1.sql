@@ -1,5 +1,5 @@
--- migrate_1.sql - from version 1: the reference tables are attached from now on; the store keeps the
--- few names that its view needs (filled by names.sql when it is opened).
+-- migrate_1.sql - from version 1: the reference tables are attached from now on; the store keeps
+-- the few names that its view needs (filled by names.sql when it is opened).
 DROP SCHEMA ref CASCADE;
 DROP TABLE weir;
 CREATE TABLE weir (version INTEGER NOT NULL, reference VARCHAR);

@@ -71,8 +71,8 @@ CREATE TABLE rate (
     per_usd DOUBLE NOT NULL CHECK (per_usd > 0), source VARCHAR NOT NULL,
     PRIMARY KEY (currency, period));
 
--- The version of this schema, and the state of the reference tables from which renumbering and names
--- were derived.
+-- The version of this schema, and the state of the reference tables from which renumbering and
+-- names were derived.
 CREATE TABLE weir (version INTEGER NOT NULL, reference VARCHAR);
 INSERT INTO weir VALUES (2, NULL);
 

@@ -4,8 +4,8 @@
  * what is malformed is taken as it comes.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef BASE_SHEET_H
-#define BASE_SHEET_H
+#ifndef REF_SHEET_H
+#define REF_SHEET_H
 
 #include "base/arena.h"
 

@@ -1,8 +1,8 @@
 /* utf8.h - letters beyond ASCII, whatever the locale.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef BASE_UTF8_H
-#define BASE_UTF8_H
+#ifndef REF_UTF8_H
+#define REF_UTF8_H
 
 #include "base/arena.h"
 

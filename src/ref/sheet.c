@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/sheet.h"
+#include "ref/sheet.h"
 
 #include <string.h>
 

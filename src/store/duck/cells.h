@@ -1,0 +1,42 @@
+/* cells.h - the cells of a selection, seen from inside.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef STORE_DUCK_CELLS_H
+#define STORE_DUCK_CELLS_H
+
+#include "store/duck/goods.h"
+
+struct duck_cells {
+    struct cells cells;
+    struct arena arena;
+    int number;     /* of its tables: code_unit3, cell3 */
+    bool has_units; /* code_unit3 is there */
+    struct goods goods;
+    const char *codes; /* IN (...), of the goods */
+    const char *as_of, *exporters, *importers;
+};
+
+static inline struct duck_cells *of(struct cells *c)
+{
+    return (struct duck_cells *)(void *)c;
+}
+
+static inline struct duck *connection(struct cells *c)
+{
+    return on_duck(c->store)->duck;
+}
+
+/* A text with its {marks} filled: marks end with a NULL name. */
+const char *cells_filled(const char *text, const struct duck_param *marks, struct arena *a);
+
+/* A statement about the cells of one selection: its {n} and {codes}. */
+const char *cells_about(struct duck_cells *c, const char *text);
+
+/* Whether the codes are few enough to stand in a statement, which DuckDB plans faster than a join.
+ */
+bool cells_literal(const struct duck_cells *c);
+
+/* Makes the table of codes, units and families where it is not there. */
+int cells_need_units(struct duck_cells *c, struct err *err) MUST_CHECK;
+
+#endif
