@@ -11,24 +11,10 @@
 static void periods(void **state)
 {
     (void)state;
-    int p;
-    struct window w;
     char s[16];
-    assert_true(period_parse(&p, "2022-03") && p == 202203);
-    assert_true(period_parse(&p, "202203") && p == 202203);
-    assert_true(period_parse(&p, "2022-03-07") && p == 202203);
-    assert_true(period_parse(&p, "2022") && p == 2022);
-    assert_false(period_parse(&p, "2022-13"));
-    assert_false(period_parse(&p, "2022-3"));
-    assert_false(period_parse(&p, ""));
-    assert_false(period_parse(&p, "last year"));
     assert_int_equal(period_index(202201) - period_index(202112), 1);
     assert_int_equal(period_of(period_index(202112), 'M'), 202112);
     assert_string_equal(period_text(s, 202203), "2022-03");
-    assert_true(window_parse(&w, "2022-03..2022-11") && w.from == 202203 && w.until == 202211);
-    assert_true(window_parse(&w, "2022") && window_months(w).until == 202212);
-    assert_false(window_parse(&w, "2022-11..2022-03"));
-    assert_false(window_parse(&w, "2022..2022-03"));
 }
 
 static struct series *series(struct arena *a, int first, int n, const double *v)

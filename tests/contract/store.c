@@ -1,0 +1,381 @@
+/* What any store must do, whatever keeps it: store.c SCHEME runs the contract of store/store.h on
+ * stores "SCHEME:PATH" that it makes in a directory of its own.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "../unit/test.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/temp.h"
+#include "ingest/ingest.h"
+#include "store/backend.h"
+
+static const struct store_backend *const backends[] = {&store_on_duck, NULL};
+static const char *scheme = "duck";
+static struct arena arena;
+static struct err err;
+static char *dir;
+
+#define HEADER "reporter,partner,period,hs6_as_published,value_usd\n"
+
+static struct store_options options(enum store_mode mode)
+{
+    return (struct store_options){.backends = backends, .mode = mode};
+}
+
+static const char *url(const char *name)
+{
+    return arena_printf(&arena, "%s:%s/%s", scheme, dir, name);
+}
+
+static struct store *opened(const char *name, enum store_mode mode)
+{
+    struct store_options o = options(mode);
+    struct store *s;
+    if (store_open(&s, url(name), &o, &err))
+        fail_msg("%s: %s", name, err.msg);
+    return s;
+}
+
+static const char *written(const char *name, const char *text)
+{
+    const char *path = arena_printf(&arena, "%s/%s", dir, name);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+    return path;
+}
+
+/* Loads text as a file published on a day; the code of the load. */
+static int load(struct store *s, const char *name, const char *text, const char *vintage)
+{
+    struct ingest_options o = {.vintage = vintage, .max_rejects = 1};
+    struct ingest_result r;
+    return ingest_file(&r, &arena, s, written(name, text), &o, &err);
+}
+
+static struct store_counts counted(struct store *s)
+{
+    struct store_counts c;
+    assert_int_equal(store_count(s, &c, &err), 0);
+    return c;
+}
+
+/* --- open --- */
+
+static void opening(void **state)
+{
+    (void)state;
+    struct store_options o = options(STORE_READ);
+    struct store *s = NULL;
+    assert_int_equal(store_open(&s, url("none"), &o, &err), ERR_NOT_FOUND);
+    assert_null(s);
+    assert_int_equal(store_open(&s, "no-scheme:x", &o, &err), ERR_NOT_FOUND); /* a path */
+    written("text", "this is no store");
+    assert_int_equal(store_open(&s, url("text"), &o, &err), ERR_STORE);
+    s = opened("new", STORE_WRITE);
+    assert_int_equal(counted(s).flows, 0);
+    store_close(&s);
+    assert_null(s);
+    s = opened("new", STORE_READ);
+    struct store *second = opened("new", STORE_READ); /* readers share it */
+    store_close(&second);
+    store_close(&s);
+}
+
+/* While one process writes, another is told that it must wait. */
+static void busy(void **state)
+{
+    (void)state;
+    int ready[2], status;
+    char c;
+    assert_int_equal(pipe(ready), 0);
+    pid_t child = fork();
+    if (!child) {
+        struct store_options o = options(STORE_WRITE);
+        struct store *s;
+        if (store_open(&s, url("busy"), &o, NULL) || write(ready[1], "x", 1) != 1)
+            _exit(1);
+        pause();
+    }
+    assert_int_equal(read(ready[0], &c, 1), 1);
+    struct store_options o = options(STORE_READ);
+    struct store *s;
+    assert_int_equal(store_open(&s, url("busy"), &o, &err), ERR_BUSY);
+    kill(child, SIGKILL);
+    waitpid(child, &status, 0);
+}
+
+/* --- take and drop --- */
+
+static int count_rejects(void *ctx, const struct reject *r, struct err *e)
+{
+    (void)e;
+    assert_int_equal(r->line, 3);
+    return ++*(int *)ctx, 0;
+}
+
+static void whole(void **state)
+{
+    (void)state;
+    struct store *s = opened("whole", STORE_WRITE);
+    int rejects = 0;
+    assert_int_equal(
+        load(s, "a.csv", HEADER "IND,RUS,202101,842952,10\nIND,RUS,20210,842952,1\n", "2024-01-01"),
+        0);
+    assert_int_equal(counted(s).flows, 1);
+    assert_int_equal(counted(s).rejects, 1);
+    assert_int_equal(store_rejects(s, 0, count_rejects, &rejects, &err), 0);
+    assert_int_equal(rejects, 1);
+    /* one cell twice: nothing of the file is kept */
+    assert_int_equal(load(s, "b.csv", HEADER "IND,ARM,202101,842952,10\nIND,ARM,202101,842952,11\n",
+                          "2024-01-01"),
+                     ERR_INPUT);
+    assert_int_equal(counted(s).flows, 1);
+    assert_int_equal(counted(s).sources, 1);
+    assert_int_equal(store_drop(s, 99, &err), ERR_NOT_FOUND);
+    assert_int_equal(store_drop(s, 1, &err), 0);
+    assert_int_equal(counted(s).flows, 0);
+    assert_int_equal(counted(s).rejects, 0);
+    store_close(&s);
+}
+
+/* The walk of a callback ends with its code. */
+static int stop(void *ctx, const struct cell_row *row, struct err *e)
+{
+    (void)ctx, (void)row;
+    return err_set(e, ERR_LIMIT, "enough");
+}
+
+static int sum(void *ctx, const struct cell_row *row, struct err *e)
+{
+    (void)e;
+    for (int i = 0; i < row->n; i++)
+        *(double *)ctx += row->amount[i];
+    return 0;
+}
+
+static struct selection excavators(const char *as_of)
+{
+    return (struct selection){
+        .exporters = "699", .importers = "643", .codes = "842952", .as_of = as_of};
+}
+
+static double total(struct store *s, const char *as_of)
+{
+    struct selection sel = excavators(as_of);
+    struct cells_found found;
+    struct cells *c;
+    double all = 0;
+    assert_int_equal(store_cells(s, &c, &found, &sel, &err), 0);
+    assert_true(found.codes && found.contents);
+    assert_int_equal(cells_each(c, sum, &all, &err), 0);
+    if (found.cells)
+        assert_int_equal(cells_each(c, stop, NULL, &err), ERR_LIMIT);
+    cells_close(&c);
+    assert_null(c);
+    return all;
+}
+
+/* A later vintage of a cell takes its place from its day on; dropping it brings the first back. */
+static void vintages(void **state)
+{
+    (void)state;
+    struct store *s = opened("vintages", STORE_WRITE);
+    const char *first = HEADER "IND,RUS,202101,842952,10\nIND,RUS,202102,842952,20\n";
+    const char *second = HEADER "IND,RUS,202101,842952,17\nIND,RUS,202103,842952,30\n";
+    const char **days;
+    int count;
+    assert_int_equal(load(s, "1.csv", first, "2024-01-01"), 0);
+    assert_near(total(s, NULL), 30, 1e-9);
+    assert_int_equal(load(s, "2.csv", second, "2024-06-01"), 0);
+    assert_near(total(s, NULL), 67, 1e-9);
+    assert_near(total(s, "2024-05-31"), 30, 1e-9);
+    assert_near(total(s, "2024-06-01"), 67, 1e-9);
+    assert_near(total(s, "2023-12-31"), 0, 1e-9);
+    assert_int_equal(counted(s).replaced, 1);
+    assert_int_equal(store_vintages(s, &days, &count, &arena, &err), 0);
+    assert_int_equal(count, 1);
+    assert_string_equal(days[0], "2024-05-31");
+    assert_int_equal(store_drop(s, 2, &err), 0);
+    assert_near(total(s, NULL), 30, 1e-9);
+    store_close(&s);
+    s = opened("vintages", STORE_READ); /* and it stays */
+    assert_near(total(s, NULL), 30, 1e-9);
+    store_close(&s);
+}
+
+/* --- cells --- */
+
+struct seen {
+    int rows;
+    struct cell_row last;
+    char unit[16];
+};
+
+static int in_order(void *ctx, const struct cell_row *r, struct err *e)
+{
+    struct seen *x = ctx;
+    (void)e;
+    if (x->rows) {
+        int order = x->last.exporter != r->exporter   ? x->last.exporter - r->exporter
+                    : x->last.importer != r->importer ? x->last.importer - r->importer
+                                                      : strcmp(x->unit, r->unit);
+        assert_true(order < 0);
+    }
+    for (int i = 1; i < r->n; i++)
+        assert_true(r->period[i] != r->period[i - 1]);
+    x->rows++;
+    x->last = *r;
+    snprintf(x->unit, sizeof x->unit, "%s", r->unit);
+    return 0;
+}
+
+/* A selection keeps its cells whatever else is selected. */
+static void selections(void **state)
+{
+    (void)state;
+    struct store *s = opened("cells", STORE_WRITE);
+    assert_int_equal(load(s, "c.csv",
+                          HEADER "IND,RUS,202101,842952,1\nIND,ARM,202101,842952,2\n"
+                                 "CHN,RUS,202101,842952,4\nIND,RUS,202101,854231,8\n"
+                                 "IND,RUS,202102,854231,16\nCHN,ARM,202102,010121,32\n",
+                          "2024-01-01"),
+                     0);
+    struct selection all = {0}, some = excavators(NULL), none = {.codes = "990000"};
+    struct cells *a, *b;
+    struct cells_found found;
+    struct seen seen = {0};
+    struct units units;
+    struct cells_goods goods;
+    double value = 0;
+    int first, last;
+    bool monthly;
+    assert_int_equal(store_cells(s, &a, &found, &all, &err), 0);
+    assert_int_equal(store_cells(s, &b, &found, &some, &err), 0);
+    assert_int_equal(cells_each(a, in_order, &seen, &err), 0);
+    assert_int_equal(seen.rows, 5);
+    assert_int_equal(cells_each(b, sum, &value, &err), 0);
+    assert_near(value, 1, 1e-9);
+    assert_int_equal(cells_units(a, &units, &arena, &err), 0);
+    assert_int_equal(units.count, 3);
+    assert_string_equal(units.unit[0].unit, "010121");
+    assert_int_equal(cells_goods(a, &goods, &err), 0);
+    assert_int_equal(goods.units, 3);
+    assert_int_equal(goods.chapters, 3);
+    assert_int_equal(cells_span(a, &first, &last, &err), 0);
+    assert_true(first == 202101 && last == 202102);
+    assert_int_equal(cells_monthly(b, &monthly, &err), 0);
+    assert_true(monthly);
+    cells_close(&a);
+    cells_close(&b);
+    assert_int_equal(store_cells(s, &a, &found, &none, &err), 0);
+    assert_false(found.codes || found.cells);
+    assert_true(found.contents);
+    cells_close(&a);
+    store_close(&s);
+}
+
+/* Which rows of which file a figure rests on. */
+static void lines(void **state)
+{
+    (void)state;
+    struct store *s = opened("cells", STORE_READ);
+    struct selection sel = {.exporters = "699", .importers = "643", .codes = "854231"};
+    struct source_lines *list;
+    struct source *source;
+    struct cells_found found;
+    struct cells *c;
+    int count;
+    assert_int_equal(store_cells(s, &c, &found, &sel, &err), 0);
+    assert_int_equal(cells_lines(c, &list, &count, "202102-202102", &arena, &err), 0);
+    assert_int_equal(count, 1);
+    assert_int_equal(list->rows, 1);
+    assert_int_equal(list->first, 6); /* the header is line 1 */
+    assert_int_equal(cells_lines(c, &list, &count, "", &arena, &err), 0);
+    assert_string_equal(list->lines, "5,6");
+    assert_int_equal(cells_sources(c, &source, &count, &arena, &err), 0);
+    assert_int_equal(count, 1);
+    assert_string_equal(source->vintage, "2024-01-01");
+    cells_close(&c);
+    store_close(&s);
+}
+
+static void missing(void **state)
+{
+    (void)state;
+    struct store *s = opened("cells", STORE_READ);
+    struct selection sel = {.exporters = "699,398", .importers = "643,417"};
+    const char *names;
+    assert_int_equal(store_missing(s, &names, &sel, &arena, &err), 0);
+    assert_string_equal(names, "KAZ, KGZ");
+    sel = (struct selection){.exporters = "699"};
+    assert_int_equal(store_missing(s, &names, &sel, &arena, &err), 0);
+    assert_null(names);
+    store_close(&s);
+}
+
+/* --- coverage --- */
+
+static int covered(void *ctx, const struct coverage_row *r, struct err *e)
+{
+    (void)e;
+    if (r->reporter == 699)
+        *(int *)ctx = *(int *)ctx * 10 + r->period % 100;
+    return 0;
+}
+
+static void coverage(void **state)
+{
+    (void)state;
+    struct store *s = opened("cells", STORE_READ);
+    int months = 0;
+    assert_int_equal(store_coverage(s, NULL, covered, &months, &err), 0);
+    assert_int_equal(months, 12); /* January, February */
+    months = 0;
+    assert_int_equal(store_coverage(s, "2023-12-31", covered, &months, &err), 0);
+    assert_int_equal(months, 0);
+    store_close(&s);
+}
+
+/* What a store was made of is said in words that do not name the machine. */
+static void identity(void **state)
+{
+    (void)state;
+    CLEANUP(buf_free) struct buf one = {0};
+    struct store *s = opened("cells", STORE_READ);
+    assert_int_equal(store_identity(s, &one, &err), 0);
+    assert_null(strstr(one.s, dir));
+    assert_non_null(strstr(one.s, "2024-01-01"));
+    store_close(&s);
+}
+
+static int make_dir(void **state)
+{
+    (void)state;
+    return temp_dir(&dir, "contract", &arena, &err);
+}
+
+static int remove_dir(void **state)
+{
+    (void)state;
+    temp_remove(dir);
+    arena_free(&arena);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(opening),  cmocka_unit_test(busy),       cmocka_unit_test(whole),
+        cmocka_unit_test(vintages), cmocka_unit_test(selections), cmocka_unit_test(lines),
+        cmocka_unit_test(missing),  cmocka_unit_test(coverage),   cmocka_unit_test(identity),
+    };
+    scheme = argc > 1 ? argv[1] : scheme;
+    return cmocka_run_group_tests(tests, make_dir, remove_dir);
+}
