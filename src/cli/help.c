@@ -24,17 +24,21 @@ void help_overview(const struct world *w, FILE *to)
     fprintf(to, "\nweir COMMAND --help says more, with examples.  %s\n", codes);
 }
 
-/* Prints text wrapped at 78 columns; lines that begin with blanks stay as they are. */
-static void wrap(const char *text, FILE *to)
+enum { WIDTH = 78, OPTION_WIDTH = 22 };
+
+/* Prints text wrapped, all lines but the first after `indent` blanks; lines that begin with blanks
+ * stay as they are. */
+static void wrap(const char *text, int indent, FILE *to)
 {
     for (const char *p = text; *p;) {
-        size_t line = strcspn(p, "\n");
-        if (*p == ' ' || line <= 78) {
+        size_t line = strcspn(p, "\n"), cut = (size_t)(WIDTH - indent);
+        if (p != text)
+            fprintf(to, "%*s", indent, "");
+        if (*p == ' ' || line <= cut) {
             fprintf(to, "%.*s\n", (int)line, p);
             p += line + (p[line] == '\n');
             continue;
         }
-        size_t cut = 78;
         while (p[cut] != ' ')
             cut--;
         fprintf(to, "%.*s\n", (int)cut, p);
@@ -47,7 +51,8 @@ static void print_option(void *ctx, const struct option_info *o)
     char left[40];
     snprintf(left, sizeof left, "--%s%s%s", o->name, o->argument ? " " : "",
              o->argument ? o->argument : "");
-    fprintf(ctx, "  %-22s %s\n", left, o->help);
+    fprintf(ctx, "  %-*s ", OPTION_WIDTH, left);
+    wrap(o->help, OPTION_WIDTH + 3, ctx);
 }
 
 static void print_examples(const char *examples, FILE *to)
@@ -72,7 +77,7 @@ void help_question(const struct question *q, FILE *to)
     fprintf(to, "weir %s: %s\n\nusage: ", q->name, q->summary);
     usage_of(q, to);
     fputs("\n", to);
-    wrap(q->text, to);
+    wrap(q->text, 0, to);
     fputs("\noptions:\n", to);
     options_each(q, print_option, to, &a);
     print_examples(q->examples, to);
@@ -92,7 +97,7 @@ void help_verbs(const struct world *w, const char *first, FILE *to)
         if (question_first(*q) == strlen(first) && !strncmp((*q)->name, first, strlen(first))) {
             fprintf(to, "\nweir %s: %s%s\n", (*q)->name, (*q)->summary,
                     (*q)->main ? " (without a second word, too)" : "");
-            wrap((*q)->text, to);
+            wrap((*q)->text, 0, to);
             print_examples((*q)->examples, to);
         }
     fprintf(to, "\nweir %s WORD --help lists the options.  %s\n", first, codes);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "model/period.h"
 
 /* What every question has, in struct line. */
 static const struct param common[] = {
@@ -111,25 +112,31 @@ static int unknown(const struct question *q, const char *name, size_t len, struc
     return err_hint(err, "weir %s --help lists them", q->name);
 }
 
+/* A share is a number from 0 to 1, or of percent from 0 to 100. */
 static int set_number(char *at, const struct param *p, const char *text, struct err *err)
 {
     char *end;
     double v = strtod(text, &end);
-    bool percent = !strcmp(end, "%") || p->percent;
-    if (end == text || (*end && strcmp(end, "%") != 0) || !isfinite(v) || v < 0)
-        return err_set(err, ERR_USAGE, "--%s '%s' is not a number", p->name, text);
+    end += strspn(end, " ");
+    bool percent = *end == '%', whole = p->type != PARAM_COUNT || v == floor(v);
+    if (end == text || *(end + percent) || !isfinite(v) || v < 0 || !whole)
+        return err_set(err, ERR_USAGE, "--%s '%s' is not a %snumber", p->name, text,
+                       whole ? "" : "whole ");
+    if (p->type == PARAM_SHARE && (percent || p->percent))
+        v /= 100;
+    if (p->type == PARAM_SHARE && v > 1)
+        return err_set(err, ERR_USAGE, "--%s '%s' is more than the whole", p->name, text);
     if (p->type == PARAM_COUNT)
         *(int *)(void *)at = (int)fmin(v, 1e9);
     else
-        *(double *)(void *)at = p->type == PARAM_SHARE && percent ? v / 100 : v;
+        *(double *)(void *)at = v;
     return 0;
 }
 
 static bool is_day(const char *s)
 {
-    int y, m, d, n = 0;
-    return sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &n) == 3 && s[n] == '\0' && n == 10 && m >= 1 &&
-           m <= 12 && d >= 1 && d <= 31;
+    struct days d;
+    return strlen(s) == 10 && days_parse(&d, s);
 }
 
 static int set(char *at, const struct param *p, const char *text, struct err *err)

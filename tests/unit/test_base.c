@@ -3,12 +3,18 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/fact.h"
+#include "base/json.h"
 #include "base/resource.h"
+#include "base/temp.h"
 
 static void errors(void **state)
 {
@@ -68,11 +74,56 @@ static void resources(void **state)
     assert_true(n >= 9);
 }
 
+/* A tree of facts as JSON: what holds only values stands on one line. */
+static void facts(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = {0};
+    CLEANUP(buf_free) struct buf line = {0}, text = {0}, squeezed = {0};
+    struct facts f = facts_new(&a);
+    facts_open(&f, NULL, FACT_OBJECT);
+    facts_text(&f, "state", "A \"b\"\n");
+    facts_text(&f, "none", NULL);
+    facts_truth(&f, "bound", 1);
+    facts_truth(&f, "unsure", (double)NAN);
+    facts_number(&f, "n", 0.1);
+    facts_number(&f, "open", (double)INFINITY);
+    facts_parts(&f, "parts", "x; y", ";");
+    facts_open(&f, "list", FACT_LIST);
+    facts_numbers(&f, NULL, (double[]){1, 2e6}, 2);
+    facts_close(&f);
+    facts_close(&f);
+    json_line(&line, f.root);
+    assert_string_equal(line.s,
+                        "{\"state\": \"A \\\"b\\\"\\u000a\", \"none\": null, \"bound\": true, "
+                        "\"unsure\": null, \"n\": 0.1, \"open\": null, \"parts\": "
+                        "[\"x\", \"y\"], \"list\": [[1, 2000000]]}");
+    json_facts(&text, f.root);
+    json_squeeze(&squeezed, text.s);
+    assert_null(strchr(squeezed.s, '\n'));
+    assert_non_null(strstr(squeezed.s, "\"A \\\"b\\\"\\u000a\"")); /* blanks inside texts stay */
+}
+
+static void temporary(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = {0};
+    char *dir, *path;
+    assert_int_equal(temp_dir(&dir, "test", &a, NULL), 0);
+    path = arena_printf(&a, "%s/inside", dir);
+    fclose(fopen(path, "w"));
+    temp_remove(dir);
+    assert_int_not_equal(access(dir, F_OK), 0);
+    assert_int_equal(temp_file(&path, "test", &a, NULL), 0);
+    assert_int_equal(unlink(path), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(errors), cmocka_unit_test(scrubbed),  cmocka_unit_test(quoting),
-        cmocka_unit_test(arenas), cmocka_unit_test(resources),
+        cmocka_unit_test(errors),    cmocka_unit_test(scrubbed),  cmocka_unit_test(quoting),
+        cmocka_unit_test(arenas),    cmocka_unit_test(resources), cmocka_unit_test(facts),
+        cmocka_unit_test(temporary),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
