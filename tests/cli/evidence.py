@@ -48,7 +48,7 @@ class Evidence(weir.Case):
         self.assertIn("computed again", self.weir("evidence", id))
 
     def test_findings_are_items(self):
-        self.weir("-q", "ingest", *sorted(weir.SAMPLE.glob("india*")))
+        weir.loaded(self.store, *sorted(weir.SAMPLE.glob("india*")))
         rows = self.json("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04")
         id = rows[0]["evidence"]
         self.assertRegex(id, r"^e[0-9a-f]{11}/IND-RUS-847150-2024-04$")

@@ -5,7 +5,7 @@ import weir
 class Surge(weir.SampleCase):
     def test_servers(self):
         """Servers (847150) from India in spring 2024: the largest rise of all, on the list."""
-        rows = self.json("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04")
+        rows = self.asked("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04")
         first = rows[0]
         self.assertEqual((first["family"], first["kind"], first["direction"], first["since"],
                           first["tier"], first["rank"]),
@@ -18,7 +18,7 @@ class Surge(weir.SampleCase):
 
     def test_renumbering_is_no_rise(self):
         """Families whose codes begin with HS2022 are left out, not found."""
-        rows = self.json("surge", "--from", "EU27", "--to", "KAZ,KGZ,ARM,GEO,UZB,BLR,RUS", "--since",
+        rows = self.asked("surge", "--from", "EU27", "--to", "KAZ,KGZ,ARM,GEO,UZB,BLR,RUS", "--since",
                          "2022-01", "--fdr", "0.2")
         for family in ("851712", "870120"):
             self.assertNotIn(family, {r["family"] for r in rows})
@@ -26,20 +26,20 @@ class Surge(weir.SampleCase):
                           and r["value_after"] > 5e6])
 
     def test_drops(self):
-        rows = self.json("surge", "--from", "EU27", "--to", "RUS", "--drops")
+        rows = self.asked("surge", "--from", "EU27", "--to", "RUS", "--drops")
         self.assertEqual({r["direction"] for r in rows}, {"down"})
         cars = next(r for r in rows if r["family"] == "870324")
         self.assertEqual(cars["since"], "2022-03")
         self.assertIn("ended", {r["kind"] for r in rows})
 
     def test_cars_to_kyrgyzstan(self):
-        rows = {r["family"]: r for r in self.json("surge", "--from", "EU27", "--to", "KGZ")}
+        rows = {r["family"]: r for r in self.asked("surge", "--from", "EU27", "--to", "KGZ")}
         self.assertEqual(rows["870324"]["direction"], "up")
         self.assertIn(rows["870324"]["since"][:4], "2022")
 
     def test_orders(self):
         def keys(order, key):
-            rows = self.json("surge", "--from", "EU27", "--to", "KGZ", "--order", order)
+            rows = self.asked("surge", "--from", "EU27", "--to", "KGZ", "--order", order)
             return [r[key] for r in rows]
         p = keys("p", "p")
         self.assertEqual(p, sorted(p))
@@ -51,7 +51,7 @@ class Surge(weir.SampleCase):
         self.assertEqual(tiers, sorted(tiers))
 
     def test_list_narrows(self):
-        rows = self.json("surge", "--to", "KGZ", "--list", "chpl:1", "--fdr", "0.5")
+        rows = self.asked("surge", "--to", "KGZ", "--list", "chpl:1", "--fdr", "0.5")
         self.assertEqual({r["tier"] for r in rows} - {"1"}, set())
         self.assertTrue(rows)
 
@@ -66,12 +66,12 @@ class Surge(weir.SampleCase):
 
     def test_comparison(self):
         """Cars to Kyrgyzstan are specific; one reporter and one destination have no comparison."""
-        rows = {r["family"]: r for r in self.json("surge", "--from", "EU27", "--to", "KGZ")}
+        rows = {r["family"]: r for r in self.asked("surge", "--from", "EU27", "--to", "KGZ")}
         cars = rows["870324"]
         self.assertEqual(cars["comparison"], "specific")
         self.assertGreater(cars["elsewhere_low"], 1)
         self.assertGreater(cars["others_low"], 1)
-        alone = self.json("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04")
+        alone = self.asked("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04")
         self.assertEqual({r["elsewhere_ratio"] for r in alone}, {None})
 
     def test_no_comparison(self):
@@ -90,7 +90,7 @@ class Surge(weir.SampleCase):
 
     def test_event(self):
         options = ("surge", "--from", "EU27", "--to", "RUS", "--drops", "--event", "2022-03")
-        rows = self.json(*options)
+        rows = self.asked(*options)
         self.assertEqual({r["event_overlap"] for r in rows}, {"coincides", "apart"})
         for r in rows:
             inside = r["since_low"] <= "2022-03" <= r["since_high"]
@@ -103,7 +103,7 @@ class Surge(weir.SampleCase):
         self.assertIn("surovikin-line", self.fails("surge", "--to", "KGZ", "--event", "x", code=2))
 
     def test_method(self):
-        rows = self.json("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04",
+        rows = self.asked("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04",
                          "--method", "ltsts")
         self.assertIn("ltsts", rows[0]["method"])
         self.assertEqual(rows[0]["family"], "847150")
@@ -111,11 +111,11 @@ class Surge(weir.SampleCase):
 
     def test_law(self):
         """The column agrees with weir status on that day; from China nothing binds."""
-        china = self.json("surge", "--from", "CHN", "--to", "RUS", "--since", "2022")
+        china = self.asked("surge", "--from", "CHN", "--to", "RUS", "--since", "2022")
         diggers = next(r for r in china if r["family"] == "842952")
         self.assertEqual(diggers["legal"], "listed, not binding")
         self.assertEqual({r["legal"] for r in china} - {"listed, not binding", "not listed"}, set())
-        falls = self.json("surge", "--from", "EU27", "--to", "RUS", "--drops")
+        falls = self.asked("surge", "--from", "EU27", "--to", "RUS", "--drops")
         for kind in ("prohibited", "not listed"):
             row = next(r for r in falls if r["legal"] == kind and len(r["codes"]) == 1)
             lists = self.json("status", row["family"], "--from", "EU27", "--to", "RUS", "--on",

@@ -10,7 +10,7 @@ MONTHS = ["--period", "2022-03..2022-11", "--with", "2021-03..2021-11"]
 class Eu27(weir.Case):
     def setUp(self):
         super().setUp()
-        self.weir("-q", "ingest", weir.data(*FOLDER, CN8))
+        weir.loaded(self.store, weir.data(*FOLDER, CN8))
 
     def test_published(self):
         rows = {r["key"]: r for r in self.json("compare", "--from", "EU27", "--to",

@@ -7,7 +7,7 @@ FILE = ("trade", "india-russia-monthly", "comparison_data_ind.parquet")
 class India(weir.Case):
     def setUp(self):
         super().setUp()
-        self.weir("-q", "ingest", weir.data(*FILE))
+        weir.loaded(self.store, weir.data(*FILE))
 
     def test_servers_first(self):
         rows = self.json("surge", "--to", "RUS", "--since", "2024-04")
