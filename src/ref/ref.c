@@ -78,10 +78,7 @@ static bool attach_built(struct duck *d)
  * quarter of a second each time. */
 static int load_anew(struct duck *d, struct err *err)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     CLEANUP(arena_free) struct arena a = {0};
-    CLEANUP(buf_free) struct buf sql = {0};
-    CLEANUP(duck_close) struct duck *other = NULL;
     char *dir;
     TRY(temp_dir(&dir, "reference", &a, err));
     const char *path = arena_printf(&a, "%s/reference.db", dir);
