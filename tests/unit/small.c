@@ -166,3 +166,11 @@ bool small_noted(const struct answer *a, const char *words)
             return true;
     return false;
 }
+
+int small_open_loaded(void **state)
+{
+    int rc = small_open(state);
+    if (!rc)
+        small_load();
+    return rc;
+}

@@ -18,8 +18,9 @@ struct small {
 };
 extern struct small small;
 
-/* Setup and teardown of a group: a directory of its own. */
+/* Setup and teardown of a group: a directory of its own; the second with small.csv loaded. */
 int small_open(void **state);
+int small_open_loaded(void **state);
 int small_close(void **state);
 
 /* A file in that directory. */

@@ -110,19 +110,11 @@ static void drafted(void **state)
                 sum("847150", 202401, 202412) / sum("847150", 202301, 202312), 1e-9);
 }
 
-static int open_loaded(void **state)
-{
-    int rc = small_open(state);
-    if (!rc)
-        small_load();
-    return rc;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ratio), cmocka_unit_test(level),  cmocka_unit_test(not_there),
         cmocka_unit_test(count), cmocka_unit_test(faults), cmocka_unit_test(drafted),
     };
-    return cmocka_run_group_tests(tests, open_loaded, small_close);
+    return cmocka_run_group_tests(tests, small_open_loaded, small_close);
 }

@@ -93,14 +93,6 @@ static void bundled(void **state)
         small_fails(&question_evidence, arena_printf(&small.arena, "--verify '%s'", path)), 0);
 }
 
-static int open_loaded(void **state)
-{
-    int rc = small_open(state);
-    if (!rc)
-        small_load();
-    return rc;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -109,5 +101,5 @@ int main(void)
         cmocka_unit_test(kept),
         cmocka_unit_test(bundled),
     };
-    return cmocka_run_group_tests(tests, open_loaded, small_close);
+    return cmocka_run_group_tests(tests, small_open_loaded, small_close);
 }

@@ -51,14 +51,6 @@ static void report(void **state)
     assert_non_null(a.page.watch);
 }
 
-static int open_loaded(void **state)
-{
-    int rc = small_open(state);
-    if (!rc)
-        small_load();
-    return rc;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -66,5 +58,5 @@ int main(void)
         cmocka_unit_test(watched),
         cmocka_unit_test(report),
     };
-    return cmocka_run_group_tests(tests, open_loaded, small_close);
+    return cmocka_run_group_tests(tests, small_open_loaded, small_close);
 }

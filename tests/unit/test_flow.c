@@ -157,14 +157,6 @@ static void asked_in_sql(void **state)
     assert_int_equal(small_fails(&question_sql, "'DELETE FROM flow'"), ERR_STORE);
 }
 
-static int open_loaded(void **state)
-{
-    int rc = small_open(state);
-    if (!rc)
-        small_load();
-    return rc;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,5 +164,5 @@ int main(void)
         cmocka_unit_test(compare), cmocka_unit_test(changes),           cmocka_unit_test(shift),
         cmocka_unit_test(written), cmocka_unit_test(asked_in_sql),
     };
-    return cmocka_run_group_tests(tests, open_loaded, small_close);
+    return cmocka_run_group_tests(tests, small_open_loaded, small_close);
 }

@@ -16,10 +16,7 @@ static struct ref *ref;
 
 static int open_all(void **state)
 {
-    int rc = small_open(state);
-    if (!rc)
-        small_load();
-    return rc || ref_open(&ref, &small.err);
+    return small_open_loaded(state) || ref_open(&ref, &small.err);
 }
 
 static int close_all(void **state)

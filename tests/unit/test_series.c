@@ -106,14 +106,6 @@ static void refused(void **state)
     }
 }
 
-static int open_loaded(void **state)
-{
-    int rc = small_open(state);
-    if (!rc)
-        small_load();
-    return rc;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,5 +113,5 @@ int main(void)
         cmocka_unit_test(shared),
         cmocka_unit_test(refused),
     };
-    return cmocka_run_group_tests(tests, open_loaded, small_close);
+    return cmocka_run_group_tests(tests, small_open_loaded, small_close);
 }
