@@ -51,11 +51,14 @@ int duck_fail(struct err *err, enum err_code code, const char *message)
     return err_set(err, code, "%.*s", (int)strcspn(m, "\n"), m);
 }
 
-/* DuckDB locks its file by fcntl: whoever holds a lock on it has it open. */
-static bool is_held(const char *path)
+/* DuckDB locks its file by fcntl: whoever holds a lock on it has it open.  Who held it a moment ago
+ * is known from the message alone. */
+static bool is_held(const char *path, const char *message)
 {
+    if (message && strstr(message, "Could not set lock"))
+        return true;
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    int fd = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
+    int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     bool held = fd >= 0 && !fcntl(fd, F_GETLK, &lock) && lock.l_type != F_UNLCK;
     if (fd >= 0)
         close(fd);
@@ -72,7 +75,7 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
     CLEANUP(duck_close) struct duck *d = calloc(1, sizeof *d);
     char *message = NULL;
     if (!d || duckdb_open_ext(path, &d->database, config, &message) == DuckDBError) {
-        int rc = duck_fail(err, is_held(path) ? ERR_BUSY : ERR_STORE, message);
+        int rc = duck_fail(err, is_held(path, message) ? ERR_BUSY : ERR_STORE, message);
         duckdb_free(message);
         return rc;
     }
@@ -265,6 +268,14 @@ static int query(struct duck *d, struct duck_rows **out, const char *sql,
     }
     *out = r;
     return 0;
+}
+
+void duck_undo(struct duck *d, const char *sql)
+{
+    const atomic_bool *cancel = d->cancel;
+    d->cancel = NULL;
+    (void)!duck_run(d, sql, NULL, NULL);
+    d->cancel = cancel;
 }
 
 int duck_query(struct duck *d, struct duck_rows **out, const char *sql,

@@ -48,6 +48,8 @@ struct duck_param {
  * name and may be NULL.  Draws progress with that label when one was set. */
 int duck_run(struct duck *d, const char *sql, const struct duck_param *params,
              struct err *err) MUST_CHECK;
+/* Takes something back, whether or not the user said stop; a failure does not matter. */
+void duck_undo(struct duck *d, const char *sql);
 void duck_label(struct duck *d, const char *label); /* NULL: no progress; kept by reference */
 
 /* As duck_run(), and gives the rows of the last statement, all held in memory. */

@@ -107,8 +107,11 @@ static int read_renumberings(struct published *w, struct store *s, struct err *e
 int published_read(struct published *out, struct store *s, const char *as_of, struct err *err)
 {
     *out = (struct published){0};
-    TRY(read_coverage(out, s, as_of, err));
-    return read_renumberings(out, s, err);
+    int rc = read_coverage(out, s, as_of, err);
+    rc = rc ? rc : read_renumberings(out, s, err);
+    if (rc)
+        arena_free(&out->arena);
+    return rc;
 }
 
 void published_forget(struct published_memo *m)

@@ -1,6 +1,9 @@
 """Stores and bundles that earlier versions made open and verify; a store open to others."""
+import json
 import lzma
 import shutil
+import subprocess
+import time
 import unittest
 
 import weir
@@ -33,6 +36,42 @@ class Earlier(weir.Case):
         copies[0].unlink()
         self.total("2022")  # nothing is left to do
         self.assertFalse(copies[0].exists())
+
+    def test_many_at_once(self):
+        """Of several that open it one brings it to this version, the others wait for that."""
+        self.open()
+        command = [weir.WEIR, "--store", self.store, "sources", "--json"]
+        running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                   for _ in range(6)]
+        for process in running:
+            out, err = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, 0, err)
+            self.assertEqual(json.loads(out)[0]["rows_kept"], 252)
+        names = {p.name for p in self.dir.iterdir()} - {"store.weir.evidence"}
+        self.assertEqual(names, {"store.weir", "store.weir.v1"})
+
+    def test_killed(self):
+        """Whenever the process ends, there is a store, and the next one opens it."""
+        for wait in (0.02, 0.05, 0.08, 0.1, 0.13, 0.16, 0.2, 0.25, 0.3):
+            with self.subTest(wait=wait):
+                for path in self.dir.iterdir():
+                    path.unlink()
+                self.open()
+                process = subprocess.Popen([weir.WEIR, "--store", self.store, "sources"],
+                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(wait)
+                process.kill()
+                process.wait()
+                self.assertEqual(self.total("2024"), 429760000)
+                self.assertTrue((self.dir / "store.weir.v1").exists())
+
+    def test_other_copy(self):
+        """A copy of another store of that name is left alone."""
+        self.open()
+        other = self.write("store.weir.v1", "something else")
+        self.total("2024")
+        self.assertEqual(other.read_text(), "something else")
+        self.assertTrue((self.dir / "store.weir.v1.2").exists())
 
     def test_journal(self):
         """Questions of its journal can still be traced."""

@@ -274,6 +274,8 @@ static void selections(void **state)
     assert_true(monthly);
     cells_close(&a);
     cells_close(&b);
+    assert_string_equal(units.unit[2].unit, "854231"); /* in the arena, not of the cells */
+    assert_string_equal(units.unit[2].codes, "854231");
     assert_int_equal(store_cells(s, &a, &found, &none, &err), 0);
     assert_false(found.codes || found.cells);
     assert_true(found.contents);

@@ -182,10 +182,8 @@ int duck_cells_open(struct store *store, struct cells **out, struct cells_found 
 void duck_cells_close(struct cells *cells)
 {
     struct duck_cells *c = of(cells);
-    (void)!duck_run(
-        connection(cells),
-        cells_about(c, "DROP TABLE IF EXISTS cell{n}; DROP TABLE IF EXISTS code_unit{n}"), NULL,
-        NULL);
+    duck_undo(connection(cells), cells_about(c, "DROP TABLE IF EXISTS cell{n}; "
+                                                "DROP TABLE IF EXISTS code_unit{n}"));
     arena_free(&c->arena);
     free(c);
 }

@@ -115,7 +115,7 @@ int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct
     *out = (struct units){arena_array(a, struct unit, (size_t)g->unit_count + 1), g->unit_count};
     TRY(read_labels(of(c), &known, a, err));
     for (int i = 0; i < g->unit_count; i++) {
-        const char *unit = g->unit[i].unit;
+        const char *unit = arena_strdup(a, g->unit[i].unit);
         const struct unit *u = units_find(&known, g->unit[i].label);
         out->unit[i] = u ? *u : (struct unit){.label = "", .codes = unit, .code_count = 1};
         out->unit[i].unit = unit;

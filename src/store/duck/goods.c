@@ -17,23 +17,26 @@ static int by_code(const void *a, const void *b)
 int goods_held(struct duck_store *s, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    struct store_memory *m = &s->memory;
-    struct arena *a = &m->arena;
-    if (m->held)
+    struct arena *a = &s->memory.arena;
+    struct goods_item *held = arena_array(a, struct goods_item, 1);
+    int count = 0;
+    if (s->memory.held)
         return 0;
-    m->held = arena_array(a, struct goods_item, 1);
     TRY(duck_query(s->duck, &r, "SELECT code, family FROM code_name", NULL, err));
     while (duck_next(r)) {
-        m->held = arena_grow(a, m->held, (size_t)m->held_count, sizeof *m->held);
-        struct goods_item *x = &m->held[m->held_count++];
+        held = arena_grow(a, held, (size_t)count, sizeof *held);
+        struct goods_item *x = &held[count++];
         x->code = duck_text(r, 0, a);
         x->family = duck_text(r, 1, a);
         x->unit = strlen(x->code) < 6 ? x->code
                   : x->family         ? x->family
                                       : arena_strndup(a, x->code, 6);
     }
-    qsort(m->held, (size_t)m->held_count, sizeof *m->held, by_code);
-    return duck_end(r, err);
+    TRY(duck_end(r, err));
+    qsort(held, (size_t)count, sizeof *held, by_code);
+    s->memory.held = held;
+    s->memory.held_count = count;
+    return 0;
 }
 
 /* --- what is asked --- */
@@ -135,11 +138,12 @@ static void choose(struct goods *g, const struct goods_item *held, const char *u
 {
     if (!unit || !is_listed(w, unit))
         return;
-    for (int i = g->count - 1; i >= 0 && g->item[i].code == held->code; i--)
+    for (int i = g->count - 1; i >= 0 && !strcmp(g->item[i].code, held->code); i--)
         if (!strcmp(g->item[i].unit, unit))
             return;
     g->item = arena_grow(a, g->item, (size_t)g->count, sizeof *g->item);
-    g->item[g->count++] = (struct goods_item){held->code, unit, held->family};
+    g->item[g->count++] = (struct goods_item){arena_strdup(a, held->code), arena_strdup(a, unit),
+                                              arena_strdup(a, held->family)};
 }
 
 static int by_unit(const void *a, const void *b)

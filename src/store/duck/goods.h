@@ -27,7 +27,7 @@ struct goods {
     bool list_known; /* the list or group that is asked has goods */
 };
 
-/* What it gives is in the arena or held by the store. */
+/* What it gives is in the arena. */
 int goods_choose(struct duck_store *s, struct goods *out, const struct selection *sel,
                  struct arena *a, struct err *err) MUST_CHECK;
 

@@ -66,6 +66,7 @@ static int read_vintages(struct duck_store *s, struct err *err)
     TRY(store_texts(r, &adapter, &count, &a, err));
     if (count)
         qsort(adapter, (size_t)count, sizeof *adapter, by_text);
+    s->memory.vintages = false;
     for (int i = 1; i < count; i++)
         s->memory.vintages |= !strcmp(adapter[i - 1], adapter[i]);
     return 0;
@@ -97,14 +98,16 @@ static int read_there(struct duck_store *s, struct err *err)
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     if (s->memory.there)
         return 0;
-    s->memory.there = arena_array(&s->memory.arena, bool, M49_MAX + 1);
+    bool *there = arena_array(&s->memory.arena, bool, M49_MAX + 1);
     TRY(store_query(s, &r, "there", NULL, err));
     while (duck_next(r)) {
         int64_t m49 = duck_int(r, 0);
         if (m49 >= 0 && m49 <= M49_MAX)
-            s->memory.there[m49] = true;
+            there[m49] = true;
     }
-    return duck_end(r, err);
+    TRY(duck_end(r, err));
+    s->memory.there = there;
+    return 0;
 }
 
 /* Where the Union reports as one area its members are in it, and where members report, the Union as

@@ -1,9 +1,17 @@
-/* migrate.c - stores of earlier versions, brought to this one step by step.
+/* migrate.c - what follows from a newer program: stores of earlier versions brought to this one,
+ * and what was derived with other reference tables derived anew.
+ *
+ * A store is never migrated in place: a copy of it is, and takes its name when it is whole; the
+ * earlier store stays beside it as PATH.v1.  One process does that while others wait.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/duck/store.h"
@@ -13,42 +21,99 @@ static const char *const steps[] = {
     [1] = "migrate_1", /* the reference tables leave the store */
 };
 
+/* --- one at a time --- */
+
+int store_lock(const char *path, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    const char *name = arena_printf(&a, "%s.changing", path);
+    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (fd >= 0 && !flock(fd, LOCK_EX))
+        return fd;
+    err_set(err, ERR_IO, "'%s' cannot be changed: '%s' could not be made: %s", path, name,
+            strerror(errno));
+    err_hint(err, "it was made by another version of weir, or with other reference data, and is "
+                  "brought to this one once; may this user write there?");
+    return -1;
+}
+
+void store_unlock(const char *path, int fd)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    (void)!unlink(arena_printf(&a, "%s.changing", path)); /* who waits looks again */
+    close(fd);
+}
+
+bool store_wait(const char *path)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    int fd = open(arena_printf(&a, "%s.changing", path), O_RDONLY | O_CLOEXEC);
+    bool changing = fd >= 0 && !flock(fd, LOCK_SH);
+    if (fd >= 0)
+        close(fd);
+    return changing;
+}
+
+/* --- files --- */
+
 static void close_file(FILE **f)
 {
     if (*f)
         fclose(*f);
 }
 
-static int copy_file(const char *from, const char *to, struct err *err)
+static int not_copied(const char *from, const char *to, struct err *err)
 {
-    CLEANUP(close_file) FILE *in = fopen(from, "rb");
-    CLEANUP(close_file) FILE *out = fopen(to, "wb");
-    char block[1 << 16];
-    bool ok = in && out;
-    for (size_t n; ok && (n = fread(block, 1, sizeof block, in)) > 0;)
-        ok = fwrite(block, 1, n, out) == n;
-    if (ok && !ferror(in) && !fflush(out))
-        return 0;
     err_set(err, ERR_IO, "'%s' could not be copied to '%s': %s", from, to, strerror(errno));
     return err_hint(err, "a store of an earlier version is copied before it is changed; is there "
                          "room, and may this user write there?");
 }
 
-/* The file with its log, which belongs to it until it is replayed. */
-static int keep_copy(const char *path, int version, struct arena *a, struct err *err)
+static int copy_file(FILE *in, const char *from, const char *to, struct err *err)
 {
-    const char *copy = arena_printf(a, "%s.v%d", path, version);
-    const char *log = arena_printf(a, "%s.wal", path);
-    if (!access(copy, F_OK))
-        return 0; /* of an attempt that was cut off: it is the older one */
-    const char *part = arena_printf(a, "%s.part", copy);
-    TRY(copy_file(path, part, err));
-    if (!access(log, F_OK))
-        TRY(copy_file(log, arena_printf(a, "%s.wal", copy), err));
-    return rename(part, copy)
-               ? err_set(err, ERR_IO, "'%s' could not be made: %s", copy, strerror(errno))
-               : 0;
+    CLEANUP(close_file) FILE *out = fopen(to, "wb");
+    char block[1 << 16];
+    bool ok = out && !fseek(in, 0, SEEK_SET);
+    for (size_t n; ok && (n = fread(block, 1, sizeof block, in)) > 0;)
+        ok = fwrite(block, 1, n, out) == n;
+    return ok && !ferror(in) && !fflush(out) && !fsync(fileno(out)) ? 0 : not_copied(from, to, err);
 }
+
+static bool is_same(const char *path, const char *other)
+{
+    struct stat a, b;
+    return !stat(path, &a) && !stat(other, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* The file under a second name, that of its version; another store's is left alone. */
+static int keep(const char *path, int version, struct arena *a, struct err *err)
+{
+    char *copy = arena_printf(a, "%s.v%d", path, version);
+    for (int n = 2; link(path, copy) && !is_same(path, copy); n++) {
+        if (errno != EEXIST)
+            return not_copied(path, copy, err);
+        copy = arena_printf(a, "%s.v%d.%d", path, version, n);
+    }
+    return 0;
+}
+
+static int put_in_place(const char *made, const char *path, struct arena *a, struct err *err)
+{
+    int fd = open(made, O_RDONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && !fsync(fd) && !rename(made, path);
+    if (fd >= 0)
+        close(fd);
+    if (!ok)
+        return err_set(err, ERR_IO, "'%s' could not be put in place: %s", path, strerror(errno));
+    fd = open(dirname(arena_strdup(a, path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)!fsync(fd);
+        close(fd);
+    }
+    return 0;
+}
+
+/* --- migrating --- */
 
 static int step(struct duck *d, int version, struct err *err)
 {
@@ -58,14 +123,44 @@ static int step(struct duck *d, int version, struct err *err)
     return rc ? rc : end;
 }
 
-int store_migrate(const char *path, int version, struct err *err)
+static int bring(struct duck_store *s, int version, struct err *err)
 {
-    CLEANUP(duck_close) struct duck *d = NULL;
-    CLEANUP(arena_free) struct arena a = {0};
-    struct duck_options o = {0};
-    TRY(keep_copy(path, version, &a, err));
-    TRY(duck_open(&d, path, &o, err));
     for (int v = version; v < STORE_VERSION; v++)
-        TRY(step(d, v, err));
-    return duck_run(d, "CHECKPOINT", NULL, err);
+        TRY(step(s->duck, v, err));
+    TRY(duck_run(s->duck, "CHECKPOINT", NULL, err));
+    TRY(ref_attach(&s->store.reference, s->duck, err));
+    TRY(store_refresh(s, err));
+    return duck_run(s->duck, "CHECKPOINT", NULL, err);
+}
+
+static int bring_file(const char *made, int version, struct err *err)
+{
+    struct duck_store s = {0};
+    struct duck_options o = {0};
+    int rc = duck_open(&s.duck, made, &o, err);
+    rc = rc ? rc : bring(&s, version, err);
+    ref_close(&s.store.reference);
+    duck_close(&s.duck);
+    store_forget(&s);
+    return rc;
+}
+
+static int migrate(FILE *file, const char *path, int version, struct arena *a, struct err *err)
+{
+    const char *made = arena_printf(a, "%s.new", path);
+    (void)!unlink(arena_printf(a, "%s.wal", made)); /* of an attempt that was cut off */
+    int rc = copy_file(file, path, made, err);
+    rc = rc ? rc : bring_file(made, version, err);
+    rc = rc ? rc : keep(path, version, a, err);
+    rc = rc ? rc : put_in_place(made, path, a, err);
+    if (rc)
+        (void)!unlink(made);
+    return rc;
+}
+
+int store_migrate(struct duck_store *s, FILE *file, int version, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    TRY(duck_run(s->duck, "CHECKPOINT", NULL, err)); /* the file alone is the store now */
+    return migrate(file, s->store.path, version, &a, err);
 }

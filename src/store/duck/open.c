@@ -35,7 +35,7 @@ int store_end(struct duck_store *s, int rc, struct err *err)
     if (!rc)
         rc = duck_run(s->duck, "COMMIT", NULL, err);
     if (rc) /* fails when the failed commit has already ended it: fine */
-        (void)!duck_run(s->duck, "ROLLBACK", NULL, NULL);
+        duck_undo(s->duck, "ROLLBACK");
     return rc;
 }
 
@@ -146,20 +146,65 @@ static int read_state(struct duck_store *s, struct state *out, struct err *err)
 }
 
 /* The reference tables of another build may join families otherwise. */
-static int refresh(struct duck_store *s, const struct store_options *o, struct err *err)
+int store_refresh(struct duck_store *s, struct err *err)
 {
-    close_database(s);
-    TRY(open_database(s, o, STORE_WRITE, err));
-    TRY(ref_attach(&s->store.reference, s->duck, err));
     TRY(duck_run(s->duck, "BEGIN", NULL, err));
     int rc = store_derive(s, err);
     rc = rc ? rc : note_reference(s, err);
-    TRY(store_end(s, rc, err));
-    if (o->mode == STORE_WRITE)
-        return 0;
+    return store_end(s, rc, err);
+}
+
+static void close_file(FILE **f)
+{
+    if (*f)
+        fclose(*f);
+}
+
+enum { PATIENCE = 100, LOOKS = 4, NAP_MS = 50 };
+
+/* Readers that looked at the store a moment ago let go of it to wait for this process. */
+static int open_patiently(struct duck_store *s, const struct store_options *o, struct err *err)
+{
+    int rc = open_database(s, o, STORE_WRITE, err);
+    for (int i = 0; rc == ERR_BUSY && i < PATIENCE; i++) {
+        usleep(NAP_MS * 1000);
+        rc = open_database(s, o, STORE_WRITE, err);
+    }
+    return rc;
+}
+
+static bool is_ready(const struct state *now)
+{
+    return now->version == STORE_VERSION && now->current;
+}
+
+/* Brings the store to this program, unless somebody did that meanwhile. */
+static int change(struct duck_store *s, const struct store_options *o, struct err *err)
+{
+    /* open until the database is closed: closing a file gives up all locks on it */
+    CLEANUP(close_file) FILE *file = fopen(s->store.path, "rb");
+    struct state now;
+    TRY(open_patiently(s, o, err));
+    TRY(read_state(s, &now, err));
+    int rc = 0;
+    if (now.version < STORE_VERSION && file)
+        rc = store_migrate(s, file, (int)now.version, err);
+    else if (!is_ready(&now)) {
+        TRY(ref_attach(&s->store.reference, s->duck, err));
+        rc = store_refresh(s, err);
+    }
     close_database(s);
-    TRY(open_database(s, o, o->mode, err));
-    return ref_attach(&s->store.reference, s->duck, err);
+    return rc;
+}
+
+static int change_alone(struct duck_store *s, const struct store_options *o, struct err *err)
+{
+    int lock = store_lock(s->store.path, err);
+    if (lock < 0)
+        return ERR_IO;
+    int rc = change(s, o, err);
+    store_unlock(s->store.path, lock);
+    return rc;
 }
 
 static int too_new(const struct duck_store *s, const struct state *now, struct err *err)
@@ -169,24 +214,39 @@ static int too_new(const struct duck_store *s, const struct state *now, struct e
     return err_hint(err, "use the weir that made it, or load the files again into a new store");
 }
 
+static int no_store(const struct duck_store *s, struct err *err)
+{
+    err_set(err, ERR_NOT_FOUND, "no store at '%s'", s->store.path);
+    return err_hint(err, "weir ingest FILE makes it; --store PATH names another");
+}
+
+static int open_and_look(struct duck_store *s, const struct store_options *o, struct state *now,
+                         struct err *err)
+{
+    int rc = open_database(s, o, o->mode, err);
+    for (int i = 0; rc == ERR_BUSY && i < LOOKS; i++) {
+        if (!store_wait(s->store.path))
+            usleep(NAP_MS * 1000);
+        rc = open_database(s, o, o->mode, err);
+    }
+    return rc ? rc : read_state(s, now, err);
+}
+
 static int open_existing(struct duck_store *s, const struct store_options *o, struct err *err)
 {
     struct state now;
-    TRY(open_database(s, o, o->mode, err));
-    TRY(read_state(s, &now, err));
+    TRY(open_and_look(s, o, &now, err));
     if (now.empty) {
         close_database(s);
-        return open_new(s, o, err);
+        return o->mode == STORE_WRITE ? open_new(s, o, err) : no_store(s, err);
     }
     if (now.version > STORE_VERSION)
         return too_new(s, &now, err);
-    if (now.version < STORE_VERSION) {
+    if (!is_ready(&now)) {
         close_database(s);
-        TRY(store_migrate(s->store.path, (int)now.version, err));
-        return refresh(s, o, err);
+        TRY(change_alone(s, o, err));
+        TRY(open_and_look(s, o, &now, err));
     }
-    if (!now.current)
-        return refresh(s, o, err);
     return ref_attach(&s->store.reference, s->duck, err);
 }
 
@@ -205,10 +265,8 @@ int duck_store_open(struct store **out, const char *path, const struct store_opt
     s->store.backend = &store_on_duck;
     s->store.path = arena_strdup(&s->arena, path);
     bool there = !access(path, F_OK);
-    if (!there && options->mode != STORE_WRITE) {
-        err_set(err, ERR_NOT_FOUND, "no store at '%s'", path);
-        return err_hint(err, "weir ingest FILE makes it; --store PATH names another");
-    }
+    if (!there && options->mode != STORE_WRITE)
+        return no_store(s, err);
     TRY(there ? open_existing(s, options, err) : open_new(s, options, err));
     if (options->mode == STORE_QUERY)
         TRY(duck_lock_down(s->duck, err));

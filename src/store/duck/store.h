@@ -4,6 +4,8 @@
 #ifndef STORE_DUCK_STORE_H
 #define STORE_DUCK_STORE_H
 
+#include <stdio.h>
+
 #include "duck/duck.h"
 #include "store/backend.h"
 
@@ -61,8 +63,19 @@ void store_forget(struct duck_store *s);
  */
 int store_derive(struct duck_store *s, struct err *err) MUST_CHECK;
 
-/* migrate.c: brings a store of an earlier version to this one; keeps a copy beside it. */
-int store_migrate(const char *path, int version, struct err *err) MUST_CHECK;
+/* Derives anew, in a transaction of its own, and marks the store with the state of the reference
+ * tables. */
+int store_refresh(struct duck_store *s, struct err *err) MUST_CHECK;
+
+/* migrate.c: the right to change the store at path, as a descriptor, after all who have it; -1
+ * where that fails.  store_wait() waits for them: false where nobody has it. */
+int store_lock(const char *path, struct err *err) MUST_CHECK;
+void store_unlock(const char *path, int fd);
+bool store_wait(const char *path);
+
+/* Puts a migrated copy in the place of the store, which s has open for writing and `file` for
+ * reading; keeps the earlier one beside it. */
+int store_migrate(struct duck_store *s, FILE *file, int version, struct err *err) MUST_CHECK;
 
 /* The functions of the backend, by file. */
 int duck_store_open(struct store **out, const char *path, const struct store_options *options,
