@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <yajl/yajl_tree.h>
 
 #include "base/digest.h"
@@ -283,7 +282,7 @@ static int read_identity(struct session *s, struct err *err)
     bool lists = false;
     if (s->identity)
         return 0;
-    if (!store && !access(s->path, F_OK))
+    if (!store && session_has_store(s))
         TRY(session_store(s, &store, err));
     if (store) {
         TRY(store_identity(store, &b, err));

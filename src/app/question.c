@@ -46,6 +46,8 @@ int question_ask(struct answer *out, struct session *s, const struct question *q
     s->notes = (struct notes){0};
     *out = (struct answer){0};
     int rc = q->run(out, s, params, err);
+    if (q->needs == NEEDS_WRITE)
+        session_changed(s);
     out->notes = s->notes;
     s->asked = outer;
     s->needs = outer_needs;

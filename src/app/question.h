@@ -78,6 +78,7 @@ struct question {
     enum needs needs;
     bool main;          /* of several with one first word: the one that is meant without a second */
     bool traced;        /* kept in the journal, can be asked again and has an id */
+    bool notes;         /* its JSON is an object with those of the answer */
     bool day;           /* its --on is today's where none is given */
     int file_word;      /* which word names a file that is read, from 1; 0: none */
     const char *method; /* where its method stands, for evidence */
@@ -85,7 +86,7 @@ struct question {
     bool lists;         /* it cites the lists of names in the store */
     const struct column *columns; /* of its table, where that is its JSON; a row without key ends */
     int column_count;             /* or so many; 0: to that row */
-    const char *shape;            /* of its JSON where that is no table (see cli/schema.h) */
+    const char *shape;            /* of its JSON where that is no table (see cli/cli.h) */
     int (*run)(struct answer *out, struct session *s, const void *params, struct err *err);
 };
 

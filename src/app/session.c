@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 struct session session_new(const struct world *world, const char *path, struct arena *a)
 {
@@ -26,11 +25,33 @@ static enum store_mode mode_of(enum needs needs)
     return needs == NEEDS_WRITE ? STORE_WRITE : needs == NEEDS_QUERY ? STORE_QUERY : STORE_READ;
 }
 
+void session_changed(struct session *s)
+{
+    published_forget(&s->published);
+    s->identity = NULL;
+    s->measures = NULL;
+}
+
+bool session_has_store(const struct session *s)
+{
+    return store_exists(s->path, s->world->backends);
+}
+
+static bool serves(enum needs opened, enum needs needs)
+{
+    return opened == needs || (opened == NEEDS_WRITE && mode_of(needs) == STORE_READ) ||
+           mode_of(opened) == mode_of(needs);
+}
+
 int session_store(struct session *s, struct store **out, struct err *err)
 {
     struct store_options o = {s->world->backends, mode_of(s->needs), s->cancel};
-    if (!s->store)
+    if (s->store && !serves(s->opened, s->needs))
+        store_close(&s->store);
+    if (!s->store) {
         TRY(store_open(&s->store, s->path, &o, err));
+        s->opened = s->needs;
+    }
     *out = s->store;
     return 0;
 }
@@ -38,7 +59,9 @@ int session_store(struct session *s, struct store **out, struct err *err)
 int session_reference(struct session *s, struct ref **out, struct err *err)
 {
     struct store *store = s->store;
-    if (!store && !s->own_reference && !access(s->path, R_OK) && session_store(s, &store, NULL))
+    bool reads = mode_of(s->needs) != STORE_READ || s->needs == NEEDS_READ;
+    if (!store && !s->own_reference && reads && session_has_store(s) &&
+        session_store(s, &store, NULL))
         store = NULL; /* not a store: the tables are there without it */
     if (!store && !s->own_reference)
         TRY(ref_open(&s->own_reference, err));

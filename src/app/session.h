@@ -55,6 +55,7 @@ struct session {
 
     /* opened when first wanted */
     struct store *store;
+    enum needs opened; /* what it was opened for */
     struct ref *own_reference;
     struct published_memo published;
     const char *identity;      /* what the store was made of */
@@ -65,10 +66,18 @@ struct session {
 struct session session_new(const struct world *world, const char *path, struct arena *a);
 void session_close(struct session *s); /* for CLEANUP() */
 
-/* The store, opened as the question that is asked needs it. */
+/* What was read of the store is read again: a question has changed it. */
+void session_changed(struct session *s);
+
+/* Whether a store is there, or what may be one. */
+bool session_has_store(const struct session *s);
+
+/* The store, opened as the question that is asked needs it: anew where it was opened for less, or
+ * with more in reach than SQL of the user may have. */
 int session_store(struct session *s, struct store **out, struct err *err) MUST_CHECK;
 
-/* The reference tables: those of the store where the question reads one and it is there. */
+/* The reference tables: those of the store where it is open, or the question reads one and it is
+ * there. */
 int session_reference(struct session *s, struct ref **out, struct err *err) MUST_CHECK;
 
 /* Names of areas. */

@@ -65,11 +65,6 @@ static void say_notes(const struct notes *notes)
         (notes->note[i].level == NOTE_WARNING ? log_warn : log_note)("%s", notes->note[i].text);
 }
 
-static bool says_notes(const struct question *q)
-{
-    return q->shape && strstr(q->shape, "notes [text]}") && !q->day;
-}
-
 static void add_notes(struct fact *root, const struct notes *notes, struct arena *a)
 {
     struct facts f = facts_new(a);
@@ -83,7 +78,7 @@ static void add_notes(struct fact *root, const struct notes *notes, struct arena
 static void write_json(const struct answer *x, const struct line *line, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    if (x->facts && x->facts->kind == FACT_OBJECT && says_notes(line->question))
+    if (x->facts && x->facts->kind == FACT_OBJECT && line->question->notes)
         add_notes(x->facts, &x->notes, a);
     if (x->facts)
         json_facts(&b, x->facts);

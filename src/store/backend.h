@@ -20,6 +20,7 @@ struct cells {
 
 struct store_backend {
     const char *scheme; /* of URLs: "duck" */
+    bool (*exists)(const char *path);
     int (*open)(struct store **out, const char *path, const struct store_options *options,
                 struct err *err);
     void (*close)(struct store *s);

@@ -5,16 +5,40 @@
 
 #include "store/backend.h"
 
+/* The backend of a URL, and what stands after its scheme. */
+static const struct store_backend *backend_of(const char **path, const char *url,
+                                              const struct store_backend *const *backends)
+{
+    const char *colon = strchr(url, ':');
+    *path = colon ? colon + 1 : url;
+    for (const struct store_backend *const *b = backends; *b; b++) {
+        size_t n = strlen((*b)->scheme);
+        if (colon == url + n && !strncmp(url, (*b)->scheme, n))
+            return *b;
+    }
+    *path = url;
+    return backends[0];
+}
+
+bool store_exists(const char *url, const struct store_backend *const *backends)
+{
+    const char *path;
+    return backend_of(&path, url, backends)->exists(path);
+}
+
+const char *store_beside(const char *url, const struct store_backend *const *backends,
+                         const char *suffix, struct arena *a)
+{
+    const char *path;
+    (void)backend_of(&path, url, backends);
+    return arena_printf(a, "%s%s", path, suffix);
+}
+
 int store_open(struct store **out, const char *url, const struct store_options *options,
                struct err *err)
 {
-    const char *colon = strchr(url, ':');
-    for (const struct store_backend *const *b = options->backends; *b; b++) {
-        size_t n = strlen((*b)->scheme);
-        if (colon == url + n && !strncmp(url, (*b)->scheme, n))
-            return (*b)->open(out, colon + 1, options, err);
-    }
-    return options->backends[0]->open(out, url, options, err);
+    const char *path;
+    return backend_of(&path, url, options->backends)->open(out, path, options, err);
 }
 
 void store_close(struct store **s)

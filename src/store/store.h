@@ -54,6 +54,13 @@ int store_open(struct store **out, const char *url, const struct store_options *
                struct err *err) MUST_CHECK;
 void store_close(struct store **s); /* for CLEANUP(); *s may be NULL */
 
+/* Whether something is there that may be a store, without opening it. */
+bool store_exists(const char *url, const struct store_backend *const *backends);
+
+/* The path of a file that is kept beside a store, as "PATH.evidence". */
+const char *store_beside(const char *url, const struct store_backend *const *backends,
+                         const char *suffix, struct arena *a);
+
 const char *store_path(const struct store *s);
 
 /* The reference tables, as this store joins them. */
@@ -199,11 +206,13 @@ int store_group_cover(struct store *s, struct group_cover **list, int *count,
 
 /* --- cells of a selection --- */
 
-/* Finds the cells; *out is the caller's, and stays what it is whatever else is selected.
- * *codes, *asked: how many codes of the store the goods name, and whether a list or group of that
- * name is known; no code is no failure here. */
+/* Finds the cells; *out is the caller's, and stays what it is whatever else is selected.  Goods
+ * that are not there are no failure here: *found says what is. */
 struct cells_found {
-    bool codes, cells, lists, contents; /* lists: the list or group is known */
+    bool codes; /* codes of the store are of the goods that are asked */
+    bool cells;
+    bool lists;    /* the list or group is known */
+    bool contents; /* the store has any goods */
 };
 int store_cells(struct store *s, struct cells **out, struct cells_found *found,
                 const struct selection *sel, struct err *err) MUST_CHECK;

@@ -60,33 +60,44 @@ char *small_write(const char *name, const char *text)
     return path;
 }
 
-/* Words between blanks; 'quoted ones' stay together. */
+/* Words between blanks; 'quoted ones' and "such ones" stay together. */
 static int split(char **out, const char *line)
 {
     int n = 0;
     for (const char *p = line; *(p += strspn(p, " "));) {
-        bool quoted = *p == '\'';
-        size_t len = quoted ? strcspn(++p, "'") : strcspn(p, " ");
+        bool quoted = *p == '\'' || *p == '"';
+        size_t len = quoted ? strcspn(p + 1, (char[]){*p, '\0'}) : strcspn(p, " ");
+        p += quoted;
         out[n++] = arena_strndup(&small.arena, p, len);
         p += len + quoted;
     }
     return n;
 }
 
-static int ask(struct answer *out, const struct question *q, const char *line)
+int small_ask_on(struct answer *out, struct session *s, const struct question *q, const char *line)
 {
     char *word[64];
     struct line l = {.question = q, .params = question_params(q, &small.arena)};
-    session_close(&small.session);
     small.err = (struct err){0};
-    int rc = options_parse(&l, split(word, line), word, &small.arena, &small.err);
-    small.session = session_new(&world, small.store, &small.arena);
     *out = (struct answer){0};
-    rc = rc ? rc : question_ask(out, &small.session, q, l.params, &small.err);
-    small.session.asked = q;
-    small.session.needs = q->needs;
-    small.session.params = l.params;
+    int rc = options_parse(&l, split(word, line), word, &small.arena, &small.err);
+    rc = rc ? rc : question_ask(out, s, q, l.params, &small.err);
+    s->asked = q;
+    s->needs = q->needs;
+    s->params = l.params;
     return rc;
+}
+
+struct session small_session(void)
+{
+    return session_new(&world, small.store, &small.arena);
+}
+
+static int ask(struct answer *out, const struct question *q, const char *line)
+{
+    session_close(&small.session);
+    small.session = small_session();
+    return small_ask_on(out, &small.session, q, line);
 }
 
 struct answer small_ask(const struct question *q, const char *line)

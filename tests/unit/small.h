@@ -35,6 +35,10 @@ void small_load(void);
 struct answer small_ask(const struct question *q, const char *line);
 int small_fails(const struct question *q, const char *line);
 
+/* Several questions through one session, which the caller closes: gives the question's code. */
+struct session small_session(void);
+int small_ask_on(struct answer *out, struct session *s, const struct question *q, const char *line);
+
 /* A cell of the answer's table; a fact by its path, as "points.0.value". */
 double small_number(const struct answer *a, int row, const char *key);
 const char *small_text(const struct answer *a, int row, const char *key);

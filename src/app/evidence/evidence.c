@@ -229,6 +229,7 @@ const struct question question_evidence = {
     .params = params,
     .size = sizeof(struct evidence_params),
     .needs = NEEDS_READ,
+    .notes = true,
     .shape = "[{id text, command text, question text}] | "
              "{id text, question {*}, method text, version text, reference text, "
              "unchanged truth, computed [{*}], sources [{what text, source int, title text, "

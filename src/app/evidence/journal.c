@@ -12,7 +12,7 @@ enum { LINE_MAX_BYTES = 65536 };
 
 static const char *path_of(const struct session *s)
 {
-    return arena_printf(s->arena, "%s.evidence", s->path);
+    return store_beside(s->path, s->world->backends, ".evidence", s->arena);
 }
 
 /* "id question" lines; NULL at the end. */
@@ -53,7 +53,7 @@ static const char *line_of(const char *id, const struct question *q, const void 
 void journal_add(struct session *s, const char *id, const struct question *q, const void *params)
 {
     const char *path = path_of(s);
-    if (access(s->path, F_OK) || is_recorded(path, id))
+    if (!session_has_store(s) || is_recorded(path, id))
         return;
     const char *line = line_of(id, q, params, s->arena);
     size_t n = strlen(line);

@@ -31,7 +31,8 @@ struct verify {
 static const struct mended {
     const char *version, *question, *what;
 } mended[] = {
-    {"", "", ""},
+    {"0.1.0", "lists diff",
+     "entries of lists without ids were the same by their place in the file"},
 };
 
 static const char *text_of(yajl_val v, const char *key)
@@ -206,7 +207,7 @@ static int differ(const struct verify *v, const char *id, const struct question 
             arena_printf(v->arena, "the answer %s (weir %s) is another, %s", id, q->name, where));
     for (size_t i = 0; i < sizeof mended / sizeof *mended; i++)
         if (!strcmp(mended[i].question, q->name) &&
-            strcmp(v->inner.build.version, mended[i].version) <= 0)
+            strverscmp(v->inner.build.version, mended[i].version) <= 0)
             return err_hint(err, "a fault of weir %s was mended since: %s", mended[i].version,
                             mended[i].what);
     if (strcmp(v->inner.build.version, WEIR_VERSION) != 0)

@@ -153,6 +153,7 @@ const struct question question_changepoints = {
     .needs = NEEDS_READ,
     .traced = true,
     .method = "docs/method/changepoints.md",
+    .notes = true,
     .shape = "{series text, changepoints [int], readings [{kind text, direction text, index int, "
              "low int, high int, period text, size number, size_low number, size_high number, "
              "p number, test text}], scale text, phi number, trend truth, seasonal truth, "

@@ -210,6 +210,7 @@ const struct question question_series = {
     .needs = NEEDS_READ,
     .traced = true,
     .method = "sum of the flows reported; families: docs/method/families.md",
+    .notes = true,
     .shape = "{series {exporter text, importer text, flow text, family text, codes [text], "
              "label text, reporter text, currency text, valuation text, unit text}, "
              "points [{period text, status text, value number, ratio number, law text}], "

@@ -381,6 +381,7 @@ const struct question question_shift = {
     .needs = NEEDS_READ,
     .traced = true,
     .method = "docs/method/ltsts.md",
+    .notes = true,
     .shape = "{series text, shifts? [{position int, p number}], n? int, h? int, trend? int, "
              "harmonics? int, amplitude? int, objective? number, position? int, period? text, "
              "positions_tried? int, p_level_shift? number, p_last_harmonic? number, "

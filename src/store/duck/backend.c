@@ -1,7 +1,14 @@
 /* backend.c - the one table of this backend.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include <unistd.h>
+
 #include "store/duck/store.h"
+
+static bool exists(const char *path)
+{
+    return !access(path, F_OK);
+}
 
 static struct duck *stage(struct store *s)
 {
@@ -15,6 +22,7 @@ static void label(struct store *s, const char *text)
 
 const struct store_backend store_on_duck = {
     .scheme = "duck",
+    .exists = exists,
     .open = duck_store_open,
     .close = duck_store_close,
     .stage = stage,
