@@ -68,6 +68,8 @@ int err_at(struct err *err, const char *source, long line, long column, const ch
 
 int err_in(struct err *err, const char *source)
 {
+    if (err && err->code == ERR_CANCELLED)
+        return ERR_CANCELLED;
     if (err) {
         err->code = ERR_INPUT;
         snprintf(err->where, sizeof err->where, "%s", source);

@@ -40,7 +40,7 @@ int err_set(struct err *err, enum err_code code, const char *fmt, ...)
 int err_at(struct err *err, const char *source, long line, long column, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 
-/* Says of the failure already set in which file it is; returns ERR_INPUT. */
+/* Says of the failure already set in which file it is; returns ERR_INPUT.  A stop stays a stop. */
 int err_in(struct err *err, const char *source);
 
 /* Adds what to do to the failure already set and returns err->code. */

@@ -51,18 +51,27 @@ int duck_fail(struct err *err, enum err_code code, const char *message)
     return err_set(err, code, "%.*s", (int)strcspn(m, "\n"), m);
 }
 
-/* DuckDB locks its file by fcntl: whoever holds a lock on it has it open.  Who held it a moment ago
- * is known from the message alone. */
-static bool is_held(const char *path, const char *message)
+/* DuckDB locks its file by fcntl: whoever holds a lock on it has it open.  0: nobody has. */
+static pid_t holder_of(const char *path)
 {
-    if (message && strstr(message, "Could not set lock"))
-        return true;
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
     bool held = fd >= 0 && !fcntl(fd, F_GETLK, &lock) && lock.l_type != F_UNLCK;
     if (fd >= 0)
         close(fd);
-    return held;
+    return held ? lock.l_pid : 0;
+}
+
+/* Who held it a moment ago is known from DuckDB's message alone. */
+static int not_opened(const char *path, const char *message, struct err *err)
+{
+    pid_t holder = path ? holder_of(path) : 0;
+    if (holder)
+        return err_set(err, ERR_BUSY, "'%s' is in use by another process (%ld)", path,
+                       (long)holder);
+    if (path && message && strstr(message, "Could not set lock"))
+        return err_set(err, ERR_BUSY, "'%s' is in use by another process", path);
+    return duck_fail(err, ERR_STORE, message);
 }
 
 int duck_open(struct duck **out, const char *path, const struct duck_options *options,
@@ -75,7 +84,7 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
     CLEANUP(duck_close) struct duck *d = calloc(1, sizeof *d);
     char *message = NULL;
     if (!d || duckdb_open_ext(path, &d->database, config, &message) == DuckDBError) {
-        int rc = duck_fail(err, is_held(path, message) ? ERR_BUSY : ERR_STORE, message);
+        int rc = not_opened(path, message, err);
         duckdb_free(message);
         return rc;
     }
@@ -121,7 +130,7 @@ static int bind(duckdb_prepared_statement s, const struct duck_param *params, st
         duckdb_state rc = p->text ? duckdb_bind_varchar(s, index, p->text)
                                   : duckdb_bind_null(s, index);
         if (rc == DuckDBError)
-            return err_set(err, ERR_STORE, "parameter '%s' could not be bound", p->name);
+            return err_set(err, ERR_USAGE, "'%s' is no text in UTF-8", p->text);
     }
     return 0;
 }

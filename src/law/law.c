@@ -11,8 +11,8 @@ static const char NEVER[] = "9999-01-01";
 
 /* --- who is bound --- */
 
-bool law_binds(struct ref *r, const struct ref_binding *b, int m49, const char *iso3,
-               const struct days *on)
+static bool binds_on(struct ref *r, const struct ref_binding *b, int m49, const char *iso3,
+                     const struct days *on)
 {
     if (!b->group)
         return iso3 && !strcmp(b->bound, iso3);
@@ -36,7 +36,7 @@ bool law_held_in_part(struct ref *r, int m49, const char *iso3)
     int count;
     const struct ref_binding *b = ref_bindings(r, &count);
     for (int i = 0; i < count; i++)
-        if (b[i].held && law_binds(r, &b[i], m49, iso3, &always))
+        if (b[i].held && binds_on(r, &b[i], m49, iso3, &always))
             return true;
     return false;
 }
@@ -95,7 +95,7 @@ bool law_regime_binds(struct ref *r, const char *regime, int m49, const char *is
                       const struct days *on)
 {
     const struct ref_binding *b = binding_of(r, regime);
-    return b && law_binds(r, b, m49, iso3, on);
+    return b && binds_on(r, b, m49, iso3, on);
 }
 
 static bool read_entry(struct law_entry *out, struct ref *r, const struct ref_entry *e,
@@ -107,7 +107,7 @@ static bool read_entry(struct law_entry *out, struct ref *r, const struct ref_en
     if (!x || !b || strcmp(end ? end : NEVER, q->on.from) <= 0)
         return false;
     const char *start = e->since ? e->since : x->not_before;
-    bool binds = law_binds(r, b, 0, q->exporter, &q->on);
+    bool binds = binds_on(r, b, 0, q->exporter, &q->on);
     *out = (struct law_entry){
         .regime = e->regime,
         .list = e->list,

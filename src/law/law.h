@@ -14,9 +14,6 @@
 #include "ref/ref.h"
 
 /* Whether a regime binds exporters of an area on one of the days at least. */
-bool law_binds(struct ref *r, const struct ref_binding *b, int m49, const char *iso3,
-               const struct days *on);
-
 bool law_regime_binds(struct ref *r, const char *regime, int m49, const char *iso3,
                       const struct days *on);
 

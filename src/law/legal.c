@@ -107,7 +107,7 @@ static const struct ref_listing *listings_of(const struct ref_listing *all, int 
     *count = 0;
     while (low + *count < all_count && !strcmp(all[low + *count].unit, unit))
         ++*count;
-    return all + low;
+    return all_count ? all + low : NULL;
 }
 
 int legal_flows(enum legal **status, struct ref *r, const struct legal_flow *f, int count,

@@ -27,6 +27,4 @@ struct selection {
     const char *called; /* how messages call the store; NULL: its path in quotes */
 };
 
-const char *measure_name(enum measure m); /* "value", "weight", "quantity", "unit-value" */
-
 #endif

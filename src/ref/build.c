@@ -59,7 +59,8 @@ static int load_table(struct duck *d, const char *name, struct err *err)
     return rc;
 }
 
-int ref_load(struct duck *d, struct err *err)
+/* As schema `ref`, where constraints check them, with families and names. */
+static int load(struct duck *d, struct err *err)
 {
     char hex[65];
     ref_fingerprint(hex);
@@ -94,7 +95,7 @@ int ref_build(const char *path, struct err *err)
     CLEANUP(buf_free) struct buf sql = {0};
     struct duck_options o = {0};
     TRY(duck_open(&d, NULL, &o, err));
-    TRY(ref_load(d, err));
+    TRY(load(d, err));
     buf_puts(&sql, "ATTACH ");
     buf_sql_quote(&sql, path);
     buf_puts(&sql, " AS built");

@@ -6,12 +6,8 @@
 
 #include "duck/duck.h"
 
-/* Loads the tables built into the program as schema `ref` of the connection, where constraints
- * check them, and derives families and names.  A row that breaks one is ERR_INPUT and names the
- * table. */
-int ref_load(struct duck *d, struct err *err) MUST_CHECK;
-
-/* The same as a database file, without constraints, which took their time when it was made. */
+/* Writes the tables built into the program, and what is derived of them, to a database file.  A row
+ * that breaks a constraint is ERR_INPUT and names the table; the file has none, which take time. */
 int ref_build(const char *path, struct err *err) MUST_CHECK;
 
 #endif

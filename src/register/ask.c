@@ -75,10 +75,8 @@ static int count_vintages(struct store *s, int *vintages, const struct duck_para
                           struct err *err)
 {
     int64_t n;
-    TRY(duck_int_of(store_stage(s), &n,
-                    "SELECT coalesce(max(n), 0) FROM (SELECT count(DISTINCT vintage) AS n FROM "
-                    "reg.source WHERE list = $list GROUP BY part)",
-                    p, 0, err));
+    TRY(duck_int_of(store_stage(s), &n, resource_get("src/register/sql/vintages.sql")->text, p, 0,
+                    err));
     *vintages = (int)n;
     return 0;
 }

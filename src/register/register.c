@@ -284,10 +284,7 @@ int register_load(struct register_file *out, struct store *store, const char *pa
     *out = (struct register_file){
         .list = list_of(l, path, a), .part = l->part, .layout = l->name, .title = l->title};
     struct duck_param p[] = {{"sha256", s.sha256}, {"list", out->list}, {"vintage", vintage}, {0}};
-    TRY(duck_int_of(d, &there,
-                    "SELECT count(*) FROM reg.source WHERE sha256 = $sha256 AND list = $list "
-                    "AND vintage = $vintage::DATE",
-                    p, 0, err));
+    TRY(duck_int_of(d, &there, resource_get("src/register/sql/known.sql")->text, p, 0, err));
     out->known = there > 0;
     TRY(temp_file(&temp, "list", a, err));
     int rc = fill(d, l, temp, path, encoding, err);

@@ -55,19 +55,21 @@ static int refuse_flows(struct store *s, const struct selection *sel, struct err
 
 static int check_codes(const struct selection *sel, struct err *err)
 {
-    if (sel->codes && sel->codes[strspn(sel->codes, "0123456789XTOAL, ")]) {
-        err_set(err, ERR_USAGE, "'%s' is not a commodity code", sel->codes);
-        return err_subject(err, sel->codes);
-    }
-    for (const char *p = sel->codes; p && *p;) {
-        size_t n = strcspn(p, ", ");
+    for (const char *p = sel->codes ? sel->codes : ""; *(p += strspn(p, ", "));) {
+        size_t n = strcspn(p, ","), digits = strspn(p, "0123456789XTOAL");
+        while (p[n - 1] == ' ')
+            n--;
+        if (digits < n) {
+            err_set(err, ERR_USAGE, "'%.*s' is not a commodity code", (int)n, p);
+            return err_subject(err, sel->codes);
+        }
         if (n % 2) {
             err_set(err, ERR_USAGE, "'%.*s' is not a commodity code: it has %zu digits", (int)n, p,
                     n);
             err_subject(err, sel->codes);
             return err_hint(err, "codes have 2, 4, 6, 8 or 10 digits; is a leading zero missing?");
         }
-        p += n + strspn(p + n, ", ");
+        p += n;
     }
     return 0;
 }

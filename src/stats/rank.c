@@ -94,11 +94,3 @@ struct rank_sum rank_sum_test(const double *x, int n1, const double *y, int n2, 
     return (struct rank_sum){z, exact_p(r, n, least, n1 == least ? doubled : n * (n + 1) - doubled),
                              true};
 }
-
-double rank_top_log(int k, int n1, int n2)
-{
-    double sum = 0;
-    for (int i = 0; i < k; i++)
-        sum += log((double)(n1 - i) / (n1 + n2 - i));
-    return sum;
-}

@@ -19,7 +19,4 @@ struct rank_sum {
  * short. */
 struct rank_sum rank_sum_test(const double *x, int n1, const double *y, int n2, double exact_below);
 
-/* log of P(the k largest of n1 + n2 exchangeable values are all among the n1); k <= n1. */
-double rank_top_log(int k, int n1, int n2);
-
 #endif

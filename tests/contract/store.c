@@ -283,6 +283,32 @@ static void selections(void **state)
     store_close(&s);
 }
 
+/* A national code is a unit of its own, which is called and listed as its family is; what the cells
+ * gave out stays when they are closed. */
+static void national(void **state)
+{
+    (void)state;
+    struct store *s = opened("national", STORE_WRITE);
+    struct selection sel = {.codes = "85423190"};
+    struct cells_found found;
+    struct units units;
+    struct cells *c;
+    assert_int_equal(load(s, "n.csv",
+                          HEADER "IND,RUS,202101,85423190,1\nIND,RUS,202101,85423110,2\n",
+                          "2024-01-01"),
+                     0);
+    assert_int_equal(store_cells(s, &c, &found, &sel, &err), 0);
+    assert_int_equal(cells_units(c, &units, &arena, &err), 0);
+    cells_close(&c);
+    assert_int_equal(units.count, 1);
+    assert_string_equal(units.unit->unit, "85423190");
+    assert_string_equal(units.unit->codes, "854231");
+    assert_non_null(strstr(units.unit->label, "processors"));
+    assert_string_equal(units.unit->tier, "1");
+    assert_true(units.unit->listing_count > 0);
+    store_close(&s);
+}
+
 /* Which rows of which file a figure rests on. */
 static void lines(void **state)
 {
@@ -375,8 +401,9 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(opening),  cmocka_unit_test(busy),       cmocka_unit_test(whole),
-        cmocka_unit_test(vintages), cmocka_unit_test(selections), cmocka_unit_test(lines),
-        cmocka_unit_test(missing),  cmocka_unit_test(coverage),   cmocka_unit_test(identity),
+        cmocka_unit_test(vintages), cmocka_unit_test(selections), cmocka_unit_test(national),
+        cmocka_unit_test(lines),    cmocka_unit_test(missing),    cmocka_unit_test(coverage),
+        cmocka_unit_test(identity),
     };
     scheme = argc > 1 ? argv[1] : scheme;
     return cmocka_run_group_tests(tests, make_dir, remove_dir);

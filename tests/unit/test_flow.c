@@ -50,7 +50,7 @@ static void series(void **state)
 static void series_of_several(void **state)
 {
     (void)state;
-    struct answer a = small_ask(&question_series, "--from IND --to RUS --code 8429,8542");
+    struct answer a = small_ask(&question_series, "--from IND --to RUS --code '8429, 8542'");
     assert_near(sum_of_year(&a, "2022"), 1470000 + 4240000, 1);
     a = small_ask(&question_series, "--from IND --to RUS --list chpl:1");
     assert_near(sum_of_year(&a, "2023"), 5180000, 1);
@@ -61,6 +61,10 @@ static void not_there(void **state)
     (void)state;
     assert_int_equal(small_fails(&question_series, "--from IND --to RUS"), ERR_USAGE);
     assert_int_equal(small_fails(&question_series, "--from IND --to RUS --code 1234567"),
+                     ERR_USAGE);
+    assert_int_equal(small_fails(&question_series, "--from IND --to RUS --code '8542 31'"),
+                     ERR_USAGE);
+    assert_int_equal(small_fails(&question_series, "--from IND --to RUS --group '\xff'"),
                      ERR_USAGE);
     assert_int_equal(small_fails(&question_series, "--from IND --to RUS --code 010121"),
                      ERR_NOT_FOUND);
@@ -155,6 +159,7 @@ static void asked_in_sql(void **state)
                   "LIMIT 1'");
     assert_string_equal(small_text(&a, 0, "reporter_name"), "India");
     assert_int_equal(small_fails(&question_sql, "'DELETE FROM flow'"), ERR_STORE);
+    assert_int_equal(small_fails(&question_sql, "' ; '"), ERR_USAGE);
 }
 
 int main(void)

@@ -329,7 +329,7 @@ static struct figure sum_of(const struct measured *m, const struct series *s, st
 static double lacking(const struct measured *m, const struct series *s, struct window w, int shift,
                       int *periods)
 {
-    bool years, partial;
+    bool years, partial = false;
     double sum = 0, all = 0;
     int known = 0, all_known = 0, missing = 0;
     w = on_grid(w, s->freq, &years);

@@ -1,13 +1,15 @@
 /* sql.c - the store in SQL.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
 #include "app/question.h"
 
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     const struct words *w = params;
     struct store *store;
-    if (w->count != 1)
+    if (w->count != 1 || !w->item[0][strspn(w->item[0], "; \t\n")])
         return err_set(err, ERR_USAGE, "one statement is wanted, in quotes");
     TRY(session_store(s, &store, err));
     return store_sql(store, &out->table, w->item[0], s->arena, err);

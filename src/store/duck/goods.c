@@ -14,7 +14,7 @@ static int by_code(const void *a, const void *b)
     return strcmp(x->code, y->code);
 }
 
-int goods_held(struct duck_store *s, struct err *err)
+static int read_held(struct duck_store *s, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     struct arena *a = &s->memory.arena;
@@ -77,13 +77,15 @@ static int read_asked(struct duck_store *s, struct wanted *w, const struct selec
 {
     w->all = !sel->codes;
     for (const char *p = sel->codes; p && *(p += strspn(p, ", "));) {
-        size_t n = strcspn(p, ", ");
+        size_t whole = strcspn(p, ","), n = whole;
+        while (p[n - 1] == ' ')
+            n--;
         w->asked = arena_grow(a, w->asked, (size_t)w->asked_count, sizeof *w->asked);
         struct asked *x = &w->asked[w->asked_count++];
         *x = (struct asked){.code = arena_strndup(a, p, n), .digits = n};
         if (n == 6 && !sel->alone)
             TRY(family_of(s, &x->unit, x->code, a, err));
-        p += n;
+        p += whole;
     }
     return 0;
 }
@@ -180,7 +182,7 @@ int goods_choose(struct duck_store *s, struct goods *out, const struct selection
 {
     struct wanted w = {0};
     *out = (struct goods){0};
-    TRY(goods_held(s, err));
+    TRY(read_held(s, err));
     TRY(read_asked(s, &w, sel, a, err));
     TRY(read_families(s, &w, sel, a, err));
     out->list_known = w.family_count > 0;

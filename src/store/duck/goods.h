@@ -31,7 +31,4 @@ struct goods {
 int goods_choose(struct duck_store *s, struct goods *out, const struct selection *sel,
                  struct arena *a, struct err *err) MUST_CHECK;
 
-/* Reads the codes of the store once, into s->memory. */
-int goods_held(struct duck_store *s, struct err *err) MUST_CHECK;
-
 #endif

@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "store/duck/store.h"
 
 /* From each version to the next: src/store/duck/sql/<name>.sql, in one transaction. */
@@ -155,6 +156,10 @@ static int migrate(FILE *file, const char *path, int version, struct arena *a, s
     rc = rc ? rc : put_in_place(made, path, a, err);
     if (rc)
         (void)!unlink(made);
+    else
+        log_note("'%s' was a store of version %d and is now one of version %d; the earlier one is "
+                 "kept beside it as .v%d",
+                 path, version, STORE_VERSION, version);
     return rc;
 }
 
