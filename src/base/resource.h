@@ -1,7 +1,7 @@
 /* resource.h - files that were built into the program: SQL, reference tables, maps, HTML, help.
  *
  * tools/embed puts them there; a name is the file's path from the root of the tree, as in
- * "src/store/duck/sql/schema.sql".  Every resource ends with a NUL that its length does not count.
+ * "src/ref/sql/derive.sql".  Every resource ends with a NUL that its length does not count.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef BASE_RESOURCE_H

@@ -7,6 +7,7 @@ record.py WEIR compare FILE.json.gz  asks again and says what differs
 JSON is compared as values, the rest as text.  Ids of evidence, digests of the reference data,
 versions and the names of temporary files are masked: they may differ between builds.
 """
+import datetime
 import difflib
 import gzip
 import hashlib
@@ -22,6 +23,7 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 DATA = pathlib.Path(os.environ.get("WEIR_TEST_DATA", ROOT.parent / "shared" / "data"))
+RECORDED = "2026-11-25"  # files without a vintage of their own have that of the day
 LONGEST = 300_000  # characters kept of one answer; past it a digest stands for it
 
 
@@ -48,6 +50,7 @@ def placed(word):
 
 
 def mask(text, folder, version):
+    text = text.replace(datetime.datetime.now(datetime.timezone.utc).date().isoformat(), RECORDED)
     text = text.replace(str(folder), "DIR").replace(str(ROOT), "ROOT").replace(str(DATA), "DATA")
     text = re.sub(r"\be[0-9a-f]{11}\b", "EVIDENCE", text)
     text = text.replace(version["reference_data"], "REFERENCE")

@@ -175,6 +175,7 @@ int find_all(struct find *out, struct session *s, const struct find_params *q,
         session_note(s, NOTE_WARNING,
                      "sums by exporter and group stop at %d: %d series are in none", BASKETS_MAX,
                      out->baskets_left_out);
+    out->notes = notes_text(&s->notes, a);
     return selected_sources(selected, &out->sources, a, err);
 }
 
@@ -238,6 +239,7 @@ const struct column find_columns[] = {
     {"reporter", "reporter", STYLE_TEXT, DATA_ONLY},
     {"frequency", "frequency", STYLE_TEXT, DATA_ONLY},
     {"evidence", "evidence", STYLE_TEXT, DATA_ONLY},
+    {"notes", "notes", STYLE_TEXT, DATA_ONLY},
     {0},
 };
 const int find_column_count = COLUMNS(find_columns) - 1;
@@ -382,6 +384,7 @@ struct table find_table(const struct find *f, struct finding *const *list, int c
         table_text(&t, areas_iso3(f->areas, s->reporter));
         table_text(&t, s->freq == 'M' ? "monthly" : "annual");
         table_text(&t, find_item(f, x, a));
+        table_text(&t, f->notes);
     }
     return t;
 }

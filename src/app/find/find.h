@@ -85,6 +85,7 @@ struct find {
     int series, currencies;
     struct basket *baskets;
     int basket_count;
+    const char *notes;    /* what is to be said of all of them; NULL: nothing */
     int baskets_left_out; /* series whose baskets would have been too many */
     const char *sources;
     struct find_contrast *contrasts; /* by finding; NULL: not looked at */
