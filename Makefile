@@ -2,7 +2,7 @@
 BUILD ?= build
 CMAKE_FLAGS ?=
 .DEFAULT_GOAL := all
-.PHONY: all help deps deps-test demo check check-fast bench study fmt install sanitize clean
+.PHONY: all help deps deps-test demo check check-fast bench recorded study fmt install sanitize clean
 
 all: deps $(BUILD)/build.ninja ## build build/weir (release)
 	@cmake --build $(BUILD) --target weir
@@ -31,6 +31,9 @@ bench: ## ratios against named peers, measured in one run
 	@tools/deps bench
 	@$(MAKE) --no-print-directory all
 	@bench/run $(BUILD)/weir
+
+recorded: all ## the answers of 0.1.0 to 123 questions beside those of this build
+	@python3 tests/recorded/record.py $(BUILD)/weir compare tests/recorded/0.1.0.json.gz || true
 
 study: all ## false alarms and power on simulated series
 	@cmake -S . -B $(BUILD) -DWEIR_BENCH=ON >/dev/null

@@ -23,6 +23,14 @@ static double *columns_with_room(const struct model_terms *k, int n, int more, s
     return x;
 }
 
+static bool is_found(const struct shifts *s, int position)
+{
+    for (int i = 0; i < s->count; i++)
+        if (s->position[i] == position)
+            return true;
+    return false;
+}
+
 bool ltsts_shifts(struct shifts *out, const double *y, int n, const struct shifts_options *options,
                   struct arena *a)
 {
@@ -40,8 +48,8 @@ bool ltsts_shifts(struct shifts *out, const double *y, int n, const struct shift
     while (n > TOO_SHORT && out->count < at_most && out->count < SHIFTS_MAX) {
         CLEANUP(arena_free) struct arena tried = {0};
         struct ltsts_fit f;
-        if (!ltsts_fit(&f, y, n, &o, &tried) || !(f.shift_p < level))
-            break;
+        if (!ltsts_fit(&f, y, n, &o, &tried) || !(f.shift_p < level) || is_found(out, f.position))
+            break; /* a step that is a column already explains nothing: most values fit exactly */
         for (int i = 0; i < n; i++)
             x[o.terms.covariates * n + i] = i + 1 >= f.position;
         o.terms.covariates++;

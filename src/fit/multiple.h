@@ -23,8 +23,9 @@ struct shifts {
 };
 
 /* Finds a level shift, makes it a column of the model and looks for the next, as long as they are
- * significant: the greedy procedure that accompanies the method of ltsts.h.  A series of 20 values
- * or fewer has none.  h defaults to 0.9 n, outliers to the level 0.95.  False as ltsts_fit(). */
+ * significant and of another place: the greedy procedure that accompanies the method of ltsts.h.  A
+ * series of 20 values or fewer has none.  h defaults to 0.9 n, outliers to the level 0.95.  False
+ * as ltsts_fit(). */
 bool ltsts_shifts(struct shifts *out, const double *y, int n, const struct shifts_options *options,
                   struct arena *a);
 

@@ -85,5 +85,12 @@ class Shift(weir.SampleCase):
         self.fails("shift", code=2)
         self.fails("shift", "--column", "y", code=2)
 
+    def test_no_shift_twice(self):
+        """Half of India's months are zero: a place that was found is not found again."""
+        places = [x["position"] for x in self.json("shift", "--multiple", "--from", "IND", "--to",
+                                                   "RUS", "--code", "847150")["shifts"]]
+        self.assertTrue(places)
+        self.assertEqual(len(places), len(set(places)))
+
 
 weir.main()
