@@ -58,8 +58,10 @@ def starting(weir, empty, folder):
 
 def bundling(weir, folder):
     run = [weir, "--store", folder / "store.weir"]
-    pairs = [[word, "--from", exporter, "--to", "RUS", "--code", code]
-             for code in CODES for exporter in ("CHN", "IND") for word in ("series", "changepoints")]
+    trade = ["--from", "CHN", "--to", "RUS"]
+    pairs = [question for code in CODES for question in (
+        ["series", *trade, "--code", code], ["series", *trade, "--code", code, "--weight"],
+        ["changepoints", *trade, "--code", code], ["status", code, *trade, "--on", "2023-03-01"])]
     start = time.perf_counter()
     for question in pairs:
         timed([*run, *question])

@@ -59,9 +59,7 @@ int session_store(struct session *s, struct store **out, struct err *err)
 int session_reference(struct session *s, struct ref **out, struct err *err)
 {
     struct store *store = s->store;
-    bool reads = mode_of(s->needs) != STORE_READ || s->needs == NEEDS_READ;
-    if (!store && !s->own_reference && reads && session_has_store(s) &&
-        session_store(s, &store, NULL))
+    if (!store && !s->own_reference && session_has_store(s) && session_store(s, &store, NULL))
         store = NULL; /* not a store: the tables are there without it */
     if (!store && !s->own_reference)
         TRY(ref_open(&s->own_reference, err));

@@ -76,8 +76,8 @@ bool session_has_store(const struct session *s);
  * with more in reach than SQL of the user may have. */
 int session_store(struct session *s, struct store **out, struct err *err) MUST_CHECK;
 
-/* The reference tables: those of the store where it is open, or the question reads one and it is
- * there. */
+/* The reference tables: those of the store where it is there, which the id of an answer needs
+ * anyway. */
 int session_reference(struct session *s, struct ref **out, struct err *err) MUST_CHECK;
 
 /* Names of areas. */

@@ -55,14 +55,13 @@ static void locked(void **state)
         0);
 }
 
-/* A question of the reference tables opens no store. */
+/* Questions of the reference tables and of the store share one connection. */
 static void needs(void **state)
 {
     (void)state;
     CLEANUP(session_close) struct session s = small_session();
     struct answer a;
     assert_int_equal(small_ask_on(&a, &s, &question_treaty, "rome --on 2023-11-01 --count"), 0);
-    assert_null(s.store);
     assert_int_equal(
         small_ask_on(&a, &s, &question_compare, "--from IND --to RUS --period 2022 --with 2021"),
         0);
