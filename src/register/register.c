@@ -305,9 +305,16 @@ int register_settle(struct store *s, struct err *err)
     return run(s, "settle", err);
 }
 
+/* One transaction, in the file before anything else is done. */
 int register_prepare(struct store *s, struct err *err)
 {
-    return run(s, "schema", err);
+    bool there;
+    TRY(register_there(s, &there, err));
+    if (there)
+        return 0;
+    TRY(register_begin(s, err));
+    TRY(register_end(s, run(s, "schema", err), err));
+    return duck_run(store_stage(s), "CHECKPOINT", NULL, err);
 }
 
 int register_begin(struct store *s, struct err *err)

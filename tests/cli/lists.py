@@ -1,4 +1,8 @@
 """weir lists on small files in the published layouts, and on damaged ones."""
+import json
+import subprocess
+import time
+
 import weir
 
 SDN = ('36,"AEROCARIBBEAN AIRLINES",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
@@ -279,6 +283,27 @@ class Lists(weir.Case):
                            ("short.csv", SDN.replace('99,"DOE, John","individual"', '99,"DOE"'))):
             self.fails("lists", "load", good, self.write(name, text))
             self.assertEqual(self.json("lists"), [])
+
+    def test_killed(self):
+        """Whenever the first load of a list ends, the store opens and has all of it or nothing."""
+        path = self.write("sdn.csv", "".join(
+            f'{i},"NAME {i}","individual","SDGT",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n'
+            for i in range(1, 3000)) + "\x1a\n")
+        there = set()
+        for wait in range(20, 320, 15):
+            self.store = self.dir / f"{wait}.weir"
+            self.weir("rates", self.write("r.csv", "currency,period,per_usd\nCNY,2020-01,6.9\n"))
+            p = subprocess.Popen([weir.WEIR, "--store", self.store, "lists", "load", path],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(wait / 1000)
+            p.kill()
+            p.wait()
+            self.weir("sources")
+            got = self.call("lists", "--json")
+            self.assertTrue(got.returncode == 0 or "holds no lists" in got.stderr, got.stderr)
+            there.add(sum(x["entities"] for x in json.loads(got.stdout or "[]")))
+        self.assertLessEqual(there, {0, 2999})
+        self.assertIn(0, there)
 
     def test_encoding(self):
         latin = ALT.encode("latin1")
