@@ -3,13 +3,16 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "small.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "app/asked.h"
 #include "app/evidence/journal.h"
+#include "app/evidence/pack.h"
 #include "app/evidence/same.h"
 #include "base/json.h"
+#include "base/temp.h"
 
 extern const struct question question_series, question_compare, question_evidence;
 
@@ -93,13 +96,59 @@ static void bundled(void **state)
         small_fails(&question_evidence, arena_printf(&small.arena, "--verify '%s'", path)), 0);
 }
 
+static struct pack *forged_pack;
+static const char *forged_dir;
+
+static int add_member(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+    (void)st, (void)at;
+    return type == FTW_F && pack_file(forged_pack, path + strlen(forged_dir) + 1, path, &small.err);
+}
+
+/* The members of a bundle in a new one, sealed as it should be, and another one more. */
+static const char *forge(const char *bundle, const char *name, const char *text)
+{
+    char *dir;
+    bool sealed;
+    int members;
+    const char *out = small_path("forged.tar.zst");
+    assert_int_equal(temp_dir(&dir, "test", &small.arena, &small.err), 0);
+    assert_int_equal(pack_extract(bundle, dir, &members, &sealed, &small.err), 0);
+    assert_int_equal(pack_open(&forged_pack, out, &small.err), 0);
+    forged_dir = dir;
+    assert_int_equal(nftw(dir, add_member, 16, 0), 0);
+    assert_int_equal(pack_text(forged_pack, name, text, &small.err), 0);
+    assert_int_equal(pack_close(&forged_pack, 0, &small.err), 0);
+    temp_remove(dir);
+    return out;
+}
+
+/* What the manifest does not name has no place in a bundle, whatever it pretends to be. */
+static void forged(void **state)
+{
+    (void)state;
+    char *path = small_path("true.tar.zst");
+    small_ask(&question_evidence, arena_printf(&small.arena, "--bundle '%s'", path));
+    static const char *const names[] = {"store.weir", "bundle.tar", "store.weir.evidence", "x/y"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *made = forge(path, names[i], "forged");
+        assert_int_equal(
+            small_fails(&question_evidence, arena_printf(&small.arena, "--verify '%s'", made)),
+            ERR_CONFLICT);
+        assert_non_null(strstr(small.err.msg, "does not name"));
+    }
+    const char *made = forge(path, "manifest.json", "{}"); /* twice */
+    assert_int_equal(
+        small_fails(&question_evidence, arena_printf(&small.arena, "--verify '%s'", made)),
+        ERR_CONFLICT);
+    assert_non_null(strstr(small.err.msg, "twice"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(again),
-        cmocka_unit_test(ids),
-        cmocka_unit_test(kept),
-        cmocka_unit_test(bundled),
+        cmocka_unit_test(again),   cmocka_unit_test(ids),    cmocka_unit_test(kept),
+        cmocka_unit_test(bundled), cmocka_unit_test(forged),
     };
     return cmocka_run_group_tests(tests, small_open_loaded, small_close);
 }

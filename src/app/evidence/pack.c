@@ -229,7 +229,9 @@ static int extract_member(struct archive *from, struct archive_entry *e, const c
         return err_set(err, ERR_INPUT, "member '%.200s' has no place in a bundle",
                        name ? name : "?");
     snprintf(path, sizeof path, "%s/%s", to, name);
-    FILE *f = make_parents(path) ? NULL : fopen(path, "wb");
+    FILE *f = make_parents(path) ? NULL : fopen(path, "wbx");
+    if (!f && errno == EEXIST)
+        return err_set(err, ERR_INPUT, "member '%.200s' stands in it twice", name);
     if (!f)
         return err_set(err, ERR_IO, "'%s' could not be created: %s", path, strerror(errno));
     la_ssize_t n;
@@ -244,13 +246,13 @@ static int extract_member(struct archive *from, struct archive_entry *e, const c
     return rc;
 }
 
-static int extract_all(struct archive *from, const char *to, struct err *err)
+static int extract_all(struct archive *from, const char *to, int *members, struct err *err)
 {
     struct archive_entry *e;
     char last[256] = "the beginning";
-    int status, members = 0, rc = 0;
+    int status, rc = 0;
     while (!rc && (status = archive_read_next_header(from, &e)) == ARCHIVE_OK) {
-        if (++members > MEMBERS_MAX)
+        if (++*members > MEMBERS_MAX)
             return err_set(err, ERR_LIMIT, "more than %d members", MEMBERS_MAX);
         rc = extract_member(from, e, to, err);
         snprintf(last, sizeof last, "member '%.200s'", archive_entry_pathname(e));
@@ -260,10 +262,11 @@ static int extract_all(struct archive *from, const char *to, struct err *err)
     return rc;
 }
 
-int pack_extract(const char *path, const char *to, bool *sealed, struct err *err)
+int pack_extract(const char *path, const char *to, int *members, bool *sealed, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    const char *tar = arena_printf(&a, "%s/bundle.tar", to);
+    const char *tar = arena_printf(&a, "%s.tar", to); /* where no member can reach */
+    *members = 0;
     TRY(check_seal(path, sealed, err));
     int damaged = unpack_tar(path, tar, err);
     if (damaged && damaged != ERR_INPUT)
@@ -272,7 +275,7 @@ int pack_extract(const char *path, const char *to, bool *sealed, struct err *err
     struct archive *from = archive_read_new();
     archive_read_support_format_tar(from);
     int rc = archive_read_open_filename(from, tar, BLOCK) == ARCHIVE_OK
-                 ? extract_all(from, to, err)
+                 ? extract_all(from, to, members, err)
                  : err_set(err, ERR_INPUT, "'%s' holds no archive", path);
     archive_read_free(from);
     unlink(tar);

@@ -18,10 +18,12 @@ int pack_file(struct pack *p, const char *name, const char *path, struct err *er
 /* rc: what came before; a failure leaves nothing behind.  *p is NULL afterwards. */
 int pack_close(struct pack **p, int rc, struct err *err) MUST_CHECK;
 
-/* Unpacks into the directory `to`.  *sealed: the digest at the end is that of the bytes before it,
+/* Unpacks into the directory `to`, which is empty and has a name that nobody else uses.  *members:
+ * how many.  *sealed: the digest at the end is that of the bytes before it,
  * and these are whole; else the members may be damaged and are there as far as they could be read.
- * ERR_INPUT: no such archive, one cut short, or with members that lead out of the directory; the
- * message names the last member read. */
-int pack_extract(const char *path, const char *to, bool *sealed, struct err *err) MUST_CHECK;
+ * ERR_INPUT: no such archive, one cut short, or with members that lead out of the directory or
+ * stand in it twice; the message names the last member read. */
+int pack_extract(const char *path, const char *to, int *members, bool *sealed,
+                 struct err *err) MUST_CHECK;
 
 #endif

@@ -101,7 +101,8 @@ static void no_longer(struct err *err, const char *path)
 static int open_bundle(struct verify *v, struct err *err)
 {
     char *text, fault[256];
-    if (pack_extract(v->path, v->dir, &v->sealed, err)) {
+    int members;
+    if (pack_extract(v->path, v->dir, &members, &v->sealed, err)) {
         if (err->code == ERR_INPUT)
             no_longer(err, v->path);
         return (int)err->code;
@@ -111,6 +112,8 @@ static int open_bundle(struct verify *v, struct err *err)
     if (!v->manifest)
         return differs(v, err, "manifest.json is not JSON");
     TRY(check_members(v, err));
+    if (members != v->members + 1) /* the manifest itself */
+        return differs(v, err, "it holds members that its manifest does not name");
     return v->sealed ? 0
                      : differs(v, err,
                                "the members are whole, but the file around them was changed: its "
@@ -299,16 +302,20 @@ int bundle_verify(struct answer *out, struct session *s, const char *path, struc
                                             {"members", "members", STYLE_INT, EVERYWHERE},
                                             {"answers", "answers equal", STYLE_INT, EVERYWHERE},
                                             {"notes", "notes", STYLE_TEXT, DATA_ONLY}};
-    char *dir;
+    char *dir, *own; /* the store is where no member of the bundle can be */
     TRY(temp_dir(&dir, "verify", s->arena, err));
+    int made = temp_dir(&own, "verify", s->arena, err);
+    if (made)
+        return temp_remove(dir), made;
     struct verify v = {.arena = s->arena, .path = path, .dir = dir};
-    v.inner = session_new(s->world, arena_printf(s->arena, "%s/store.weir", dir), s->arena);
+    v.inner = session_new(s->world, arena_printf(s->arena, "%s/store.weir", own), s->arena);
     v.inner.cancel = s->cancel;
     v.inner.again = true;
     int rc = verify(&v, err);
     session_close(&v.inner);
     yajl_tree_free(v.manifest);
     temp_remove(dir);
+    temp_remove(own);
     TRY(rc);
     if (strcmp(v.inner.build.version, WEIR_VERSION) != 0)
         session_note(s, NOTE_REMARK, "made by weir %s, verified by weir %s", v.inner.build.version,
