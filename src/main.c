@@ -4,48 +4,47 @@
 #include "cli/cli.h"
 #include "store/backend.h"
 
-/* Each is the one descriptor of its file. */
-extern const struct question question_ingest, question_rates, question_sources, question_rejects,
-    question_store_info, question_store_drop, question_export, question_sql, question_series,
-    question_compare, question_surge, question_watch, question_report, question_status,
-    question_treaty, question_warrant, question_redline, question_lists_show, question_lists_load,
-    question_lists_names, question_lists_find, question_lists_diff, question_shift,
-    question_changepoints, question_claim_check, question_claim_new, question_evidence,
-    question_version;
+/* In the order of the help; each is the one descriptor of its file. */
+/* clang-format off */
+#define QUESTIONS(ROW)   \
+    ROW(ingest)          \
+    ROW(rates)           \
+    ROW(sources)         \
+    ROW(rejects)         \
+    ROW(store_info)      \
+    ROW(store_drop)      \
+    ROW(export)          \
+    ROW(sql)             \
+    ROW(series)          \
+    ROW(compare)         \
+    ROW(surge)           \
+    ROW(watch)           \
+    ROW(report)          \
+    ROW(status)          \
+    ROW(treaty)          \
+    ROW(warrant)         \
+    ROW(redline)         \
+    ROW(lists_show)      \
+    ROW(lists_load)      \
+    ROW(lists_names)     \
+    ROW(lists_find)      \
+    ROW(lists_diff)      \
+    ROW(shift)           \
+    ROW(changepoints)    \
+    ROW(claim_check)     \
+    ROW(claim_new)       \
+    ROW(evidence)        \
+    ROW(version)
+/* clang-format on */
+
+#define DECLARED(name) extern const struct question question_##name;
+#define LISTED(name)   &question_##name,
+
+QUESTIONS(DECLARED)
 
 int main(int argc, char **argv)
 {
-    static const struct question *const questions[] = {
-        &question_ingest,
-        &question_rates,
-        &question_sources,
-        &question_rejects,
-        &question_store_info,
-        &question_store_drop,
-        &question_export,
-        &question_sql,
-        &question_series,
-        &question_compare,
-        &question_surge,
-        &question_watch,
-        &question_report,
-        &question_status,
-        &question_treaty,
-        &question_warrant,
-        &question_redline,
-        &question_lists_show,
-        &question_lists_load,
-        &question_lists_names,
-        &question_lists_find,
-        &question_lists_diff,
-        &question_shift,
-        &question_changepoints,
-        &question_claim_check,
-        &question_claim_new,
-        &question_evidence,
-        &question_version,
-        NULL,
-    };
+    static const struct question *const questions[] = {QUESTIONS(LISTED) NULL};
     static const struct store_backend *const backends[] = {&store_on_duck, NULL};
     static const struct world world = {questions, backends};
     return cli_main(argc, argv, &world);

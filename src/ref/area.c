@@ -187,12 +187,33 @@ int ref_areas(struct ref *r, struct ref_areas *out, struct arena *a, const char 
     return err_subject(err, list);
 }
 
-char *ref_areas_text(const struct ref_areas *areas, struct arena *a)
+static char *areas_text(const struct ref_areas *areas, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
     for (int i = 0; i < areas->count; i++)
         buf_printf(&b, "%s%d", i ? "," : "", areas->m49[i]);
     return arena_strdup(a, buf_str(&b));
+}
+
+static bool names_eu(const char *list)
+{
+    for (const char *p = list; *p;) {
+        size_t n = strcspn(p, ",");
+        if ((n == 4 && !strncasecmp(p, "EU27", 4)) || (n == 2 && !strncasecmp(p, "EU", 2)))
+            return true;
+        p += n + (p[n] == ',');
+    }
+    return false;
+}
+
+int ref_reporters(struct ref *r, const char **out, struct arena *a, const char *list,
+                  struct err *err)
+{
+    struct ref_areas areas;
+    TRY(ref_areas(r, &areas, a, list, err));
+    const char *text = areas_text(&areas, a);
+    *out = names_eu(list) ? arena_printf(a, "%s,97", text) : text;
+    return 0;
 }
 
 static int compare(const void *key, const void *item)

@@ -51,8 +51,10 @@ struct ref_areas {
 int ref_areas(struct ref *r, struct ref_areas *out, struct arena *a, const char *list,
               struct err *err) MUST_CHECK;
 
-/* "156,643" for selections. */
-char *ref_areas_text(const struct ref_areas *areas, struct arena *a);
+/* The same as "156,643" for selections.  The EU reports as one area too (97): a source has either
+ * it or its members. */
+int ref_reporters(struct ref *r, const char **out, struct arena *a, const char *list,
+                  struct err *err) MUST_CHECK;
 
 /* Names of areas, all read at once. */
 struct areas;
@@ -64,6 +66,11 @@ const char *areas_name(const struct areas *areas, int m49);
  * at least. */
 bool ref_member(struct ref *r, const char *group, int m49, const char *iso3, const char *from,
                 const char *until);
+
+/* --- units --- */
+
+/* Whether quantities in that unit, as sources and people call it, count pieces. */
+bool ref_counts_pieces(const char *unit);
 
 /* --- events --- */
 

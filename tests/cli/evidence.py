@@ -116,5 +116,14 @@ class Evidence(weir.Case):
         self.fails("evidence", "--verify", "no-such-file")
         self.fails("evidence", "--verify", self.claims)
 
+    def test_list_of_two_days(self):
+        """The same bytes as two vintages of a list are in the bundle twice, and verify."""
+        denied = weir.SOURCE / "tests/data/v0.1.0/denied.txt"
+        for day in ("2025-01-01", "2026-01-01"):
+            self.weir("lists", "load", denied, "--vintage", day)
+        self.weir("lists", "find", "I. ASH")
+        self.weir("evidence", "--bundle", "b.tar.zst")
+        self.assertIn("verified", self.weir("evidence", "--verify", "b.tar.zst"))
+
 
 weir.main()

@@ -47,7 +47,7 @@ static int level_figure(struct outcome *out, struct session *c, const struct cla
         outcome_reason(out, c->arena,
                        "period: only annual figures are there, and a year is no part of a year");
     }
-    if (!strcmp(t->says.unit, "items") && !measure_counts(out->unit)) {
+    if (!strcmp(t->says.unit, "items") && !ref_counts_pieces(out->unit)) {
         out->value = NAN;
         outcome_reason(out, c->arena,
                        arena_printf(c->arena, "unit: claimed in pieces, counted in %s", out->unit));

@@ -240,7 +240,7 @@ static void give_reasons(struct growth *g, const struct ratio *r)
 static int measure_base(struct growth *g, struct measured *m, struct ask *q, struct err *err)
 {
     TRY(measure(m, g->session, q, err));
-    bool counted = m->sum && measure_counts(m->sum->measured_in);
+    bool counted = m->sum && ref_counts_pieces(m->sum->measured_in);
     if (q->flow.measure != MEASURE_QUANTITY || (counted && !isnan(ratio_in(m, g, 0).value)))
         return 0;
     q->flow.measure = MEASURE_VALUE;

@@ -81,7 +81,7 @@ int ask_of(struct ask *out, const struct claim_test *t, struct arena *a, struct 
 {
     bool currency = *t->says.unit && strcmp(t->says.unit, "kg") && strcmp(t->says.unit, "items");
     enum measure m;
-    if (t->unit && !measure_counts(t->unit)) {
+    if (t->unit && !ref_counts_pieces(t->unit)) {
         err_set(err, ERR_USAGE, "unit: '%s' is not known here; items are pieces", t->unit);
         return err_subject(err, t->unit);
     }
@@ -380,15 +380,4 @@ struct figure figure_of(const struct measured *m, const struct part *p, struct w
                         struct arena *a)
 {
     return sum_of(m, p->series, w, 0, p->iso3, a);
-}
-
-bool measure_counts(const char *unit)
-{
-    static const char *const names[] = {
-        "items", "item", "number of items", "u",    "nar",    "no",  "pieces",          "piece",
-        "pcs",   "p/st", "units",           "unit", "number", "set", "\xd1\x88\xd1\x82"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcasecmp(unit, names[i]))
-            return true;
-    return !strncmp(unit, "u (", 3);
 }

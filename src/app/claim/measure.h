@@ -68,7 +68,4 @@ struct figure figure_in(const struct measured *m, struct window w, int shift, st
 struct figure figure_of(const struct measured *m, const struct part *p, struct window w,
                         struct arena *a);
 
-/* Whether figures in that unit count pieces. */
-bool measure_counts(const char *unit);
-
 #endif

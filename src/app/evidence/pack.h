@@ -22,7 +22,7 @@ int pack_close(struct pack **p, int rc, struct err *err) MUST_CHECK;
  * how many.  *sealed: the digest at the end is that of the bytes before it,
  * and these are whole; else the members may be damaged and are there as far as they could be read.
  * ERR_INPUT: no such archive, one cut short, or with members that lead out of the directory or
- * stand in it twice; the message names the last member read. */
+ * stand in it twice with other content; the message names the last member read. */
 int pack_extract(const char *path, const char *to, int *members, bool *sealed,
                  struct err *err) MUST_CHECK;
 

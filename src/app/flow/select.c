@@ -2,32 +2,15 @@
 #include "app/flow/select.h"
 
 #include <string.h>
-#include <strings.h>
-
-/* The EU reports as one area too (97): a source has either it or its members. */
-static bool names_eu(const char *list)
-{
-    for (const char *p = list; *p;) {
-        size_t n = strcspn(p, ",");
-        if ((n == 4 && !strncasecmp(p, "EU27", 4)) || (n == 2 && !strncasecmp(p, "EU", 2)))
-            return true;
-        p += n + (p[n] == ',');
-    }
-    return false;
-}
 
 static int find_areas(const char **out, struct session *s, const char *list, struct err *err)
 {
-    struct ref_areas areas;
     struct ref *r;
     *out = NULL;
     if (!list)
         return 0;
     TRY(session_reference(s, &r, err));
-    TRY(ref_areas(r, &areas, s->arena, list, err));
-    const char *text = ref_areas_text(&areas, s->arena);
-    *out = names_eu(list) ? arena_printf(s->arena, "%s,97", text) : text;
-    return 0;
+    return ref_reporters(r, out, s->arena, list, err);
 }
 
 static int find_flow(enum direction *out, const char *flow, struct err *err)
