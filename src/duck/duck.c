@@ -141,12 +141,17 @@ static void show_progress(const struct duck *d)
         log_progress(d->label, duckdb_query_progress(d->connection).percentage);
 }
 
+bool duck_stopped(const struct duck *d)
+{
+    return d->cancel && atomic_load(d->cancel);
+}
+
 static int finish(struct duck *d, duckdb_pending_result pending, duckdb_result *result,
                   struct err *err)
 {
     duckdb_pending_state state;
     do {
-        if (d->cancel && atomic_load(d->cancel)) {
+        if (duck_stopped(d)) {
             duckdb_interrupt(d->connection);
             return err_set(err, ERR_CANCELLED, "stopped");
         }

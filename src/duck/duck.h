@@ -48,6 +48,9 @@ struct duck_param {
  * name and may be NULL.  Draws progress with that label when one was set. */
 int duck_run(struct duck *d, const char *sql, const struct duck_param *params,
              struct err *err) MUST_CHECK;
+/* Whether the user said stop: long walks over rows look now and then. */
+bool duck_stopped(const struct duck *d);
+
 /* Takes something back, whether or not the user said stop; a failure does not matter. */
 void duck_undo(struct duck *d, const char *sql);
 void duck_label(struct duck *d, const char *label); /* NULL: no progress; kept by reference */

@@ -231,6 +231,7 @@ struct cell_row {
     const double *weight;    /* kg beneath a unit value; NULL for other measures */
     const int32_t *withheld; /* not 0: the figure is confidential */
 };
+/* A walk that is stopped ends with ERR_CANCELLED. */
 typedef int (*cell_fn)(void *ctx, const struct cell_row *r, struct err *err);
 int cells_each(struct cells *c, cell_fn fn, void *ctx, struct err *err) MUST_CHECK;
 

@@ -309,6 +309,32 @@ static void national(void **state)
     store_close(&s);
 }
 
+static int say_stop(void *ctx, const struct cell_row *row, struct err *e)
+{
+    (void)row, (void)e;
+    atomic_store((atomic_bool *)ctx, true);
+    return 0;
+}
+
+/* A walk ends where the user says stop, and the store answers afterwards. */
+static void stopped(void **state)
+{
+    (void)state;
+    atomic_bool now = false;
+    struct store_options o = {backends, STORE_READ, &now};
+    struct store *s;
+    struct selection all = {0};
+    struct cells_found found;
+    struct cells *c;
+    assert_int_equal(store_open(&s, url("cells"), &o, &err), 0);
+    assert_int_equal(store_cells(s, &c, &found, &all, &err), 0);
+    assert_int_equal(cells_each(c, say_stop, &now, &err), ERR_CANCELLED);
+    atomic_store(&now, false);
+    cells_close(&c);
+    assert_near(total(s, NULL), 1, 1e-9);
+    store_close(&s);
+}
+
 /* Which rows of which file a figure rests on. */
 static void lines(void **state)
 {
@@ -402,8 +428,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(opening),  cmocka_unit_test(busy),       cmocka_unit_test(whole),
         cmocka_unit_test(vintages), cmocka_unit_test(selections), cmocka_unit_test(national),
-        cmocka_unit_test(lines),    cmocka_unit_test(missing),    cmocka_unit_test(coverage),
-        cmocka_unit_test(identity),
+        cmocka_unit_test(stopped),  cmocka_unit_test(lines),      cmocka_unit_test(missing),
+        cmocka_unit_test(coverage), cmocka_unit_test(identity),
     };
     scheme = argc > 1 ? argv[1] : scheme;
     return cmocka_run_group_tests(tests, make_dir, remove_dir);

@@ -45,6 +45,8 @@ int duck_cells_each(struct cells *c, cell_fn fn, void *ctx, struct err *err)
         arena_reset(&a);
         read_row(&x, r, &a);
         TRY(fn(ctx, &x, err));
+        if (duck_stopped(connection(c)))
+            return err_set(err, ERR_CANCELLED, "stopped");
     }
     return duck_end(r, err);
 }
