@@ -271,17 +271,37 @@ static int write_findings(const struct answer *answer, const struct build *build
     return html_write(page->path, arena_printf(a, "weir: flows to %s", w->to), b.s, data.s, err);
 }
 
-static void add_claim_sources(struct buf *b, const struct checked *list, int count)
+struct lines {
+    const char **line;
+    int count;
+};
+
+/* The lines of a text that are not there yet. */
+static void add_lines(struct lines *to, const char *text, struct arena *a)
 {
-    CLEANUP(buf_free) struct buf seen = {0};
-    for (int i = 0; i < count; i++)
-        for (int k = 0; k < list[i].claim->test_count; k++) {
-            const char *s = list[i].outcomes[k].sources;
-            if (!s || !*s || strstr(buf_str(&seen), s))
-                continue;
-            buf_puts(&seen, s);
-            page_lines(b, "p", s);
+    for (const char *p = text; p && *p; p += strspn(p, "\n")) {
+        size_t n = strcspn(p, "\n");
+        const char *line = arena_strndup(a, p, n);
+        int i = 0;
+        while (i < to->count && strcmp(to->line[i], line) != 0)
+            i++;
+        if (i == to->count) {
+            to->line = arena_grow(a, to->line, (size_t)to->count, sizeof *to->line);
+            to->line[to->count++] = line;
         }
+        p += n;
+    }
+}
+
+/* The sources of all tests, each once. */
+static void add_claim_sources(struct buf *b, const struct checked *list, int count, struct arena *a)
+{
+    struct lines sources = {0};
+    for (int i = 0; i < count; i++)
+        for (int k = 0; k < list[i].claim->test_count; k++)
+            add_lines(&sources, list[i].outcomes[k].sources, a);
+    for (int i = 0; i < sources.count; i++)
+        page_element(b, "p", sources.line[i]);
 }
 
 static int write_claims(const struct answer *answer, const struct build *build, struct arena *a,
@@ -293,7 +313,7 @@ static int write_claims(const struct answer *answer, const struct build *build, 
     add_notes(&b, &answer->notes);
     page_claims(&b, page->claims, page->claim_count, a);
     page_element(&b, "h2", "Sources and method");
-    add_claim_sources(&b, page->claims, page->claim_count);
+    add_claim_sources(&b, page->claims, page->claim_count, a);
     page_element(&b, "p",
                  "Confirmed: measured and borne out. Consistent: something near to it is (years "
                  "for months, value for pieces). Cannot tell: the data at hand do not measure it. "
