@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "duck/result.h"
 
@@ -104,6 +105,15 @@ void duck_close(struct duck **d)
     duckdb_close(&(*d)->database);
     free(*d);
     *d = NULL;
+}
+
+const char *duck_file(const char *path, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    buf_puts(&b, *path == '~' ? "./" : "");
+    for (const char *p = path; *p; p++)
+        buf_printf(&b, strchr("*?[", *p) ? "[%c]" : "%c", *p);
+    return arena_strdup(a, buf_str(&b));
 }
 
 int duck_lock_down(struct duck *d, struct err *err)

@@ -35,6 +35,10 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
               struct err *err) MUST_CHECK;
 void duck_close(struct duck **d); /* for CLEANUP(); *d may be NULL */
 
+/* How SQL names exactly that file: its readers take names for patterns, and a leading ~ for the
+ * home of the user. */
+const char *duck_file(const char *path, struct arena *a);
+
 /* From now on no file, network or setting can be reached from SQL. */
 int duck_lock_down(struct duck *d, struct err *err) MUST_CHECK;
 

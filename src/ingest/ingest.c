@@ -360,7 +360,8 @@ int ingest_file(struct ingest_result *out, struct arena *a, struct store *s, con
 
 int ingest_rates(int64_t *count, struct store *s, const char *path, struct err *err)
 {
-    struct duck_param p[] = {{"path", path}, {0}};
+    CLEANUP(arena_free) struct arena a = {0};
+    struct duck_param p[] = {{"path", path}, {"file", duck_file(path, &a)}, {0}};
     struct duck *d = store_stage(s);
     int rc = duck_run(d, sql_of("rates"), p, err);
     if (rc) {

@@ -119,7 +119,7 @@ int reader_of_parquet(struct reader *out, struct arena *a, struct duck *d, const
     CLEANUP(buf_free) struct buf sql = {0};
     struct reader r = {.path = path};
     buf_puts(&sql, "SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(");
-    buf_sql_quote(&sql, path);
+    buf_sql_quote(&sql, duck_file(path, a));
     buf_puts(&sql, "))");
     int rc = duck_query(d, &rows, sql.s, NULL, err);
     if (rc)
@@ -167,11 +167,11 @@ static bool is_name_of(const char *name, char *const *names)
     return false;
 }
 
-static void add_csv(struct buf *b, const struct reader *r)
+static void add_csv(struct buf *b, const struct reader *r, struct arena *a)
 {
     char delimiter[2] = {r->delimiter};
     buf_puts(b, "read_csv(");
-    buf_sql_quote(b, r->path);
+    buf_sql_quote(b, duck_file(r->path, a));
     buf_puts(b, ", auto_detect = false, header = true, quote = '\"', escape = '\"', delim = ");
     buf_sql_quote(b, delimiter);
     buf_printf(b, ", compression = '%s', store_rejects = true, columns = {", r->compression);
@@ -201,10 +201,10 @@ char *reader_sql(const struct reader *r, const struct adapter *adapter, struct a
     }
     buf_puts(&b, "\nFROM ");
     if (r->delimiter) {
-        add_csv(&b, r);
+        add_csv(&b, r, a);
     } else {
         buf_puts(&b, "read_parquet(");
-        buf_sql_quote(&b, r->path);
+        buf_sql_quote(&b, duck_file(r->path, a));
         buf_puts(&b, ")");
     }
     return arena_strdup(a, b.s);

@@ -27,6 +27,23 @@ class Loads(weir.Case):
         self.assertEqual(self.weir("sources", "--json"), before)
         self.assertEqual(self.count(), 1)
 
+    def test_names_are_no_patterns(self):
+        """A file is that file, whatever its name would match."""
+        rows = "t,i,j,k,v,q\n2022,156,643,{},1,1\n"
+        self.write("d1.csv", rows.format("010121"))
+        self.write("da.csv", rows.format("010129"))
+        for i, name in enumerate(("d[1a].csv", "d*.csv", "d?.csv", "~x.csv", "a b'c.csv", "{x}.csv")):
+            with self.subTest(name):
+                self.write(name, rows.format(842951 + i))
+                self.weir("ingest", name)
+                self.assertEqual(self.sql("SELECT code FROM flow ORDER BY source_id DESC LIMIT 1"),
+                                 [{"code": str(842951 + i)}])
+        self.assertEqual(self.count(), 6)
+        self.write("r1.csv", "currency,period,per_usd\nCNY,2020-01,1\n")
+        self.write("r[1].csv", "currency,period,per_usd\nEUR,2020-01,2\n")
+        self.weir("rates", "r[1].csv")
+        self.assertEqual(self.sql("SELECT currency FROM rate"), [{"currency": "EUR"}])
+
     def test_vintages(self):
         """Two publications of one cell, taken in either order; each is what was known then."""
         first = self.write("a.csv", "t,i,j,k,v,q\n2022,156,643,842952,1,1\n2022,156,643,842951,7,1\n")
