@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -292,6 +293,41 @@ static int query(struct duck *d, struct duck_rows **out, const char *sql,
     }
     *out = r;
     return 0;
+}
+
+static int no_question(struct err *err)
+{
+    err_set(err, ERR_USAGE, "only one statement that reads may be asked");
+    return err_hint(err, "SELECT, FROM, DESCRIBE, SHOW, or EXPLAIN of one of them");
+}
+
+/* What stands after a first word; NULL: the statement begins with another. */
+static const char *after_word(const char *sql, const char *word)
+{
+    size_t n = strlen(word);
+    sql += strspn(sql, " \t\r\n");
+    return strncasecmp(sql, word, n) || !strchr(" \t\r\n", sql[n]) ? NULL : sql + n;
+}
+
+int duck_only_reads(struct duck *d, const char *sql, struct err *err)
+{
+    CLEANUP(free_extracted) duckdb_extracted_statements list = NULL;
+    CLEANUP(free_statement) duckdb_prepared_statement s = NULL;
+    idx_t count = duckdb_extract_statements(d->connection, sql, &list);
+    if (!count)
+        return duck_fail(err, ERR_STORE, duckdb_extract_statements_error(list));
+    if (count != 1)
+        return no_question(err);
+    if (duckdb_prepare_extracted_statement(d->connection, list, 0, &s) == DuckDBError)
+        return duck_fail(err, ERR_STORE, duckdb_prepare_error(s));
+    duckdb_statement_type type = duckdb_prepared_statement_type(s);
+    if (type == DUCKDB_STATEMENT_TYPE_SELECT)
+        return 0;
+    /* EXPLAIN ANALYZE runs what it explains, so what follows must be a question by itself */
+    const char *explained = after_word(sql, "EXPLAIN");
+    bool asks = type == DUCKDB_STATEMENT_TYPE_EXPLAIN && explained &&
+                !duck_only_reads(d, explained, NULL);
+    return asks ? 0 : no_question(err);
 }
 
 void duck_undo(struct duck *d, const char *sql)

@@ -39,6 +39,10 @@ void duck_close(struct duck **d); /* for CLEANUP(); *d may be NULL */
  * home of the user. */
 const char *duck_file(const char *path, struct arena *a);
 
+/* ERR_USAGE where sql is anything but one statement that only reads: SELECT, FROM, WITH, DESCRIBE,
+ * SHOW, or EXPLAIN of one; ERR_STORE where it does not parse. */
+int duck_only_reads(struct duck *d, const char *sql, struct err *err) MUST_CHECK;
+
 /* From now on no file, network or setting can be reached from SQL. */
 int duck_lock_down(struct duck *d, struct err *err) MUST_CHECK;
 

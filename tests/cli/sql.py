@@ -15,9 +15,29 @@ class Sql(weir.SampleCase):
                           "ATTACH 'other.db'", "SET enable_external_access = true",
                           "INSTALL httpfs"):
             with self.subTest(statement):
-                self.fails("sql", statement)
+                self.fails("sql", statement, code=1 if ".csv" in statement or "read_csv" in statement else 2)
         self.assertEqual(self.store.read_bytes(), before)
         self.assertEqual([p.name for p in self.dir.iterdir()], [])
+
+    def test_only_questions(self):
+        """Nothing but one statement that reads, also not onto the store's own files."""
+        store = self.dir / "own.weir"
+        self.weir("ingest", self.write("b.csv", "t,i,j,k,v,q\n2022,156,643,842952,1,1\n"), store=store)
+        before = store.read_bytes()
+        for statement in (f"COPY (SELECT 1) TO '{store}' (FORMAT csv)",
+                          f"COPY (SELECT 1) TO '{store}.wal' (FORMAT csv)",
+                          f"EXPLAIN ANALYZE COPY (SELECT 1) TO '{store}' (FORMAT csv)",
+                          f"explain (analyze) COPY (SELECT 1) TO '{store}' (FORMAT csv)",
+                          "SELECT 1; SELECT 2", "CHECKPOINT", "CALL pragma_version()", "BEGIN"):
+            with self.subTest(statement):
+                self.assertIn("only one statement that reads",
+                              self.fails("sql", statement, store=store, code=2))
+                self.assertEqual(store.read_bytes(), before)
+        for statement in ("FROM flow", "WITH a AS (FROM flow) SELECT * FROM a", "DESCRIBE flow",
+                          "SHOW TABLES", "EXPLAIN FROM flow", "EXPLAIN SELECT 1", "(SELECT 1)",
+                          "VALUES (1)", "SUMMARIZE flow"):
+            with self.subTest(statement):
+                self.weir("sql", statement, store=store)
 
     def test_errors(self):
         self.assertIn("floes", self.fails("sql", "SELECT * FROM floes"))

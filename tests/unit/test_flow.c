@@ -158,7 +158,7 @@ static void asked_in_sql(void **state)
                   "'SELECT reporter_name, goods FROM flows WHERE code = 842952::text "
                   "LIMIT 1'");
     assert_string_equal(small_text(&a, 0, "reporter_name"), "India");
-    assert_int_equal(small_fails(&question_sql, "'DELETE FROM flow'"), ERR_STORE);
+    assert_int_equal(small_fails(&question_sql, "'DELETE FROM flow'"), ERR_USAGE);
     assert_int_equal(small_fails(&question_sql, "' ; '"), ERR_USAGE);
 }
 

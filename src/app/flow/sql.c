@@ -21,8 +21,9 @@ const struct question question_sql = {
     .summary = "ask the store in SQL, read-only",
     .text = "The tables are source, flow, reject, coverage, content, renumbering and "
             "rate, and the reference data in the schema ref. flow_at(day) gives the rows "
-            "that a sum may use, as known on that day. Nothing outside the store can be "
-            "reached.",
+            "that a sum may use, as known on that day; flows has names of countries and "
+            "goods. One statement that reads is taken, and nothing outside the store can "
+            "be reached.",
     .examples = "weir sql \"SELECT DISTINCT grp, label FROM ref.product\"\n"
                 "weir sql \"SELECT period, sum(value) FROM flow_at(NULL) GROUP BY period "
                 "ORDER BY period\" --csv",
