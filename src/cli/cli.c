@@ -293,7 +293,7 @@ int cli_main(int argc, char **argv, const struct world *world)
     CLEANUP(arena_free) struct arena a = {0};
     struct line line = {0};
     struct err err = {0};
-    setlocale(LC_CTYPE, "");
+    setlocale(LC_CTYPE, "C.UTF-8"); /* text is UTF-8, and letters fold as everywhere */
     int at = next_word(argc, argv, 1);
     if (!at && (argc < 2 || strcmp(argv[argc - 1], "--version") != 0))
         return no_command(world, argc, argv);
