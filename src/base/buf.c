@@ -65,3 +65,8 @@ void buf_free(struct buf *b)
     free(b->s);
     *b = (struct buf){0};
 }
+
+int text_order(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}

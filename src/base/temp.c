@@ -44,3 +44,9 @@ void temp_remove(const char *dir)
 {
     nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
+
+void file_close(FILE **f)
+{
+    if (*f)
+        fclose(*f);
+}

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/temp.h"
+
 enum { FIELDS_MAX = 256 };
 
 struct text {
@@ -24,15 +26,9 @@ struct fields {
     int count;
 };
 
-static void close_file(FILE **f)
-{
-    if (*f)
-        fclose(*f);
-}
-
 static int read_all(char **out, const char *path, struct arena *a, struct err *err)
 {
-    CLEANUP(close_file) FILE *f = fopen(path, "rb");
+    CLEANUP(file_close) FILE *f = fopen(path, "rb");
     if (!f)
         return err_set(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, "cannot open '%s': %s", path,
                        strerror(errno));

@@ -73,11 +73,6 @@ static struct days day_of(int period)
     return d;
 }
 
-static int compare_texts(const void *x, const void *y)
-{
-    return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
 /* "842952,870323": the goods of the flows, each once. */
 static const char *units_of(const struct legal_flow *f, int count, struct arena *a)
 {
@@ -85,7 +80,7 @@ static const char *units_of(const struct legal_flow *f, int count, struct arena 
     const char **unit = arena_array(a, const char *, (size_t)count + 1);
     for (int i = 0; i < count; i++)
         unit[i] = f[i].unit;
-    qsort(unit, (size_t)count, sizeof *unit, compare_texts);
+    qsort(unit, (size_t)count, sizeof *unit, text_order);
     for (int i = 0; i < count; i++)
         if (!i || strcmp(unit[i - 1], unit[i]) != 0)
             buf_printf(&b, "%s%s", b.len ? "," : "", unit[i]);

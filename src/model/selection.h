@@ -5,6 +5,7 @@
 #define MODEL_SELECTION_H
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "model/flow.h"
 
@@ -26,5 +27,16 @@ struct selection {
     bool own_currency;  /* do not convert by the table of rates */
     const char *called; /* how messages call the store; NULL: its path in quotes */
 };
+
+/* The next code of a comma-separated list at *list, blanks around it left out: its first digit and
+ * length, and *list past it.  NULL at the end. */
+static inline const char *next_code(const char **list, size_t *n)
+{
+    const char *code = *list + strspn(*list, ", ");
+    *list = code + strcspn(code, ",");
+    for (*n = (size_t)(*list - code); *n && code[*n - 1] == ' ';)
+        --*n;
+    return *code ? code : NULL;
+}
 
 #endif

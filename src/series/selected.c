@@ -55,10 +55,9 @@ static int refuse_flows(struct store *s, const struct selection *sel, struct err
 
 static int check_codes(const struct selection *sel, struct err *err)
 {
-    for (const char *p = sel->codes ? sel->codes : ""; *(p += strspn(p, ", "));) {
-        size_t n = strcspn(p, ","), digits = strspn(p, "0123456789XTOAL");
-        while (p[n - 1] == ' ')
-            n--;
+    const char *list = sel->codes ? sel->codes : "", *p;
+    for (size_t n; (p = next_code(&list, &n));) {
+        size_t digits = strspn(p, "0123456789XTOAL");
         if (digits < n) {
             err_set(err, ERR_USAGE, "'%.*s' is not a commodity code", (int)n, p);
             return err_subject(err, sel->codes);
@@ -69,7 +68,6 @@ static int check_codes(const struct selection *sel, struct err *err)
             err_subject(err, sel->codes);
             return err_hint(err, "codes have 2, 4, 6, 8 or 10 digits; is a leading zero missing?");
         }
-        p += n;
     }
     return 0;
 }

@@ -12,6 +12,7 @@
 #include <zstd.h>
 
 #include "base/digest.h"
+#include "base/temp.h"
 #include "ingest/scan.h"
 
 enum { BLOCK = 1 << 17, LEVEL = 9, SEAL = 8 + 64, MEMBERS_MAX = 100000 };
@@ -75,15 +76,9 @@ int pack_text(struct pack *p, const char *name, const char *text, struct err *er
     return archive_write_data(p->to, text, n) == (la_ssize_t)n ? 0 : fail_write(p, err);
 }
 
-static void close_file(FILE **f)
-{
-    if (*f)
-        fclose(*f);
-}
-
 int pack_file(struct pack *p, const char *name, const char *path, struct err *err)
 {
-    CLEANUP(close_file) FILE *f = fopen(path, "rb");
+    CLEANUP(file_close) FILE *f = fopen(path, "rb");
     struct stat st;
     char block[BLOCK];
     if (!f || fstat(fileno(f), &st))
@@ -132,7 +127,7 @@ static int seal(FILE *to, const char *hex)
 static int finish(struct pack *p, struct err *err)
 {
     char hex[DIGEST_HEX];
-    CLEANUP(close_file) FILE *from = fopen(p->tar, "rb");
+    CLEANUP(file_close) FILE *from = fopen(p->tar, "rb");
     FILE *to = fopen(p->part, "wb");
     if (!from || !to || compress_to(to, from)) {
         if (to)
@@ -172,7 +167,7 @@ static int check_seal(const char *path, bool *sealed, struct err *err)
 {
     char hex[DIGEST_HEX], last[SEAL];
     struct stat st;
-    CLEANUP(close_file) FILE *f = fopen(path, "rb");
+    CLEANUP(file_close) FILE *f = fopen(path, "rb");
     *sealed = false;
     if (!f || fstat(fileno(f), &st))
         return err_set(err, ERR_IO, "'%s' cannot be read: %s", path, strerror(errno));

@@ -74,11 +74,6 @@ static int add(void *ctx, const struct series *s, struct err *err)
     return 0;
 }
 
-static int compare_texts(const void *x, const void *y)
-{
-    return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
 /* "156,276" and "842952,870423": what the findings are about, each once. */
 static void name_all(struct finding *const *list, int count, struct buf *exporters,
                      struct buf *units)
@@ -90,8 +85,8 @@ static void name_all(struct finding *const *list, int count, struct buf *exporte
         exporter[i] = arena_printf(&a, "%d", list[i]->series->exporter);
         unit[i] = list[i]->series->unit;
     }
-    qsort(exporter, (size_t)count, sizeof *exporter, compare_texts);
-    qsort(unit, (size_t)count, sizeof *unit, compare_texts);
+    qsort(exporter, (size_t)count, sizeof *exporter, text_order);
+    qsort(unit, (size_t)count, sizeof *unit, text_order);
     for (int i = 0; i < count; i++) {
         if (!i || strcmp(exporter[i - 1], exporter[i]) != 0)
             buf_printf(exporters, "%s%s", i ? "," : "", exporter[i]);

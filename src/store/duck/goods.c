@@ -76,16 +76,13 @@ static int read_asked(struct duck_store *s, struct wanted *w, const struct selec
                       struct arena *a, struct err *err)
 {
     w->all = !sel->codes;
-    for (const char *p = sel->codes; p && *(p += strspn(p, ", "));) {
-        size_t whole = strcspn(p, ","), n = whole;
-        while (p[n - 1] == ' ')
-            n--;
+    const char *list = sel->codes ? sel->codes : "", *p;
+    for (size_t n; (p = next_code(&list, &n));) {
         w->asked = arena_grow(a, w->asked, (size_t)w->asked_count, sizeof *w->asked);
         struct asked *x = &w->asked[w->asked_count++];
         *x = (struct asked){.code = arena_strndup(a, p, n), .digits = n};
         if (n == 6 && !sel->alone)
             TRY(family_of(s, &x->unit, x->code, a, err));
-        p += whole;
     }
     return 0;
 }
@@ -113,15 +110,10 @@ static int read_families(struct duck_store *s, struct wanted *w, const struct se
 
 /* --- which of them that is --- */
 
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool is_listed(const struct wanted *w, const char *unit)
 {
     return !w->listed || (w->family_count && bsearch(&unit, w->family, (size_t)w->family_count,
-                                                     sizeof *w->family, by_text));
+                                                     sizeof *w->family, text_order));
 }
 
 /* The unit of a held code under one that is asked, NULL where it is none of it. */

@@ -50,11 +50,6 @@ static int read_shadowed(struct duck_store *s, struct err *err)
     return duck_end(r, err);
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Whether a layout has several sources, of which one may replace another. */
 static int read_vintages(struct duck_store *s, struct err *err)
 {
@@ -65,7 +60,7 @@ static int read_vintages(struct duck_store *s, struct err *err)
     TRY(duck_query(s->duck, &r, "SELECT adapter FROM source", NULL, err));
     TRY(store_texts(r, &adapter, &count, &a, err));
     if (count)
-        qsort(adapter, (size_t)count, sizeof *adapter, by_text);
+        qsort(adapter, (size_t)count, sizeof *adapter, text_order);
     s->memory.vintages = false;
     for (int i = 1; i < count; i++)
         s->memory.vintages |= !strcmp(adapter[i - 1], adapter[i]);
@@ -150,7 +145,7 @@ int duck_store_missing(struct store *store, const char **out, const struct selec
     add_missing(&n, on_duck(store), sel->exporters, names, a);
     add_missing(&n, on_duck(store), sel->importers, names, a);
     if (n.count)
-        qsort(n.name, (size_t)n.count, sizeof *n.name, by_text);
+        qsort(n.name, (size_t)n.count, sizeof *n.name, text_order);
     for (int i = 0; i < n.count; i++)
         buf_printf(&b, "%s%s", i ? ", " : "", n.name[i]);
     *out = arena_strdup(a, b.s);

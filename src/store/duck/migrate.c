@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/temp.h"
 #include "store/duck/store.h"
 
 /* From each version to the next: src/store/duck/sql/<name>.sql, in one transaction. */
@@ -57,12 +58,6 @@ bool store_wait(const char *path)
 
 /* --- files --- */
 
-static void close_file(FILE **f)
-{
-    if (*f)
-        fclose(*f);
-}
-
 static int not_copied(const char *from, const char *to, struct err *err)
 {
     err_set(err, ERR_IO, "'%s' could not be copied to '%s': %s", from, to, strerror(errno));
@@ -72,7 +67,7 @@ static int not_copied(const char *from, const char *to, struct err *err)
 
 static int copy_file(FILE *in, const char *from, const char *to, struct err *err)
 {
-    CLEANUP(close_file) FILE *out = fopen(to, "wb");
+    CLEANUP(file_close) FILE *out = fopen(to, "wb");
     char block[1 << 16];
     bool ok = out && !fseek(in, 0, SEEK_SET);
     for (size_t n; ok && (n = fread(block, 1, sizeof block, in)) > 0;)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/resource.h"
+#include "base/temp.h"
 #include "store/duck/store.h"
 
 const char *store_text(const char *name)
@@ -154,12 +155,6 @@ int store_refresh(struct duck_store *s, struct err *err)
     return store_end(s, rc, err);
 }
 
-static void close_file(FILE **f)
-{
-    if (*f)
-        fclose(*f);
-}
-
 enum { PATIENCE = 100, LOOKS = 4, NAP_MS = 50 };
 
 /* Readers that looked at the store a moment ago let go of it to wait for this process. */
@@ -182,7 +177,7 @@ static bool is_ready(const struct state *now)
 static int change(struct duck_store *s, const struct store_options *o, struct err *err)
 {
     /* open until the database is closed: closing a file gives up all locks on it */
-    CLEANUP(close_file) FILE *file = fopen(s->store.path, "rb");
+    CLEANUP(file_close) FILE *file = fopen(s->store.path, "rb");
     struct state now;
     TRY(open_patiently(s, o, err));
     TRY(read_state(s, &now, err));
