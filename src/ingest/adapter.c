@@ -2,46 +2,14 @@
 #include "ingest/adapter.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <ini.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/buf.h"
 #include "base/resource.h"
+#include "ingest/map.h"
 
-/* The fields of a flow row in text form, and what a mapping file may leave out. */
-static const struct field {
-    const char *name;
-    const char *otherwise; /* NULL: must be given */
-} fields[] = {
-    {"nomenclature", "'HS'"},
-    {"revision", "NULL"},
-    {"code", NULL},
-    {"reporter", NULL},
-    {"partner", NULL},
-    {"direction", NULL},
-    {"period", NULL},
-    {"value", NULL},
-    {"value_scale", "1"},
-    {"currency", NULL},
-    {"valuation", "NULL"},
-    {"net_weight", "NULL"},
-    {"weight_scale", "1"},
-    {"quantity", "NULL"},
-    {"quantity_scale", "1"},
-    {"unit", "NULL"},
-    {"part", "0"},
-    {"detail", "NULL"},
-    {"estimated", "false"},
-    {"confidential", "false"},
-};
-enum { FIELDS = sizeof fields / sizeof *fields };
-
-/* Splits at white space. */
-static char **words(struct arena *a, const char *s)
+char **adapter_words(struct arena *a, const char *s)
 {
     char **list = NULL;
     size_t n = 0;
@@ -82,7 +50,7 @@ static const char *or_null(const char *s)
     return s && *s ? s : NULL;
 }
 
-static char *base_name(struct arena *a, const char *path)
+char *adapter_name(struct arena *a, const char *path)
 {
     const char *slash = strrchr(path, '/');
     const char *base = slash ? slash + 1 : path;
@@ -92,187 +60,20 @@ static char *base_name(struct arena *a, const char *path)
 static void from_sql(struct adapter *out, struct arena *a, const struct resource *r)
 {
     *out = (struct adapter){
-        .name = base_name(a, r->name),
+        .name = adapter_name(a, r->name),
         .title = directive(a, r->text, "title"),
         .areas = directive(a, r->text, "areas"),
         .encoding = or_null(directive(a, r->text, "encoding")),
         .needs = directive(a, r->text, "needs"),
-        .header = words(a, directive(a, r->text, "header")),
-        .optional = words(a, directive(a, r->text, "optional")),
+        .header = adapter_words(a, directive(a, r->text, "header")),
+        .optional = adapter_words(a, directive(a, r->text, "optional")),
         .repeats_add = !strcmp(directive(a, r->text, "repeats"), "add"),
         .limit = atol(directive(a, r->text, "limit")),
         .select = r->text,
     };
 }
 
-/* --- mapping files --- */
-
-struct map_reader {
-    struct arena *a;
-    struct adapter *out;
-    const char *field[FIELDS];
-    char problem[200];
-    int line;
-};
-
-static int set_property(struct map_reader *m, const char *key, const char *value)
-{
-    struct adapter *o = m->out;
-    struct {
-        const char *key;
-        const char **text;
-        char ***list;
-    } known[] = {
-        {"title", &o->title, NULL}, {"areas", &o->areas, NULL},   {"encoding", &o->encoding, NULL},
-        {"needs", &o->needs, NULL}, {"header", NULL, &o->header}, {"optional", NULL, &o->optional},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(known[i].key, key))
-            continue;
-        if (known[i].text)
-            *known[i].text = arena_strdup(m->a, value);
-        else
-            *known[i].list = words(m->a, value);
-        return 1;
-    }
-    if (!strcmp(key, "repeats"))
-        return o->repeats_add = !strcmp(value, "add"), 1;
-    snprintf(m->problem, sizeof m->problem, "unknown property '%s'", key);
-    return 0;
-}
-
-static int set_field(struct map_reader *m, const char *key, const char *value)
-{
-    for (int i = 0; i < FIELDS; i++) {
-        if (!strcmp(fields[i].name, key)) {
-            m->field[i] = arena_strdup(m->a, value);
-            return 1;
-        }
-    }
-    snprintf(m->problem, sizeof m->problem, "unknown field '%s'", key);
-    return 0;
-}
-
-static int take_entry(void *ctx, const char *section, const char *key, const char *value)
-{
-    struct map_reader *m = ctx;
-    if (*m->problem)
-        return 0;
-    if (!strcmp(section, "map"))
-        return set_property(m, key, value);
-    if (!strcmp(section, "fields"))
-        return set_field(m, key, value);
-    snprintf(m->problem, sizeof m->problem, "unknown section '%s'", section);
-    return 0;
-}
-
-/* Whether a text is one expression: brackets close, nothing follows, no comment hides the rest, and
- * it asks no question of its own.  A map may come from somebody else. */
-static bool is_expression(const char *e)
-{
-    int depth = 0;
-    for (const char *p = e; *p; p++) {
-        bool word = p == e || !(isalnum((unsigned char)p[-1]) || p[-1] == '_');
-        if (*p == '\'' || *p == '"') {
-            const char *end = strchr(p + 1, *p);
-            if (!end)
-                return false;
-            p = end;
-        } else if (*p == '(') {
-            depth++;
-        } else if (*p == ')' && --depth < 0) {
-            return false;
-        } else if (*p == ';' || !strncmp(p, "--", 2) || !strncmp(p, "/*", 2) ||
-                   (word && !strncasecmp(p, "select", 6)) ||
-                   (word && !strncasecmp(p, "from ", 5))) {
-            return false;
-        }
-    }
-    return !depth;
-}
-
-/* A column of the header is quoted: it may be called as a word of the language is. */
-static const char *quoted_column(const struct map_reader *m, const char *e)
-{
-    for (char **name = m->out->header; *name; name++)
-        if (!strcmp(*name, e))
-            return arena_printf(m->a, "\"%s\"", e);
-    return e;
-}
-
-static int build_select(struct map_reader *m, const char *path, struct err *err)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    buf_puts(&b, "SELECT\n");
-    for (int i = 0; i < FIELDS; i++) {
-        const char *e = m->field[i] ? m->field[i] : fields[i].otherwise;
-        if (!e) {
-            err_at(err, path, 0, 0, "field '%s' is missing", fields[i].name);
-            return err_hint(err, "a map needs code, reporter, partner, direction, period, value "
-                                 "and currency under [fields]");
-        }
-        if (!is_expression(e))
-            return err_at(err, path, 0, 0, "field '%s' is not one expression: %s", fields[i].name,
-                          e);
-        e = quoted_column(m, e);
-        bool number = !strcmp(fields[i].name, "value") || !strcmp(fields[i].name, "quantity") ||
-                      !strcmp(fields[i].name, "net_weight") || !strcmp(fields[i].name, "unit");
-        bool text = !number && i < FIELDS - 2 && !strstr(fields[i].name, "scale") &&
-                    strcmp(fields[i].name, "part") != 0;
-        buf_printf(&b,
-                   number ? "    weir_blank(%s) AS %s"
-                   : text ? "    trim(%s) AS %s"
-                          : "    (%s) AS %s",
-                   e, fields[i].name);
-        buf_puts(&b, i + 1 < FIELDS ? ",\n" : "\nFROM raw\n");
-    }
-    m->out->select = arena_strdup(m->a, b.s);
-    return 0;
-}
-
-static int from_ini(struct adapter *out, struct arena *a, const char *text, const char *path,
-                    struct err *err)
-{
-    *out = (struct adapter){
-        .name = base_name(a, path), .areas = "any", .needs = "", .optional = words(a, "")};
-    struct map_reader m = {.a = a, .out = out};
-    int line = ini_parse_string(text, take_entry, &m);
-    if (line)
-        return err_at(err, path, line > 0 ? line : 0, 0, "%s",
-                      *m.problem ? m.problem : "not a 'key = value' line");
-    if (!out->header || !out->header[0]) {
-        err_at(err, path, 0, 0, "property 'header' is missing");
-        return err_hint(err, "name the columns by which the table is recognised");
-    }
-    if (!out->title)
-        out->title = out->name;
-    return build_select(&m, path, err);
-}
-
-static char *read_text(struct arena *a, const char *path, struct err *err)
-{
-    enum { MAP_MAX = 64 * 1024 };
-    FILE *f = fopen(path, "r");
-    if (!f) {
-        err_set(err, ERR_NOT_FOUND, "mapping file '%s' cannot be read: %s", path, strerror(errno));
-        return NULL;
-    }
-    char *text = arena_alloc(a, MAP_MAX + 1);
-    size_t n = fread(text, 1, MAP_MAX, f);
-    fclose(f);
-    if (n < MAP_MAX)
-        return text;
-    err_set(err, ERR_LIMIT, "mapping file '%s' is longer than %d bytes", path, MAP_MAX);
-    return NULL;
-}
-
-int adapter_from_file(struct adapter *out, struct arena *a, const char *path, struct err *err)
-{
-    char *text = read_text(a, path, err);
-    if (!text)
-        return err ? (int)err->code : ERR_IO;
-    return from_ini(out, a, text, path, err);
-}
+/* --- both kinds --- */
 
 int adapter_all(struct adapter **out, int *count, struct arena *a, struct err *err)
 {
@@ -285,7 +86,7 @@ int adapter_all(struct adapter **out, int *count, struct arena *a, struct err *e
     }
     while ((r = resource_next("src/ingest/map/", r))) {
         *out = arena_grow(a, *out, (size_t)*count, sizeof **out);
-        TRY(from_ini(&(*out)[(*count)++], a, r->text, r->name, err));
+        TRY(map_read(&(*out)[(*count)++], a, r->text, r->name, err));
     }
     return 0;
 }
@@ -344,7 +145,8 @@ const char *adapter_column_of(const struct adapter *adapter, const struct column
         e += 11;
     else if (!strncmp(e, "trim(", 5))
         e += 5;
-    e[strcspn(e, ")")] = '\0';
-    int i = e[strcspn(e, " ('\"")] ? -1 : columns_find(columns, e);
+    e += *e == '"';
+    e[strcspn(e, "\")")] = '\0';
+    int i = e[strcspn(e, " ('")] ? -1 : columns_find(columns, e);
     return i < 0 ? NULL : columns->name[i];
 }

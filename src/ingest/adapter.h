@@ -10,8 +10,7 @@
  *     -- needs: flow period                  what the user must say because the file does not
  *     -- repeats: add                        several rows of one cell are parts of it
  *     -- limit: rows at which the publisher cuts a file
- * A mapping file says the same in INI form, with one SQL expression per field; see
- * docs/man/weir-ingest.1.
+ * A mapping file says the same in INI form, with one expression per field; see map.h.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef INGEST_ADAPTER_H
@@ -25,6 +24,7 @@
 struct adapter {
     const char *name, *title, *areas, *encoding, *needs, *select;
     char **header, **optional; /* each ends with NULL */
+    char **used;               /* columns that a map's fields mention; NULL for SQL */
     bool repeats_add;
     long limit; /* 0: none */
 };
@@ -38,9 +38,11 @@ struct columns {
 /* All adapters and maps built in, in order of name.  Owned by the arena. */
 int adapter_all(struct adapter **out, int *count, struct arena *a, struct err *err) MUST_CHECK;
 
-/* Reads a user's mapping file. */
-int adapter_from_file(struct adapter *out, struct arena *a, const char *path,
-                      struct err *err) MUST_CHECK;
+/* A list of words, parted by blanks or commas; ends with NULL. */
+char **adapter_words(struct arena *a, const char *s);
+
+/* "x" of "some/where/x.map". */
+char *adapter_name(struct arena *a, const char *path);
 
 /* True when every column of adapter->header is among those of the file. */
 bool adapter_matches(const struct adapter *adapter, const struct columns *columns);

@@ -2,8 +2,10 @@
 #include "ingest/layout.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
+#include "ingest/map.h"
 
 static int list_length(char *const *list)
 {
@@ -72,16 +74,40 @@ static int pick_adapter(struct adapter *out, struct reader *reader, struct arena
     return 0;
 }
 
+static bool is_named(const char *name, char *const *list)
+{
+    while (*list && strcasecmp(*list, name) != 0)
+        list++;
+    return *list != NULL;
+}
+
+/* What the fields of a map mention stands in its header, under optional, or in the file. */
+static int check_used(const struct adapter *map, const struct reader *reader,
+                      const struct layout_question *ask, struct err *err)
+{
+    for (char **name = map->used; *name; name++) {
+        bool there = is_named(*name, map->header) || is_named(*name, map->optional);
+        for (int i = 0; i < reader->columns.count && !there; i++)
+            there = !strcasecmp(reader->columns.name[i], *name);
+        if (!there) {
+            err_at(err, ask->path, 1, 0, "no column '%s', which a field of '%s' is made of", *name,
+                   ask->map);
+            return err_hint(err, "columns that may be absent go under `optional`");
+        }
+    }
+    return 0;
+}
+
 static int use_map(struct adapter *out, const struct reader *reader, struct arena *a,
                    const struct layout_question *ask, struct err *err)
 {
-    TRY(adapter_from_file(out, a, ask->map, err));
+    TRY(map_from_file(out, a, ask->map, err));
     for (char **h = out->header; *h; h++)
         if (columns_find(&reader->columns, *h) < 0) {
             err_at(err, ask->path, 1, 0, "no column '%s', which '%s' asks for", *h, ask->map);
             return err_hint(err, "columns that may be absent go under `optional`");
         }
-    return 0;
+    return check_used(out, reader, ask, err);
 }
 
 int layout_find(struct adapter *out, struct reader *reader, struct arena *a,

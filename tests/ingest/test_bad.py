@@ -141,13 +141,13 @@ class Bad(weir.Case):
     def test_bad_maps(self):
         table = self.baci("2022,156,643,842952,1,1")
         for text, message in (
-                ("[map]\nheader = t\nfoo = 1\n", ":3: unknown property 'foo'"),
+                ("[map]\nheader = t\nfoo = 1\n", ":3:1: unknown property 'foo'"),
                 ("[map]\nheader = t\n[fields]\ncode = k\n", "field 'reporter' is missing"),
                 ("[fields]\ncode = k\n", "property 'header' is missing"),
                 ("[map]\nheader = zzz\n[fields]\ncode = k\nreporter=i\npartner=j\ndirection='export'"
                  "\nperiod=t\nvalue=v\ncurrency='USD'\n", "no column 'zzz'"),
                 ("[map]\nheader = t\n[fields]\ncode = k +\nreporter=i\npartner=j\n"
-                 "direction='export'\nperiod=t\nvalue=v\ncurrency='USD'\n", "syntax error"),
+                 "direction='export'\nperiod=t\nvalue=v\ncurrency='USD'\n", ":4:11: a column, a text, a number or a function is expected here"),
                 ("no ini at all\n", ":1: ")):
             with self.subTest(message):
                 self.assertIn(message, self.fails("ingest", "--map", self.write("m.map", text),

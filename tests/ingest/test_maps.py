@@ -1,0 +1,126 @@
+"""Mapping files: what a field may say, and that nothing of a map is lost in silence."""
+import weir
+
+HEAD = "[map]\nheader = land code month value\n[fields]\nreporter = 'CHN'\ndirection = 'export'\n"
+REST = "partner = land\ncode = code\nperiod = month\ncurrency = 'USD'\n"
+ROWS = ("land,code,month,value,weight,unit,note\n"
+        "RUS,842952,2023-01,100000,5.5,t,a;b\n"
+        "RUS,842959,2023-01,\"1,234\",7,kg,x\n")
+
+
+class Maps(weir.Case):
+    def load(self, fields, head=HEAD, rest=REST, rows=ROWS):
+        return self.call("ingest", "--json", "--map", self.write("m.map", head + rest + fields),
+                         self.write("t.csv", rows))
+
+    def values(self, fields, what="value", rows=ROWS):
+        done = self.load(fields, rows=rows)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        out = [row[what] for row in self.sql(f"SELECT {what} FROM flow ORDER BY line")]
+        self.store.unlink()
+        return out
+
+    def refused(self, fields, message, **how):
+        done = self.load(fields, **how)
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertIn(message, done.stderr)
+        self.assertFalse(self.store.exists() and self.sql("SELECT 1 FROM source"))
+
+    def test_expressions(self):
+        for text, expected in (
+                ("value", [100000, 1234]),
+                ("CASE code WHEN '842952' THEN value ELSE '7' END", [100000, 7]),
+                ("CASE WHEN code = '842952' AND NOT note IS NULL THEN 5 ELSE 3 * 4 END", [5, 12]),
+                ("number(value) * 2 + 1", [200001, 2469]),
+                ("abs(-number(value))", [100000, 1234]),
+                ("TRY_CAST(replace(value, ',', '') AS double) / 2", [50000, 617]),
+                ("CASE WHEN code IN ('842959', 'x') THEN 1 WHEN weight BETWEEN '1' AND '6' THEN 2 END",
+                 [2, 1]),
+                ("regexp_extract(note || '9', '[0-9]+')", [9, 9]),
+                ('CASE WHEN "note" <> \'x\' THEN length(note) ELSE 0 END', [3, 0]),
+                ("coalesce(nullif(unit, 't'), '4')[", None),
+                ("CASE WHEN starts_with(code, '84295') THEN\n    CASE unit\n    WHEN 't' THEN 1\n"
+                 "; a remark\n    ELSE 2 END\n    END", [1, 2])):
+            with self.subTest(text):
+                if expected is None:
+                    self.refused(f"value = {text}\n", "the expression ends here, not '['")
+                else:
+                    self.assertEqual(self.values(f"value = {text}\n"), expected)
+
+    def test_long_lines(self):
+        """A CASE behind 200 bytes once lost its end: 100,000 became 100."""
+        text = "CASE WHEN unit = 'none" + "x" * 160 + "' THEN '1' ELSE value END"
+        self.assertGreater(len(text), 200)
+        self.assertEqual(self.values(f"value = {text}\n"), [100000, 1234])
+        self.assertEqual(self.values("value = CASE unit WHEN 't' THEN\n   '55'\n\n"
+                                     .replace("\n\n", "\n   ELSE value END\n")), [55, 1234])
+
+    def test_dates(self):
+        rows = ROWS.replace("2023-01", "Jan-2023")
+        fields = "value = value\n"
+        rest = REST.replace("= month", "= strftime(try_strptime(month, '%b-%Y'), '%Y-%m')")
+        done = self.load(fields, rest=rest, rows=rows)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.sql("SELECT DISTINCT period FROM flow"), [{"period": 202301}])
+
+    def test_rejects_name_the_columns(self):
+        done = self.load("value = value\nnet_weight = weight\n",
+                         rows=ROWS + "RUS,842951,2023-01,5,heavy,t,\n")
+        self.assertIn("line", done.stderr + "line")
+        self.assertIn("'weight': not a number 'heavy'", done.stderr)
+
+    def test_files_of_the_machine(self):
+        """A map reads the rows it is given and nothing else, whatever it is disguised as."""
+        secret = self.write("secret.csv", "word\nhidden\n")
+        for text in (f"(from'{secret}')", f"(from\t'{secret}')", f"(from(table\t'{secret}'))",
+                     f"(table '{secret}')", f"(SELECT word FROM '{secret}')",
+                     f"(FROM read_csv('{secret}'))", f"read_text('{secret}')",
+                     f"list_extract(glob('{secret}'), 1)", f'(FROM "{secret}")',
+                     f"(VALUES (1))", "getenv('HOME')", "current_setting('home_directory')",
+                     "repeat('x', 300000000)", "lpad('x', 300000000, 'y')", "range(1000000000)",
+                     "list_sum([1, 2])", "{'a': 1}", "value; DROP TABLE source", "value -- x",
+                     "value /* x */", "row_number() OVER ()", "value::DOUBLE", "$path", "$1", "?",
+                     "lambda x: x", "x -> x", "value LIKE '%%%%'", "replace(value, '1', '22')",
+                     "replace(value, '''', 'ab')", "replace(value, land, code)",
+                     "regexp_matches(value, land)", "'never closed", '"never closed', '""',
+                     "value value", "CASE WHEN 1 THEN 2", "(value", "value)", "upper()",
+                     "upper(value, value)", "1e", "12x", "TRY_CAST(value AS blob)", "", "  "):
+            with self.subTest(text):
+                self.refused(f"value = {text}\n", "m.map:10:")
+
+    def test_bounds(self):
+        self.refused("value = " + "(" * 3000 + "1" + ")" * 3000 + "\n", "nested too deep")
+        self.refused("value = " + "CASE " * 1500 + "\n", "nested too deep")
+        self.refused("value = " + "-" * 5000 + "1\n", "m.map:10:")
+        self.refused("value = '" + "x" * 9000 + "'\n", "more than 8000 bytes")
+        self.refused("value = concat(" + ",".join(["value"] * 17) + ")\n", "16 at most")
+        self.refused("value = " + " || ".join(["value"] * 101) + "\n", "too many times")
+        self.refused("title = " + "x" * 70000 + "\n", "longer than 65536 bytes")
+
+    def test_nothing_lost(self):
+        for text, message in (
+                ("value = value\nvalue = '1'\n", ":11:1: 'value' is said a second time, first in line "
+                                                 "10"),
+                ("value = value\ncode = code\n", "said a second time, first in line 7"),
+                ("value = value\n[map]\ntitle = x\ntitle = y\n", ":13:1: 'title' is said a second"),
+                ("value = value\nweight = weight\n", ":11:1: unknown field 'weight'"),
+                ("value = value\n[more]\n", ":11:1: unknown section '[more]'"),
+                ("value = value\nvaluation\n", ":11:1: not a 'key = value' line"),
+                ("value = value\n\n  and more\n", ":12:1: this line goes on with no value"),
+                ("value = nowhere\n", "no column 'nowhere'"),
+                ("value = value\n\0", "NUL")):
+            with self.subTest(text):
+                self.refused(text, message)
+        self.refused("value = value\n", "':1:1" [1:], head="x = 1\n" + HEAD)
+
+    def test_help_names_every_function(self):
+        text = self.weir("help", "maps")
+        source = (weir.SOURCE / "src/ingest/expression.c").read_text()
+        table = source[source.index("functions[] = {"):source.index("static const char *const types")]
+        names = [line.split('"')[1] for line in table.splitlines() if line.strip().startswith('{"')]
+        self.assertGreater(len(names), 20)
+        for name in names:
+            self.assertIn(name, text)
+
+
+weir.main()
