@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <yajl/yajl_tree.h>
 
 #include "base/digest.h"
 #include "base/json.h"
+#include "base/tree.h"
 #include "model/period.h"
 #include "register/register.h"
 
@@ -61,13 +61,13 @@ void *asked_copy(const struct question *q, const void *params, struct arena *a)
     return copy;
 }
 
-const char **asked_file(const struct question *q, void *params)
+const char **asked_file(const struct question *q, void *params, int i)
 {
     struct words *w = params;
-    if (q->file_word && w->count >= q->file_word)
+    if (q->file_word && w->count >= q->file_word && !i--)
         return (const char **)(void *)&w->item[q->file_word - 1];
     for (const struct param *p = q->params; p && p->name; p++)
-        if (p->file && text_at(p, params))
+        if (p->file && text_at(p, params) && !i--)
             return (const char **)(void *)((char *)params + p->at);
     return NULL;
 }
@@ -164,23 +164,18 @@ const char *asked_words(const struct question *q, const void *params, struct are
 
 /* --- reading --- */
 
-static void free_tree(yajl_val *v)
-{
-    yajl_tree_free(*v);
-}
-
 static bool set_number(const struct param *p, char *at, yajl_val v)
 {
     double number = strtod(YAJL_GET_NUMBER(v), NULL);
     if (p->type == PARAM_SHARE || p->type == PARAM_NUMBER) {
         *(double *)(void *)at = number;
-        return isfinite(number);
+        return isfinite(number) && number >= 0 && (p->type == PARAM_NUMBER || number <= 1);
     }
     int words = 1;
     for (const char *c = p->words ? p->words : ""; *c; c++)
         words += *c == ' ';
-    bool fits = number == floor(number) && fabs(number) <= 1e9 &&
-                (p->type != PARAM_ONE_OF || (number >= 0 && number < words));
+    int most = p->type == PARAM_ONE_OF ? words - 1 : question_most(p);
+    bool fits = number == floor(number) && number >= 0 && number <= most;
     if (fits)
         *(int *)(void *)at = (int)number;
     return fits;
@@ -212,16 +207,11 @@ static bool set_pair(const struct question *q, void *params, const char *key, ya
     return false;
 }
 
-static yajl_val field(yajl_val v, const char *key, yajl_type type)
-{
-    const char *path[] = {key, NULL};
-    return yajl_tree_get(v, path, type);
-}
-
 /* "lists" with the words "find", "X" is the question "lists find". */
 static const struct question *find(const struct question *const *all, yajl_val v, size_t *first)
 {
-    yajl_val command = field(v, "command", yajl_t_string), args = field(v, "args", yajl_t_array);
+    yajl_val command = tree_get(v, "command", yajl_t_string),
+             args = tree_get(v, "args", yajl_t_array);
     char name[128];
     *first = 0;
     if (!command)
@@ -239,7 +229,7 @@ static const struct question *find(const struct question *const *all, yajl_val v
 
 static bool read_words(struct words *w, yajl_val v, size_t first, struct arena *a)
 {
-    yajl_val args = field(v, "args", yajl_t_any);
+    yajl_val args = tree_get(v, "args", yajl_t_any);
     if (!args)
         return true;
     if (!YAJL_IS_ARRAY(args))
@@ -255,19 +245,30 @@ static bool read_words(struct words *w, yajl_val v, size_t first, struct arena *
     return true;
 }
 
+static bool is_repeated(yajl_val v, size_t i)
+{
+    const char *const *keys = YAJL_GET_OBJECT(v)->keys;
+    for (size_t k = 0; k < i; k++)
+        if (!strcmp(keys[k], keys[i]))
+            return true;
+    return false;
+}
+
 int asked_read(const struct question **out, void **params, const struct question *const *all,
                const char *json, struct arena *a, struct err *err)
 {
-    CLEANUP(free_tree) yajl_val v = yajl_tree_parse(json, NULL, 0);
+    CLEANUP(tree_free) yajl_val v = NULL;
     size_t first = 0;
-    const struct question *q = v && YAJL_IS_OBJECT(v) ? find(all, v, &first) : NULL;
+    bool read = !tree_read(&v, json, NULL) && YAJL_IS_OBJECT(v);
+    const struct question *q = read ? find(all, v, &first) : NULL;
     bool fine = q && q->traced;
     if (fine) {
         *params = question_params(q, a);
         fine = read_words(*params, v, first, a);
     }
     for (size_t i = 0; fine && i < YAJL_GET_OBJECT(v)->len; i++)
-        fine = set_pair(q, *params, YAJL_GET_OBJECT(v)->keys[i], YAJL_GET_OBJECT(v)->values[i], a);
+        fine = !is_repeated(v, i) &&
+               set_pair(q, *params, YAJL_GET_OBJECT(v)->keys[i], YAJL_GET_OBJECT(v)->values[i], a);
     *out = q;
     return fine ? 0 : err_set(err, ERR_INPUT, "no question of this weir: %.200s", json);
 }
@@ -301,8 +302,8 @@ int asked_id(char id[EVIDENCE_ID], struct session *s, const struct question *q, 
     CLEANUP(arena_free) struct arena a = {0};
     char hex[DIGEST_HEX];
     void *copy = asked_copy(q, params, &a);
-    const char **file = asked_file(q, copy);
-    if (file) { /* a file counts by what is in it, not by its name */
+    const char **file; /* counts by what is in it, not by its name */
+    for (int i = 0; (file = asked_file(q, copy, i)); i++) {
         TRY(digest_file(hex, *file, -1, err));
         *file = arena_strdup(&a, hex);
     }

@@ -25,8 +25,9 @@ const char *asked_words(const struct question *q, const void *params, struct are
 /* A copy whose words and file can be changed. */
 void *asked_copy(const struct question *q, const void *params, struct arena *a);
 
-/* The file that a question reads beside the store, as a place in its parameters; NULL: none. */
-const char **asked_file(const struct question *q, void *params);
+/* The i-th file that a question reads beside the store, as a place in its parameters; NULL: no
+ * more. */
+const char **asked_file(const struct question *q, void *params, int i);
 
 /* The id of a question asked of the session's store.  ERR_IO where a file of it cannot be read.
  * Without a store the id is that of the registers alone. */

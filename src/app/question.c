@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+int question_most(const struct param *p)
+{
+    return p->most ? p->most : QUESTION_COUNT_MAX;
+}
+
 size_t question_first(const struct question *q)
 {
     return strcspn(q->name, " ");

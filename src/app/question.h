@@ -54,6 +54,7 @@ struct param {
     enum complete complete;
     const char *words; /* blank-separated */
     double fallback;   /* numbers where it was not given */
+    int most;          /* a count may be; 0: QUESTION_COUNT_MAX */
     bool percent;      /* a share is written in percent */
     bool display;      /* how or where the answer is shown: not part of what is asked */
     bool file;         /* names a file that is read: it counts by what is in it */
@@ -89,6 +90,10 @@ struct question {
     const char *shape;            /* of its JSON where that is no table (see cli/cli.h) */
     int (*run)(struct answer *out, struct session *s, const void *params, struct err *err);
 };
+
+/* The largest number that a count may be. */
+enum { QUESTION_COUNT_MAX = 1000000 };
+int question_most(const struct param *p);
 
 /* The name's first word, and the second, NULL where there is none. */
 size_t question_first(const struct question *q);

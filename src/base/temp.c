@@ -1,38 +1,52 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/temp.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-static char *pattern(const char *what, struct arena *a)
+void file_close(FILE **f)
 {
-    const char *dir = getenv("TMPDIR");
-    return arena_printf(a, "%s/weir-%s-XXXXXX", dir && *dir ? dir : "/tmp", what);
+    if (*f)
+        fclose(*f);
 }
 
-int temp_file(char **path, const char *what, struct arena *a, struct err *err)
+static int no_file(const char *path, const char *what, struct err *err)
 {
-    char *made = pattern(what, a);
-    int fd = mkstemp(made);
-    if (fd < 0)
-        return err_set(err, ERR_IO, "'%s' could not be created: %s", made, strerror(errno));
-    close(fd);
-    *path = made;
-    return 0;
+    err_set(err, ERR_INPUT, "'%s' is %s, not a file", path, what);
+    return err_hint(err, "files are read more than once; save what comes from there first");
 }
 
-int temp_dir(char **path, const char *what, struct arena *a, struct err *err)
+int file_check(const char *path, struct err *err)
 {
-    char *made = pattern(what, a);
-    if (!mkdtemp(made))
-        return err_set(err, ERR_IO, "'%s' could not be created: %s", made, strerror(errno));
-    *path = made;
-    return 0;
+    struct stat st;
+    if (stat(path, &st))
+        return err_set(err, errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND : ERR_IO,
+                       "'%s' cannot be read: %s", path, strerror(errno));
+    if (S_ISREG(st.st_mode))
+        return 0;
+    return no_file(path,
+                   S_ISDIR(st.st_mode)    ? "a directory"
+                   : S_ISFIFO(st.st_mode) ? "a pipe"
+                                          : "a device",
+                   err);
 }
+
+/* --- the directory of this process --- */
+
+static struct {
+    pthread_mutex_t mutex;
+    char *path; /* NULL: not made yet */
+    int lock, count;
+} run = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 
 static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *at)
 {
@@ -40,13 +54,91 @@ static int remove_one(const char *path, const struct stat *st, int flag, struct 
     return remove(path);
 }
 
-void temp_remove(const char *dir)
+void temp_remove(const char *path)
 {
-    nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-void file_close(FILE **f)
+static void remove_run(void)
 {
-    if (*f)
-        fclose(*f);
+    temp_remove(run.path);
+}
+
+/* A directory that is locked while its process lives; -1: somebody holds it, or it is gone. */
+static int lock_run(const char *path, int how)
+{
+    struct stat by_fd, by_name;
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd >= 0 && !flock(fd, how) && !fstat(fd, &by_fd) && !lstat(path, &by_name) &&
+        by_fd.st_ino == by_name.st_ino && by_fd.st_uid == geteuid())
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+/* What processes left behind that were killed. */
+static void sweep(const char *dir)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    DIR *d = opendir(dir);
+    for (struct dirent *e; d && (e = readdir(d));) {
+        if (strncmp(e->d_name, TEMP_RUN, strlen(TEMP_RUN)) != 0)
+            continue;
+        const char *path = arena_printf(&a, "%s/%s", dir, e->d_name);
+        int fd = lock_run(path, LOCK_EX | LOCK_NB);
+        if (fd < 0)
+            continue;
+        temp_remove(path);
+        close(fd);
+    }
+    if (d)
+        closedir(d);
+}
+
+static int make_run(struct err *err)
+{
+    static char path[4096];
+    const char *dir = getenv("TMPDIR");
+    dir = dir && *dir ? dir : "/tmp";
+    sweep(dir);
+    do {
+        snprintf(path, sizeof path, "%s/" TEMP_RUN "XXXXXX", dir);
+        if (!mkdtemp(path)) {
+            err_set(err, ERR_IO, "no temporary directory could be made in '%s': %s", dir,
+                    strerror(errno));
+            return err_hint(err, "TMPDIR names another");
+        }
+        run.lock = lock_run(path, LOCK_EX);
+    } while (run.lock < 0); /* another process swept it away before it was locked */
+    run.path = path;
+    return atexit(remove_run);
+}
+
+static int next_name(char **path, const char *what, struct arena *a, struct err *err)
+{
+    pthread_mutex_lock(&run.mutex);
+    int rc = run.path ? 0 : make_run(err);
+    if (!rc)
+        *path = arena_printf(a, "%s/%s-%d", run.path, what, ++run.count);
+    pthread_mutex_unlock(&run.mutex);
+    return rc;
+}
+
+int temp_file(char **path, const char *what, struct arena *a, struct err *err)
+{
+    TRY(next_name(path, what, a, err));
+    int fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return err_set(err, ERR_IO, "'%s' could not be created: %s", *path, strerror(errno));
+    close(fd);
+    return 0;
+}
+
+int temp_dir(char **path, const char *what, struct arena *a, struct err *err)
+{
+    TRY(next_name(path, what, a, err));
+    return !mkdir(*path, 0700)
+               ? 0
+               : err_set(err, ERR_IO, "'%s' could not be created: %s", *path, strerror(errno));
 }

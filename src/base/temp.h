@@ -11,11 +11,21 @@
 
 void file_close(FILE **f); /* for CLEANUP(); *f may be NULL */
 
-/* Makes an empty file "weir-<what>-XXXXXX" in $TMPDIR, else /tmp; the caller unlinks it. */
+/* Whether a path is a file, which can be read more than once and ends.  ERR_NOT_FOUND, ERR_IO;
+ * ERR_INPUT: a pipe, a device, a directory. */
+int file_check(const char *path, struct err *err) MUST_CHECK;
+
+/* Temporary files stand in one directory of the process, $TMPDIR/weir-run-XXXXXX, which goes with
+ * it. It is locked while the process lives: what a killed one left is swept away by the next. */
+#define TEMP_RUN "weir-run-"
+
+/* Makes an empty file there; the caller takes it away when it is done with it. */
 int temp_file(char **path, const char *what, struct arena *a, struct err *err) MUST_CHECK;
 
-/* Makes a directory likewise; temp_remove() takes it and all that is in it away. */
+/* Makes a directory there likewise. */
 int temp_dir(char **path, const char *what, struct arena *a, struct err *err) MUST_CHECK;
-void temp_remove(const char *dir);
+
+/* Takes a file, or a directory and all that is in it, away. */
+void temp_remove(const char *path);
 
 #endif

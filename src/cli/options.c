@@ -126,8 +126,11 @@ static int set_number(char *at, const struct param *p, const char *text, struct 
         v /= 100;
     if (p->type == PARAM_SHARE && v > 1)
         return err_set(err, ERR_USAGE, "--%s '%s' is more than the whole", p->name, text);
+    if (p->type == PARAM_COUNT && v > question_most(p))
+        return err_set(err, ERR_USAGE, "--%s '%s' is more than %d", p->name, text,
+                       question_most(p));
     if (p->type == PARAM_COUNT)
-        *(int *)(void *)at = (int)fmin(v, 1e9);
+        *(int *)(void *)at = (int)v;
     else
         *(double *)(void *)at = v;
     return 0;

@@ -7,7 +7,6 @@
 
 #include "base/buf.h"
 #include "base/resource.h"
-#include "ingest/map.h"
 
 char **adapter_words(struct arena *a, const char *s)
 {
@@ -57,7 +56,7 @@ char *adapter_name(struct arena *a, const char *path)
     return arena_strndup(a, base, strcspn(base, "."));
 }
 
-static void from_sql(struct adapter *out, struct arena *a, const struct resource *r)
+void adapter_from_sql(struct adapter *out, struct arena *a, const struct resource *r)
 {
     *out = (struct adapter){
         .name = adapter_name(a, r->name),
@@ -71,24 +70,6 @@ static void from_sql(struct adapter *out, struct arena *a, const struct resource
         .limit = atol(directive(a, r->text, "limit")),
         .select = r->text,
     };
-}
-
-/* --- both kinds --- */
-
-int adapter_all(struct adapter **out, int *count, struct arena *a, struct err *err)
-{
-    const struct resource *r = NULL;
-    *out = NULL;
-    *count = 0;
-    while ((r = resource_next("src/ingest/sql/", r))) {
-        *out = arena_grow(a, *out, (size_t)*count, sizeof **out);
-        from_sql(&(*out)[(*count)++], a, r);
-    }
-    while ((r = resource_next("src/ingest/map/", r))) {
-        *out = arena_grow(a, *out, (size_t)*count, sizeof **out);
-        TRY(map_read(&(*out)[(*count)++], a, r->text, r->name, err));
-    }
-    return 0;
 }
 
 /* --- columns --- */

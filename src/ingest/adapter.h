@@ -20,6 +20,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/resource.h"
 
 struct adapter {
     const char *name, *title, *areas, *encoding, *needs, *select;
@@ -35,8 +36,8 @@ struct columns {
     int count;
 };
 
-/* All adapters and maps built in, in order of name.  Owned by the arena. */
-int adapter_all(struct adapter **out, int *count, struct arena *a, struct err *err) MUST_CHECK;
+/* One that is built in as SQL.  Owned by the arena. */
+void adapter_from_sql(struct adapter *out, struct arena *a, const struct resource *r);
 
 /* A list of words, parted by blanks or commas; ends with NULL. */
 char **adapter_words(struct arena *a, const char *s);

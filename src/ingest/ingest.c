@@ -16,6 +16,7 @@
 #include "ingest/json.h"
 #include "ingest/layout.h"
 #include "ingest/reader.h"
+#include "ingest/encoding.h"
 #include "ingest/scan.h"
 #include "model/period.h"
 
@@ -67,7 +68,7 @@ static int open_json(struct load *l, struct err *err)
 
 static int check_encoding(const char *encoding, struct err *err)
 {
-    if (scan_knows(encoding))
+    if (encoding_is_known(encoding))
         return 0;
     err_set(err, ERR_USAGE, "encoding '%s' is not known", encoding);
     return err_hint(err, "iconv --list shows those that are");
@@ -79,7 +80,7 @@ static int open_text(struct load *l, struct err *err)
     if (encoding)
         TRY(check_encoding(encoding, err));
     TRY(reader_of_text(&l->reader, l->arena, l->path,
-                       encoding ? scan_head(&l->scan, encoding, l->arena) : l->scan.head, err));
+                       encoding ? encoding_head(&l->scan, encoding, l->arena) : l->scan.head, err));
     l->reader.path = l->path;
     l->reader.compression = l->scan.compression;
     if (l->scan.unterminated)
@@ -114,7 +115,7 @@ static int convert(struct load *l, struct err *err)
         return err_hint(err, "name the file's encoding, as in --encoding latin1");
     }
     TRY(make_temporary(l, err));
-    TRY(scan_convert(l->path, l->converted, encoding, err));
+    TRY(encoding_convert(l->path, l->converted, encoding, err));
     l->reader.path = l->converted;
     l->reader.compression = "none";
     if (!l->options->encoding)

@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "ingest/scan.h"
 
-enum { DEPTH_MAX = 64, COLUMNS_MAX = 1000 };
+enum { DEPTH_MAX = 64, COLUMNS_MAX = 1000, TOKEN_MAX = 1 << 20 };
 
 /* One pass over the document.  The first collects the columns, the second writes the rows. */
 struct pass {
@@ -21,6 +21,8 @@ struct pass {
     struct arena *arena;
     yajl_handle handle;
     long line, column; /* where the current block begins */
+    size_t token;      /* bytes of the text or number that is being read */
+    bool quoted, escaped;
 
     char kind[DEPTH_MAX]; /* '{' or '[' per open container */
     int depth, table;     /* table: depth of the array whose items are rows, 0 until found */
@@ -50,6 +52,8 @@ static int add_column(struct pass *p, const char *name, size_t len)
 {
     if (p->columns == COLUMNS_MAX)
         return stop(p, "more than 1000 columns");
+    if (memchr(name, '\0', len))
+        return stop(p, "a NUL byte in the name of a column");
     p->name = arena_grow(p->arena, p->name, (size_t)p->columns, sizeof *p->name);
     p->name[p->columns++] = arena_strndup(p->arena, name, len);
     return 1;
@@ -57,7 +61,7 @@ static int add_column(struct pass *p, const char *name, size_t len)
 
 static bool is_column(const struct pass *p, int i, const char *name, size_t len)
 {
-    return i < p->columns && !strncmp(p->name[i], name, len) && !p->name[i][len];
+    return i < p->columns && strlen(p->name[i]) == len && !memcmp(p->name[i], name, len);
 }
 
 /* Sets p->at to the column of that name; records mostly keep one order, so the next is tried
@@ -204,15 +208,35 @@ static void advance(struct pass *p, const unsigned char *s, size_t n)
     }
 }
 
+/* yajl gathers a whole text before it gives it: one that would fill the memory is stopped before.
+ * Returns how many bytes of the block may be read. */
+static size_t bounded(struct pass *p, const unsigned char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool ends = p->quoted ? s[i] == '"' && !p->escaped
+                              : s[i] <= ' ' || strchr(",:[]{}\"", s[i]);
+        p->escaped = p->quoted && s[i] == '\\' && !p->escaped;
+        if (s[i] == '"' && ends)
+            p->quoted = !p->quoted;
+        p->token = ends ? 0 : p->token + 1;
+        if (p->token > TOKEN_MAX)
+            return i;
+    }
+    return n;
+}
+
 static int parse_block(void *ctx, const unsigned char *s, size_t n, struct err *err)
 {
     struct pass *p = ctx;
     size_t skip = p->line == 1 && p->column == 1 && n > 2 && !memcmp(s, "\xef\xbb\xbf", 3) ? 3 : 0;
-    yajl_status rc = yajl_parse(p->handle, s + skip, n - skip);
-    size_t good = rc == yajl_status_ok ? n : yajl_get_bytes_consumed(p->handle) + skip;
+    size_t fine = bounded(p, s, n);
+    yajl_status rc = yajl_parse(p->handle, s + skip, fine > skip ? fine - skip : 0);
+    size_t good = rc == yajl_status_ok ? fine : yajl_get_bytes_consumed(p->handle) + skip;
     if (rc != yajl_status_ok && good)
         good--; /* the byte that was read last is the fault */
     advance(p, s, good < n ? good : n);
+    if (rc == yajl_status_ok && fine < n)
+        return err_at(err, p->path, p->line, p->column, "a text longer than %d bytes", TOKEN_MAX);
     if (rc == yajl_status_ok)
         return 0;
     return err_at(err, p->path, p->line, p->column, "%s",

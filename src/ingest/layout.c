@@ -5,7 +5,25 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "ingest/map.h"
+#include "ingest/encoding.h"
+#include "ingest/map/map.h"
+
+/* All that are built in, in order of name. */
+static int all_layouts(struct adapter **out, int *count, struct arena *a, struct err *err)
+{
+    const struct resource *r = NULL;
+    *out = NULL;
+    *count = 0;
+    while ((r = resource_next("src/ingest/sql/", r))) {
+        *out = arena_grow(a, *out, (size_t)*count, sizeof **out);
+        adapter_from_sql(&(*out)[(*count)++], a, r);
+    }
+    while ((r = resource_next("src/ingest/map/", r))) {
+        *out = arena_grow(a, *out, (size_t)*count, sizeof **out);
+        TRY(map_read(&(*out)[(*count)++], a, r->text, r->name, err));
+    }
+    return 0;
+}
 
 static int list_length(char *const *list)
 {
@@ -52,7 +70,7 @@ static int try_encodings(const struct adapter **best, struct reader *reader, str
     for (int i = 0; i < count && !*best; i++) {
         if (!all[i].encoding)
             continue;
-        char *head = scan_head(ask->scan, all[i].encoding, a);
+        char *head = encoding_head(ask->scan, all[i].encoding, a);
         TRY(reader_of_text(reader, a, ask->path, head, err));
         *best = best_of(all, count, &reader->columns, all[i].encoding);
     }
@@ -64,7 +82,7 @@ static int pick_adapter(struct adapter *out, struct reader *reader, struct arena
 {
     struct adapter *all;
     int count;
-    TRY(adapter_all(&all, &count, a, err));
+    TRY(all_layouts(&all, &count, a, err));
     const struct adapter *best = best_of(all, count, &reader->columns, NULL);
     if (!best && ask->scan->bad_line && !ask->encoding)
         TRY(try_encodings(&best, reader, a, ask, all, count, err));

@@ -106,7 +106,11 @@ int reader_of_text(struct reader *out, struct arena *a, const char *source, cons
         cut--;
     r.delimiter = pick_delimiter(head, cut);
     TRY(add_columns(&r, a, source, head, cut, err));
-    if (count_fields(second, line_length(second), r.delimiter) == r.columns.count + 1)
+    bool one_more = count_fields(second, line_length(second), r.delimiter) == r.columns.count + 1;
+    if (one_more && r.columns.count == READER_COLUMNS_MAX)
+        return err_at(err, source, 2, 0, "%d columns, more than %d", READER_COLUMNS_MAX + 1,
+                      READER_COLUMNS_MAX);
+    if (one_more)
         add_column(&r.columns, a, arena_strdup(a, ""));
     *out = r;
     return 0;

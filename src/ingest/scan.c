@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <iconv.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +10,8 @@
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
+
+#include "base/temp.h"
 
 enum { BLOCK = 1 << 18 };
 
@@ -29,7 +30,7 @@ static int push_gzip(struct unpacker *u, const unsigned char *p, size_t n, struc
 {
     u->gz.next_in = (unsigned char *)(uintptr_t)p;
     u->gz.avail_in = (unsigned)n;
-    while (u->gz.avail_in) {
+    for (bool full = false; u->gz.avail_in || full;) {
         if (u->finished)
             inflateReset(&u->gz); /* a file may hold several members */
         u->finished = false;
@@ -40,6 +41,7 @@ static int push_gzip(struct unpacker *u, const unsigned char *p, size_t n, struc
             return err_at(err, u->path, 0, 0, "damaged gzip data near byte %lu of the content",
                           u->gz.total_out);
         u->finished = rc == Z_STREAM_END;
+        full = !u->gz.avail_out && !u->finished;
         TRY(u->sink(u->ctx, u->out, BLOCK - u->gz.avail_out, err));
     }
     return 0;
@@ -54,8 +56,8 @@ static int push_zstd(struct unpacker *u, const unsigned char *p, size_t n, struc
         size_t rc = ZSTD_decompressStream(u->zstd, &out, &in);
         if (ZSTD_isError(rc))
             return err_at(err, u->path, 0, 0, "damaged zstd data: %s", ZSTD_getErrorName(rc));
-        full = out.pos == BLOCK;
         u->finished = rc == 0;
+        full = out.pos == BLOCK && !u->finished;
         TRY(u->sink(u->ctx, u->out, out.pos, err));
     }
     return 0;
@@ -116,6 +118,7 @@ static void free_block(unsigned char **p)
 static int read_through(struct unpacker *u, const char *path, EVP_MD_CTX *md, int64_t *bytes,
                         struct err *err)
 {
+    TRY(file_check(path, err));
     CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return err_set(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, "'%s' cannot be read: %s",
@@ -307,97 +310,4 @@ int scan_file(struct scan *out, struct arena *a, const char *path, struct err *e
     if (!out->head_len)
         return err_at(err, path, 0, 0, "the file is empty");
     return 0;
-}
-
-/* --- other encodings --- */
-
-static void close_iconv(iconv_t *cd)
-{
-    if (*cd != (iconv_t)-1)
-        iconv_close(*cd);
-}
-
-char *scan_head(const struct scan *s, const char *encoding, struct arena *a)
-{
-    size_t in_len = (size_t)s->head_len, room = in_len * 4;
-    char *out = arena_alloc(a, room + 1), *o = out, *in = s->head;
-    CLEANUP(close_iconv) iconv_t cd = iconv_open("UTF-8", encoding);
-    while (cd != (iconv_t)-1 && in_len && iconv(cd, &in, &in_len, &o, &room) == (size_t)-1) {
-        if (errno != EILSEQ || !in_len)
-            break;
-        *o++ = '?';
-        room--;
-        in++;
-        in_len--;
-    }
-    *o = '\0';
-    return out;
-}
-
-bool scan_knows(const char *encoding)
-{
-    CLEANUP(close_iconv) iconv_t cd = iconv_open("UTF-8", encoding);
-    return cd != (iconv_t)-1;
-}
-
-struct converter {
-    iconv_t cd;
-    FILE *to;
-    const char *path;
-    unsigned char rest[16]; /* an incomplete sequence at the end of a block */
-    size_t rest_len;
-};
-
-/* iconv(), with what it cannot read written as U+FFFD: one byte of it is then skipped. */
-static int convert_some(struct converter *c, char *in, size_t n, struct err *err)
-{
-    char out[1 << 16];
-    while (n) {
-        char *o = out;
-        size_t room = sizeof out - 4;
-        size_t rc = iconv(c->cd, &in, &n, &o, &room);
-        if (rc == (size_t)-1 && errno == EINVAL && n < sizeof c->rest) {
-            memcpy(c->rest, in, n);
-            c->rest_len = n;
-            n = 0;
-        } else if (rc == (size_t)-1 && errno != E2BIG) {
-            memcpy(o, "\xef\xbf\xbd", 3);
-            o += 3;
-            in++;
-            n--;
-        }
-        if (fwrite(out, 1, (size_t)(o - out), c->to) != (size_t)(o - out))
-            return err_set(err, ERR_IO, "'%s' could not be converted: %s", c->path,
-                           strerror(errno));
-    }
-    return 0;
-}
-
-static int convert_block(void *ctx, const unsigned char *p, size_t n, struct err *err)
-{
-    struct converter *c = ctx;
-    char *joined = malloc(n + c->rest_len);
-    if (!joined)
-        abort();
-    memcpy(joined, c->rest, c->rest_len);
-    memcpy(joined + c->rest_len, p, n);
-    size_t total = n + c->rest_len;
-    c->rest_len = 0;
-    int rc = convert_some(c, joined, total, err);
-    free(joined);
-    return rc;
-}
-
-int scan_convert(const char *path, const char *to, const char *encoding, struct err *err)
-{
-    struct converter c = {.cd = iconv_open("UTF-8", encoding), .path = path};
-    if (c.cd == (iconv_t)-1)
-        return err_set(err, ERR_USAGE, "encoding '%s' is not known", encoding);
-    c.to = fopen(to, "w");
-    int rc = c.to ? scan_content(path, convert_block, &c, err)
-                  : err_set(err, ERR_IO, "'%s' could not be written: %s", to, strerror(errno));
-    if (c.to && fclose(c.to) && !rc)
-        rc = err_set(err, ERR_IO, "'%s' could not be written: %s", to, strerror(errno));
-    iconv_close(c.cd);
-    return rc;
 }

@@ -35,18 +35,8 @@ struct scan {
  * refused by name.  head is in the arena. */
 int scan_file(struct scan *out, struct arena *a, const char *path, struct err *err) MUST_CHECK;
 
-/* True when iconv can read that encoding. */
-bool scan_knows(const char *encoding);
-
-/* The head as UTF-8, read in that encoding, as far as it goes. */
-char *scan_head(const struct scan *s, const char *encoding, struct arena *a);
-
 /* Gives the unpacked content block by block; a sink that fails stops it. */
 typedef int (*scan_sink)(void *ctx, const unsigned char *p, size_t n, struct err *err);
 int scan_content(const char *path, scan_sink sink, void *ctx, struct err *err) MUST_CHECK;
-
-/* Writes the content as UTF-8, uncompressed, to `to`; encoding as iconv names it. */
-int scan_convert(const char *path, const char *to, const char *encoding,
-                 struct err *err) MUST_CHECK;
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "register/register.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +11,12 @@
 #include "base/resource.h"
 #include "base/temp.h"
 #include "duck/duck.h"
+#include "ingest/encoding.h"
 #include "ingest/scan.h"
 #include "register/lines.h"
 #include "register/xml.h"
 
+enum { END_MARK = 0x1a };
 enum kind { BARE, HEADED, TABBED, SEMICOLONS, XML, LINES };
 
 static const struct layout {
@@ -111,33 +114,42 @@ static const char *list_of(const struct layout *l, const char *path, struct aren
 /* A text file as the readers want it: without the end mark of old systems. */
 struct copy {
     FILE *to;
+    unsigned char last; /* that is no end of a line */
 };
 
 static int copy_block(void *ctx, const unsigned char *p, size_t n, struct err *err)
 {
     struct copy *c = ctx;
     for (size_t i = 0; i < n; i++)
-        if (p[i] != 0x1a && putc(p[i], c->to) == EOF)
-            return err_set(err, ERR_IO, "a temporary file could not be written");
+        if (p[i] != END_MARK && putc(p[i], c->to) == EOF)
+            return err_set(err, ERR_IO, "a temporary file could not be written: %s",
+                           strerror(errno));
+    for (size_t i = 0; i < n; i++)
+        c->last = p[i] == '\r' || p[i] == '\n' ? c->last : p[i];
     return 0;
 }
 
-static int copy_text(const char *path, const char *to, struct err *err)
+static int copy_text(const struct layout *l, const char *path, const char *to, struct err *err)
 {
-    struct copy c = {fopen(to, "w")};
+    struct copy c = {.to = fopen(to, "w")};
     int rc = c.to ? scan_content(path, copy_block, &c, err)
                   : err_set(err, ERR_IO, "'%s' could not be created", to);
     if (c.to && fclose(c.to) && !rc)
-        rc = err_set(err, ERR_IO, "'%s' could not be written", to);
-    return rc;
+        rc = err_set(err, ERR_IO, "'%s' could not be written: %s", to, strerror(errno));
+    bool marked = l->kind == BARE && strcmp(l->part, "comments") != 0; /* OFAC ends these so */
+    if (rc || !marked || c.last == END_MARK)
+        return rc;
+    err_at(err, path, 0, 0, "the file has no end mark (0x1A): it is cut, and names may be missing");
+    return err_hint(err, "OFAC ends this file with that mark; download it again, and whole");
 }
 
-static int convert(const char *path, const char *to, const char *encoding, struct err *err)
+static int convert(const struct layout *l, const char *path, const char *to, const char *encoding,
+                   struct err *err)
 {
     char utf8[4096];
     snprintf(utf8, sizeof utf8, "%s.utf8", to);
-    int rc = scan_convert(path, utf8, encoding, err);
-    rc = rc ? rc : copy_text(utf8, to, err);
+    int rc = encoding_convert(path, utf8, encoding, err);
+    rc = rc ? rc : copy_text(l, utf8, to, err);
     unlink(utf8);
     return rc;
 }
@@ -211,9 +223,9 @@ static int fill(struct duck *d, const struct layout *l, const char *temp, const 
     else if (l->kind == LINES)
         TRY(lines_check(path, temp, err));
     else if (encoding)
-        TRY(convert(path, temp, encoding, err));
+        TRY(convert(l, path, temp, encoding, err));
     else
-        TRY(copy_text(path, temp, err));
+        TRY(copy_text(l, path, temp, err));
     TRY(read_raw(d, l, temp, path, err));
     TRY(duck_run(d, resource_get("src/register/sql/begin.sql")->text, NULL, err));
     if (l->kind == XML)
@@ -232,6 +244,25 @@ static int count(struct duck *d, struct register_file *out, struct err *err)
     TRY(duck_int_of(d, &out->addresses, "SELECT count(*) FROM address_in", NULL, 0, err));
     return duck_int_of(d, &out->identifiers,
                        "SELECT count(*) FROM identifier_in WHERE trim(value) <> ''", NULL, 0, err);
+}
+
+/* A list without entries hides every name of the one that it replaces. */
+static int check_filled(struct duck *d, const struct register_file *f, const char *path,
+                        struct err *err)
+{
+    int64_t remarks;
+    TRY(duck_int_of(d, &remarks, "SELECT count(*) FROM remark_in", NULL, 0, err));
+    bool filled = !strcmp(f->part, "aliases")     ? f->names > 0
+                  : !strcmp(f->part, "addresses") ? f->addresses > 0
+                  : !strcmp(f->part, "comments")  ? remarks > 0
+                                                  : f->entities > 0 && f->names > 0;
+    if (filled)
+        return 0;
+    err_at(err, path, 0, 0, "no entry in it: read as %s, %ld entities with %ld names", f->title,
+           (long)f->entities, (long)f->names);
+    return err_hint(err,
+                    "an empty list would hide every name of the one before it; is it whole, and "
+                    "is it that list?");
 }
 
 static int take(struct duck *d, const struct register_file *f, const struct scan *s,
@@ -263,7 +294,7 @@ static int recognise(const struct layout **out, const struct scan *s, const char
         err_at(err, path, s->bad_line, s->bad_column, "byte 0x%02x is not UTF-8", s->bad_byte);
         return err_hint(err, "--encoding latin1 (or another) reads it in that encoding");
     }
-    *out = find_layout(encoding ? scan_head(s, encoding, a) : s->head);
+    *out = find_layout(encoding ? encoding_head(s, encoding, a) : s->head);
     if (*out)
         return 0;
     err_at(err, path, 1, 1, "not the layout of a list that is known");
@@ -290,6 +321,7 @@ int register_load(struct register_file *out, struct store *store, const char *pa
     int rc = fill(d, l, temp, path, encoding, err);
     unlink(temp);
     rc = rc ? rc : count(d, out, err);
+    rc = rc ? rc : check_filled(d, out, path, err);
     return rc || out->known ? rc : take(d, out, &s, path, vintage, encoding, err);
 }
 

@@ -116,6 +116,18 @@ class Evidence(weir.Case):
         self.fails("evidence", "--verify", "no-such-file")
         self.fails("evidence", "--verify", self.claims)
 
+    def test_dots_in_a_name(self):
+        """A name with two dots leads nowhere."""
+        self.data = self.data.rename(self.dir / "made..2022.csv")
+        self.store.unlink()
+        self.ingest(self.store)
+        self.ask()
+        self.weir("evidence", "--bundle", "b.tar.zst")
+        done = self.call("evidence", "--verify", "b.tar.zst")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("what the columns of sources/", done.stderr)
+        self.assertIn("made..2022.csv mean, its maker says: maps/", done.stderr)
+
     def test_list_of_two_days(self):
         """The same bytes as two vintages of a list are in the bundle twice, and verify."""
         denied = weir.SOURCE / "tests/data/v0.1.0/denied.txt"

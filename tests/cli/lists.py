@@ -1,5 +1,6 @@
 """weir lists on small files in the published layouts, and on damaged ones."""
 import json
+import re
 import subprocess
 import time
 
@@ -283,6 +284,41 @@ class Lists(weir.Case):
                            ("short.csv", SDN.replace('99,"DOE, John","individual"', '99,"DOE"'))):
             self.fails("lists", "load", good, self.write(name, text))
             self.assertEqual(self.json("lists"), [])
+
+    def test_emptied(self):
+        """A list without entries would hide every name of the one before it."""
+        good = self.write("sdn.csv", SDN)
+        self.weir("lists", "load", good, "--vintage", "2024-01-01")
+        source = (weir.SOURCE / "src/register/register.c").read_text()
+        begins = [x.replace('\\"', '"')
+                  for x in re.findall(r'XML, 0,\s*"((?:[^"\\]|\\.)+)"', source)]
+        self.assertGreaterEqual(len(begins), 8)
+        for begin in begins:
+            tag = begin.lstrip("<").split()[0]
+            text = {"eu.europa.ec/fpi/fsd/export": '<export xmlns="http://eu.europa.ec/fpi/fsd/export"/>',
+                    }.get(begin, f"{begin}></{tag}>")
+            with self.subTest(begin):
+                message = self.fails("lists", "load", self.write("x.xml", '<?xml version="1.0"?>\n' + text),
+                                     "--vintage", "2024-02-01")
+                self.assertIn("no entry in it", message)
+        for name, text in (("ftm.json", "{}\n"), ("ftm2.json", '{"id": "x", "schema": "Person"}\n'),
+                           ("targets.csv", '"id","schema","name","aliases","birth_date","countries",'
+                            '"addresses","identifiers","sanctions","phones","emails","program_ids",'
+                            '"dataset","first_seen","last_seen","last_change"\n'),
+                           ("denied.txt", '"Name"\t"Street_Address"\t"City"\n')):
+            with self.subTest(name):
+                self.fails("lists", "load", self.write(name, text), "--vintage", "2024-02-01")
+        self.assertEqual([x["name"] for x in self.json("lists", "find", "SEA STAR")], ["SEA STAR"])
+        self.assertEqual(len(self.json("lists")), 1)
+
+    def test_no_end_mark(self):
+        """OFAC ends its files with 0x1A: half a list is not the list."""
+        rows = SDN.splitlines(keepends=True)
+        for text in (rows[0], rows[0] + rows[1], SDN.replace("\x1a", "")):
+            self.assertIn("no end mark", self.fails("lists", "load", self.write("sdn.csv", text)))
+        self.assertIn("no end mark",
+                      self.fails("lists", "load", self.write("alt.csv", ALT[:ALT.index("99")])))
+        self.weir("lists", "load", self.write("sdn.csv", SDN + "\r\n"))
 
     def test_killed(self):
         """Whenever the first load of a list ends, the store opens and has all of it or nothing."""

@@ -115,7 +115,7 @@ class Maps(weir.Case):
 
     def test_help_names_every_function(self):
         text = self.weir("help", "maps")
-        source = (weir.SOURCE / "src/ingest/expression.c").read_text()
+        source = (weir.SOURCE / "src/ingest/map/expression.c").read_text()
         table = source[source.index("functions[] = {"):source.index("static const char *const types")]
         names = [line.split('"')[1] for line in table.splitlines() if line.strip().startswith('{"')]
         self.assertGreater(len(names), 20)

@@ -6,7 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include "ingest/json.h"
 #include "ingest/reader.h"
@@ -80,6 +83,67 @@ static void json_faults(void **state)
     json_fails("{\"count\": 0, \"data\": [], \"error\": \"limit exceeded\"}", NULL,
                "'limit exceeded'");
     json_fails("[[\"A\"],[1,2]]", NULL, "more values");
+    json_fails("{\"data\": [{\"a\\u0000b\": 1}, {\"a\": 1}]}", ":1:21", "a NUL byte in the name");
+    json_fails("{\"data\": [{\"a\": 1}, {\"a\\u0000\\u0000\": 1}]}", ":1:36", "a NUL byte");
+}
+
+static char *repeated(const char *head, char c, int n, const char *tail)
+{
+    char *s = calloc(1, strlen(head) + (size_t)n + strlen(tail) + 1);
+    sprintf(s, "%s%*s%s", head, n, "", tail);
+    for (char *p = s + strlen(head); *p == ' '; p++)
+        *p = c;
+    return s;
+}
+
+/* What would fill the memory before it is refused. */
+static void json_bombs(void **state)
+{
+    (void)state;
+    enum { MANY = 3 << 20 };
+    const struct {
+        const char *head;
+        char c;
+        const char *tail, *message;
+    } cases[] = {
+        {"[{\"a\": \"", 'x', "\"}]", "a text longer than"},
+        {"[{\"a\": \"\\\"", 'x', "\"}]", "a text longer than"},
+        {"[{\"", 'x', "\": 1}]", "a text longer than"},
+        {"[{\"a\": ", '1', "}]", "a text longer than"},
+        {"", '[', "", "nested more than 64"},
+        {"[{\"a\": ", '[', "}]", "nested more than 64"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *text = repeated(cases[i].head, cases[i].c, MANY, cases[i].tail);
+        json_fails(text, NULL, cases[i].message);
+        free(text);
+    }
+    char *text = repeated("[{\"a\": \"", 'x', 1000000, "\", \"b\": \"\\\"\"}]");
+    struct err err = {0};
+    put(text, strlen(text));
+    assert_int_equal(json_to_csv(from, to, &err), 0);
+    free(text);
+}
+
+/* A header of as many columns as may be, and rows with one field more. */
+static void many_columns(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = {0};
+    struct err err = {0};
+    struct reader r;
+    char *text = calloc(1, 20000), *end = text;
+    for (int i = 1; i <= 1000; i++)
+        end += sprintf(end, "c%d%s", i, i < 1000 ? "," : "\n");
+    char *row = end;
+    memset(row, ',', 999);
+    strcpy(row + 999, "1\n");
+    assert_int_equal(reader_of_text(&r, &a, "x", text, &err), 0);
+    assert_int_equal(r.columns.count, 1000);
+    strcpy(row + 999, ",1\n");
+    assert_int_equal(reader_of_text(&r, &a, "x", text, &err), ERR_INPUT);
+    assert_non_null(strstr(err.msg, "1001 columns, more than 1000"));
+    free(text);
 }
 
 static int look(struct scan *s, struct arena *a, const char *text, size_t n, struct err *err)
@@ -110,6 +174,64 @@ static void scans(void **state)
     assert_int_equal(look(&s, &a, "PK\3\4....", 8, &err), ERR_INPUT);
 }
 
+static void pack_zstd(const char *text, size_t n)
+{
+    size_t room = ZSTD_compressBound(n);
+    char *packed = malloc(room);
+    put(packed, ZSTD_compress(packed, room, text, n, 1));
+    free(packed);
+}
+
+static void pack_gzip(const char *text, size_t n)
+{
+    gzFile f = gzopen(from, "wb");
+    assert_int_equal(gzwrite(f, text, (unsigned)n), (int)n);
+    assert_int_equal(gzclose(f), Z_OK);
+}
+
+/* Compressed content that fills the last block to the byte is whole. */
+static void full_blocks(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {1 << 18, (1 << 18) - 1, (1 << 18) + 1, 1 << 19, 3 << 18};
+    CLEANUP(arena_free) struct arena a = {0};
+    struct err err = {0};
+    struct scan s;
+    char *text = malloc(3 << 18);
+    memset(text, '7', 3 << 18);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        text[sizes[i] - 1] = '\n';
+        pack_zstd(text, sizes[i]);
+        assert_int_equal(scan_file(&s, &a, from, &err), 0);
+        assert_string_equal(s.compression, "zstd");
+        pack_gzip(text, sizes[i]);
+        assert_int_equal(scan_file(&s, &a, from, &err), 0);
+        assert_string_equal(s.compression, "gzip");
+        text[sizes[i] - 1] = '7';
+    }
+    free(text);
+}
+
+/* A pipe cannot be read twice, and may never end; a directory is none. */
+static void no_files(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = {0};
+    struct err err = {0};
+    struct scan s;
+    char pipe_name[64];
+    snprintf(pipe_name, sizeof pipe_name, "%s.fifo", from);
+    assert_int_equal(mkfifo(pipe_name, 0600), 0);
+    assert_int_equal(scan_file(&s, &a, pipe_name, &err), ERR_INPUT);
+    assert_non_null(strstr(err.msg, "a pipe"));
+    unlink(pipe_name);
+    assert_int_equal(scan_file(&s, &a, "/tmp", &err), ERR_INPUT);
+    assert_non_null(strstr(err.msg, "a directory"));
+    assert_int_equal(scan_file(&s, &a, "/dev/null", &err), ERR_INPUT);
+    assert_non_null(strstr(err.msg, "a device"));
+    assert_int_equal(scan_file(&s, &a, "/no/such/file", &err), ERR_NOT_FOUND);
+}
+
 static void headers(void **state)
 {
     (void)state;
@@ -132,10 +254,10 @@ static void headers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(json_tables),
-        cmocka_unit_test(json_faults),
-        cmocka_unit_test(scans),
-        cmocka_unit_test(headers),
+        cmocka_unit_test(json_tables), cmocka_unit_test(json_faults),
+        cmocka_unit_test(scans),       cmocka_unit_test(headers),
+        cmocka_unit_test(json_bombs),  cmocka_unit_test(many_columns),
+        cmocka_unit_test(full_blocks), cmocka_unit_test(no_files),
     };
     return cmocka_run_group_tests(tests, make, clean);
 }

@@ -233,10 +233,10 @@ static int add_question(struct bundle *b, const struct recorded *r, const char *
     log_progress(r->id, -1);
     TRY(ask(&json, b, r, err));
     void *params = asked_copy(r->question, r->params, a);
-    const char **file = asked_file(r->question, params);
-    if (file) {
+    const char **file;
+    for (int i = 0; (file = asked_file(r->question, params, i)); i++) {
         TRY(digest_file(hex, *file, -1, err));
-        const char *member = arena_printf(a, "files/%s/%s", now, base_of(*file));
+        const char *member = arena_printf(a, "files/%s/%d/%s", now, i, base_of(*file));
         TRY(add_file(b, member, *file, hex, err));
         *file = member;
     }

@@ -42,11 +42,13 @@ static const char *line_of(const char *id, const struct question *q, const void 
                            struct arena *a)
 {
     void *kept = asked_copy(q, params, a);
-    const char **file = asked_file(q, kept);
-    char *real = file ? realpath(*file, NULL) : NULL;
-    if (real)
-        *file = arena_strdup(a, real);
-    free(real);
+    const char **file;
+    for (int i = 0; (file = asked_file(q, kept, i)); i++) {
+        char *real = realpath(*file, NULL);
+        if (real)
+            *file = arena_strdup(a, real);
+        free(real);
+    }
     return arena_printf(a, "%s %s\n", id, asked_line(q, kept, a));
 }
 

@@ -15,8 +15,7 @@
 #include "base/temp.h"
 #include "ingest/scan.h"
 
-enum { BLOCK = 1 << 17, LEVEL = 9, SEAL = 8 + 64, MEMBERS_MAX = 100000 };
-static const long long MEMBER_MAX = 16LL << 30;
+enum { BLOCK = 1 << 17, LEVEL = 9, SEAL = 8 + 64 };
 
 struct pack {
     struct arena arena;
@@ -178,26 +177,49 @@ static int check_seal(const char *path, bool *sealed, struct err *err)
     return 0;
 }
 
+struct unpacked {
+    FILE *to;
+    long long bytes, most;
+};
+
 static int write_block(void *ctx, const unsigned char *p, size_t n, struct err *err)
 {
-    return fwrite(p, 1, n, ctx) == n ? 0
-                                     : err_set(err, ERR_IO, "a temporary file cannot be written");
+    struct unpacked *u = ctx;
+    u->bytes += (long long)n;
+    if (u->bytes > u->most)
+        return err_set(err, ERR_LIMIT, "it unpacks to more than %lld bytes, %d times its size",
+                       u->most, PACK_RATIO_MAX);
+    return fwrite(p, 1, n, u->to) == n
+               ? 0
+               : err_set(err, ERR_IO, "a temporary file cannot be written: %s", strerror(errno));
 }
 
 static int unpack_tar(const char *path, const char *tar, struct err *err)
 {
-    FILE *f = fopen(tar, "wb");
-    if (!f)
-        return err_set(err, ERR_IO, "'%s' could not be created", tar);
-    int rc = scan_content(path, write_block, f, err);
-    if (fclose(f) && !rc)
-        rc = err_set(err, ERR_IO, "'%s' could not be written", tar);
+    struct stat st;
+    struct unpacked u = {.to = fopen(tar, "wb")};
+    if (!u.to || stat(path, &st)) {
+        file_close(&u.to);
+        return err_set(err, ERR_IO, "'%s' could not be created: %s", tar, strerror(errno));
+    }
+    u.most = (long long)st.st_size * PACK_RATIO_MAX + PACK_BYTES_FREE;
+    int rc = scan_content(path, write_block, &u, err);
+    if (fclose(u.to) && !rc)
+        rc = err_set(err, ERR_IO, "'%s' could not be written: %s", tar, strerror(errno));
     return rc;
 }
 
-static bool is_inside(const char *name)
+bool pack_is_inside(const char *name)
 {
-    return *name && *name != '/' && !strstr(name, "..") && strlen(name) < 400;
+    if (!*name || *name == '/' || strlen(name) >= 400)
+        return false;
+    for (const char *part = name; part; part = strchr(part, '/')) {
+        part += *part == '/';
+        size_t n = strcspn(part, "/");
+        if (!n || !strncmp(part, ".", n) || (n == 2 && !strncmp(part, "..", n)))
+            return false;
+    }
+    return true;
 }
 
 static int make_parents(const char *path)
@@ -249,8 +271,7 @@ static int extract_member(struct archive *from, struct archive_entry *e, const c
 {
     CLEANUP(arena_free) struct arena a = {0};
     const char *name = archive_entry_pathname(e);
-    if (!name || !is_inside(name) || archive_entry_filetype(e) != AE_IFREG ||
-        archive_entry_size(e) > MEMBER_MAX)
+    if (!name || !pack_is_inside(name) || archive_entry_filetype(e) != AE_IFREG)
         return err_set(err, ERR_INPUT, "member '%.200s' has no place in a bundle",
                        name ? name : "?");
     const char *path = arena_printf(&a, "%s/%s", to, name);
@@ -261,15 +282,18 @@ static int extract_member(struct archive *from, struct archive_entry *e, const c
     return compare_again(name, path, again, err);
 }
 
-static int extract_all(struct archive *from, const char *to, int *members, struct err *err)
+static int extract_all(struct archive *from, const char *to, struct words *names, struct arena *a,
+                       struct err *err)
 {
     struct archive_entry *e;
     char last[256] = "the beginning";
     int status, rc = 0;
     while (!rc && (status = archive_read_next_header(from, &e)) == ARCHIVE_OK) {
-        if (++*members > MEMBERS_MAX)
-            return err_set(err, ERR_LIMIT, "more than %d members", MEMBERS_MAX);
+        if (names->count == PACK_MEMBERS_MAX)
+            return err_set(err, ERR_LIMIT, "more than %d members", PACK_MEMBERS_MAX);
         rc = extract_member(from, e, to, err);
+        names->item = arena_grow(a, names->item, (size_t)names->count, sizeof *names->item);
+        names->item[names->count++] = arena_strdup(a, archive_entry_pathname(e));
         snprintf(last, sizeof last, "member '%.200s'", archive_entry_pathname(e));
     }
     if (!rc && status != ARCHIVE_EOF)
@@ -277,22 +301,28 @@ static int extract_all(struct archive *from, const char *to, int *members, struc
     return rc;
 }
 
-int pack_extract(const char *path, const char *to, int *members, bool *sealed, struct err *err)
+static int extract_tar(const char *path, const char *tar, const char *to, struct words *names,
+                       struct arena *a, struct err *err)
 {
-    CLEANUP(arena_free) struct arena a = {0};
-    const char *tar = arena_printf(&a, "%s.tar", to); /* where no member can reach */
-    *members = 0;
-    TRY(check_seal(path, sealed, err));
-    int damaged = unpack_tar(path, tar, err);
-    if (damaged && damaged != ERR_INPUT)
-        return damaged;
-    *sealed &= !damaged; /* what could be unpacked tells which member it is */
     struct archive *from = archive_read_new();
     archive_read_support_format_tar(from);
     int rc = archive_read_open_filename(from, tar, BLOCK) == ARCHIVE_OK
-                 ? extract_all(from, to, members, err)
+                 ? extract_all(from, to, names, a, err)
                  : err_set(err, ERR_INPUT, "'%s' holds no archive", path);
     archive_read_free(from);
+    return rc;
+}
+
+int pack_extract(const char *path, const char *to, struct words *names, struct arena *a,
+                 bool *sealed, struct err *err)
+{
+    const char *tar = arena_printf(a, "%s.tar", to); /* where no member can reach */
+    *names = (struct words){0};
+    TRY(check_seal(path, sealed, err));
+    int rc = unpack_tar(path, tar, err);
+    *sealed &= !rc; /* what could be unpacked tells which member it is */
+    if (!rc || rc == ERR_INPUT)
+        rc = extract_tar(path, tar, to, names, a, err);
     unlink(tar);
     return rc;
 }

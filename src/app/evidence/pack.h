@@ -6,8 +6,11 @@
 
 #include <stdbool.h>
 
+#include "app/question.h"
 #include "base/arena.h"
 #include "base/err.h"
+
+enum { PACK_MEMBERS_MAX = 100000, PACK_RATIO_MAX = 250, PACK_BYTES_FREE = 64 << 20 };
 
 struct pack;
 
@@ -18,12 +21,16 @@ int pack_file(struct pack *p, const char *name, const char *path, struct err *er
 /* rc: what came before; a failure leaves nothing behind.  *p is NULL afterwards. */
 int pack_close(struct pack **p, int rc, struct err *err) MUST_CHECK;
 
-/* Unpacks into the directory `to`, which is empty and has a name that nobody else uses.  *members:
- * how many.  *sealed: the digest at the end is that of the bytes before it,
+/* Whether a member may be called so: a path that leads nowhere but inside. */
+bool pack_is_inside(const char *name);
+
+/* Unpacks into the directory `to`, which is empty and has a name that nobody else uses.  *names: of
+ * its members.  *sealed: the digest at the end is that of the bytes before it,
  * and these are whole; else the members may be damaged and are there as far as they could be read.
- * ERR_INPUT: no such archive, one cut short, or with members that lead out of the directory or
- * stand in it twice with other content; the message names the last member read. */
-int pack_extract(const char *path, const char *to, int *members, bool *sealed,
-                 struct err *err) MUST_CHECK;
+ * ERR_INPUT: no such archive, one cut short, one that unpacks to more than PACK_RATIO_MAX times its
+ * size and PACK_BYTES_FREE, or with members that lead out of the directory or stand in it twice
+ * with other content; the message names the last member read. */
+int pack_extract(const char *path, const char *to, struct words *names, struct arena *a,
+                 bool *sealed, struct err *err) MUST_CHECK;
 
 #endif

@@ -2,10 +2,9 @@
 #include "app/evidence/same.h"
 
 #include <string.h>
-#include <yajl/yajl_tree.h>
 
-#include "base/err.h"
 #include "base/json.h"
+#include "base/tree.h"
 
 const char *same_text(const char *was, const char *is, struct arena *a)
 {
@@ -34,7 +33,12 @@ static const char *value_text(yajl_val v)
                                : "a list or object";
 }
 
-static const char *same_value(yajl_val x, yajl_val y, const char *path, struct arena *a);
+struct comparison {
+    struct same_facts *n;
+    struct arena *arena;
+};
+
+static const char *same_value(struct comparison *c, yajl_val x, yajl_val y, const char *path);
 
 static yajl_val member(yajl_val v, const char *key)
 {
@@ -44,57 +48,71 @@ static yajl_val member(yajl_val v, const char *key)
     return NULL;
 }
 
-static const char *same_object(yajl_val x, yajl_val y, const char *path, struct arena *a)
+static long facts_in(yajl_val v)
+{
+    long n = 0;
+    for (size_t i = 0; YAJL_IS_OBJECT(v) && i < YAJL_GET_OBJECT(v)->len; i++)
+        n += facts_in(YAJL_GET_OBJECT(v)->values[i]);
+    for (size_t i = 0; YAJL_IS_ARRAY(v) && i < YAJL_GET_ARRAY(v)->len; i++)
+        n += facts_in(YAJL_GET_ARRAY(v)->values[i]);
+    return YAJL_IS_OBJECT(v) || YAJL_IS_ARRAY(v) ? n : 1;
+}
+
+static const char *same_object(struct comparison *c, yajl_val x, yajl_val y, const char *path)
 {
     for (size_t i = 0; i < YAJL_GET_OBJECT(x)->len; i++) {
         const char *key = YAJL_GET_OBJECT(x)->keys[i];
-        const char *at = arena_printf(a, "%s%s%s", path, *path ? "." : "", key);
+        const char *at = arena_printf(c->arena, "%s%s%s", path, *path ? "." : "", key);
         yajl_val other = member(y, key);
-        const char *where = other ? same_value(YAJL_GET_OBJECT(x)->values[i], other, at, a)
-                                  : arena_printf(a, "%s is not there", at);
+        const char *where = other ? same_value(c, YAJL_GET_OBJECT(x)->values[i], other, at)
+                                  : arena_printf(c->arena, "%s is not there", at);
         if (where)
             return where;
     }
+    for (size_t i = 0; i < YAJL_GET_OBJECT(y)->len; i++)
+        if (!member(x, YAJL_GET_OBJECT(y)->keys[i]))
+            c->n->unsaid += facts_in(YAJL_GET_OBJECT(y)->values[i]);
     return NULL;
 }
 
-static const char *same_list(yajl_val x, yajl_val y, const char *path, struct arena *a)
+static const char *same_list(struct comparison *c, yajl_val x, yajl_val y, const char *path)
 {
     if (YAJL_GET_ARRAY(x)->len != YAJL_GET_ARRAY(y)->len)
-        return arena_printf(a, "%s has %zu parts and had %zu", *path ? path : "it",
+        return arena_printf(c->arena, "%s has %zu parts and had %zu", *path ? path : "it",
                             YAJL_GET_ARRAY(y)->len, YAJL_GET_ARRAY(x)->len);
     for (size_t i = 0; i < YAJL_GET_ARRAY(x)->len; i++) {
-        const char *where = same_value(YAJL_GET_ARRAY(x)->values[i], YAJL_GET_ARRAY(y)->values[i],
-                                       arena_printf(a, "%s[%zu]", path, i), a);
+        const char *where = same_value(c, YAJL_GET_ARRAY(x)->values[i],
+                                       YAJL_GET_ARRAY(y)->values[i],
+                                       arena_printf(c->arena, "%s[%zu]", path, i));
         if (where)
             return where;
     }
     return NULL;
 }
 
-static const char *same_value(yajl_val x, yajl_val y, const char *path, struct arena *a)
+static const char *same_value(struct comparison *c, yajl_val x, yajl_val y, const char *path)
 {
     if (YAJL_IS_OBJECT(x) && YAJL_IS_OBJECT(y))
-        return same_object(x, y, path, a);
+        return same_object(c, x, y, path);
     if (YAJL_IS_ARRAY(x) && YAJL_IS_ARRAY(y))
-        return same_list(x, y, path, a);
+        return same_list(c, x, y, path);
+    c->n->compared++;
     if (x->type == y->type && !strcmp(value_text(x), value_text(y)))
         return NULL;
-    return arena_printf(a, "%s is '%.60s' and was '%.60s'", path, value_text(y), value_text(x));
+    return arena_printf(c->arena, "%s is '%.60s' and was '%.60s'", path, value_text(y),
+                        value_text(x));
 }
 
-static void free_tree(yajl_val *v)
+const char *same_facts(struct same_facts *n, const char *was, const char *is, struct arena *a)
 {
-    yajl_tree_free(*v);
-}
-
-const char *same_facts(const char *was, const char *is, struct arena *a)
-{
-    CLEANUP(free_tree) yajl_val x = yajl_tree_parse(was, NULL, 0);
-    CLEANUP(free_tree) yajl_val y = yajl_tree_parse(is, NULL, 0);
+    CLEANUP(tree_free) yajl_val x = NULL;
+    CLEANUP(tree_free) yajl_val y = NULL;
     CLEANUP(arena_free) struct arena paths = {0};
-    if (!x || !y)
+    struct comparison c = {n, &paths};
+    if (tree_read(&x, was, NULL) || tree_read(&y, is, NULL))
         return "it is not JSON";
-    const char *where = same_value(x, y, "", &paths);
+    const char *where = same_value(&c, x, y, "");
+    if (!where && !n->compared && n->unsaid)
+        return "it says nothing";
     return where ? arena_strdup(a, where) : NULL;
 }

@@ -10,8 +10,14 @@
  * part, in the arena. */
 const char *same_text(const char *was, const char *is, struct arena *a);
 
+/* Facts of the earlier answer, and those of the later that it does not say. */
+struct same_facts {
+    long compared, unsaid;
+};
+
 /* Of two versions: every fact of the earlier answer stands in the later one, with the same value
- * and in the same place of its list; a later version may say more. */
-const char *same_facts(const char *was, const char *is, struct arena *a);
+ * and in the same place of its list; a later version may say more.  An answer without facts is no
+ * answer, where the later one has some. */
+const char *same_facts(struct same_facts *n, const char *was, const char *is, struct arena *a);
 
 #endif

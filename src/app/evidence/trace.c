@@ -249,7 +249,7 @@ int trace_lines(struct table *out, struct session *s, const struct recorded *r, 
     struct flow_params flows = flows_of(r);
     *out = table_new(line_columns, COLUMNS(line_columns), s->arena);
     if (q->file_word)
-        return lines_of_claims(out, s, *asked_file(q, r->params), item, err);
+        return lines_of_claims(out, s, *asked_file(q, r->params, 0), item, err);
     add_tables(out, what, q->tables);
     if (q->lists)
         return add_lists(out, s, "all of it", err);

@@ -134,7 +134,7 @@ static const struct param params[] = {
     POINTS_FILE(changepoints_params, points),
     {PARAM(changepoints_params, season, "season", COUNT, "N", "values in a season, 12 unless told",
            NOTHING),
-     .fallback = 12},
+     .fallback = 12, .most = 10000},
     {0},
 };
 

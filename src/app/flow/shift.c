@@ -345,7 +345,7 @@ static const struct param params[] = {
      .fallback = -1},
     {PARAM(shift_params, season, "season", COUNT, "N", "values in a season, 12 unless told",
            NOTHING),
-     .fallback = 12},
+     .fallback = 12, .most = 10000},
     {PARAM(shift_params, h, "h", COUNT, "N", "values that the fit keeps, 3 of 4 unless told",
            NOTHING)},
     {PARAM(shift_params, conflev, "conflev", SHARE, "SHARE",

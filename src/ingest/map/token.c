@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ingest/token.h"
+#include "ingest/map/token.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ingest/expression.h"
+#include "ingest/map/expression.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "ingest/token.h"
+#include "ingest/map/token.h"
 
 /* The functions of a map, none of which makes more text than it was given (but for constants of the
  * map itself).  A pattern is a 'text' of the map, matched in linear time (RE2). */

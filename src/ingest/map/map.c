@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ingest/map.h"
+#include "ingest/map/map.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/temp.h"
-#include "ingest/expression.h"
+#include "ingest/map/expression.h"
 
 /* How a field's expression becomes a column of `loose`. */
 enum shape { WORD, FIGURE, PLAIN };
