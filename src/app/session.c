@@ -22,7 +22,7 @@ void session_close(struct session *s)
 
 static enum store_mode mode_of(enum needs needs)
 {
-    return needs == NEEDS_WRITE ? STORE_WRITE : needs == NEEDS_QUERY ? STORE_QUERY : STORE_READ;
+    return needs == NEEDS_WRITE ? STORE_WRITE : needs == NEEDS_EXPORT ? STORE_EXPORT : STORE_READ;
 }
 
 void session_changed(struct session *s)
@@ -39,8 +39,8 @@ bool session_has_store(const struct session *s)
 
 static bool serves(enum needs opened, enum needs needs)
 {
-    return opened == needs || (opened == NEEDS_WRITE && mode_of(needs) == STORE_READ) ||
-           mode_of(opened) == mode_of(needs);
+    return opened == needs || needs == NEEDS_READ ||
+           (needs == NEEDS_QUERY && mode_of(opened) == STORE_READ);
 }
 
 int session_store(struct session *s, struct store **out, struct err *err)

@@ -32,6 +32,7 @@ enum needs {
     NEEDS_READ,      /* a store, if it gets that far */
     NEEDS_WRITE,     /* a store, made where there is none */
     NEEDS_QUERY,     /* a store that SQL of the user reads */
+    NEEDS_EXPORT,    /* a store whose rows are written to a file */
 };
 
 /* The state of program and reference data that ids of answers are made of. */

@@ -47,12 +47,25 @@ void buf_printf(struct buf *b, const char *fmt, ...)
     va_end(again);
 }
 
+static void add_quoted(struct buf *b, const char *s, char quote)
+{
+    buf_add(b, &quote, 1);
+    for (; *s; s++) {
+        buf_add(b, s, 1);
+        if (*s == quote)
+            buf_add(b, s, 1);
+    }
+    buf_add(b, &quote, 1);
+}
+
 void buf_sql_quote(struct buf *b, const char *s)
 {
-    buf_add(b, "'", 1);
-    for (; *s; s++)
-        buf_add(b, *s == '\'' ? "''" : s, *s == '\'' ? 2 : 1);
-    buf_add(b, "'", 1);
+    add_quoted(b, s, '\'');
+}
+
+void buf_sql_name(struct buf *b, const char *s)
+{
+    add_quoted(b, s, '"');
 }
 
 const char *buf_str(const struct buf *b)

@@ -23,6 +23,9 @@ const char *buf_str(const struct buf *b); /* "" when empty, never NULL */
 /* Adds s as a quoted SQL string literal: the only way a user's text enters SQL text. */
 void buf_sql_quote(struct buf *b, const char *s);
 
+/* Adds s as a quoted SQL name. */
+void buf_sql_name(struct buf *b, const char *s);
+
 /* Compares two elements of an array of texts: for qsort() and bsearch(). */
 int text_order(const void *a, const void *b);
 

@@ -10,15 +10,7 @@
 
 #include "base/buf.h"
 #include "base/log.h"
-#include "duck/result.h"
-
-struct duck {
-    duckdb_database database;
-    duckdb_connection connection;
-    const char *label;
-    bool measures; /* how far a statement is */
-    const atomic_bool *cancel;
-};
+#include "duck/inside.h"
 
 static void free_config(duckdb_config *c)
 {
@@ -104,6 +96,7 @@ void duck_close(struct duck **d)
         return;
     duckdb_disconnect(&(*d)->connection);
     duckdb_close(&(*d)->database);
+    arena_free(&(*d)->arena);
     free(*d);
     *d = NULL;
 }
@@ -115,12 +108,6 @@ const char *duck_file(const char *path, struct arena *a)
     for (const char *p = path; *p; p++)
         buf_printf(&b, strchr("*?[", *p) ? "[%c]" : "%c", *p);
     return arena_strdup(a, buf_str(&b));
-}
-
-int duck_lock_down(struct duck *d, struct err *err)
-{
-    return duck_run(d, "SET enable_external_access = false; SET lock_configuration = true", NULL,
-                    err);
 }
 
 void duck_label(struct duck *d, const char *label)
@@ -293,41 +280,6 @@ static int query(struct duck *d, struct duck_rows **out, const char *sql,
     }
     *out = r;
     return 0;
-}
-
-static int no_question(struct err *err)
-{
-    err_set(err, ERR_USAGE, "only one statement that reads may be asked");
-    return err_hint(err, "SELECT, FROM, DESCRIBE, SHOW, or EXPLAIN of one of them");
-}
-
-/* What stands after a first word; NULL: the statement begins with another. */
-static const char *after_word(const char *sql, const char *word)
-{
-    size_t n = strlen(word);
-    sql += strspn(sql, " \t\r\n");
-    return strncasecmp(sql, word, n) || !strchr(" \t\r\n", sql[n]) ? NULL : sql + n;
-}
-
-int duck_only_reads(struct duck *d, const char *sql, struct err *err)
-{
-    CLEANUP(free_extracted) duckdb_extracted_statements list = NULL;
-    CLEANUP(free_statement) duckdb_prepared_statement s = NULL;
-    idx_t count = duckdb_extract_statements(d->connection, sql, &list);
-    if (!count)
-        return duck_fail(err, ERR_STORE, duckdb_extract_statements_error(list));
-    if (count != 1)
-        return no_question(err);
-    if (duckdb_prepare_extracted_statement(d->connection, list, 0, &s) == DuckDBError)
-        return duck_fail(err, ERR_STORE, duckdb_prepare_error(s));
-    duckdb_statement_type type = duckdb_prepared_statement_type(s);
-    if (type == DUCKDB_STATEMENT_TYPE_SELECT)
-        return 0;
-    /* EXPLAIN ANALYZE runs what it explains, so what follows must be a question by itself */
-    const char *explained = after_word(sql, "EXPLAIN");
-    bool asks = type == DUCKDB_STATEMENT_TYPE_EXPLAIN && explained &&
-                !duck_only_reads(d, explained, NULL);
-    return asks ? 0 : no_question(err);
 }
 
 void duck_undo(struct duck *d, const char *sql)

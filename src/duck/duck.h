@@ -43,6 +43,19 @@ const char *duck_file(const char *path, struct arena *a);
  * SHOW, or EXPLAIN of one; ERR_STORE where it does not parse. */
 int duck_only_reads(struct duck *d, const char *sql, struct err *err) MUST_CHECK;
 
+/* From now on a name without its database means what DuckDB defines before what the file does:
+ * macros of a file cannot take the place of functions.  Nothing can be made in the file meanwhile,
+ * but by duck_define().  schema: one of the file that statements name beside the first, NULL: none;
+ * kept by reference. */
+int duck_guard(struct duck *d, const char *schema, struct err *err) MUST_CHECK;
+int duck_define(struct duck *d, const char *ddl, struct err *err) MUST_CHECK;
+
+/* What the file is called in SQL; known after duck_guard(). */
+const char *duck_catalog(const struct duck *d);
+
+/* Brings what is in the log into the file. */
+int duck_checkpoint(struct duck *d, struct err *err) MUST_CHECK;
+
 /* From now on no file, network or setting can be reached from SQL. */
 int duck_lock_down(struct duck *d, struct err *err) MUST_CHECK;
 

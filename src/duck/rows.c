@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "duck/result.h"
+#include "duck/inside.h"
 
 static bool next_chunk(struct duck_rows *r)
 {

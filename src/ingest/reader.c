@@ -138,14 +138,6 @@ int reader_of_parquet(struct reader *out, struct arena *a, struct duck *d, const
     return 0;
 }
 
-static void add_name(struct buf *b, const char *name)
-{
-    buf_puts(b, "\"");
-    for (; *name; name++)
-        buf_add(b, *name == '"' ? "\"\"" : name, *name == '"' ? 2 : 1);
-    buf_puts(b, "\"");
-}
-
 /* The adapter's names of columns, each taken from the file's column of that name. */
 static void add_known(struct buf *b, const struct reader *r, char *const *names, bool *used)
 {
@@ -156,10 +148,10 @@ static void add_known(struct buf *b, const struct reader *r, char *const *names,
             buf_puts(b, "NULL::VARCHAR AS ");
         } else {
             used[i] = true;
-            add_name(b, r->columns.name[i]);
+            buf_sql_name(b, r->columns.name[i]);
             buf_puts(b, "::VARCHAR AS ");
         }
-        add_name(b, *names);
+        buf_sql_name(b, *names);
     }
 }
 
@@ -199,9 +191,9 @@ char *reader_sql(const struct reader *r, const struct adapter *adapter, struct a
         if (used[i] || is_name_of(name, adapter->header) || is_name_of(name, adapter->optional))
             continue;
         buf_puts(&b, ",\n    ");
-        add_name(&b, name);
+        buf_sql_name(&b, name);
         buf_puts(&b, "::VARCHAR AS ");
-        add_name(&b, name);
+        buf_sql_name(&b, name);
     }
     buf_puts(&b, "\nFROM ");
     if (r->delimiter) {

@@ -56,6 +56,7 @@ int register_find(struct store *s, struct register_hit **list, int *count, const
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     struct duck_param p[] = {{"name", name}, {"day", day}, {0}};
+    TRY(duck_run(store_stage(s), resource_get("src/register/sql/macros.sql")->text, NULL, err));
     TRY(query(s, &r, "lists_find", p, err));
     *list = NULL;
     *count = 0;

@@ -10,103 +10,21 @@
 #include "base/buf.h"
 #include "base/resource.h"
 #include "base/temp.h"
-#include "duck/duck.h"
+#include "duck/definitions.h"
 #include "ingest/encoding.h"
 #include "ingest/scan.h"
+#include "register/layouts.h"
 #include "register/lines.h"
 #include "register/xml.h"
 
 enum { END_MARK = 0x1a };
-enum kind { BARE, HEADED, TABBED, SEMICOLONS, XML, LINES };
 
-static const struct layout {
-    const char *name, *list, *part, *title;
-    enum kind kind;
-    int fields;        /* of BARE and of a header; 0: as the file has them */
-    const char *begin; /* the header begins so, or the content holds it near its beginning (XML) */
-    int skip;          /* lines before the header */
-} layouts[] = {
-    {"ofac_entity", "ofac-sdn", "entities", "OFAC SDN.CSV", BARE, 12, "", 0},
-    {"ofac_alias", "ofac-sdn", "aliases", "OFAC ALT.CSV", BARE, 5, "", 0},
-    {"ofac_address", "ofac-sdn", "addresses", "OFAC ADD.CSV", BARE, 6, "", 0},
-    {"ofac_comment", "ofac-sdn", "comments", "OFAC SDN_COMMENTS.CSV", BARE, 2, "", 0},
-    {"ofac_entity", "ofac-sdn", "entities", "OFAC SDN with a header", HEADED, 12, "ID,Name,Type,",
-     0},
-    {"ofac_address", "ofac-sdn", "addresses", "OFAC ADD with a header", HEADED, 6,
-     "ID,Col_B,Address,", 0},
-    {"ofac_xml", "ofac-sdn", "whole list", "OFAC SDN.XML", XML, 0, "<sdnList", 0},
-    {"ofac_advanced", "ofac-sdn", "whole list", "OFAC SDN_ADVANCED.XML", XML, 0, "<Sanctions", 0},
-    {"eu_fsf_xml", "eu-fsf", "whole list", "EU financial sanctions, XML", XML, 0,
-     "eu.europa.ec/fpi/fsd/export", 0},
-    {"eu_fsf_csv", "eu-fsf", "whole list", "EU financial sanctions, CSV", SEMICOLONS, 0,
-     "fileGenerationDate;Entity_", 0},
-    {"eu_annex", "eu", "entities", "annex of an EU act", HEADED, 0, "celex,recordId,", 0},
-    {"uk_ofsi_csv", "uk-ofsi", "whole list", "UK OFSI ConList.csv", HEADED, 0, "Name 6,Name 1,", 1},
-    {"uk_ofsi_xml", "uk-ofsi", "whole list", "UK OFSI ConList.xml", XML, 0,
-     "<ArrayOfFinancialSanctionsTarget", 0},
-    {"uk_csv", "uk", "whole list", "UK Sanctions List, CSV", HEADED, 0, "Last Updated,Unique ID,",
-     1},
-    {"uk_xml", "uk", "whole list", "UK Sanctions List, XML", XML, 0, "<Designations", 0},
-    {"canada", "canada-sema", "whole list", "Canada, autonomous sanctions, XML", XML, 0,
-     "<data-set", 0},
-    {"opensanctions_simple", "opensanctions", "entities", "OpenSanctions targets.simple.csv",
-     HEADED, 0, "\"id\",\"schema\",\"name\"", 0},
-    {"ftm", "opensanctions", "entities", "FollowTheMoney entities", LINES, 0, "{", 0},
-    {"denied_persons", "bis-denied-persons", "entities", "BIS Denied Persons List", TABBED, 0,
-     "\"Name\"\t\"Street_Address\"", 0},
-    {"un", "un", "entities", "UN Security Council consolidated list", XML, 0, "<CONSOLIDATED_LIST",
-     0},
-    {"bis", "bis", "entities", "15 CFR part 744: Entity, Unverified, MEU List", XML, 0,
-     "<DIV5 N=\"744\"", 0},
-};
-
-/* --- which layout --- */
-
-/* Fields of the first record, quotes minded. */
-static int first_fields(const char *head)
+/* The text of src/register/sql/<name>.sql. */
+static const char *sql_of(const char *name)
 {
-    int fields = 1;
-    bool quoted = false;
-    for (const char *p = head; *p && (quoted || *p != '\n'); p++) {
-        quoted ^= *p == '"';
-        fields += !quoted && *p == ',';
-    }
-    return fields;
-}
-
-static bool begins(const struct layout *l, const char *head)
-{
-    for (int i = 0; i < l->skip; i++)
-        head += strcspn(head, "\n") + (head[strcspn(head, "\n")] == '\n');
-    return !strncmp(head, l->begin, strlen(l->begin));
-}
-
-static const struct layout *find_layout(const char *head)
-{
-    head += !strncmp(head, "\xef\xbb\xbf", 3) ? 3 : 0;
-    int fields = first_fields(head);
-    bool number = strspn(head, "0123456789") > 0 && head[strspn(head, "0123456789")] == ',';
-    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
-        const struct layout *l = &layouts[i];
-        bool fits = l->kind == BARE  ? number && fields == l->fields
-                    : l->kind == XML ? *head == '<' && strstr(head, l->begin)
-                                     : begins(l, head);
-        if (fits)
-            return l;
-    }
-    return NULL;
-}
-
-/* OFAC's lists of others than SDNs come in files of the same layout whose names begin with cons;
- * each act of the EU is a list of its own. */
-static const char *list_of(const struct layout *l, const char *path, struct arena *a)
-{
-    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
-    if (!strcmp(l->list, "ofac-sdn") && !strncmp(base, "cons", 4))
-        return "ofac-nonsdn";
-    if (!strcmp(l->name, "eu_annex"))
-        return arena_printf(a, "eu-%.*s", (int)strcspn(base, "."), base);
-    return l->list;
+    char path[64];
+    snprintf(path, sizeof path, "src/register/sql/%s.sql", name);
+    return resource_get(path)->text;
 }
 
 /* --- reading --- */
@@ -129,27 +47,24 @@ static int copy_block(void *ctx, const unsigned char *p, size_t n, struct err *e
     return 0;
 }
 
-static int copy_text(const struct layout *l, const char *path, const char *to, struct err *err)
+static int copy_text(bool *marked, const char *path, const char *to, struct err *err)
 {
     struct copy c = {.to = fopen(to, "w")};
     int rc = c.to ? scan_content(path, copy_block, &c, err)
                   : err_set(err, ERR_IO, "'%s' could not be created", to);
     if (c.to && fclose(c.to) && !rc)
         rc = err_set(err, ERR_IO, "'%s' could not be written: %s", to, strerror(errno));
-    bool marked = l->kind == BARE && strcmp(l->part, "comments") != 0; /* OFAC ends these so */
-    if (rc || !marked || c.last == END_MARK)
-        return rc;
-    err_at(err, path, 0, 0, "the file has no end mark (0x1A): it is cut, and names may be missing");
-    return err_hint(err, "OFAC ends this file with that mark; download it again, and whole");
+    *marked = c.last == END_MARK;
+    return rc;
 }
 
-static int convert(const struct layout *l, const char *path, const char *to, const char *encoding,
+static int convert(bool *marked, const char *path, const char *to, const char *encoding,
                    struct err *err)
 {
     char utf8[4096];
     snprintf(utf8, sizeof utf8, "%s.utf8", to);
     int rc = encoding_convert(path, utf8, encoding, err);
-    rc = rc ? rc : copy_text(l, utf8, to, err);
+    rc = rc ? rc : copy_text(marked, utf8, to, err);
     unlink(utf8);
     return rc;
 }
@@ -215,23 +130,22 @@ static int read_raw(struct duck *d, const struct layout *l, const char *temp, co
 }
 
 static int fill(struct duck *d, const struct layout *l, const char *temp, const char *path,
-                const char *encoding, struct err *err)
+                const char *encoding, bool *marked, struct err *err)
 {
-    char name[64];
+    *marked = true;
     if (l->kind == XML)
         TRY(xml_flatten(path, temp, err));
     else if (l->kind == LINES)
         TRY(lines_check(path, temp, err));
     else if (encoding)
-        TRY(convert(l, path, temp, encoding, err));
+        TRY(convert(marked, path, temp, encoding, err));
     else
-        TRY(copy_text(l, path, temp, err));
+        TRY(copy_text(marked, path, temp, err));
     TRY(read_raw(d, l, temp, path, err));
-    TRY(duck_run(d, resource_get("src/register/sql/begin.sql")->text, NULL, err));
+    TRY(duck_run(d, sql_of("begin"), NULL, err));
     if (l->kind == XML)
-        TRY(duck_run(d, resource_get("src/register/sql/xml.sql")->text, NULL, err));
-    snprintf(name, sizeof name, "src/register/sql/%s.sql", l->name);
-    return duck_run(d, resource_get(name)->text, NULL, err);
+        TRY(duck_run(d, sql_of("xml"), NULL, err));
+    return duck_run(d, sql_of(l->name), NULL, err);
 }
 
 /* --- taking in --- */
@@ -246,23 +160,57 @@ static int count(struct duck *d, struct register_file *out, struct err *err)
                        "SELECT count(*) FROM identifier_in WHERE trim(value) <> ''", NULL, 0, err);
 }
 
-/* A list without entries hides every name of the one that it replaces. */
-static int check_filled(struct duck *d, const struct register_file *f, const char *path,
-                        struct err *err)
+/* What there is of a part, in its own unit: entities, names of them, addresses or comments. */
+static int entries_of(int64_t *out, struct duck *d, const struct register_file *f, struct err *err)
 {
-    int64_t remarks;
-    TRY(duck_int_of(d, &remarks, "SELECT count(*) FROM remark_in", NULL, 0, err));
-    bool filled = !strcmp(f->part, "aliases")     ? f->names > 0
-                  : !strcmp(f->part, "addresses") ? f->addresses > 0
-                  : !strcmp(f->part, "comments")  ? remarks > 0
-                                                  : f->entities > 0 && f->names > 0;
-    if (filled)
-        return 0;
-    err_at(err, path, 0, 0, "no entry in it: read as %s, %ld entities with %ld names", f->title,
-           (long)f->entities, (long)f->names);
-    return err_hint(err,
-                    "an empty list would hide every name of the one before it; is it whole, and "
-                    "is it that list?");
+    bool aliases = !strcmp(f->part, "aliases"), addresses = !strcmp(f->part, "addresses");
+    *out = aliases ? f->names : addresses ? f->addresses : f->names ? f->entities : 0;
+    return strcmp(f->part, "comments")
+               ? 0
+               : duck_int_of(d, out, "SELECT count(*) FROM remark_in", NULL, 0, err);
+}
+
+/* Four fifths: lists grow, and lose a few entries a year. */
+static bool has_shrunk(int64_t entries, int64_t before)
+{
+    return entries * 5 < before * 4;
+}
+
+static int refuse_shrunk(const struct register_file *f, const char *path, int64_t entries,
+                         int64_t before, struct err *err)
+{
+    err_at(err, path, 0, 0, "%ld entries, where the vintage of %s before it has %ld: is it whole?",
+           (long)entries, f->list, (long)before);
+    return err_hint(err, "--shrunk takes it; until then names are looked up in the vintage before");
+}
+
+static int refuse_cut(const char *path, struct err *err)
+{
+    err_at(err, path, 0, 0, "the file has no end mark (0x1A): it is cut, and names may be missing");
+    return err_hint(err, "OFAC ends this file with that mark; download it again, or say --shrunk");
+}
+
+/* A list without entries, or with some of them, would hide the names of the one before it. */
+static int check_filled(struct duck *d, struct register_file *f, const char *path,
+                        const struct register_options *o, bool marked, struct err *err)
+{
+    int64_t entries, before;
+    struct duck_param p[] = {{"list", f->list}, {"part", f->part}, {"vintage", o->vintage}, {0}};
+    TRY(entries_of(&entries, d, f, err));
+    TRY(duck_int_of(d, &before, sql_of("before"), p, 0, err));
+    if (!entries) {
+        err_at(err, path, 0, 0, "no entry in it: read as %s, %ld entities with %ld names", f->title,
+               (long)f->entities, (long)f->names);
+        return err_hint(err,
+                        "an empty list would hide every name of the one before it; is it whole, "
+                        "and is it that list?");
+    }
+    if (!marked && before && !o->shrunk)
+        return refuse_cut(path, err);
+    if (!marked)
+        f->warning = "no end mark (0x1A), with which OFAC ends this file: it may be cut";
+    return has_shrunk(entries, before) && !o->shrunk ? refuse_shrunk(f, path, entries, before, err)
+                                                     : 0;
 }
 
 static int take(struct duck *d, const struct register_file *f, const struct scan *s,
@@ -282,7 +230,7 @@ static int take(struct duck *d, const struct register_file *f, const struct scan
                              {"vintage", vintage},
                              {"encoding", encoding},
                              {0}};
-    int rc = duck_run(d, resource_get("src/register/sql/take.sql")->text, p, err);
+    int rc = duck_run(d, sql_of("take"), p, err);
     free(real);
     return rc;
 }
@@ -294,7 +242,7 @@ static int recognise(const struct layout **out, const struct scan *s, const char
         err_at(err, path, s->bad_line, s->bad_column, "byte 0x%02x is not UTF-8", s->bad_byte);
         return err_hint(err, "--encoding latin1 (or another) reads it in that encoding");
     }
-    *out = find_layout(encoding ? encoding_head(s, encoding, a) : s->head);
+    *out = layout_of(encoding ? encoding_head(s, encoding, a) : s->head);
     if (*out)
         return 0;
     err_at(err, path, 1, 1, "not the layout of a list that is known");
@@ -303,50 +251,54 @@ static int recognise(const struct layout **out, const struct scan *s, const char
 }
 
 int register_load(struct register_file *out, struct store *store, const char *path,
-                  const char *vintage, const char *encoding, struct arena *a, struct err *err)
+                  const struct register_options *o, struct arena *a, struct err *err)
 {
     struct scan s;
     const struct layout *l;
     struct duck *d = store_stage(store);
     char *temp;
+    bool marked;
     int64_t there = 0;
     TRY(scan_file(&s, a, path, err));
-    TRY(recognise(&l, &s, path, encoding, a, err));
+    TRY(recognise(&l, &s, path, o->encoding, a, err));
     *out = (struct register_file){
-        .list = list_of(l, path, a), .part = l->part, .layout = l->name, .title = l->title};
-    struct duck_param p[] = {{"sha256", s.sha256}, {"list", out->list}, {"vintage", vintage}, {0}};
-    TRY(duck_int_of(d, &there, resource_get("src/register/sql/known.sql")->text, p, 0, err));
+        .list = layout_list(l, path, a), .part = l->part, .layout = l->name, .title = l->title};
+    struct duck_param p[] = {
+        {"sha256", s.sha256}, {"list", out->list}, {"vintage", o->vintage}, {0}};
+    TRY(duck_int_of(d, &there, sql_of("known"), p, 0, err));
     out->known = there > 0;
     TRY(temp_file(&temp, "list", a, err));
-    int rc = fill(d, l, temp, path, encoding, err);
+    int rc = fill(d, l, temp, path, o->encoding, &marked, err);
     unlink(temp);
     rc = rc ? rc : count(d, out, err);
-    rc = rc ? rc : check_filled(d, out, path, err);
-    return rc || out->known ? rc : take(d, out, &s, path, vintage, encoding, err);
-}
-
-static int run(struct store *s, const char *name, struct err *err)
-{
-    char path[64];
-    snprintf(path, sizeof path, "src/register/sql/%s.sql", name);
-    return duck_run(store_stage(s), resource_get(path)->text, NULL, err);
+    if (rc || out->known)
+        return rc;
+    TRY(check_filled(d, out, path, o, marked || !layout_has_mark(l), err));
+    return take(d, out, &s, path, o->vintage, o->encoding, err);
 }
 
 int register_settle(struct store *s, struct err *err)
 {
-    return run(s, "settle", err);
+    return duck_run(store_stage(s), sql_of("settle"), NULL, err);
 }
 
 /* One transaction, in the file before anything else is done. */
+static int make(struct store *s, struct err *err)
+{
+    struct duck *d = store_stage(s);
+    TRY(register_begin(s, err));
+    TRY(register_end(s, duck_define(d, sql_of("schema"), err), err));
+    TRY(duck_guard(d, "reg", err));
+    return duck_checkpoint(d, err);
+}
+
 int register_prepare(struct store *s, struct err *err)
 {
     bool there;
     TRY(register_there(s, &there, err));
-    if (there)
-        return 0;
-    TRY(register_begin(s, err));
-    TRY(register_end(s, run(s, "schema", err), err));
-    return duck_run(store_stage(s), "CHECKPOINT", NULL, err);
+    if (!there)
+        TRY(make(s, err));
+    return duck_run(store_stage(s), sql_of("macros"), NULL, err);
 }
 
 int register_begin(struct store *s, struct err *err)
@@ -360,9 +312,15 @@ int register_end(struct store *s, int rc, struct err *err)
     return rc ? rc : end;
 }
 
+/* Nothing of the registers is run before they are known to be weir's. */
 int register_there(struct store *s, bool *there, struct err *err)
 {
-    (void)err; /* a statement about tables that are not there fails when it is prepared */
-    *there = !duck_run(store_stage(s), "SELECT 1 FROM reg.source LIMIT 0", NULL, NULL);
-    return 0;
+    struct duck *d = store_stage(s);
+    const struct definitions *x;
+    TRY(definitions_read(&x, d, err));
+    *there = definitions_find(x, "table", "reg", "source") != NULL;
+    if (!*there)
+        return 0;
+    TRY(definitions_check(x, "reg", REGISTER_DIGEST, sql_of("schema"), err));
+    return duck_guard(d, "reg", err);
 }

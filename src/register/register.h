@@ -19,13 +19,21 @@
 struct register_file {
     const char *list, *part, *layout, *title;
     int64_t entities, names, addresses, identifiers;
-    bool known; /* the same bytes are there already: nothing was taken in */
+    bool known;          /* the same bytes are there already: nothing was taken in */
+    const char *warning; /* NULL: none */
 };
 
-/* Loads one file into the registers of the open store; vintage is YYYY-MM-DD, the day on which the
- * list was published.  encoding NULL: UTF-8.  Part of the caller's transaction. */
-int register_load(struct register_file *out, struct store *s, const char *path, const char *vintage,
-                  const char *encoding, struct arena *a, struct err *err) MUST_CHECK;
+struct register_options {
+    const char *vintage;  /* YYYY-MM-DD, the day on which the list was published */
+    const char *encoding; /* NULL: UTF-8 */
+    bool shrunk;          /* a list may have fewer than four fifths of the entries of the vintage
+                             before it */
+};
+
+/* Loads one file into the registers of the open store.  Part of the caller's transaction.
+ * ERR_INPUT: not a list, a cut one, an empty one, or one that shrank. */
+int register_load(struct register_file *out, struct store *s, const char *path,
+                  const struct register_options *o, struct arena *a, struct err *err) MUST_CHECK;
 
 /* After the last file of a transaction: what follows from several files together. */
 int register_settle(struct store *s, struct err *err) MUST_CHECK;
@@ -33,7 +41,10 @@ int register_settle(struct store *s, struct err *err) MUST_CHECK;
 /* Makes the tables of the registers where they are missing. */
 int register_prepare(struct store *s, struct err *err) MUST_CHECK;
 
-/* Whether the store has any register. */
+/* Of what sql/schema.sql makes, see duck/definitions.h; the contract test says the true one. */
+#define REGISTER_DIGEST "1ef80842d6c200d3e62d8fa72621f8edededf54f32d10d7a5dca3ccc230a9f1a"
+
+/* Whether the store has any register, which is then weir's own; asked before any other question. */
 int register_there(struct store *s, bool *there, struct err *err) MUST_CHECK;
 
 /* Begins and ends the transaction in which files are taken in; rc: what came before, 0 commits. */

@@ -30,9 +30,9 @@ struct cells;
 struct duck;
 
 enum store_mode {
-    STORE_READ,  /* must exist; shared with other readers */
-    STORE_WRITE, /* made when it does not exist */
-    STORE_QUERY, /* as STORE_READ, and SQL reaches nothing outside the store */
+    STORE_READ,   /* must exist; shared with other readers; nothing outside it can be reached */
+    STORE_EXPORT, /* the same, and cells_export() can write a file */
+    STORE_WRITE,  /* made when it does not exist */
 };
 
 struct store_options {

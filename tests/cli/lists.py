@@ -289,7 +289,7 @@ class Lists(weir.Case):
         """A list without entries would hide every name of the one before it."""
         good = self.write("sdn.csv", SDN)
         self.weir("lists", "load", good, "--vintage", "2024-01-01")
-        source = (weir.SOURCE / "src/register/register.c").read_text()
+        source = (weir.SOURCE / "src/register/layouts.c").read_text()
         begins = [x.replace('\\"', '"')
                   for x in re.findall(r'XML, 0,\s*"((?:[^"\\]|\\.)+)"', source)]
         self.assertGreaterEqual(len(begins), 8)
@@ -312,13 +312,37 @@ class Lists(weir.Case):
         self.assertEqual(len(self.json("lists")), 1)
 
     def test_no_end_mark(self):
-        """OFAC ends its files with 0x1A: half a list is not the list."""
+        """OFAC ends its files with 0x1A: half a list does not take the place of the list."""
         rows = SDN.splitlines(keepends=True)
+        cut = self.write("cut.csv", rows[0] + rows[1])
+        done = self.call("lists", "load", cut, "--vintage", "2023-01-01")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("no end mark", done.stderr)
+        self.weir("lists", "load", self.write("sdn.csv", SDN + "\r\n"), "--vintage", "2023-02-01")
         for text in (rows[0], rows[0] + rows[1], SDN.replace("\x1a", "")):
             self.assertIn("no end mark", self.fails("lists", "load", self.write("sdn.csv", text)))
+        self.assertEqual([x["name"] for x in self.json("lists", "find", "SEA STAR")], ["SEA STAR"])
+        self.weir("lists", "load", cut, "--vintage", "2023-03-01", "--shrunk")
+        self.assertEqual(self.json("lists", "find", "SEA STAR"), [])
+        alt = self.write("alt.csv", ALT)
+        self.weir("lists", "load", alt, "--vintage", "2023-02-01")
         self.assertIn("no end mark",
                       self.fails("lists", "load", self.write("alt.csv", ALT[:ALT.index("99")])))
-        self.weir("lists", "load", self.write("sdn.csv", SDN + "\r\n"))
+
+    def test_shrunk(self):
+        """Fewer than four fifths of the vintage before are not taken for the list."""
+        def denied(n):
+            return self.write(f"d{n}.txt", '"Name"\t"Street_Address"\t"City"\t"State"\t"Country"\t'
+                              '"Postal_Code"\t"Effective_Date"\t"Expiration_Date"\t'
+                              '"Standard_Order"\t"Last_Update"\t"Action"\t"FR_Citation"\n' + "".join(
+                                  f'"NAME {i}"\t""\t""\t""\t"IR"\t""\t"01/02/2020"\t""\t"Y"\t""\t""\t""\n'
+                                  for i in range(n)))
+        self.weir("lists", "load", denied(10), "--vintage", "2023-01-01")
+        self.weir("lists", "load", denied(8), "--vintage", "2023-02-01")
+        message = self.fails("lists", "load", denied(6), "--vintage", "2023-03-01")
+        self.assertIn("6 entries, where the vintage of bis-denied-persons before it has 8", message)
+        self.weir("lists", "load", denied(6), "--vintage", "2022-01-01")
+        self.weir("lists", "load", denied(5), "--vintage", "2023-03-01", "--shrunk")
 
     def test_killed(self):
         """Whenever the first load of a list ends, the store opens and has all of it or nothing."""

@@ -133,9 +133,10 @@ static int load_lists(struct verify *v, struct store *s, struct err *err)
     if (!m->lists)
         return 0;
     TRY(register_prepare(s, err));
-    for (int i = 0; i < m->lists; i++)
-        TRY(register_load(&f, s, inside(v, m->list[i].file), m->list[i].vintage,
-                          m->list[i].encoding, v->arena, err));
+    for (int i = 0; i < m->lists; i++) {
+        struct register_options o = {m->list[i].vintage, m->list[i].encoding, .shrunk = true};
+        TRY(register_load(&f, s, inside(v, m->list[i].file), &o, v->arena, err));
+    }
     return register_settle(s, err);
 }
 

@@ -51,7 +51,7 @@ const struct question question_export = {
                 "weir export --from EU27 --to KGZ --list chpl -o kgz.csv.gz",
     .params = params,
     .size = sizeof(struct export_params),
-    .needs = NEEDS_READ,
+    .needs = NEEDS_EXPORT,
     .columns = columns,
     .column_count = COLUMNS(columns),
     .run = run,

@@ -9,6 +9,7 @@
 struct load_params {
     struct words words;
     const char *vintage, *encoding;
+    bool shrunk;
 };
 
 static const struct column columns[] = {
@@ -40,12 +41,15 @@ static void add_row(struct table *t, const char *path, const struct register_fil
 static int load_files(struct answer *out, struct session *s, const struct load_params *q,
                       const char *vintage, struct err *err)
 {
+    struct register_options o = {vintage, q->encoding, q->shrunk};
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     for (int i = 0; i < q->words.count; i++) {
         struct register_file f;
         const char *path = q->words.item[i], *slash = strrchr(path, '/');
         log_progress(slash ? slash + 1 : path, -1);
-        TRY(register_load(&f, s->store, path, vintage, q->encoding, s->arena, err));
+        TRY(register_load(&f, s->store, path, &o, s->arena, err));
+        if (f.warning)
+            session_note(s, NOTE_WARNING, "%s: %s", path, f.warning);
         add_row(&out->table, path, &f, vintage);
     }
     return register_settle(s->store, err);
@@ -70,6 +74,9 @@ static const struct param params[] = {
            "day on which the list was published, today unless told", NOTHING)},
     {PARAM(load_params, encoding, "encoding", TEXT, "NAME",
            "of files that are not UTF-8, as in latin1 or gb18030", NOTHING)},
+    {PARAM(load_params, shrunk, "shrunk", FLAG, NULL,
+           "take a list that has fewer than four fifths of the entries of the vintage before it",
+           NOTHING)},
     {0},
 };
 
@@ -85,7 +92,9 @@ const struct question question_lists_load = {
         "autonomous sanctions (XML), 15 CFR part 744 (XML: Entity, Unverified and Military "
         "End-User List), the Denied Persons List, and OpenSanctions' targets.simple.csv and "
         "FollowTheMoney JSON lines; all files of a call or none. Vintages are kept: --vintage says "
-        "on which day a list was published.",
+        "on which day a list was published. A list without entries is refused, and one that has "
+        "fewer than four fifths of those of the vintage before it, unless --shrunk says that it "
+        "is whole.",
     .examples = "weir lists load denied.txt --vintage 2026-07-01",
     .params = params,
     .size = sizeof(struct load_params),

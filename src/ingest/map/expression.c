@@ -159,10 +159,7 @@ static int note_column(struct parser *p, const char *name, size_t n)
         return fault(p, "an expression names columns too many times");
     e->columns = arena_grow(p->arena, e->columns, (size_t)e->count, sizeof *e->columns);
     e->columns[e->count++] = arena_strndup(p->arena, name, n);
-    buf_puts(&quoted, "\"");
-    for (size_t i = 0; i < n; i++)
-        buf_add(&quoted, name[i] == '"' ? "\"\"" : name + i, name[i] == '"' ? 2 : 1);
-    buf_puts(&quoted, "\"");
+    buf_sql_name(&quoted, e->columns[e->count - 1]);
     put(p, quoted.s, quoted.len);
     next(p);
     return 0;

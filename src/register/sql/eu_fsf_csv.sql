@@ -25,7 +25,7 @@ SELECT Entity_LogicalId, CASE WHEN bool_or(Entity_SubjectType IN ('P', 'person')
 FROM r GROUP BY Entity_LogicalId;
 INSERT INTO name_in
 SELECT uid, name, CASE WHEN row_number() OVER (PARTITION BY uid ORDER BY line) = 1 THEN 'primary'
-                       WHEN reg.script(name) <> 'Latin' THEN 'original script' ELSE 'aka' END,
+                       WHEN reg_script(name) <> 'Latin' THEN 'original script' ELSE 'aka' END,
        'strong'
 FROM (SELECT Entity_LogicalId AS uid, min(line) AS line,
              coalesce(nullif(NameAlias_WholeName, ''), trim(concat_ws(' ', NameAlias_FirstName,

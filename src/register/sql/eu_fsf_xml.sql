@@ -24,7 +24,7 @@ SELECT e.uid, CASE (SELECT min(one(p.id, '@classificationCode')) FROM part p
 FROM e;
 INSERT INTO name_in
 SELECT uid, name, CASE WHEN row_number() OVER (PARTITION BY uid ORDER BY id) = 1 THEN 'primary'
-                       WHEN reg.script(name) <> 'Latin' THEN 'original script' ELSE 'aka' END,
+                       WHEN reg_script(name) <> 'Latin' THEN 'original script' ELSE 'aka' END,
        CASE strong WHEN 'false' THEN 'weak' ELSE 'strong' END
 FROM (SELECT uid, id, one(id, '@strong') AS strong,
              coalesce(one(id, '@wholeName'), trim(concat_ws(' ', one(id, '@firstName'),

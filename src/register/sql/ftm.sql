@@ -27,7 +27,7 @@ SELECT t.id, CASE kind WHEN 'Person' THEN 'person' WHEN 'Vessel' THEN 'vessel' W
 FROM target t LEFT JOIN sanction s ON s.uid = t.id GROUP BY t.id, kind;
 INSERT INTO name_in
 SELECT id, name, CASE WHEN row_number() OVER (PARTITION BY id ORDER BY place) = 1 THEN 'primary'
-                      WHEN reg.script(name) <> 'Latin' THEN 'original script' ELSE 'aka' END,
+                      WHEN reg_script(name) <> 'Latin' THEN 'original script' ELSE 'aka' END,
        'strong'
 FROM (SELECT id, unnest(all_of(p, '$.name')) AS name,
              generate_subscripts(all_of(p, '$.name'), 1) AS place FROM target)

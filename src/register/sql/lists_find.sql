@@ -7,8 +7,8 @@ live AS (
     SELECT s.source_id, s.list, s.vintage
     FROM reg.source s JOIN source USING (list, part, vintage)),
 asked AS (
-    SELECT trim($name) AS name, reg.normal($name) AS normal, reg.bare($name) AS bare,
-           string_split(reg.normal($name), ' ') AS words),
+    SELECT trim($name) AS name, reg_normal($name) AS normal, reg_bare($name) AS bare,
+           string_split(reg_normal($name), ' ') AS words),
 hit AS (
     SELECT n.list, n.uid, n.name, n.kind, n.quality, n.script, l.vintage,
            CASE WHEN n.name = a.name THEN 'exact' WHEN n.normal = a.normal THEN 'normalised'
@@ -18,7 +18,7 @@ hit AS (
     UNION ALL
     SELECT i.list, i.uid, i.value, i.kind, 'strong', '', l.vintage, 'identifier'
     FROM reg.identifier i JOIN live l USING (source_id), asked a
-    WHERE reg.bare(i.value) = a.bare
+    WHERE reg_bare(i.value) = a.bare
       AND len(a.bare) >= 5)
 SELECT h.list, h.uid, coalesce(p.name, h.name) AS entity, h.name, h.kind, h.quality, h.script,
        h.match, e.kind AS entity_kind, e.program, e.listed_on, e.until, e.country, e.born,

@@ -40,13 +40,3 @@ CREATE TABLE reg.identifier (
 -- What the remarks of an entry go on with in another file (OFAC's comments).
 CREATE TABLE reg.remark (
     source_id BIGINT NOT NULL, list VARCHAR NOT NULL, uid VARCHAR NOT NULL, remark VARCHAR);
-
-CREATE MACRO reg.normal(s) AS array_to_string(list_sort(list_filter(string_split(
-    regexp_replace(upper(strip_accents(s)), '[^\p{L}\p{N}]+', ' ', 'g'), ' '),
-    lambda word: word <> '')), ' ');
-CREATE MACRO reg.bare(s) AS regexp_replace(upper(s), '[^\p{L}\p{N}]+', '', 'g');
-CREATE MACRO reg.script(s) AS CASE
-    WHEN regexp_matches(s, '\p{Cyrillic}') THEN 'Cyrillic' WHEN regexp_matches(s, '\p{Arabic}')
-    THEN 'Arabic' WHEN regexp_matches(s, '\p{Han}') THEN 'Han' WHEN regexp_matches(s, '\p{Hangul}')
-    THEN 'Hangul' WHEN regexp_matches(s, '\p{Greek}') THEN 'Greek' WHEN
-    regexp_matches(s, '\p{Latin}') THEN 'Latin' ELSE 'other' END;

@@ -3,8 +3,8 @@ INSERT INTO reg.source (source_id, list, part, layout, path, sha256, vintage, lo
     VALUES ($id::BIGINT, $list, $part, $layout, $path, $sha256, $vintage::DATE,
             current_timestamp::TIMESTAMP, $encoding);
 INSERT INTO reg.entity SELECT $id::BIGINT, $list, * FROM entity_in;
-INSERT INTO reg.name SELECT $id::BIGINT, $list, uid, trim(name), kind, quality, reg.script(name),
-    reg.normal(name) FROM name_in WHERE trim(name) <> '';
+INSERT INTO reg.name SELECT $id::BIGINT, $list, uid, trim(name), kind, quality, reg_script(name),
+    reg_normal(name) FROM name_in WHERE trim(name) <> '';
 INSERT INTO reg.address SELECT $id::BIGINT, $list, * FROM address_in
     WHERE coalesce(address, city, country) IS NOT NULL;
 INSERT INTO reg.identifier SELECT $id::BIGINT, $list, uid, kind, trim(value) FROM identifier_in

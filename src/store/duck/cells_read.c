@@ -9,7 +9,9 @@
 static int query(struct cells *c, struct duck_rows **out, const char *name,
                  const struct duck_param *p, struct err *err)
 {
-    return duck_query(connection(c), out, cells_about(of(c), store_text(name)), p, err);
+    const char *sql = cells_about(of(c), store_text(name));
+    TRY(store_ready(on_duck(c->store), sql, err));
+    return duck_query(connection(c), out, sql, p, err);
 }
 
 static void read_row(struct cell_row *x, const struct duck_rows *r, struct arena *a)
@@ -236,6 +238,7 @@ int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct e
                              {"importers", of(c)->importers},
                              {0}};
     TRY(cells_need_units(of(c), err));
+    TRY(store_ready(on_duck(c->store), store_text("export"), err));
     TRY(duck_run(d, cells_about(of(c), store_text("export")), p, err));
     buf_puts(&sql, "COPY exported TO ");
     buf_sql_quote(&sql, path);

@@ -18,9 +18,10 @@
 #include "base/temp.h"
 #include "store/duck/store.h"
 
-/* From each version to the next: src/store/duck/sql/<name>.sql, in one transaction. */
+/* From each version to the next: src/store/duck/sql/<name>.sql, and
+ * <name>_registers.sql where there are registers, in one transaction. */
 static const char *const steps[] = {
-    [1] = "migrate_1", /* the reference tables leave the store */
+    [1] = "migrate_1", /* the reference tables leave the store; macros are the program's */
 };
 
 /* --- one at a time --- */
@@ -111,10 +112,22 @@ static int put_in_place(const char *made, const char *path, struct arena *a, str
 
 /* --- migrating --- */
 
+static int change(struct duck *d, int version, bool registers, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    TRY(duck_define(d, store_text(steps[version]), err));
+    return registers
+               ? duck_define(d, store_text(arena_printf(&a, "%s_registers", steps[version])), err)
+               : 0;
+}
+
 static int step(struct duck *d, int version, struct err *err)
 {
+    int64_t registers;
+    TRY(duck_int_of(d, &registers, "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'reg'",
+                    NULL, 0, err));
     TRY(duck_run(d, "BEGIN", NULL, err));
-    int rc = duck_run(d, store_text(steps[version]), NULL, err);
+    int rc = change(d, version, registers > 0, err);
     int end = duck_run(d, rc ? "ROLLBACK" : "COMMIT", NULL, rc ? NULL : err);
     return rc ? rc : end;
 }
@@ -123,17 +136,19 @@ static int bring(struct duck_store *s, int version, struct err *err)
 {
     for (int v = version; v < STORE_VERSION; v++)
         TRY(step(s->duck, v, err));
-    TRY(duck_run(s->duck, "CHECKPOINT", NULL, err));
+    TRY(duck_checkpoint(s->duck, err));
+    TRY(store_check(s, err));
     TRY(ref_attach(&s->store.reference, s->duck, err));
     TRY(store_refresh(s, err));
-    return duck_run(s->duck, "CHECKPOINT", NULL, err);
+    return duck_checkpoint(s->duck, err);
 }
 
 static int bring_file(const char *made, int version, struct err *err)
 {
-    struct duck_store s = {0};
+    struct duck_store s = {.store.path = made};
     struct duck_options o = {0};
     int rc = duck_open(&s.duck, made, &o, err);
+    rc = rc ? rc : duck_guard(s.duck, NULL, err);
     rc = rc ? rc : bring(&s, version, err);
     ref_close(&s.store.reference);
     duck_close(&s.duck);
@@ -161,6 +176,6 @@ static int migrate(FILE *file, const char *path, int version, struct arena *a, s
 int store_migrate(struct duck_store *s, FILE *file, int version, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    TRY(duck_run(s->duck, "CHECKPOINT", NULL, err)); /* the file alone is the store now */
+    TRY(duck_checkpoint(s->duck, err)); /* the file alone is the store now */
     return migrate(file, s->store.path, version, &a, err);
 }

@@ -19,15 +19,26 @@ const char *store_text(const char *name)
     return resource_get(path)->text;
 }
 
+int store_ready(struct duck_store *s, const char *text, struct err *err)
+{
+    if (s->macros || !strstr(text, "flow_at("))
+        return 0;
+    TRY(duck_run(s->duck, store_text("macros"), NULL, err));
+    s->macros = true;
+    return 0;
+}
+
 int store_run(struct duck_store *s, const char *name, const struct duck_param *params,
               struct err *err)
 {
+    TRY(store_ready(s, store_text(name), err));
     return duck_run(s->duck, store_text(name), params, err);
 }
 
 int store_query(struct duck_store *s, struct duck_rows **out, const char *name,
                 const struct duck_param *params, struct err *err)
 {
+    TRY(store_ready(s, store_text(name), err));
     return duck_query(s->duck, out, store_text(name), params, err);
 }
 
@@ -65,9 +76,21 @@ static bool is_small(const char *path)
     return !stat(path, &st) && st.st_size < SMALL_BYTES;
 }
 
+/* DuckDB calls a database as its file is called, up to the first dot. */
+static int check_name(const char *path, struct err *err)
+{
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    if (strcspn(base, ".") != 3 || strncasecmp(base, "ref", 3) != 0)
+        return 0;
+    err_set(err, ERR_USAGE, "a store cannot be called '%s'", base);
+    return err_hint(err, "the reference tables are called ref beside it; give the file another "
+                         "name");
+}
+
 static int open_database(struct duck_store *s, const struct store_options *o, enum store_mode mode,
                          struct err *err)
 {
+    TRY(check_name(s->store.path, err));
     char *spill = arena_printf(&s->arena, "%s.tmp", s->store.path);
     struct duck_options d = {.read_only = mode != STORE_WRITE,
                              .temp_dir = spill,
@@ -77,7 +100,7 @@ static int open_database(struct duck_store *s, const struct store_options *o, en
     int rc = duck_open(&s->duck, s->store.path, &d, err);
     if (rc == ERR_BUSY)
         err_hint(err, "one process may write to a store; wait for it to end");
-    return rc;
+    return rc ? rc : duck_guard(s->duck, NULL, err);
 }
 
 static void close_database(struct duck_store *s)
@@ -99,7 +122,7 @@ static int note_reference(struct duck_store *s, struct err *err)
 
 static int make(struct duck_store *s, struct err *err)
 {
-    TRY(store_run(s, "schema", NULL, err));
+    TRY(duck_define(s->duck, store_text("schema"), err));
     TRY(store_run(s, "names", NULL, err));
     return note_reference(s, err);
 }
@@ -121,29 +144,70 @@ struct state {
     bool current; /* what was derived follows from the reference tables of this build */
 };
 
+/* Says of which store the failure already set is. */
+static int changed(const struct duck_store *s, struct err *err)
+{
+    struct err why = *err;
+    err_set(err, ERR_STORE, "'%s' is not as weir made it: %.800s", s->store.path, why.msg);
+    return err_hint(err, "weir runs nothing of a store that was changed by other hands: load the "
+                         "published files into a new one");
+}
+
 static int not_a_store(const struct duck_store *s, struct err *err)
 {
     err_set(err, ERR_STORE, "'%s' is a database, but not a store of weir", s->store.path);
     return err_hint(err, "name another file with --store");
 }
 
-static int read_state(struct duck_store *s, struct state *out, struct err *err)
+/* The table that says which version, if it is a table and holds what it says: nothing of a file is
+ * run before it is known to be weir's. */
+static bool is_marked(const struct definitions *x)
+{
+    const struct definition *mark = definitions_find(x, "table", "main", "weir");
+    return mark && !strcasestr(mark->sql, "generated");
+}
+
+static int read_mark(struct duck_store *s, struct state *out, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     CLEANUP(arena_free) struct arena a = {0};
-    int64_t tables;
     char hex[65];
-    *out = (struct state){0};
-    if (duck_query(s->duck, &r, "SELECT * FROM weir", NULL, NULL) || !duck_next(r)) {
-        TRY(duck_int_of(s->duck, &tables, "SELECT count(*) FROM duckdb_tables()", NULL, 0, err));
-        out->empty = tables == 0;
-        return tables ? not_a_store(s, err) : 0;
-    }
+    TRY(duck_query(s->duck, &r, "SELECT * FROM weir", NULL, err));
+    if (!duck_next(r))
+        return not_a_store(s, err);
     ref_fingerprint(hex);
     const char *reference = duck_columns(r) > 1 ? duck_text(r, 1, &a) : NULL;
     out->version = duck_int(r, 0);
     out->current = reference && !strcmp(reference, hex);
     return duck_end(r, err);
+}
+
+int store_check(struct duck_store *s, struct err *err)
+{
+    const struct definitions *x;
+    TRY(definitions_read(&x, s->duck, err));
+    for (int i = 0; i < x->count; i++)
+        if (strcmp(x->item[i].schema, "main") != 0 && strcmp(x->item[i].schema, "reg") != 0) {
+            err_set(err, ERR_STORE, "the %s '%s.%s' was not made by weir", x->item[i].kind,
+                    x->item[i].schema, x->item[i].name);
+            return changed(s, err);
+        }
+    int rc = definitions_check(x, "main", STORE_DIGEST, store_text("schema"), err);
+    return rc ? changed(s, err) : 0;
+}
+
+static int read_state(struct duck_store *s, struct state *out, struct err *err)
+{
+    const struct definitions *x;
+    *out = (struct state){0};
+    TRY(definitions_read(&x, s->duck, err));
+    out->empty = !x->count;
+    if (out->empty)
+        return 0;
+    if (!is_marked(x))
+        return not_a_store(s, err);
+    TRY(read_mark(s, out, err));
+    return out->version == STORE_VERSION ? store_check(s, err) : 0;
 }
 
 /* The reference tables of another build may join families otherwise. */
@@ -245,6 +309,11 @@ static int open_existing(struct duck_store *s, const struct store_options *o, st
     return ref_attach(&s->store.reference, s->duck, err);
 }
 
+static int finish(struct duck_store *s, enum store_mode mode, struct err *err)
+{
+    return mode == STORE_READ ? duck_lock_down(s->duck, err) : 0;
+}
+
 static void close_one(struct duck_store **s)
 {
     if (*s)
@@ -263,8 +332,7 @@ int duck_store_open(struct store **out, const char *path, const struct store_opt
     if (!there && options->mode != STORE_WRITE)
         return no_store(s, err);
     TRY(there ? open_existing(s, options, err) : open_new(s, options, err));
-    if (options->mode == STORE_QUERY)
-        TRY(duck_lock_down(s->duck, err));
+    TRY(finish(s, options->mode, err));
     *out = &s->store;
     s = NULL;
     return 0;

@@ -284,6 +284,7 @@ int duck_store_sql(struct store *store, struct table *out, const char *statement
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     struct duck *d = on_duck(store)->duck;
+    TRY(store_ready(on_duck(store), statement, err));
     TRY(duck_only_reads(d, statement, err));
     TRY(duck_query(d, &r, statement, NULL, err));
     const char *again = cast_others(a, r, statement);

@@ -6,10 +6,13 @@
 
 #include <stdio.h>
 
-#include "duck/duck.h"
+#include "duck/definitions.h"
 #include "store/backend.h"
 
 enum { STORE_VERSION = 2 };
+
+/* Of what sql/schema.sql makes, see duck/definitions.h; the contract test says the true one. */
+#define STORE_DIGEST "6638e1aab674ffc086385376ecfc10400ee1ec4fd0892f2231e69d65c4417bb3"
 
 struct goods_item;
 
@@ -30,6 +33,7 @@ struct duck_store {
     struct duck *duck;
     struct arena arena;
     struct store_memory memory;
+    bool macros;    /* are made */
     int selections; /* made so far: names their temporary tables */
 };
 
@@ -40,6 +44,9 @@ static inline struct duck_store *on_duck(struct store *s)
 
 /* The text of src/store/duck/sql/<name>.sql. */
 const char *store_text(const char *name);
+
+/* Makes the macros when the first statement comes that needs them. */
+int store_ready(struct duck_store *s, const char *sql, struct err *err) MUST_CHECK;
 
 /* Runs it; gives the rows of its last statement. */
 int store_run(struct duck_store *s, const char *name, const struct duck_param *params,
@@ -57,6 +64,9 @@ int store_end(struct duck_store *s, int rc, struct err *err) MUST_CHECK;
 /* Reads the facts in s->memory; forgets all that is there. */
 int store_facts(struct duck_store *s, struct err *err) MUST_CHECK;
 void store_forget(struct duck_store *s);
+
+/* ERR_STORE where the tables and views of a store are not those that weir makes. */
+int store_check(struct duck_store *s, struct err *err) MUST_CHECK;
 
 /* What follows from the flows and the reference tables together: where data sets have one side of a
  * renumbering only, and the names that the view `flows` shows.  Part of the caller's transaction.

@@ -76,14 +76,6 @@ CREATE TABLE rate (
 CREATE TABLE weir (version INTEGER NOT NULL, reference VARCHAR);
 INSERT INTO weir VALUES (2, NULL);
 
--- What was known on a day (null: today), without aggregates, breakdowns and unpublished months.
-CREATE MACRO flow_at(day) AS TABLE
-    SELECT f.*, s.adapter, s.vintage
-    FROM flow f JOIN source s USING (source_id)
-    WHERE f.flags & 60 = 0
-      AND s.vintage <= coalesce(day::DATE, DATE '9999-12-31')
-      AND (f.replaced_on IS NULL OR f.replaced_on > coalesce(day::DATE, DATE '9999-12-31'));
-
 -- What people see who open the file from Python, R or DuckDB's shell: flows with names.  The tables
 -- hold copies of reference data for that; weir itself joins the reference tables.
 CREATE TABLE area_name (m49 SMALLINT NOT NULL, iso3 VARCHAR, name VARCHAR NOT NULL);

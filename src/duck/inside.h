@@ -1,12 +1,24 @@
-/* result.h - rows of a result, seen from inside this room.
+/* inside.h - a connection and the rows of a result, seen from inside this room.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef DUCK_RESULT_H
-#define DUCK_RESULT_H
+#ifndef DUCK_INSIDE_H
+#define DUCK_INSIDE_H
 
 #include <duckdb.h>
 
 #include "duck/duck.h"
+
+struct duck {
+    duckdb_database database;
+    duckdb_connection connection;
+    const char *label;
+    bool measures; /* how far a statement is */
+    const atomic_bool *cancel;
+    struct arena arena;
+    char *catalog;
+    const char *schema;              /* beside main; NULL: none */
+    struct definitions *definitions; /* NULL: not read */
+};
 
 struct duck_column {
     enum duck_type type;
