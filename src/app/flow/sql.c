@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/question.h"
+#include "register/register.h"
 
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
@@ -11,7 +12,9 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     struct store *store;
     if (w->count != 1 || !w->item[0][strspn(w->item[0], "; \t\n")])
         return err_set(err, ERR_USAGE, "one statement is wanted, in quotes");
+    bool lists;
     TRY(session_store(s, &store, err));
+    TRY(register_there(store, &lists, err)); /* its tables can be named then */
     return store_sql(store, &out->table, w->item[0], s->arena, err);
 }
 
