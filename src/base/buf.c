@@ -2,6 +2,7 @@
 #include "base/buf.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,19 +33,59 @@ void buf_puts(struct buf *b, const char *s)
         buf_add(b, s, strlen(s));
 }
 
-void buf_printf(struct buf *b, const char *fmt, ...)
+void buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 {
-    va_list ap, again;
-    va_start(ap, fmt);
+    va_list again;
     va_copy(again, ap);
     int n = vsnprintf(NULL, 0, fmt, ap);
-    va_end(ap);
     if (n > 0) {
         reserve(b, (size_t)n);
         vsnprintf(b->s + b->len, (size_t)n + 1, fmt, again);
         b->len += (size_t)n;
     }
     va_end(again);
+}
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    buf_vprintf(b, fmt, ap);
+    va_end(ap);
+}
+
+static int utf8_length(const unsigned char *s)
+{
+    int n = *s < 0x80                 ? 1
+            : *s >= 0xc2 && *s < 0xe0 ? 2
+            : *s >= 0xe0 && *s < 0xf0 ? 3
+            : *s >= 0xf0 && *s < 0xf5 ? 4
+                                      : 0;
+    for (int i = 1; i < n; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+    return n;
+}
+
+int plain_length(const char *text)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    int n = utf8_length(s);
+    bool control = n == 1 && (*s < 0x20 || *s == 0x7f) && *s != '\n' && *s != '\t';
+    bool c1 = n == 2 && s[0] == 0xc2 && s[1] < 0xa0;
+    bool turn = n == 3 && s[0] == 0xe2 &&
+                ((s[1] == 0x80 && s[2] >= 0xaa && s[2] <= 0xae) ||
+                 (s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9));
+    return control || c1 || turn ? 0 : n;
+}
+
+void buf_plain(struct buf *b, const char *s)
+{
+    while (*s) {
+        int n = plain_length(s);
+        buf_add(b, n ? s : "?", n ? (size_t)n : 1);
+        s += n ? n : 1;
+    }
 }
 
 static void add_quoted(struct buf *b, const char *s, char quote)

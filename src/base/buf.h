@@ -7,6 +7,7 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct buf {
@@ -17,8 +18,17 @@ struct buf {
 void buf_add(struct buf *b, const char *s, size_t len);
 void buf_puts(struct buf *b, const char *s); /* NULL adds nothing */
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void buf_vprintf(struct buf *b, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 void buf_free(struct buf *b);
 const char *buf_str(const struct buf *b); /* "" when empty, never NULL */
+
+/* Bytes of the character at s; 0 where there is no UTF-8, or one that a terminal or an eye would
+ * take for something else: a control character other than the end of a line and the tabulator, or
+ * one that turns the direction of writing (U+202A to U+202E, U+2066 to U+2069). */
+int plain_length(const char *s);
+
+/* Adds s with '?' in place of each byte of such a one. */
+void buf_plain(struct buf *b, const char *s);
 
 /* Adds s as a quoted SQL string literal: the only way a user's text enters SQL text. */
 void buf_sql_quote(struct buf *b, const char *s);

@@ -5,25 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Length of the UTF-8 sequence at s, 0 when it is none or a control character. */
-static int sequence(const unsigned char *s)
-{
-    int n = *s < 0x80                 ? 1
-            : *s >= 0xc2 && *s < 0xe0 ? 2
-            : *s >= 0xe0 && *s < 0xf0 ? 3
-            : *s >= 0xf0 && *s < 0xf5 ? 4
-                                      : 0;
-    for (int i = 1; i < n; i++)
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-    return n == 1 && *s != '\n' && (*s < 0x20 || *s == 0x7f) ? 0 : n;
-}
+#include "base/buf.h"
 
 /* Messages quote what files hold: no byte of it may confuse a terminal or a log. */
 static void scrub(char *s)
 {
     while (*s) {
-        int n = sequence((unsigned char *)s);
+        int n = plain_length(s);
         if (!n)
             *s = '?';
         s += n ? n : 1;
@@ -63,6 +51,7 @@ int err_at(struct err *err, const char *source, long line, long column, const ch
         snprintf(err->where, sizeof err->where, "%s:%ld", source, line);
     else
         snprintf(err->where, sizeof err->where, "%s", source);
+    scrub(err->where);
     return ERR_INPUT;
 }
 
@@ -73,6 +62,7 @@ int err_in(struct err *err, const char *source)
     if (err) {
         err->code = ERR_INPUT;
         snprintf(err->where, sizeof err->where, "%s", source);
+        scrub(err->where);
     }
     return ERR_INPUT;
 }

@@ -6,17 +6,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A character that an eye or a terminal may not have is written as its number; what is no UTF-8 as
+ * U+FFFD.  Returns its bytes. */
+static size_t add_escaped(struct buf *to, const char *text)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    unsigned code = 0xfffd;
+    size_t n = 1;
+    if (*s < 0x80)
+        code = *s;
+    else if (s[0] == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0)
+        n = 2, code = s[1];
+    else if (s[0] == 0xe2 && (s[1] == 0x80 || s[1] == 0x81) && (s[2] & 0xc0) == 0x80)
+        n = 3, code = 0x2000U | (s[1] & 0x3fU) << 6 | (s[2] & 0x3fU);
+    buf_printf(to, "\\u%04x", code);
+    return n;
+}
+
 static void add_part(struct buf *to, const char *s, size_t n)
 {
     buf_puts(to, "\"");
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)s[i];
-        if (c == '"' || c == '\\')
-            buf_printf(to, "\\%c", c);
-        else if (c < 0x20)
-            buf_printf(to, "\\u%04x", c);
+    for (size_t i = 0; i < n;) {
+        size_t length = (size_t)plain_length(s + i);
+        if (s[i] == '"' || s[i] == '\\')
+            buf_printf(to, "\\%c", s[i++]);
+        else if (!length || s[i] == '\n' || s[i] == '\t')
+            i += add_escaped(to, s + i);
         else
-            buf_add(to, s + i, 1);
+            buf_add(to, s + i, length), i += length;
     }
     buf_puts(to, "\"");
 }

@@ -6,6 +6,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/err.h"
+
 static struct {
     bool quiet;
     bool drawn;
@@ -26,14 +29,16 @@ static double now(void)
 
 void log_progress(const char *label, double percent)
 {
+    CLEANUP(buf_free) struct buf b = {0};
     if (state.quiet || !isatty(STDERR_FILENO) || now() - state.last < 0.1)
         return;
     state.last = now();
     state.drawn = true;
+    buf_plain(&b, label);
     if (percent < 0)
-        fprintf(stderr, "\r\033[K%s ...", label);
+        fprintf(stderr, "\r\033[K%s ...", buf_str(&b));
     else
-        fprintf(stderr, "\r\033[K%s %3.0f %%", label, percent);
+        fprintf(stderr, "\r\033[K%s %3.0f %%", buf_str(&b), percent);
     fflush(stderr);
 }
 
@@ -46,10 +51,11 @@ void log_progress_end(void)
 
 static void say(const char *kind, const char *fmt, va_list ap)
 {
+    CLEANUP(buf_free) struct buf text = {0}, plain = {0};
     log_progress_end();
-    fprintf(stderr, "weir: %s", kind);
-    vfprintf(stderr, fmt, ap);
-    fputc('\n', stderr);
+    buf_vprintf(&text, fmt, ap);
+    buf_plain(&plain, buf_str(&text));
+    fprintf(stderr, "weir: %s%s\n", kind, buf_str(&plain));
 }
 
 void log_note(const char *fmt, ...)

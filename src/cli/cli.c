@@ -49,13 +49,24 @@ static int terminal_width(void)
 
 /* --- an answer, written --- */
 
+/* The one place that prints answers: what files and registers hold reaches no terminal as an order
+ * to it.  Data in a file or a pipe stay as they are. */
+static void print(const struct buf *text, bool data)
+{
+    CLEANUP(buf_free) struct buf plain = {0};
+    if (!data || isatty(STDOUT_FILENO))
+        buf_plain(&plain, buf_str(text));
+    const struct buf *b = plain.s ? &plain : text;
+    fwrite(buf_str(b), 1, b->len, stdout);
+}
+
 /* Notes are part of the text; of an object they are its last facts. */
-static void print_notes(const struct notes *notes, bool quiet)
+static void add_note_lines(struct buf *to, const struct notes *notes, bool quiet)
 {
     for (int i = 0; i < notes->count; i++)
         if (notes->note[i].level == NOTE_WARNING || !quiet)
-            printf("%s: %s\n", notes->note[i].level == NOTE_WARNING ? "warning" : "note",
-                   notes->note[i].text);
+            buf_printf(to, "%s: %s\n", notes->note[i].level == NOTE_WARNING ? "warning" : "note",
+                       notes->note[i].text);
 }
 
 /* Whoever sends the answer elsewhere sees them too. */
@@ -75,39 +86,39 @@ static void add_notes(struct fact *root, const struct notes *notes, struct arena
     facts_close(&f);
 }
 
-static void write_json(const struct answer *x, const struct line *line, struct arena *a)
+static void add_json(struct buf *to, const struct answer *x, const struct line *line,
+                     struct arena *a)
 {
-    CLEANUP(buf_free) struct buf b = {0};
     if (x->facts && x->facts->kind == FACT_OBJECT && line->question->notes)
         add_notes(x->facts, &x->notes, a);
     if (x->facts)
-        json_facts(&b, x->facts);
+        json_facts(to, x->facts);
     else
-        table_json(&b, answer_table(x));
-    fwrite(b.s, 1, b.len, stdout);
+        table_json(to, answer_table(x));
 }
 
-static void write_text(const struct answer *x)
+static void add_text(struct buf *to, const struct answer *x, bool quiet)
 {
-    fputs(x->head ? x->head : "", stdout);
+    buf_puts(to, x->head);
     if (x->table.column_count)
-        table_write(&x->table, FORMAT_TEXT, terminal_width(), stdout);
+        table_lines(&x->table, terminal_width(), to);
     if (x->foot)
-        printf("\n%s", x->foot);
+        buf_printf(to, "\n%s", x->foot);
+    add_note_lines(to, &x->notes, quiet);
 }
 
 static void write_answer(const struct answer *x, const struct line *line, struct arena *a)
 {
+    CLEANUP(buf_free) struct buf text = {0};
+    bool data = line->json || line->csv;
     if (line->json)
-        write_json(x, line, a);
+        add_json(&text, x, line, a);
     else if (line->csv)
-        table_write(answer_table(x), FORMAT_CSV, 0, stdout);
+        table_csv(answer_table(x), line->spreadsheet, &text);
     else
-        write_text(x);
-    bool text = !line->json && !line->csv;
-    if (text)
-        print_notes(&x->notes, line->quiet);
-    if (!text || !isatty(STDOUT_FILENO))
+        add_text(&text, x, line->quiet);
+    print(&text, data);
+    if (data || !isatty(STDOUT_FILENO))
         say_notes(&x->notes);
 }
 

@@ -22,7 +22,7 @@ struct line {
     const struct question *question;
     void *params;
     const char *store, *xlsx;
-    bool json, csv, quiet, help, man, schema;
+    bool json, csv, spreadsheet, quiet, help, man, schema;
 };
 
 /* options.c: fills line from the words after the question's name; ERR_USAGE names the fault. */

@@ -15,6 +15,8 @@ static const struct param common[] = {
            "the store, else $WEIR_STORE, else in the user's data directory", FILES)},
     {PARAM(line, json, "json", FLAG, NULL, "print JSON", NOTHING)},
     {PARAM(line, csv, "csv", FLAG, NULL, "print CSV", NOTHING)},
+    {PARAM(line, spreadsheet, "spreadsheet", FLAG, NULL,
+           "CSV whose texts no spreadsheet takes for formulas (a mark ' before = + - @)", NOTHING)},
     {PARAM(line, xlsx, "xlsx", TEXT, "FILE", "write the table as a workbook", FILES)},
     {PARAM(line, quiet, "quiet", FLAG, NULL, "no notes and no progress (-q)", NOTHING),
      .letter = 'q'},
@@ -205,6 +207,8 @@ static int check(const struct line *l, const struct words *w, struct err *err)
         err_set(err, ERR_USAGE, "weir %s takes no argument '%s'", l->question->name, w->item[0]);
         return err_hint(err, "weir %s --help shows how to call it", l->question->name);
     }
+    if (l->spreadsheet && !l->csv)
+        return err_set(err, ERR_USAGE, "--spreadsheet says how --csv is written");
     if (l->json && l->csv)
         return err_set(err, ERR_USAGE, "--json or --csv, not both");
     return 0;

@@ -38,10 +38,13 @@ judged AS (
                 WHEN code_ IS NULL OR length(code_) NOT BETWEEN 2 AND 12
                      OR CASE WHEN digits_ THEN false
                              ELSE code_ NOT SIMILAR TO '[0-9]*[A-Z]+[0-9]*' END THEN 'code'
-                WHEN value_ IS NULL AND value IS NOT NULL OR value_ < 0 THEN 'value'
-                WHEN net_weight_ IS NULL AND net_weight IS NOT NULL OR net_weight_ < 0
+                WHEN value_ IS NULL AND value IS NOT NULL OR value_ NOT BETWEEN 0 AND 1e20
+                     THEN 'value'
+                WHEN net_weight_ IS NULL AND net_weight IS NOT NULL
+                     OR net_weight_ NOT BETWEEN 0 AND 1e20
                      THEN 'net_weight'
-                WHEN quantity_ IS NULL AND quantity IS NOT NULL OR quantity_ < 0 THEN 'quantity'
+                WHEN quantity_ IS NULL AND quantity IS NOT NULL
+                     OR quantity_ NOT BETWEEN 0 AND 1e20 THEN 'quantity'
                 WHEN currency IS NULL THEN 'currency'
                 WHEN empty_ AND NOT coalesce(confidential, false) THEN 'value'
            END AS fault_field
@@ -72,14 +75,11 @@ SELECT nomenclature, revision, code_ AS code, reporter, partner, direction_ AS d
             WHEN 'code' THEN weir_fault('not a commodity code', code_)
             WHEN 'value' THEN
                 CASE WHEN value IS NULL THEN 'no figure in the row'
-                     ELSE weir_fault(CASE WHEN value_ < 0 THEN 'negative value'
-                                          ELSE 'not a number' END, value) END
+                     ELSE weir_fault(weir_wrong(value_, 'value'), value) END
             WHEN 'net_weight' THEN
-                weir_fault(CASE WHEN net_weight_ < 0 THEN 'negative weight' ELSE 'not a number'
-                           END, net_weight)
+                weir_fault(weir_wrong(net_weight_, 'weight'), net_weight)
             WHEN 'quantity' THEN
-                weir_fault(CASE WHEN quantity_ < 0 THEN 'negative quantity' ELSE 'not a number'
-                           END, quantity)
+                weir_fault(weir_wrong(quantity_, 'quantity'), quantity)
             WHEN 'currency' THEN 'no currency is stated' END END AS fault,
        CASE WHEN fault_field IS NOT NULL
             THEN left(concat_ws(' ', reporter_, partner_, code_, period, value), 200) END

@@ -25,6 +25,10 @@ CREATE OR REPLACE TEMP MACRO weir_period(t) AS
                    THEN weir_month(TRY_CAST(left(t, 4) || substr(t, 6, 2) AS INTEGER))
                    WHEN regexp_full_match(t, '[0-9]{8}')
                    THEN weir_month(TRY_CAST(left(t, 6) AS INTEGER)) END END;
+-- No trade of the world comes near 1e20 in any currency; sums of larger ones would have no end.
+CREATE OR REPLACE TEMP MACRO weir_wrong(x, what) AS
+    CASE WHEN x < 0 THEN 'negative ' || what WHEN x > 1e20 THEN 'impossible ' || what
+         ELSE 'not a number' END;
 CREATE OR REPLACE TEMP MACRO weir_fault(what, t) AS
     what || ' ''' || left(coalesce(t, ''), 60) || '''';
 

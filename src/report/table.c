@@ -21,8 +21,12 @@ static int characters(const char *s)
 static char *formatted(const struct table *t, int row, int column, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
+    CLEANUP(buf_free) struct buf plain = {0};
     cell_format(&b, &t->columns[column], &t->cells[row * t->column_count + column]);
-    return arena_strdup(a, buf_str(&b));
+    buf_plain(&plain, buf_str(&b));
+    for (char *c = plain.s; c && *c; c++)
+        *c = *c == '\n' || *c == '\t' ? ' ' : *c;
+    return arena_strdup(a, buf_str(&plain));
 }
 
 enum { NARROWEST = 12 };
@@ -45,26 +49,26 @@ static void fit(const struct table *t, int *widths, int width)
     }
 }
 
-static void pad(FILE *to, int n)
+static void pad(struct buf *to, int n)
 {
     for (; n > 0; n--)
-        fputc(' ', to);
+        buf_puts(to, " ");
 }
 
-static void write_cut(FILE *to, const char *s, int width)
+static void write_cut(struct buf *to, const char *s, int width)
 {
     int n = 0;
     bool cut = characters(s) > width;
     for (; *s && n < width - cut; n++) {
         do
-            fputc(*s++, to);
+            buf_add(to, s++, 1);
         while (((unsigned char)*s & 0xc0) == 0x80);
     }
     if (cut)
-        fputs("…", to);
+        buf_puts(to, "…");
 }
 
-static void write_line(const struct table *t, char *const *texts, const int *widths, FILE *to)
+static void write_line(const struct table *t, char *const *texts, const int *widths, struct buf *to)
 {
     bool first = true;
     int last = t->column_count - 1;
@@ -75,7 +79,7 @@ static void write_line(const struct table *t, char *const *texts, const int *wid
             continue;
         bool left = column_is_text(&t->columns[c]) || t->columns[c].style == STYLE_TRUTH;
         int gap = widths[c] - characters(texts[c]);
-        fputs(first ? "" : "  ", to);
+        buf_puts(to, first ? "" : "  ");
         first = false;
         if (!left)
             pad(to, gap);
@@ -83,10 +87,10 @@ static void write_line(const struct table *t, char *const *texts, const int *wid
         if (left && c < last)
             pad(to, gap);
     }
-    fputc('\n', to);
+    buf_puts(to, "\n");
 }
 
-static void write_text(const struct table *t, int width, FILE *to)
+void table_lines(const struct table *t, int width, struct buf *to)
 {
     CLEANUP(arena_free) struct arena a = {0};
     int rows = table_rows(t), n = t->column_count;
@@ -108,19 +112,27 @@ static void write_text(const struct table *t, int width, FILE *to)
 
 /* --- CSV and JSON --- */
 
-static void csv_text(struct buf *to, const char *s)
+/* A spreadsheet takes a text that begins so for a formula; an apostrophe before it says that it is
+ * none. */
+static bool is_formula(const char *s)
 {
+    return *s && strchr("=+-@\t\r", *s);
+}
+
+static void csv_text(struct buf *to, const char *s, bool spreadsheet)
+{
+    const char *mark = spreadsheet && is_formula(s) ? "'" : "";
     if (!s[strcspn(s, ",\"\r\n")]) {
-        buf_puts(to, s);
+        buf_printf(to, "%s%s", mark, s);
         return;
     }
-    buf_puts(to, "\"");
+    buf_printf(to, "\"%s", mark);
     for (; *s; s++)
         buf_add(to, *s == '"' ? "\"\"" : s, *s == '"' ? 2 : 1);
     buf_puts(to, "\"");
 }
 
-static void csv_cell(struct buf *to, const struct column *c, const struct cell *v)
+static void csv_cell(struct buf *to, const struct column *c, const struct cell *v, bool spreadsheet)
 {
     char period[16];
     if (cell_is_missing(c, v)) {
@@ -128,7 +140,7 @@ static void csv_cell(struct buf *to, const struct column *c, const struct cell *
         return;
     }
     if (column_is_text(c))
-        csv_text(to, v->text);
+        csv_text(to, v->text, spreadsheet);
     else if (c->style == STYLE_TRUTH)
         buf_puts(to, v->number > 0 ? "yes" : "no");
     else if (c->style == STYLE_PERIOD)
@@ -137,43 +149,24 @@ static void csv_cell(struct buf *to, const struct column *c, const struct cell *
         json_number(to, v->number);
 }
 
-static void write_csv(const struct table *t, FILE *to)
+void table_csv(const struct table *t, bool spreadsheet, struct buf *b)
 {
-    CLEANUP(buf_free) struct buf b = {0};
     int n = t->column_count;
     for (int i = -n; i < t->cell_count; i++) {
         const struct column *c = &t->columns[(i + n) % n];
         bool first = (i + n) % n == 0;
         if (first && i > -n)
-            buf_puts(&b, "\n");
+            buf_puts(b, "\n");
         if (c->place == TEXT_ONLY)
             continue;
         if (!first)
-            buf_puts(&b, ",");
+            buf_puts(b, ",");
         if (i < 0)
-            buf_puts(&b, c->key);
+            buf_puts(b, c->key);
         else
-            csv_cell(&b, c, &t->cells[i]);
+            csv_cell(b, c, &t->cells[i], spreadsheet);
     }
-    buf_puts(&b, "\n");
-    fputs(b.s, to);
-}
-
-static void write_json(const struct table *t, FILE *to)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    table_json(&b, t);
-    fputs(b.s, to);
-}
-
-void table_write(const struct table *t, enum format format, int width, FILE *to)
-{
-    if (format == FORMAT_TEXT)
-        write_text(t, width, to);
-    else if (format == FORMAT_CSV)
-        write_csv(t, to);
-    else
-        write_json(t, to);
+    buf_puts(b, "\n");
 }
 
 /* --- HTML --- */

@@ -4,15 +4,14 @@
 #ifndef REPORT_TABLE_H
 #define REPORT_TABLE_H
 
-#include <stdio.h>
-
 #include "model/table.h"
 
-enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
+/* Text for a terminal: aligns columns, keeps to `width` columns by cutting the widest text column
+ * (0: no limit), and has no character in it that a terminal would obey. */
+void table_lines(const struct table *t, int width, struct buf *to);
 
-/* JSON is an array of objects.  Text aligns columns and keeps to `width` columns of the terminal
- * by cutting the widest text column; 0: no limit. */
-void table_write(const struct table *t, enum format format, int width, FILE *to);
+/* As RFC 4180 says; spreadsheet: no text can be taken for a formula. */
+void table_csv(const struct table *t, bool spreadsheet, struct buf *to);
 
 /* <table> with a caption, sortable by web/report.js. */
 void table_html(const struct table *t, const char *caption, struct buf *to);

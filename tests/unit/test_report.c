@@ -38,14 +38,66 @@ static struct table sample(struct arena *a)
     return t;
 }
 
+enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_SPREADSHEET, FORMAT_JSON };
+
 static char *printed(const struct table *t, enum format format, int width)
 {
-    char *s = NULL;
-    size_t n;
-    FILE *f = open_memstream(&s, &n);
-    table_write(t, format, width, f);
-    fclose(f);
-    return s;
+    struct buf b = {0};
+    if (format == FORMAT_TEXT)
+        table_lines(t, width, &b);
+    else if (format == FORMAT_JSON)
+        table_json(&b, t);
+    else
+        table_csv(t, format == FORMAT_SPREADSHEET, &b);
+    return b.s;
+}
+
+/* What a cell holds reaches no terminal and no spreadsheet as an order. */
+static void hostile(void **state)
+{
+    (void)state;
+    static const struct column one[] = {{"name", "name", STYLE_TEXT, EVERYWHERE}};
+    static const struct {
+        const char *cell, *text, *csv, *spreadsheet, *json;
+    } cases[] = {
+        {"a\x1b[31mb\x07", "a?[31mb?", "a\x1b[31mb\x07", "a\x1b[31mb\x07", "a\\u001b[31mb\\u0007"},
+        {"a\xc2\x9b"
+         "1m",
+         "a??1m",
+         "a\xc2\x9b"
+         "1m",
+         "a\xc2\x9b"
+         "1m",
+         "a\\u009b1m"},
+        {"x\xe2\x80\xae"
+         "y",
+         "x???y",
+         "x\xe2\x80\xae"
+         "y",
+         "x\xe2\x80\xae"
+         "y",
+         "x\\u202ey"},
+        {"l1\nl2\tx", "l1 l2 x", "\"l1\nl2\tx\"", "\"l1\nl2\tx\"", "l1\\nl2\\tx"},
+        {"\xff\x7f", "??", "\xff\x7f", "\xff\x7f", "\\ufffd\\u007f"},
+        {"=1+1", "=1+1", "=1+1", "'=1+1", "=1+1"},
+        {"@a,b", "@a,b", "\"@a,b\"", "\"'@a,b\"", "@a,b"},
+        {"-x", "-x", "-x", "'-x", "-x"},
+        {"\xd0\x9f\xd1\x83", "\xd0\x9f\xd1\x83", "\xd0\x9f\xd1\x83", "\xd0\x9f\xd1\x83",
+         "\xd0\x9f\xd1\x83"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        CLEANUP(arena_free) struct arena a = {0};
+        struct table t = table_new(one, 1, &a);
+        table_text(&t, cases[i].cell);
+        const char *wanted[] = {cases[i].text, cases[i].csv, cases[i].spreadsheet, cases[i].json};
+        for (int f = 0; f < 4; f++) {
+            char *got = printed(&t, (enum format)f, 0);
+            assert_string_equal(
+                got, arena_printf(&a, f == 3 ? "[\n  {\"name\": \"%s\"}\n]\n" : "name\n%s\n",
+                                  wanted[f]));
+            free(got);
+        }
+    }
 }
 
 static void formats(void **state)
@@ -136,8 +188,9 @@ static void sparks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(formats), cmocka_unit_test(empty),    cmocka_unit_test(narrow),
-        cmocka_unit_test(numbers), cmocka_unit_test(escaping), cmocka_unit_test(sparks),
+        cmocka_unit_test(formats), cmocka_unit_test(hostile), cmocka_unit_test(empty),
+        cmocka_unit_test(narrow),  cmocka_unit_test(numbers), cmocka_unit_test(escaping),
+        cmocka_unit_test(sparks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
