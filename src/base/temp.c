@@ -40,6 +40,64 @@ int file_check(const char *path, struct err *err)
                    err);
 }
 
+/* --- files put in place --- */
+
+static int not_written(const struct target *t, struct err *err)
+{
+    return err_set(err, ERR_IO, "'%s' could not be written: %s", t->path, strerror(errno));
+}
+
+int target_open(struct target *t, const char *path, struct arena *a, struct err *err)
+{
+    struct stat st;
+    char *real = realpath(path, NULL);
+    bool there = !stat(path, &st);
+    *t = (struct target){.path = path, .is_file = !there || S_ISREG(st.st_mode)};
+    t->place = arena_strdup(a, real ? real : path);
+    t->part = arena_printf(a, "%s.part", t->place);
+    free(real);
+    if (there && S_ISDIR(st.st_mode))
+        return err_set(err, ERR_USAGE, "'%s' is a directory: name a file in it", path);
+    if (!t->is_file)
+        return temp_file(&t->part, "output", a, err);
+    FILE *f = fopen(t->part, "wb"); /* whether it can be written is known before the work */
+    return f && !fclose(f) ? 0 : not_written(t, err);
+}
+
+/* The replaced file's rights; what is new has those of every new file. */
+static void keep_mode(const struct target *t)
+{
+    struct stat st;
+    if (!stat(t->place, &st))
+        (void)!chmod(t->part, st.st_mode & 07777);
+}
+
+static int pour(const struct target *t, struct err *err)
+{
+    CLEANUP(file_close) FILE *from = fopen(t->part, "rb");
+    FILE *to = fopen(t->place, "wb");
+    char block[1 << 16];
+    bool ok = from && to;
+    for (size_t n; ok && (n = fread(block, 1, sizeof block, from)) > 0;)
+        ok = fwrite(block, 1, n, to) == n;
+    if (to && fclose(to))
+        ok = false;
+    return ok ? 0 : not_written(t, err);
+}
+
+int target_close(struct target *t, int rc, struct err *err)
+{
+    if (!rc && !t->is_file)
+        rc = pour(t, err);
+    if (!rc && t->is_file)
+        keep_mode(t);
+    if (!rc && t->is_file && rename(t->part, t->place))
+        rc = not_written(t, err);
+    if (rc || !t->is_file)
+        (void)!unlink(t->part);
+    return rc;
+}
+
 /* --- the directory of this process --- */
 
 static struct {

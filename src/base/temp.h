@@ -1,9 +1,11 @@
-/* temp.h - files that are closed, and temporary ones that go away.
+/* temp.h - files that are closed, files that are put in place when they are whole, and temporary
+ * ones that go away.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef BASE_TEMP_H
 #define BASE_TEMP_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/arena.h"
@@ -14,6 +16,21 @@ void file_close(FILE **f); /* for CLEANUP(); *f may be NULL */
 /* Whether a path is a file, which can be read more than once and ends.  ERR_NOT_FOUND, ERR_IO;
  * ERR_INPUT: a pipe, a device, a directory. */
 int file_check(const char *path, struct err *err) MUST_CHECK;
+
+/* A file that is written beside its place and put there when it is whole.  A link is followed; what
+ * is no file (a device, a pipe) gets the content and stays what it is. */
+struct target {
+    const char *path; /* as it was named */
+    char *part;       /* where to write */
+    char *place;
+    bool is_file;
+};
+
+/* ERR_USAGE: a directory. */
+int target_open(struct target *t, const char *path, struct arena *a, struct err *err) MUST_CHECK;
+
+/* rc: what came before; a failure leaves nothing behind and the place as it was. */
+int target_close(struct target *t, int rc, struct err *err) MUST_CHECK;
 
 /* Temporary files stand in one directory of the process, $TMPDIR/weir-run-XXXXXX, which goes with
  * it. It is locked while the process lives: what a killed one left is swept away by the next. */

@@ -11,7 +11,12 @@
 #include "base/err.h"
 #include "claim/says.h"
 
-enum { CLAIM_FILE_MAX = 4 * 1024 * 1024, CLAIMS_MAX = 2000, CLAIM_TESTS_MAX = 50 };
+enum {
+    CLAIM_FILE_MAX = 4 * 1024 * 1024,
+    CLAIM_DEPTH_MAX = 16,
+    CLAIMS_MAX = 2000,
+    CLAIM_TESTS_MAX = 50
+};
 
 enum claim_kind {
     CLAIM_RATIO,       /* growth: one period over another */

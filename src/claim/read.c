@@ -8,6 +8,7 @@
 #include <yaml.h>
 
 #include "base/buf.h"
+#include "base/temp.h"
 #include "claim/claim.h"
 #include "claim/kinds.h"
 
@@ -281,6 +282,7 @@ static int read_all(struct reader *r, struct claims *out, struct err *err)
 static int read_file(struct buf *to, const char *path, struct err *err)
 {
     char block[8192];
+    TRY(file_check(path, err));
     FILE *f = fopen(path, "rb");
     if (!f)
         return err_set(err, ERR_IO, "'%s' cannot be read: %s", path, strerror(errno));
@@ -310,6 +312,36 @@ static int not_yaml(const yaml_parser_t *p, const struct reader *r, const char *
                   p->problem ? p->problem : "it cannot be read");
 }
 
+/* One event of a file that may be a bomb: aliases multiply what they name, and libyaml takes a time
+ * that is the square of the depth.  *done: the file ends. */
+static int look_at(const yaml_event_t *e, const struct reader *r, int *depth, bool *done,
+                   struct err *err)
+{
+    long line = (long)e->start_mark.line + 1, column = (long)e->start_mark.column + 1;
+    bool opens = e->type == YAML_SEQUENCE_START_EVENT || e->type == YAML_MAPPING_START_EVENT;
+    bool closes = e->type == YAML_SEQUENCE_END_EVENT || e->type == YAML_MAPPING_END_EVENT;
+    *done = e->type == YAML_STREAM_END_EVENT;
+    *depth += opens - closes;
+    if (e->type == YAML_ALIAS_EVENT)
+        return err_at(err, r->path, line, column, "aliases (*) are not read: write it out");
+    return *depth > CLAIM_DEPTH_MAX
+               ? err_at(err, r->path, line, column, "nested more than %d deep", CLAIM_DEPTH_MAX)
+               : 0;
+}
+
+static int look(yaml_parser_t *p, const struct reader *r, const char *text, struct err *err)
+{
+    int depth = 0, rc = 0;
+    for (bool done = false; !rc && !done;) {
+        yaml_event_t e;
+        if (!yaml_parser_parse(p, &e))
+            return not_yaml(p, r, text, err);
+        rc = look_at(&e, r, &depth, &done, err);
+        yaml_event_delete(&e);
+    }
+    return rc;
+}
+
 static int parse(struct reader *r, yaml_parser_t *p, const char *text, struct claims *out,
                  struct err *err)
 {
@@ -325,17 +357,25 @@ static int parse(struct reader *r, yaml_parser_t *p, const char *text, struct cl
     return rc;
 }
 
+/* Reads the text from its beginning with a parser of its own. */
+static int with_parser(struct reader *r, const struct buf *text, struct claims *out,
+                       struct err *err)
+{
+    yaml_parser_t p;
+    if (!yaml_parser_initialize(&p))
+        return err_set(err, ERR_LIMIT, "no memory for a parser");
+    yaml_parser_set_input_string(&p, (const unsigned char *)buf_str(text), text->len);
+    int rc = out ? parse(r, &p, buf_str(text), out, err) : look(&p, r, buf_str(text), err);
+    yaml_parser_delete(&p);
+    return rc;
+}
+
 int claims_read(struct claims *out, const char *path, struct arena *a, struct err *err)
 {
     CLEANUP(buf_free) struct buf text = {0};
     struct reader r = {.path = path, .arena = a};
-    yaml_parser_t p;
     *out = (struct claims){0};
     TRY(read_file(&text, path, err));
-    if (!yaml_parser_initialize(&p))
-        return err_set(err, ERR_LIMIT, "no memory for a parser");
-    yaml_parser_set_input_string(&p, (const unsigned char *)buf_str(&text), text.len);
-    int rc = parse(&r, &p, buf_str(&text), out, err);
-    yaml_parser_delete(&p);
-    return rc;
+    TRY(with_parser(&r, &text, NULL, err));
+    return with_parser(&r, &text, out, err);
 }

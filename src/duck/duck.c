@@ -77,7 +77,10 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
     configure(config, options);
     CLEANUP(duck_close) struct duck *d = calloc(1, sizeof *d);
     char *message = NULL;
-    if (!d || duckdb_open_ext(path, &d->database, config, &message) == DuckDBError) {
+    CLEANUP(buf_free) struct buf file = {0}; /* "x:y", ~ and :memory: are files too */
+    if (path)
+        buf_printf(&file, "%s%s", *path == '/' ? "" : "./", path);
+    if (!d || duckdb_open_ext(file.s, &d->database, config, &message) == DuckDBError) {
         int rc = not_opened(path, message, err);
         duckdb_free(message);
         return rc;

@@ -364,6 +364,7 @@ int ingest_rates(int64_t *count, struct store *s, const char *path, struct err *
     CLEANUP(arena_free) struct arena a = {0};
     struct duck_param p[] = {{"path", path}, {"file", duck_file(path, &a)}, {0}};
     struct duck *d = store_stage(s);
+    TRY(file_check(path, err));
     int rc = duck_run(d, sql_of("rates"), p, err);
     if (rc) {
         err_in(err, path);

@@ -69,6 +69,13 @@ void today(char day[DAY_TEXT])
     strftime(day, DAY_TEXT, "%Y-%m-%d", gmtime_r(&now, &t));
 }
 
+void moment(char text[MOMENT_TEXT])
+{
+    time_t now = time(NULL);
+    struct tm t;
+    strftime(text, MOMENT_TEXT, "%Y-%m-%d %H:%M:%S", gmtime_r(&now, &t));
+}
+
 /* --- days --- */
 
 static void day_text(char to[DAY_TEXT], int y, int m, int d)

@@ -44,6 +44,10 @@ struct window window_months(struct window w);
 enum { DAY_TEXT = 16 };
 void today(char day[DAY_TEXT]);
 
+/* The moment, in UTC too: "2026-11-26 01:15:30". */
+enum { MOMENT_TEXT = 20 };
+void moment(char text[MOMENT_TEXT]);
+
 /* The first and the last of some days, YYYY-MM-DD. */
 struct days {
     char from[DAY_TEXT], until[DAY_TEXT];

@@ -13,6 +13,7 @@
 #include "duck/definitions.h"
 #include "ingest/encoding.h"
 #include "ingest/scan.h"
+#include "model/period.h"
 #include "register/layouts.h"
 #include "register/lines.h"
 #include "register/xml.h"
@@ -218,18 +219,15 @@ static int take(struct duck *d, const struct register_file *f, const struct scan
 {
     int64_t id;
     char *real = realpath(path, NULL);
-    char text[32];
+    char text[32], now[MOMENT_TEXT];
+    moment(now);
     TRY(duck_int_of(d, &id, "SELECT nextval('reg.source_ids')", NULL, 0, err));
     snprintf(text, sizeof text, "%ld", (long)id);
-    struct duck_param p[] = {{"id", text},
-                             {"list", f->list},
-                             {"part", f->part},
-                             {"path", real ? real : path},
-                             {"layout", f->layout},
-                             {"sha256", s->sha256},
-                             {"vintage", vintage},
-                             {"encoding", encoding},
-                             {0}};
+    struct duck_param p[] = {{"id", text},          {"list", f->list},
+                             {"part", f->part},     {"path", real ? real : path},
+                             {"layout", f->layout}, {"sha256", s->sha256},
+                             {"vintage", vintage},  {"encoding", encoding},
+                             {"now", now},          {0}};
     int rc = duck_run(d, sql_of("take"), p, err);
     free(real);
     return rc;

@@ -5,9 +5,9 @@
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/resource.h"
+#include "base/temp.h"
 
 void html_text(struct buf *to, const char *text)
 {
@@ -71,20 +71,22 @@ static void fill(struct buf *to, const char *title, const char *body, const char
     buf_puts(to, p);
 }
 
+static int write_page(const struct target *t, const struct buf *page, struct err *err)
+{
+    FILE *f = fopen(t->part, "w");
+    bool ok = f && fwrite(page->s, 1, page->len, f) == page->len;
+    if (f && fclose(f))
+        ok = false;
+    return ok ? 0 : err_set(err, ERR_IO, "'%s' cannot be written: %s", t->path, strerror(errno));
+}
+
 int html_write(const char *path, const char *title, const char *body, const char *data,
                struct err *err)
 {
-    CLEANUP(buf_free) struct buf page = {0}, part = {0};
+    CLEANUP(buf_free) struct buf page = {0};
+    CLEANUP(arena_free) struct arena a = {0};
+    struct target t;
     fill(&page, title, body, data);
-    buf_printf(&part, "%s.part", path);
-    FILE *f = fopen(part.s, "w");
-    if (!f)
-        return err_set(err, ERR_IO, "'%s' cannot be written: %s", path, strerror(errno));
-    size_t n = fwrite(page.s, 1, page.len, f);
-    if (fclose(f) || n != page.len || rename(part.s, path)) {
-        int why = errno;
-        unlink(part.s);
-        return err_set(err, ERR_IO, "'%s' cannot be written: %s", path, strerror(why));
-    }
-    return 0;
+    TRY(target_open(&t, path, &a, err));
+    return target_close(&t, write_page(&t, &page, err), err);
 }

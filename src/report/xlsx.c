@@ -3,9 +3,9 @@
 
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "base/temp.h"
 #include "model/period.h"
 
 enum { ROWS_MAX = 1048575, TEXT_MAX = 32767 };
@@ -54,22 +54,21 @@ static void fill(lxw_worksheet *s, const struct table *t, lxw_format *bold)
 int xlsx_write(const struct table *t, const char *sheet, const char *path, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    const char *part = arena_printf(&a, "%s.part", path);
+    struct target target;
     if (table_rows(t) > ROWS_MAX)
         return err_set(err, ERR_LIMIT, "a workbook holds %d rows, the table has %d", ROWS_MAX,
                        table_rows(t));
+    TRY(target_open(&target, path, &a, err));
     lxw_workbook_options o = {.constant_memory = LXW_FALSE};
-    lxw_workbook *w = workbook_new_opt(part, &o);
+    lxw_workbook *w = workbook_new_opt(target.part, &o);
     lxw_doc_properties p = {.title = "weir", .created = 946684800}; /* not the hour of the run */
     workbook_set_properties(w, &p);
     lxw_format *bold = workbook_add_format(w);
     format_set_bold(bold);
     fill(workbook_add_worksheet(w, sheet), t, bold);
     lxw_error rc = workbook_close(w);
-    if (rc || rename(part, path)) {
-        unlink(part);
-        return err_set(err, ERR_IO, "'%s' could not be written: %s", path,
-                       rc ? lxw_strerror(rc) : "it cannot be put there");
-    }
-    return 0;
+    return target_close(
+        &target,
+        rc ? err_set(err, ERR_IO, "'%s' could not be written: %s", path, lxw_strerror(rc)) : 0,
+        err);
 }

@@ -38,7 +38,11 @@ int store_open(struct store **out, const char *url, const struct store_options *
                struct err *err)
 {
     const char *path;
-    return backend_of(&path, url, options->backends)->open(out, path, options, err);
+    const struct store_backend *backend = backend_of(&path, url, options->backends);
+    if (*path)
+        return backend->open(out, path, options, err);
+    err_set(err, ERR_USAGE, "--store names no store");
+    return err_hint(err, "--store PATH, or no such option for the store of this user");
 }
 
 void store_close(struct store **s)

@@ -77,7 +77,7 @@ static void hostile(void **state)
          "x\xe2\x80\xae"
          "y",
          "x\\u202ey"},
-        {"l1\nl2\tx", "l1 l2 x", "\"l1\nl2\tx\"", "\"l1\nl2\tx\"", "l1\\nl2\\tx"},
+        {"l1\nl2\tx", "l1 l2 x", "\"l1\nl2\tx\"", "\"l1\nl2\tx\"", "l1\\u000al2\\u0009x"},
         {"\xff\x7f", "??", "\xff\x7f", "\xff\x7f", "\\ufffd\\u007f"},
         {"=1+1", "=1+1", "=1+1", "'=1+1", "=1+1"},
         {"@a,b", "@a,b", "\"@a,b\"", "\"'@a,b\"", "@a,b"},

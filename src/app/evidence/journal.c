@@ -8,33 +8,43 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LINE_MAX_BYTES = 65536 };
+#include "base/temp.h"
 
 static const char *path_of(const struct session *s)
 {
     return store_beside(s->path, s->world->backends, ".evidence", s->arena);
 }
 
-/* "id question" lines; NULL at the end. */
-static char *next_line(FILE *f, char *line)
+/* "id question" lines; false at the end. */
+struct lines {
+    FILE *file;
+    char *line;
+    size_t room;
+};
+
+static bool next_line(struct lines *x)
 {
-    if (!fgets(line, LINE_MAX_BYTES, f))
-        return NULL;
-    line[strcspn(line, "\n")] = '\0';
-    return line;
+    if (!x->file || getline(&x->line, &x->room, x->file) < 0)
+        return false;
+    x->line[strcspn(x->line, "\n")] = '\0';
+    return true;
+}
+
+static void close_lines(struct lines *x)
+{
+    if (x->file)
+        fclose(x->file);
+    free(x->line);
 }
 
 static bool is_recorded(const char *path, const char *id)
 {
-    CLEANUP(arena_free) struct arena a = {0};
-    char *line = arena_array(&a, char, LINE_MAX_BYTES);
-    FILE *f = fopen(path, "r");
-    bool found = false;
-    while (f && !found && next_line(f, line))
-        found = !strncmp(line, id, strlen(id)) && line[strlen(id)] == ' ';
-    if (f)
-        fclose(f);
-    return found;
+    CLEANUP(close_lines) struct lines x = {.file = fopen(path, "r")};
+    size_t n = strlen(id);
+    while (next_line(&x))
+        if (!strncmp(x.line, id, n) && x.line[n] == ' ')
+            return true;
+    return false;
 }
 
 /* The question with its file found from any directory. */
@@ -52,12 +62,20 @@ static const char *line_of(const char *id, const struct question *q, const void 
     return arena_printf(a, "%s %s\n", id, asked_line(q, kept, a));
 }
 
+/* A line that a full disk cut short is ended before the next one. */
+static bool is_ended(const char *path)
+{
+    CLEANUP(file_close) FILE *f = fopen(path, "rb");
+    return !f || fseek(f, -1, SEEK_END) || fgetc(f) == '\n';
+}
+
 void journal_add(struct session *s, const char *id, const struct question *q, const void *params)
 {
     const char *path = path_of(s);
     if (!session_has_store(s) || is_recorded(path, id))
         return;
-    const char *line = line_of(id, q, params, s->arena);
+    const char *line = arena_printf(s->arena, "%s%s", is_ended(path) ? "" : "\n",
+                                    line_of(id, q, params, s->arena));
     size_t n = strlen(line);
     int fd = open(path, O_WRONLY | O_APPEND | O_CREAT, 0644); /* one write: others may add too */
     if (fd < 0 || write(fd, line, n) != (ssize_t)n)
@@ -67,30 +85,35 @@ void journal_add(struct session *s, const char *id, const struct question *q, co
         close(fd);
 }
 
+static void add_line(struct recorded **list, int *count, int *skipped, const char *line,
+                     struct session *s)
+{
+    size_t n = strcspn(line, " ");
+    struct recorded r = {.id = arena_strndup(s->arena, line, n)};
+    if (!*line)
+        return;
+    if (asked_read(&r.question, &r.params, s->world->questions, line[n] ? line + n + 1 : "",
+                   s->arena, NULL)) {
+        ++*skipped;
+        return;
+    }
+    *list = arena_grow(s->arena, *list, (size_t)*count, sizeof **list);
+    (*list)[(*count)++] = r;
+}
+
 int journal_read(struct recorded **list, int *count, struct session *s, struct err *err)
 {
     const char *path = path_of(s);
-    char *line = arena_array(s->arena, char, LINE_MAX_BYTES);
-    FILE *f = fopen(path, "r");
+    CLEANUP(close_lines) struct lines x = {.file = fopen(path, "r")};
+    int skipped = 0;
     *list = NULL;
     *count = 0;
-    if (!f) {
+    if (!x.file) {
         err_set(err, ERR_NOT_FOUND, "no question was asked of '%s' yet", s->path);
         return err_hint(err, "weir series, surge, claim check and others are kept there");
     }
-    int skipped = 0;
-    while (next_line(f, line)) {
-        size_t n = strcspn(line, " ");
-        struct recorded r = {.id = arena_strndup(s->arena, line, n)};
-        if (asked_read(&r.question, &r.params, s->world->questions, line[n] ? line + n + 1 : "",
-                       s->arena, NULL)) {
-            skipped++;
-            continue;
-        }
-        *list = arena_grow(s->arena, *list, (size_t)*count, sizeof **list);
-        (*list)[(*count)++] = r;
-    }
-    fclose(f);
+    while (next_line(&x))
+        add_line(list, count, &skipped, x.line, s);
     if (skipped)
         session_note(s, NOTE_REMARK, "%d lines of '%s' are no questions of this weir", skipped,
                      path);

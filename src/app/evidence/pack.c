@@ -19,7 +19,8 @@ enum { BLOCK = 1 << 17, LEVEL = 9, SEAL = 8 + 64 };
 
 struct pack {
     struct arena arena;
-    const char *path, *part, *tar;
+    struct target target;
+    const char *path, *tar; /* the archive waits beside the target until it is compressed */
     struct archive *to;
 };
 
@@ -32,14 +33,23 @@ static int fail_write(const struct pack *p, struct err *err)
                    why ? why : strerror(errno));
 }
 
+static int free_pack(struct pack *p, int rc)
+{
+    arena_free(&p->arena);
+    free(p);
+    return rc;
+}
+
 int pack_open(struct pack **out, const char *path, struct err *err)
 {
     struct pack *p = calloc(1, sizeof *p);
     if (!p)
         abort();
     p->path = arena_strdup(&p->arena, path);
-    p->part = arena_printf(&p->arena, "%s.part", path);
-    p->tar = arena_printf(&p->arena, "%s.tar.part", path);
+    int rc = target_open(&p->target, p->path, &p->arena, err);
+    if (rc)
+        return free_pack(p, rc);
+    p->tar = arena_printf(&p->arena, "%s.tar", p->target.part);
     p->to = archive_write_new();
     archive_write_set_format_pax_restricted(p->to);
     archive_write_set_bytes_per_block(p->to, 10240);
@@ -47,11 +57,9 @@ int pack_open(struct pack **out, const char *path, struct err *err)
         *out = p;
         return 0;
     }
-    int rc = fail_write(p, err);
+    rc = target_close(&p->target, fail_write(p, err), err);
     archive_write_free(p->to);
-    arena_free(&p->arena);
-    free(p);
-    return rc;
+    return free_pack(p, rc);
 }
 
 /* Entries look the same whoever packs them, and when. */
@@ -127,19 +135,17 @@ static int finish(struct pack *p, struct err *err)
 {
     char hex[DIGEST_HEX];
     CLEANUP(file_close) FILE *from = fopen(p->tar, "rb");
-    FILE *to = fopen(p->part, "wb");
+    FILE *to = fopen(p->target.part, "wb");
     if (!from || !to || compress_to(to, from)) {
         if (to)
             fclose(to);
         return err_set(err, ERR_IO, "'%s' could not be written: %s", p->path, strerror(errno));
     }
     fflush(to);
-    int rc = digest_file(hex, p->part, -1, err);
+    int rc = digest_file(hex, p->target.part, -1, err);
     if (!rc && seal(to, hex))
         rc = err_set(err, ERR_IO, "'%s' could not be written: %s", p->path, strerror(errno));
     if (fclose(to) && !rc)
-        rc = err_set(err, ERR_IO, "'%s' could not be written: %s", p->path, strerror(errno));
-    if (!rc && rename(p->part, p->path))
         rc = err_set(err, ERR_IO, "'%s' could not be written: %s", p->path, strerror(errno));
     return rc;
 }
@@ -153,11 +159,8 @@ int pack_close(struct pack **pack, int rc, struct err *err)
     p->to = NULL;
     rc = rc ? rc : finish(p, err);
     unlink(p->tar);
-    unlink(p->part);
-    arena_free(&p->arena);
-    free(p);
     *pack = NULL;
-    return rc;
+    return free_pack(p, target_close(&p->target, rc, err));
 }
 
 /* --- reading --- */
@@ -318,6 +321,7 @@ int pack_extract(const char *path, const char *to, struct words *names, struct a
 {
     const char *tar = arena_printf(a, "%s.tar", to); /* where no member can reach */
     *names = (struct words){0};
+    TRY(file_check(path, err));
     TRY(check_seal(path, sealed, err));
     int rc = unpack_tar(path, tar, err);
     *sealed &= !rc; /* what could be unpacked tells which member it is */

@@ -217,6 +217,7 @@ int map_read(struct adapter *out, struct arena *a, const char *text, const char 
 
 int map_from_file(struct adapter *out, struct arena *a, const char *path, struct err *err)
 {
+    TRY(file_check(path, err));
     CLEANUP(file_close) FILE *f = fopen(path, "r");
     char *text = arena_alloc(a, MAP_BYTES_MAX + 1);
     size_t n = f ? fread(text, 1, MAP_BYTES_MAX, f) : 0;

@@ -1,7 +1,7 @@
 -- take.sql - moves what a layout filled into the registers.
 INSERT INTO reg.source (source_id, list, part, layout, path, sha256, vintage, loaded, encoding)
     VALUES ($id::BIGINT, $list, $part, $layout, $path, $sha256, $vintage::DATE,
-            current_timestamp::TIMESTAMP, $encoding);
+            $now::TIMESTAMP, $encoding);
 INSERT INTO reg.entity SELECT $id::BIGINT, $list, * FROM entity_in;
 INSERT INTO reg.name SELECT $id::BIGINT, $list, uid, trim(name), kind, quality, reg_script(name),
     reg_normal(name) FROM name_in WHERE trim(name) <> '';

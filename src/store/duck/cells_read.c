@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/temp.h"
 #include "store/duck/cells.h"
 
 static int query(struct cells *c, struct duck_rows **out, const char *name,
@@ -227,11 +228,20 @@ static int export_format(const char *path, const char **format, struct err *err)
     return err_hint(err, "name the output .parquet, .csv or .csv.gz");
 }
 
-int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct err *err)
+static int copy_to(struct duck *d, const char *path, const char *format, struct err *err)
 {
     CLEANUP(buf_free) struct buf sql = {0};
+    buf_puts(&sql, "COPY exported TO ");
+    buf_sql_quote(&sql, path);
+    buf_printf(&sql, " (%s)", format);
+    return duck_run(d, sql.s, NULL, err);
+}
+
+int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct err *err)
+{
     const char *format = NULL;
     struct duck *d = connection(c);
+    struct target target;
     TRY(export_format(path, &format, err));
     struct duck_param p[] = {{"as_of", of(c)->as_of},
                              {"exporters", of(c)->exporters},
@@ -240,9 +250,7 @@ int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct e
     TRY(cells_need_units(of(c), err));
     TRY(store_ready(on_duck(c->store), store_text("export"), err));
     TRY(duck_run(d, cells_about(of(c), store_text("export")), p, err));
-    buf_puts(&sql, "COPY exported TO ");
-    buf_sql_quote(&sql, path);
-    buf_printf(&sql, " (%s)", format);
-    TRY(duck_run(d, sql.s, NULL, err));
+    TRY(target_open(&target, path, &of(c)->arena, err));
+    TRY(target_close(&target, copy_to(d, target.part, format, err), err));
     return duck_int_of(d, rows, "SELECT count(*) FROM exported", NULL, 0, err);
 }

@@ -80,6 +80,10 @@ static bool is_small(const char *path)
 static int check_name(const char *path, struct err *err)
 {
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    if (!strncmp(path, ":memory:", 8)) {
+        err_set(err, ERR_USAGE, "a store in memory would keep nothing");
+        return err_hint(err, "name a file with --store");
+    }
     if (strcspn(base, ".") != 3 || strncasecmp(base, "ref", 3) != 0)
         return 0;
     err_set(err, ERR_USAGE, "a store cannot be called '%s'", base);
@@ -291,9 +295,23 @@ static int open_and_look(struct duck_store *s, const struct store_options *o, st
     return rc ? rc : read_state(s, now, err);
 }
 
+/* DuckDB opens tables of other kinds as databases in memory, where nothing would be kept. */
+static int check_kind(const struct duck_store *s, struct err *err)
+{
+    CLEANUP(file_close) FILE *f = fopen(s->store.path, "rb");
+    char head[12] = "";
+    if (!f)
+        return err_set(err, ERR_IO, "'%s' cannot be read: %s", s->store.path, strerror(errno));
+    if (fread(head, 1, sizeof head, f) == sizeof head && !memcmp(head + 8, "DUCK", 4))
+        return 0;
+    err_set(err, ERR_STORE, "'%s' is not a store of weir, nor a database", s->store.path);
+    return err_hint(err, "name another file with --store");
+}
+
 static int open_existing(struct duck_store *s, const struct store_options *o, struct err *err)
 {
     struct state now;
+    TRY(check_kind(s, err));
     TRY(open_and_look(s, o, &now, err));
     if (now.empty) {
         close_database(s);
@@ -314,6 +332,26 @@ static int finish(struct duck_store *s, enum store_mode mode, struct err *err)
     return mode == STORE_READ ? duck_lock_down(s->duck, err) : 0;
 }
 
+/* A file without a byte is what a full disk leaves of a store that was being made. */
+static bool is_empty(const char *path)
+{
+    struct stat st;
+    return !stat(path, &st) && S_ISREG(st.st_mode) && !st.st_size;
+}
+
+static int take_away(struct duck_store *s, enum store_mode mode, struct err *err)
+{
+    const char *path = s->store.path, *log = arena_printf(&s->arena, "%s.wal", path);
+    if (mode != STORE_WRITE) {
+        err_set(err, ERR_NOT_FOUND, "no store at '%s': the file is empty", path);
+        return err_hint(err,
+                        "its making was cut off, perhaps by a full disk; weir ingest makes it");
+    }
+    return !access(log, F_OK) || unlink(path)
+               ? err_set(err, ERR_STORE, "'%s' is empty, and '%s' is not", path, log)
+               : 0;
+}
+
 static void close_one(struct duck_store **s)
 {
     if (*s)
@@ -329,6 +367,10 @@ int duck_store_open(struct store **out, const char *path, const struct store_opt
     s->store.backend = &store_on_duck;
     s->store.path = arena_strdup(&s->arena, path);
     bool there = !access(path, F_OK);
+    if (there && is_empty(path)) {
+        TRY(take_away(s, options->mode, err));
+        there = false;
+    }
     if (!there && options->mode != STORE_WRITE)
         return no_store(s, err);
     TRY(there ? open_existing(s, options, err) : open_new(s, options, err));

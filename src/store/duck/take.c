@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/period.h"
 #include "store/duck/store.h"
 
 /* Finds anew where data sets have one side of a renumbering only; the flows are read again only
@@ -99,9 +100,10 @@ static int refuse_overlap(struct duck_store *s, const struct store_load *load, s
 static int move_in(struct duck_store *s, const struct store_load *load, int64_t source_id,
                    struct err *err)
 {
-    char source[24], bytes[24], rows_read[24];
+    char source[24], bytes[24], rows_read[24], now[MOMENT_TEXT];
     snprintf(source, sizeof source, "%ld", (long)source_id);
     snprintf(bytes, sizeof bytes, "%ld", (long)load->bytes);
+    moment(now);
     snprintf(rows_read, sizeof rows_read, "%ld", (long)load->rows_read);
     struct duck_param p[] = {
         {"source", source},
@@ -114,6 +116,7 @@ static int move_in(struct duck_store *s, const struct store_load *load, int64_t 
         {"vintage", load->vintage},
         {"rows_read", rows_read},
         {"note", load->note},
+        {"now", now},
         {0},
     };
     TRY(store_run(s, "take", p, err));

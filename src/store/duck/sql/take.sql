@@ -50,7 +50,7 @@ GROUP BY reporter, direction, freq, nomenclature, revision, code ORDER BY ALL;
 
 INSERT INTO source
 SELECT $source::INTEGER, $path, $sha256, $bytes::BIGINT, $adapter, $title, $options,
-       $vintage::DATE, now()::TIMESTAMP, $rows_read::BIGINT, (SELECT count(*) FROM stage),
+       $vintage::DATE, $now::TIMESTAMP, $rows_read::BIGINT, (SELECT count(*) FROM stage),
        (SELECT count(*) FROM stage_reject), nullif($note, '');
 
 DROP TABLE again;
