@@ -66,7 +66,7 @@ class Watch(weir.SampleCase):
     def test_failures(self):
         self.fails("watch", code=2)
         self.fails("watch", "Atlantis")
-        self.assertIn("cannot be written", self.fails("watch", "RUS", "-o", "no/such/dir/r.html"))
+        self.assertIn("could not be written", self.fails("watch", "RUS", "-o", "no/such/dir/r.html"))
 
 
 weir.main()

@@ -95,7 +95,7 @@ static void faults(void **state)
     assert_int_equal(small_fails(&question_claim_check, arena_printf(&small.arena, "'%s'", path)),
                      ERR_INPUT);
     assert_non_null(strstr(small.err.where, "bad.yaml:5:15"));
-    assert_int_equal(small_fails(&question_claim_check, "nowhere.yaml"), ERR_IO);
+    assert_int_equal(small_fails(&question_claim_check, "nowhere.yaml"), ERR_NOT_FOUND);
 }
 
 /* What `claim new` writes can be checked. */
