@@ -13,6 +13,10 @@
     ROW(rejects)         \
     ROW(store_info)      \
     ROW(store_drop)      \
+    ROW(store_backup)    \
+    ROW(store_compact)   \
+    ROW(store_check)     \
+    ROW(store_repair)    \
     ROW(export)          \
     ROW(sql)             \
     ROW(series)          \

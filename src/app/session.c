@@ -45,7 +45,7 @@ static bool serves(enum needs opened, enum needs needs)
 
 int session_store(struct session *s, struct store **out, struct err *err)
 {
-    struct store_options o = {s->world->backends, mode_of(s->needs), s->cancel};
+    struct store_options o = {s->world->backends, mode_of(s->needs), s->cancel, s->wait};
     if (s->store && !serves(s->opened, s->needs))
         store_close(&s->store);
     if (!s->store) {

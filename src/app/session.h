@@ -53,6 +53,7 @@ struct session {
     const void *params;
     bool again;                /* asked to compare: nothing is written beside the answer */
     const atomic_bool *cancel; /* NULL: never */
+    int wait;                  /* seconds for a process that writes to the store */
 
     /* opened when first wanted */
     struct store *store;

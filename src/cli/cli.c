@@ -154,6 +154,7 @@ static int ask(const struct world *world, struct line *line, struct arena *a)
     struct answer x;
     struct err err = {0};
     s.cancel = &stopped;
+    s.wait = line->wait;
     signal(SIGINT, stop);
     if (question_ask(&x, &s, line->question, line->params, &err)) {
         say_notes(&x.notes);
@@ -302,7 +303,7 @@ static bool explain(const struct world *w, const struct line *line, const char *
 int cli_main(int argc, char **argv, const struct world *world)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    struct line line = {0};
+    struct line line = {.wait = CLI_WAIT};
     struct err err = {0};
     setlocale(LC_CTYPE, "C.UTF-8"); /* text is UTF-8, and letters fold as everywhere */
     int at = next_word(argc, argv, 1);

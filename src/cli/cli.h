@@ -18,10 +18,14 @@ enum exit_code { EXIT_FINE, EXIT_FAILED, EXIT_USAGE, EXIT_ABOVE, EXIT_STOPPED = 
 int cli_main(int argc, char **argv, const struct world *world);
 
 /* The command line, read. */
+/* Seconds that a question waits for a process that writes to its store. */
+enum { CLI_WAIT = 10 };
+
 struct line {
     const struct question *question;
     void *params;
     const char *store, *xlsx;
+    int wait;
     bool json, csv, spreadsheet, quiet, help, man, schema;
 };
 

@@ -13,7 +13,7 @@ static const char codes[] = "Exit codes: 0 done, 1 failed, 2 called wrongly, 3 f
 static void overview_of(const struct question *const *q, FILE *to)
 {
     for (; *q; q++)
-        fprintf(to, "  %-13s %s\n", (*q)->name, (*q)->summary);
+        fprintf(to, "  %-14s %s\n", (*q)->name, (*q)->summary);
 }
 
 void help_overview(const struct world *w, FILE *to)

@@ -13,6 +13,8 @@
 static const struct param common[] = {
     {PARAM(line, store, "store", TEXT, "PATH",
            "the store, else $WEIR_STORE, else in the user's data directory", FILES)},
+    {PARAM(line, wait, "wait", COUNT, "SECONDS",
+           "how long to wait for a process that writes to the store, 10 unless told", NOTHING)},
     {PARAM(line, json, "json", FLAG, NULL, "print JSON", NOTHING)},
     {PARAM(line, csv, "csv", FLAG, NULL, "print CSV", NOTHING)},
     {PARAM(line, spreadsheet, "spreadsheet", FLAG, NULL,

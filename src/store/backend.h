@@ -24,6 +24,11 @@ struct store_backend {
     int (*open)(struct store **out, const char *path, const struct store_options *options,
                 struct err *err);
     void (*close)(struct store *s);
+    int (*backup)(struct store *s, const char *path, struct store_counts *counts, struct err *err);
+    int (*compact)(struct store *s, int64_t *before, int64_t *after, struct err *err);
+    int (*check)(struct store *s, store_check_fn fn, void *ctx, struct err *err);
+    int (*repair)(const char *path, const struct store_options *options, struct store_repair *out,
+                  struct arena *a, struct err *err);
     struct duck *(*stage)(struct store *s);
     void (*label)(struct store *s, const char *label);
     int (*find)(struct store *s, int64_t *source_id, const char *sha256, struct err *err);

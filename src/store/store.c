@@ -52,6 +52,28 @@ void store_close(struct store **s)
     *s = NULL;
 }
 
+int store_backup(struct store *s, const char *path, struct store_counts *counts, struct err *err)
+{
+    return s->backend->backup(s, path, counts, err);
+}
+
+int store_compact(struct store *s, int64_t *before, int64_t *after, struct err *err)
+{
+    return s->backend->compact(s, before, after, err);
+}
+
+int store_check_all(struct store *s, store_check_fn fn, void *ctx, struct err *err)
+{
+    return s->backend->check(s, fn, ctx, err);
+}
+
+int store_mend(struct store_repair *out, const char *url, const struct store_options *options,
+               struct arena *a, struct err *err)
+{
+    const char *path;
+    return backend_of(&path, url, options->backends)->repair(path, options, out, a, err);
+}
+
 const char *store_path(const struct store *s)
 {
     return s->path;

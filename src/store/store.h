@@ -40,6 +40,7 @@ struct store_options {
         *backends; /* NULL ends; a URL without scheme is the first's */
     enum store_mode mode;
     const atomic_bool *cancel; /* NULL: never */
+    int wait;                  /* seconds to wait for a process that writes to it */
 };
 
 /* What a user's store is called where nobody named it. */
@@ -129,6 +130,32 @@ struct store_counts {
     int first_month, last_month, first_year, last_year;
 };
 int store_count(struct store *s, struct store_counts *out, struct err *err) MUST_CHECK;
+
+/* --- care --- */
+
+/* Writes a copy of a store that is open for export, a new file as large as what it holds, and
+ * counts what is in it.  ERR_USAGE: there is a file of that name. */
+int store_backup(struct store *s, const char *path, struct store_counts *counts,
+                 struct err *err) MUST_CHECK;
+
+/* Writes a store that is open for writing anew, without the room that dropped and replaced rows
+ * left; sizes in bytes.  On failure it is as it was. */
+int store_compact(struct store *s, int64_t *before, int64_t *after, struct err *err) MUST_CHECK;
+
+/* Reads every block, and looks at what must hold between tables; wrong: how many times it does
+ * not.  ERR_STORE: a block is damaged. */
+typedef int (*store_check_fn)(void *ctx, const char *what, int64_t wrong, struct err *err);
+int store_check_all(struct store *s, store_check_fn fn, void *ctx, struct err *err) MUST_CHECK;
+
+/* What a repair did: nothing where `kept` is NULL. */
+struct store_repair {
+    const char *kept, *kept_log; /* copies of what was there */
+    int64_t lost;                /* bytes of the log that could not be replayed */
+};
+
+/* Opens a store, and where its log cannot be replayed keeps a copy and goes on without that. */
+int store_mend(struct store_repair *out, const char *url, const struct store_options *options,
+               struct arena *a, struct err *err) MUST_CHECK;
 
 /* Which periods each reporter has published in which layout, as known on a day (NULL: today), by
  * layout, reporter, direction, frequency and period. */

@@ -37,6 +37,10 @@ ASKED = {
     "claim new": [["ratio"]],
     "claim check": [[SMALL / "claims.yaml"]],
     "evidence": [[], ["--bundle", "b.tar.zst"], ["--verify", "b.tar.zst"], ["ID"]],
+    "store backup": [["backup.weir"]],
+    "store compact": [[]],
+    "store check": [[]],
+    "store repair": [[]],
     "store drop": [["1"]],
 }
 

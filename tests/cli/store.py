@@ -1,4 +1,7 @@
-"""weir store: info and drop."""
+"""weir store: info, drop, backup, compact, check, repair; and others who load meanwhile."""
+import subprocess
+import time
+
 import weir
 
 
@@ -19,6 +22,61 @@ class Store(weir.Case):
         self.fails("store", "drop", "x", code=2)
         self.fails("store", "burn", code=2)
         self.assertIn("no source 7", self.fails("store", "drop", "7"))
+        self.fails("store", "backup", code=2)
+        self.assertIn("is there already", self.fails("store", "backup", "b.csv", code=2))
+        for words in (("backup", "copy.weir"), ("compact",), ("check",), ("repair",)):
+            self.assertIn("no store at", self.fails("store", *words, store=self.dir / "none.weir"))
+            self.assertFalse((self.dir / "none.weir").exists())
+
+    def test_copies(self):
+        """A copy is made of what was there, also while the store cannot be written to."""
+        self.weir("ingest", self.write("b.csv", "t,i,j,k,v,q\n2022,156,643,842952,1,1\n"))
+        got = self.json("store", "backup", "copy.weir")
+        self.assertEqual(got, [{"copy": "copy.weir", "sources": 1, "flow_rows": 1}])
+        ask = ("sql", "SELECT * EXCLUDE (loaded_at) FROM flow JOIN source USING (source_id)")
+        self.assertEqual(self.json(*ask), self.json(*ask, store=self.dir / "copy.weir"))
+        self.assertEqual(self.call("store", "backup", "no/dir/copy.weir").returncode, 1)
+        wrong = [row for row in self.json("store", "check", store=self.dir / "copy.weir") if row["wrong"]]
+        self.assertEqual(wrong, [])
+
+    def test_damaged_block(self):
+        """A store of which a block is not as it was written is never answered from."""
+        self.weir("-q", "ingest", *sorted(weir.SAMPLE.glob("india*.csv.zst")))
+        whole = bytearray(self.store.read_bytes())
+        seen = 0
+        for at in range(20000, len(whole), len(whole) // 12):
+            touched = bytearray(whole)
+            for i in range(at, min(at + 64, len(whole))):
+                touched[i] ^= 0x55
+            path = self.write("touched.weir", bytes(touched))
+            done = self.call("store", "check", store=path)
+            if done.returncode:
+                seen += 1
+                self.assertIn("Corrupt", done.stderr)
+        self.assertGreater(seen, 6)
+
+    def test_waits_for_a_load(self):
+        """Who asks while another loads waits for it, or is told who has the store."""
+        self.weir("ingest", self.write("b.csv", "t,i,j,k,v,q\n2022,156,643,842952,1,1\n"))
+        rows = "".join(f"2021,156,{j},{k},1,1\n" for j in (643, 276, 380) for k in range(100000, 199999, 1))
+        big = self.write("big.csv", "t,i,j,k,v,q\n" + rows)
+        command = [weir.WEIR, "--store", self.store, "ingest", big]
+        load = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        busy = answered = False
+        while load.poll() is None:
+            done = self.call("sql", "SELECT count(*) AS n FROM flow", "--json", "--wait", "0")
+            busy |= "in use by another process" in done.stderr
+            if done.returncode == 0:
+                answered = True
+                self.assertIn(weir.json.loads(done.stdout)[0]["n"], (1, 299998))
+            time.sleep(0.02)
+        self.assertTrue(busy or answered)
+        self.assertEqual(load.returncode, 0, load.stderr.read())
+        load.stderr.close()
+        self.assertEqual(self.sql("SELECT count(*) AS n FROM flow")[0]["n"], 299998)
+        load = subprocess.Popen([weir.WEIR, "--store", self.store, "store", "compact"], stdout=subprocess.DEVNULL)
+        self.assertEqual(self.sql("SELECT count(*) AS n FROM flow")[0]["n"], 299998)
+        self.assertEqual(load.wait(), 0)
 
 
 weir.main()

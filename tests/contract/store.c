@@ -321,7 +321,7 @@ static void stopped(void **state)
 {
     (void)state;
     atomic_bool now = false;
-    struct store_options o = {backends, STORE_READ, &now};
+    struct store_options o = {.backends = backends, .mode = STORE_READ, .cancel = &now};
     struct store *s;
     struct selection all = {0};
     struct cells_found found;

@@ -143,7 +143,8 @@ static int load_lists(struct verify *v, struct store *s, struct err *err)
 /* Into a store of its own, which is then open in the inner session for those who ask. */
 static int load(struct verify *v, struct err *err)
 {
-    struct store_options o = {v->inner.world->backends, STORE_WRITE, v->inner.cancel};
+    struct store_options o = {
+        .backends = v->inner.world->backends, .mode = STORE_WRITE, .cancel = v->inner.cancel};
     const struct manifest *m = &v->manifest;
     int64_t rates;
     TRY(store_open(&v->inner.store, v->inner.path, &o, err));

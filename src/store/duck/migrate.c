@@ -66,7 +66,7 @@ static int not_copied(const char *from, const char *to, struct err *err)
                          "room, and may this user write there?");
 }
 
-static int copy_file(FILE *in, const char *from, const char *to, struct err *err)
+int store_copy_file(FILE *in, const char *from, const char *to, struct err *err)
 {
     CLEANUP(file_close) FILE *out = fopen(to, "wb");
     char block[1 << 16];
@@ -94,7 +94,7 @@ static int keep(const char *path, int version, struct arena *a, struct err *err)
     return 0;
 }
 
-static int put_in_place(const char *made, const char *path, struct arena *a, struct err *err)
+int store_put_in_place(const char *made, const char *path, struct arena *a, struct err *err)
 {
     int fd = open(made, O_RDONLY | O_CLOEXEC);
     bool ok = fd >= 0 && !fsync(fd) && !rename(made, path);
@@ -160,10 +160,10 @@ static int migrate(FILE *file, const char *path, int version, struct arena *a, s
 {
     const char *made = arena_printf(a, "%s.new", path);
     (void)!unlink(arena_printf(a, "%s.wal", made)); /* of an attempt that was cut off */
-    int rc = copy_file(file, path, made, err);
+    int rc = store_copy_file(file, path, made, err);
     rc = rc ? rc : bring_file(made, version, err);
     rc = rc ? rc : keep(path, version, a, err);
-    rc = rc ? rc : put_in_place(made, path, a, err);
+    rc = rc ? rc : store_put_in_place(made, path, a, err);
     if (rc)
         (void)!unlink(made);
     else

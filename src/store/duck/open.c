@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/resource.h"
 #include "base/temp.h"
 #include "store/duck/store.h"
@@ -67,9 +68,6 @@ static int make_parents(const char *path, struct err *err)
 /* A small file is read faster by one thread than by several that have to be woken. */
 enum { SMALL_BYTES = 32 << 20 };
 
-/* Every column of every table takes a block at least, and most of them hold a few values. */
-enum { BLOCK_KB = 32 };
-
 static bool is_small(const char *path)
 {
     struct stat st;
@@ -91,6 +89,18 @@ static int check_name(const char *path, struct err *err)
                          "name");
 }
 
+/* A log that cannot be replayed keeps everybody out: says so in words that help. */
+static int not_replayed(struct duck_store *s, struct err *err)
+{
+    struct err why = *err;
+    if (access(arena_printf(&s->arena, "%s.wal", s->store.path), F_OK) ||
+        !(strcasestr(why.msg, "wal") || strcasestr(why.msg, "replay")))
+        return ERR_STORE;
+    err_set(err, ERR_STORE, "the log of '%s' cannot be replayed: %.800s", s->store.path, why.msg);
+    return err_hint(err, "weir store repair keeps a copy of the store and its log, and opens it as "
+                         "it was before that log");
+}
+
 static int open_database(struct duck_store *s, const struct store_options *o, enum store_mode mode,
                          struct err *err)
 {
@@ -99,11 +109,13 @@ static int open_database(struct duck_store *s, const struct store_options *o, en
     struct duck_options d = {.read_only = mode != STORE_WRITE,
                              .temp_dir = spill,
                              .cancel = o->cancel,
-                             .block_kb = BLOCK_KB,
+                             .block_kb = STORE_BLOCK_KB,
                              .threads = mode != STORE_WRITE && is_small(s->store.path)};
     int rc = duck_open(&s->duck, s->store.path, &d, err);
     if (rc == ERR_BUSY)
-        err_hint(err, "one process may write to a store; wait for it to end");
+        err_hint(err, "one process may write to a store; --wait SECONDS waits longer for its end");
+    if (rc == ERR_STORE)
+        rc = not_replayed(s, err);
     return rc ? rc : duck_guard(s->duck, NULL, err);
 }
 
@@ -142,78 +154,6 @@ static int open_new(struct duck_store *s, const struct store_options *o, struct 
 
 /* --- one that is there --- */
 
-struct state {
-    bool empty; /* its making was cut off: no table yet */
-    int64_t version;
-    bool current; /* what was derived follows from the reference tables of this build */
-};
-
-/* Says of which store the failure already set is. */
-static int changed(const struct duck_store *s, struct err *err)
-{
-    struct err why = *err;
-    err_set(err, ERR_STORE, "'%s' is not as weir made it: %.800s", s->store.path, why.msg);
-    return err_hint(err, "weir runs nothing of a store that was changed by other hands: load the "
-                         "published files into a new one");
-}
-
-static int not_a_store(const struct duck_store *s, struct err *err)
-{
-    err_set(err, ERR_STORE, "'%s' is a database, but not a store of weir", s->store.path);
-    return err_hint(err, "name another file with --store");
-}
-
-/* The table that says which version, if it is a table and holds what it says: nothing of a file is
- * run before it is known to be weir's. */
-static bool is_marked(const struct definitions *x)
-{
-    const struct definition *mark = definitions_find(x, "table", "main", "weir");
-    return mark && !strcasestr(mark->sql, "generated");
-}
-
-static int read_mark(struct duck_store *s, struct state *out, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    CLEANUP(arena_free) struct arena a = {0};
-    char hex[65];
-    TRY(duck_query(s->duck, &r, "SELECT * FROM weir", NULL, err));
-    if (!duck_next(r))
-        return not_a_store(s, err);
-    ref_fingerprint(hex);
-    const char *reference = duck_columns(r) > 1 ? duck_text(r, 1, &a) : NULL;
-    out->version = duck_int(r, 0);
-    out->current = reference && !strcmp(reference, hex);
-    return duck_end(r, err);
-}
-
-int store_check(struct duck_store *s, struct err *err)
-{
-    const struct definitions *x;
-    TRY(definitions_read(&x, s->duck, err));
-    for (int i = 0; i < x->count; i++)
-        if (strcmp(x->item[i].schema, "main") != 0 && strcmp(x->item[i].schema, "reg") != 0) {
-            err_set(err, ERR_STORE, "the %s '%s.%s' was not made by weir", x->item[i].kind,
-                    x->item[i].schema, x->item[i].name);
-            return changed(s, err);
-        }
-    int rc = definitions_check(x, "main", STORE_DIGEST, store_text("schema"), err);
-    return rc ? changed(s, err) : 0;
-}
-
-static int read_state(struct duck_store *s, struct state *out, struct err *err)
-{
-    const struct definitions *x;
-    *out = (struct state){0};
-    TRY(definitions_read(&x, s->duck, err));
-    out->empty = !x->count;
-    if (out->empty)
-        return 0;
-    if (!is_marked(x))
-        return not_a_store(s, err);
-    TRY(read_mark(s, out, err));
-    return out->version == STORE_VERSION ? store_check(s, err) : 0;
-}
-
 /* The reference tables of another build may join families otherwise. */
 int store_refresh(struct duck_store *s, struct err *err)
 {
@@ -236,7 +176,7 @@ static int open_patiently(struct duck_store *s, const struct store_options *o, s
     return rc;
 }
 
-static bool is_ready(const struct state *now)
+static bool is_ready(const struct store_state *now)
 {
     return now->version == STORE_VERSION && now->current;
 }
@@ -246,9 +186,9 @@ static int change(struct duck_store *s, const struct store_options *o, struct er
 {
     /* open until the database is closed: closing a file gives up all locks on it */
     CLEANUP(file_close) FILE *file = fopen(s->store.path, "rb");
-    struct state now;
+    struct store_state now;
     TRY(open_patiently(s, o, err));
-    TRY(read_state(s, &now, err));
+    TRY(store_read_state(s, &now, err));
     int rc = 0;
     if (now.version < STORE_VERSION && file)
         rc = store_migrate(s, file, (int)now.version, err);
@@ -270,7 +210,7 @@ static int change_alone(struct duck_store *s, const struct store_options *o, str
     return rc;
 }
 
-static int too_new(const struct duck_store *s, const struct state *now, struct err *err)
+static int too_new(const struct duck_store *s, const struct store_state *now, struct err *err)
 {
     err_set(err, ERR_STORE, "'%s' is a store of version %ld, this program knows version %d",
             s->store.path, (long)now->version, STORE_VERSION);
@@ -283,16 +223,27 @@ static int no_store(const struct duck_store *s, struct err *err)
     return err_hint(err, "weir ingest FILE makes it; --store PATH names another");
 }
 
-static int open_and_look(struct duck_store *s, const struct store_options *o, struct state *now,
-                         struct err *err)
+/* A process that loads holds the store: who comes waits for it, and says so. */
+static int wait_for(struct duck_store *s, const struct store_options *o, int *naps)
 {
-    int rc = open_database(s, o, o->mode, err);
-    for (int i = 0; rc == ERR_BUSY && i < LOOKS; i++) {
-        if (!store_wait(s->store.path))
-            usleep(NAP_MS * 1000);
+    if (*naps >= LOOKS && *naps * NAP_MS >= o->wait * 1000)
+        return -1;
+    if (o->cancel && atomic_load(o->cancel))
+        return -1;
+    log_progress(arena_printf(&s->arena, "waiting for '%s'", s->store.path), -1);
+    if (!store_wait(s->store.path))
+        usleep(NAP_MS * 1000);
+    ++*naps;
+    return 0;
+}
+
+static int open_and_look(struct duck_store *s, const struct store_options *o,
+                         struct store_state *now, struct err *err)
+{
+    int naps = 0, rc = open_database(s, o, o->mode, err);
+    while (rc == ERR_BUSY && !wait_for(s, o, &naps))
         rc = open_database(s, o, o->mode, err);
-    }
-    return rc ? rc : read_state(s, now, err);
+    return rc ? rc : store_read_state(s, now, err);
 }
 
 /* DuckDB opens tables of other kinds as databases in memory, where nothing would be kept. */
@@ -310,7 +261,7 @@ static int check_kind(const struct duck_store *s, struct err *err)
 
 static int open_existing(struct duck_store *s, const struct store_options *o, struct err *err)
 {
-    struct state now;
+    struct store_state now;
     TRY(check_kind(s, err));
     TRY(open_and_look(s, o, &now, err));
     if (now.empty) {

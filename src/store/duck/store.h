@@ -11,6 +11,9 @@
 
 enum { STORE_VERSION = 2 };
 
+/* Every column of every table takes a block at least, and most of them hold a few values. */
+enum { STORE_BLOCK_KB = 32 };
+
 /* Of what sql/schema.sql makes, see duck/definitions.h; the contract test says the true one. */
 #define STORE_DIGEST "6638e1aab674ffc086385376ecfc10400ee1ec4fd0892f2231e69d65c4417bb3"
 
@@ -65,6 +68,14 @@ int store_end(struct duck_store *s, int rc, struct err *err) MUST_CHECK;
 int store_facts(struct duck_store *s, struct err *err) MUST_CHECK;
 void store_forget(struct duck_store *s);
 
+/* Which version a file is of; ERR_STORE: it is no store, or not as weir makes one. */
+struct store_state {
+    bool empty; /* its making was cut off: no table yet */
+    int64_t version;
+    bool current; /* what was derived follows from the reference tables of this build */
+};
+int store_read_state(struct duck_store *s, struct store_state *out, struct err *err) MUST_CHECK;
+
 /* ERR_STORE where the tables and views of a store are not those that weir makes. */
 int store_check(struct duck_store *s, struct err *err) MUST_CHECK;
 
@@ -87,10 +98,21 @@ bool store_wait(const char *path);
  * reading; keeps the earlier one beside it. */
 int store_migrate(struct duck_store *s, FILE *file, int version, struct err *err) MUST_CHECK;
 
+/* Copies what `in` reads; puts a file that is whole in the place of another. */
+int store_copy_file(FILE *in, const char *from, const char *to, struct err *err) MUST_CHECK;
+int store_put_in_place(const char *made, const char *path, struct arena *a,
+                       struct err *err) MUST_CHECK;
+
 /* The functions of the backend, by file. */
 int duck_store_open(struct store **out, const char *path, const struct store_options *options,
                     struct err *err);
 void duck_store_close(struct store *s);
+int duck_store_backup(struct store *s, const char *path, struct store_counts *counts,
+                      struct err *err);
+int duck_store_compact(struct store *s, int64_t *before, int64_t *after, struct err *err);
+int duck_store_check(struct store *s, store_check_fn fn, void *ctx, struct err *err);
+int duck_store_repair(const char *path, const struct store_options *options,
+                      struct store_repair *out, struct arena *a, struct err *err);
 
 int duck_store_find(struct store *s, int64_t *source_id, const char *sha256, struct err *err);
 int duck_store_take(struct store *s, const struct store_load *load, struct store_loaded *out,
