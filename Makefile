@@ -1,8 +1,10 @@
 # A thin door to CMake and ctest.  `make help` lists the targets.
 BUILD ?= build
+FUZZ_SECONDS ?= 600
+SOAK_KILLS ?= 1000
 CMAKE_FLAGS ?=
 .DEFAULT_GOAL := all
-.PHONY: all help deps deps-test demo check check-fast bench recorded study fmt install sanitize clean
+.PHONY: all help deps deps-test demo check check-fast bench recorded study fuzz soak fmt install sanitize clean
 
 all: deps $(BUILD)/build.ninja ## build build/weir (release)
 	@cmake --build $(BUILD) --target weir
@@ -39,6 +41,12 @@ study: all ## false alarms and power on simulated series
 	@cmake -S . -B $(BUILD) -DWEIR_BENCH=ON >/dev/null
 	@cmake --build $(BUILD) --target bench_study
 	@$(BUILD)/bench/study
+
+fuzz: deps-test ## every fuzz target for FUZZ_SECONDS (600)
+	@tools/fuzz $(FUZZ_SECONDS)
+
+soak: all ## SOAK_KILLS (1000) commands killed or failing, the store looked at after each
+	@python3 -B tests/faults/soak.py $(BUILD)/weir $(SOAK_KILLS)
 
 fmt: ## format the sources
 	@find src tests bench -name '*.[ch]' | xargs clang-format-14 -i

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "fuzz.h"
+#include "ingest/json.h"
+
+/* The table inside JSON. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct err err = {0};
+    (void)!json_to_csv(fuzz_file(data, size), fuzz_output(), &err);
+    return 0;
+}
