@@ -46,7 +46,7 @@ fuzz: deps-test ## every fuzz target for FUZZ_SECONDS (600)
 	@tools/fuzz $(FUZZ_SECONDS)
 
 soak: all ## SOAK_KILLS (1000) commands killed or failing, the store looked at after each
-	@python3 -B tests/faults/soak.py $(BUILD)/weir $(SOAK_KILLS)
+	@python3 -B tests/faults/soak.py $(abspath $(BUILD)/weir) $(SOAK_KILLS)
 
 fmt: ## format the sources
 	@find src tests bench -name '*.[ch]' | xargs clang-format-14 -i

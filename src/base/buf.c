@@ -54,6 +54,7 @@ void buf_printf(struct buf *b, const char *fmt, ...)
     va_end(ap);
 }
 
+/* RFC 3629, section 4: no longer forms than needed, no surrogates, nothing beyond U+10FFFF. */
 static int utf8_length(const unsigned char *s)
 {
     int n = *s < 0x80                 ? 1
@@ -61,10 +62,22 @@ static int utf8_length(const unsigned char *s)
             : *s >= 0xe0 && *s < 0xf0 ? 3
             : *s >= 0xf0 && *s < 0xf5 ? 4
                                       : 0;
-    for (int i = 1; i < n; i++)
+    unsigned char low = *s == 0xe0 ? 0xa0 : *s == 0xf0 ? 0x90 : 0x80;
+    unsigned char high = *s == 0xed ? 0x9f : *s == 0xf4 ? 0x8f : 0xbf;
+    if (n > 1 && (s[1] < low || s[1] > high))
+        return 0;
+    for (int i = 2; i < n; i++)
         if ((s[i] & 0xc0) != 0x80)
             return 0;
     return n;
+}
+
+bool text_is_utf8(const char *s)
+{
+    for (int n; *s; s += n)
+        if (!(n = utf8_length((const unsigned char *)s)))
+            return false;
+    return true;
 }
 
 int plain_length(const char *text)

@@ -8,6 +8,7 @@
 #define BASE_BUF_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct buf {
@@ -35,6 +36,9 @@ void buf_sql_quote(struct buf *b, const char *s);
 
 /* Adds s as a quoted SQL name. */
 void buf_sql_name(struct buf *b, const char *s);
+
+/* Whether a text is UTF-8 (RFC 3629) throughout. */
+bool text_is_utf8(const char *s);
 
 /* Compares two elements of an array of texts: for qsort() and bsearch(). */
 int text_order(const void *a, const void *b);

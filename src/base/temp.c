@@ -61,7 +61,12 @@ int target_open(struct target *t, const char *path, struct arena *a, struct err 
     if (!t->is_file)
         return temp_file(&t->part, "output", a, err);
     FILE *f = fopen(t->part, "wb"); /* whether it can be written is known before the work */
-    return f && !fclose(f) ? 0 : not_written(t, err);
+    if (f && !fclose(f))
+        return 0;
+    int rc = not_written(t, err);
+    if (f)
+        (void)!unlink(t->part);
+    return rc;
 }
 
 /* The replaced file's rights; what is new has those of every new file. */

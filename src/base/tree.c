@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/buf.h"
+
 static bool is_deep(const char *s)
 {
     int depth = 0;
@@ -26,6 +28,8 @@ int tree_read(yajl_val *out, const char *text, struct err *err)
     *out = NULL;
     if (is_deep(text))
         return err_set(err, ERR_INPUT, "JSON nested more than %d deep", TREE_DEPTH_MAX);
+    if (!text_is_utf8(text))
+        return err_set(err, ERR_INPUT, "this is not JSON: it is not UTF-8");
     *out = yajl_tree_parse(text, fault, sizeof fault);
     return *out ? 0 : err_set(err, ERR_INPUT, "this is not JSON");
 }

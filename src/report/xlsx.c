@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/xlsx.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "base/temp.h"
@@ -51,6 +53,22 @@ static void fill(lxw_worksheet *s, const struct table *t, lxw_format *bold)
         worksheet_autofilter(s, 0, 0, (lxw_row_t)rows, (lxw_col_t)(col - 1));
 }
 
+/* The library says on stderr what it also returns. */
+static lxw_error close_quietly(lxw_workbook *w)
+{
+    int kept = dup(STDERR_FILENO), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (kept >= 0 && nowhere >= 0)
+        dup2(nowhere, STDERR_FILENO);
+    lxw_error rc = workbook_close(w);
+    if (kept >= 0 && nowhere >= 0)
+        dup2(kept, STDERR_FILENO);
+    if (kept >= 0)
+        close(kept);
+    if (nowhere >= 0)
+        close(nowhere);
+    return rc;
+}
+
 int xlsx_write(const struct table *t, const char *sheet, const char *path, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
@@ -66,7 +84,7 @@ int xlsx_write(const struct table *t, const char *sheet, const char *path, struc
     lxw_format *bold = workbook_add_format(w);
     format_set_bold(bold);
     fill(workbook_add_worksheet(w, sheet), t, bold);
-    lxw_error rc = workbook_close(w);
+    lxw_error rc = close_quietly(w);
     return target_close(
         &target,
         rc ? err_set(err, ERR_IO, "'%s' could not be written: %s", path, lxw_strerror(rc)) : 0,

@@ -56,6 +56,8 @@ static int check_member(struct reader *r, yajl_val x)
 static int once_each(char **name, int count)
 {
     int n = 0;
+    if (!count)
+        return 0;
     qsort(name, (size_t)count, sizeof *name, text_order);
     for (int i = 0; i < count; i++)
         if (!n || strcmp(name[n - 1], name[i]) != 0)

@@ -26,17 +26,28 @@ static const char *const steps[] = {
 
 /* --- one at a time --- */
 
+/* Whether a name still means the file that was opened: who had it before takes it away. */
+static bool is_still(const char *name, int fd)
+{
+    struct stat by_name, by_fd;
+    return !stat(name, &by_name) && !fstat(fd, &by_fd) && by_name.st_ino == by_fd.st_ino &&
+           by_name.st_dev == by_fd.st_dev;
+}
+
 int store_lock(const char *path, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     const char *name = arena_printf(&a, "%s.changing", path);
-    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (fd >= 0 && !flock(fd, LOCK_EX))
-        return fd;
-    err_set(err, ERR_IO, "'%s' cannot be changed: '%s' could not be made: %s", path, name,
+    int fd;
+    while ((fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0666)) >= 0 && !flock(fd, LOCK_EX)) {
+        if (is_still(name, fd))
+            return fd;
+        close(fd);
+    }
+    err_set(err, ERR_IO, "'%s' cannot be made or changed: '%s' could not be made: %s", path, name,
             strerror(errno));
-    err_hint(err, "it was made by another version of weir, or with other reference data, and is "
-                  "brought to this one once; may this user write there?");
+    err_hint(err, "one process makes or changes a store while others wait; may this user write "
+                  "there?");
     return -1;
 }
 

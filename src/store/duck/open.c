@@ -104,7 +104,6 @@ static int not_replayed(struct duck_store *s, struct err *err)
 static int open_database(struct duck_store *s, const struct store_options *o, enum store_mode mode,
                          struct err *err)
 {
-    TRY(check_name(s->store.path, err));
     char *spill = arena_printf(&s->arena, "%s.tmp", s->store.path);
     struct duck_options d = {.read_only = mode != STORE_WRITE,
                              .temp_dir = spill,
@@ -143,13 +142,46 @@ static int make(struct duck_store *s, struct err *err)
     return note_reference(s, err);
 }
 
-static int open_new(struct duck_store *s, const struct store_options *o, struct err *err)
+static int make_in(struct duck_store *s, struct err *err)
 {
-    TRY(make_parents(s->store.path, err));
-    TRY(open_database(s, o, STORE_WRITE, err));
+    struct duck_options d = {.block_kb = STORE_BLOCK_KB};
+    TRY(duck_open(&s->duck, s->store.path, &d, err));
+    TRY(duck_guard(s->duck, NULL, err));
     TRY(ref_attach(&s->store.reference, s->duck, err));
     TRY(duck_run(s->duck, "BEGIN", NULL, err));
-    return store_end(s, make(s, err), err);
+    TRY(store_end(s, make(s, err), err));
+    return duck_checkpoint(s->duck, err);
+}
+
+/* A file that is no store yet: none, or one whose making by an earlier program was cut off. */
+static int make_beside(const char *path, struct arena *a, struct err *err)
+{
+    struct duck_store s = {.store.path = arena_printf(a, "%s.new", path)};
+    const char *log = arena_printf(a, "%s.wal", s.store.path);
+    (void)!unlink(s.store.path); /* of an attempt that was cut off */
+    (void)!unlink(log);
+    int rc = make_in(&s, err);
+    close_database(&s);
+    rc = rc ? rc : store_put_in_place(s.store.path, path, a, err);
+    if (rc) {
+        (void)!unlink(s.store.path);
+        (void)!unlink(log);
+    }
+    return rc;
+}
+
+/* A store is made beside its place and gets its name when it is whole, by one process while others
+ * wait. */
+static int make_file(struct duck_store *s, bool replace, struct err *err)
+{
+    const char *path = s->store.path;
+    TRY(make_parents(path, err));
+    int lock = store_lock(path, err);
+    if (lock < 0)
+        return ERR_IO;
+    int rc = replace || access(path, F_OK) ? make_beside(path, &s->arena, err) : 0;
+    store_unlock(path, lock);
+    return rc;
 }
 
 /* --- one that is there --- */
@@ -259,15 +291,24 @@ static int check_kind(const struct duck_store *s, struct err *err)
     return err_hint(err, "name another file with --store");
 }
 
+static int look(struct duck_store *s, const struct store_options *o, struct store_state *now,
+                struct err *err)
+{
+    TRY(check_kind(s, err));
+    TRY(open_and_look(s, o, now, err));
+    if (!now->empty)
+        return 0;
+    close_database(s); /* the making of an earlier program was cut off */
+    if (o->mode != STORE_WRITE)
+        return no_store(s, err);
+    TRY(make_file(s, true, err));
+    return open_and_look(s, o, now, err);
+}
+
 static int open_existing(struct duck_store *s, const struct store_options *o, struct err *err)
 {
     struct store_state now;
-    TRY(check_kind(s, err));
-    TRY(open_and_look(s, o, &now, err));
-    if (now.empty) {
-        close_database(s);
-        return o->mode == STORE_WRITE ? open_new(s, o, err) : no_store(s, err);
-    }
+    TRY(look(s, o, &now, err));
     if (now.version > STORE_VERSION)
         return too_new(s, &now, err);
     if (!is_ready(&now)) {
@@ -290,17 +331,16 @@ static bool is_empty(const char *path)
     return !stat(path, &st) && S_ISREG(st.st_mode) && !st.st_size;
 }
 
-static int take_away(struct duck_store *s, enum store_mode mode, struct err *err)
+static int check_empty(const struct duck_store *s, enum store_mode mode, struct err *err)
 {
-    const char *path = s->store.path, *log = arena_printf(&s->arena, "%s.wal", path);
-    if (mode != STORE_WRITE) {
-        err_set(err, ERR_NOT_FOUND, "no store at '%s': the file is empty", path);
-        return err_hint(err,
-                        "its making was cut off, perhaps by a full disk; weir ingest makes it");
-    }
-    return !access(log, F_OK) || unlink(path)
-               ? err_set(err, ERR_STORE, "'%s' is empty, and '%s' is not", path, log)
-               : 0;
+    CLEANUP(arena_free) struct arena a = {0};
+    const char *path = s->store.path, *log = arena_printf(&a, "%s.wal", path);
+    if (!access(log, F_OK))
+        return err_set(err, ERR_STORE, "'%s' is empty, and '%s' is not", path, log);
+    if (mode == STORE_WRITE)
+        return 0;
+    err_set(err, ERR_NOT_FOUND, "no store at '%s': the file is empty", path);
+    return err_hint(err, "its making was cut off, perhaps by a full disk; weir ingest makes it");
 }
 
 static void close_one(struct duck_store **s)
@@ -317,14 +357,15 @@ int duck_store_open(struct store **out, const char *path, const struct store_opt
         abort();
     s->store.backend = &store_on_duck;
     s->store.path = arena_strdup(&s->arena, path);
-    bool there = !access(path, F_OK);
-    if (there && is_empty(path)) {
-        TRY(take_away(s, options->mode, err));
-        there = false;
-    }
+    TRY(check_name(path, err));
+    bool there = !access(path, F_OK), empty = there && is_empty(path);
+    if (empty)
+        TRY(check_empty(s, options->mode, err));
     if (!there && options->mode != STORE_WRITE)
         return no_store(s, err);
-    TRY(there ? open_existing(s, options, err) : open_new(s, options, err));
+    if (!there || empty)
+        TRY(make_file(s, empty, err));
+    TRY(open_existing(s, options, err));
     TRY(finish(s, options->mode, err));
     *out = &s->store;
     s = NULL;
