@@ -91,6 +91,7 @@ struct question {
     int (*run)(struct answer *out, struct session *s, const void *params, struct err *err);
 };
 
+/* limit QUESTION_COUNT_MAX: a count such as --limit, : refused; */
 /* The largest number that a count may be. */
 enum { QUESTION_COUNT_MAX = 1000000 };
 int question_most(const struct param *p);

@@ -21,6 +21,7 @@ enum err_code {
     ERR_CANCELLED, /* the user said stop */
 };
 
+/* limit ERR_MSG_MAX: a message, bytes: cut; */
 enum { ERR_MSG_MAX = 1024 };
 
 struct err {

@@ -12,6 +12,7 @@
 
 #include "base/err.h"
 
+/* limit TREE_DEPTH_MAX: a question or manifest as JSON, levels: refused; */
 enum { TREE_DEPTH_MAX = 64 };
 
 /* Reads a text; the caller gives the tree to tree_free().  ERR_INPUT: not JSON, or nested too

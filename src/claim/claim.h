@@ -11,6 +11,9 @@
 #include "base/err.h"
 #include "claim/says.h"
 
+/* limit CLAIM_FILE_MAX: a file of claims, bytes: refused; limit CLAIM_DEPTH_MAX: YAML of claims,
+ * levels: refused, with its place, as are aliases; limit CLAIMS_MAX: claims in a file, claims:
+ * refused; limit CLAIM_TESTS_MAX: tests of a claim, tests: refused; */
 enum {
     CLAIM_FILE_MAX = 4 * 1024 * 1024,
     CLAIM_DEPTH_MAX = 16,

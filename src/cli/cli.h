@@ -18,6 +18,8 @@ enum exit_code { EXIT_FINE, EXIT_FAILED, EXIT_USAGE, EXIT_ABOVE, EXIT_STOPPED = 
 int cli_main(int argc, char **argv, const struct world *world);
 
 /* The command line, read. */
+/* limit CLI_WAIT: waiting for a process that writes to the store, seconds: told who has it, --wait
+ * waits longer; */
 /* Seconds that a question waits for a process that writes to its store. */
 enum { CLI_WAIT = 10 };
 

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "model/finding.h"
 
+/* limit READINGS_MAX: changes read from one series, changes: the first are kept; */
 enum { READINGS_MAX = 24 };
 
 enum scale { SCALE_NONE, SCALE_RANK, SCALE_LOG, SCALE_LINEAR };

@@ -26,6 +26,7 @@ struct duck_options {
     const atomic_bool *cancel; /* set by another thread or a signal: statements end; NULL: never */
 };
 
+/* limit DUCK_MEMORY_MB: memory of the database, MB: goes on on disk; */
 /* DuckDB may pass its limit by a fifth; with this one weir stays below 2 GiB. */
 enum { DUCK_MEMORY_MB = 1200 };
 

@@ -11,6 +11,7 @@
 
 #include "base/temp.h"
 
+/* limit FIELDS_MAX: columns of a file of figures, columns: refused, with its place; */
 enum { FIELDS_MAX = 256 };
 
 struct text {

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+/* limit COLUMN_BYTES_MAX: a file of figures for shift and changepoints, bytes: refused; */
 enum { COLUMN_BYTES_MAX = 64 << 20 };
 
 /* Reads the column `name` of a CSV with a header; NULL: the only column, or the last of two.  A

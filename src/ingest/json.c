@@ -12,6 +12,9 @@
 #include "base/buf.h"
 #include "ingest/scan.h"
 
+/* limit DEPTH_MAX: JSON to ingest, levels: refused, with its place;
+ * limit COLUMNS_MAX: columns of a table in JSON, columns: refused, with its place;
+ * limit TOKEN_MAX: a text or number in JSON to ingest, bytes: refused, with its place; */
 enum { DEPTH_MAX = 64, COLUMNS_MAX = 1000, TOKEN_MAX = 1 << 20 };
 
 /* One pass over the document.  The first collects the columns, the second writes the rows. */

@@ -9,6 +9,7 @@
 #include "duck/duck.h"
 #include "ingest/adapter.h"
 
+/* limit READER_COLUMNS_MAX: columns of a table, columns: refused; */
 enum { READER_COLUMNS_MAX = 1000 };
 
 struct reader {

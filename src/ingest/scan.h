@@ -15,6 +15,7 @@
 #include "base/err.h"
 
 enum scan_format { SCAN_TEXT, SCAN_JSON, SCAN_PARQUET };
+/* limit SCAN_HEAD: the first line of a table, bytes: "no rows"; */
 enum { SCAN_HEAD = 256 * 1024 };
 
 struct scan {

@@ -26,6 +26,7 @@ CREATE OR REPLACE TEMP MACRO weir_period(t) AS
                    WHEN regexp_full_match(t, '[0-9]{8}')
                    THEN weir_month(TRY_CAST(left(t, 6) AS INTEGER)) END END;
 -- No trade of the world comes near 1e20 in any currency; sums of larger ones would have no end.
+-- limit IMPOSSIBLE: a value or weight or quantity, : rejected; IMPOSSIBLE = 1e20;
 CREATE OR REPLACE TEMP MACRO weir_wrong(x, what) AS
     CASE WHEN x < 0 THEN 'negative ' || what WHEN x > 1e20 THEN 'impossible ' || what
          ELSE 'not a number' END;

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "ingest/scan.h"
 
+/* limit LINE_MAX_BYTES: a line of JSON lines, bytes: refused, with its place; */
 enum { LINE_MAX_BYTES = 64 * 1024 * 1024 };
 
 struct lines {

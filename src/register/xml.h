@@ -6,6 +6,9 @@
 
 #include "base/err.h"
 
+/* limit XML_DEPTH_MAX: XML of a list, levels: refused, with its place;
+ * limit XML_TEXT_MAX: the text of an XML element, bytes: left out;
+ * limit XML_NODES_MAX: elements and attributes of XML, nodes: refused, with its place; */
 enum { XML_DEPTH_MAX = 64, XML_TEXT_MAX = 32768, XML_NODES_MAX = 20000000 };
 
 /* Writes `to` as CSV: id, parent, name, line, text; one row per element and one per attribute,

@@ -10,6 +10,8 @@
 #include "base/temp.h"
 #include "model/period.h"
 
+/* limit ROWS_MAX: rows of a workbook, rows: refused;
+ * limit TEXT_MAX: a text in a workbook, characters: cut; */
 enum { ROWS_MAX = 1048575, TEXT_MAX = 32767 };
 
 static bool is_text(const struct column *c)

@@ -12,6 +12,7 @@
 #include "base/temp.h"
 #include "base/tree.h"
 
+/* limit MANIFEST_BYTES_MAX: the manifest of a bundle, bytes: "does not verify"; */
 enum { MANIFEST_BYTES_MAX = 64 << 20 };
 
 struct reader {

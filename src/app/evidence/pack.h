@@ -10,6 +10,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+/* limit PACK_MEMBERS_MAX: members of a bundle, members: refused;
+ * limit PACK_RATIO_MAX: a bundle unpacked, times its size (and 64 MiB): "does not verify"; */
 enum { PACK_MEMBERS_MAX = 100000, PACK_RATIO_MAX = 250, PACK_BYTES_FREE = 64 << 20 };
 
 struct pack;

@@ -14,6 +14,8 @@ struct compare_params {
     const char *period, *with, *by;
 };
 
+/* limit KEYS_MAX: rows of a comparison, rows: refused;
+ * limit WINDOW_MAX: a period of a comparison, months: refused; */
 enum { KEYS_MAX = 200000, WINDOW_MAX = 1200 };
 
 /* One side of a comparison. */

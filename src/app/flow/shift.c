@@ -18,6 +18,7 @@ struct shift_params {
     bool logs, multiple, wedge;
 };
 
+/* limit WEDGE_MAX: a full fit of one series, positions times values squared: refused; */
 enum { WEDGE_MAX = 4000000, LEAST = 9, SEASONS_FOR_DEFAULT = 3 };
 
 struct fit {

@@ -22,6 +22,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+/* limit EXPRESSION_BYTES_MAX: a field of a map, bytes: refused, with its place;
+ * limit EXPRESSION_DEPTH_MAX: brackets and CASE within each other in a field, levels: refused, with
+ * its place; limit EXPRESSION_COLUMNS_MAX: columns that a field names, times: refused, with its
+ * place; */
 enum { EXPRESSION_BYTES_MAX = 8000, EXPRESSION_DEPTH_MAX = 32, EXPRESSION_COLUMNS_MAX = 100 };
 
 /* Where a text stands; lines that follow in the text begin at column 1. */

@@ -15,6 +15,7 @@
 
 #include "ingest/adapter.h"
 
+/* limit MAP_BYTES_MAX: a mapping file, bytes: refused; */
 enum { MAP_BYTES_MAX = 64 * 1024 };
 
 /* Reads the text of a map; path is for messages and gives the layout's name. */
