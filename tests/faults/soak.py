@@ -35,24 +35,40 @@ def one(h, i, scenarios):
     return h.describe(s, kind, at), lambda: h.strike(s, kind, at)
 
 
+def every_call(h):
+    """A kill at each call of a load, of a list, of a making and of the change of an earlier store."""
+    for s in harness.SCENARIOS:
+        if s.name in ("first load", "first list", "later vintage", "compact", "earlier store"):
+            h.make(s)
+            for at in range(1, h.calls[s.name] + 1):
+                yield h.describe(s, "kill", at), lambda s=s, at=at: h.strike(s, "kill", at)
+
+
+def chosen(h, count):
+    yield from every_call(h)
+    for i in range(count):
+        yield one(h, i, harness.SCENARIOS)
+
+
 def main():
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else int(time.time())
-    print(f"{count} faults, seed {seed}", flush=True)
+    print(f"a kill at every call of some commands, then {count} faults by chance, seed {seed}", flush=True)
     failures = 0
     with tempfile.TemporaryDirectory() as folder:
         h = harness.Harness(sys.argv[1], library(folder), seed)
-        for i in range(count):
-            what, strike = one(h, i, harness.SCENARIOS)
+        done = 0
+        for what, strike in chosen(h, count):
+            done += 1
             try:
                 strike()
             except (harness.Broken, subprocess.TimeoutExpired) as e:
                 failures += 1
                 print(f"{what}\n    {e}", flush=True)
-            if (i + 1) % 100 == 0:
-                print(f"{i + 1} faults, {failures} failures", flush=True)
+            if done % 100 == 0:
+                print(f"{done} faults, {failures} failures", flush=True)
         h.close()
-    print(f"{count} faults over {len(harness.SCENARIOS)} commands: {failures} failures")
+    print(f"{done} faults over {len(harness.SCENARIOS)} commands: {failures} failures")
     return 1 if failures else 0
 
 
