@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/xlsx.h"
 
+#include <archive.h>
+#include <archive_entry.h>
+#include <expat.h>
 #include <fcntl.h>
 #include <math.h>
 #include <string.h>
@@ -55,6 +58,38 @@ static void fill(lxw_worksheet *s, const struct table *t, lxw_format *bold)
         worksheet_autofilter(s, 0, 0, (lxw_row_t)rows, (lxw_col_t)(col - 1));
 }
 
+/* --- is it whole? --- */
+
+/* The library does not look whether its temporary files could be written: a workbook is whole when
+ * every part of it is XML to its end. */
+static bool is_xml(struct archive *from)
+{
+    char block[65536];
+    la_ssize_t n;
+    XML_Parser p = XML_ParserCreate(NULL);
+    bool fine = true;
+    while (fine && (n = archive_read_data(from, block, sizeof block)) > 0)
+        fine = XML_Parse(p, block, (int)n, 0) == XML_STATUS_OK;
+    fine = fine && n == 0 && XML_Parse(p, "", 0, 1) == XML_STATUS_OK;
+    XML_ParserFree(p);
+    return fine;
+}
+
+static bool is_whole(const char *path)
+{
+    struct archive *from = archive_read_new();
+    struct archive_entry *e;
+    archive_read_support_format_zip(from);
+    int parts = 0, status = archive_read_open_filename(from, path, 1 << 16);
+    while (status == ARCHIVE_OK && (status = archive_read_next_header(from, &e)) == ARCHIVE_OK)
+        if (!is_xml(from))
+            status = ARCHIVE_FATAL;
+        else
+            parts++;
+    archive_read_free(from);
+    return status == ARCHIVE_EOF && parts > 0;
+}
+
 /* The library says on stderr what it also returns. */
 static lxw_error close_quietly(lxw_workbook *w)
 {
@@ -87,8 +122,9 @@ int xlsx_write(const struct table *t, const char *sheet, const char *path, struc
     format_set_bold(bold);
     fill(workbook_add_worksheet(w, sheet), t, bold);
     lxw_error rc = close_quietly(w);
+    const char *why = rc                       ? lxw_strerror(rc)
+                      : !is_whole(target.part) ? "a temporary file is cut, is the disk full?"
+                                               : NULL;
     return target_close(
-        &target,
-        rc ? err_set(err, ERR_IO, "'%s' could not be written: %s", path, lxw_strerror(rc)) : 0,
-        err);
+        &target, why ? err_set(err, ERR_IO, "'%s' could not be written: %s", path, why) : 0, err);
 }
