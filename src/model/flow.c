@@ -12,6 +12,7 @@ const char *point_status_name(enum point_status s)
         [POINT_NONE] = "none",
         [POINT_NOT_REPORTED] = "not_reported",
         [POINT_NOT_YET_PUBLISHED] = "not_yet_published",
+        [POINT_STOPPED] = "no_longer_published",
         [POINT_CONFIDENTIAL] = "confidential",
         [POINT_NOT_COVERED] = "not_covered",
         [POINT_PARTIAL] = "partial",

@@ -41,6 +41,8 @@ enum point_status {
     POINT_NONE,              /* the reporter published the period and has no such row */
     POINT_NOT_REPORTED,      /* a gap: earlier and later periods are there */
     POINT_NOT_YET_PUBLISHED, /* after the reporter's last period */
+    POINT_STOPPED, /* the same, and others of the layout have gone on for a year (M) or two
+                      (A) */
     POINT_CONFIDENTIAL,
     POINT_NOT_COVERED, /* the data set holds the family on one side of a renumbering only */
     POINT_PARTIAL,     /* codes or months are missing of it */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/flow.h"
+#include "model/period.h"
 
 enum measure { MEASURE_VALUE, MEASURE_WEIGHT, MEASURE_QUANTITY, MEASURE_UNIT_VALUE };
 
@@ -20,8 +21,10 @@ struct selection {
     const char *group;   /* product group of data/group/product.csv */
     enum direction flow; /* export: the exporter's report, import: the importer's; none: the
                             exporter's where there is one */
-    const char *freq;    /* "M", "A"; NULL: monthly where there is monthly data */
-    const char *as_of;   /* YYYY-MM-DD; NULL: today */
+    const char *freq;    /* "M", "A"; NULL: whichever covers more of what is asked */
+    struct window asked[2]; /* the periods of the question, from 0: none; of several reports of a
+                               flow the one that covers them is read */
+    const char *as_of;      /* YYYY-MM-DD; NULL: today */
     enum measure measure;
     bool alone;         /* codes of 6 digits without the others of their families */
     bool own_currency;  /* do not convert by the table of rates */

@@ -10,6 +10,7 @@
 struct selected {
     struct store *store;
     struct cells *cells;
+    struct cells_found found;
     const struct published *published; /* of the memo, or own */
     struct published own;              /* as known on an earlier day */
 };

@@ -93,15 +93,14 @@ int selected_open(struct selected **out, struct published_memo *memo, struct sto
                   const struct selection *sel, struct err *err)
 {
     CLEANUP(selected_close) struct selected *s = calloc(1, sizeof *s);
-    struct cells_found found;
     if (!s)
         abort();
     s->store = store;
     TRY(check_codes(sel, err));
-    TRY(store_cells(store, &s->cells, &found, sel, err));
-    if (!found.codes)
-        return refuse_codes(store, sel, &found, err);
-    if (!found.cells)
+    TRY(store_cells(store, &s->cells, &s->found, sel, err));
+    if (!s->found.codes)
+        return refuse_codes(store, sel, &s->found, err);
+    if (!s->found.cells)
         return refuse_flows(store, sel, err);
     TRY(read_published(s, memo, sel, err));
     *out = s;
@@ -117,6 +116,26 @@ void selected_close(struct selected **s)
     arena_free(&(*s)->own.arena);
     free(*s);
     *s = NULL;
+}
+
+const char *selected_choice(const struct selected *s, struct arena *a)
+{
+    const struct cells_found *f = &s->found;
+    const char *years = f->by_year ? arena_printf(a,
+                                                  "%d flow%s read by year: the months that are "
+                                                  "there cover less of what was asked",
+                                                  f->by_year, f->by_year == 1 ? " is" : "s are")
+                                   : NULL;
+    const char *importers = f->by_importer
+                                ? arena_printf(
+                                      a,
+                                      "%d flow%s read as the importer reports, whose figures "
+                                      "cover more of what was asked than the exporter's",
+                                      f->by_importer, f->by_importer == 1 ? " is" : "s are")
+                                : NULL;
+    return years && importers ? arena_printf(a, "%s; %s", years, importers)
+           : years            ? years
+                              : importers;
 }
 
 /* --- what it holds --- */

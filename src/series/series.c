@@ -15,6 +15,13 @@ struct walk {
     void *ctx;
 };
 
+/* Offices publish within months of each other: one that is a year behind the others of its layout
+ * (two, where figures are annual) has stopped. */
+static bool has_stopped(const struct coverage *c)
+{
+    return c->last - c->until >= (c->freq == 'M' ? 12 : 2);
+}
+
 /* The status of every period by what the reporter published, no row seen yet. */
 static void lay_out(struct walk *w)
 {
@@ -30,12 +37,11 @@ static void lay_out(struct walk *w)
     s->value = arena_array(&w->scratch, double, n);
     s->weight = arena_array(&w->scratch, double, n);
     s->status = arena_array(&w->scratch, enum point_status, n);
+    enum point_status after = has_stopped(c) ? POINT_STOPPED : POINT_NOT_YET_PUBLISHED;
     for (int i = 0; i < s->n; i++) {
         int index = s->first + i;
         bool published = i < c->n && c->published[i];
-        s->status[i] = published          ? POINT_NONE
-                       : index > s->until ? POINT_NOT_YET_PUBLISHED
-                                          : POINT_NOT_REPORTED;
+        s->status[i] = published ? POINT_NONE : index > s->until ? after : POINT_NOT_REPORTED;
         s->value[i] = published ? 0 : NAN;
         s->weight[i] = 0;
     }
@@ -119,7 +125,7 @@ static void read_points(struct series *s, const struct cell_row *r, struct arena
     for (int k = 0; k < r->n; k++) {
         int i = period_index(f[k].period) - s->first;
         bool known = i >= 0 && i < s->n && s->status[i] != POINT_NOT_REPORTED &&
-                     s->status[i] != POINT_NOT_YET_PUBLISHED;
+                     s->status[i] != POINT_NOT_YET_PUBLISHED && s->status[i] != POINT_STOPPED;
         if (known) /* else of a month that is not published yet */
             add_figure(s, i, f[k].amount, f[k].weight, f[k].withheld);
     }

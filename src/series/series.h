@@ -24,6 +24,16 @@ struct published_memo;
  * has no such code, list, group or flow; ERR_USAGE: a code, list or group that is none. */
 int selected_open(struct selected **out, struct published_memo *memo, struct store *s,
                   const struct selection *sel, struct err *err) MUST_CHECK;
+
+/* Which of the areas that were asked for have no figures, as "CAN, JPN": exporters who do not
+ * report and whose importers do not either, importers who occur in no row.  NULL: all have. */
+int selected_absent(const struct selected *s, const char **out, const struct selection *sel,
+                    struct arena *a, struct err *err) MUST_CHECK;
+
+/* What was read of several reports of one flow, in words; NULL: there is one of each, or the
+ * exporter's months were read. */
+const char *selected_choice(const struct selected *s, struct arena *a);
+
 void selected_close(struct selected **s); /* for CLEANUP(); *s may be NULL */
 
 /* Calls fn for each selected series, by exporter, importer, unit; the series is fn's until it

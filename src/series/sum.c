@@ -36,8 +36,8 @@ static enum point_status join(enum point_status x, enum point_status y)
         (y == POINT_REPORTED && x == POINT_NOT_COVERED))
         return POINT_PARTIAL;
     static const enum point_status order[] = {
-        POINT_PARTIAL, POINT_REPORTED,    POINT_CONFIDENTIAL, POINT_ZERO,
-        POINT_NONE,    POINT_NOT_COVERED, POINT_NOT_REPORTED, POINT_NOT_YET_PUBLISHED,
+        POINT_PARTIAL,     POINT_REPORTED,     POINT_CONFIDENTIAL,      POINT_ZERO,    POINT_NONE,
+        POINT_NOT_COVERED, POINT_NOT_REPORTED, POINT_NOT_YET_PUBLISHED, POINT_STOPPED,
     };
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (x == order[i] || y == order[i])

@@ -238,8 +238,10 @@ int store_group_cover(struct store *s, struct group_cover **list, int *count,
 struct cells_found {
     bool codes; /* codes of the store are of the goods that are asked */
     bool cells;
-    bool lists;    /* the list or group is known */
-    bool contents; /* the store has any goods */
+    bool lists;      /* the list or group is known */
+    bool contents;   /* the store has any goods */
+    int by_year;     /* flows read by year, though months of them are there that cover less */
+    int by_importer; /* flows read as the importer reports them, though the exporter does too */
 };
 int store_cells(struct store *s, struct cells **out, struct cells_found *found,
                 const struct selection *sel, struct err *err) MUST_CHECK;

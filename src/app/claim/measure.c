@@ -77,6 +77,18 @@ static bool is_codes(const char *text)
     return true;
 }
 
+/* The periods of a test; one that is none is said by who needs it. */
+static void read_asked(struct ask *q, const struct claim_test *t)
+{
+    const char *const periods[] = {t->period, t->with};
+    int n = 0;
+    for (int i = 0; i < 2; i++) {
+        struct window w;
+        if (periods[i] && window_parse(&w, periods[i]))
+            q->asked[n++] = w;
+    }
+}
+
 int ask_of(struct ask *out, const struct claim_test *t, struct arena *a, struct err *err)
 {
     bool currency = *t->says.unit && strcmp(t->says.unit, "kg") && strcmp(t->says.unit, "items");
@@ -100,6 +112,7 @@ int ask_of(struct ask *out, const struct claim_test *t, struct arena *a, struct 
                  .measure = (int)m,
                  .own_currency = currency && strcmp(t->says.unit, "USD") != 0},
     };
+    read_asked(out, t);
     return 0;
 }
 
@@ -168,13 +181,12 @@ static int add(void *ctx, const struct series *s, struct err *err)
     return 0;
 }
 
-/* Areas that were asked for and occur in no row of the store: their flows are not zero, but not
- * there. */
-static int find_missing(struct gathering *g, struct session *s, const struct selection *sel,
-                        struct err *err)
+/* Areas that were asked for and have no figures: their flows are not zero, but not there. */
+static int find_missing(struct gathering *g, const struct selected *selected,
+                        const struct selection *sel, struct err *err)
 {
     const char *missing;
-    TRY(store_missing(s->store, &missing, sel, g->arena, err));
+    TRY(selected_absent(selected, &missing, sel, g->arena, err));
     if (missing) {
         g->out->sum = NULL;
         g->out->why = arena_printf(g->arena, "no source has figures of %s", missing);
@@ -201,7 +213,7 @@ static int gather(struct gathering *g, struct session *s, const struct selection
     TRY(select_these(&selected, s, sel, err));
     TRY(session_areas(s, &g->areas, err));
     TRY(selected_each(selected, add, g, err));
-    TRY(find_missing(g, s, sel, err));
+    TRY(find_missing(g, selected, sel, err));
     TRY(read_goods(m, selected, err));
     TRY(selected_sources(selected, &m->sources, g->arena, err));
     TRY(session_reference(s, &r, err));
@@ -217,6 +229,7 @@ static int measure_anew(struct measured *out, struct session *s, const struct as
     *out = (struct measured){.sources = ""};
     TRY(select_flows(&sel, s, &q->flow, err));
     sel.alone = q->alone;
+    memcpy(sel.asked, q->asked, sizeof sel.asked);
     sel.called = "the store"; /* answers do not depend on where it lies */
     out->per_kg = q->flow.measure == MEASURE_UNIT_VALUE;
     int rc = gather(&g, s, &sel, q, &why);
@@ -255,11 +268,11 @@ static bool same_text(const char *x, const char *y)
 static bool same_ask(const struct ask *x, const struct ask *y)
 {
     const struct flow_params *a = &x->flow, *b = &y->flow;
-    return x->alone == y->alone && (x->law || !y->law) && a->measure == b->measure &&
-           a->own_currency == b->own_currency && same_text(a->from, b->from) &&
-           same_text(a->to, b->to) && same_text(a->code, b->code) && same_text(a->list, b->list) &&
-           same_text(a->group, b->group) && same_text(a->flow, b->flow) &&
-           same_text(a->as_of, b->as_of);
+    return x->alone == y->alone && !memcmp(x->asked, y->asked, sizeof x->asked) &&
+           (x->law || !y->law) && a->measure == b->measure && a->own_currency == b->own_currency &&
+           same_text(a->from, b->from) && same_text(a->to, b->to) && same_text(a->code, b->code) &&
+           same_text(a->list, b->list) && same_text(a->group, b->group) &&
+           same_text(a->flow, b->flow) && same_text(a->as_of, b->as_of);
 }
 
 int measure(struct measured *out, struct session *s, const struct ask *q, struct err *err)

@@ -11,8 +11,9 @@
 /* What is asked, as a test says it or an alternative changes it.  from and to NULL: all. */
 struct ask {
     struct flow_params flow;
-    bool law;   /* also the legal status of each flow */
-    bool alone; /* the code without the others of its family */
+    bool law;               /* also the legal status of each flow */
+    bool alone;             /* the code without the others of its family */
+    struct window asked[2]; /* its periods; from 0: none */
 };
 
 /* From the fields of a test; code ranges (8457-8461) are written out.  ERR_USAGE: a measure that is

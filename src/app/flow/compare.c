@@ -6,49 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/flow/compare.h"
 #include "app/flow/select.h"
-
-struct compare_params {
-    struct words words;
-    struct flow_params flow;
-    const char *period, *with, *by;
-};
 
 /* limit KEYS_MAX: rows of a comparison, rows: refused;
  * limit WINDOW_MAX: a period of a comparison, months: refused; */
 enum { KEYS_MAX = 200000, WINDOW_MAX = 1200 };
-
-/* One side of a comparison. */
-struct side {
-    struct window window; /* as asked */
-    int first, n;         /* index and number of its months or years */
-};
-
-/* One row: sums over the series of a key and currency. */
-struct row {
-    const char *key, *label, *currency;
-    double value, value_with;
-    int series, series_with;    /* with trade in that window */
-    int gaps, gaps_with;        /* series-periods without a figure */
-    int one_sided;              /* families held on one side of a renumbering only */
-    bool *months, *months_with; /* periods with a figure from anybody */
-};
-
-struct compare {
-    const struct compare_params *q;
-    struct arena *arena;
-    const struct areas *areas;
-    const struct units *units;
-    struct side now, then;
-    char freq;
-    struct row *rows;
-    int count, skipped, one_sided;
-};
-
-static const char *by_of(const struct compare_params *q)
-{
-    return q->by ? q->by : "destination";
-}
 
 /* What a series is summed under: of groups there may be several. */
 struct keys {
@@ -60,7 +23,7 @@ struct keys {
 
 static void keys_of(struct keys *k, const struct compare *c, const struct series *s)
 {
-    const char *by = by_of(c->q);
+    const char *by = compare_by(c->q);
     const struct unit *u = units_find(c->units, s->unit);
     *k = (struct keys){.key = k->one, .count = 1, .label = ""};
     if (!strcmp(by, "exporter") || !strcmp(by, "destination")) {
@@ -172,9 +135,9 @@ static int check(struct compare *c, struct err *err)
     static const char *const kinds[] = {"destination", "exporter", "family", "chapter", "group"};
     bool known = false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        known |= !strcmp(by_of(c->q), kinds[i]);
+        known |= !strcmp(compare_by(c->q), kinds[i]);
     if (!known) {
-        err_set(err, ERR_USAGE, "--by %s: no such breakdown", by_of(c->q));
+        err_set(err, ERR_USAGE, "--by %s: no such breakdown", compare_by(c->q));
         return err_hint(err, "destination, exporter, family, chapter or group");
     }
     TRY(read_window(&c->now, c->q->period, "--period", err));
@@ -213,111 +176,15 @@ static int compare_rows(const void *x, const void *y)
     return strcmp(a->key, b->key);
 }
 
-static int count_true(const bool *months, int n)
+/* ERR_NOT_FOUND where no row has a figure in either period. */
+static int check_figures(const struct compare *c, struct err *err)
 {
-    int count = 0;
-    for (int i = 0; i < n; i++)
-        count += months[i];
-    return count;
-}
-
-static const struct column columns[] = {
-    {"key", "", STYLE_TEXT, EVERYWHERE},
-    {"label", "", STYLE_TEXT, EVERYWHERE},
-    {"value", "value", STYLE_AMOUNT, EVERYWHERE},
-    {"value_with", "compared with", STYLE_AMOUNT, EVERYWHERE},
-    {"currency", "in", STYLE_TEXT, EVERYWHERE},
-    {"ratio", "ratio", STYLE_RATIO, EVERYWHERE},
-    {"difference", "difference", STYLE_AMOUNT, EVERYWHERE},
-    {"series", "series", STYLE_INT, EVERYWHERE},
-    {"series_with", "with", STYLE_INT, EVERYWHERE},
-    {"periods", "periods", STYLE_INT, EVERYWHERE},
-    {"periods_with", "with", STYLE_INT, EVERYWHERE},
-    {"gaps", "gaps", STYLE_INT, EVERYWHERE},
-    {"gaps_with", "with", STYLE_INT, EVERYWHERE},
-    {"one_sided", "one-sided", STYLE_INT, EVERYWHERE},
-    {"notes", "notes", STYLE_TEXT, DATA_ONLY},
-};
-
-static void fill(struct answer *out, const struct compare *c, const char *notes)
-{
-    out->table = table_new(columns, sizeof columns / sizeof *columns, c->arena);
-    for (int i = 0; i < c->count; i++) {
-        const struct row *r = &c->rows[i];
-        bool none = !count_true(r->months, c->now.n),
-             none_with = !count_true(r->months_with, c->then.n);
-        table_text(&out->table, r->key);
-        table_text(&out->table, r->label);
-        table_number(&out->table, none ? (double)NAN : r->value);
-        table_number(&out->table, none_with ? (double)NAN : r->value_with);
-        table_text(&out->table, r->currency);
-        table_number(&out->table,
-                     r->value_with > 0 && !none ? r->value / r->value_with : (double)NAN);
-        table_number(&out->table, none || none_with ? (double)NAN : r->value - r->value_with);
-        table_number(&out->table, r->series);
-        table_number(&out->table, r->series_with);
-        table_number(&out->table, count_true(r->months, c->now.n));
-        table_number(&out->table, count_true(r->months_with, c->then.n));
-        table_number(&out->table, r->gaps);
-        table_number(&out->table, r->gaps_with);
-        table_number(&out->table, r->one_sided);
-        table_text(&out->table, notes);
-    }
-}
-
-static void add_total(struct buf *b, const struct compare *c, const char *currency)
-{
-    double now = 0, then = 0;
-    int rows = 0;
-    for (int i = 0; i < c->count; i++) {
-        if (strcmp(c->rows[i].currency, currency) != 0)
-            continue;
-        now += c->rows[i].value;
-        then += c->rows[i].value_with;
-        rows++;
-    }
-    buf_printf(b, "total of %d row%s in %s: %.1f M, compared with %.1f M", rows,
-               rows == 1 ? "" : "s", currency, now / 1e6, then / 1e6);
-    if (then > 0)
-        buf_printf(b, ": %.2f times, %+.1f %%%s", now / then, (now / then - 1) * 100,
-                   now <= then ? ", does not rise" : "");
-    buf_puts(b, "\n");
-}
-
-/* A sum over eleven months beside one over twelve is no comparison. */
-static void add_unequal(struct buf *b, const struct compare *c)
-{
-    int rows = 0;
     for (int i = 0; i < c->count; i++)
-        rows += count_true(c->rows[i].months, c->now.n) !=
-                count_true(c->rows[i].months_with, c->then.n);
-    if (rows)
-        buf_printf(b,
-                   "beware: %d row%s ha%s figures for more periods on one side than on the "
-                   "other\n",
-                   rows, rows == 1 ? "" : "s", rows == 1 ? "s" : "ve");
-}
-
-static const char *foot_of(const struct compare *c, const char *sources)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    bool groups = !strcmp(by_of(c->q), "group");
-    for (int i = 0; i < c->count && !groups; i++)
-        if (!i || strcmp(c->rows[i].currency, c->rows[i - 1].currency) != 0)
-            add_total(&b, c, c->rows[i].currency);
-    if (groups)
-        buf_puts(&b, "a family may be in several groups: the rows do not add up\n");
-    if (c->now.n != c->then.n)
-        buf_printf(&b, "the periods differ in length: %d and %d\n", c->now.n, c->then.n);
-    add_unequal(&b, c);
-    if (c->one_sided)
-        buf_printf(&b,
-                   "%d series stand on one side of an HS renumbering only, because the source "
-                   "lacks the codes of the other: their ratios mean nothing\n",
-                   c->one_sided);
-    buf_puts(&b, "gaps: series-periods without a figure, because the reporter published none\n");
-    buf_puts(&b, sources);
-    return arena_strdup(c->arena, b.s);
+        if (compare_periods(c->rows[i].months, c->now.n) ||
+            compare_periods(c->rows[i].months_with, c->then.n))
+            return 0;
+    err_set(err, ERR_NOT_FOUND, "no figures of %s, nor of %s", c->q->period, c->q->with);
+    return err_hint(err, "that is not a zero: weir sources shows which periods were loaded");
 }
 
 static int run(struct answer *out, struct session *session, const void *params, struct err *err)
@@ -328,7 +195,11 @@ static int run(struct answer *out, struct session *session, const void *params, 
     struct units units;
     const char *sources;
     TRY(check(&c, err));
-    TRY(select_open(&s, session, &c.q->flow, err));
+    struct selection sel;
+    TRY(select_flows(&sel, session, &c.q->flow, err));
+    sel.asked[0] = c.now.window;
+    sel.asked[1] = c.then.window;
+    TRY(select_these(&s, session, &sel, err));
     TRY(pick_frequency(&c, s, err));
     TRY(session_areas(session, &c.areas, err));
     TRY(selected_units(s, &units, a, err));
@@ -337,11 +208,12 @@ static int run(struct answer *out, struct session *session, const void *params, 
     if (c.skipped)
         session_note(session, NOTE_WARNING, "%d %s series were left out", c.skipped,
                      c.freq == 'M' ? "annual" : "monthly");
+    TRY(check_figures(&c, err));
     if (c.count)
         qsort(c.rows, (size_t)c.count, sizeof *c.rows, compare_rows);
-    fill(out, &c, notes_text(&session->notes, a));
+    compare_table(&out->table, &c, notes_text(&session->notes, a));
     TRY(selected_sources(s, &sources, a, err));
-    out->foot = foot_of(&c, sources);
+    out->foot = compare_foot(&c, sources);
     return 0;
 }
 
@@ -376,7 +248,6 @@ const struct question question_compare = {
     .needs = NEEDS_READ,
     .traced = true,
     .method = "sums over the same months; families: docs/method/families.md",
-    .columns = columns,
-    .column_count = COLUMNS(columns),
+    .columns = compare_columns,
     .run = run,
 };

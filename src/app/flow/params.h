@@ -11,7 +11,7 @@
 struct flow_params {
     const char *from, *to;
     const char *code, *list, *group;
-    const char *flow, *as_of;
+    const char *flow, *freq, *as_of;
     int measure; /* enum measure */
     bool own_currency;
 };
@@ -27,6 +27,9 @@ struct flow_params {
         {PARAM(params, field.flow, "flow", TEXT, "FLOW",                                           \
                "export: the exporter's report; import: the importer's; or re-export", WORDS),      \
          .words = "export import re-export re-import"},                                            \
+        {PARAM(params, field.freq, "freq", TEXT, "month|year",                                     \
+               "which figures to read, else those that cover more of what is asked", WORDS),       \
+         .words = "month year"},                                                                   \
     {                                                                                              \
         PARAM(params, field.as_of, "as-of", DAY, "DATE",                                           \
               "what was known on that day (YYYY-MM-DD)", NOTHING)                                  \

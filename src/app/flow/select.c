@@ -23,6 +23,16 @@ static int find_flow(enum direction *out, const char *flow, struct err *err)
     return err_hint(err, "export, import, re-export or re-import");
 }
 
+static int find_freq(const char **out, const char *freq, struct err *err)
+{
+    bool month = freq && !strcmp(freq, "month"), year = freq && !strcmp(freq, "year");
+    *out = month ? "M" : year ? "A" : NULL;
+    if (!freq || *out)
+        return 0;
+    err_set(err, ERR_USAGE, "--freq '%s' is neither month nor year", freq);
+    return err_subject(err, freq);
+}
+
 int select_flows(struct selection *sel, struct session *s, const struct flow_params *p,
                  struct err *err)
 {
@@ -36,6 +46,7 @@ int select_flows(struct selection *sel, struct session *s, const struct flow_par
         .own_currency = p->own_currency,
     };
     TRY(find_flow(&sel->flow, p->flow, err));
+    TRY(find_freq(&sel->freq, p->freq, err));
     TRY(session_store(s, &store, err));
     TRY(find_areas(&sel->exporters, s, p->from, err));
     return find_areas(&sel->importers, s, p->to, err);
@@ -45,8 +56,17 @@ int select_these(struct selected **out, struct session *s, const struct selectio
                  struct err *err)
 {
     struct store *store;
+    const char *absent;
     TRY(session_store(s, &store, err));
-    return selected_open(out, &s->published, store, sel, err);
+    TRY(selected_open(out, &s->published, store, sel, err));
+    TRY(selected_absent(*out, &absent, sel, s->arena, err));
+    if (absent)
+        session_note(s, NOTE_WARNING, "no source has figures of %s: they are not in what follows",
+                     absent);
+    const char *choice = selected_choice(*out, s->arena);
+    if (choice)
+        session_note(s, NOTE_REMARK, "%s (--freq, --flow name others)", choice);
+    return 0;
 }
 
 int select_open(struct selected **out, struct session *s, const struct flow_params *p,

@@ -71,12 +71,41 @@ static const char *totals_of(const struct gather *g)
     return arena_strdup(g->arena, buf_str(&b));
 }
 
+/* Periods before the source held the family say nothing: they are a note, not rows. */
+static int first_known(const struct gather *g)
+{
+    const struct series *s = g->sum;
+    int i = 0;
+    while (i < s->n && (s->status[i] == POINT_NOT_COVERED || s->status[i] == POINT_NOT_REPORTED))
+        i++;
+    return i < s->n ? i : 0;
+}
+
+/* What a reader must know who takes the rows for all there is. */
+static void note_ends(struct session *s, const struct gather *g)
+{
+    char from[16], until[16];
+    const struct series *x = g->sum;
+    int first = first_known(g), last = x->n - 1;
+    if (first)
+        session_note(s, NOTE_REMARK, "not covered before %s: the source does not hold these goods",
+                     period_text(from, period_of(x->first + first, x->freq)));
+    while (last >= 0 && x->status[last] == POINT_STOPPED)
+        last--;
+    if (last < x->n - 1)
+        session_note(s, NOTE_WARNING,
+                     "nothing is published after %s, while others of this source go on to %s: that "
+                     "is not an end of trade",
+                     period_text(from, period_of(x->first + last, x->freq)),
+                     period_text(until, period_of(x->first + x->n - 1, x->freq)));
+}
+
 static void fill(struct answer *out, const struct gather *g, const int *months)
 {
     const struct series *s = g->sum;
     bool plain = g->q->measure == MEASURE_UNIT_VALUE || months;
     out->table = table_new(plain ? columns : amounts, plain ? 6 : 5, g->arena);
-    for (int i = 0; i < s->n; i++) {
+    for (int i = first_known(g); i < s->n; i++) {
         table_number(&out->table, period_of(s->first + i, s->freq));
         table_text(&out->table, point_status_name(s->status[i]));
         table_number(&out->table, s->value[i]);
@@ -171,6 +200,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
         divide_by_weight(g.sum);
     if (!years && g.sum->freq == 'A')
         session_note(s, NOTE_REMARK, "only annual figures are there");
+    note_ends(s, &g);
     struct naming n = gather_naming(&g);
     fill(out, &g, months);
     out->head = head_of(&g, &n);
@@ -200,7 +230,8 @@ const struct question question_series = {
             "there is one, --flow import asks for the importer's.\n"
             "\n"
             "A period without a figure says why: none (published, no such trade), zero "
-            "(reported as zero), not_reported (a gap), not_yet_published, confidential, "
+            "(reported as zero), not_reported (a gap), not_yet_published, no_longer_published "
+            "(others of the source have gone on for a year at least), confidential, "
             "not_covered (the source holds the family on one side of a renumbering "
             "only), partial (codes or months are missing of it).",
     .examples = "weir series --from EU27 --to KGZ --code 870323\n"

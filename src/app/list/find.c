@@ -53,6 +53,8 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (q->on)
         TRY(days_of(&on, q->on, err));
     TRY(lists_open(&store, s, err));
+    if (q->on)
+        TRY(lists_known(s, store, on.until, err));
     TRY(register_find(store, &list, &count, name, on.until, s->arena, err));
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     for (int i = 0; i < count; i++)

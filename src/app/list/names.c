@@ -36,6 +36,8 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (q->on)
         TRY(days_of(&on, q->on, err));
     TRY(lists_open(&store, s, err));
+    if (q->on)
+        TRY(lists_known(s, store, on.until, err));
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     return register_names(store, on.until, add_name, &out->table, err);
 }

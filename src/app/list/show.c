@@ -1,6 +1,8 @@
 /* show.c - which lists the store holds.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
 #include "app/list/open.h"
 
 int lists_open(struct store **out, struct session *s, struct err *err)
@@ -12,6 +14,42 @@ int lists_open(struct store **out, struct session *s, struct err *err)
         return 0;
     err_set(err, ERR_NOT_FOUND, "the store holds no lists");
     return err_hint(err, "weir lists load FILE...");
+}
+
+/* By list and vintage, as register_sources() gives them: the first of each list is its earliest. */
+static const char *not_known(const struct register_source *list, int count, const char *day,
+                             int *known, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    *known = 0;
+    for (int i = 0; i < count; i++) {
+        const char *first = list[i].vintage;
+        int k = i;
+        for (; k + 1 < count && !strcmp(list[k + 1].list, list[i].list); k++)
+            if (strcmp(list[k + 1].vintage, first) < 0)
+                first = list[k + 1].vintage;
+        bool then = strcmp(first, day) <= 0;
+        *known += then;
+        if (!then)
+            buf_printf(&b, "%s%s (first vintage %s)", b.len ? ", " : "", list[i].list, first);
+        i = k;
+    }
+    return arena_strdup(a, buf_str(&b));
+}
+
+int lists_known(struct session *s, struct store *store, const char *day, struct err *err)
+{
+    struct register_source *list;
+    int count, known;
+    TRY(register_sources(store, &list, &count, s->arena, err));
+    const char *others = not_known(list, count, day, &known, s->arena);
+    if (!known && count) {
+        err_set(err, ERR_NOT_FOUND, "no list is known as it was on %s: %s", day, others);
+        return err_hint(err, "weir lists load FILE --vintage DATE takes earlier vintages");
+    }
+    if (*others)
+        session_note(s, NOTE_WARNING, "not known on %s, and not looked at: %s", day, others);
+    return 0;
 }
 
 static const struct column columns[] = {

@@ -128,15 +128,69 @@ static const char *cells_sql(struct duck_cells *c, const struct selection *sel)
     return cells_filled(store_text("cells"), marks, a);
 }
 
-/* One report of two where both sides report: rare enough to look first. */
-static int prefer(struct duck_cells *c, struct err *err)
+/* Whether the period of a coverage is one that was asked. */
+static const char *asked_months(const struct selection *sel, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    for (int i = 0; i < 2; i++) {
+        struct window w = window_months(sel->asked[i]);
+        if (sel->asked[i].from)
+            buf_printf(&b, "%sc.period BETWEEN %d AND %d", b.len ? " OR " : "", w.from, w.until);
+    }
+    return b.len ? arena_strdup(a, b.s) : "true";
+}
+
+/* Part of a year is answered by the year in its place alone: it counts as one month. */
+static bool asks_whole_years(const struct selection *sel)
+{
+    bool whole = true;
+    for (int i = 0; i < 2; i++) {
+        struct window w = window_months(sel->asked[i]);
+        whole &= !sel->asked[i].from || (w.from % 100 == 1 && w.until % 100 == 12);
+    }
+    return whole;
+}
+
+static const char *asked_years(const struct selection *sel, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    for (int i = 0; i < 2; i++) {
+        struct window w = window_months(sel->asked[i]);
+        if (sel->asked[i].from)
+            buf_printf(&b, "%sc.period BETWEEN %d AND %d", b.len ? " OR " : "", w.from / 100,
+                       w.until / 100);
+    }
+    return b.len ? arena_strdup(a, b.s) : "true";
+}
+
+static int choose(struct duck_cells *c, struct cells_found *found, const struct selection *sel,
+                  struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    struct duck *d = connection(&c->cells);
+    const struct duck_param marks[] = {{"n", arena_printf(&c->arena, "%d", c->number)},
+                                       {"months", asked_months(sel, &c->arena)},
+                                       {"years", asked_years(sel, &c->arena)},
+                                       {"months_of_year", asks_whole_years(sel) ? "12" : "1"},
+                                       {"asked", sel->asked[0].from ? "true" : "false"},
+                                       {0}};
+    TRY(duck_run(d, cells_filled(store_text("prefer"), marks, &c->arena), NULL, err));
+    TRY(duck_query(d, &r, cells_about(c, store_text("choice")), NULL, err));
+    if (duck_next(r)) {
+        found->by_year = (int)duck_int(r, 0);
+        found->by_importer = (int)duck_int(r, 1);
+    }
+    return duck_end(r, err);
+}
+
+/* One report where there are several: rare enough to look first. */
+static int prefer(struct duck_cells *c, struct cells_found *found, const struct selection *sel,
+                  struct err *err)
 {
     int64_t several;
     TRY(duck_int_of(connection(&c->cells), &several, cells_about(c, store_text("several")), NULL, 0,
                     err));
-    return several
-               ? duck_run(connection(&c->cells), cells_about(c, store_text("prefer")), NULL, err)
-               : 0;
+    return several ? choose(c, found, sel, err) : 0;
 }
 
 static int select_cells(struct duck_cells *c, struct cells_found *found,
@@ -157,7 +211,7 @@ static int select_cells(struct duck_cells *c, struct cells_found *found,
         TRY(cells_need_units(c, err));
     TRY(duck_changes(s->duck, &count, cells_sql(c, sel), p, err));
     found->cells = count > 0;
-    return count ? prefer(c, err) : 0;
+    return count ? prefer(c, found, sel, err) : 0;
 }
 
 int duck_cells_open(struct store *store, struct cells **out, struct cells_found *found,
@@ -183,6 +237,7 @@ void duck_cells_close(struct cells *cells)
 {
     struct duck_cells *c = of(cells);
     duck_undo(connection(cells), cells_about(c, "DROP TABLE IF EXISTS cell{n}; "
+                                                "DROP TABLE IF EXISTS chosen{n}; "
                                                 "DROP TABLE IF EXISTS code_unit{n}"));
     arena_free(&c->arena);
     free(c);

@@ -1,8 +1,41 @@
--- prefer.sql - one report of two where exporter and importer both report: the exporter's.  Months
--- before years.
-DELETE FROM cell{n} c USING (
-    SELECT exporter, importer, min(freq) AS freq,
-           arg_min(of_exporter, (freq, NOT of_exporter)) AS of_exporter
-    FROM cell{n} GROUP BY exporter, importer) p
+-- prefer.sql - of several reports of one flow (by the exporter or the importer, by month or by
+-- year) the one that has published most of the periods that were asked; of two that have the same,
+-- months before years and the exporter before the importer.  Where no periods were asked, two years
+-- of months are as good as any years, and a year of the exporter's as good as the importer's.
+CREATE TEMP TABLE chosen{n} AS
+WITH reports AS (
+    SELECT DISTINCT exporter, importer, reporter, of_exporter, direction, freq, adapter
+    FROM cell{n}),
+published AS (
+    SELECT DISTINCT s.adapter, c.reporter, c.direction, c.freq, c.period
+    FROM coverage c JOIN source s USING (source_id)
+    WHERE c.published AND (c.reporter, c.direction, c.freq) IN (SELECT (reporter, direction, freq)
+                                                               FROM reports)
+      AND CASE c.freq WHEN 'M' THEN {months} ELSE {years} END),
+covered AS (
+    SELECT exporter, importer, r.freq, of_exporter,
+           count(DISTINCT p.period)
+               * any_value(CASE r.freq WHEN 'M' THEN 1 ELSE {months_of_year} END) AS months
+    FROM reports r LEFT JOIN published p ON p.adapter = r.adapter AND p.reporter = r.reporter
+        AND p.direction = r.direction AND p.freq = r.freq
+    GROUP BY ALL),
+paired AS (
+    SELECT *,
+           max(months) FILTER (freq = 'M') OVER pair AS most_m,
+           max(months) FILTER (freq = 'A') OVER pair AS most_a,
+           CASE WHEN most_a IS NULL OR most_m >= least(24, most_a) THEN 'M' ELSE 'A' END AS better
+    FROM covered WINDOW pair AS (PARTITION BY exporter, importer))
+SELECT exporter, importer, freq, of_exporter,
+       freq = 'A' AND most_m IS NOT NULL AS by_year,
+       NOT of_exporter AND count(*) FILTER (of_exporter)
+           OVER (PARTITION BY exporter, importer) > 0 AS by_importer
+FROM paired
+QUALIFY row_number() OVER (PARTITION BY exporter, importer
+    ORDER BY CASE WHEN {asked} THEN months END DESC NULLS LAST,
+             CASE WHEN NOT {asked} THEN (freq = better)::INTEGER * 2 + (months >= 12)::INTEGER
+             END DESC,
+             freq, of_exporter DESC) = 1;
+
+DELETE FROM cell{n} c USING chosen{n} p
 WHERE c.exporter = p.exporter AND c.importer = p.importer
   AND (c.freq <> p.freq OR c.of_exporter <> p.of_exporter);

@@ -1,0 +1,52 @@
+/* compare.h - two periods compared: what compare.c sums and compare_text.c says.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_FLOW_COMPARE_H
+#define APP_FLOW_COMPARE_H
+
+#include "app/flow/params.h"
+
+struct compare_params {
+    struct words words;
+    struct flow_params flow;
+    const char *period, *with, *by;
+};
+
+/* One side of a comparison. */
+struct side {
+    struct window window; /* as asked */
+    int first, n;         /* index and number of its months or years */
+};
+
+/* One row: sums over the series of a key and currency. */
+struct row {
+    const char *key, *label, *currency;
+    double value, value_with;
+    int series, series_with;    /* with trade in that window */
+    int gaps, gaps_with;        /* series-periods without a figure */
+    int one_sided;              /* families held on one side of a renumbering only */
+    bool *months, *months_with; /* periods with a figure from anybody */
+};
+
+struct compare {
+    const struct compare_params *q;
+    struct arena *arena;
+    const struct areas *areas;
+    const struct units *units;
+    struct side now, then;
+    char freq;
+    struct row *rows;
+    int count, skipped, one_sided;
+};
+
+/* What the rows are: "destination", "exporter", ... */
+const char *compare_by(const struct compare_params *q);
+
+/* How many of n periods have a figure. */
+int compare_periods(const bool *there, int n);
+
+extern const struct column compare_columns[]; /* a row without key ends */
+void compare_table(struct table *t, const struct compare *c, const char *notes);
+const char *compare_foot(const struct compare *c, const char *sources);
+
+#endif

@@ -1,0 +1,147 @@
+/* compare_text.c - a comparison as a table, and what must be said beside it.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "app/flow/compare.h"
+
+const char *compare_by(const struct compare_params *q)
+{
+    return q->by ? q->by : "destination";
+}
+
+int compare_periods(const bool *months, int n)
+{
+    int count = 0;
+    for (int i = 0; i < n; i++)
+        count += months[i];
+    return count;
+}
+
+const struct column compare_columns[] = {
+    {"key", "", STYLE_TEXT, EVERYWHERE},
+    {"label", "", STYLE_TEXT, EVERYWHERE},
+    {"value", "value", STYLE_AMOUNT, EVERYWHERE},
+    {"value_with", "compared with", STYLE_AMOUNT, EVERYWHERE},
+    {"currency", "in", STYLE_TEXT, EVERYWHERE},
+    {"ratio", "ratio", STYLE_RATIO, EVERYWHERE},
+    {"difference", "difference", STYLE_AMOUNT, EVERYWHERE},
+    {"series", "series", STYLE_INT, EVERYWHERE},
+    {"series_with", "with", STYLE_INT, EVERYWHERE},
+    {"periods", "periods", STYLE_INT, EVERYWHERE},
+    {"periods_with", "with", STYLE_INT, EVERYWHERE},
+    {"gaps", "gaps", STYLE_INT, EVERYWHERE},
+    {"gaps_with", "with", STYLE_INT, EVERYWHERE},
+    {"one_sided", "one-sided", STYLE_INT, EVERYWHERE},
+    {"notes", "notes", STYLE_TEXT, DATA_ONLY},
+    {0},
+};
+
+void compare_table(struct table *t, const struct compare *c, const char *notes)
+{
+    *t = table_new(compare_columns, COLUMNS(compare_columns) - 1, c->arena);
+    for (int i = 0; i < c->count; i++) {
+        const struct row *r = &c->rows[i];
+        bool none = !compare_periods(r->months, c->now.n),
+             none_with = !compare_periods(r->months_with, c->then.n);
+        table_text(t, r->key);
+        table_text(t, r->label);
+        table_number(t, none ? (double)NAN : r->value);
+        table_number(t, none_with ? (double)NAN : r->value_with);
+        table_text(t, r->currency);
+        table_number(t, r->value_with > 0 && !none ? r->value / r->value_with : (double)NAN);
+        table_number(t, none || none_with ? (double)NAN : r->value - r->value_with);
+        table_number(t, r->series);
+        table_number(t, r->series_with);
+        table_number(t, compare_periods(r->months, c->now.n));
+        table_number(t, compare_periods(r->months_with, c->then.n));
+        table_number(t, r->gaps);
+        table_number(t, r->gaps_with);
+        table_number(t, r->one_sided);
+        table_text(t, notes);
+    }
+}
+
+/* Sums of the rows of a currency, and how many rows have a figure in each period. */
+struct total {
+    double now, then;
+    int rows, rows_now, rows_then;
+};
+
+static struct total total_of(const struct compare *c, const char *currency)
+{
+    struct total t = {0};
+    for (int i = 0; i < c->count; i++) {
+        const struct row *r = &c->rows[i];
+        if (strcmp(r->currency, currency) != 0)
+            continue;
+        t.rows++;
+        t.rows_now += compare_periods(r->months, c->now.n) > 0;
+        t.rows_then += compare_periods(r->months_with, c->then.n) > 0;
+        t.now += r->value;
+        t.then += r->value_with;
+    }
+    return t;
+}
+
+/* What has no figure is not nothing: it is left out of the sum and said. */
+static void add_side(struct buf *b, double sum, int rows, int of, const char *period)
+{
+    if (!rows) {
+        buf_printf(b, "no figures of %s", period);
+        return;
+    }
+    buf_printf(b, "%.1f M", sum / 1e6);
+    if (rows < of)
+        buf_printf(b, " (of %d of them)", rows);
+}
+
+static void add_total(struct buf *b, const struct compare *c, const char *currency)
+{
+    struct total t = total_of(c, currency);
+    buf_printf(b, "total of %d row%s in %s: ", t.rows, t.rows == 1 ? "" : "s", currency);
+    add_side(b, t.now, t.rows_now, t.rows, c->q->period);
+    buf_puts(b, ", compared with ");
+    add_side(b, t.then, t.rows_then, t.rows, c->q->with);
+    if (t.then > 0 && t.rows_now == t.rows && t.rows_then == t.rows)
+        buf_printf(b, ": %.2f times, %+.1f %%%s", t.now / t.then, (t.now / t.then - 1) * 100,
+                   t.now <= t.then ? ", does not rise" : "");
+    buf_puts(b, "\n");
+}
+
+/* A sum over eleven months beside one over twelve is no comparison. */
+static void add_unequal(struct buf *b, const struct compare *c)
+{
+    int rows = 0;
+    for (int i = 0; i < c->count; i++)
+        rows += compare_periods(c->rows[i].months, c->now.n) !=
+                compare_periods(c->rows[i].months_with, c->then.n);
+    if (rows)
+        buf_printf(b,
+                   "beware: %d row%s ha%s figures for more periods on one side than on the "
+                   "other\n",
+                   rows, rows == 1 ? "" : "s", rows == 1 ? "s" : "ve");
+}
+
+const char *compare_foot(const struct compare *c, const char *sources)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    bool groups = !strcmp(compare_by(c->q), "group");
+    for (int i = 0; i < c->count && !groups; i++)
+        if (!i || strcmp(c->rows[i].currency, c->rows[i - 1].currency) != 0)
+            add_total(&b, c, c->rows[i].currency);
+    if (groups)
+        buf_puts(&b, "a family may be in several groups: the rows do not add up\n");
+    if (c->now.n != c->then.n)
+        buf_printf(&b, "the periods differ in length: %d and %d\n", c->now.n, c->then.n);
+    add_unequal(&b, c);
+    if (c->one_sided)
+        buf_printf(&b,
+                   "%d series stand on one side of an HS renumbering only, because the source "
+                   "lacks the codes of the other: their ratios mean nothing\n",
+                   c->one_sided);
+    buf_puts(&b, "gaps: series-periods without a figure, because the reporter published none\n");
+    buf_puts(&b, sources);
+    return arena_strdup(c->arena, b.s);
+}
