@@ -79,6 +79,21 @@ class Absence(weir.Case):
         self.assertEqual(points[-2:], ["not_yet_published"] * 2)
         self.assertFalse(any("nothing is published" in n for n in notes))
 
+    def test_a_source_that_ends_is_no_renumbering(self):
+        """Cars end with their file in 2021, phones of the same office go on: no code was renumbered."""
+        cars = "".join(months("IND", 201801, 202112, importer=p) for p in ("RUS", "KAZ", "BLR", "KGZ"))
+        phones = "".join(months("IND", 201801, 202412, importer=p) for p in ("RUS", "KAZ", "BLR", "KGZ"))
+        self.load("cars.csv", MONTHS + cars)
+        self.load("phones.csv", MONTHS + phones.replace("842952", "851830"))
+        self.assertEqual(self.sql("SELECT family FROM renumbering"), [])
+        # an extract by single years in which a code stops while its heading goes on is one
+        self.store = self.dir / "years.weir"
+        for year in range(2018, 2025):
+            rows = phones.replace("842952", "841459") + (cars.replace("842952", "841451") if year < 2022 else "")
+            self.load(f"y{year}.csv", MONTHS + "".join(r + "\n" for r in rows.splitlines() if f",{year}-" in r))
+        self.assertEqual(self.sql("SELECT DISTINCT family, until_period FROM renumbering"),
+                         [{"family": "841451", "until_period": 202112}])
+
     def test_lists_before_their_first_vintage(self):
         denied = (weir.SOURCE / "tests/data/v0.1.0/denied.txt").read_text()
         self.weir("-q", "lists", "load", self.write("d.txt", denied), "--vintage", "2024-05-01")

@@ -8,23 +8,48 @@ WITH steady AS (
     GROUP BY ALL
     HAVING s.adapter = 'baci'
         OR (bool_and(c.revision IS NOT NULL) AND count(DISTINCT c.revision) = 1)),
-code AS (
-    SELECT s.adapter, c.direction, c.freq, coalesce(f.family, left(c.code, 6)) AS family, c.code,
-           min(first_period) AS first, max(last_period) AS last, sum(value) AS value
+held AS (
+    SELECT s.adapter, c.source_id, c.reporter, c.direction, c.freq, c.code, c.first_period,
+           c.last_period, c.value
     FROM content c JOIN source s USING (source_id)
-    LEFT JOIN ref.family f ON f.hs6 = left(c.code, 6)
     WHERE length(c.code) >= 6 AND c.code NOT SIMILAR TO '.*[^0-9].*'
-      AND (s.adapter, c.direction, c.freq) NOT IN (SELECT (adapter, direction, freq) FROM steady)
+      AND (s.adapter, c.direction, c.freq) NOT IN (SELECT (adapter, direction, freq) FROM steady)),
+-- The extract that a code stands in: its source with those that share a heading with it, as files
+-- of single years do.  A code that begins or ends with its extract does so with it.
+one AS (
+    SELECT source_id, reporter, direction, freq, min(first_period) AS first,
+           max(last_period) AS last
+    FROM held GROUP BY ALL),
+heading AS (
+    SELECT h.adapter, h.reporter, h.direction, h.freq, left(h.code, 4) AS hs4,
+           min(o.first) AS first, max(o.last) AS last
+    FROM held h JOIN one o USING (source_id, reporter, direction, freq) GROUP BY ALL),
+extract AS (
+    SELECT h.source_id, h.reporter, h.direction, h.freq, min(d.first) AS first,
+           max(d.last) AS last
+    FROM held h JOIN heading d ON d.adapter = h.adapter AND d.reporter = h.reporter
+        AND d.direction = h.direction AND d.freq = h.freq AND d.hs4 = left(h.code, 4)
+    GROUP BY ALL),
+code AS (
+    SELECT h.adapter, h.direction, h.freq, coalesce(f.family, left(h.code, 6)) AS family, h.code,
+           min(first_period) AS first, max(last_period) AS last,
+           min(CASE WHEN first_period > e.first THEN first_period END) AS begins,
+           max(CASE WHEN last_period < e.last THEN last_period END) AS ends,
+           sum(value) AS value
+    FROM held h JOIN extract e USING (source_id, reporter, direction, freq)
+    LEFT JOIN ref.family f ON f.hs6 = left(h.code, 6)
     GROUP BY ALL)
+SELECT * EXCLUDE (begins, ends), CASE WHEN begins = first THEN first END AS begins,
+       CASE WHEN ends = last THEN last END AS ends
 FROM code;
 
 -- six-digit codes that begin or end with a revision
 CREATE OR REPLACE TEMP TABLE break_suspect AS
 FROM break_code
 WHERE length(code) = 6
-  AND (first IN (201201, 201701, 202201, 2012, 2017, 2022)
-       OR last BETWEEN 201110 AND 201112 OR last BETWEEN 201610 AND 201612
-       OR last BETWEEN 202110 AND 202112 OR last IN (2011, 2016, 2021));
+  AND (begins IN (201201, 201701, 202201, 2012, 2017, 2022)
+       OR ends BETWEEN 201110 AND 201112 OR ends BETWEEN 201610 AND 201612
+       OR ends BETWEEN 202110 AND 202112 OR ends IN (2011, 2016, 2021));
 
 CREATE OR REPLACE TEMP TABLE break_edge (
     adapter VARCHAR, direction direction, freq frequency, code VARCHAR, first_partners BIGINT,

@@ -25,10 +25,10 @@ revised AS (
     FROM ref.code WHERE level = 6 GROUP BY code),
 move AS (
     SELECT t.adapter, t.direction, t.freq, c.family, t.first_new, t.last_old,
-           sum(c.value) FILTER (c.first = t.first_new
+           sum(c.value) FILTER (c.begins = t.first_new
                AND (length(c.code) > 6 OR r.born = 'HS' || t.y OR e.first_partners >= 3))
                AS begins,
-           sum(c.value) FILTER (c.last BETWEEN t.last_old - 2 AND t.last_old
+           sum(c.value) FILTER (c.ends BETWEEN t.last_old - 2 AND t.last_old
                AND (length(c.code) > 6
                     OR r.died = CASE t.y WHEN 2022 THEN 'HS2017' WHEN 2017 THEN 'HS2012' END
                     OR e.last_partners >= 3))
