@@ -245,15 +245,6 @@ static bool read_words(struct words *w, yajl_val v, size_t first, struct arena *
     return true;
 }
 
-static bool is_repeated(yajl_val v, size_t i)
-{
-    const char *const *keys = YAJL_GET_OBJECT(v)->keys;
-    for (size_t k = 0; k < i; k++)
-        if (!strcmp(keys[k], keys[i]))
-            return true;
-    return false;
-}
-
 int asked_read(const struct question **out, void **params, const struct question *const *all,
                const char *json, struct arena *a, struct err *err)
 {
@@ -267,8 +258,7 @@ int asked_read(const struct question **out, void **params, const struct question
         fine = read_words(*params, v, first, a);
     }
     for (size_t i = 0; fine && i < YAJL_GET_OBJECT(v)->len; i++)
-        fine = !is_repeated(v, i) &&
-               set_pair(q, *params, YAJL_GET_OBJECT(v)->keys[i], YAJL_GET_OBJECT(v)->values[i], a);
+        fine = set_pair(q, *params, YAJL_GET_OBJECT(v)->keys[i], YAJL_GET_OBJECT(v)->values[i], a);
     *out = q;
     return fine ? 0 : err_set(err, ERR_INPUT, "no question of this weir: %.200s", json);
 }

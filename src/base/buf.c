@@ -101,6 +101,18 @@ void buf_plain(struct buf *b, const char *s)
     }
 }
 
+void buf_title(struct buf *b, const char *s)
+{
+    enum { LONGEST = 300 };
+    size_t start = b->len;
+    while (*s && b->len - start < LONGEST) {
+        int n = *s == '\n' || *s == '\t' ? 0 : plain_length(s);
+        buf_add(b, n ? s : "?", n ? (size_t)n : 1);
+        s += n ? n : 1;
+    }
+    buf_puts(b, *s ? "..." : "");
+}
+
 static void add_quoted(struct buf *b, const char *s, char quote)
 {
     buf_add(b, &quote, 1);

@@ -31,6 +31,10 @@ int plain_length(const char *s);
 /* Adds s with '?' in place of each byte of such a one. */
 void buf_plain(struct buf *b, const char *s);
 
+/* The same of a name or title, as a part of one line: without ends of lines, and cut at 300 bytes.
+ */
+void buf_title(struct buf *b, const char *s);
+
 /* Adds s as a quoted SQL string literal: the only way a user's text enters SQL text. */
 void buf_sql_quote(struct buf *b, const char *s);
 

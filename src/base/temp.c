@@ -54,19 +54,20 @@ int target_open(struct target *t, const char *path, struct arena *a, struct err 
     bool there = !stat(path, &st);
     *t = (struct target){.path = path, .is_file = !there || S_ISREG(st.st_mode)};
     t->place = arena_strdup(a, real ? real : path);
-    t->part = arena_printf(a, "%s.part", t->place);
+    t->part = arena_printf(a, "%s" TARGET_PART, t->place);
     free(real);
     if (there && S_ISDIR(st.st_mode))
         return err_set(err, ERR_USAGE, "'%s' is a directory: name a file in it", path);
     if (!t->is_file)
         return temp_file(&t->part, "output", a, err);
-    FILE *f = fopen(t->part, "wb"); /* whether it can be written is known before the work */
-    if (f && !fclose(f))
-        return 0;
-    int rc = not_written(t, err);
-    if (f)
-        (void)!unlink(t->part);
-    return rc;
+    if (!lstat(t->part, &st) && S_ISREG(st.st_mode))
+        (void)!unlink(t->part); /* of an attempt that was cut off */
+    /* whether it can be written is known before the work */
+    int fd = open(t->part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return not_written(t, err);
+    close(fd);
+    return 0;
 }
 
 /* The replaced file's rights; what is new has those of every new file. */
@@ -104,6 +105,9 @@ int target_close(struct target *t, int rc, struct err *err)
 }
 
 /* --- the directory of this process --- */
+
+/* Says that a directory of that name is one of ours. */
+#define RUN_MARK ".weir"
 
 static struct {
     pthread_mutex_t mutex;
@@ -152,7 +156,10 @@ static void sweep(const char *dir)
         int fd = lock_run(path, LOCK_EX | LOCK_NB);
         if (fd < 0)
             continue;
-        temp_remove(path);
+        if (!faccessat(fd, RUN_MARK, F_OK, AT_SYMLINK_NOFOLLOW))
+            temp_remove(path);
+        else
+            (void)!rmdir(path); /* made, and not marked any more */
         close(fd);
     }
     if (d)
@@ -174,6 +181,9 @@ static int make_run(struct err *err)
         }
         run.lock = lock_run(path, LOCK_EX);
     } while (run.lock < 0); /* another process swept it away before it was locked */
+    int mark = openat(run.lock, RUN_MARK, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (mark >= 0)
+        close(mark);
     run.path = path;
     return atexit(remove_run);
 }

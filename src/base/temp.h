@@ -19,6 +19,8 @@ int file_check(const char *path, struct err *err) MUST_CHECK;
 
 /* A file that is written beside its place and put there when it is whole.  A link is followed; what
  * is no file (a device, a pipe) gets the content and stays what it is. */
+#define TARGET_PART ".weir-part"
+
 struct target {
     const char *path; /* as it was named */
     char *part;       /* where to write */

@@ -2,6 +2,7 @@
 #include "base/tree.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -22,6 +23,32 @@ static bool is_deep(const char *s)
     return false;
 }
 
+/* A key that an object has twice; NULL: none has. */
+static const char *repeated_in(yajl_val v)
+{
+    size_t n = YAJL_GET_OBJECT(v)->len;
+    const char *found = NULL, **keys = malloc((n + 1) * sizeof *keys);
+    if (!keys)
+        abort();
+    for (size_t i = 0; i < n; i++)
+        keys[i] = YAJL_GET_OBJECT(v)->keys[i];
+    qsort(keys, n, sizeof *keys, text_order);
+    for (size_t i = 1; i < n && !found; i++)
+        found = strcmp(keys[i - 1], keys[i]) ? NULL : keys[i];
+    free(keys);
+    return found;
+}
+
+static const char *repeated_key(yajl_val v)
+{
+    const char *found = YAJL_IS_OBJECT(v) ? repeated_in(v) : NULL;
+    for (size_t i = 0; YAJL_IS_OBJECT(v) && !found && i < YAJL_GET_OBJECT(v)->len; i++)
+        found = repeated_key(YAJL_GET_OBJECT(v)->values[i]);
+    for (size_t i = 0; YAJL_IS_ARRAY(v) && !found && i < YAJL_GET_ARRAY(v)->len; i++)
+        found = repeated_key(YAJL_GET_ARRAY(v)->values[i]);
+    return found;
+}
+
 int tree_read(yajl_val *out, const char *text, struct err *err)
 {
     char fault[200];
@@ -31,7 +58,15 @@ int tree_read(yajl_val *out, const char *text, struct err *err)
     if (!text_is_utf8(text))
         return err_set(err, ERR_INPUT, "this is not JSON: it is not UTF-8");
     *out = yajl_tree_parse(text, fault, sizeof fault);
-    return *out ? 0 : err_set(err, ERR_INPUT, "this is not JSON");
+    if (!*out)
+        return err_set(err, ERR_INPUT, "this is not JSON");
+    const char *twice = repeated_key(*out);
+    if (!twice)
+        return 0;
+    err_set(err, ERR_INPUT, "'%.60s' stands twice in one object", twice);
+    tree_free(out);
+    *out = NULL;
+    return ERR_INPUT;
 }
 
 void tree_free(yajl_val *v)
@@ -48,6 +83,18 @@ yajl_val tree_get(yajl_val v, const char *key, yajl_type type)
 const char *tree_text(yajl_val v, const char *key)
 {
     return YAJL_GET_STRING(tree_get(v, key, yajl_t_string));
+}
+
+bool tree_only(yajl_val v, const char *keys)
+{
+    for (size_t i = 0; YAJL_IS_OBJECT(v) && i < YAJL_GET_OBJECT(v)->len; i++) {
+        const char *key = YAJL_GET_OBJECT(v)->keys[i], *at = strstr(keys, key);
+        size_t n = strlen(key);
+        bool word = at && n && (at == keys || at[-1] == ' ') && (!at[n] || at[n] == ' ');
+        if (!word)
+            return false;
+    }
+    return YAJL_IS_OBJECT(v);
 }
 
 size_t tree_count(yajl_val v, const char *key)

@@ -7,6 +7,7 @@
 #ifndef BASE_TREE_H
 #define BASE_TREE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <yajl/yajl_tree.h>
 
@@ -15,8 +16,8 @@
 /* limit TREE_DEPTH_MAX: a question or manifest as JSON, levels: refused; */
 enum { TREE_DEPTH_MAX = 64 };
 
-/* Reads a text; the caller gives the tree to tree_free().  ERR_INPUT: not JSON, or nested too
- * deep. */
+/* Reads a text; the caller gives the tree to tree_free().  ERR_INPUT: not JSON, nested too deep, or
+ * with a key twice in one object, of which others would read the other. */
 int tree_read(yajl_val *out, const char *text, struct err *err) MUST_CHECK;
 
 void tree_free(yajl_val *v); /* for CLEANUP(); *v may be NULL */
@@ -24,6 +25,9 @@ void tree_free(yajl_val *v); /* for CLEANUP(); *v may be NULL */
 /* What stands under a key of an object; NULL where there is nothing of that kind. */
 yajl_val tree_get(yajl_val v, const char *key, yajl_type type);
 const char *tree_text(yajl_val v, const char *key);
+
+/* Whether an object has no keys but these, blank-separated. */
+bool tree_only(yajl_val v, const char *keys);
 
 /* The list under a key: how many there are, and one of them. */
 size_t tree_count(yajl_val v, const char *key);

@@ -57,6 +57,9 @@ const char *duck_catalog(const struct duck *d);
 /* Brings what is in the log into the file. */
 int duck_checkpoint(struct duck *d, struct err *err) MUST_CHECK;
 
+/* From now on no file and no network can be reached from SQL. */
+int duck_no_outside(struct duck *d, struct err *err) MUST_CHECK;
+
 /* From now on no file, network or setting can be reached from SQL. */
 int duck_lock_down(struct duck *d, struct err *err) MUST_CHECK;
 

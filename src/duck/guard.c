@@ -55,6 +55,11 @@ int duck_checkpoint(struct duck *d, struct err *err)
     return duck_run(d, sql.s, NULL, err);
 }
 
+int duck_no_outside(struct duck *d, struct err *err)
+{
+    return duck_run(d, "SET enable_external_access = false", NULL, err);
+}
+
 int duck_lock_down(struct duck *d, struct err *err)
 {
     return duck_run(d, "SET enable_external_access = false; SET lock_configuration = true", NULL,
@@ -97,6 +102,21 @@ static bool may_ask(const char *sql)
     return sql[strspn(sql, " \t\r\n")] == '(';
 }
 
+/* Functions that a SELECT can call and that change more than they answer. */
+static bool changes_settings(const char *sql)
+{
+    static const char *const functions[] = {"enable_",   "disable_",  "checkpoint",
+                                            "truncate_", "write_log", "pragma_"};
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        for (const char *at = sql; (at = strcasestr(at, functions[i])); at++) {
+            const char *end = at +
+                              strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_");
+            if (end[strspn(end, "\" \t\r\n")] == '(')
+                return true;
+        }
+    return false;
+}
+
 int duck_only_reads(struct duck *d, const char *sql, struct err *err)
 {
     CLEANUP(free_extracted) duckdb_extracted_statements list = NULL;
@@ -104,7 +124,7 @@ int duck_only_reads(struct duck *d, const char *sql, struct err *err)
     idx_t count = duckdb_extract_statements(d->connection, sql, &list);
     if (!count)
         return duck_fail(err, ERR_STORE, duckdb_extract_statements_error(list));
-    if (count != 1)
+    if (count != 1 || changes_settings(sql))
         return no_question(err);
     if (duckdb_prepare_extracted_statement(d->connection, list, 0, &s) == DuckDBError)
         return may_ask(sql) ? duck_fail(err, ERR_STORE, duckdb_prepare_error(s)) : no_question(err);

@@ -84,13 +84,22 @@ static int convert_block(void *ctx, const unsigned char *p, size_t n, struct err
     return rc;
 }
 
+/* A letter that the end of the file cuts is not lost in silence. */
+static int convert_all(struct converter *c, const char *path, struct err *err)
+{
+    TRY(scan_content(path, convert_block, c, err));
+    bool fine = !c->rest_len || fwrite("\xef\xbf\xbd", 1, 3, c->to) == 3;
+    return fine ? 0
+                : err_set(err, ERR_IO, "'%s' could not be converted: %s", path, strerror(errno));
+}
+
 int encoding_convert(const char *path, const char *to, const char *encoding, struct err *err)
 {
     struct converter c = {.cd = iconv_open("UTF-8", encoding), .path = path};
     if (c.cd == (iconv_t)-1)
         return err_set(err, ERR_USAGE, "encoding '%s' is not known", encoding);
     c.to = fopen(to, "w");
-    int rc = c.to ? scan_content(path, convert_block, &c, err)
+    int rc = c.to ? convert_all(&c, path, err)
                   : err_set(err, ERR_IO, "'%s' could not be written: %s", to, strerror(errno));
     if (c.to && fclose(c.to) && !rc)
         rc = err_set(err, ERR_IO, "'%s' could not be written: %s", to, strerror(errno));

@@ -185,6 +185,9 @@ static int check_rows(struct load *l, const struct duck_param *p, struct err *er
     int rc = duck_run(d, check_sql(l), p, err);
     if (rc)
         err_in(err, l->path);
+    if (rc == ERR_STORE && l->options->map)
+        err_hint(err, "a field of '%s' cannot be worked out for a row of this file",
+                 l->options->map);
     TRY(duck_run(d, "RESET disabled_optimizers", NULL, rc ? NULL : err));
     return rc;
 }

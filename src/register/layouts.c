@@ -2,6 +2,7 @@
 #include "register/layouts.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const struct layout layouts[] = {
     {"ofac_entity", "ofac-sdn", "entities", "OFAC SDN.CSV", BARE, 12, "", 0},
@@ -78,7 +79,7 @@ const struct layout *layout_of(const char *head)
 const char *layout_list(const struct layout *l, const char *path, struct arena *a)
 {
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
-    if (!strcmp(l->list, "ofac-sdn") && !strncmp(base, "cons", 4))
+    if (!strcmp(l->list, "ofac-sdn") && !strncasecmp(base, "cons", 4))
         return "ofac-nonsdn";
     if (!strcmp(l->name, "eu_annex"))
         return arena_printf(a, "eu-%.*s", (int)strcspn(base, "."), base);

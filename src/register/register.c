@@ -177,12 +177,26 @@ static bool has_shrunk(int64_t entries, int64_t before)
     return entries * 5 < before * 4;
 }
 
-static int refuse_shrunk(const struct register_file *f, const char *path, int64_t entries,
-                         int64_t before, struct err *err)
+static int refuse_shrunk(const struct register_file *f, const char *path, const char *what,
+                         int64_t entries, int64_t before, struct err *err)
 {
-    err_at(err, path, 0, 0, "%ld entries, where the vintage of %s before it has %ld: is it whole?",
-           (long)entries, f->list, (long)before);
+    err_at(err, path, 0, 0, "%ld %s, where the vintage of %s before it has %ld: is it whole?",
+           (long)entries, what, f->list, (long)before);
     return err_hint(err, "--shrunk takes it; until then names are looked up in the vintage before");
+}
+
+/* What it would take the place of: entries in the unit of its part, and names. */
+static int read_before(int64_t *entries, int64_t *names, struct duck *d,
+                       const struct register_file *f, const char *vintage, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    struct duck_param p[] = {{"list", f->list}, {"part", f->part}, {"vintage", vintage}, {0}};
+    TRY(duck_query(d, &r, sql_of("before"), p, err));
+    if (duck_next(r)) {
+        *entries = duck_int(r, 0);
+        *names = duck_int(r, 1);
+    }
+    return duck_end(r, err);
 }
 
 static int refuse_cut(const char *path, struct err *err)
@@ -195,10 +209,9 @@ static int refuse_cut(const char *path, struct err *err)
 static int check_filled(struct duck *d, struct register_file *f, const char *path,
                         const struct register_options *o, bool marked, struct err *err)
 {
-    int64_t entries, before;
-    struct duck_param p[] = {{"list", f->list}, {"part", f->part}, {"vintage", o->vintage}, {0}};
+    int64_t entries, before = 0, names = 0;
     TRY(entries_of(&entries, d, f, err));
-    TRY(duck_int_of(d, &before, sql_of("before"), p, 0, err));
+    TRY(read_before(&before, &names, d, f, o->vintage, err));
     if (!entries) {
         err_at(err, path, 0, 0, "no entry in it: read as %s, %ld entities with %ld names", f->title,
                (long)f->entities, (long)f->names);
@@ -210,8 +223,11 @@ static int check_filled(struct duck *d, struct register_file *f, const char *pat
         return refuse_cut(path, err);
     if (!marked)
         f->warning = "no end mark (0x1A), with which OFAC ends this file: it may be cut";
-    return has_shrunk(entries, before) && !o->shrunk ? refuse_shrunk(f, path, entries, before, err)
-                                                     : 0;
+    if (o->shrunk)
+        return 0;
+    if (has_shrunk(entries, before))
+        return refuse_shrunk(f, path, "entries", entries, before, err);
+    return has_shrunk(f->names, names) ? refuse_shrunk(f, path, "names", f->names, names, err) : 0;
 }
 
 static int take(struct duck *d, const struct register_file *f, const struct scan *s,
@@ -316,9 +332,12 @@ int register_there(struct store *s, bool *there, struct err *err)
     struct duck *d = store_stage(s);
     const struct definitions *x;
     TRY(definitions_read(&x, d, err));
-    *there = definitions_find(x, "table", "reg", "source") != NULL;
+    *there = false;
+    for (int i = 0; i < x->count; i++)
+        *there |= !strcmp(x->item[i].schema, "reg");
     if (!*there)
         return 0;
-    TRY(definitions_check(x, "reg", REGISTER_DIGEST, sql_of("schema"), err));
+    if (definitions_check(x, "reg", REGISTER_DIGEST, sql_of("schema"), err))
+        return store_is_changed(s, err);
     return duck_guard(d, "reg", err);
 }

@@ -158,9 +158,11 @@ int selected_sources(struct selected *s, const char **out, struct arena *a, stru
     TRY(cells_sources(s->cells, &list, &count, a, err));
     for (int i = 0; i < count; i++) {
         const char *slash = strrchr(list[i].path, '/');
-        buf_printf(&b, "source %ld: %s, %s, vintage %s, sha256 %.12s\n", (long)list[i].id,
-                   list[i].title, slash ? slash + 1 : list[i].path, list[i].vintage,
-                   list[i].sha256);
+        buf_printf(&b, "source %ld: ", (long)list[i].id);
+        buf_title(&b, list[i].title);
+        buf_puts(&b, ", ");
+        buf_title(&b, slash ? slash + 1 : list[i].path);
+        buf_printf(&b, ", vintage %s, sha256 %.12s\n", list[i].vintage, list[i].sha256);
     }
     *out = arena_strdup(a, buf_str(&b));
     return 0;

@@ -74,6 +74,14 @@ int store_mend(struct store_repair *out, const char *url, const struct store_opt
     return backend_of(&path, url, options->backends)->repair(path, options, out, a, err);
 }
 
+int store_is_changed(const struct store *s, struct err *err)
+{
+    struct err why = *err;
+    err_set(err, ERR_STORE, "'%s' is not as weir made it: %.800s", s->path, why.msg);
+    return err_hint(err, "weir runs nothing of a store that was changed by other hands: load the "
+                         "published files into a new one");
+}
+
 const char *store_path(const struct store *s)
 {
     return s->path;

@@ -157,6 +157,9 @@ struct store_repair {
 int store_mend(struct store_repair *out, const char *url, const struct store_options *options,
                struct arena *a, struct err *err) MUST_CHECK;
 
+/* Says of the failure already set, which is about what a store is made of, whose it is. */
+int store_is_changed(const struct store *s, struct err *err);
+
 /* Which periods each reporter has published in which layout, as known on a day (NULL: today), by
  * layout, reporter, direction, frequency and period. */
 struct coverage_row {

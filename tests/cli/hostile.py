@@ -60,7 +60,7 @@ class Hostile(weir.Case):
                 done = self.call(*args, place + (ending if place != "." else ""))
                 self.assertIn(done.returncode, (1, 2), (place, args, done.stderr))
                 self.assertTrue(done.stderr.startswith("weir: "), done.stderr)
-                self.assertEqual([p for p in self.dir.iterdir() if ".part" in p.name], [])
+                self.assertEqual([p for p in self.dir.iterdir() if "-part" in p.name], [])
 
     # --- stores ---
 
@@ -109,7 +109,64 @@ class Hostile(weir.Case):
             got = datetime.datetime.fromisoformat(text)
             self.assertLess(abs((got - before).total_seconds()), 120)
 
+    def test_links_and_rights_of_a_store(self):
+        """A store behind a link stays there, and is read by whom it was read by."""
+        real = self.dir / "real"
+        real.mkdir()
+        self.weir("-q", "ingest", self.dir / "t.csv", store=real / "r.weir")
+        (real / "r.weir").chmod(0o600)
+        link = self.dir / "link.weir"
+        link.symlink_to(real / "r.weir")
+        self.weir("rates", self.write("r.csv", "currency,period,per_usd\n" + "".join(
+            f"CNY,{y}-{m:02},6.5\n" for y in range(1990, 2024) for m in range(1, 13))), store=link)
+        self.weir("store", "drop", "1", store=link)
+        self.weir("store", "compact", store=link)
+        self.assertTrue(link.is_symlink())
+        self.assertEqual(stat.S_IMODE((real / "r.weir").stat().st_mode), 0o600)
+        self.assertEqual(self.json("sql", "SELECT count(*) AS n FROM source", store=real / "r.weir")[0]["n"], 0)
+        self.weir("store", "backup", "copy.weir", store=link)
+        self.assertEqual(stat.S_IMODE((self.dir / "copy.weir").stat().st_mode), 0o600)
+
+    def test_what_stands_in_the_way(self):
+        """Files beside an output that are not weir's stay; a link there is not followed."""
+        for name in ("x.csv.part", "s.weir.new", "x.csv.tar"):
+            self.write(name, "mine")
+        victim = self.write("victim", "mine")
+        (self.dir / "x.csv.weir-part").symlink_to(victim)
+        self.assertIn("could not be written", self.fails("export", "-o", "x.csv"))
+        (self.dir / "x.csv.weir-part").unlink()
+        self.write("x.csv.weir-part", "of an attempt that was cut off")
+        self.weir("export", "-o", "x.csv")
+        self.assertEqual([(self.dir / n).read_text() for n in ("victim", "x.csv.part", "s.weir.new")], ["mine"] * 3)
+
+    def test_sweeping(self):
+        """Only directories that a killed weir left are swept away."""
+        tmp = self.dir / "tmp"
+        (tmp / "weir-run-mine").mkdir(parents=True)
+        (tmp / "weir-run-mine" / "f").write_text("precious")
+        (tmp / "weir-run-killed").mkdir()
+        (tmp / "weir-run-killed" / ".weir").write_text("")
+        (tmp / "weir-run-killed" / "list-1").write_text("x")
+        denied = self.write("d.txt", (weir.SOURCE / "tests/data/v0.1.0/denied.txt").read_bytes())
+        done = self.call("lists", "load", denied, env=os.environ | {"TMPDIR": str(tmp)})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([p.name for p in tmp.iterdir()], ["weir-run-mine"])
+        self.assertTrue((tmp / "weir-run-mine" / "f").exists())
+
     # --- the journal ---
+
+    def test_a_journal_that_is_none(self):
+        """A pipe hangs nobody, a link leads nowhere."""
+        os.mkfifo(self.journal())
+        done = self.call(*ASK, timeout=20)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("could not be kept", done.stderr)
+        self.assertEqual(self.call("evidence", timeout=20).returncode, 1)
+        self.journal().unlink()
+        victim = self.write("victim", "mine\n")
+        self.journal().symlink_to(victim)
+        self.weir(*ASK)
+        self.assertEqual(victim.read_text(), "mine\n")
 
     def journal(self):
         return pathlib.Path(f"{self.store}.evidence")
@@ -192,6 +249,14 @@ class Hostile(weir.Case):
         self.assertIn("more than 10000", self.fails("shift", "--season", "1000000000", *ASK[1:], code=2))
 
     # --- what reaches the terminal ---
+
+    def test_no_lines_of_others(self):
+        """A title or a name of a file does not become lines of weir's own."""
+        table = self.write("x\n\nverified: every figure.csv", ROWS)
+        self.weir("ingest", table, store=self.dir / "l.weir")
+        out = self.weir(*ASK, store=self.dir / "l.weir")
+        self.assertFalse([line for line in out.splitlines() if line.startswith("verified")])
+        self.assertNotIn("\n\n", self.fails("ingest", "a\n\nb"))
 
     def test_no_orders_to_the_terminal(self):
         path = self.write("e\x1b[31m.csv", ROWS.replace("842952,1001", "8429\x1b[2J52,1001").replace("\nIND", "\nI\x07ND", 1))

@@ -342,6 +342,12 @@ class Lists(weir.Case):
         message = self.fails("lists", "load", denied(6), "--vintage", "2023-03-01")
         self.assertIn("6 entries, where the vintage of bis-denied-persons before it has 8", message)
         self.weir("lists", "load", denied(6), "--vintage", "2022-01-01")
+        self.weir("lists", "load", denied(5), "--vintage", "2022-01-01")  # side by side with the other
+        people = [f'{{"id": "a{i}", "schema": "Person", "properties": {{"name": ["N Number{i}"]}}}}\n' for i in range(5)]
+        self.weir("lists", "load", self.write("a.json", "".join(people)), "--vintage", "2023-01-01")
+        nameless = people[:1] + [re.sub(r'"name": \[.*?\]', "", p) for p in people[1:]]
+        self.assertIn("1 names, where the vintage of opensanctions before it has 5",
+                      self.fails("lists", "load", self.write("b.json", "".join(nameless)), "--vintage", "2023-02-01"))
         self.weir("lists", "load", denied(5), "--vintage", "2023-03-01", "--shrunk")
 
     def test_killed(self):

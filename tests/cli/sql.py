@@ -13,7 +13,8 @@ class Sql(weir.SampleCase):
         for statement in ("DELETE FROM flow", "CREATE TABLE x (a INTEGER)",
                           "COPY flow TO 'out.csv'", "SELECT * FROM read_csv('/etc/passwd')",
                           "ATTACH 'other.db'", "SET enable_external_access = true",
-                          "INSTALL httpfs"):
+                          "INSTALL httpfs", "FROM enable_profiling(format='json')",
+                          "SELECT * FROM \"enable_logging\" (storage='stdout')", "FROM checkpoint()"):
             with self.subTest(statement):
                 self.fails("sql", statement, code=1 if "read_csv" in statement else 2)
         self.assertEqual(self.store.read_bytes(), before)

@@ -153,7 +153,7 @@ class Harness:
             if wrong:
                 raise Broken(f"store check: {wrong}")
         if failed:  # who could clean up did
-            left = [p.name for p in folder.iterdir() if p.name.endswith((".part", ".new", ".tar"))]
+            left = [p.name for p in folder.iterdir() if p.name.endswith(("-part", "-new", ".tar"))]
             left += [p.name for p in (folder / "tmp").iterdir()]
             if left:
                 raise Broken(f"left behind: {left}")

@@ -94,6 +94,7 @@ class Maps(weir.Case):
         self.refused("value = " + "-" * 5000 + "1\n", "m.map:10:")
         self.refused("value = '" + "x" * 9000 + "'\n", "more than 8000 bytes")
         self.refused("value = concat(" + ",".join(["value"] * 17) + ")\n", "16 at most")
+        self.refused("value = concat_ws(value, 'a', 'b')\n", "concat_ws takes a 'text' here")
         self.refused("value = " + " || ".join(["value"] * 101) + "\n", "too many times")
         self.refused("title = " + "x" * 70000 + "\n", "longer than 65536 bytes")
 

@@ -207,6 +207,10 @@ static void forged_manifest(void **state)
         {"\"weir\":", arena_printf(&small.arena, "\"deep\": %s, \"weir\":", deep),
          "nested more than 64 deep"},
         {"{", "", "not JSON"},
+        {"\"weir\":", "\"more\": 1, \"weir\":", "says more than a manifest does"},
+        {"\"loads\": [", "\"questions\": [], \"loads\": [", "'questions' stands twice"},
+        {"\"options\":", "\"vintage\": \"2020-01-01\", \"options\":", "stands twice"},
+        {"\"options\":", "\"option\": 1, \"options\":", "no file to load"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         refused(forge(path, NULL, NULL, cases[i].from, cases[i].to), cases[i].why);
@@ -233,18 +237,19 @@ static void facts(void **state)
         const char *was, *is, *where;
         long compared, unsaid;
     } cases[] = {
-        {"{\"a\": 1, \"b\": [1, {\"c\": 2}]}", "{\"a\": 1, \"b\": [1, {\"c\": 2, \"d\": [3, 4]}]}",
-         NULL, 3, 2},
+        {"{\"a\": 1, \"b\": [1, {\"c\": 2}]}",
+         "{\"a\": 1, \"b\": [1, {\"c\": 2, \"notes\": [3, 4]}]}", NULL, 3, 2},
         {"{\"a\": 1}", "{\"b\": 1}", "a is not there", 0, 0},
         {"{\"a\": {\"b\": 1}}", "{\"a\": {\"b\": 2}}", "a.b is '2' and was '1'", 1, 0},
         {"[1, 2]", "[1]", "it has 1 parts and had 2", 0, 0},
-        {"{}", "{\"a\": 1}", "it says nothing", 0, 1},
+        {"{}", "{\"a\": 1}", "a was not said", 0, 0},
+        {"{\"a\": 1}", "{\"a\": 1, \"note\": 2}", "note was not said", 1, 0},
         {"[]", "[]", NULL, 0, 0},
         {"[", "[]", "it is not JSON", 0, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct same_facts n = {0};
-        const char *where = same_facts(&n, cases[i].was, cases[i].is, &small.arena);
+        const char *where = same_facts(&n, cases[i].was, cases[i].is, "notes more", &small.arena);
         assert_int_equal(n.compared, cases[i].compared);
         assert_int_equal(n.unsaid, cases[i].unsaid);
         if (cases[i].where)

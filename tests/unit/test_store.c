@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -228,12 +229,51 @@ static void cared_for(void **state)
     small.store = first;
 }
 
+/* A version that is none, and macros of a store that says it is an earlier one. */
+static void versions(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"0", "NULL", "-1", "-100000", "2147483647"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        tamper(arena_printf(&small.arena,
+                            "DROP TABLE weir; CREATE TABLE weir(version INTEGER, "
+                            "reference VARCHAR); INSERT INTO weir VALUES (%s, NULL)",
+                            wrong[i]));
+        small_fails(&question_series, "--from IND --to RUS --code 842952");
+        assert_non_null(strstr(small.err.msg, "store"));
+    }
+    char *read = small_write("read.csv", "a\n1\n");
+    tamper(arena_printf(&small.arena,
+                        "DROP VIEW flows; DROP TABLE weir; DROP TABLE area_name; DROP TABLE "
+                        "code_name; CREATE TABLE weir(version INTEGER NOT NULL); INSERT INTO weir "
+                        "VALUES (1); CREATE SCHEMA ref; CREATE MACRO flow_at(d) AS TABLE SELECT 1; "
+                        "CREATE MACRO main.\"&\"(a, b) AS (SELECT count(*) FROM read_csv('%s')); "
+                        "CREATE MACRO coalesce(a, b) AS (SELECT count(*) FROM read_csv('%s'))",
+                        read, read));
+    assert_int_equal(unlink(read) || mkfifo(read, 0600), 0); /* who reads it waits for ever */
+    struct answer a = small_ask(&question_series, "--from IND --to RUS --code 842952");
+    assert_non_null(small_fact(&a, "points.0.value"));
+}
+
+/* Foreign things in the registers' schema are found by whoever copies or checks. */
+static void registers(void **state)
+{
+    (void)state;
+    extern const struct question question_store_backup, question_store_check;
+    tamper("CREATE VIEW reg.zz AS SELECT 1");
+    small_fails(&question_store_check, "");
+    assert_non_null(strstr(small.err.msg, "'reg.zz' was not made by weir"));
+    assert_non_null(strstr(small.err.msg, small.store));
+    small_fails(&question_store_backup, small_path("zz.weir"));
+    assert_int_not_equal(access(small_path("zz.weir"), F_OK), 0);
+}
+
 /* A name that the engine keeps for itself, or that has to be quoted. */
 static void names(void **state)
 {
     (void)state;
     static const char *const list[] = {"temp.weir",  "system.weir", "main.weir", "a\"b'c.weir",
-                                       "order.weir", "x y.weir",    "memory"};
+                                       "order.weir", "x y.weir",    "memory",    "weir_copy.weir"};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         session_close(&small.session);
         small.store = small_path(list[i]);
@@ -250,9 +290,10 @@ static void names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(digests),   cmocka_unit_test(macros),   cmocka_unit_test(changed),
-        cmocka_unit_test(later),     cmocka_unit_test(repaired), cmocka_unit_test(checked),
-        cmocka_unit_test(cared_for), cmocka_unit_test(names),
+        cmocka_unit_test(digests),  cmocka_unit_test(macros),   cmocka_unit_test(changed),
+        cmocka_unit_test(later),    cmocka_unit_test(versions), cmocka_unit_test(registers),
+        cmocka_unit_test(repaired), cmocka_unit_test(checked),  cmocka_unit_test(cared_for),
+        cmocka_unit_test(names),
     };
     return cmocka_run_group_tests(tests, small_open_loaded, small_close);
 }

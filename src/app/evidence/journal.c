@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/temp.h"
@@ -30,6 +31,12 @@ static bool next_line(struct lines *x)
     return true;
 }
 
+/* A journal beside a store of somebody else may be anything: what is no file is not read. */
+static FILE *open_lines(const char *path)
+{
+    return file_check(path, NULL) ? NULL : fopen(path, "r");
+}
+
 static void close_lines(struct lines *x)
 {
     if (x->file)
@@ -39,7 +46,7 @@ static void close_lines(struct lines *x)
 
 static bool is_recorded(const char *path, const char *id)
 {
-    CLEANUP(close_lines) struct lines x = {.file = fopen(path, "r")};
+    CLEANUP(close_lines) struct lines x = {.file = open_lines(path)};
     size_t n = strlen(id);
     while (next_line(&x))
         if (!strncmp(x.line, id, n) && x.line[n] == ' ')
@@ -65,7 +72,7 @@ static const char *line_of(const char *id, const struct question *q, const void 
 /* A line that a full disk cut short is ended before the next one. */
 static bool is_ended(const char *path)
 {
-    CLEANUP(file_close) FILE *f = fopen(path, "rb");
+    CLEANUP(file_close) FILE *f = open_lines(path);
     return !f || fseek(f, -1, SEEK_END) || fgetc(f) == '\n';
 }
 
@@ -77,7 +84,14 @@ void journal_add(struct session *s, const char *id, const struct question *q, co
     const char *line = arena_printf(s->arena, "%s%s", is_ended(path) ? "" : "\n",
                                     line_of(id, q, params, s->arena));
     size_t n = strlen(line);
-    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT, 0644); /* one write: others may add too */
+    /* one write: others may add too; a link could lead to any file of the user */
+    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
+    struct stat st;
+    if (fd >= 0 && (fstat(fd, &st) || !S_ISREG(st.st_mode))) {
+        close(fd);
+        fd = -1;
+        errno = EINVAL;
+    }
     if (fd < 0 || write(fd, line, n) != (ssize_t)n)
         session_note(s, NOTE_REMARK, "the question could not be kept in '%s': %s", path,
                      strerror(errno));
@@ -104,7 +118,7 @@ static void add_line(struct recorded **list, int *count, int *skipped, const cha
 int journal_read(struct recorded **list, int *count, struct session *s, struct err *err)
 {
     const char *path = path_of(s);
-    CLEANUP(close_lines) struct lines x = {.file = fopen(path, "r")};
+    CLEANUP(close_lines) struct lines x = {.file = open_lines(path)};
     int skipped = 0;
     *list = NULL;
     *count = 0;

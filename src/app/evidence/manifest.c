@@ -42,7 +42,7 @@ static int check_member(struct reader *r, yajl_val x)
 {
     char hex[DIGEST_HEX];
     const char *name = tree_text(x, "name"), *sha256 = tree_text(x, "sha256");
-    if (!name || !sha256 || !pack_is_inside(name))
+    if (!tree_only(x, "name sha256") || !name || !sha256 || !pack_is_inside(name))
         return wrong(r, "its manifest names a member without place or digest");
     if (digest_file(hex, inside(r, name), -1, NULL))
         return wrong(r, arena_printf(r->arena, "it lacks %s", name));
@@ -114,7 +114,8 @@ static int read_load(struct reader *r, struct packed_load *to, yajl_val x)
 {
     const char *options = tree_text(x, "options"), *map = tree_text(x, "map"),
                *vintage = tree_text(x, "vintage");
-    if (!take(r, &to->file, tree_text(x, "file")) || (map && !take(r, &to->map, map)) || !vintage)
+    if (!tree_only(x, "file vintage options map") || !take(r, &to->file, tree_text(x, "file")) ||
+        (map && !take(r, &to->map, map)) || !vintage)
         return wrong(r, "its manifest names no file to load");
     to->options = arena_strdup(r->arena, options ? options : "");
     to->vintage = arena_strdup(r->arena, vintage);
@@ -124,7 +125,8 @@ static int read_load(struct reader *r, struct packed_load *to, yajl_val x)
 static int read_list(struct reader *r, struct packed_list *to, yajl_val x)
 {
     const char *vintage = tree_text(x, "vintage");
-    if (!take(r, &to->file, tree_text(x, "file")) || !vintage)
+    if (!tree_only(x, "file vintage encoding") || !take(r, &to->file, tree_text(x, "file")) ||
+        !vintage)
         return wrong(r, "its manifest names no list to load");
     to->vintage = arena_strdup(r->arena, vintage);
     to->encoding = arena_strdup(r->arena, tree_text(x, "encoding"));
@@ -136,7 +138,8 @@ static int read_question(struct reader *r, struct packed_question *to, yajl_val 
 {
     const char *text = tree_text(x, "question"), *id = tree_text(x, "id");
     const char **file;
-    if (!text || !id || !take(r, &to->answer, tree_text(x, "answer")))
+    if (!tree_only(x, "id answer question") || !text || !id ||
+        !take(r, &to->answer, tree_text(x, "answer")))
         return wrong(r, "its manifest names a question without text or answer");
     to->id = arena_strdup(r->arena, id);
     TRY(asked_read(&to->question, &to->params, all, text, r->arena, r->err));
@@ -194,7 +197,7 @@ static int read_text(struct reader *r, char **out)
     *out = arena_alloc(r->arena, (size_t)st.st_size + 1);
     if (fread(*out, 1, (size_t)st.st_size, f) != (size_t)st.st_size)
         return wrong(r, "its manifest cannot be read");
-    return 0;
+    return memchr(*out, '\0', (size_t)st.st_size) ? wrong(r, "its manifest holds a NUL byte") : 0;
 }
 
 static int read_root(struct reader *r)
@@ -204,7 +207,9 @@ static int read_root(struct reader *r)
     TRY(read_text(r, &text));
     if (tree_read(&r->root, text, &why))
         return wrong(r, arena_printf(r->arena, "manifest.json: %s", why.msg));
-    return 0;
+    return tree_only(r->root, "weir reference loads lists questions members")
+               ? 0
+               : wrong(r, "its manifest says more than a manifest does");
 }
 
 int manifest_read(struct manifest *out, const char *dir, const struct words *names,

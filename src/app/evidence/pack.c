@@ -197,15 +197,18 @@ static int write_block(void *ctx, const unsigned char *p, size_t n, struct err *
                : err_set(err, ERR_IO, "a temporary file cannot be written: %s", strerror(errno));
 }
 
-static int unpack_tar(const char *path, const char *tar, struct err *err)
+static long long most_of(const char *path)
 {
     struct stat st;
+    return (stat(path, &st) ? 0 : (long long)st.st_size) * PACK_RATIO_MAX + PACK_BYTES_FREE;
+}
+
+static int unpack_tar(const char *path, const char *tar, struct err *err)
+{
     struct unpacked u = {.to = fopen(tar, "wb")};
-    if (!u.to || stat(path, &st)) {
-        file_close(&u.to);
+    if (!u.to)
         return err_set(err, ERR_IO, "'%s' could not be created: %s", tar, strerror(errno));
-    }
-    u.most = (long long)st.st_size * PACK_RATIO_MAX + PACK_BYTES_FREE;
+    u.most = most_of(path);
     int rc = scan_content(path, write_block, &u, err);
     if (fclose(u.to) && !rc)
         rc = err_set(err, ERR_IO, "'%s' could not be written: %s", tar, strerror(errno));
@@ -239,7 +242,9 @@ static int make_parents(const char *path)
     return 0;
 }
 
-static int write_member(struct archive *from, const char *name, const char *path, struct err *err)
+/* A member may claim holes of any size: what is written is counted, not what was packed. */
+static int write_member(struct archive *from, const char *name, const char *path, long long *left,
+                        struct err *err)
 {
     char block[BLOCK];
     FILE *f = make_parents(path) ? NULL : fopen(path, "wbx");
@@ -248,7 +253,12 @@ static int write_member(struct archive *from, const char *name, const char *path
     la_ssize_t n;
     int rc = 0;
     while (!rc && (n = archive_read_data(from, block, sizeof block)) != 0)
-        if (n < 0)
+        if (n > 0 && (*left -= n) < 0)
+            rc = err_set(err, ERR_LIMIT,
+                         "member '%.200s' makes it unpack to more than %d times its "
+                         "size",
+                         name, PACK_RATIO_MAX);
+        else if (n < 0)
             rc = err_set(err, ERR_INPUT, "damaged at member '%.200s'", name);
         else if (fwrite(block, 1, (size_t)n, f) != (size_t)n)
             rc = err_set(err, ERR_IO, "'%s' could not be written", path);
@@ -270,23 +280,24 @@ static int compare_again(const char *name, const char *path, const char *again, 
 }
 
 static int extract_member(struct archive *from, struct archive_entry *e, const char *to,
-                          struct err *err)
+                          long long *left, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     const char *name = archive_entry_pathname(e);
-    if (!name || !pack_is_inside(name) || archive_entry_filetype(e) != AE_IFREG)
+    if (!name || !pack_is_inside(name) || archive_entry_filetype(e) != AE_IFREG ||
+        archive_entry_sparse_count(e))
         return err_set(err, ERR_INPUT, "member '%.200s' has no place in a bundle",
                        name ? name : "?");
     const char *path = arena_printf(&a, "%s/%s", to, name);
     if (access(path, F_OK))
-        return write_member(from, name, path, err);
+        return write_member(from, name, path, left, err);
     const char *again = arena_printf(&a, "%s.again", to);
-    TRY(write_member(from, name, again, err));
+    TRY(write_member(from, name, again, left, err));
     return compare_again(name, path, again, err);
 }
 
-static int extract_all(struct archive *from, const char *to, struct words *names, struct arena *a,
-                       struct err *err)
+static int extract_all(struct archive *from, const char *to, long long most, struct words *names,
+                       struct arena *a, struct err *err)
 {
     struct archive_entry *e;
     char last[256] = "the beginning";
@@ -294,7 +305,7 @@ static int extract_all(struct archive *from, const char *to, struct words *names
     while (!rc && (status = archive_read_next_header(from, &e)) == ARCHIVE_OK) {
         if (names->count == PACK_MEMBERS_MAX)
             return err_set(err, ERR_LIMIT, "more than %d members", PACK_MEMBERS_MAX);
-        rc = extract_member(from, e, to, err);
+        rc = extract_member(from, e, to, &most, err);
         names->item = arena_grow(a, names->item, (size_t)names->count, sizeof *names->item);
         names->item[names->count++] = arena_strdup(a, archive_entry_pathname(e));
         snprintf(last, sizeof last, "member '%.200s'", archive_entry_pathname(e));
@@ -310,7 +321,7 @@ static int extract_tar(const char *path, const char *tar, const char *to, struct
     struct archive *from = archive_read_new();
     archive_read_support_format_tar(from);
     int rc = archive_read_open_filename(from, tar, BLOCK) == ARCHIVE_OK
-                 ? extract_all(from, to, names, a, err)
+                 ? extract_all(from, to, most_of(path), names, a, err)
                  : err_set(err, ERR_INPUT, "'%s' holds no archive", path);
     archive_read_free(from);
     return rc;

@@ -35,6 +35,7 @@ static const char *value_text(yajl_val v)
 
 struct comparison {
     struct same_facts *n;
+    const char *since;
     struct arena *arena;
 };
 
@@ -58,6 +59,15 @@ static long facts_in(yajl_val v)
     return YAJL_IS_OBJECT(v) || YAJL_IS_ARRAY(v) ? n : 1;
 }
 
+static bool is_word(const char *words, const char *key)
+{
+    size_t n = strlen(key);
+    for (const char *p = words; *(p += strspn(p, " ")); p += strcspn(p, " "))
+        if (strcspn(p, " ") == n && !memcmp(p, key, n))
+            return true;
+    return false;
+}
+
 static const char *same_object(struct comparison *c, yajl_val x, yajl_val y, const char *path)
 {
     for (size_t i = 0; i < YAJL_GET_OBJECT(x)->len; i++) {
@@ -69,9 +79,14 @@ static const char *same_object(struct comparison *c, yajl_val x, yajl_val y, con
         if (where)
             return where;
     }
-    for (size_t i = 0; i < YAJL_GET_OBJECT(y)->len; i++)
-        if (!member(x, YAJL_GET_OBJECT(y)->keys[i]))
-            c->n->unsaid += facts_in(YAJL_GET_OBJECT(y)->values[i]);
+    for (size_t i = 0; i < YAJL_GET_OBJECT(y)->len; i++) {
+        const char *key = YAJL_GET_OBJECT(y)->keys[i];
+        if (member(x, key))
+            continue;
+        if (!is_word(c->since, key))
+            return arena_printf(c->arena, "%s%s%s was not said", path, *path ? "." : "", key);
+        c->n->unsaid += facts_in(YAJL_GET_OBJECT(y)->values[i]);
+    }
     return NULL;
 }
 
@@ -103,16 +118,15 @@ static const char *same_value(struct comparison *c, yajl_val x, yajl_val y, cons
                         value_text(x));
 }
 
-const char *same_facts(struct same_facts *n, const char *was, const char *is, struct arena *a)
+const char *same_facts(struct same_facts *n, const char *was, const char *is, const char *since,
+                       struct arena *a)
 {
     CLEANUP(tree_free) yajl_val x = NULL;
     CLEANUP(tree_free) yajl_val y = NULL;
     CLEANUP(arena_free) struct arena paths = {0};
-    struct comparison c = {n, &paths};
+    struct comparison c = {n, since, &paths};
     if (tree_read(&x, was, NULL) || tree_read(&y, is, NULL))
         return "it is not JSON";
     const char *where = same_value(&c, x, y, "");
-    if (!where && !n->compared && n->unsaid)
-        return "it says nothing";
     return where ? arena_strdup(a, where) : NULL;
 }

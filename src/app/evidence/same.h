@@ -16,8 +16,9 @@ struct same_facts {
 };
 
 /* Of two versions: every fact of the earlier answer stands in the later one, with the same value
- * and in the same place of its list; a later version may say more.  An answer without facts is no
- * answer, where the later one has some. */
-const char *same_facts(struct same_facts *n, const char *was, const char *is, struct arena *a);
+ * and in the same place of its list; the later may say more under the keys `since`,
+ * blank-separated: those that came after the earlier version. */
+const char *same_facts(struct same_facts *n, const char *was, const char *is, const char *since,
+                       struct arena *a);
 
 #endif

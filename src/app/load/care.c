@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "app/question.h"
+#include "register/register.h"
 
 /* --- backup --- */
 
@@ -20,7 +21,9 @@ static int backup(struct answer *out, struct session *s, const void *params, str
     struct store_counts is;
     if (w->count != 1)
         return err_set(err, ERR_USAGE, "where to? weir store backup FILE");
+    bool lists;
     TRY(session_store(s, &store, err));
+    TRY(register_there(store, &lists, err));
     store_label(store, w->item[0]);
     TRY(store_backup(store, w->item[0], &is, err));
     out->table = table_new(backup_columns, COLUMNS(backup_columns), s->arena);
@@ -111,10 +114,12 @@ static int check(struct answer *out, struct session *s, const void *params, stru
 {
     struct store *store;
     struct found f = {.table = &out->table};
+    bool lists;
     (void)params;
     TRY(session_store(s, &store, err));
     out->table = table_new(check_columns, COLUMNS(check_columns), s->arena);
     store_label(store, s->path);
+    TRY(register_there(store, &lists, err)); /* which then are as they should be */
     TRY(store_check_all(store, add_check, &f, err));
     out->above = f.wrong > 0;
     if (f.wrong)

@@ -19,7 +19,7 @@ static const struct function {
     {"abs", "abs", 1, 1, 0},
     {"coalesce", "coalesce", 1, 16, 0},
     {"concat", "concat", 1, 16, 0},
-    {"concat_ws", "concat_ws", 2, 16, 0},
+    {"concat_ws", "concat_ws", 2, 16, 1},
     {"contains", "contains", 2, 2, 0},
     {"ends_with", "ends_with", 2, 2, 0},
     {"floor", "floor", 1, 1, 0},

@@ -1,10 +1,13 @@
--- before.sql - how many entries the vintage has that a file would take the place of.
+-- before.sql - how many entries and names the vintage has that a file would take the place of.
+-- Files of one day stand side by side.
 WITH before AS (
     SELECT source_id FROM reg.source
-    WHERE list = $list AND part = $part AND vintage <= $vintage::DATE
-    ORDER BY vintage DESC, source_id DESC LIMIT 1)
+    WHERE list = $list AND part = $part AND vintage = (
+        SELECT max(vintage) FROM reg.source
+        WHERE list = $list AND part = $part AND vintage < $vintage::DATE))
 SELECT CASE $part
     WHEN 'aliases' THEN (SELECT count(*) FROM reg.name SEMI JOIN before USING (source_id))
     WHEN 'addresses' THEN (SELECT count(*) FROM reg.address SEMI JOIN before USING (source_id))
     WHEN 'comments' THEN (SELECT count(*) FROM reg.remark SEMI JOIN before USING (source_id))
-    ELSE (SELECT count(*) FROM reg.entity SEMI JOIN before USING (source_id)) END;
+    ELSE (SELECT count(*) FROM reg.entity SEMI JOIN before USING (source_id)) END,
+    (SELECT count(*) FROM reg.name SEMI JOIN before USING (source_id));

@@ -1,7 +1,7 @@
 -- schema.sql - registers of names in a store: who was on which list, as published on which day.
 -- Statements that DuckDB cannot replay from its log (a default that is a function, an added column)
 -- have no place here: a process may end before they are in the file.
-CREATE SCHEMA reg;
+CREATE SCHEMA IF NOT EXISTS reg;
 CREATE SEQUENCE reg.source_ids;
 
 -- One file.  A list may come in parts (entities, aliases, addresses), each with its own vintages.

@@ -12,13 +12,23 @@
 
 /* --- copied --- */
 
-static int attach(struct duck *d, const char *path, struct err *err)
+static int attach(struct duck *d, const char *path, const char *name, struct err *err)
 {
     CLEANUP(buf_free) struct buf sql = {0}, file = {0};
     buf_printf(&file, "%s%s", *path == '/' ? "" : "./", path);
     buf_puts(&sql, "ATTACH ");
     buf_sql_quote(&sql, file.s);
-    buf_printf(&sql, " AS weir_copy (READ_WRITE, BLOCK_SIZE %d)", STORE_BLOCK_KB * 1024);
+    buf_puts(&sql, " AS ");
+    buf_sql_name(&sql, name);
+    buf_printf(&sql, " (READ_WRITE, BLOCK_SIZE %d)", STORE_BLOCK_KB * 1024);
+    return duck_run(d, sql.s, NULL, err);
+}
+
+static int about(struct duck *d, const char *verb, const char *name, struct err *err)
+{
+    CLEANUP(buf_free) struct buf sql = {0};
+    buf_printf(&sql, "%s ", verb);
+    buf_sql_name(&sql, name);
     return duck_run(d, sql.s, NULL, err);
 }
 
@@ -26,14 +36,17 @@ static int attach(struct duck *d, const char *path, struct err *err)
 static int copy_all(struct duck *d, const char *path, struct err *err)
 {
     CLEANUP(buf_free) struct buf sql = {0};
+    CLEANUP(arena_free) struct arena a = {0};
+    const char *name = arena_printf(&a, "%s_copy", duck_catalog(d));
     buf_puts(&sql, "COPY FROM DATABASE ");
     buf_sql_name(&sql, duck_catalog(d));
-    buf_puts(&sql, " TO weir_copy");
-    TRY(attach(d, path, err));
+    buf_puts(&sql, " TO ");
+    buf_sql_name(&sql, name);
+    TRY(attach(d, path, name, err));
     int rc = duck_run(d, sql.s, NULL, err);
-    rc = rc ? rc : duck_run(d, "CHECKPOINT weir_copy", NULL, err);
-    duck_undo(d, "DETACH weir_copy");
-    return rc;
+    rc = rc ? rc : about(d, "CHECKPOINT", name, err);
+    int end = about(d, "DETACH", name, NULL);
+    return rc ? rc : end;
 }
 
 static bool is_there(const char *path, struct err *err)
@@ -62,17 +75,28 @@ static int look_at(struct store *was, const char *path, struct store_counts *is,
     return rc;
 }
 
+/* A copy is read by whom the store is read by. */
+static int same_rights(const char *path, const char *copy, struct err *err)
+{
+    struct stat st;
+    return !stat(path, &st) && !chmod(copy, st.st_mode & 07777)
+               ? 0
+               : err_set(err, ERR_IO, "'%s' could not be given the rights of '%s': %s", copy, path,
+                         strerror(errno));
+}
+
 int duck_store_backup(struct store *store, const char *path, struct store_counts *counts,
                       struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct duck_store *s = on_duck(store);
-    const char *part = arena_printf(&a, "%s.part", path);
+    const char *part = store_beside_place(path, &a);
     if (is_there(path, err))
         return ERR_USAGE;
-    (void)!unlink(part);
+    TRY(store_clear(part, err));
     int rc = copy_all(s->duck, part, err);
     rc = rc ? rc : look_at(store, part, counts, err);
+    rc = rc ? rc : same_rights(store->path, part, err);
     if (!rc && rename(part, path))
         rc = err_set(err, ERR_IO, "'%s' could not be written: %s", path, strerror(errno));
     if (rc)
@@ -91,10 +115,10 @@ int duck_store_compact(struct store *store, int64_t *before, int64_t *after, str
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct duck_store *s = on_duck(store);
-    const char *path = store->path, *made = arena_printf(&a, "%s.new", path);
+    const char *path = store->path, *made = store_beside_place(path, &a);
     TRY(duck_checkpoint(s->duck, err));
     *before = bytes_of(path);
-    (void)!unlink(made);
+    TRY(store_clear(made, err));
     int rc = copy_all(s->duck, made, err);
     bool smaller = !rc && bytes_of(made) < *before;
     if (smaller)
@@ -212,13 +236,12 @@ int duck_store_repair(const char *path, const struct store_options *options,
         err_set(err, ERR_NOT_FOUND, "no store at '%s'", path);
         return err_hint(err, "--store PATH names another");
     }
-    int rc = try_open(path, options, err);
-    if (rc != ERR_STORE || access(log, F_OK))
-        return rc;
-    int lock = store_lock(path, err);
+    int lock = store_lock(path, options, err);
     if (lock < 0)
-        return ERR_IO;
-    rc = drop_log(path, log, options, out, a, err);
+        return err ? (int)err->code : ERR_IO;
+    int rc = try_open(path, options, err);
+    if (rc == ERR_STORE && store_log_fails(err))
+        rc = drop_log(path, log, options, out, a, err);
     store_unlock(path, lock);
     return rc;
 }

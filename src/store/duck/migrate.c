@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -34,15 +35,22 @@ static bool is_still(const char *name, int fd)
            by_name.st_dev == by_fd.st_dev;
 }
 
-int store_lock(const char *path, struct err *err)
+enum { NAP_MS = 50 };
+
+static bool is_stopped(const struct store_options *o)
 {
-    CLEANUP(arena_free) struct arena a = {0};
-    const char *name = arena_printf(&a, "%s.changing", path);
-    int fd;
-    while ((fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0666)) >= 0 && !flock(fd, LOCK_EX)) {
-        if (is_still(name, fd))
-            return fd;
-        close(fd);
+    return o->cancel && atomic_load(o->cancel);
+}
+
+static int not_locked(const char *path, const char *name, const struct store_options *o,
+                      struct err *err)
+{
+    if (is_stopped(o))
+        return err_set(err, ERR_CANCELLED, "stopped"), -1;
+    if (errno == EWOULDBLOCK) {
+        err_set(err, ERR_BUSY, "'%s' is being made or changed by another process", path);
+        err_hint(err, "--wait SECONDS waits longer for its end");
+        return -1;
     }
     err_set(err, ERR_IO, "'%s' cannot be made or changed: '%s' could not be made: %s", path, name,
             strerror(errno));
@@ -51,21 +59,30 @@ int store_lock(const char *path, struct err *err)
     return -1;
 }
 
+int store_lock(const char *path, const struct store_options *o, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    const char *name = arena_printf(&a, "%s.changing", path);
+    for (int naps = 0;; naps++) {
+        int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
+        if (fd >= 0 && !flock(fd, LOCK_EX | LOCK_NB) && is_still(name, fd))
+            return fd;
+        bool held = fd >= 0;
+        if (held) {
+            close(fd);
+            errno = EWOULDBLOCK;
+        }
+        if (!held || is_stopped(o) || naps * NAP_MS > (o->wait > 5 ? o->wait : 5) * 1000)
+            return not_locked(path, name, o, err);
+        usleep(NAP_MS * 1000);
+    }
+}
+
 void store_unlock(const char *path, int fd)
 {
     CLEANUP(arena_free) struct arena a = {0};
     (void)!unlink(arena_printf(&a, "%s.changing", path)); /* who waits looks again */
     close(fd);
-}
-
-bool store_wait(const char *path)
-{
-    CLEANUP(arena_free) struct arena a = {0};
-    int fd = open(arena_printf(&a, "%s.changing", path), O_RDONLY | O_CLOEXEC);
-    bool changing = fd >= 0 && !flock(fd, LOCK_SH);
-    if (fd >= 0)
-        close(fd);
-    return changing;
 }
 
 /* --- files --- */
@@ -97,7 +114,8 @@ static bool is_same(const char *path, const char *other)
 static int keep(const char *path, int version, struct arena *a, struct err *err)
 {
     char *copy = arena_printf(a, "%s.v%d", path, version);
-    for (int n = 2; link(path, copy) && !is_same(path, copy); n++) {
+    for (int n = 2;
+         linkat(AT_FDCWD, path, AT_FDCWD, copy, AT_SYMLINK_FOLLOW) && !is_same(path, copy); n++) {
         if (errno != EEXIST)
             return not_copied(path, copy, err);
         copy = arena_printf(a, "%s.v%d.%d", path, version, n);
@@ -105,15 +123,44 @@ static int keep(const char *path, int version, struct arena *a, struct err *err)
     return 0;
 }
 
+/* Where a file is made that will take a place: beside it, behind any link, under a name of weir's.
+ */
+const char *store_beside_place(const char *path, struct arena *a)
+{
+    char *real = realpath(path, NULL);
+    const char *name = arena_printf(a, "%s.weir-new", real ? real : path);
+    free(real);
+    return name;
+}
+
+/* What an attempt left that was cut off goes; what is no file of ours stays, and is said. */
+int store_clear(const char *made, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    struct stat st;
+    (void)!unlink(arena_printf(&a, "%s.wal", made));
+    if (lstat(made, &st))
+        return 0;
+    return S_ISREG(st.st_mode) && !unlink(made)
+               ? 0
+               : err_set(err, ERR_IO, "'%s' is in the way, and not a file of weir", made);
+}
+
+/* What takes the place of a file has its rights, and is where a link to it leads. */
 int store_put_in_place(const char *made, const char *path, struct arena *a, struct err *err)
 {
+    struct stat st;
+    char *real = realpath(path, NULL);
+    const char *place = arena_strdup(a, real ? real : path);
+    free(real);
     int fd = open(made, O_RDONLY | O_CLOEXEC);
-    bool ok = fd >= 0 && !fsync(fd) && !rename(made, path);
+    bool ok = fd >= 0 && (stat(place, &st) || !fchmod(fd, st.st_mode & 07777)) && !fsync(fd) &&
+              !rename(made, place);
     if (fd >= 0)
         close(fd);
     if (!ok)
         return err_set(err, ERR_IO, "'%s' could not be put in place: %s", path, strerror(errno));
-    fd = open(dirname(arena_strdup(a, path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    fd = open(dirname(arena_strdup(a, place)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0) {
         (void)!fsync(fd);
         close(fd);
@@ -122,6 +169,27 @@ int store_put_in_place(const char *made, const char *path, struct arena *a, stru
 }
 
 /* --- migrating --- */
+
+/* Macros of the file could stand in the place of functions: they go first.  weir makes its own. */
+static int drop_macros(struct duck *d, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    struct duck_param p[] = {{"catalog", duck_catalog(d)}, {0}};
+    TRY(duck_query(d, &r, store_text("foreign"), p, err));
+    while (duck_next(r)) {
+        CLEANUP(buf_free) struct buf sql = {0};
+        const char *parts[] = {duck_catalog(d), duck_text(r, 0, &a), duck_text(r, 1, &a)};
+        bool table = !strcmp(duck_text(r, 2, &a), "table_macro");
+        buf_puts(&sql, table ? "DROP MACRO TABLE " : "DROP MACRO ");
+        for (int i = 0; i < 3; i++) {
+            buf_puts(&sql, i ? "." : "");
+            buf_sql_name(&sql, parts[i]);
+        }
+        TRY(duck_run(d, sql.s, NULL, err));
+    }
+    return duck_end(r, err);
+}
 
 static int change(struct duck *d, int version, bool registers, struct err *err)
 {
@@ -138,40 +206,54 @@ static int step(struct duck *d, int version, struct err *err)
     TRY(duck_int_of(d, &registers, "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'reg'",
                     NULL, 0, err));
     TRY(duck_run(d, "BEGIN", NULL, err));
-    int rc = change(d, version, registers > 0, err);
+    int rc = drop_macros(d, err);
+    rc = rc ? rc : change(d, version, registers > 0, err);
     int end = duck_run(d, rc ? "ROLLBACK" : "COMMIT", NULL, rc ? NULL : err);
     return rc ? rc : end;
 }
 
-static int bring(struct duck_store *s, int version, struct err *err)
+/* What follows from the reference tables. */
+static int bring(struct duck_store *s, struct err *err)
 {
-    for (int v = version; v < STORE_VERSION; v++)
-        TRY(step(s->duck, v, err));
-    TRY(duck_checkpoint(s->duck, err));
-    TRY(store_check(s, err));
     TRY(ref_attach(&s->store.reference, s->duck, err));
     TRY(store_refresh(s, err));
     return duck_checkpoint(s->duck, err);
 }
 
-static int bring_file(const char *made, int version, struct err *err)
+/* The steps reach nothing outside the file, and what they leave is looked at. */
+static int take_steps(struct duck_store *s, int version, struct err *err)
+{
+    TRY(duck_no_outside(s->duck, err));
+    for (int v = version; v < STORE_VERSION; v++)
+        TRY(step(s->duck, v, err));
+    TRY(duck_checkpoint(s->duck, err));
+    return store_check(s, err);
+}
+
+static int with_file(const char *made, int version, struct err *err)
 {
     struct duck_store s = {.store.path = made};
     struct duck_options o = {0};
     int rc = duck_open(&s.duck, made, &o, err);
     rc = rc ? rc : duck_guard(s.duck, NULL, err);
-    rc = rc ? rc : bring(&s, version, err);
+    rc = rc ? rc : version ? take_steps(&s, version, err) : bring(&s, err);
     ref_close(&s.store.reference);
     duck_close(&s.duck);
     store_forget(&s);
     return rc;
 }
 
+static int bring_file(const char *made, int version, struct err *err)
+{
+    TRY(with_file(made, version, err));
+    return with_file(made, 0, err);
+}
+
 static int migrate(FILE *file, const char *path, int version, struct arena *a, struct err *err)
 {
-    const char *made = arena_printf(a, "%s.new", path);
-    (void)!unlink(arena_printf(a, "%s.wal", made)); /* of an attempt that was cut off */
-    int rc = store_copy_file(file, path, made, err);
+    const char *made = store_beside_place(path, a);
+    int rc = store_clear(made, err);
+    rc = rc ? rc : store_copy_file(file, path, made, err);
     rc = rc ? rc : bring_file(made, version, err);
     rc = rc ? rc : keep(path, version, a, err);
     rc = rc ? rc : store_put_in_place(made, path, a, err);

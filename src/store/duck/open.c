@@ -101,6 +101,11 @@ static int not_replayed(struct duck_store *s, struct err *err)
                          "it was before that log");
 }
 
+bool store_log_fails(const struct err *err)
+{
+    return !strncmp(err->msg, "the log of", 10);
+}
+
 static int open_database(struct duck_store *s, const struct store_options *o, enum store_mode mode,
                          struct err *err)
 {
@@ -156,10 +161,9 @@ static int make_in(struct duck_store *s, struct err *err)
 /* A file that is no store yet: none, or one whose making by an earlier program was cut off. */
 static int make_beside(const char *path, struct arena *a, struct err *err)
 {
-    struct duck_store s = {.store.path = arena_printf(a, "%s.new", path)};
+    struct duck_store s = {.store.path = store_beside_place(path, a)};
     const char *log = arena_printf(a, "%s.wal", s.store.path);
-    (void)!unlink(s.store.path); /* of an attempt that was cut off */
-    (void)!unlink(log);
+    TRY(store_clear(s.store.path, err));
     int rc = make_in(&s, err);
     close_database(&s);
     rc = rc ? rc : store_put_in_place(s.store.path, path, a, err);
@@ -172,13 +176,14 @@ static int make_beside(const char *path, struct arena *a, struct err *err)
 
 /* A store is made beside its place and gets its name when it is whole, by one process while others
  * wait. */
-static int make_file(struct duck_store *s, bool replace, struct err *err)
+static int make_file(struct duck_store *s, bool replace, const struct store_options *o,
+                     struct err *err)
 {
     const char *path = s->store.path;
     TRY(make_parents(path, err));
-    int lock = store_lock(path, err);
+    int lock = store_lock(path, o, err);
     if (lock < 0)
-        return ERR_IO;
+        return err ? (int)err->code : ERR_IO;
     int rc = replace || access(path, F_OK) ? make_beside(path, &s->arena, err) : 0;
     store_unlock(path, lock);
     return rc;
@@ -234,9 +239,9 @@ static int change(struct duck_store *s, const struct store_options *o, struct er
 
 static int change_alone(struct duck_store *s, const struct store_options *o, struct err *err)
 {
-    int lock = store_lock(s->store.path, err);
+    int lock = store_lock(s->store.path, o, err);
     if (lock < 0)
-        return ERR_IO;
+        return err ? (int)err->code : ERR_IO;
     int rc = change(s, o, err);
     store_unlock(s->store.path, lock);
     return rc;
@@ -263,8 +268,7 @@ static int wait_for(struct duck_store *s, const struct store_options *o, int *na
     if (o->cancel && atomic_load(o->cancel))
         return -1;
     log_progress(arena_printf(&s->arena, "waiting for '%s'", s->store.path), -1);
-    if (!store_wait(s->store.path))
-        usleep(NAP_MS * 1000);
+    usleep(NAP_MS * 1000);
     ++*naps;
     return 0;
 }
@@ -301,7 +305,7 @@ static int look(struct duck_store *s, const struct store_options *o, struct stor
     close_database(s); /* the making of an earlier program was cut off */
     if (o->mode != STORE_WRITE)
         return no_store(s, err);
-    TRY(make_file(s, true, err));
+    TRY(make_file(s, true, o, err));
     return open_and_look(s, o, now, err);
 }
 
@@ -364,7 +368,7 @@ int duck_store_open(struct store **out, const char *path, const struct store_opt
     if (!there && options->mode != STORE_WRITE)
         return no_store(s, err);
     if (!there || empty)
-        TRY(make_file(s, empty, err));
+        TRY(make_file(s, empty, options, err));
     TRY(open_existing(s, options, err));
     TRY(finish(s, options->mode, err));
     *out = &s->store;

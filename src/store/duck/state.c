@@ -6,15 +6,6 @@
 
 #include "store/duck/store.h"
 
-/* Says of which store the failure already set is. */
-static int changed(const struct duck_store *s, struct err *err)
-{
-    struct err why = *err;
-    err_set(err, ERR_STORE, "'%s' is not as weir made it: %.800s", s->store.path, why.msg);
-    return err_hint(err, "weir runs nothing of a store that was changed by other hands: load the "
-                         "published files into a new one");
-}
-
 static int not_a_store(const struct duck_store *s, struct err *err)
 {
     err_set(err, ERR_STORE, "'%s' is a database, but not a store of weir", s->store.path);
@@ -52,10 +43,10 @@ int store_check(struct duck_store *s, struct err *err)
         if (strcmp(x->item[i].schema, "main") != 0 && strcmp(x->item[i].schema, "reg") != 0) {
             err_set(err, ERR_STORE, "the %s '%s.%s' was not made by weir", x->item[i].kind,
                     x->item[i].schema, x->item[i].name);
-            return changed(s, err);
+            return store_is_changed(&s->store, err);
         }
     int rc = definitions_check(x, "main", STORE_DIGEST, store_text("schema"), err);
-    return rc ? changed(s, err) : 0;
+    return rc ? store_is_changed(&s->store, err) : 0;
 }
 
 int store_read_state(struct duck_store *s, struct store_state *out, struct err *err)
@@ -69,5 +60,7 @@ int store_read_state(struct duck_store *s, struct store_state *out, struct err *
     if (!is_marked(x))
         return not_a_store(s, err);
     TRY(read_mark(s, out, err));
+    if (out->version < 1)
+        return not_a_store(s, err);
     return out->version == STORE_VERSION ? store_check(s, err) : 0;
 }

@@ -88,18 +88,23 @@ int store_derive(struct duck_store *s, struct err *err) MUST_CHECK;
  * tables. */
 int store_refresh(struct duck_store *s, struct err *err) MUST_CHECK;
 
-/* migrate.c: the right to change the store at path, as a descriptor, after all who have it; -1
- * where that fails.  store_wait() waits for them: false where nobody has it. */
-int store_lock(const char *path, struct err *err) MUST_CHECK;
+/* migrate.c: the right to make or change the store at path, as a descriptor; -1 where that fails,
+ * or somebody has it for longer than the options wait (5 seconds at least), or the user says stop.
+ */
+int store_lock(const char *path, const struct store_options *o, struct err *err) MUST_CHECK;
 void store_unlock(const char *path, int fd);
-bool store_wait(const char *path);
 
 /* Puts a migrated copy in the place of the store, which s has open for writing and `file` for
  * reading; keeps the earlier one beside it. */
 int store_migrate(struct duck_store *s, FILE *file, int version, struct err *err) MUST_CHECK;
 
+/* Whether the failure that opening a store gave is that of its log. */
+bool store_log_fails(const struct err *err);
+
 /* Copies what `in` reads; puts a file that is whole in the place of another. */
 int store_copy_file(FILE *in, const char *from, const char *to, struct err *err) MUST_CHECK;
+const char *store_beside_place(const char *path, struct arena *a);
+int store_clear(const char *made, struct err *err) MUST_CHECK;
 int store_put_in_place(const char *made, const char *path, struct arena *a,
                        struct err *err) MUST_CHECK;
 

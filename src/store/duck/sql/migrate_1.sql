@@ -1,7 +1,6 @@
 -- migrate_1.sql - from version 1: the reference tables are attached from now on; the store keeps
 -- the few names that its view needs (filled by names.sql when it is opened).
 DROP SCHEMA ref CASCADE;
-DROP MACRO TABLE flow_at; -- macros.sql
 DROP TABLE weir;
 CREATE TABLE weir (version INTEGER NOT NULL, reference VARCHAR);
 INSERT INTO weir VALUES (2, NULL);
