@@ -7,6 +7,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/temp.h"
+#include "store/backend.h"
+
 struct memory {
     int fd;
     char path[64];
@@ -33,6 +36,19 @@ const char *fuzz_output(void)
 {
     static struct memory output = {.fd = -1};
     return fill(&output, NULL, 0);
+}
+
+struct store *fuzz_store(void)
+{
+    static const struct store_backend *const backends[] = {&store_on_duck, NULL};
+    static struct arena kept;
+    static struct store *s;
+    struct store_options o = {.backends = backends, .mode = STORE_WRITE};
+    char *dir;
+    if (!s && (temp_dir(&dir, "fuzz", &kept, NULL) ||
+               store_open(&s, arena_printf(&kept, "%s/store.weir", dir), &o, NULL)))
+        abort();
+    return s;
 }
 
 char *fuzz_text(const uint8_t *data, size_t size, struct arena *a)

@@ -20,6 +20,9 @@ const char *fuzz_file(const uint8_t *data, size_t size);
 /* A second one, for what is written. */
 const char *fuzz_output(void);
 
+/* A store in a temporary directory, open for writing, the same at each call. */
+struct store *fuzz_store(void);
+
 /* The input as text. */
 char *fuzz_text(const uint8_t *data, size_t size, struct arena *a);
 
