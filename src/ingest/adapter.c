@@ -67,9 +67,11 @@ void adapter_from_sql(struct adapter *out, struct arena *a, const struct resourc
         .header = adapter_words(a, directive(a, r->text, "header")),
         .optional = adapter_words(a, directive(a, r->text, "optional")),
         .repeats_add = !strcmp(directive(a, r->text, "repeats"), "add"),
-        .limit = atol(directive(a, r->text, "limit")),
         .select = r->text,
     };
+    char **limits = adapter_words(a, directive(a, r->text, "limit"));
+    for (int i = 0; limits[i] && i < ADAPTER_LIMITS - 1; i++)
+        out->limit[i] = atol(limits[i]);
 }
 
 /* --- columns --- */

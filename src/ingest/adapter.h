@@ -9,7 +9,7 @@
  *     -- encoding: of files that are not UTF-8
  *     -- needs: flow period                  what the user must say because the file does not
  *     -- repeats: add                        several rows of one cell are parts of it
- *     -- limit: rows at which the publisher cuts a file
+ *     -- limit: numbers of rows at which the publisher cuts a file
  * A mapping file says the same in INI form, with one expression per field; see map.h.
  *
  * SPDX-License-Identifier: Apache-2.0 */
@@ -22,12 +22,14 @@
 #include "base/err.h"
 #include "base/resource.h"
 
+enum { ADAPTER_LIMITS = 4 };
+
 struct adapter {
     const char *name, *title, *areas, *encoding, *needs, *select;
     char **header, **optional; /* each ends with NULL */
     char **used;               /* columns that a map's fields mention; NULL for SQL */
     bool repeats_add;
-    long limit; /* 0: none */
+    long limit[ADAPTER_LIMITS]; /* rows at which its answers are cut; 0 ends */
 };
 
 /* Columns of a file, as it spells them. */

@@ -30,7 +30,8 @@ known AS (
     LEFT JOIN weir_area p ON p."key" = upper(trim(l.partner))),
 judged AS (
     SELECT *,
-           CASE WHEN reporter IS NULL THEN 'reporter'
+           CASE WHEN nomenclature IN ('SITC', 'BEC', 'EBOPS') THEN 'nomenclature'
+                WHEN reporter IS NULL THEN 'reporter'
                 WHEN partner IS NULL THEN 'partner'
                 WHEN direction_ IS NULL THEN 'direction'
                 WHEN period_ IS NULL OR ahead_ OR year_ NOT BETWEEN 1960 AND 2100
@@ -66,6 +67,8 @@ SELECT nomenclature, revision, code_ AS code, reporter, partner, direction_ AS d
        coalesce(part, 0)::SMALLINT AS part, detail,
        fault_field,
        CASE WHEN fault_field IS NOT NULL THEN CASE fault_field
+            WHEN 'nomenclature' THEN
+                weir_fault('a code of ' || nomenclature || ', not of the HS:', code_)
             WHEN 'reporter' THEN weir_fault('unknown area', reporter_)
             WHEN 'partner' THEN weir_fault('unknown area', partner_)
             WHEN 'direction' THEN weir_fault('unknown flow', direction)

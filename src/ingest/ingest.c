@@ -57,7 +57,10 @@ static int make_temporary(struct load *l, struct err *err)
 static int open_json(struct load *l, struct err *err)
 {
     TRY(make_temporary(l, err));
-    TRY(json_to_csv(l->path, l->converted, err));
+    long said;
+    TRY(json_to_csv(l->path, l->converted, l->options->truncated ? &said : NULL, err));
+    if (l->options->truncated && said)
+        warn(l, arena_printf(l->arena, "it says that it has %ld rows, and holds fewer", said));
     struct scan head;
     TRY(scan_file(&head, l->arena, l->converted, err));
     TRY(reader_of_text(&l->reader, l->arena, l->path, head.head, err));
@@ -264,10 +267,11 @@ static int count_rows(struct load *l, struct err *err)
     }
     if ((double)l->rejected > l->options->max_rejects * (double)l->read || !kept)
         return refuse_rejects(l, err);
-    if (l->adapter.limit && l->read == l->adapter.limit)
-        warn(l, arena_printf(l->arena,
-                             "exactly %ld rows, where %s cuts its answers: probably truncated",
-                             l->adapter.limit, l->adapter.title));
+    for (int i = 0; l->adapter.limit[i]; i++)
+        if (l->read == l->adapter.limit[i])
+            warn(l, arena_printf(l->arena,
+                                 "exactly %ld rows, where %s cuts its answers: probably truncated",
+                                 l->adapter.limit[i], l->adapter.title));
     if (l->reader.header_lines && l->read + l->reader.header_lines != l->scan.lines)
         warn(l, "some rows run over several lines: line numbers count rows");
     return 0;

@@ -22,6 +22,7 @@ struct ingest_options {
     const char *currency; /* $currency in a mapping file */
     const char *encoding; /* as iconv names it; NULL: UTF-8, else the layout's own */
     const char *vintage;  /* YYYY-MM-DD when these figures were published; NULL: today */
+    bool truncated;       /* take an answer that says itself that it is cut */
     double max_rejects;   /* share of rows, 0..1, past which the load fails */
 };
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yajl/yajl_parse.h>
 
@@ -36,6 +37,7 @@ struct pass {
     int columns, at;
     struct buf *value; /* of the current row, one per column */
 
+    long said;                         /* "count" at the top of the document; 0: none */
     char root_key[32], complaint[200]; /* "error" or "message" at the top of the document */
     const char *problem;
 };
@@ -172,6 +174,9 @@ static int on_bool(void *ctx, int b)
 }
 static int on_number(void *ctx, const char *s, size_t n)
 {
+    struct pass *p = ctx;
+    if (p->depth == 1 && p->kind[0] == '{' && !strcmp(p->root_key, "count"))
+        p->said = strtol(s, NULL, 10);
     return put(ctx, s, n);
 }
 
@@ -274,6 +279,19 @@ static int refuse_empty(const struct pass *p, struct err *err)
     return err_hint(err, "an empty answer does not mean that there was no trade");
 }
 
+/* An answer that says how many rows it has, and holds fewer, was cut on the way. */
+static int check_count(const struct pass *p, long *cut, struct err *err)
+{
+    bool fewer = p->said > p->rows;
+    if (cut)
+        *cut = fewer ? p->said : 0;
+    if (!fewer || cut)
+        return 0;
+    err_at(err, p->path, 0, 0, "truncated: it says that it has %ld rows, and holds %ld", p->said,
+           p->rows);
+    return err_hint(err, "fetch it again; --truncated takes what is there");
+}
+
 static int write_rows(const struct pass *first, const char *to, struct arena *a, struct err *err)
 {
     struct pass p = {.path = first->path,
@@ -299,11 +317,12 @@ static int write_rows(const struct pass *first, const char *to, struct arena *a,
     return rc;
 }
 
-int json_to_csv(const char *path, const char *to, struct err *err)
+int json_to_csv(const char *path, const char *to, long *cut, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct pass first = {.path = path, .arena = &a};
     TRY(run_pass(&first, err));
     TRY(refuse_empty(&first, err));
+    TRY(check_count(&first, cut, err));
     return write_rows(&first, to, &a, err);
 }

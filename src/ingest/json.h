@@ -12,7 +12,8 @@
 #include "base/err.h"
 
 /* Writes the table of `path` to `to` with a header line.  ERR_INPUT: malformed JSON (with its
- * place), no table, no record, or an answer that says it is an error. */
-int json_to_csv(const char *path, const char *to, struct err *err) MUST_CHECK;
+ * place), no table, no record, an answer that says it is an error, or one that says that it has
+ * more rows than it holds; cut takes those: how many it says, 0 where it is whole. */
+int json_to_csv(const char *path, const char *to, long *cut, struct err *err) MUST_CHECK;
 
 #endif

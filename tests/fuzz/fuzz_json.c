@@ -6,6 +6,6 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct err err = {0};
-    (void)!json_to_csv(fuzz_file(data, size), fuzz_output(), &err);
+    (void)!json_to_csv(fuzz_file(data, size), fuzz_output(), NULL, &err);
     return 0;
 }

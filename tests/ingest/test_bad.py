@@ -1,5 +1,6 @@
 """Bad input: every layout against every kind of damage.  Never a crash, never half a load."""
 import gzip
+import json
 import pathlib
 import sys
 
@@ -129,6 +130,38 @@ class Bad(weir.Case):
     def test_service_error(self):
         path = self.write("x.json", '{"statusCode": 429, "message": "Rate limit is exceeded."}')
         self.assertIn("Rate limit is exceeded", self.fails("ingest", path))
+
+    def comtrade(self, **row):
+        base = {"typeCode": "C", "freqCode": "A", "period": "2023", "reporterCode": 156, "flowCode": "X",
+                "partnerCode": 643, "partner2Code": 0, "classificationCode": "H6", "cmdCode": "842952",
+                "customsCode": "C00", "mosCode": "0", "motCode": 0, "primaryValue": 1000}
+        return base | row
+
+    def test_truncated_answer(self):
+        """An answer that says 500 and holds two was cut on the way; one of 500 is at its limit."""
+        rows = [self.comtrade(), self.comtrade(partnerCode=398)]
+        path = self.write("trunc.json", json.dumps({"count": 500, "data": rows, "error": ""}))
+        self.assertIn("truncated: it says that it has 500 rows, and holds 2", self.fails("ingest", path))
+        self.assertEqual(self.rows(), 0)
+        self.assertIn("holds fewer", self.call("ingest", "--truncated", path).stderr)
+        self.assertEqual(self.rows(), 2)
+        self.weir("store", "drop", "1")
+        rows = [self.comtrade(cmdCode=str(840000 + i)) for i in range(500)]
+        path = self.write("full.json", json.dumps({"count": 500, "data": rows}))
+        self.assertIn("exactly 500 rows", self.call("ingest", path).stderr)
+        path = self.write("whole.json", json.dumps({"data": rows[:2], "count": 2}).replace("2023", "2022"))
+        self.assertEqual(self.call("ingest", path).stderr, "")
+
+    def test_other_classifications(self):
+        """SITC 7843, BEC 4200 and services are no codes of the HS."""
+        for code, kind, typ, goods in (("S4", "SITC", "C", "7843"), ("B5", "BEC", "C", "4200"),
+                                       ("EB10", "EBOPS", "S", "200")):
+            rows = [self.comtrade(classificationCode=code, typeCode=typ, cmdCode=goods)]
+            path = self.write(f"{kind}.json", json.dumps({"data": rows}))
+            self.assertIn(f"a code of {kind}, not of the HS:", self.fails("ingest", path))
+        mixed = [self.comtrade(), self.comtrade(classificationCode="S4", cmdCode="7843")]
+        self.weir("ingest", "--max-rejects", "50", self.write("mixed.json", json.dumps({"data": mixed})))
+        self.assertEqual([r["code"] for r in self.sql("SELECT code FROM flow")], ["842952"])
 
     def test_missing_file(self):
         self.assertIn("no.csv", self.fails("ingest", "no.csv"))

@@ -50,7 +50,7 @@ static void json_is(const char *json, const char *csv)
 {
     struct err err = {0};
     put(json, strlen(json));
-    assert_int_equal(json_to_csv(from, to, &err), 0);
+    assert_int_equal(json_to_csv(from, to, NULL, &err), 0);
     assert_string_equal(converted(), csv);
 }
 
@@ -58,7 +58,7 @@ static void json_fails(const char *json, const char *where, const char *message)
 {
     struct err err = {0};
     put(json, strlen(json));
-    assert_int_equal(json_to_csv(from, to, &err), ERR_INPUT);
+    assert_int_equal(json_to_csv(from, to, NULL, &err), ERR_INPUT);
     assert_non_null(strstr(err.msg, message));
     if (where)
         assert_string_equal(err.where + strlen(from), where);
@@ -121,7 +121,7 @@ static void json_bombs(void **state)
     char *text = repeated("[{\"a\": \"", 'x', 1000000, "\", \"b\": \"\\\"\"}]");
     struct err err = {0};
     put(text, strlen(text));
-    assert_int_equal(json_to_csv(from, to, &err), 0);
+    assert_int_equal(json_to_csv(from, to, NULL, &err), 0);
     free(text);
 }
 

@@ -135,7 +135,7 @@ static int load_source(struct verify *v, struct store *s, const struct packed_lo
                        struct err *err)
 {
     struct ingest_result r = {0};
-    struct ingest_options o = {.vintage = x->vintage, .max_rejects = 1};
+    struct ingest_options o = {.vintage = x->vintage, .max_rejects = 1, .truncated = true};
     o.map = x->map ? inside(v, x->map) : NULL;
     read_options(&o, x->options, v->arena);
     log_progress(x->file, -1);

@@ -12,6 +12,7 @@ struct ingest_params {
     struct words words;
     const char *flow, *period, *reporter, *currency, *encoding, *vintage, *map;
     double max_rejects;
+    bool truncated;
 };
 
 static const struct column columns[] = {
@@ -76,6 +77,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     struct store *store;
     struct ingest_options o = {
         .map = q->map,
+        .truncated = q->truncated,
         .flow = q->flow,
         .period = q->period,
         .reporter = q->reporter,
@@ -112,6 +114,8 @@ static const struct param params[] = {
     {PARAM(ingest_params, currency, "currency", TEXT, "CODE", "currency, likewise", NOTHING)},
     {PARAM(ingest_params, vintage, "vintage", DAY, "DATE",
            "day on which these figures were published, today unless told", NOTHING)},
+    {PARAM(ingest_params, truncated, "truncated", FLAG, NULL,
+           "take an answer that holds fewer rows than it says", NOTHING)},
     {PARAM(ingest_params, max_rejects, "max-rejects", SHARE, "PERCENT",
            "share of rows that may be unusable, 5 unless told", NOTHING),
      .fallback = INGEST_MAX_REJECTS, .percent = true},

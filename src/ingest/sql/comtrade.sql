@@ -4,10 +4,14 @@
 -- optional: refperiodid classificationcode partner2code customscode moscode motcode qtyunitabbr qty
 -- optional: isqtyestimated netwgt isnetwgtestimated typecode
 -- areas: m49
--- Goods only.  A row is the total of its cell where second partner, customs procedure, mode of
--- supply and mode of transport are all "total"; other rows break it down (bits 1, 2, 4, 8), as do
--- domestic exports and the flows of processing trade (bit 16).
-SELECT 'HS' AS nomenclature,
+-- limit: 500 100000 250000
+-- Goods of the HS only: other classifications are rejected.  A row is the total of its cell where
+-- second partner, customs procedure, mode of supply and mode of transport are all "total"; other
+-- rows break it down (bits 1, 2, 4, 8), as do domestic exports and the flows of processing trade
+-- (bit 16).
+SELECT CASE WHEN trim(typecode) = 'S' OR trim(classificationcode)[1:2] = 'EB' THEN 'EBOPS'
+            WHEN trim(classificationcode)[1] = 'S' THEN 'SITC'
+            WHEN trim(classificationcode)[1] = 'B' THEN 'BEC' ELSE 'HS' END AS nomenclature,
        CASE trim(classificationcode)
             WHEN 'H0' THEN 'HS1992' WHEN 'H1' THEN 'HS1996' WHEN 'H2' THEN 'HS2002'
             WHEN 'H3' THEN 'HS2007' WHEN 'H4' THEN 'HS2012' WHEN 'H5' THEN 'HS2017'
