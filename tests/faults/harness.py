@@ -2,6 +2,7 @@
 that opens, as it was before the command or after it, and the command run again must succeed.
 """
 import json
+import lzma
 import os
 import pathlib
 import random
@@ -105,8 +106,7 @@ class Harness:
                 if name.is_file():
                     shutil.copy(name, base)
             if s.old:
-                data = subprocess.run(["xz", "-dc", SMALL / s.old], capture_output=True, check=True).stdout
-                (base / "s.weir").write_bytes(data)
+                (base / "s.weir").write_bytes(lzma.decompress((SMALL / s.old).read_bytes()))
             for args in s.base:
                 self.run(base, args)
             self.bases[s.name] = base
