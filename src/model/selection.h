@@ -5,6 +5,7 @@
 #define MODEL_SELECTION_H
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/flow.h"
@@ -40,6 +41,17 @@ static inline const char *next_code(const char **list, size_t *n)
     for (*n = (size_t)(*list - code); *n && code[*n - 1] == ' ';)
         --*n;
     return *code ? code : NULL;
+}
+
+/* The next area of "156,643" at *list, and *list past it; 0 at the end, and where it is NULL. */
+static inline int next_area(const char **list)
+{
+    if (!*list || !**list)
+        return 0;
+    char *end;
+    int m49 = (int)strtol(*list, &end, 10);
+    *list = end + strspn(end, ",");
+    return m49;
 }
 
 #endif

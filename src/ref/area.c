@@ -53,9 +53,9 @@ static void add_area(struct ref *r, const struct sheet *s, int i)
     add_name(r, arena_printf(&r->arena, "%03d", m49), rank, m49);
     add_name(r, ref_field(s, i, "name"), rank, m49);
     r->areas->area[r->areas->count++] = (struct area){m49,
-                                                      m49 == 97 ? "EU27"
-                                                      : iso3    ? iso3
-                                                                : number,
+                                                      m49 == M49_EU ? "EU27"
+                                                      : iso3        ? iso3
+                                                                    : number,
                                                       ref_field(s, i, "name")};
 }
 
@@ -212,7 +212,7 @@ int ref_reporters(struct ref *r, const char **out, struct arena *a, const char *
     struct ref_areas areas;
     TRY(ref_areas(r, &areas, a, list, err));
     const char *text = areas_text(&areas, a);
-    *out = names_eu(list) ? arena_printf(a, "%s,97", text) : text;
+    *out = names_eu(list) ? arena_printf(a, "%s,%d", text, M49_EU) : text;
     return 0;
 }
 

@@ -247,6 +247,11 @@ bool ref_member(struct ref *r, const char *group, int m49, const char *iso3, con
     return false;
 }
 
+bool ref_in_union(struct ref *r, int m49)
+{
+    return ref_member(r, "EU27", m49, NULL, "0000-01-01", "9999-12-31");
+}
+
 int ref_listings(struct ref *r, struct ref_listing **list, int *count, const char *units,
                  struct arena *a, struct err *err)
 {

@@ -67,6 +67,10 @@ const char *areas_name(const struct areas *areas, int m49);
 bool ref_member(struct ref *r, const char *group, int m49, const char *iso3, const char *from,
                 const char *until);
 
+/* The European Union where it reports as one area, and whether an area was ever of its 27. */
+enum { M49_EU = 97 };
+bool ref_in_union(struct ref *r, int m49);
+
 /* --- units --- */
 
 /* Whether quantities in that unit, as sources and people call it, count pieces. */

@@ -1,14 +1,11 @@
 /* absent.c - who was asked for and has no figures: an absence is not a zero.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "ref/ref.h"
 #include "series/inside.h"
-
-enum { M49_EU = 97 };
 
 static bool reports(const struct published *p, int m49, bool inward)
 {
@@ -19,22 +16,21 @@ static bool reports(const struct published *p, int m49, bool inward)
     return false;
 }
 
-/* The Union may report as one area for its members, and they for it. */
-static bool has_reporter(const struct selected *s, int m49, const char *iso3)
+static bool is_among(const char *areas, int m49)
 {
-    struct ref *r = store_reference(s->store);
-    return m49 == M49_EU || reports(s->published, m49, false) ||
-           (reports(s->published, M49_EU, false) && ref_member(r, "EU27", m49, iso3, NULL, NULL));
+    for (int x; (x = next_area(&areas));)
+        if (x == m49)
+            return true;
+    return false;
 }
 
-/* "156,643": calls of one number after the other; 0 at the end. */
-static int next_area(const char **list)
+/* Where the Union is asked for, it may report as one area for its members, and they for it. */
+static bool has_reporter(const struct selected *s, const char *asked, int m49)
 {
-    if (!*list || !**list)
-        return 0;
-    int m49 = (int)strtol(*list, (char **)list, 10);
-    *list += strspn(*list, ",");
-    return m49;
+    const struct published *p = s->published;
+    return m49 == M49_EU || reports(p, m49, false) ||
+           (is_among(asked, M49_EU) && reports(p, M49_EU, false) &&
+            ref_in_union(store_reference(s->store), m49));
 }
 
 /* Whether every importer says itself what it had from whom. */
@@ -46,20 +42,26 @@ static bool is_mirrored(const struct selected *s, const char *importers)
     return all;
 }
 
+/* One area alone is there: the selection has flows. */
+static const char *several(const char *areas)
+{
+    return areas && strchr(areas, ',') ? areas : NULL;
+}
+
 int selected_absent(const struct selected *s, const char **out, const struct selection *sel,
                     struct arena *a, struct err *err)
 {
     CLEANUP(buf_free) struct buf b = {0};
     const struct areas *names;
-    const char *importers, *list = is_mirrored(s, sel->importers) ? NULL : sel->exporters;
-    struct selection there = {.importers = sel->importers};
+    struct selection there = {.importers = several(sel->importers)};
+    const char *importers = NULL, *asked = several(sel->exporters);
+    const char *list = is_mirrored(s, sel->importers) ? NULL : asked;
     TRY(ref_names(store_reference(s->store), &names, err));
-    for (int m49; (m49 = next_area(&list));) {
-        const char *iso3 = areas_iso3(names, m49);
-        if (!has_reporter(s, m49, iso3))
-            buf_printf(&b, "%s%s", b.len ? ", " : "", iso3);
-    }
-    TRY(store_missing(s->store, &importers, &there, a, err));
+    for (int m49; (m49 = next_area(&list));)
+        if (!has_reporter(s, asked, m49))
+            buf_printf(&b, "%s%s", b.len ? ", " : "", areas_iso3(names, m49));
+    if (there.importers)
+        TRY(store_missing(s->store, &importers, &there, a, err));
     buf_printf(&b, "%s%s", b.len && importers ? ", " : "", importers ? importers : "");
     *out = b.len ? arena_strdup(a, b.s) : NULL;
     return 0;

@@ -65,6 +65,18 @@ class Absence(weir.Case):
         self.assertEqual(got["verdict"], "cannot_tell")
         self.assertTrue(any("no source has figures of CAN" in r for r in got["reasons"]))
 
+    def test_the_union_stands_for_its_members_where_it_is_asked(self):
+        """The Union reports as one area: it has no figures of Germany alone, nor of three of the G7."""
+        union = "reporter,partner,period,hs6,value_eur\n" + "".join(
+            f"EU,RUS,{y}-{m:02},842952,5\n" for y in (2021, 2023) for m in range(1, 13))
+        self.load("union.csv", union)
+        self.load("months.csv", MONTHS + months("IND", 202101, 202312))
+        self.assertIn("no source has figures of DEU, HRV:", self.compare("--from", "DEU,HRV,IND")[0]["notes"])
+        self.assertIn("no source has figures of CAN, FRA, DEU, ITA, JPN, GBR, USA:",
+                      self.compare("--from", "G7,IND")[0]["notes"])
+        notes = self.compare("--from", "EU27,IND")[0]["notes"]
+        self.assertFalse(notes and "no source" in notes)
+
     def test_stopped(self):
         """An office that is years behind the others of its layout has stopped; that is no end of trade."""
         self.load("months.csv", MONTHS + months("IND", 202001, 202412) + months("TUR", 202001, 202201)

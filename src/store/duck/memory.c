@@ -7,12 +7,7 @@
 
 #include "store/duck/store.h"
 
-enum { M49_MAX = INT16_MAX, M49_EU = 97 };
-
-static bool in_union(struct duck_store *s, int m49)
-{
-    return ref_member(s->store.reference, "EU27", m49, NULL, "0000-01-01", "9999-12-31");
-}
+enum { M49_MAX = INT16_MAX };
 
 struct reporting {
     const char *direction, *freq;
@@ -24,7 +19,7 @@ static bool is_shadowed(struct duck_store *s, const struct reporting *x,
 {
     for (int i = 0; i < count; i++)
         if (!strcmp(x->direction, all[i].direction) && !strcmp(x->freq, all[i].freq) &&
-            in_union(s, all[i].reporter))
+            ref_in_union(s->store.reference, all[i].reporter))
             return true;
     return false;
 }
@@ -110,7 +105,8 @@ static int read_there(struct duck_store *s, struct err *err)
 static bool is_missing(struct duck_store *s, int m49)
 {
     const bool *there = s->memory.there;
-    return m49 != M49_EU && m49 <= M49_MAX && !there[m49] && !(there[M49_EU] && in_union(s, m49));
+    return m49 != M49_EU && m49 <= M49_MAX && !there[m49] &&
+           !(there[M49_EU] && ref_in_union(s->store.reference, m49));
 }
 
 struct names {
@@ -121,8 +117,8 @@ struct names {
 static void add_missing(struct names *n, struct duck_store *s, const char *areas,
                         const struct areas *names, struct arena *a)
 {
-    for (const char *p = areas; p && *p; p += strspn(p, ",")) {
-        int m49 = (int)strtol(p, (char **)&p, 10), known = 0;
+    for (int m49; (m49 = next_area(&areas));) {
+        int known = 0;
         const char *iso3 = areas_iso3(names, m49);
         while (known < n->count && strcmp(n->name[known], iso3) != 0)
             known++;
