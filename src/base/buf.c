@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,25 +93,32 @@ int plain_length(const char *text)
     return control || c1 || turn ? 0 : n;
 }
 
-void buf_plain(struct buf *b, const char *s)
+int title_length(const char *s)
 {
-    while (*s) {
-        int n = plain_length(s);
+    return *s == '\n' || *s == '\t' ? 0 : plain_length(s);
+}
+
+/* With '?' in place of what `length` refuses; returns what is left of s after `most` bytes. */
+static const char *add_allowed(struct buf *b, const char *s, int (*length)(const char *),
+                               size_t most)
+{
+    for (size_t start = b->len; *s && b->len - start < most;) {
+        int n = length(s);
         buf_add(b, n ? s : "?", n ? (size_t)n : 1);
         s += n ? n : 1;
     }
+    return s;
+}
+
+void buf_plain(struct buf *b, const char *s)
+{
+    add_allowed(b, s, plain_length, SIZE_MAX);
 }
 
 void buf_title(struct buf *b, const char *s)
 {
     enum { LONGEST = 300 };
-    size_t start = b->len;
-    while (*s && b->len - start < LONGEST) {
-        int n = *s == '\n' || *s == '\t' ? 0 : plain_length(s);
-        buf_add(b, n ? s : "?", n ? (size_t)n : 1);
-        s += n ? n : 1;
-    }
-    buf_puts(b, *s ? "..." : "");
+    buf_puts(b, *add_allowed(b, s, title_length, LONGEST) ? "..." : "");
 }
 
 static void add_quoted(struct buf *b, const char *s, char quote)

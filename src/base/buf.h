@@ -28,6 +28,9 @@ const char *buf_str(const struct buf *b); /* "" when empty, never NULL */
  * one that turns the direction of writing (U+202A to U+202E, U+2066 to U+2069). */
 int plain_length(const char *s);
 
+/* The same of a character of one line: no end of a line, no tabulator. */
+int title_length(const char *s);
+
 /* Adds s with '?' in place of each byte of such a one. */
 void buf_plain(struct buf *b, const char *s);
 

@@ -11,7 +11,7 @@
 static void scrub(char *s)
 {
     while (*s) {
-        int n = *s == '\n' || *s == '\t' ? 0 : plain_length(s);
+        int n = title_length(s);
         if (!n)
             *s = '?';
         s += n ? n : 1;

@@ -40,6 +40,31 @@ int file_check(const char *path, struct err *err)
                    err);
 }
 
+bool file_pour(FILE *from, FILE *to)
+{
+    char block[1 << 16];
+    for (size_t n; (n = fread(block, 1, sizeof block, from)) > 0;)
+        if (fwrite(block, 1, n, to) != n)
+            return false;
+    return !ferror(from) && !fflush(to);
+}
+
+int file_text(char **out, const char *path, size_t most, struct arena *a, struct err *err)
+{
+    TRY(file_check(path, err));
+    CLEANUP(file_close) FILE *f = fopen(path, "rb");
+    struct stat st;
+    if (!f || fstat(fileno(f), &st))
+        return err_set(err, ERR_IO, "'%s' cannot be read: %s", path, strerror(errno));
+    size_t n = (size_t)st.st_size;
+    if (most && n >= most)
+        return err_set(err, ERR_LIMIT, "'%s' is longer than %zu bytes", path, most);
+    *out = arena_alloc(a, n + 1);
+    if (fread(*out, 1, n, f) != n)
+        return err_set(err, ERR_IO, "'%s' cannot be read", path);
+    return memchr(*out, '\0', n) ? err_at(err, path, 0, 0, "a NUL byte in text") : 0;
+}
+
 /* --- files put in place --- */
 
 static int not_written(const struct target *t, struct err *err)
@@ -82,10 +107,7 @@ static int pour(const struct target *t, struct err *err)
 {
     CLEANUP(file_close) FILE *from = fopen(t->part, "rb");
     FILE *to = fopen(t->place, "wb");
-    char block[1 << 16];
-    bool ok = from && to;
-    for (size_t n; ok && (n = fread(block, 1, sizeof block, from)) > 0;)
-        ok = fwrite(block, 1, n, to) == n;
+    bool ok = from && to && file_pour(from, to);
     if (to && fclose(to))
         ok = false;
     return ok ? 0 : not_written(t, err);

@@ -17,6 +17,14 @@ void file_close(FILE **f); /* for CLEANUP(); *f may be NULL */
  * ERR_INPUT: a pipe, a device, a directory. */
 int file_check(const char *path, struct err *err) MUST_CHECK;
 
+/* Writes what is left of one file to another; false: errno says why. */
+bool file_pour(FILE *from, FILE *to);
+
+/* A whole file as a text, of less than `most` bytes (0: any number).  As file_check(), and
+ * ERR_LIMIT where it is longer, ERR_INPUT where it holds a NUL byte. */
+int file_text(char **out, const char *path, size_t most, struct arena *a,
+              struct err *err) MUST_CHECK;
+
 /* A file that is written beside its place and put there when it is whole.  A link is followed; what
  * is no file (a device, a pipe) gets the content and stays what it is. */
 #define TARGET_PART ".weir-part"

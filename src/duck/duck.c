@@ -77,10 +77,9 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
     configure(config, options);
     CLEANUP(duck_close) struct duck *d = calloc(1, sizeof *d);
     char *message = NULL;
-    CLEANUP(buf_free) struct buf file = {0}; /* "x:y", ~ and :memory: are files too */
-    if (path)
-        buf_printf(&file, "%s%s", *path == '/' ? "" : "./", path);
-    if (!d || duckdb_open_ext(file.s, &d->database, config, &message) == DuckDBError) {
+    CLEANUP(arena_free) struct arena a = {0};
+    if (!d || duckdb_open_ext(path ? duck_place(path, &a) : NULL, &d->database, config, &message) ==
+                  DuckDBError) {
         int rc = not_opened(path, message, err);
         duckdb_free(message);
         return rc;
@@ -102,6 +101,11 @@ void duck_close(struct duck **d)
     arena_free(&(*d)->arena);
     free(*d);
     *d = NULL;
+}
+
+const char *duck_place(const char *path, struct arena *a)
+{
+    return arena_printf(a, "%s%s", *path == '/' ? "" : "./", path);
 }
 
 const char *duck_file(const char *path, struct arena *a)

@@ -36,6 +36,11 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
               struct err *err) MUST_CHECK;
 void duck_close(struct duck **d); /* for CLEANUP(); *d may be NULL */
 
+/* How DuckDB is told that a path is a file, whatever else it could take it for ("x:y", ~,
+ * :memory:).
+ */
+const char *duck_place(const char *path, struct arena *a);
+
 /* How SQL names exactly that file: its readers take names for patterns, and a leading ~ for the
  * home of the user. */
 const char *duck_file(const char *path, struct arena *a);

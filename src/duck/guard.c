@@ -62,8 +62,8 @@ int duck_no_outside(struct duck *d, struct err *err)
 
 int duck_lock_down(struct duck *d, struct err *err)
 {
-    return duck_run(d, "SET enable_external_access = false; SET lock_configuration = true", NULL,
-                    err);
+    TRY(duck_no_outside(d, err));
+    return duck_run(d, "SET lock_configuration = true", NULL, err);
 }
 
 /* --- what a user asks --- */

@@ -156,7 +156,9 @@ static void repaired(void **state)
     (void)state;
     static const char line[] = "--from IND --to RUS --code 842952";
     extern const struct question question_store_repair;
+    struct stat st;
     leave_log();
+    assert_int_equal(chmod(small.store, 0600), 0);
     small_fails(&question_series, line);
     assert_non_null(strstr(small.err.msg, "the log of"));
     assert_non_null(strstr(small.err.hint, "weir store repair"));
@@ -164,6 +166,8 @@ static void repaired(void **state)
     assert_string_equal(small_text(&a, 0, "state"), "opens again");
     const char *kept = small_text(&a, 0, "kept");
     assert_int_equal(access(kept, F_OK), 0);
+    assert_int_equal(stat(kept, &st), 0);
+    assert_int_equal(st.st_mode & 07777, 0600); /* a copy of what was private is private */
     assert_int_equal(access(arena_printf(&small.arena, "%s.wal", kept), F_OK), 0);
     a = small_ask(&question_series, line);
     assert_non_null(small_fact(&a, "points.0.value"));

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/evidence/manifest.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "app/asked.h"
 #include "app/evidence/pack.h"
@@ -66,6 +64,11 @@ static int once_each(char **name, int count)
     return n;
 }
 
+static char **find_member(const struct reader *r, const char *name)
+{
+    return r->count ? bsearch(&name, r->name, (size_t)r->count, sizeof *r->name, text_order) : NULL;
+}
+
 static int read_members(struct reader *r, const struct words *names)
 {
     size_t n = tree_count(r->root, "members");
@@ -75,9 +78,7 @@ static int read_members(struct reader *r, const struct words *names)
     r->count = once_each(r->name, r->count);
     r->used = arena_array(r->arena, bool, (size_t)r->count + 1);
     for (int i = 0; i < names->count; i++)
-        if (strcmp(names->item[i], "manifest.json") != 0 &&
-            (!r->count ||
-             !bsearch(&names->item[i], r->name, (size_t)r->count, sizeof *r->name, text_order)))
+        if (strcmp(names->item[i], "manifest.json") != 0 && !find_member(r, names->item[i]))
             return wrong(r, arena_printf(r->arena,
                                          "it holds '%.200s', which its manifest does not "
                                          "name",
@@ -88,9 +89,7 @@ static int read_members(struct reader *r, const struct words *names)
 /* The name of a member, which now has its reason. */
 static bool take(struct reader *r, const char **out, const char *name)
 {
-    char **at = name && r->count
-                    ? bsearch(&name, r->name, (size_t)r->count, sizeof *r->name, text_order)
-                    : NULL;
+    char **at = name ? find_member(r, name) : NULL;
     if (!at)
         return false;
     r->used[at - r->name] = true;
@@ -186,25 +185,14 @@ static int read_maker(struct reader *r)
     return err_hint(r->err, "verify it with the weir that made it");
 }
 
-static int read_text(struct reader *r, char **out)
-{
-    CLEANUP(file_close) FILE *f = fopen(inside(r, "manifest.json"), "rb");
-    struct stat st;
-    if (!f || fstat(fileno(f), &st))
-        return wrong(r, "it lacks manifest.json");
-    if (st.st_size > MANIFEST_BYTES_MAX)
-        return wrong(r, "its manifest is larger than 64 MiB");
-    *out = arena_alloc(r->arena, (size_t)st.st_size + 1);
-    if (fread(*out, 1, (size_t)st.st_size, f) != (size_t)st.st_size)
-        return wrong(r, "its manifest cannot be read");
-    return memchr(*out, '\0', (size_t)st.st_size) ? wrong(r, "its manifest holds a NUL byte") : 0;
-}
-
 static int read_root(struct reader *r)
 {
     char *text = NULL;
     struct err why = {0};
-    TRY(read_text(r, &text));
+    if (file_text(&text, inside(r, "manifest.json"), MANIFEST_BYTES_MAX, r->arena, &why))
+        return wrong(r, why.code == ERR_NOT_FOUND
+                            ? "it lacks manifest.json"
+                            : arena_printf(r->arena, "manifest.json: %s", why.msg));
     if (tree_read(&r->root, text, &why))
         return wrong(r, arena_printf(r->arena, "manifest.json: %s", why.msg));
     return tree_only(r->root, "weir reference loads lists questions members")

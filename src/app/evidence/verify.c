@@ -1,8 +1,6 @@
 /* verify.c - does a bundle give the same answers again?
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/asked.h"
@@ -64,18 +62,10 @@ static int differs(const struct verify *v, struct err *err, const char *what)
 
 static int read_text(const struct verify *v, char **out, const char *name, struct err *err)
 {
-    CLEANUP(buf_free) struct buf b = {0};
-    char block[65536];
-    FILE *f = fopen(inside(v, name), "rb");
-    if (!f)
-        return differs(v, err, arena_printf(v->arena, "it lacks %s", name));
-    for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
-        buf_add(&b, block, n);
-    fclose(f);
-    if (b.len && strlen(b.s) != b.len)
-        return differs(v, err, arena_printf(v->arena, "%s holds a NUL byte", name));
-    *out = arena_strdup(v->arena, buf_str(&b));
-    return 0;
+    struct err why = {0};
+    if (!file_text(out, inside(v, name), 0, v->arena, &why))
+        return 0;
+    return differs(v, err, arena_printf(v->arena, "%s: %s", name, why.msg));
 }
 
 static int no_longer(struct err *err, const char *path)

@@ -1,13 +1,15 @@
 /* expression.h - what a field of a mapping file may say: one expression over a row of the file.
  *
- *     expression  = test { ("AND" | "OR") test }
- *     test        = [ "NOT" ] side [ sign side | "IS" ["NOT"] "NULL" | ["NOT"] "IN" "(" side, ...
- * ")" | ["NOT"] "BETWEEN" side "AND" side ] sign        = "=" | "<>" | "!=" | "<" | "<=" | ">" |
- * ">=" side        = term { ("+" | "-" | "*" | "/" | "%" | "||") term } term        = ["-"] (
- * number | 'text' | "NULL" | "TRUE" | "FALSE" | column | "column" | "$flow" | "$period" |
- * "$reporter" | "$currency" | "(" expression ")" | function "(" expression, ... ")" | "TRY_CAST"
- * "(" expression "AS" type ")" | "CASE" [side] { "WHEN" expression "THEN" expression } ["ELSE"
- * expression] "END" )
+ * expression = test, then any number of AND test, OR test
+ * test       = [NOT] side, then nothing or one of
+ *              = <> != < <= > >= side; IS [NOT] NULL; [NOT] IN (side, ...);
+ *              [NOT] BETWEEN side AND side
+ * side       = term, then any number of + - * / % || term
+ * term       = [-] and one of
+ *              number; 'text'; NULL; TRUE; FALSE; column; "column";
+ *              $flow; $period; $reporter; $currency;
+ *              (expression); function(expression, ...); TRY_CAST(expression AS type);
+ *              CASE [side] WHEN expression THEN expression ... [ELSE expression] END
  *
  * Every name is a column of the file or one of the functions named in expression.c, each of which
  * works on one row, in time and room that grow with the row alone.  Nothing else can be said: a map

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ingest/map/map.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -217,17 +215,7 @@ int map_read(struct adapter *out, struct arena *a, const char *text, const char 
 
 int map_from_file(struct adapter *out, struct arena *a, const char *path, struct err *err)
 {
-    TRY(file_check(path, err));
-    CLEANUP(file_close) FILE *f = fopen(path, "r");
-    char *text = arena_alloc(a, MAP_BYTES_MAX + 1);
-    size_t n = f ? fread(text, 1, MAP_BYTES_MAX, f) : 0;
-    if (!f || ferror(f))
-        return err_set(err, ERR_NOT_FOUND, "mapping file '%s' cannot be read: %s", path,
-                       strerror(errno));
-    if (n == MAP_BYTES_MAX)
-        return err_set(err, ERR_LIMIT, "mapping file '%s' is longer than %d bytes", path,
-                       MAP_BYTES_MAX);
-    if (memchr(text, '\0', n))
-        return err_at(err, path, 0, 0, "a NUL byte in text");
+    char *text;
+    TRY(file_text(&text, path, MAP_BYTES_MAX, a, err));
     return map_read(out, a, text, path, err);
 }

@@ -14,10 +14,10 @@
 
 static int attach(struct duck *d, const char *path, const char *name, struct err *err)
 {
-    CLEANUP(buf_free) struct buf sql = {0}, file = {0};
-    buf_printf(&file, "%s%s", *path == '/' ? "" : "./", path);
+    CLEANUP(buf_free) struct buf sql = {0};
+    CLEANUP(arena_free) struct arena a = {0};
     buf_puts(&sql, "ATTACH ");
-    buf_sql_quote(&sql, file.s);
+    buf_sql_quote(&sql, duck_place(path, &a));
     buf_puts(&sql, " AS ");
     buf_sql_name(&sql, name);
     buf_printf(&sql, " (READ_WRITE, BLOCK_SIZE %d)", STORE_BLOCK_KB * 1024);
@@ -156,9 +156,7 @@ static int check_blocks(struct duck_store *s, store_check_fn fn, void *ctx, stru
         const struct definition *t = &x->item[i];
         if (strcmp(t->kind, "table") != 0)
             continue;
-        int rc = read_table(s, t, &rows, err);
-        if (rc)
-            return rc;
+        TRY(read_table(s, t, &rows, err));
         TRY(fn(ctx,
                arena_printf(&a, "table %s.%s is whole: %ld rows", t->schema, t->name, (long)rows),
                0, err));
@@ -240,7 +238,7 @@ int duck_store_repair(const char *path, const struct store_options *options,
     if (lock < 0)
         return err ? (int)err->code : ERR_IO;
     int rc = try_open(path, options, err);
-    if (rc == ERR_STORE && store_log_fails(err))
+    if (rc == ERR_STORE && !strcmp(err->subject, STORE_LOG))
         rc = drop_log(path, log, options, out, a, err);
     store_unlock(path, lock);
     return rc;

@@ -35,17 +35,12 @@ static bool is_still(const char *name, int fd)
            by_name.st_dev == by_fd.st_dev;
 }
 
-enum { NAP_MS = 50 };
-
-static bool is_stopped(const struct store_options *o)
-{
-    return o->cancel && atomic_load(o->cancel);
-}
+enum { LEAST_SECONDS = 5 }; /* a store is made in less */
 
 static int not_locked(const char *path, const char *name, const struct store_options *o,
                       struct err *err)
 {
-    if (is_stopped(o))
+    if (store_is_stopped(o))
         return err_set(err, ERR_CANCELLED, "stopped"), -1;
     if (errno == EWOULDBLOCK) {
         err_set(err, ERR_BUSY, "'%s' is being made or changed by another process", path);
@@ -63,6 +58,7 @@ int store_lock(const char *path, const struct store_options *o, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     const char *name = arena_printf(&a, "%s.changing", path);
+    int most = (o->wait > LEAST_SECONDS ? o->wait : LEAST_SECONDS) * 1000;
     for (int naps = 0;; naps++) {
         int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
         if (fd >= 0 && !flock(fd, LOCK_EX | LOCK_NB) && is_still(name, fd))
@@ -72,9 +68,9 @@ int store_lock(const char *path, const struct store_options *o, struct err *err)
             close(fd);
             errno = EWOULDBLOCK;
         }
-        if (!held || is_stopped(o) || naps * NAP_MS > (o->wait > 5 ? o->wait : 5) * 1000)
+        if (!held || store_is_stopped(o) || naps * STORE_NAP_MS > most)
             return not_locked(path, name, o, err);
-        usleep(NAP_MS * 1000);
+        usleep(STORE_NAP_MS * 1000);
     }
 }
 
@@ -90,18 +86,18 @@ void store_unlock(const char *path, int fd)
 static int not_copied(const char *from, const char *to, struct err *err)
 {
     err_set(err, ERR_IO, "'%s' could not be copied to '%s': %s", from, to, strerror(errno));
-    return err_hint(err, "a store of an earlier version is copied before it is changed; is there "
-                         "room, and may this user write there?");
+    return err_hint(err, "a store is copied before it is changed; is there room, and may this user "
+                         "write there?");
 }
 
+/* A copy is read by whom the store is read by. */
 int store_copy_file(FILE *in, const char *from, const char *to, struct err *err)
 {
     CLEANUP(file_close) FILE *out = fopen(to, "wb");
-    char block[1 << 16];
-    bool ok = out && !fseek(in, 0, SEEK_SET);
-    for (size_t n; ok && (n = fread(block, 1, sizeof block, in)) > 0;)
-        ok = fwrite(block, 1, n, out) == n;
-    return ok && !ferror(in) && !fflush(out) && !fsync(fileno(out)) ? 0 : not_copied(from, to, err);
+    struct stat st;
+    bool ok = out && !fstat(fileno(in), &st) && !fchmod(fileno(out), st.st_mode & 07777) &&
+              !fseek(in, 0, SEEK_SET) && file_pour(in, out) && !fsync(fileno(out));
+    return ok ? 0 : not_copied(from, to, err);
 }
 
 static bool is_same(const char *path, const char *other)

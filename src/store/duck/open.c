@@ -97,13 +97,9 @@ static int not_replayed(struct duck_store *s, struct err *err)
         !(strcasestr(why.msg, "wal") || strcasestr(why.msg, "replay")))
         return ERR_STORE;
     err_set(err, ERR_STORE, "the log of '%s' cannot be replayed: %.800s", s->store.path, why.msg);
+    err_subject(err, STORE_LOG);
     return err_hint(err, "weir store repair keeps a copy of the store and its log, and opens it as "
                          "it was before that log");
-}
-
-bool store_log_fails(const struct err *err)
-{
-    return !strncmp(err->msg, "the log of", 10);
 }
 
 static int open_database(struct duck_store *s, const struct store_options *o, enum store_mode mode,
@@ -200,14 +196,14 @@ int store_refresh(struct duck_store *s, struct err *err)
     return store_end(s, rc, err);
 }
 
-enum { PATIENCE = 100, LOOKS = 4, NAP_MS = 50 };
+enum { PATIENCE = 100, LOOKS = 4 };
 
 /* Readers that looked at the store a moment ago let go of it to wait for this process. */
 static int open_patiently(struct duck_store *s, const struct store_options *o, struct err *err)
 {
     int rc = open_database(s, o, STORE_WRITE, err);
     for (int i = 0; rc == ERR_BUSY && i < PATIENCE; i++) {
-        usleep(NAP_MS * 1000);
+        usleep(STORE_NAP_MS * 1000);
         rc = open_database(s, o, STORE_WRITE, err);
     }
     return rc;
@@ -263,12 +259,12 @@ static int no_store(const struct duck_store *s, struct err *err)
 /* A process that loads holds the store: who comes waits for it, and says so. */
 static int wait_for(struct duck_store *s, const struct store_options *o, int *naps)
 {
-    if (*naps >= LOOKS && *naps * NAP_MS >= o->wait * 1000)
+    if (*naps >= LOOKS && *naps * STORE_NAP_MS >= o->wait * 1000)
         return -1;
-    if (o->cancel && atomic_load(o->cancel))
+    if (store_is_stopped(o))
         return -1;
     log_progress(arena_printf(&s->arena, "waiting for '%s'", s->store.path), -1);
-    usleep(NAP_MS * 1000);
+    usleep(STORE_NAP_MS * 1000);
     ++*naps;
     return 0;
 }

@@ -88,6 +88,13 @@ int store_derive(struct duck_store *s, struct err *err) MUST_CHECK;
  * tables. */
 int store_refresh(struct duck_store *s, struct err *err) MUST_CHECK;
 
+/* How long who waits sleeps between two looks, and whether the user says stop. */
+enum { STORE_NAP_MS = 50 };
+static inline bool store_is_stopped(const struct store_options *o)
+{
+    return o->cancel && atomic_load(o->cancel);
+}
+
 /* migrate.c: the right to make or change the store at path, as a descriptor; -1 where that fails,
  * or somebody has it for longer than the options wait (5 seconds at least), or the user says stop.
  */
@@ -98,8 +105,10 @@ void store_unlock(const char *path, int fd);
  * reading; keeps the earlier one beside it. */
 int store_migrate(struct duck_store *s, FILE *file, int version, struct err *err) MUST_CHECK;
 
-/* Whether the failure that opening a store gave is that of its log. */
-bool store_log_fails(const struct err *err);
+/* What the failure of opening a store is about (see err_subject()) where its log cannot be
+ * replayed.
+ */
+#define STORE_LOG "log"
 
 /* Copies what `in` reads; puts a file that is whole in the place of another. */
 int store_copy_file(FILE *in, const char *from, const char *to, struct err *err) MUST_CHECK;
