@@ -7,10 +7,10 @@
 #define GOODS "code list group code_sets flow measure unit code_note"
 
 static const struct claim_kind_info kinds[CLAIM_KINDS] = {
-    [CLAIM_RATIO] = {"ratio", "growth", SAID_RATIO, FLOW " code|list|group period with says", GOODS,
-                     "one period over another: says: more than tripled"},
-    [CLAIM_LEVEL] = {"level", "cumulative", SAID_LEVEL, FLOW " code|list|group period says", GOODS,
-                     "an amount: says: about 700 tonnes"},
+    [CLAIM_RATIO] = {"ratio", "growth", SAID_RATIO, FLOW " code|list|group|(all) period with says",
+                     GOODS, "one period over another: says: more than tripled"},
+    [CLAIM_LEVEL] = {"level", "cumulative", SAID_LEVEL, FLOW " code|list|group|(all) period says",
+                     GOODS, "an amount: says: about 700 tonnes"},
     [CLAIM_SHARE] = {"share", NULL, SAID_SHARE, FLOW " period of says", GOODS,
                      "of: exporters, destinations or goods; says: 45 to 50 %"},
     [CLAIM_RANK] = {"rank", NULL, SAID_RANK, FLOW " period says", GOODS " of",

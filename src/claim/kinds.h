@@ -12,7 +12,7 @@ struct claim_kind_info {
     const char *name;
     const char *also; /* another name; NULL: none */
     enum said_as says;
-    const char *needs; /* fields, blank-separated; a|b: one of them */
+    const char *needs; /* fields, blank-separated; a|b: one of them; |(all): or none */
     const char *takes; /* fields that may be there too */
     const char *help;
 };

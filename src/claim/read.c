@@ -160,7 +160,7 @@ static int check_needs(struct reader *r, struct claim_test *t, const yaml_node_t
         for (const char *q = group; *q;) {
             size_t part = strcspn(q, "|");
             const char **at = claim_field(t, arena_strndup(r->arena, q, part));
-            there |= at && *at;
+            there |= (at && *at) || !strncmp(q, "(all)", part);
             q += part + (q[part] == '|');
         }
         if (!there)

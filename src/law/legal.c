@@ -105,6 +105,13 @@ static const struct ref_listing *listings_of(const struct ref_listing *all, int 
     return all_count ? all + low : NULL;
 }
 
+/* Lists are of goods and bind exporters: of all goods as one, and of the World, they say nothing.
+ */
+static bool is_sum(const struct legal_flow *f)
+{
+    return !f->exporter || !f->importer || !strcmp(f->unit, "TOTAL");
+}
+
 int legal_flows(enum legal **status, struct ref *r, const struct legal_flow *f, int count,
                 struct arena *a, struct err *err)
 {
@@ -124,7 +131,8 @@ int legal_flows(enum legal **status, struct ref *r, const struct legal_flow *f, 
                            areas_iso3(areas, f[i].importer), day_of(f[i].period)};
         enum legal best = strongest(r, l, listings, &w);
         bool known = best == LEGAL_PARTLY || best == LEGAL_PROHIBITED;
-        (*status)[i] = !known && law_own_regime(r, w.exporter) ? LEGAL_UNSURE : best;
+        bool unsure = is_sum(&f[i]) || (!known && law_own_regime(r, w.exporter));
+        (*status)[i] = unsure ? LEGAL_UNSURE : best;
     }
     return 0;
 }

@@ -16,8 +16,10 @@ enum measure { MEASURE_VALUE, MEASURE_WEIGHT, MEASURE_QUANTITY, MEASURE_UNIT_VAL
 struct selection {
     const char *exporters; /* m49, comma-separated; NULL: all */
     const char *importers;
+    bool from_world, to_world; /* all exporters or importers as one: the row of the World, or the
+                                  sum of what is there */
     const char *codes;   /* comma-separated: 2 or 4 digits all families below, 6 a family, more one
-                            national code; NULL: all */
+                            national code; TOTAL all as one; NULL: each */
     const char *list;    /* chpl, chpl:1, eu, eu:XXIII, us, ...; NULL: no restriction */
     const char *group;   /* product group of data/group/product.csv */
     enum direction flow; /* export: the exporter's report, import: the importer's; none: the
@@ -41,6 +43,12 @@ static inline const char *next_code(const char **list, size_t *n)
     for (*n = (size_t)(*list - code); *n && code[*n - 1] == ' ';)
         --*n;
     return *code ? code : NULL;
+}
+
+/* Whether all goods are asked as one: their printed total, or the sum of what is there. */
+static inline bool selection_total(const struct selection *s)
+{
+    return s->codes && !strcmp(s->codes, "TOTAL");
 }
 
 /* The next area of "156,643" at *list, and *list past it; 0 at the end, and where it is NULL. */

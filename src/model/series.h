@@ -11,13 +11,13 @@
 #include "model/period.h"
 
 struct series {
-    int exporter, importer, reporter; /* m49; 0 exporter or importer: several, summed */
+    int exporter, importer, reporter; /* m49; 0: several, summed, or the World */
     const char *unit;                 /* family, heading, chapter or national code */
     enum direction direction;         /* as the reporter sees it */
     const char *currency;             /* "" for weights and quantities */
     const char *valuation;            /* FOB, CIF, unknown; of values */
     const char *measured_in;          /* currency, "kg", the unit of quantity */
-    const char *adapter;              /* layout of the source */
+    const char *adapter;              /* layout of the source; "": several */
     char freq;                        /* 'M' or 'A' */
     int first;                        /* index of the first period, see period.h */
     int n;

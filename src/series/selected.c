@@ -57,12 +57,16 @@ static int check_codes(const struct selection *sel, struct err *err)
 {
     const char *list = sel->codes ? sel->codes : "", *p;
     for (size_t n; (p = next_code(&list, &n));) {
-        size_t digits = strspn(p, "0123456789XTOAL");
-        if (digits < n) {
+        size_t digits = strspn(p, "0123456789X");
+        if (n == 5 && !strncmp(p, "TOTAL", n) && strcmp(sel->codes, "TOTAL") != 0) {
+            err_set(err, ERR_USAGE, "TOTAL is all goods: it stands by itself");
+            return err_subject(err, sel->codes);
+        }
+        if (digits < n && strcmp(sel->codes, "TOTAL") != 0) {
             err_set(err, ERR_USAGE, "'%.*s' is not a commodity code", (int)n, p);
             return err_subject(err, sel->codes);
         }
-        if (n % 2) {
+        if (n % 2 && strcmp(sel->codes, "TOTAL") != 0) {
             err_set(err, ERR_USAGE, "'%.*s' is not a commodity code: it has %zu digits", (int)n, p,
                     n);
             err_subject(err, sel->codes);
@@ -136,6 +140,12 @@ const char *selected_choice(const struct selected *s, struct arena *a)
     return years && importers ? arena_printf(a, "%s; %s", years, importers)
            : years            ? years
                               : importers;
+}
+
+int selected_said(struct selected *s, struct cells_said **list, int *count, struct arena *a,
+                  struct err *err)
+{
+    return cells_said(s->cells, list, count, a, err);
 }
 
 /* --- what it holds --- */

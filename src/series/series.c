@@ -7,10 +7,22 @@
 
 #include "series/inside.h"
 
+/* limit SUMS_MAX: measures in the sum of a World, units of quantity: refused; */
+enum { SUMS_MAX = 200 };
+
+/* Series of one World or of one reporter's several layouts are sums over reporters: those of one
+ * exporter, importer and unit, one for each measure, until the next begins. */
+struct sums {
+    struct arena arena;
+    struct series *sum[SUMS_MAX];
+    int count;
+};
+
 struct walk {
     const struct published *published;
     struct arena scratch; /* of the current series */
     struct series series;
+    struct sums sums;
     series_fn fn;
     void *ctx;
 };
@@ -131,6 +143,45 @@ static void read_points(struct series *s, const struct cell_row *r, struct arena
     }
 }
 
+/* --- the World --- */
+
+static bool same_goods(const struct series *x, const struct series *y)
+{
+    return x->exporter == y->exporter && x->importer == y->importer && x->freq == y->freq &&
+           !strcmp(x->unit, y->unit);
+}
+
+static int flush(struct walk *w, struct err *err)
+{
+    struct sums *s = &w->sums;
+    int rc = 0;
+    for (int i = 0; i < s->count && !rc; i++)
+        rc = w->fn(w->ctx, s->sum[i], err);
+    s->count = 0;
+    arena_reset(&s->arena);
+    return rc;
+}
+
+/* Adds the series to the sum of its measure. */
+static int gather(struct walk *w, struct err *err)
+{
+    struct sums *s = &w->sums;
+    struct series *x = &w->series;
+    if (s->count && !same_goods(s->sum[0], x))
+        TRY(flush(w, err));
+    for (int i = 0; i < s->count; i++)
+        if (!strcmp(s->sum[i]->measured_in, x->measured_in)) {
+            if (strcmp(s->sum[i]->valuation, x->valuation) != 0)
+                s->sum[i]->valuation = "mixed";
+            series_add(s->sum[i], x, &s->arena);
+            return 0;
+        }
+    if (s->count == SUMS_MAX)
+        return err_set(err, ERR_LIMIT, "more than %d units of quantity", SUMS_MAX);
+    s->sum[s->count++] = series_keep(x, &s->arena);
+    return 0;
+}
+
 static int walk_row(void *ctx, const struct cell_row *r, struct err *err)
 {
     struct walk *w = ctx;
@@ -139,16 +190,20 @@ static int walk_row(void *ctx, const struct cell_row *r, struct err *err)
     lay_out(w);
     read_points(&w->series, r, &w->scratch);
     cut_renumbered(w);
+    if (!w->series.exporter || !w->series.importer)
+        return gather(w, err);
     return w->fn(w->ctx, &w->series, err);
 }
 
 static void walk_free(struct walk *w)
 {
     arena_free(&w->scratch);
+    arena_free(&w->sums.arena);
 }
 
 int selected_each(struct selected *s, series_fn fn, void *ctx, struct err *err)
 {
     CLEANUP(walk_free) struct walk w = {.published = s->published, .fn = fn, .ctx = ctx};
-    return cells_each(s->cells, walk_row, &w, err);
+    TRY(cells_each(s->cells, walk_row, &w, err));
+    return flush(&w, err);
 }

@@ -34,6 +34,10 @@ int selected_absent(const struct selected *s, const char **out, const struct sel
  * exporter's months were read. */
 const char *selected_choice(const struct selected *s, struct arena *a);
 
+/* What is to be said of totals, as cells_said() of store.h. */
+int selected_said(struct selected *s, struct cells_said **list, int *count, struct arena *a,
+                  struct err *err) MUST_CHECK;
+
 void selected_close(struct selected **s); /* for CLEANUP(); *s may be NULL */
 
 /* Calls fn for each selected series, by exporter, importer, unit; the series is fn's until it

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
+#include <string.h>
 
 #include "series/series.h"
 
@@ -61,6 +62,10 @@ void series_add(struct series *sum, const struct series *more, struct arena *a)
         sum->from = more->from;
     if (more->until > sum->until)
         sum->until = more->until;
+    if (strcmp(sum->adapter, more->adapter) != 0)
+        sum->adapter = "";
+    if (sum->reporter != more->reporter)
+        sum->reporter = 0;
     if (sum->exporter != more->exporter)
         sum->exporter = 0;
     if (sum->importer != more->importer)

@@ -61,6 +61,8 @@ struct store_backend {
     int (*cells_goods)(struct cells *c, struct cells_goods *out, struct err *err);
     int (*cells_sources)(struct cells *c, struct source **list, int *count, struct arena *a,
                          struct err *err);
+    int (*cells_said)(struct cells *c, struct cells_said **list, int *count, struct arena *a,
+                      struct err *err);
     int (*cells_span)(struct cells *c, int *first, int *last, struct err *err);
     int (*cells_monthly)(struct cells *c, bool *monthly, struct err *err);
     int (*cells_lines)(struct cells *c, struct source_lines **list, int *count, const char *windows,

@@ -218,6 +218,12 @@ int cells_sources(struct cells *c, struct source **list, int *count, struct aren
     return c->store->backend->cells_sources(c, list, count, a, err);
 }
 
+int cells_said(struct cells *c, struct cells_said **list, int *count, struct arena *a,
+               struct err *err)
+{
+    return c->store->backend->cells_said(c, list, count, a, err);
+}
+
 int cells_span(struct cells *c, int *first, int *last, struct err *err)
 {
     return c->store->backend->cells_span(c, first, last, err);

@@ -281,6 +281,22 @@ int cells_goods(struct cells *c, struct cells_goods *out, struct err *err) MUST_
 int cells_sources(struct cells *c, struct source **list, int *count, struct arena *a,
                   struct err *err) MUST_CHECK;
 
+/* What is to be said of totals, over the periods that were asked first (all, where none were), by
+ * currency: of the World or all goods as one, how many periods of a reporter are printed totals or
+ * sums, and what both come to where both are there; of a heading or chapter, what its own rows come
+ * to and what the codes below it do; or what its families do, and the codes that begin with it. */
+enum said_of { SAID_WHOLE, SAID_HEADING, SAID_EDGE };
+struct cells_said {
+    enum said_of kind;
+    const char *of, *currency;
+    int64_t printed_periods, summed_periods, both_periods; /* SAID_WHOLE */
+    double printed, parts;                                 /* in currency */
+    const char *outside, *left; /* SAID_EDGE: codes of other headings that are in, codes of this
+                                   that are not; comma-separated */
+};
+int cells_said(struct cells *c, struct cells_said **list, int *count, struct arena *a,
+               struct err *err) MUST_CHECK;
+
 /* The first and last month that any monthly source of the cells has published; 0: none. */
 int cells_span(struct cells *c, int *first, int *last, struct err *err) MUST_CHECK;
 

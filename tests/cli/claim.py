@@ -202,7 +202,9 @@ class Claim(weir.SampleCase):
         self.assertEqual(v, "cannot_tell")
         self.assertIn("no source has figures of USA", got["reasons"])
         self.assertEqual(self.verdict(store, kind="rank", period="2022", says="main supplier")[0],
-                         "cannot_tell")
+                         "contradicted")  # Hong Kong alone is above
+        v, got = self.verdict(store, **{"from": "HKG", "kind": "rank", "period": "2022", "says": "main supplier"})
+        self.assertEqual(v, "cannot_tell")  # who is not there may be
         v, got = self.verdict(store, kind="rank", period="2022", says="second", of="CHN,HKG")
         self.assertEqual((v, got["value"]), ("confirmed", 2))
 

@@ -39,6 +39,19 @@ MAY_DIFFER = {
     "india: series --from IND --to RUS --code 8471 --quantity --json",
     "india: surge --to RUS --since 2024-04 --limit 5",
     "india: surge --to RUS --since 2024-04 --limit 5 --json",
+    # BACI is CEPII's reconciliation, not as reported by China
+    "trade: series --from CHN --to RUS --code 842952",
+    "trade: series --from CHN --to RUS --code 842952 --json",
+    "trade: series --from CHN --to RUS --code 85 --weight",
+    "trade: series --from CHN --to RUS --code 85 --weight --json",
+    "trade: series --from CHN --to RUS --code 8703,8704",
+    "trade: series --from CHN --to RUS --code 8703,8704 --json",
+    "trade: series --from CHN,EU27 --to RUS --code 842952",
+    "trade: series --from CHN,EU27 --to RUS --code 842952 --json",
+    # 'all' is each of all
+    "trade: series --from all --to RUS --code 842952",
+    "trade: series --from all --to RUS --code 842952 --json",
+    "trade: evidence", "trade: evidence --json",
 }
 LONGEST = 300_000  # characters kept of one answer; past it a digest stands for it
 

@@ -53,9 +53,15 @@ int check_none(struct outcome *out, struct session *c, const char *words, const 
 void check_truth(struct outcome *out, const struct claim_test *t, bool is, struct session *c);
 
 struct measured;
+struct ask;
+/* The whole that a share or rank is of: "exporters", "destinations" or "goods"; ERR_USAGE: another.
+ */
+int check_whole(struct ask *out, const struct ask *q, const char *of, struct err *err);
 /* Reasons that could explain a number that differs. */
 void check_explain(struct outcome *o, struct session *c, const struct claim_test *t,
                    const struct measured *m);
+/* What is to be said of the totals that were measured, as reasons. */
+void check_notes(struct outcome *o, struct session *c, const struct measured *m);
 const char *check_goods(const struct claim_test *t);
 const char *check_ratio_text(double v, struct arena *a);               /* 2.40 */
 const char *check_amount(struct arena *a, double v, const char *unit); /* 93.4 M USD, 703.6 t */

@@ -37,6 +37,7 @@ static int level_figure(struct outcome *out, struct session *c, const struct cla
         outcome_reason(out, c->arena, f.why);
     if (f.gap)
         outcome_reason(out, c->arena, f.gap);
+    check_notes(out, c, m);
     if (f.partial)
         outcome_reason(out, c->arena,
                        "cover: some families are held on one side of a renumbering only");

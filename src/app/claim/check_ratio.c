@@ -182,6 +182,12 @@ void check_explain(struct outcome *o, struct session *c, const struct claim_test
         outcome_reason(o, c->arena, t->code_note);
 }
 
+void check_notes(struct outcome *o, struct session *c, const struct measured *m)
+{
+    for (int i = 0; i < m->notes.count; i++)
+        outcome_reason(o, c->arena, arena_printf(c->arena, "total: %s", m->notes.note[i].text));
+}
+
 static const char *ratio_words(struct session *c, const struct claim_test *t,
                                const struct outcome *o)
 {
@@ -266,6 +272,7 @@ int check_ratio(struct outcome *out, struct session *c, const struct claim_test 
     out->sources = m.sources;
     out->proxy |= r.years;
     give_reasons(&g, &r);
+    check_notes(out, c, &m);
     if (r.partial)
         try_clean(&g, &m);
     if (isinf(r.value))

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/claim/measure.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+#include "app/flow/totals.h"
 
 /* --- what is asked --- */
 
@@ -51,11 +54,6 @@ static int find_measure(enum measure *out, const struct claim_test *t, struct er
     return err_hint(err, "value, weight or quantity");
 }
 
-static const char *area(const char *name)
-{
-    return name && strcmp(name, "all") != 0 && strcmp(name, "World") != 0 ? name : NULL;
-}
-
 /* Codes and ranges between commas; a blank inside one is a slip. */
 static bool is_codes(const char *text)
 {
@@ -75,6 +73,16 @@ static bool is_codes(const char *text)
         p = end + (*end == ',');
     }
     return true;
+}
+
+/* No goods named, or all chapters of the HS: a printed total says it better than a sum. */
+static bool is_all_goods(const struct claim_test *t)
+{
+    static const char *const names[] = {"TOTAL", "all", "01-97", "01-98", "01-99"};
+    bool all = !t->code && !t->list && !t->group;
+    for (size_t i = 0; t->code && i < sizeof names / sizeof *names; i++)
+        all |= !strcasecmp(t->code, names[i]);
+    return all;
 }
 
 /* The periods of a test; one that is none is said by who needs it. */
@@ -103,14 +111,15 @@ int ask_of(struct ask *out, const struct claim_test *t, struct arena *a, struct 
     }
     TRY(find_measure(&m, t, err));
     *out = (struct ask){
-        .flow = {.from = area(t->from),
-                 .to = area(t->to),
+        .flow = {.from = t->from,
+                 .to = t->to,
                  .code = ask_codes(t->code, a),
                  .list = t->list,
                  .group = t->group,
                  .flow = t->flow,
                  .measure = (int)m,
                  .own_currency = currency && strcmp(t->says.unit, "USD") != 0},
+        .all_goods = is_all_goods(t),
     };
     read_asked(out, t);
     return 0;
@@ -122,19 +131,41 @@ struct gathering {
     struct measured *out;
     struct arena *arena;
     const struct areas *areas;
-    bool law;
+    const struct ask *q;
     const char *unequal; /* why its series cannot be added; NULL: they can */
-    int *importer;       /* those seen */
+    bool chapter[100];   /* those seen */
 };
 
-static void note_importer(struct gathering *g, int m49)
+static void note_chapter(struct gathering *g, const char *unit)
+{
+    int chapter = isdigit((unsigned char)unit[0]) && isdigit((unsigned char)unit[1])
+                      ? (unit[0] - '0') * 10 + unit[1] - '0'
+                      : 0;
+    g->out->chapters += chapter && !g->chapter[chapter];
+    g->chapter[chapter] = true;
+}
+
+/* What a series is placed under: its goods by as many digits as the code that was asked has. */
+static const char *place_of(const struct gathering *g, const struct series *s)
+{
+    if (g->q->by == PEER_GOODS)
+        return arena_strndup(g->arena, s->unit, g->q->digits);
+    return areas_iso3(g->areas, g->q->by == PEER_EXPORTER ? s->exporter : s->importer);
+}
+
+static void add_to_place(struct gathering *g, const struct series *s)
 {
     struct measured *m = g->out;
-    for (int i = 0; i < m->importers; i++)
-        if (g->importer[i] == m49)
-            return;
-    g->importer = arena_grow(g->arena, g->importer, (size_t)m->importers, sizeof *g->importer);
-    g->importer[m->importers++] = m49;
+    const char *what = place_of(g, s);
+    int i = 0;
+    while (i < m->peer_count && strcmp(m->peer[i].what, what) != 0)
+        i++;
+    if (i < m->peer_count) {
+        series_add(m->peer[i].series, s, g->arena);
+        return;
+    }
+    m->peer = arena_grow(g->arena, m->peer, (size_t)m->peer_count, sizeof *m->peer);
+    m->peer[m->peer_count++] = (struct peer){what, series_keep(s, g->arena)};
 }
 
 static struct part *part_of(struct gathering *g, int exporter)
@@ -161,8 +192,9 @@ static int add(void *ctx, const struct series *s, struct err *err)
                                         m->sum->measured_in, s->measured_in);
         return 0;
     }
-    struct part *p = part_of(g, s->exporter);
-    note_importer(g, s->importer);
+    struct part *p = part_of(g, s->exporter ? s->exporter : s->reporter);
+    note_chapter(g, s->unit);
+    add_to_place(g, s);
     m->mixed |= m->sum && m->sum->direction != s->direction;
     if (m->sum)
         series_add(m->sum, s, g->arena);
@@ -176,7 +208,7 @@ static int add(void *ctx, const struct series *s, struct err *err)
         series_add(p->series, s, g->arena);
     else
         p->series = series_keep(s, g->arena);
-    if (g->law)
+    if (g->q->law)
         legal_add(&m->flow_list, &m->flow_count, s, g->arena);
     return 0;
 }
@@ -199,8 +231,19 @@ static int read_goods(struct measured *m, struct selected *selected, struct err 
     struct cells_goods goods;
     TRY(selected_goods(selected, &goods, err));
     m->families = goods.units;
-    m->chapters = goods.chapters;
     m->several_codes = goods.several_codes;
+    return 0;
+}
+
+static int read_printed(struct measured *m, struct selected *selected, struct arena *a,
+                        struct err *err)
+{
+    struct cells_said *said;
+    int count;
+    TRY(selected_said(selected, &said, &count, a, err));
+    for (int i = 0; i < count; i++)
+        if (said[i].kind == SAID_WHOLE)
+            m->printed = said[i].printed_periods && !said[i].summed_periods && count == 1;
     return 0;
 }
 
@@ -215,6 +258,8 @@ static int gather(struct gathering *g, struct session *s, const struct selection
     TRY(selected_each(selected, add, g, err));
     TRY(find_missing(g, selected, sel, err));
     TRY(read_goods(m, selected, err));
+    TRY(read_printed(m, selected, g->arena, err));
+    TRY(totals_say(&m->notes, selected, sel, g->arena, err));
     TRY(selected_sources(selected, &m->sources, g->arena, err));
     TRY(session_reference(s, &r, err));
     return q->law ? legal_flows(&m->law, r, m->flow_list, m->flow_count, g->arena, err) : 0;
@@ -223,7 +268,7 @@ static int gather(struct gathering *g, struct session *s, const struct selection
 static int measure_anew(struct measured *out, struct session *s, const struct ask *q,
                         struct err *err)
 {
-    struct gathering g = {.out = out, .arena = s->arena, .law = q->law};
+    struct gathering g = {.out = out, .arena = s->arena, .q = q};
     struct selection sel;
     struct err why = {0};
     *out = (struct measured){.sources = ""};
@@ -268,11 +313,27 @@ static bool same_text(const char *x, const char *y)
 static bool same_ask(const struct ask *x, const struct ask *y)
 {
     const struct flow_params *a = &x->flow, *b = &y->flow;
-    return x->alone == y->alone && !memcmp(x->asked, y->asked, sizeof x->asked) &&
+    return x->alone == y->alone && x->all_goods == y->all_goods && x->by == y->by &&
+           x->digits == y->digits && !memcmp(x->asked, y->asked, sizeof x->asked) &&
            (x->law || !y->law) && a->measure == b->measure && a->own_currency == b->own_currency &&
            same_text(a->from, b->from) && same_text(a->to, b->to) && same_text(a->code, b->code) &&
            same_text(a->list, b->list) && same_text(a->group, b->group) &&
            same_text(a->flow, b->flow) && same_text(a->as_of, b->as_of);
+}
+
+/* All goods: as printed, else chapter by chapter, where what is renumbered can be told. */
+static int measure_goods(struct measured *out, struct session *s, const struct ask *q,
+                         struct err *err)
+{
+    struct ask total = *q;
+    bool named = q->flow.code && strcmp(q->flow.code, "TOTAL") != 0;
+    if (!q->all_goods)
+        return measure_anew(out, s, q, err);
+    total.flow.code = "TOTAL";
+    TRY(measure_anew(out, s, &total, err));
+    if (out->printed || (q->flow.code && !named))
+        return 0;
+    return measure_anew(out, s, q, err);
 }
 
 int measure(struct measured *out, struct session *s, const struct ask *q, struct err *err)
@@ -282,115 +343,9 @@ int measure(struct measured *out, struct session *s, const struct ask *q, struct
             *out = m->measured;
             return 0;
         }
-    TRY(measure_anew(out, s, q, err));
+    TRY(measure_goods(out, s, q, err));
     struct measures *m = arena_new(s->arena, struct measures);
     *m = (struct measures){s->measures, *q, *out};
     s->measures = m;
     return 0;
-}
-
-/* --- windows --- */
-
-/* A sum over many families is known where parts of it are: a list is seldom covered whole. */
-static bool is_known(const struct series *s, int i, bool several, bool *partial)
-{
-    bool part = s->status[i] == POINT_PARTIAL || s->status[i] == POINT_NOT_COVERED;
-    *partial |= part && several;
-    return !isnan(s->value[i]) && (!part || several);
-}
-
-/* Months as years where only these are there. */
-static struct window on_grid(struct window w, char freq, bool *years)
-{
-    *years = false;
-    if (freq == 'M')
-        return window_months(w);
-    if (!period_is_month(w.from))
-        return w;
-    *years = w.from % 100 != 1 || w.until % 100 != 12;
-    return (struct window){w.from / 100, w.until / 100};
-}
-
-static struct figure sum_of(const struct measured *m, const struct series *s, struct window w,
-                            int shift, const char *whose, struct arena *a)
-{
-    struct figure f = {0};
-    double weight = 0;
-    int missing = 0;
-    w = on_grid(w, s->freq, &f.years);
-    for (int i = period_index(w.from) + shift; i <= period_index(w.until) + shift; i++) {
-        int at = i - s->first;
-        bool known = at >= 0 && at < s->n && is_known(s, at, m->families > 1, &f.partial);
-        missing += !known;
-        f.periods++;
-        f.value += known ? s->value[at] : 0;
-        weight += known && m->per_kg ? s->weight[at] : 0;
-    }
-    if (m->per_kg) {
-        f.value = weight > 0 ? f.value / weight : (double)NAN;
-        f.why = weight > 0 ? NULL : "nothing with a weight in the period";
-    }
-    if (missing) {
-        f.value = NAN;
-        f.why = arena_printf(a, "%d of %d %s of the period have no figure%s%s", missing, f.periods,
-                             s->freq == 'M' ? "months" : "years", *whose ? " of " : "", whose);
-    }
-    return f;
-}
-
-/* What an exporter would have sent in the periods that it lacks, by its mean in the others. */
-static double lacking(const struct measured *m, const struct series *s, struct window w, int shift,
-                      int *periods)
-{
-    bool years, partial = false;
-    double sum = 0, all = 0;
-    int known = 0, all_known = 0, missing = 0;
-    w = on_grid(w, s->freq, &years);
-    int first = period_index(w.from) + shift, last = period_index(w.until) + shift;
-    for (int at = 0; at < s->n; at++) {
-        if (!is_known(s, at, m->families > 1, &partial))
-            continue;
-        bool inside = s->first + at >= first && s->first + at <= last;
-        known += inside;
-        sum += inside ? s->value[at] : 0;
-        all_known++;
-        all += s->value[at];
-    }
-    missing = last - first + 1 - known;
-    *periods += missing;
-    double mean = known ? sum / known : all_known ? all / all_known : 0;
-    return missing * mean;
-}
-
-static const double LITTLE = 0.1;
-
-struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a)
-{
-    CLEANUP(buf_free) struct buf names = {0};
-    struct figure f = sum_of(m, m->sum, w, shift, "", a);
-    double gap = 0;
-    int periods = 0;
-    for (int i = 0; i < m->part_count && m->part_count > 1 && !m->per_kg; i++) {
-        int before = periods;
-        gap += lacking(m, m->part[i].series, w, shift, &periods);
-        if (periods > before)
-            buf_printf(&names, "%s%s", names.len ? ", " : "", m->part[i].iso3);
-    }
-    if (!periods || isnan(f.value))
-        return f;
-    double share = gap / (f.value + gap);
-    f.gap = arena_printf(a, "cover: %d periods of %s are not there, about %.2g %% of the sum",
-                         periods, names.s, 100 * share);
-    if (f.value + gap > 0 && share > LITTLE) {
-        f.value = NAN;
-        f.why = f.gap;
-        f.gap = NULL;
-    }
-    return f;
-}
-
-struct figure figure_of(const struct measured *m, const struct part *p, struct window w,
-                        struct arena *a)
-{
-    return sum_of(m, p->series, w, 0, p->iso3, a);
 }

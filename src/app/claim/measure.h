@@ -8,11 +8,17 @@
 #include "claim/claim.h"
 #include "law/legal.h"
 
+/* What a rank is a place among. */
+enum peer_by { PEER_EXPORTER, PEER_DESTINATION, PEER_GOODS };
+
 /* What is asked, as a test says it or an alternative changes it.  from and to NULL: all. */
 struct ask {
     struct flow_params flow;
     bool law;               /* also the legal status of each flow */
     bool alone;             /* the code without the others of its family */
+    bool all_goods;         /* the printed total where there is one, else flow.code */
+    enum peer_by by;        /* what figures are placed by */
+    size_t digits;          /* PEER_GOODS: of the code */
     struct window asked[2]; /* its periods; from 0: none */
 };
 
@@ -30,18 +36,27 @@ struct part {
     struct series *series;
 };
 
+/* The figures of one of those: `what` is an ISO code, or a code of as many digits as was asked. */
+struct peer {
+    const char *what;
+    struct series *series;
+};
+
 struct measured {
     struct series *sum;   /* NULL: there is nothing */
     const char *why;      /* why not, in words */
     struct series *clean; /* of series without a renumbering; NULL: none */
     struct part *part;    /* by exporter */
     int part_count;
-    int importers;          /* destinations summed */
-    int families, chapters; /* of the goods that the store holds */
+    struct peer *peer; /* by ask.by */
+    int peer_count;
+    int families, chapters; /* of the goods: families that the store holds, chapters with figures */
+    bool printed;           /* printed totals in all of the periods */
     bool several_codes;     /* one family with more than one code */
     bool mixed;             /* reports of exporters and of importers */
     bool per_kg;            /* unit values */
     enum direction flow;
+    struct notes notes; /* of its totals */
     const char *sources, *reporter, *valuation;
     struct legal_flow *flow_list; /* ask.law */
     enum legal *law;
@@ -65,8 +80,8 @@ struct figure {
 /* The sum over a window, moved by `shift` periods; of unit values the mean per kg.  There is none
  * where exporters lack periods that would come to more than a tenth of it.  m->sum is there. */
 struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a);
-/* The same of one exporter. */
-struct figure figure_of(const struct measured *m, const struct part *p, struct window w,
+/* The same of one place. */
+struct figure figure_at(const struct measured *m, const struct peer *p, struct window w,
                         struct arena *a);
 
 #endif

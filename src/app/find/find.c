@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/flow/totals.h"
+
 enum { BASKETS_MAX = 2000, INVASION = 202202 };
 
 struct run {
@@ -159,6 +161,7 @@ int find_all(struct find *out, struct session *s, const struct find_params *q,
     int rc = select_these(&selected, s, &sel, err);
     label(s, NULL);
     TRY(rc);
+    TRY(totals_say(&s->notes, selected, &sel, a, err));
     TRY(prepare(out, s, selected, q, err));
     struct detect_options o = {.since_month = period_index(out->since),
                                .since_year = out->since / 100,

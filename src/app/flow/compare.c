@@ -8,6 +8,7 @@
 
 #include "app/flow/compare.h"
 #include "app/flow/select.h"
+#include "app/flow/totals.h"
 
 /* limit KEYS_MAX: rows of a comparison, rows: refused;
  * limit WINDOW_MAX: a period of a comparison, months: refused; */
@@ -200,6 +201,7 @@ static int run(struct answer *out, struct session *session, const void *params, 
     sel.asked[0] = c.now.window;
     sel.asked[1] = c.then.window;
     TRY(select_these(&s, session, &sel, err));
+    TRY(totals_say(&session->notes, s, &sel, a, err));
     TRY(pick_frequency(&c, s, err));
     TRY(session_areas(session, &c.areas, err));
     TRY(selected_units(s, &units, a, err));

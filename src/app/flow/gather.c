@@ -66,10 +66,24 @@ int gather_series(struct gather *out, struct session *s, const struct flow_param
     TRY(session_reference(s, &r, err));
     if (what == GATHER_LAW)
         TRY(legal_flows(&out->law, r, out->flow, out->flow_count, s->arena, err));
-    out->several |= !q->code || strlen(q->code) < 6 || strchr(q->code, ',');
+    bool total = !strcmp(out->sum->unit, "TOTAL");
+    out->several |= !total && (!q->code || strlen(q->code) < 6 || strchr(q->code, ','));
     TRY(selected_sources(selected, &out->sources, s->arena, err));
     warn(out);
     return 0;
+}
+
+/* Who says so: BACI is CEPII's reconciliation of both reports, whatever its layout takes it for. */
+static const char *reporter_of(const struct gather *g)
+{
+    const struct series *s = g->sum;
+    bool inward = direction_inward(s->direction);
+    int m49 = inward ? s->importer : s->exporter;
+    if (!strcmp(s->adapter, "baci"))
+        return "CEPII, who reconciles both reports (BACI)";
+    if (!m49 && s->reporter)
+        return areas_iso3(g->areas, s->reporter);
+    return select_label(g->areas, inward ? g->q->to : g->q->from, m49);
 }
 
 struct naming gather_naming(const struct gather *g)
@@ -84,8 +98,7 @@ struct naming gather_naming(const struct gather *g)
     return (struct naming){
         .exporter = select_label(areas, g->q->from, s->exporter),
         .importer = select_label(areas, g->q->to, s->importer),
-        .reporter = direction_inward(s->direction) ? select_label(areas, g->q->to, s->importer)
-                                                   : select_label(areas, g->q->from, s->exporter),
+        .reporter = reporter_of(g),
         .unit = !g->several   ? s->unit
                 : g->q->code  ? g->q->code
                 : g->q->list  ? g->q->list

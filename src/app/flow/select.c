@@ -2,6 +2,9 @@
 #include "app/flow/select.h"
 
 #include <string.h>
+#include <strings.h>
+
+#include "app/flow/totals.h"
 
 static int find_areas(const char **out, struct session *s, const char *list, struct err *err)
 {
@@ -11,6 +14,29 @@ static int find_areas(const char **out, struct session *s, const char *list, str
         return 0;
     TRY(session_reference(s, &r, err));
     return ref_reporters(r, out, s->arena, list, err);
+}
+
+/* The World is all areas as one; "all" each of them, as where none is named. */
+static bool is_world(const char **areas)
+{
+    static const char *const names[] = {"world", "wld", "w00"};
+    const char *asked = *areas;
+    if (asked && !strcasecmp(asked, "all"))
+        *areas = NULL;
+    for (size_t i = 0; asked && i < sizeof names / sizeof *names; i++)
+        if (!strcasecmp(asked, names[i])) {
+            *areas = NULL;
+            return true;
+        }
+    return false;
+}
+
+/* All goods as one by any of their names; "all": each. */
+static const char *find_goods(const char *code)
+{
+    if (!code || !strcasecmp(code, "all"))
+        return NULL;
+    return !strcasecmp(code, "total") ? "TOTAL" : code;
 }
 
 static int find_flow(enum direction *out, const char *flow, struct err *err)
@@ -37,8 +63,11 @@ int select_flows(struct selection *sel, struct session *s, const struct flow_par
                  struct err *err)
 {
     struct store *store;
+    const char *from = p->from, *to = p->to;
     *sel = (struct selection){
-        .codes = p->code,
+        .codes = find_goods(p->code),
+        .from_world = is_world(&from),
+        .to_world = is_world(&to),
         .list = p->list,
         .group = p->group,
         .as_of = p->as_of,
@@ -48,8 +77,8 @@ int select_flows(struct selection *sel, struct session *s, const struct flow_par
     TRY(find_flow(&sel->flow, p->flow, err));
     TRY(find_freq(&sel->freq, p->freq, err));
     TRY(session_store(s, &store, err));
-    TRY(find_areas(&sel->exporters, s, p->from, err));
-    return find_areas(&sel->importers, s, p->to, err);
+    TRY(find_areas(&sel->exporters, s, from, err));
+    return find_areas(&sel->importers, s, to, err);
 }
 
 int select_these(struct selected **out, struct session *s, const struct selection *sel,
@@ -74,7 +103,8 @@ int select_open(struct selected **out, struct session *s, const struct flow_para
 {
     struct selection sel;
     TRY(select_flows(&sel, s, p, err));
-    return select_these(out, s, &sel, err);
+    TRY(select_these(out, s, &sel, err));
+    return totals_say(&s->notes, *out, &sel, s->arena, err);
 }
 
 const char *select_label(const struct areas *areas, const char *asked, int m49)

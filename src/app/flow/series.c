@@ -120,11 +120,14 @@ static const char *head_of(const struct gather *g, const struct naming *n)
 {
     CLEANUP(buf_free) struct buf b = {0};
     const struct series *s = g->sum;
-    buf_printf(&b, "%s to %s, %s %s: %s\n", n->exporter, n->importer,
-               g->several             ? "families of"
-               : strlen(n->unit) == 6 ? "family"
-                                      : "code",
-               n->unit, n->label);
+    if (!strcmp(n->unit, "TOTAL"))
+        buf_printf(&b, "%s to %s, all goods\n", n->exporter, n->importer);
+    else
+        buf_printf(&b, "%s to %s, %s %s: %s\n", n->exporter, n->importer,
+                   g->several             ? "families of"
+                   : strlen(n->unit) == 6 ? "family"
+                                          : "code",
+                   n->unit, n->label);
     if (!g->several && strchr(n->codes, ','))
         buf_printf(&b, "a family is what the official HS conversions connect; codes: %s\n",
                    n->codes);

@@ -52,6 +52,7 @@ const struct store_backend store_on_duck = {
     .cells_units = duck_cells_units,
     .cells_goods = duck_cells_goods,
     .cells_sources = duck_cells_sources,
+    .cells_said = duck_cells_said,
     .cells_span = duck_cells_span,
     .cells_monthly = duck_cells_monthly,
     .cells_lines = duck_cells_lines,

@@ -22,8 +22,19 @@ const char *cells_filled(const char *text, const struct duck_param *marks, struc
 
 const char *cells_about(struct duck_cells *c, const char *text)
 {
+    const char *n = arena_printf(&c->arena, "%d", c->number);
     const struct duck_param marks[] = {
-        {"n", arena_printf(&c->arena, "%d", c->number)}, {"codes", c->codes}, {0}};
+        {"n", n},
+        {"codes", c->codes},
+        {"rows", c->whole ? arena_printf(&c->arena,
+                                         "(SELECT w.*, s.adapter, s.vintage FROM whole%s w JOIN "
+                                         "source s USING (source_id))",
+                                         n)
+                          : "flow_at($as_of)"},
+        {"pair", c->whole ? "true"
+                          : "CASE WHEN f.direction IN ('export', 're-export') THEN c.importer "
+                            "ELSE c.exporter END = f.partner"},
+        {0}};
     return cells_filled(text, marks, &c->arena);
 }
 
@@ -84,7 +95,7 @@ static const char *quoted(struct arena *a, const char *text)
     return arena_strdup(a, b.s);
 }
 
-static const char *among(struct arena *a, const char *what, const char *areas)
+const char *cells_among(struct arena *a, const char *what, const char *areas)
 {
     return areas ? arena_printf(a, "\n  AND %s IN (%s)", what, areas) : "";
 }
@@ -111,14 +122,17 @@ static const char *cells_sql(struct duck_cells *c, const struct selection *sel)
         {"weights", sel->measure == MEASURE_UNIT_VALUE
                         ? "list(CASE WHEN c.value > 0 THEN coalesce(c.net_weight, 0) ELSE 0 END)"
                         : "NULL::DOUBLE[]"},
-        {"directions", sel->flow ? quoted(a, direction_name(sel->flow)) : "'export', 'import'"},
-        {"freq", sel->freq ? arena_printf(a, " AND freq = %s", quoted(a, sel->freq)) : ""},
+        {"flow", c->whole ? arena_printf(a, "whole%d", c->number) : "flow"},
+        {"summed", c->whole ? "true" : "flags & 60 = 0"},
+        {"exporter",
+         sel->from_world ? "0" : "CASE WHEN of_exporter THEN reporter ELSE partner END"},
+        {"importer", sel->to_world ? "0" : "CASE WHEN of_exporter THEN partner ELSE reporter END"},
+        {"directions", c->directions},
+        {"freq", c->freq},
         {"rates", rates ? cells_about(c, store_text("rate_of")) : ""},
-        {"known", sel->as_of ? "s.vintage <= $as_of::DATE\n  AND (c.replaced_on IS NULL OR "
-                               "c.replaced_on > $as_of::DATE)"
-                             : "c.replaced_on IS NULL"},
-        {"exporters", among(a, "exporter", sel->exporters)},
-        {"importers", among(a, "importer", sel->importers)},
+        {"known", c->known},
+        {"exporters", cells_among(a, "exporter", sel->exporters)},
+        {"importers", cells_among(a, "importer", sel->importers)},
         {"shadow", m->shadowed ? arena_printf(a,
                                               "\n  AND NOT (c.reporter = 97 AND "
                                               "concat(c.direction, c.freq) IN (%s))",
@@ -168,17 +182,19 @@ static int choose(struct duck_cells *c, struct cells_found *found, const struct 
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     struct duck *d = connection(&c->cells);
-    const struct duck_param marks[] = {{"n", arena_printf(&c->arena, "%d", c->number)},
-                                       {"months", asked_months(sel, &c->arena)},
-                                       {"years", asked_years(sel, &c->arena)},
-                                       {"months_of_year", asks_whole_years(sel) ? "12" : "1"},
-                                       {"asked", sel->asked[0].from ? "true" : "false"},
-                                       {0}};
+    const struct duck_param marks[] = {
+        {"n", arena_printf(&c->arena, "%d", c->number)},
+        {"months", asked_months(sel, &c->arena)},
+        {"years", asked_years(sel, &c->arena)},
+        {"months_of_year", asks_whole_years(sel) ? "12" : "1"},
+        {"asked", sel->asked[0].from ? "true" : "false"},
+        {"first", sel->from_world ? "of_exporter" : "of_exporter DESC"},
+        {0}};
     TRY(duck_run(d, cells_filled(store_text("prefer"), marks, &c->arena), NULL, err));
     TRY(duck_query(d, &r, cells_about(c, store_text("choice")), NULL, err));
     if (duck_next(r)) {
         found->by_year = (int)duck_int(r, 0);
-        found->by_importer = (int)duck_int(r, 1);
+        found->by_importer = sel->from_world ? 0 : (int)duck_int(r, 1);
     }
     return duck_end(r, err);
 }
@@ -191,6 +207,28 @@ static int prefer(struct duck_cells *c, struct cells_found *found, const struct 
     TRY(duck_int_of(connection(&c->cells), &several, cells_about(c, store_text("several")), NULL, 0,
                     err));
     return several ? choose(c, found, sel, err) : 0;
+}
+
+/* The periods that were asked first. */
+static const char *asked_first(const struct selection *sel, struct arena *a)
+{
+    struct selection first = *sel;
+    first.asked[1] = (struct window){0};
+    return arena_printf(a, "CASE c.freq WHEN 'M' THEN %s ELSE %s END", asked_months(&first, a),
+                        asked_years(&first, a));
+}
+
+/* Which rows of the store the selection is about, whatever their goods and areas. */
+static void read_conditions(struct duck_cells *c, const struct selection *sel)
+{
+    struct arena *a = &c->arena;
+    c->whole = sel->from_world || sel->to_world || selection_total(sel);
+    c->directions = sel->flow ? quoted(a, direction_name(sel->flow)) : "'export', 'import'";
+    c->freq = sel->freq ? arena_printf(a, " AND freq = %s", quoted(a, sel->freq)) : "";
+    c->known = sel->as_of ? "s.vintage <= $as_of::DATE\n  AND (c.replaced_on IS NULL OR "
+                            "c.replaced_on > $as_of::DATE)"
+                          : "c.replaced_on IS NULL";
+    c->asked = asked_first(sel, a);
 }
 
 static int select_cells(struct duck_cells *c, struct cells_found *found,
@@ -209,6 +247,9 @@ static int select_cells(struct duck_cells *c, struct cells_found *found,
     c->codes = codes_sql(c);
     if (!cells_literal(c) || c->goods.unit_count > 1)
         TRY(cells_need_units(c, err));
+    read_conditions(c, sel);
+    if (c->whole)
+        TRY(cells_take_whole(c, sel, err));
     TRY(duck_changes(s->duck, &count, cells_sql(c, sel), p, err));
     found->cells = count > 0;
     return count ? prefer(c, found, sel, err) : 0;
@@ -237,6 +278,8 @@ void duck_cells_close(struct cells *cells)
 {
     struct duck_cells *c = of(cells);
     duck_undo(connection(cells), cells_about(c, "DROP TABLE IF EXISTS cell{n}; "
+                                                "DROP TABLE IF EXISTS level{n}; "
+                                                "DROP TABLE IF EXISTS whole{n}; "
                                                 "DROP TABLE IF EXISTS chosen{n}; "
                                                 "DROP TABLE IF EXISTS code_unit{n}"));
     arena_free(&c->arena);

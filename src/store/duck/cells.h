@@ -14,6 +14,9 @@ struct duck_cells {
     struct goods goods;
     const char *codes; /* IN (...), of the goods */
     const char *as_of, *exporters, *importers;
+    bool whole; /* asks for the World, or for all goods, as one: level3 and whole3 are there */
+    const char *within;                            /* what tells its totals apart, as SQL */
+    const char *directions, *freq, *known, *asked; /* conditions on rows, as SQL */
 };
 
 static inline struct duck_cells *of(struct cells *c)
@@ -35,6 +38,12 @@ const char *cells_about(struct duck_cells *c, const char *text);
 /* Whether the codes are few enough to stand in a statement, which DuckDB plans faster than a join.
  */
 bool cells_literal(const struct duck_cells *c);
+
+/* "AND what IN (areas)"; "" where none are named. */
+const char *cells_among(struct arena *a, const char *what, const char *areas);
+
+/* whole.c: the rows of a selection of the World or of all goods, in a table of their own. */
+int cells_take_whole(struct duck_cells *c, const struct selection *sel, struct err *err) MUST_CHECK;
 
 /* Makes the table of codes, units and families where it is not there. */
 int cells_need_units(struct duck_cells *c, struct err *err) MUST_CHECK;

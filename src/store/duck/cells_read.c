@@ -122,7 +122,8 @@ int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct
     for (int i = 0; i < g->unit_count; i++) {
         const char *unit = arena_strdup(a, g->unit[i].unit);
         const struct unit *u = units_find(&known, g->unit[i].label);
-        out->unit[i] = u ? *u : (struct unit){.label = "", .codes = unit, .code_count = 1};
+        const char *label = strcmp(unit, "TOTAL") != 0 ? "" : "all goods";
+        out->unit[i] = u ? *u : (struct unit){.label = label, .codes = unit, .code_count = 1};
         out->unit[i].unit = unit;
     }
     return 0;
@@ -147,8 +148,8 @@ int duck_cells_sources(struct cells *c, struct source **list, int *count, struct
     struct duck_param p[] = {{"as_of", of(c)->as_of}, {0}};
     *list = NULL;
     *count = 0;
-    bool replaced = on_duck(c->store)->memory.vintages;
-    TRY(query(c, &r, replaced || of(c)->as_of ? "cell_sources" : "content_sources", p, err));
+    bool replaced = on_duck(c->store)->memory.vintages || of(c)->as_of || of(c)->whole;
+    TRY(query(c, &r, replaced ? "cell_sources" : "content_sources", p, err));
     while (duck_next(r)) {
         *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
         (*list)[(*count)++] = (struct source){
@@ -248,8 +249,9 @@ int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct e
                              {"importers", of(c)->importers},
                              {0}};
     TRY(cells_need_units(of(c), err));
-    TRY(store_ready(on_duck(c->store), store_text("export"), err));
-    TRY(duck_run(d, cells_about(of(c), store_text("export")), p, err));
+    const char *sql = cells_about(of(c), store_text("export"));
+    TRY(store_ready(on_duck(c->store), sql, err));
+    TRY(duck_run(d, sql, p, err));
     TRY(target_open(&target, path, &of(c)->arena, err));
     TRY(target_close(&target, copy_to(d, target.part, format, err), err));
     return duck_int_of(d, rows, "SELECT count(*) FROM exported", NULL, 0, err);

@@ -127,6 +127,41 @@ static const char *unit_under(const struct goods_item *held, const struct asked 
     return x->digits < 6 ? held->unit : x->code;
 }
 
+static bool is_under(const struct goods *g, const char *code)
+{
+    for (int i = 0; i < g->heading_count; i++)
+        if (!strncmp(code, g->heading[i], strlen(g->heading[i])))
+            return true;
+    return false;
+}
+
+static void list_headings(struct goods *g, const struct wanted *w, struct arena *a)
+{
+    g->heading = arena_array(a, const char *, (size_t)w->asked_count + 1);
+    for (int i = 0; i < w->asked_count && !w->listed; i++)
+        if (w->asked[i].digits < 6 && strcmp(w->asked[i].code, "TOTAL") != 0)
+            g->heading[g->heading_count++] = w->asked[i].code;
+    if (g->heading_count < w->asked_count)
+        g->heading_count = 0; /* beside other codes nothing can be said of them */
+}
+
+static bool is_chosen(const struct goods *g, const char *code)
+{
+    struct goods_item key = {.code = code};
+    return g->count && bsearch(&key, g->item, (size_t)g->count, sizeof key, by_code);
+}
+
+static bool reaches_over(const struct goods *g, const struct goods_item *held, int count)
+{
+    bool over = false;
+    for (int i = 0; i < g->count && g->heading_count && !over; i++)
+        over = !is_under(g, g->item[i].code);
+    for (int i = 0; i < count && g->heading_count && !over; i++)
+        over = strlen(held[i].code) >= 6 && is_under(g, held[i].code) &&
+               !is_chosen(g, held[i].code);
+    return over;
+}
+
 static void choose(struct goods *g, const struct goods_item *held, const char *unit,
                    const struct wanted *w, struct arena *a)
 {
@@ -180,7 +215,9 @@ int goods_choose(struct duck_store *s, struct goods *out, const struct selection
     out->list_known = w.family_count > 0;
     for (int i = 0; i < s->memory.held_count; i++) {
         const struct goods_item *held = &s->memory.held[i];
-        if (!strcmp(held->code, "TOTAL"))
+        if (selection_total(sel))
+            choose(out, held, "TOTAL", &w, a);
+        if (!strcmp(held->code, "TOTAL") || selection_total(sel))
             continue;
         if (w.all)
             choose(out, held, held->unit, &w, a);
@@ -188,5 +225,7 @@ int goods_choose(struct duck_store *s, struct goods *out, const struct selection
             choose(out, held, unit_under(held, &w.asked[k]), &w, a);
     }
     list_units(out, a);
+    list_headings(out, &w, a);
+    out->reaches_over = reaches_over(out, s->memory.held, s->memory.held_count);
     return 0;
 }

@@ -24,7 +24,11 @@ struct goods {
     int count;
     struct goods_unit *unit; /* each once, in order */
     int unit_count, chapters;
-    bool list_known; /* the list or group that is asked has goods */
+    const char **heading; /* asked codes of 2 and 4 digits */
+    int heading_count;
+    bool reaches_over; /* a family of these has codes that begin otherwise, or a code of them is of
+                          a family elsewhere */
+    bool list_known;   /* the list or group that is asked has goods */
 };
 
 /* What it gives is in the arena. */

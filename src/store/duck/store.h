@@ -165,6 +165,8 @@ int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct
 int duck_cells_goods(struct cells *c, struct cells_goods *out, struct err *err);
 int duck_cells_sources(struct cells *c, struct source **list, int *count, struct arena *a,
                        struct err *err);
+int duck_cells_said(struct cells *c, struct cells_said **list, int *count, struct arena *a,
+                    struct err *err);
 int duck_cells_span(struct cells *c, int *first, int *last, struct err *err);
 int duck_cells_monthly(struct cells *c, bool *monthly, struct err *err);
 int duck_cells_lines(struct cells *c, struct source_lines **list, int *count, const char *windows,

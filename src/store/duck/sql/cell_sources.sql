@@ -1,6 +1,6 @@
 -- cell_sources.sql - the sources of the selected cells.
 SELECT s.source_id, s.title, s.path, s.vintage::VARCHAR, s.sha256
-FROM flow_at($as_of) f
+FROM {rows} f
 JOIN source s USING (source_id)
 WHERE f.code {codes} AND (f.reporter, f.direction, f.freq)
       IN (SELECT DISTINCT (reporter, direction, freq) FROM cell{n})

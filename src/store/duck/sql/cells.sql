@@ -7,10 +7,9 @@ SELECT exporter, importer, c.reporter, c.of_exporter, c.direction, c.freq, s.ada
        list(c.period) AS periods, list(coalesce({amount}, 'nan'::DOUBLE)) AS amounts,
        {weights} AS weights, list((c.flags & 2)::INTEGER) AS withheld
 FROM (SELECT *, direction IN ('export', 're-export') AS of_exporter,
-             CASE WHEN of_exporter THEN reporter ELSE partner END AS exporter,
-             CASE WHEN of_exporter THEN partner ELSE reporter END AS importer
-      FROM flow f
-      WHERE flags & 60 = 0 AND code {codes} AND direction IN ({directions}){freq}) c
+             {exporter} AS exporter, {importer} AS importer
+      FROM {flow} f
+      WHERE {summed} AND code {codes} AND direction IN ({directions}){freq}) c
 JOIN source s USING (source_id){units}{rates}
 WHERE {known}{exporters}{importers}{shadow}
 GROUP BY ALL;

@@ -8,7 +8,7 @@ SELECT f.source_id, s.title, s.sha256, f.vintage, f.line, f.nomenclature, f.revi
        u.unit AS family, f.reporter, r.iso3 AS reporter_iso3, f.partner, p.iso3 AS partner_iso3,
        f.direction::VARCHAR AS direction, f.freq::VARCHAR AS freq, f.period, f.value, f.currency,
        f.valuation::VARCHAR AS valuation, f.net_weight, f.quantity, f.unit, f.flags
-FROM flow_at($as_of) f
+FROM {rows} f
 JOIN code_unit{n} u USING (code)
 JOIN source s USING (source_id)
 LEFT JOIN ref.area r ON r.m49 = f.reporter

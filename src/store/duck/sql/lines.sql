@@ -9,10 +9,9 @@ chosen AS (
     FROM cell{n} c JOIN code_unit{n} u USING (unit)),
 used AS (
     SELECT DISTINCT f.source_id, f.line
-    FROM flow_at($as_of) f JOIN chosen c ON c.code = f.code AND c.reporter = f.reporter
-        AND c.direction = f.direction AND c.freq = f.freq
-        AND CASE WHEN f.direction IN ('export', 're-export') THEN c.importer ELSE c.exporter END
-            = f.partner
+    FROM {rows} f JOIN chosen c ON c.code = f.code AND c.reporter = f.reporter
+        AND c.direction = f.direction AND c.freq = f.freq AND c.adapter = f.adapter
+        AND {pair}
     WHERE $windows = '' OR EXISTS (
         SELECT 1 FROM span s
         WHERE CASE WHEN f.freq = 'A' THEN f.period BETWEEN s.first // 100 AND s.last // 100

@@ -9,7 +9,9 @@ INSERT INTO code_name
 WITH label AS (
     SELECT code, arg_max(label, revision) AS label FROM ref.code GROUP BY code)
 SELECT c.code, f.family, l.label
-FROM (SELECT DISTINCT code FROM content) c
+FROM (SELECT code FROM content
+      UNION -- what is there as the total of all partners or of all goods alone
+      SELECT code FROM flow WHERE flags & 60 = 32 OR code = 'TOTAL') c
 LEFT JOIN ref.family f ON f.hs6 = left(c.code, 6)
 LEFT JOIN label l ON l.code = left(c.code, 6)
 ORDER BY c.code;

@@ -1,6 +1,7 @@
 -- prefer.sql - of several reports of one flow (by the exporter or the importer, by month or by
 -- year) the one that has published most of the periods that were asked; of two that have the same,
--- months before years and the exporter before the importer.  Where no periods were asked, two years
+-- months before years and the exporter before the importer (of the World, the importer, who knows
+-- it whole).  Where no periods were asked, two years
 -- of months are as good as any years, and a year of the exporter's as good as the importer's.
 CREATE TEMP TABLE chosen{n} AS
 WITH reports AS (
@@ -34,7 +35,7 @@ QUALIFY row_number() OVER (PARTITION BY exporter, importer
     ORDER BY CASE WHEN {asked} THEN months END DESC NULLS LAST,
              CASE WHEN NOT {asked} THEN (freq = better)::INTEGER * 2 + (months >= 12)::INTEGER
              END DESC,
-             freq, of_exporter DESC) = 1;
+             freq, {first}) = 1;
 
 DELETE FROM cell{n} c USING chosen{n} p
 WHERE c.exporter = p.exporter AND c.importer = p.importer

@@ -1,0 +1,110 @@
+/* figure.c - what was measured, summed over a window.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "app/claim/measure.h"
+
+/* A sum over many families is known where parts of it are: a list is seldom covered whole. */
+static bool is_known(const struct series *s, int i, bool several, bool *partial)
+{
+    bool part = s->status[i] == POINT_PARTIAL || s->status[i] == POINT_NOT_COVERED;
+    *partial |= part && several;
+    return !isnan(s->value[i]) && (!part || several);
+}
+
+/* Months as years where only these are there. */
+static struct window on_grid(struct window w, char freq, bool *years)
+{
+    *years = false;
+    if (freq == 'M')
+        return window_months(w);
+    if (!period_is_month(w.from))
+        return w;
+    *years = w.from % 100 != 1 || w.until % 100 != 12;
+    return (struct window){w.from / 100, w.until / 100};
+}
+
+static struct figure sum_of(const struct measured *m, const struct series *s, struct window w,
+                            int shift, const char *whose, struct arena *a)
+{
+    struct figure f = {0};
+    double weight = 0;
+    int missing = 0;
+    w = on_grid(w, s->freq, &f.years);
+    for (int i = period_index(w.from) + shift; i <= period_index(w.until) + shift; i++) {
+        int at = i - s->first;
+        bool known = at >= 0 && at < s->n && is_known(s, at, m->families > 1, &f.partial);
+        missing += !known;
+        f.periods++;
+        f.value += known ? s->value[at] : 0;
+        weight += known && m->per_kg ? s->weight[at] : 0;
+    }
+    if (m->per_kg) {
+        f.value = weight > 0 ? f.value / weight : (double)NAN;
+        f.why = weight > 0 ? NULL : "nothing with a weight in the period";
+    }
+    if (missing) {
+        f.value = NAN;
+        f.why = arena_printf(a, "%d of %d %s of the period have no figure%s%s", missing, f.periods,
+                             s->freq == 'M' ? "months" : "years", *whose ? " of " : "", whose);
+    }
+    return f;
+}
+
+/* What an exporter would have sent in the periods that it lacks, by its mean in the others. */
+static double lacking(const struct measured *m, const struct series *s, struct window w, int shift,
+                      int *periods)
+{
+    bool years, partial = false;
+    double sum = 0, all = 0;
+    int known = 0, all_known = 0, missing = 0;
+    w = on_grid(w, s->freq, &years);
+    int first = period_index(w.from) + shift, last = period_index(w.until) + shift;
+    for (int at = 0; at < s->n; at++) {
+        if (!is_known(s, at, m->families > 1, &partial))
+            continue;
+        bool inside = s->first + at >= first && s->first + at <= last;
+        known += inside;
+        sum += inside ? s->value[at] : 0;
+        all_known++;
+        all += s->value[at];
+    }
+    missing = last - first + 1 - known;
+    *periods += missing;
+    double mean = known ? sum / known : all_known ? all / all_known : 0;
+    return missing * mean;
+}
+
+static const double LITTLE = 0.1;
+
+struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf names = {0};
+    struct figure f = sum_of(m, m->sum, w, shift, "", a);
+    double gap = 0;
+    int periods = 0;
+    for (int i = 0; i < m->part_count && m->part_count > 1 && !m->per_kg; i++) {
+        int before = periods;
+        gap += lacking(m, m->part[i].series, w, shift, &periods);
+        if (periods > before)
+            buf_printf(&names, "%s%s", names.len ? ", " : "", m->part[i].iso3);
+    }
+    if (!periods || isnan(f.value))
+        return f;
+    double share = gap / (f.value + gap);
+    f.gap = arena_printf(a, "cover: %d periods of %s are not there, about %.2g %% of the sum",
+                         periods, names.s, 100 * share);
+    if (f.value + gap > 0 && share > LITTLE) {
+        f.value = NAN;
+        f.why = f.gap;
+        f.gap = NULL;
+    }
+    return f;
+}
+
+struct figure figure_at(const struct measured *m, const struct peer *p, struct window w,
+                        struct arena *a)
+{
+    return sum_of(m, p->series, w, 0, p->what, a);
+}

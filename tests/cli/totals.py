@@ -1,0 +1,136 @@
+"""Totals that are printed: asked, compared with their parts, and the whole of shares and ranks."""
+import weir
+
+HEAD = ("typeCode,freqCode,refPeriodId,period,reporterCode,flowCode,partnerCode,partner2Code,classificationCode,"
+        "cmdCode,customsCode,mosCode,motCode,qtyUnitAbbr,qty,isQtyEstimated,netWgt,isNetWgtEstimated,primaryValue\n")
+
+
+def row(reporter, flow, partner, code, value, year=2023):
+    return f"C,A,{year}0101,{year},{reporter},{flow},{partner},0,H6,{code},C00,0,0,kg,1,false,1,false,{value}\n"
+
+
+CHN, RUS, USA, KAZ, IND, WORLD = 156, 643, 842, 398, 699, 0
+
+
+class Totals(weir.Case):
+    def load(self, name, *rows):
+        self.weir("-q", "ingest", self.write(name, HEAD + "".join(rows)))
+
+    def value(self, *words):
+        got = self.json("series", *words)
+        return [p["value"] for p in got["points"]], " ".join(got["notes"])
+
+    def test_totals_beside_parts(self):
+        """842952 1,000 of 8429 1,500 of 84 9,000 of TOTAL 99,000: each says what is missing below it."""
+        flow = ("--from", "CHN", "--to", "RUS", "--code")
+        self.load("x.csv", *(row(CHN, "X", RUS, c, v) for c, v in
+                             (("842952", 1000), ("8429", 1500), ("84", 9000), ("TOTAL", 99000))))
+        self.assertEqual(self.value(*flow, "842952"), ([1000], "only annual figures are there"))
+        value, notes = self.value(*flow, "8429")
+        self.assertEqual(value, [1000])
+        self.assertIn("8429 itself is reported with 1,500 USD, the codes below it come to 1,000 USD: 500 USD is missing",
+                      notes)
+        self.assertIn("84 itself is reported with 9,000 USD", self.value(*flow, "84")[1])
+        value, notes = self.value(*flow, "TOTAL")
+        self.assertEqual(value, [99000])
+        self.assertIn("the totals come to 99,000 USD and their parts to 1,000 USD, 99.0 % less", notes)
+        self.assertEqual(self.value("--from", "CHN", "--to", "World", "--code", "total")[0], [99000])
+        self.assertIn("TOTAL is all goods", self.fails("series", *flow, "TOTAL,84", code=2))
+        text = self.weir("series", *flow, "TOTAL")
+        self.assertIn("CHN to RUS, all goods\n", text)
+        self.assertIn("100 % cannot tell\n", text)  # no list is of all goods
+
+    def test_the_world(self):
+        """Of codes to partners, codes to the World and a total of all, what needs the least adding is read."""
+        self.load("x.csv", row(CHN, "X", RUS, "842952", 10), row(CHN, "X", KAZ, "842952", 20),
+                  row(CHN, "X", WORLD, "842952", 100), row(CHN, "X", RUS, "870423", 1), row(CHN, "X", KAZ, "870423", 2),
+                  row(IND, "X", RUS, "842952", 7), row(RUS, "M", WORLD, "842952", 25, 2022),
+                  row(CHN, "X", RUS, "842952", 11, 2022))
+        def world(*words):
+            return self.value("--from", "CHN", "--to", "World", *words)
+        value, notes = world("--code", "842952")
+        self.assertEqual(value, [11, 100])  # 2022 has no World row
+        self.assertIn("1 of 2 figures are printed totals, the others sums of what the store holds", notes)
+        self.assertIn("their parts to 30.0 USD, 70.0 % less", notes)
+        self.assertEqual(world("--code", "870423")[0], [0, 3])
+        self.assertEqual(world("--code", "TOTAL")[0], [11, 100])  # World rows of codes before rows of partners
+        value, notes = self.value("--from", "World", "--to", "RUS", "--code", "842952", "--flow", "export")
+        self.assertEqual(value, [11, 17])
+        self.assertIn("no total is printed", notes)
+        self.assertEqual(self.value("--from", "WLD", "--to", "RUS", "--code", "842952", "--flow", "import")[0], [25, None])
+        got = self.json("compare", "--from", "CHN", "--to", "World", "--code", "842952", "--period", "2023", "--with", "2022")
+        self.assertEqual([(r["key"], r["value"], r["value_with"]) for r in got], [("WLD", 100, 11)])
+        # each of all is what it was where none is named
+        got = self.json("compare", "--from", "all", "--to", "all", "--period", "2023", "--with", "2022")
+        self.assertEqual(sorted((r["key"], r["value"]) for r in got), [("KAZ", 22), ("RUS", 18)])
+
+    def test_two_layouts_print_one_total(self):
+        """A total that another layout prints too is not added to it, nor to codes of that."""
+        self.load("x.csv", row(CHN, "X", RUS, "TOTAL", 500))
+        made = "[map]\ntitle = Made\nheader = y from to hs usd\n[fields]\ncode = hs\nreporter = from\npartner = to\n" \
+               "direction = 'export'\nperiod = y\nvalue = usd\ncurrency = 'USD'\n"
+        self.weir("-q", "ingest", "--map", self.write("m.map", made), "--vintage", "2020-01-01",
+                  self.write("m.csv", "y,from,to,hs,usd\n2023,CHN,RUS,TOTAL,480\n2023,CHN,RUS,842952,200\n"))
+        self.assertEqual(self.value("--from", "CHN", "--to", "RUS", "--code", "TOTAL")[0], [500])
+
+    def test_a_store_of_totals_alone(self):
+        self.load("x.csv", row(CHN, "X", WORLD, "842952", 100))
+        self.assertEqual(self.value("--from", "CHN", "--to", "World", "--code", "842952")[0], [100])
+        self.fails("series", "--from", "CHN", "--to", "RUS", "--code", "842952")
+
+    # --- shares and ranks ---
+
+    def claim(self, **test):
+        fields = {"to": "USA", "code": "842952", "period": "2023"} | {k.rstrip("_"): v for k, v in test.items()}
+        body = "".join(f"    {k}: '{v}'\n" for k, v in fields.items() if v)
+        text = "claims:\n- id: x\n  sentence: s\n  tests:\n  -\n" + body
+        got = self.json("claim", "check", self.write("c.yaml", text))[0]
+        return got["verdict"], got["value"], got
+
+    def test_share_of_a_part(self):
+        """A file of three partners gives 766 of 1,000; its World row would give 489 of 1,000."""
+        some = [row(USA, "M", p, "842952", v) for p, v in ((CHN, 766), (IND, 200), (KAZ, 34))]
+        self.load("part.csv", *some)
+        verdict, value, got = self.claim(kind="share", from_="CHN", of="exporters", says="about 77 %")
+        self.assertEqual((verdict, value), ("cannot_tell", 0.766))
+        self.assertIn("at most 76.6 % of the exporters that are there", got["tests"][0]["found"])
+        self.assertEqual(self.claim(kind="share", from_="CHN", of="exporters", says="90 %")[0], "contradicted")
+        self.assertEqual(self.claim(kind="rank", from_="CHN", says="main supplier")[0], "cannot_tell")
+        self.assertEqual(self.claim(kind="rank", from_="IND", says="main supplier")[0], "contradicted")
+        self.store = self.dir / "whole.weir"
+        self.load("whole.csv", *some, row(USA, "M", WORLD, "842952", 1566))
+        verdict, value, got = self.claim(kind="share", from_="CHN", of="exporters", says="about 77 %")
+        self.assertEqual((verdict, round(value, 3)), ("not_reproduced", 0.489))
+        self.assertEqual(self.claim(kind="share", from_="CHN", of="exporters", says="49 %")[0], "confirmed")
+        # 566 are of others: fewer than China's 766, more than India's 200
+        self.assertEqual(self.claim(kind="rank", from_="CHN", says="main supplier")[:2], ("confirmed", 1))
+        self.assertEqual(self.claim(kind="rank", from_="IND", says="second")[:2], ("cannot_tell", 2))
+
+    def test_destinations_and_goods(self):
+        """Its third largest market; its second largest export."""
+        rows = [row(CHN, "X", p, c, v) for p, c, v in
+                ((RUS, "842952", 30), (KAZ, "842952", 50), (IND, "842952", 60), (WORLD, "842952", 150),
+                 (RUS, "870423", 70), (RUS, "TOTAL", 105))]
+        self.load("x.csv", *rows)
+        market = dict(kind="rank", from_="CHN", to="RUS", of="destinations")
+        self.assertEqual(self.claim(**market, says="third")[:2], ("confirmed", 3))
+        self.assertEqual(self.claim(**market, says="second")[0], "contradicted")
+        goods = dict(kind="rank", from_="CHN", to="RUS", of="goods")
+        self.assertEqual(self.claim(**goods, says="second")[:2], ("confirmed", 2))  # 5 of 105 are left
+        self.assertEqual(self.claim(**goods, code="8704", says="first")[:2], ("confirmed", 1))
+        share = dict(kind="share", from_="CHN", to="RUS")
+        self.assertEqual(self.claim(**share, of="destinations", says="20 %")[:2], ("confirmed", 0.2))
+        self.assertEqual(self.claim(**share, of="goods", says="29 %")[0], "confirmed")  # 30 of 105
+
+    def test_level_of_all_goods(self):
+        """No goods named, or all chapters: the printed total."""
+        self.load("x.csv", row(CHN, "X", USA, "TOTAL", 99000), row(CHN, "X", USA, "842952", 1000))
+        for code in ("01-97", "TOTAL"):
+            verdict, value, got = self.claim(kind="level", from_="CHN", code=code, says="99 thousand USD")
+            self.assertEqual((verdict, value), ("confirmed", 99000))
+        verdict, value, got = self.claim(kind="level", from_="CHN", code=None, says="99 thousand USD")
+        self.assertEqual((verdict, value), ("confirmed", 99000))
+        self.assertTrue(any(r.startswith("total: from printed totals") for r in got["tests"][0]["reasons"]))
+
+
+weir.main()
