@@ -103,6 +103,23 @@ class SampleCase(Case):
         self.store = self.sample
 
 
+def incoherent(f):
+    """What of a finding says another thing than its direction."""
+    way = 1 if f["direction"] == "up" else -1
+    wrong = {
+        "excess": way * f["excess"] <= 0,
+        "sums": way * (f["value_after"] - f["value_before"]) <= 0,
+        "ratio": f["ratio"] is not None and way * (f["ratio"] - 1) <= 0,
+        "no ratio": (f["ratio"] is None) != (f["value_before"] == 0),
+        "new": f["kind"] == "new" and (f["value_before"] != 0 or way < 0),
+        "ended": f["kind"] == "ended" and (f["value_after"] != 0 or way > 0),
+        "level": f["kind"] in ("shift", "trend") and f["value_before"] * f["value_after"] == 0,
+        "interval": bool(f["ratio_low"]) and not f["ratio_low"] <= f["ratio"] <= f["ratio_high"],
+        "dates": not f["since_low"] <= f["since"] <= f["since_high"] or f["until"] < f["since"],
+    }
+    return [k for k, v in wrong.items() if v]
+
+
 def data(*parts):
     """A published file, or the end of the test where it is not there."""
     path = DATA.joinpath(*parts)

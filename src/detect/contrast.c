@@ -112,36 +112,35 @@ enum contrast_verdict contrast_judge(int direction, const struct contrast *a,
                                      const struct contrast *b)
 {
     const struct contrast *both[] = {a, b};
+    static const enum contrast_verdict alongs[] = {CONTRAST_NOT_SHOWN, CONTRAST_ALONG_ELSEWHERE,
+                                                   CONTRAST_ALONG_GOODS, CONTRAST_ALONG_BOTH};
     int possible = 0, apart = 0, along = 0;
     for (int i = 0; i < 2; i++) {
         const struct contrast *c = both[i];
         if (!c->possible)
             continue;
         bool stands_out = direction > 0 ? c->low > 1 : c->high < 1;
+        bool goes_along = !stands_out && direction * log(c->control) > log(1.25) &&
+                          direction * log(c->control) > direction * log(c->ratio);
         possible++;
         apart += stands_out;
-        along += !stands_out && direction * log(c->control) > log(1.25) &&
-                 direction * log(c->control) > direction * log(c->ratio);
+        along += goes_along ? 1 << i : 0;
     }
     if (!possible)
         return CONTRAST_IMPOSSIBLE;
-    if (apart == possible)
-        return CONTRAST_SPECIFIC;
-    return along ? CONTRAST_ALONG : CONTRAST_NOT_SHOWN;
+    return apart == possible ? CONTRAST_SPECIFIC : alongs[along];
 }
 
 const char *contrast_words(enum contrast_verdict v, int direction)
 {
-    switch (v) {
-    case CONTRAST_UNASKED:
-        return NULL;
-    case CONTRAST_IMPOSSIBLE:
-        return "no comparison possible";
-    case CONTRAST_SPECIFIC:
-        return "specific";
-    case CONTRAST_ALONG:
-        return direction > 0 ? "everything rose" : "everything fell";
-    default:
-        return "not shown to be specific";
-    }
+    static const char *const words[][2] = {
+        [CONTRAST_UNASKED] = {NULL, NULL},
+        [CONTRAST_IMPOSSIBLE] = {"nothing to compare", "nothing to compare"},
+        [CONTRAST_SPECIFIC] = {"stands out", "stands out"},
+        [CONTRAST_ALONG_ELSEWHERE] = {"rose elsewhere too", "fell elsewhere too"},
+        [CONTRAST_ALONG_GOODS] = {"other goods rose too", "other goods fell too"},
+        [CONTRAST_ALONG_BOTH] = {"others rose too", "others fell too"},
+        [CONTRAST_NOT_SHOWN] = {"not told apart", "not told apart"},
+    };
+    return words[v][direction < 0];
 }

@@ -28,14 +28,17 @@ enum contrast_verdict {
     CONTRAST_UNASKED,
     CONTRAST_IMPOSSIBLE, /* no control has enough trade */
     CONTRAST_SPECIFIC,   /* it stands out from both controls, of those that are possible */
-    CONTRAST_ALONG,      /* it does not, and a control went the same way by more than a quarter and
-                            by more than what is left over */
+    /* It does not, and a control went the same way by more than a quarter and by more than what is
+     * left over: */
+    CONTRAST_ALONG_ELSEWHERE, /* the same goods to other destinations */
+    CONTRAST_ALONG_GOODS,     /* other goods to the same destination */
+    CONTRAST_ALONG_BOTH,
     CONTRAST_NOT_SHOWN,
 };
 enum contrast_verdict contrast_judge(int direction, const struct contrast *a,
                                      const struct contrast *b);
 
-/* "everything rose"; NULL where it was not asked. */
+/* "other goods rose too"; NULL where it was not asked. */
 const char *contrast_words(enum contrast_verdict v, int direction);
 
 #endif

@@ -83,8 +83,6 @@ static void settle_batch(struct detector *d)
         struct finding *f = &d->tested[i].finding;
         if (f->series->freq == 'A' || f->p < d->options.keep) {
             f->series = series_keep(f->series, d->arena);
-            if (f->series->freq == 'M')
-                monthly_interval(f, f->series, d->options.since_month);
         } else {
             f->series = NULL;
         }

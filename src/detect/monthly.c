@@ -27,19 +27,32 @@ static double known(const struct series *s, int index)
     return i < 0 || i >= s->n ? NAN : s->value[i];
 }
 
-static void split(struct sides *o, const struct series *s, int since)
+/* The months that are compared: from `since` to `until`, and from `base` up to since. */
+struct window_of {
+    int base, since, until;
+};
+
+/* Known months of before, only those of the calendar months after where these are wanted. */
+static void take_before(struct sides *o, const struct series *s, const struct window_of *w,
+                        const bool *wanted)
+{
+    o->n_before = 0;
+    for (int t = w->base; t < w->since; t++)
+        if (!isnan(known(s, t)) && (!wanted || wanted[t % 12]))
+            o->before[o->n_before++] = known(s, t);
+}
+
+static void split(struct sides *o, const struct series *s, const struct window_of *w)
 {
     bool wanted[12] = {false};
-    o->n_after = o->n_before = 0;
-    for (int t = since; t < s->first + s->n && o->n_after < AFTER_MAX; t++) {
+    o->n_after = 0;
+    for (int t = w->since; t <= w->until && o->n_after < AFTER_MAX; t++) {
         if (isnan(known(s, t)))
             continue;
         wanted[t % 12] = true;
         o->after[o->n_after++] = known(s, t);
     }
-    for (int t = since - DETECT_BEFORE; t < since; t++)
-        if (!isnan(known(s, t)) && wanted[t % 12])
-            o->before[o->n_before++] = known(s, t);
+    take_before(o, s, w, wanted);
 }
 
 static double sum(const double *v, int n)
@@ -73,7 +86,7 @@ static double winsorised(const double *v, int n)
 static void interval(struct finding *f, const struct sides *o)
 {
     f->ratio_low = f->ratio_high = NAN;
-    if (!(f->value_before > 0) || !(f->value_after > 0) || o->n_after < 2)
+    if (!(f->value_before > 0) || !(f->value_after > 0) || o->n_after < 2 || o->n_before < 2)
         return;
     const double *side[2] = {o->after, o->before};
     int n[2] = {o->n_after, o->n_before};
@@ -91,26 +104,52 @@ static void interval(struct finding *f, const struct sides *o)
     f->ratio_high = f->ratio * exp(reach);
 }
 
+/* --- what is said of a window --- */
+
+/* The sums of both sides, and what follows from them. */
+static void describe(struct finding *f, const struct sides *o, const struct window_of *w)
+{
+    double scale = (double)o->n_after / o->n_before;
+    f->base = w->base;
+    f->since = w->since;
+    f->until = w->until;
+    f->before = o->n_before;
+    f->after = o->n_after;
+    f->value_after = sum(o->after, o->n_after);
+    f->value_before = sum(o->before, o->n_before) * scale;
+    f->expected = winsorised(o->before, o->n_before) * scale;
+    f->excess = f->value_after - f->expected;
+    f->ratio = f->value_before > 0 ? f->value_after / f->value_before : NAN;
+    interval(f, o);
+}
+
+/* A rise is one in the sums too, and a fall a fall: against all of before, and against what the
+ * past would lead to expect. */
+static bool agrees(const struct finding *f, int direction)
+{
+    return direction * (f->value_after - f->value_before) > 0 && direction * f->excess > 0;
+}
+
+enum { MATCHED = 6, LEAST_BEFORE = 3 };
+
+/* Before goes back as far as its level does, at most two years; the same calendar months where six
+ * of them are known. */
+static bool state(struct finding *f, const struct series *s, struct window_of w, int direction)
+{
+    struct sides o;
+    split(&o, s, &w);
+    if (o.n_before < MATCHED)
+        take_before(&o, s, &w, NULL);
+    if (!o.n_after || o.n_before < LEAST_BEFORE)
+        return false;
+    describe(f, &o, &w);
+    f->direction = direction;
+    return agrees(f, direction);
+}
+
 /* --- the reading that speaks of after --- */
 
 enum { EARLY = 2 }; /* months that a date may stand before the one asked about */
-
-/* The most significant of those whose date may lie in after; one of the direction of the sums goes
- * before one that is not. */
-static const struct reading *pick(const struct readings *r, int since, int direction)
-{
-    const struct reading *best = NULL;
-    for (int i = 0; i < r->count; i++) {
-        const struct reading *x = &r->reading[i];
-        if (x->high < since || x->at < since - EARLY)
-            continue;
-        bool fits = x->direction == direction;
-        bool best_fits = best && best->direction == direction;
-        if (!best || (fits && !best_fits) || (fits == best_fits && x->p < best->p))
-            best = x;
-    }
-    return best;
-}
 
 /* A rise is a spike when the next change takes back three quarters of it. */
 static bool has_gone_back(const struct readings *r, const struct reading *x)
@@ -124,14 +163,62 @@ static bool has_gone_back(const struct readings *r, const struct reading *x)
     return isnan(x->size) ? next->size < 0.25 : x->size * next->size < 1 + (x->size - 1) / 4;
 }
 
-static void take_reading(struct finding *f, const struct readings *r, const struct reading *x,
-                         int first)
+/* Where the level before a reading begins: at the change before it, at most two years back. */
+static int base_of(const struct readings *r, const struct reading *x)
 {
-    bool back = has_gone_back(r, x), single = x->kind == FINDING_SPIKE;
-    f->kind = back ? FINDING_SPIKE : x->kind;
-    f->until = back ? first + x[1].at - 1 : single ? first + x->at : f->until;
-    f->direction = x->direction;
-    f->since = first + x->at;
+    int base = x->at - DETECT_BEFORE;
+    for (const struct reading *y = r->reading; y < x; y++)
+        if (y->kind != FINDING_SPIKE && y->at > base && y->at < x->at - LEAST_BEFORE)
+            base = y->at;
+    return base;
+}
+
+/* The month after the highest of before. */
+static int after_highest(const struct series *s, const struct window_of *w)
+{
+    int at = w->base;
+    for (int t = w->base; t < w->since; t++)
+        if (known(s, t) > known(s, at) || isnan(known(s, at)))
+            at = t;
+    return at + 1;
+}
+
+/* What the sums are decides what it is called: new and ended are of nothing before and after. */
+static enum finding_kind kind_of(const struct finding *f, const struct reading *x, bool back)
+{
+    if (back || x->kind == FINDING_SPIKE)
+        return FINDING_SPIKE;
+    if (f->value_before == 0)
+        return FINDING_NEW;
+    if (f->value_after == 0)
+        return FINDING_ENDED;
+    return x->kind == FINDING_TREND ? FINDING_TREND : FINDING_SHIFT;
+}
+
+/* The finding that a reading makes; false where the sums do not say the same. */
+static bool take_reading(struct finding *f, const struct series *s, const struct readings *r,
+                         const struct reading *x, int first)
+{
+    bool back = has_gone_back(r, x);
+    int last = s->first + s->n - 1, since = first + x->at;
+    struct window_of w = {first + base_of(r, x), since,
+                          back                       ? first + x[1].at - 1
+                          : x->kind == FINDING_SPIKE ? since
+                                                     : last};
+    struct finding g = *f;
+    bool stated = state(&g, s, w, x->direction);
+    if (g.value_before == 0 || !stated) { /* what went on before the level before it */
+        w.base = since - DETECT_BEFORE;
+        stated = state(&g, s, w, x->direction);
+    }
+    if (!stated) { /* one large shipment of the past does not hide a rise */
+        w.base = after_highest(s, &w);
+        stated = since - w.base >= MATCHED && state(&g, s, w, x->direction);
+    }
+    if (!stated)
+        return false;
+    *f = g;
+    f->kind = kind_of(f, x, back);
     f->since_low = first + x->low;
     f->since_high = first + x->high;
     f->size = x->size;
@@ -139,26 +226,41 @@ static void take_reading(struct finding *f, const struct readings *r, const stru
     f->size_high = x->size_high;
     f->test = x->test;
     f->p = fmin(1, READING_QUESTIONS * x->p);
+    return true;
+}
+
+/* The most significant of those whose date may lie in after and whose sums say the same; one of the
+ * direction of the sums asked about goes before one that is not. */
+static void pick(struct finding *f, const struct series *s, const struct readings *r, int first,
+                 int since)
+{
+    int direction = f->direction;
+    struct finding best = *f;
+    bool there = false;
+    for (int i = 0; i < r->count; i++) {
+        const struct reading *x = &r->reading[i];
+        struct finding g = *f;
+        if (x->high < since || x->at < since - EARLY || !take_reading(&g, s, r, x, first))
+            continue;
+        bool fits = g.direction == direction, best_fits = best.direction == direction;
+        if (!there || (fits && !best_fits) || (fits == best_fits && g.p < best.p))
+            best = g;
+        there = true;
+    }
+    *f = best;
 }
 
 bool monthly_describe(struct finding *f, const struct series *s, int since)
 {
     struct sides o;
-    split(&o, s, since);
+    struct window_of w = {since - DETECT_BEFORE, since, s->first + s->n - 1};
+    split(&o, s, &w);
     if (o.n_after < 3 || o.n_before < 6)
         return false;
-    double scale = (double)o.n_after / o.n_before;
-    f->before = o.n_before;
-    f->after = o.n_after;
-    f->value_after = sum(o.after, o.n_after);
-    f->value_before = sum(o.before, o.n_before) * scale;
-    f->expected = winsorised(o.before, o.n_before) * scale;
-    f->excess = f->value_after - f->expected;
-    f->ratio = f->value_before > 0 ? f->value_after / f->value_before : NAN;
+    describe(f, &o, &w);
     f->direction = f->value_after >= f->value_before ? 1 : -1;
-    f->since = f->since_low = f->since_high = since;
-    f->until = s->first + s->n - 1;
-    f->size = f->size_low = f->size_high = f->ratio_low = f->ratio_high = NAN;
+    f->since_low = f->since_high = since;
+    f->size = f->size_low = f->size_high = NAN;
     f->kind = FINDING_SHIFT;
     f->test = "none found";
     f->p = 1;
@@ -173,15 +275,7 @@ void monthly_test(struct finding *f, const struct series *s, int since, enum det
     int first = s->first + start;
     (method == DETECT_LTSTS ? read_full : read_series)(&r, s->value + start, s->n - start, 12,
                                                        since - first, &own);
-    f->full = r.full;
-    const struct reading *x = pick(&r, since - first, f->direction);
-    if (x)
-        take_reading(f, &r, x, first);
-}
-
-void monthly_interval(struct finding *f, const struct series *s, int since)
-{
-    struct sides o;
-    split(&o, s, since);
-    interval(f, &o);
+    bool full = r.full;
+    pick(f, s, &r, first, since - first);
+    f->full = full;
 }

@@ -10,16 +10,15 @@
 #include "detect/detect.h"
 #include "model/finding.h"
 
-/* Sums the months from index `since` on and the same calendar months of the 24 before, and fills
- * the finding as one that says nothing.  False when fewer than 3 months after or 6 before are
- * known. */
+/* Sums the months from index `since` on and the same calendar months of the 24 before, with the
+ * interval of their ratio, and fills the finding as one that says nothing.  False when fewer than 3
+ * months after or 6 before are known. */
 bool monthly_describe(struct finding *out, const struct series *s, int since);
 
 /* Then looks for changes over all of the series (reading.h) and takes the one that speaks of the
- * time after.  Called by several threads at once. */
+ * time after, with the sums of its own window: from its date until it went back, against the level
+ * before it, at most two years of it.  A reading whose sums go the other way is none.  Called by
+ * several threads at once. */
 void monthly_test(struct finding *f, const struct series *s, int since, enum detect_method method);
-
-/* Adds the interval of the ratio of sums. */
-void monthly_interval(struct finding *f, const struct series *s, int since);
 
 #endif

@@ -1,4 +1,6 @@
-/* finding.h - what a detector says of a series.
+/* finding.h - what a detector says of a series: one reading over one window.  Direction, kind,
+ * sums, ratio and excess say the same: what rose has a ratio above 1 (NAN: nothing was before) and
+ * an excess above 0.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef MODEL_FINDING_H
@@ -10,8 +12,8 @@
 
 enum finding_kind {
     FINDING_SHIFT, /* a higher or lower level */
-    FINDING_NEW,   /* no trade before */
-    FINDING_ENDED, /* no trade after */
+    FINDING_NEW,   /* no trade before: value_before is 0 */
+    FINDING_ENDED, /* no trade after: value_after is 0 */
     FINDING_SPIKE, /* a single value, or a rise that has gone back */
     FINDING_TREND, /* growth of another pace */
 };
@@ -20,8 +22,8 @@ struct finding {
     const struct series *series;
     enum finding_kind kind;
     int direction;                /* 1: up, -1: down */
-    int since;                    /* index of the first period of the change, see period.h */
-    int before, after;            /* periods compared */
+    int base, since;              /* index of the first period of before, and of the change */
+    int before, after;            /* periods compared, of base..since - 1 and of since..until */
     double value_before;          /* sum before, scaled to the number of periods after */
     double value_after;           /* sum after */
     double expected;              /* as value_before, single spikes of the past cut down */

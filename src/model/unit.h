@@ -14,7 +14,10 @@ struct listing {
 };
 
 struct unit {
-    const char *unit, *label;
+    const char *unit,
+        *label; /* label: of the code that was asked, else of the lowest of the family */
+    const char
+        *asked; /* another code of the family by which it was asked; NULL: by itself, or not */
     const char *codes; /* comma-separated: of the family, over all revisions */
     int code_count;    /* of them */
     const char *tier;  /* high-priority tier ("3.A"), NULL: none */

@@ -76,7 +76,7 @@ static void add_rank_row(struct buf *b, const struct watch *w, const struct find
     int period = period_of(f->since, s->freq);
     buf_puts(b, "<tr>");
     add_number(b, rank, STYLE_INT);
-    page_element(b, "td", areas_iso3(w->f.areas, s->exporter));
+    page_element(b, "td", find_exporter(&w->f, s));
     add_goods(b, w, f, drawn);
     buf_puts(b, "<td>");
     chart_small(b, s, f);
@@ -232,7 +232,7 @@ static void add_method(struct buf *b, const struct watch *w, const struct build 
     page_element(b, "p",
                  "Every series is one exporter, one importer and one family of commodity codes "
                  "connected by the official HS conversions. Monthly: rank-sum test of the months "
-                 "since the date against the same calendar months of the two years before, and a "
+                 "from its date on against the level before it, and a "
                  "test of runs without precedent in five years; annual: moderated t-test of "
                  "logarithms. False discovery rate by Benjamini and Hochberg. Comparisons are "
                  "drawn on the scale of the series before the change. Legal status is by the "

@@ -195,6 +195,11 @@ static char *areas_text(const struct ref_areas *areas, struct arena *a)
     return arena_strdup(a, buf_str(&b));
 }
 
+bool ref_is_union(const char *name)
+{
+    return !strcasecmp(name, "EU27") || !strcasecmp(name, "EU");
+}
+
 static bool names_eu(const char *list)
 {
     for (const char *p = list; *p;) {
@@ -233,7 +238,7 @@ int ref_state(struct ref *r, const char **iso3, const char *name, struct err *er
 {
     int m49;
     *iso3 = "EU27";
-    if (!strcasecmp(name, "EU27") || !strcasecmp(name, "EU"))
+    if (ref_is_union(name))
         return 0;
     TRY(ref_area(r, &m49, name, err));
     *iso3 = find(r->areas, m49)->iso3;

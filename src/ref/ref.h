@@ -70,6 +70,7 @@ bool ref_member(struct ref *r, const char *group, int m49, const char *iso3, con
 /* The European Union where it reports as one area, and whether an area was ever of its 27. */
 enum { M49_EU = 97 };
 bool ref_in_union(struct ref *r, int m49);
+bool ref_is_union(const char *name); /* EU27, EU */
 
 /* --- units --- */
 

@@ -11,8 +11,8 @@ struct selected {
     struct store *store;
     struct cells *cells;
     struct cells_found found;
-    const struct published *published; /* of the memo, or own */
-    struct published own;              /* as known on an earlier day */
+    struct published *published; /* of the memo, or own */
+    struct published own;        /* as known on an earlier day */
 };
 
 #endif

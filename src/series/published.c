@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "series/published.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +14,9 @@ static int compare_coverage(const void *x, const void *y)
         return a->freq < b->freq ? -1 : 1;
     if (a->direction != b->direction)
         return a->direction < b->direction ? -1 : 1;
-    return strcmp(a->adapter, b->adapter);
+    int c = strcmp(a->adapter, b->adapter);
+    c = c ? c : strcmp(a->scope, b->scope);
+    return c ? c : a->partner - b->partner;
 }
 
 static void publish(struct coverage *c, struct arena *a, int index, bool published)
@@ -39,7 +42,8 @@ static void find_last(struct published *w)
     for (struct coverage *c = w->coverage; c < w->coverage + w->coverages; c++) {
         c->last = c->until;
         for (const struct coverage *o = w->coverage; o < w->coverage + w->coverages; o++)
-            if (o->freq == c->freq && o->until > c->last && !strcmp(o->adapter, c->adapter))
+            if (o->freq == c->freq && o->until > c->last && !strcmp(o->adapter, c->adapter) &&
+                !strcmp(o->scope, c->scope) && o->partner == c->partner)
                 c->last = o->until;
     }
 }
@@ -47,12 +51,17 @@ static void find_last(struct published *w)
 static int add_coverage(void *ctx, const struct coverage_row *r, struct err *err)
 {
     struct published *w = ctx;
-    struct coverage next = {
-        .adapter = r->adapter, .reporter = r->reporter, .direction = r->direction, .freq = r->freq};
+    struct coverage next = {.adapter = r->adapter,
+                            .scope = r->scope,
+                            .partner = r->partner,
+                            .reporter = r->reporter,
+                            .direction = r->direction,
+                            .freq = r->freq};
     struct coverage *c = w->coverages ? &w->coverage[w->coverages - 1] : NULL;
     (void)err;
     if (!c || compare_coverage(c, &next)) {
         next.adapter = arena_strdup(&w->arena, r->adapter);
+        next.scope = arena_strdup(&w->arena, r->scope);
         w->coverage = arena_grow(&w->arena, w->coverage, (size_t)w->coverages, sizeof *c);
         c = &w->coverage[w->coverages++];
         *c = next;
@@ -120,13 +129,91 @@ void published_forget(struct published_memo *m)
     *m = (struct published_memo){0};
 }
 
-const struct coverage *published_by(const struct published *p, const struct series *s)
+/* --- of one series --- */
+
+struct joined {
+    struct joined *next;
+    const struct coverage *first; /* of those that it was made of */
+    char goods[5];
+    int partner;
+    const struct coverage *all;
+};
+
+static bool same_report(const struct coverage *c, const struct series *s)
 {
-    struct coverage key = {
-        .adapter = s->adapter, .direction = s->direction, .freq = s->freq, .reporter = s->reporter};
-    return p->coverages
-               ? bsearch(&key, p->coverage, (size_t)p->coverages, sizeof key, compare_coverage)
-               : NULL;
+    return c->reporter == s->reporter && c->freq == s->freq && c->direction == s->direction &&
+           !strcmp(c->adapter, s->adapter);
+}
+
+/* Where those of a reporter begin; NULL: there are none. */
+static const struct coverage *first_of(const struct published *p, const struct series *s)
+{
+    struct coverage key = {.adapter = s->adapter,
+                           .scope = "",
+                           .partner = -1,
+                           .direction = s->direction,
+                           .freq = s->freq,
+                           .reporter = s->reporter};
+    int low = 0, high = p->coverages;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (compare_coverage(&p->coverage[middle], &key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < p->coverages && same_report(&p->coverage[low], s) ? &p->coverage[low] : NULL;
+}
+
+/* A chapter is covered by what holds a heading of it, all goods by what holds any. */
+static bool covers(const struct coverage *c, const char *goods, int partner)
+{
+    size_t n = strlen(c->scope), m = strlen(goods);
+    return !strncmp(c->scope, goods, n < m ? n : m) &&
+           (c->partner < 0 || !partner || c->partner == partner);
+}
+
+static void join(struct coverage *all, const struct coverage *c, struct arena *a)
+{
+    int first = c->first < all->first ? c->first : all->first;
+    int end = c->first + c->n > all->first + all->n ? c->first + c->n : all->first + all->n;
+    bool *published = arena_array(a, bool, (size_t)(end - first));
+    for (int i = 0; i < all->n; i++)
+        published[all->first - first + i] |= all->published[i];
+    for (int i = 0; i < c->n; i++)
+        published[c->first - first + i] |= c->published[i];
+    if (c->from >= 0 && (all->from < 0 || c->from < all->from))
+        all->from = c->from;
+    all->until = c->until > all->until ? c->until : all->until;
+    all->last = c->last > all->last ? c->last : all->last;
+    all->first = first;
+    all->n = end - first;
+    all->published = published;
+}
+
+const struct coverage *published_by(struct published *p, const struct series *s)
+{
+    const struct coverage *first = first_of(p, s), *end = p->coverage + p->coverages;
+    int partner = direction_inward(s->direction) ? s->exporter : s->importer, count = 0;
+    struct joined key = {.first = first, .partner = partner};
+    struct coverage all = {0};
+    if (!first || first + 1 == end || !same_report(first + 1, s))
+        return first && covers(first, "", partner) ? first : NULL;
+    snprintf(key.goods, sizeof key.goods, "%s", strcmp(s->unit, "TOTAL") != 0 ? s->unit : "");
+    for (const struct joined *j = p->joined; j; j = j->next)
+        if (j->first == first && j->partner == partner && !strcmp(j->goods, key.goods))
+            return j->all;
+    for (const struct coverage *c = first; c < end && same_report(c, s); c++)
+        if (covers(c, key.goods, partner)) {
+            if (count++)
+                join(&all, c, &p->arena);
+            else
+                all = *c;
+        }
+    key.next = p->joined;
+    key.all = count ? memcpy(arena_new(&p->arena, struct coverage), &all, sizeof all) : NULL;
+    p->joined = memcpy(arena_new(&p->arena, struct joined), &key, sizeof key);
+    return key.all;
 }
 
 const struct renumbering *published_renumbering(const struct published *p, const struct series *s)

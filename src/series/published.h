@@ -10,16 +10,19 @@
 #include "model/series.h"
 #include "store/store.h"
 
-/* One reporter in one layout, direction and frequency. */
+/* One reporter in one layout, direction and frequency, and in the goods and with the partner that
+ * sources hold. */
 struct coverage {
     const char *adapter;
+    const char *scope; /* chapter or heading; "": all goods */
+    int partner;       /* -1: all */
     enum direction direction;
     char freq;
     int reporter;
     int first, n; /* indexes of periods */
     bool *published;
     int from, until; /* first and last published, -1: none */
-    int last;        /* last published by any reporter of this layout */
+    int last;        /* last published by any reporter of this layout and scope */
 };
 
 /* A family that is held from or until a period only. */
@@ -34,6 +37,7 @@ struct published {
     struct arena arena; /* the owner frees it */
     struct coverage *coverage;
     int coverages;
+    struct joined *joined; /* several of them as one, made when they are asked for */
     struct renumbering *renumbering;
     int renumberings;
 };
@@ -49,8 +53,9 @@ struct published_memo {
 };
 void published_forget(struct published_memo *m); /* for CLEANUP(), and when the store changes */
 
-/* By the reporter, layout, direction and frequency of a series; NULL: nothing is known. */
-const struct coverage *published_by(const struct published *p, const struct series *s);
+/* By the reporter, layout, direction and frequency of a series, its goods and partner; NULL:
+ * nothing is known. */
+const struct coverage *published_by(struct published *p, const struct series *s);
 
 /* NULL: the series is in the data set at all times. */
 const struct renumbering *published_renumbering(const struct published *p, const struct series *s);

@@ -19,7 +19,7 @@ struct sums {
 };
 
 struct walk {
-    const struct published *published;
+    struct published *published;
     struct arena scratch; /* of the current series */
     struct series series;
     struct sums sums;

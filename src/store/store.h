@@ -161,10 +161,12 @@ int store_mend(struct store_repair *out, const char *url, const struct store_opt
 int store_is_changed(const struct store *s, struct err *err);
 
 /* Which periods each reporter has published in which layout, as known on a day (NULL: today), by
- * layout, reporter, direction, frequency and period. */
+ * layout, reporter, direction, frequency, scope, partner and period.  Of sources that share all but
+ * the period, each covers the goods and partners that it holds: scope is a chapter or heading ("":
+ * all goods), partner an area (-1: all). */
 struct coverage_row {
-    const char *adapter;
-    int reporter, period;
+    const char *adapter, *scope;
+    int reporter, partner, period;
     enum direction direction;
     char freq;
     bool published;

@@ -22,7 +22,7 @@ class Watch(weir.SampleCase):
         text = self.watched()
         self.assertRegex(text, r"\d+ of \d+ flows to RUS rose and \d+ fell since 2022-03")
         self.assertIn("high-priority list as a whole from EU27 (monthly, EUR) falls", text)
-        self.assertRegex(text, r"\d+ of the \d+ rises that can be compared are specific")
+        self.assertRegex(text, r"\d+ of the \d+ rises that can be compared stand out")
         page = (self.dir / "r.html").read_text()
         html.parser.HTMLParser().feed(page)
         self.assertIn("842952", page)

@@ -48,11 +48,17 @@ MAY_DIFFER = {
     "trade: series --from CHN --to RUS --code 8703,8704 --json",
     "trade: series --from CHN,EU27 --to RUS --code 842952",
     "trade: series --from CHN,EU27 --to RUS --code 842952 --json",
+    # its rise of dual-use goods is that of 2023, the year it is dated to
+    "sample: claim check ./examples/fortified-line.yaml",
+    "sample: claim check ./examples/fortified-line.yaml --csv",
+    "sample: claim check ./examples/fortified-line.yaml --json",
     # 'all' is each of all
     "trade: series --from all --to RUS --code 842952",
     "trade: series --from all --to RUS --code 842952 --json",
     "trade: evidence", "trade: evidence --json",
 }
+# findings say one thing of one window; comparisons say what was compared; a group is one exporter too
+MAY_DIFFER_ALL = re.compile(r"[a-z]+: (surge|watch|report) ")
 LONGEST = 300_000  # characters kept of one answer; past it a digest stands for it
 
 
@@ -171,7 +177,7 @@ def main():
         print(f"{len(answers)} answers")
         return 0
     recorded = json.loads(gzip.open(path).read())
-    recorded = {k: v for k, v in recorded.items() if k not in MAY_DIFFER}
+    recorded = {k: v for k, v in recorded.items() if k not in MAY_DIFFER and not MAY_DIFFER_ALL.match(k)}
     faults = [k for k in recorded if k not in answers or not same(recorded[k], answers[k])]
     for key in faults:
         show(key, recorded[key], answers.get(key, {"code": -1, "out": "", "err": "not asked"}))

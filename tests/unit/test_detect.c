@@ -303,11 +303,11 @@ static void contrast(void **state)
     assert_near(same.ratio, 1, 1e-6);
     assert_near(same.control, 3, 0.1);
     assert_false(no.possible);
-    assert_string_equal(contrast_words(contrast_judge(1, &apart, &no), 1), "specific");
-    assert_string_equal(contrast_words(contrast_judge(1, &apart, &same), 1), "everything rose");
-    assert_string_equal(contrast_words(contrast_judge(-1, &apart, &no), -1),
-                        "not shown to be specific");
-    assert_string_equal(contrast_words(contrast_judge(1, &no, &no), 1), "no comparison possible");
+    assert_string_equal(contrast_words(contrast_judge(1, &apart, &no), 1), "stands out");
+    assert_string_equal(contrast_words(contrast_judge(1, &apart, &same), 1),
+                        "other goods rose too");
+    assert_string_equal(contrast_words(contrast_judge(-1, &apart, &no), -1), "not told apart");
+    assert_string_equal(contrast_words(contrast_judge(1, &no, &no), 1), "nothing to compare");
 }
 
 /* The full fit as method dates the same rise. */

@@ -13,17 +13,6 @@
 #include "ingest/ingest.h"
 #include "register/register.h"
 
-struct verify {
-    struct arena *arena;
-    const char *path, *dir;
-    struct manifest manifest;
-    struct session inner; /* over the new store */
-    bool sealed;
-    int answers;
-    long compared,
-        unsaid; /* facts of answers that an earlier version gave, and of today's beside */
-};
-
 /* Answers that came out otherwise in an earlier version because of a fault that was mended since:
  * the last version that had it, the question, what was wrong. */
 static const struct mended {
@@ -31,6 +20,22 @@ static const struct mended {
 } mended[] = {
     {"0.1.0", "lists diff",
      "entries of lists without ids were the same by their place in the file"},
+    {"0.1.0", "surge", "direction, sums and ratio of a finding were of different windows"},
+    {"0.1.0", "watch", "direction, sums and ratio of a finding were of different windows"},
+    {"0.1.0", "report", "direction, sums and ratio of a finding were of different windows"},
+};
+
+struct verify {
+    struct arena *arena;
+    const char *path, *dir;
+    struct manifest manifest;
+    struct session inner; /* over the new store */
+    bool sealed;
+    int answers, mended;        /* the same, and another because a fault was mended since */
+    const struct mended *fault; /* of the last of these, and where it is another */
+    const char *where;
+    long compared,
+        unsaid; /* facts of answers that an earlier version gave, and of today's beside */
 };
 
 /* Facts that came after a version: its answers need not say them. */
@@ -164,17 +169,22 @@ static int load(struct verify *v, struct err *err)
 
 /* --- asking again --- */
 
-/* Says what is another, and of a fault mended since what it was. */
+/* The fault of its version that an answer may rest on, which was mended since; NULL: none. */
+static const struct mended *fault_of(const struct verify *v, const struct question *q)
+{
+    for (size_t i = 0; i < sizeof mended / sizeof *mended; i++)
+        if (!strcmp(mended[i].question, q->name) &&
+            strverscmp(v->inner.build.version, mended[i].version) <= 0)
+            return &mended[i];
+    return NULL;
+}
+
+/* Says what is another. */
 static int differ(const struct verify *v, const char *id, const struct question *q,
                   const char *where, struct err *err)
 {
     differs(v, err,
             arena_printf(v->arena, "the answer %s (weir %s) is another, %s", id, q->name, where));
-    for (size_t i = 0; i < sizeof mended / sizeof *mended; i++)
-        if (!strcmp(mended[i].question, q->name) &&
-            strverscmp(v->inner.build.version, mended[i].version) <= 0)
-            return err_hint(err, "a fault of weir %s was mended since: %s", mended[i].version,
-                            mended[i].what);
     if (strcmp(v->inner.build.version, WEIR_VERSION) != 0)
         return err_hint(err,
                         "it was made by weir %s with reference data %.12s; this is weir %s: "
@@ -194,6 +204,14 @@ static int compare(struct verify *v, const struct packed_question *p, const char
                             : same_facts(&n, was, is, keys_since(v->inner.build.version), v->arena);
     v->compared += n.compared;
     v->unsaid += n.unsaid;
+    if (where && fault_of(v, p->question)) {
+        v->mended++;
+        v->fault = fault_of(v, p->question);
+        v->where = arena_printf(v->arena, "the answer %s (weir %s), %s", p->id, p->question->name,
+                                where);
+        return 0;
+    }
+    v->answers += !where;
     return where ? differ(v, p->id, p->question, where, err) : 0;
 }
 
@@ -218,8 +236,17 @@ static int ask_again(struct verify *v, struct packed_question *p, struct err *er
     if (strcmp(now, p->id) != 0)
         return differs(v, err,
                        arena_printf(v->arena, "the answer %s has another id, %s", p->id, now));
-    v->answers++;
     return 0;
+}
+
+/* All else is verified when that is said. */
+static int refuse_mended(const struct verify *v, struct err *err)
+{
+    err_set(err, ERR_CONFLICT,
+            "'%s' verifies but for %d of %d answers, which this version computes otherwise: %s",
+            v->path, v->mended, v->mended + v->answers, v->where);
+    return err_hint(err, "a fault of weir %s was mended since: %s", v->fault->version,
+                    v->fault->what);
 }
 
 static int verify(struct verify *v, struct err *err)
@@ -228,7 +255,7 @@ static int verify(struct verify *v, struct err *err)
     TRY(load(v, err));
     for (int i = 0; i < v->manifest.questions; i++)
         TRY(ask_again(v, &v->manifest.question[i], err));
-    return 0;
+    return v->mended ? refuse_mended(v, err) : 0;
 }
 
 /* What a reader should know who trusts a bundle. */

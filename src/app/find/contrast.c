@@ -88,8 +88,8 @@ static void name_all(struct finding *const *list, int count, struct buf *exporte
     qsort(exporter, (size_t)count, sizeof *exporter, text_order);
     qsort(unit, (size_t)count, sizeof *unit, text_order);
     for (int i = 0; i < count; i++) {
-        if (!i || strcmp(exporter[i - 1], exporter[i]) != 0)
-            buf_printf(exporters, "%s%s", i ? "," : "", exporter[i]);
+        if (strcmp(exporter[i], "0") != 0 && (!i || strcmp(exporter[i - 1], exporter[i]) != 0))
+            buf_printf(exporters, "%s%s", exporters->len ? "," : "", exporter[i]);
         if (!i || strcmp(unit[i - 1], unit[i]) != 0)
             buf_printf(units, "%s%s", i ? "," : "", unit[i]);
     }
@@ -136,11 +136,13 @@ int contrast_findings(struct find *out, struct finding *const *list, int count, 
     sel.list = sel.group = NULL;
     name_all(list, count, &exporters, &units);
     sel.exporters = exporters.s;
+    out->contrasts = arena_array(s->arena, struct find_contrast, (size_t)out->findings.count + 1);
+    if (!exporters.len) /* sums only */
+        return 0;
     want(&goods, list, count);
     want(&rest_of, list, count);
     TRY(sum_up(&rest_of, s, sel, importers, NULL, err));
     TRY(sum_up(&goods, s, sel, NULL, units.s, err));
-    out->contrasts = arena_array(s->arena, struct find_contrast, (size_t)out->findings.count + 1);
     for (int i = 0; i < count; i++) {
         const struct finding *f = list[i];
         struct find_contrast *c = &out->contrasts[f - out->findings.finding];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/find/find.h"
+#include "app/find/sums.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -13,6 +13,7 @@ struct run {
     struct find *out;
     struct arena *arena;
     struct detector *detector;
+    struct sums *sums; /* of a group; NULL: none is asked */
     const struct find_options *options;
     char currency[8];
 };
@@ -74,13 +75,26 @@ static int look(void *ctx, const struct series *s, struct err *err)
     struct run *r = ctx;
     (void)err;
     r->out->series++;
+    *(s->freq == 'M' ? &r->out->monthly : &r->out->annual) = true;
     if (strncmp(r->currency, s->measured_in, sizeof r->currency - 1) != 0) {
         r->out->currencies++;
         snprintf(r->currency, sizeof r->currency, "%s", s->measured_in);
     }
     detect_add(r->detector, s);
+    sums_add(r->sums, s);
     if (r->options->baskets && !series_renumbered(s)) /* half a family would read as a change */
         add_baskets(r, s);
+    return 0;
+}
+
+/* A group as one is looked at as one series more. */
+static int look_at_sum(void *ctx, const struct series *s, struct err *err)
+{
+    struct run *r = ctx;
+    (void)err;
+    r->out->series++;
+    r->out->sums++;
+    detect_add(r->detector, s);
     return 0;
 }
 
@@ -155,7 +169,8 @@ int find_all(struct find *out, struct session *s, const struct find_params *q,
     struct selection sel;
     struct arena *a = s->arena;
     struct ref *r;
-    *out = (struct find){.run = options->run, .version = s->build.version};
+    *out = (struct find){
+        .run = options->run, .version = s->build.version, .from = q->flow.from, .to = q->flow.to};
     TRY(select_flows(&sel, s, &q->flow, err));
     label(s, "gathering series");
     int rc = select_these(&selected, s, &sel, err);
@@ -167,8 +182,10 @@ int find_all(struct find *out, struct session *s, const struct find_params *q,
                                .since_year = out->since / 100,
                                .method = out->method,
                                .keep = options->keep};
-    struct run run = {out, a, detect_open(&o, a), options, ""};
+    struct run run = {.out = out, .arena = a, .detector = detect_open(&o, a), .options = options};
+    TRY(sums_open(&run.sums, s, &q->flow, err));
     TRY(selected_each(selected, look, &run, err));
+    TRY(sums_each(run.sums, look_at_sum, &run, err));
     detect_close(run.detector, &out->findings);
     TRY(session_reference(s, &r, err));
     TRY(legal_of(&out->legal, r, out->findings.finding, out->findings.count, a, err));
@@ -193,201 +210,4 @@ struct finding **find_significant(const struct find *f, double fdr, int directio
             list[(*count)++] = x;
     }
     return list;
-}
-
-const struct column find_columns[] = {
-    {"rank", "", STYLE_INT, EVERYWHERE},
-    {"exporter", "from", STYLE_TEXT, EVERYWHERE},
-    {"importer", "to", STYLE_TEXT, EVERYWHERE},
-    {"family", "family", STYLE_TEXT, EVERYWHERE},
-    {"codes", "codes", STYLE_LIST, DATA_ONLY},
-    {"label", "goods", STYLE_TEXT, EVERYWHERE},
-    {"kind", "kind", STYLE_TEXT, EVERYWHERE},
-    {"direction", "direction", STYLE_TEXT, DATA_ONLY},
-    {"since", "since", STYLE_PERIOD, EVERYWHERE},
-    {"since_low", "earliest", STYLE_PERIOD, DATA_ONLY},
-    {"since_high", "latest", STYLE_PERIOD, DATA_ONLY},
-    {"until", "until", STYLE_PERIOD, DATA_ONLY},
-    {"size", "size", STYLE_NUMBER, DATA_ONLY},
-    {"size_low", "size low", STYLE_NUMBER, DATA_ONLY},
-    {"size_high", "size high", STYLE_NUMBER, DATA_ONLY},
-    {"ratio", "ratio", STYLE_RATIO, EVERYWHERE},
-    {"ratio_low", "low", STYLE_RATIO, EVERYWHERE},
-    {"ratio_high", "high", STYLE_RATIO, EVERYWHERE},
-    {"value_before", "before", STYLE_AMOUNT, EVERYWHERE},
-    {"value_after", "after", STYLE_AMOUNT, EVERYWHERE},
-    {"excess", "excess", STYLE_AMOUNT, EVERYWHERE},
-    {"currency", "in", STYLE_TEXT, EVERYWHERE},
-    {"p", "p", STYLE_P, DATA_ONLY},
-    {"p_adjusted", "p adj.", STYLE_P, EVERYWHERE},
-    {"test", "test", STYLE_TEXT, DATA_ONLY},
-    {"method", "method", STYLE_TEXT, DATA_ONLY},
-    {"comparison", "comparison", STYLE_TEXT, EVERYWHERE},
-    {"elsewhere_ratio", "over the same goods elsewhere", STYLE_RATIO, DATA_ONLY},
-    {"elsewhere_low", "low", STYLE_RATIO, DATA_ONLY},
-    {"elsewhere_high", "high", STYLE_RATIO, DATA_ONLY},
-    {"others_ratio", "over other goods to there", STYLE_RATIO, DATA_ONLY},
-    {"others_low", "low", STYLE_RATIO, DATA_ONLY},
-    {"others_high", "high", STYLE_RATIO, DATA_ONLY},
-    {"event_overlap", "on the event", STYLE_TEXT, DATA_ONLY},
-    {"event_chance", "by chance", STYLE_P, DATA_ONLY},
-    {"series_tested", "series tested", STYLE_INT, DATA_ONLY},
-    {"tier", "tier", STYLE_TEXT, EVERYWHERE},
-    {"tier_since", "tier since", STYLE_TEXT, EVERYWHERE},
-    {"tier_date_status", "tier date", STYLE_TEXT, DATA_ONLY},
-    {"listed", "other lists", STYLE_TEXT, EVERYWHERE},
-    {"legal", "law", STYLE_TEXT, DATA_ONLY},
-    {"groups", "groups", STYLE_TEXT, DATA_ONLY},
-    {"valuation", "valuation", STYLE_TEXT, DATA_ONLY},
-    {"reporter", "reporter", STYLE_TEXT, DATA_ONLY},
-    {"frequency", "frequency", STYLE_TEXT, DATA_ONLY},
-    {"evidence", "evidence", STYLE_TEXT, DATA_ONLY},
-    {"notes", "notes", STYLE_TEXT, DATA_ONLY},
-    {0},
-};
-const int find_column_count = COLUMNS(find_columns) - 1;
-
-const char *find_listing(const struct listing *l, struct arena *a)
-{
-    return arena_printf(a, "%s %s%s%s%s", l->regime, l->annex, l->partial ? " (ex)" : "",
-                        l->since ? " since " : ", date not given", l->since ? l->since : "");
-}
-
-/* "EU XXIII since 2023-02-26; US ..."; NULL where there is none. */
-static const char *listings_of(const struct unit *u, struct arena *a)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    for (int i = 0; u && i < u->listing_count; i++)
-        buf_printf(&b, "%s%s", i ? "; " : "", find_listing(&u->listing[i], a));
-    return b.len ? arena_strdup(a, b.s) : NULL;
-}
-
-static const char *groups_of(const struct unit *u, struct arena *a)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    for (int i = 0; u && i < u->group_count; i++)
-        buf_printf(&b, "%s%s", i ? ", " : "", u->group[i]);
-    return b.len ? arena_strdup(a, b.s) : NULL;
-}
-
-static void add_listing(struct table *t, const struct unit *u, const char *legal, struct arena *a)
-{
-    bool dated = u && u->tier_since, sure = dated && !strncmp(u->tier_status, "confirmed", 9);
-    table_text(t, u ? u->tier : NULL);
-    table_text(t, !dated ? NULL
-                  : sure ? u->tier_since
-                         : arena_printf(a, "%s (%.*s)", u->tier_since,
-                                        (int)strcspn(u->tier_status, " "), u->tier_status));
-    table_text(t, u ? u->tier_status : NULL);
-    table_text(t, listings_of(u, a));
-    table_text(t, legal);
-    table_text(t, groups_of(u, a));
-}
-
-void find_legal_totals(struct buf *b, const struct find *f, struct finding *const *list, int count)
-{
-    for (int i = 0; i < count; i++) {
-        const char *currency = list[i]->series->measured_in;
-        double sum[LEGAL_KINDS] = {0};
-        bool seen = false;
-        for (int k = 0; k < i && !seen; k++)
-            seen = !strcmp(list[k]->series->measured_in, currency);
-        for (int k = i; k < count && !seen; k++)
-            if (!strcmp(list[k]->series->measured_in, currency))
-                sum[f->legal[list[k] - f->findings.finding]] += list[k]->value_after;
-        legal_totals(b, sum, currency, "at the end of each finding");
-    }
-}
-
-static void add_contrast(struct table *t, const struct contrast *c)
-{
-    table_number(t, c && c->possible ? c->ratio : (double)NAN);
-    table_number(t, c && c->possible ? c->low : (double)NAN);
-    table_number(t, c && c->possible ? c->high : (double)NAN);
-}
-
-static void add_comparison(struct table *t, const struct find *f, const struct finding *x)
-{
-    const struct find_contrast *c = f->contrasts ? &f->contrasts[x - f->findings.finding] : NULL;
-    table_text(t, c ? contrast_words(c->verdict, x->direction) : NULL);
-    add_contrast(t, c ? &c->elsewhere : NULL);
-    add_contrast(t, c ? &c->others : NULL);
-}
-
-static void add_event(struct table *t, const struct find *f, const struct finding *x)
-{
-    bool asked = f->event.name;
-    table_text(t, !asked ? NULL : event_overlaps(&f->event, x) ? "coincides" : "apart");
-    table_number(t, asked ? event_chance(&f->event, x, period_index(f->since)) : (double)NAN);
-}
-
-const char *find_method(const struct find *f, struct arena *a)
-{
-    return arena_printf(a,
-                        "%s: %d months of history, %d before, penalty 3 log m, screen at 2/3; "
-                        "weir %s",
-                        f->method == DETECT_LTSTS ? "ltsts (trend 1, 1 harmonic, h 3/4)" : "levels",
-                        DETECT_HISTORY, DETECT_BEFORE, f->version);
-}
-
-const char *find_name(const struct find *f, const struct finding *x, struct arena *a)
-{
-    char since[16];
-    const struct series *s = x->series;
-    return arena_printf(a, "%s-%s-%s-%s", areas_iso3(f->areas, s->exporter),
-                        areas_iso3(f->areas, s->importer), s->unit,
-                        period_text(since, period_of(x->since, s->freq)));
-}
-
-const char *find_item(const struct find *f, const struct finding *x, struct arena *a)
-{
-    return arena_printf(a, "%s/%s", f->run ? f->run : "", find_name(f, x, a));
-}
-
-struct table find_table(const struct find *f, struct finding *const *list, int count,
-                        struct arena *a)
-{
-    struct table t = table_new(find_columns, find_column_count, a);
-    const char *method = find_method(f, a);
-    for (int i = 0; i < count; i++) {
-        const struct finding *x = list[i];
-        const struct series *s = x->series;
-        const struct unit *u = units_find(&f->units, s->unit);
-        table_number(&t, i + 1);
-        table_text(&t, areas_iso3(f->areas, s->exporter));
-        table_text(&t, areas_iso3(f->areas, s->importer));
-        table_text(&t, s->unit);
-        table_text(&t, u ? u->codes : s->unit);
-        table_text(&t, u ? u->label : "");
-        table_text(&t, finding_kind_name(x->kind));
-        table_text(&t, x->direction > 0 ? "up" : "down");
-        table_number(&t, period_of(x->since, s->freq));
-        table_number(&t, period_of(x->since_low, s->freq));
-        table_number(&t, period_of(x->since_high, s->freq));
-        table_number(&t, period_of(x->until, s->freq));
-        table_number(&t, x->size);
-        table_number(&t, x->size_low);
-        table_number(&t, x->size_high);
-        table_number(&t, x->ratio);
-        table_number(&t, x->ratio_low);
-        table_number(&t, x->ratio_high);
-        table_number(&t, x->value_before);
-        table_number(&t, x->value_after);
-        table_number(&t, x->excess);
-        table_text(&t, s->measured_in);
-        table_number(&t, x->p);
-        table_number(&t, x->p_adjusted);
-        table_text(&t, x->test);
-        table_text(&t, method);
-        add_comparison(&t, f, x);
-        add_event(&t, f, x);
-        table_number(&t, f->findings.tested);
-        add_listing(&t, u, legal_name(f->legal[x - f->findings.finding]), a);
-        table_text(&t, s->valuation);
-        table_text(&t, areas_iso3(f->areas, s->reporter));
-        table_text(&t, s->freq == 'M' ? "monthly" : "annual");
-        table_text(&t, find_item(f, x, a));
-        table_text(&t, f->notes);
-    }
-    return t;
 }

@@ -77,12 +77,14 @@ struct find_contrast {
 };
 
 struct find {
+    const char *from, *to;    /* what exporter 0 and importer 0 are called: the group, the World */
+    bool monthly, annual;     /* series of these were looked at */
     struct findings findings; /* p below keep, largest excess first */
     const struct areas *areas;
     struct units units;
     int since; /* yyyymm of the first month of "after" */
     bool since_given;
-    int series, currencies;
+    int series, currencies, sums; /* sums: of a group as one, among series */
     struct basket *baskets;
     int basket_count;
     const char *notes;    /* what is to be said of all of them; NULL: nothing */
@@ -106,12 +108,19 @@ struct find_options {
 int find_all(struct find *out, struct session *s, const struct find_params *q,
              const struct find_options *options, struct err *err) MUST_CHECK;
 
+/* What findings are compared with, by the frequencies that were tested. */
+const char *find_base_words(const struct find *f);
+
 /* Of all findings those that count: adjusted p at most fdr, in the direction asked. */
 struct finding **find_significant(const struct find *f, double fdr, int direction, int *count,
                                   struct arena *a);
 
 /* "value after: 5.2 M EUR prohibited for the exporter, ...", by currency. */
 void find_legal_totals(struct buf *b, const struct find *f, struct finding *const *list, int count);
+
+/* ISO code of an exporter or importer of a finding's series; the group where it is a sum. */
+const char *find_exporter(const struct find *f, const struct series *s);
+const char *find_importer(const struct find *f, const struct series *s);
 
 /* "CHN-RUS-842952-2022": names a finding within its answer; and as evidence,
  * "e0123456789a/CHN-...".

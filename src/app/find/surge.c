@@ -124,11 +124,13 @@ static const char *head_of(const struct find *f, const struct surge_params *q,
     const struct findings *x = &f->findings;
     char since[16];
     CLEANUP(buf_free) struct buf b = {0};
-    buf_printf(&b, "%s to %s since %s%s, against the same months of the two years before\n",
-               q->drops ? "falls" : "rises", q->find.flow.to ? q->find.flow.to : "all destinations",
-               period_text(since, f->since), f->since_given ? "" : " (default)");
+    buf_printf(&b, "%s to %s since %s%s, %s\n", q->drops ? "falls" : "rises",
+               q->find.flow.to ? q->find.flow.to : "all destinations", period_text(since, f->since),
+               f->since_given ? "" : " (default)", find_base_words(f));
     buf_printf(&b, "%d of %d series at a false discovery rate of %g %%", count, x->tested,
                q->find.fdr * 100);
+    if (f->sums)
+        buf_printf(&b, "; %d of them sums of the group as one", f->sums);
     if (x->too_short)
         buf_printf(&b, "; %d too short to test", x->too_short);
     if (x->renumbered)
@@ -148,12 +150,16 @@ static const char *foot_of(const struct find *f, int shown, int count, struct ar
     if (!f->findings.tested)
         buf_puts(&b, "no series is long enough: three months after the date and six of the same "
                      "months before it are needed, or one year and three\n");
-    buf_puts(&b, "before is scaled to the length of after; excess is over what the past would "
-                 "lead to expect; p is adjusted for all series tested\n");
+    buf_puts(&b,
+             "after runs from since until it went back, before up to since; before is scaled to "
+             "the length of after; excess is over what the past would lead to expect; p is "
+             "adjusted for all series tested\n");
     if (f->currencies > 1)
         buf_puts(&b, "several currencies: each is ranked by itself (weir rates FILE converts)\n");
-    buf_puts(&b, "comparison: with the same goods of the exporter to other destinations and with "
-                 "its other goods to the same one\n");
+    buf_puts(&b,
+             "comparison: with the same goods of the exporter to other destinations (elsewhere) "
+             "and with its other goods to the same one; that others rose too acquits nobody, "
+             "goods sent round a ban rise together\n");
     buf_printf(&b, "method: %s\n", find_method(f, a));
     buf_puts(&b, f->sources);
     return arena_strdup(a, b.s);
@@ -219,7 +225,8 @@ const struct question question_surge = {
             "would lead to expect.\n"
             "\n"
             "Each finding is compared with the same goods of the exporter to other destinations "
-            "and with its other goods to the same destination: specific, or everything rose. "
+            "and with its other goods to the same destination: it stands out from both, or others "
+            "rose too. That others rose too acquits nobody: goods sent round a ban rise together. "
             "By the lists held here: what of the value was prohibited for the exporter, listed but "
             "not binding, not listed (see weir status). --event asks whether dates of change fall "
             "on an event (its name, or DATE[..DATE]) "

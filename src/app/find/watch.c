@@ -161,7 +161,7 @@ void watch_change(struct buf *b, const struct finding *f)
 static void add_finding(struct buf *b, const struct watch *w, const struct finding *f)
 {
     const struct unit *u = watch_unit(w, f);
-    buf_printf(b, "  %s %s %.60s (%s%s%s)\n      ", areas_iso3(w->f.areas, f->series->exporter),
+    buf_printf(b, "  %s %s %.60s (%s%s%s)\n      ", find_exporter(&w->f, f->series),
                f->series->unit, u ? u->label : "", finding_kind_name(f->kind),
                u && u->tier ? ", tier " : "", u && u->tier ? u->tier : "");
     watch_change(b, f);
@@ -196,10 +196,11 @@ void watch_specific(struct buf *b, const struct watch *w)
         specific += v == CONTRAST_SPECIFIC;
         possible += v != CONTRAST_UNASKED && v != CONTRAST_IMPOSSIBLE;
     }
-    buf_printf(b,
-               "%d of the %d rises that can be compared are specific: they stand out from other "
-               "goods to there and the same goods elsewhere.\n",
-               specific, possible);
+    buf_printf(
+        b,
+        "%d of the %d rises that can be compared stand out from other goods to there and the "
+        "same goods elsewhere.\n",
+        specific, possible);
 }
 
 static const char *summary(const struct watch *w)

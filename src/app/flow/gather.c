@@ -104,6 +104,7 @@ struct naming gather_naming(const struct gather *g)
                 : g->q->list  ? g->q->list
                 : g->q->group ? g->q->group
                               : "all",
+        .asked = u ? u->asked : NULL,
         .label = u ? u->label
                    : arena_printf(g->arena, "%d famil%s", units->count,
                                   units->count == 1 ? "y" : "ies"),

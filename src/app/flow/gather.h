@@ -32,6 +32,7 @@ int gather_series(struct gather *out, struct session *s, const struct flow_param
                   enum gather_what what, struct err *err) MUST_CHECK;
 
 struct naming {
+    const char *asked; /* the code by which a family was asked, where that is not its name */
     const char *exporter, *importer, *reporter, *unit, *label, *codes, *flow, *valuation;
 };
 struct naming gather_naming(const struct gather *g);

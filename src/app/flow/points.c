@@ -50,7 +50,8 @@ int points_read(struct points *out, struct session *session, const struct points
     out->freq = s->freq;
     out->first = s->first;
     out->title = arena_printf(a, "%s to %s, %s (%s), %s, %s as reported by %s", n.exporter,
-                              n.importer, n.unit, n.label, s->measured_in, n.flow, n.reporter);
+                              n.importer, n.asked ? n.asked : n.unit, n.label, s->measured_in,
+                              n.flow, n.reporter);
     out->sources = g.sources ? g.sources : "";
     return 0;
 }

@@ -125,9 +125,10 @@ static const char *head_of(const struct gather *g, const struct naming *n)
     else
         buf_printf(&b, "%s to %s, %s %s: %s\n", n->exporter, n->importer,
                    g->several             ? "families of"
+                   : n->asked             ? "family of"
                    : strlen(n->unit) == 6 ? "family"
                                           : "code",
-                   n->unit, n->label);
+                   n->asked ? n->asked : n->unit, n->label);
     if (!g->several && strchr(n->codes, ','))
         buf_printf(&b, "a family is what the official HS conversions connect; codes: %s\n",
                    n->codes);

@@ -113,6 +113,21 @@ static int read_labels(struct duck_cells *c, struct units *out, struct arena *a,
     return duck_end(r, err);
 }
 
+/* A family that was asked by one of its codes is called what that code is. */
+static int label_asked(struct duck_cells *c, struct unit *u, const char *code, struct arena *a,
+                       struct err *err)
+{
+    char *label = NULL;
+    struct duck_param p[] = {{"code", code}, {0}};
+    TRY(duck_text_of(connection(&c->cells), &label, a,
+                     "SELECT arg_max(label, revision) FROM ref.code WHERE code = $code", p, err));
+    if (label) {
+        u->asked = arena_strdup(a, code);
+        u->label = label;
+    }
+    return 0;
+}
+
 int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct err *err)
 {
     const struct goods *g = &of(c)->goods;
@@ -125,6 +140,8 @@ int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct
         const char *label = strcmp(unit, "TOTAL") != 0 ? "" : "all goods";
         out->unit[i] = u ? *u : (struct unit){.label = label, .codes = unit, .code_count = 1};
         out->unit[i].unit = unit;
+        if (g->unit[i].asked)
+            TRY(label_asked(of(c), &out->unit[i], g->unit[i].asked, a, err));
     }
     return 0;
 }

@@ -194,7 +194,7 @@ static void list_units(struct goods *g, struct arena *a)
 {
     g->unit = arena_array(a, struct goods_unit, (size_t)g->count + 1);
     for (int i = 0; i < g->count; i++)
-        g->unit[i] = (struct goods_unit){g->item[i].unit, label_of(&g->item[i], a)};
+        g->unit[i] = (struct goods_unit){g->item[i].unit, label_of(&g->item[i], a), NULL};
     qsort(g->unit, (size_t)g->count, sizeof *g->unit, by_unit);
     for (int i = 0; i < g->count; i++) {
         const char *before = g->unit_count ? g->unit[g->unit_count - 1].unit : "";
@@ -202,6 +202,15 @@ static void list_units(struct goods *g, struct arena *a)
         if (strcmp(before, g->unit[i].unit) != 0)
             g->unit[g->unit_count++] = g->unit[i];
     }
+}
+
+static void name_asked(struct goods *g, const struct wanted *w)
+{
+    for (int k = 0; k < w->asked_count; k++)
+        for (int i = 0; w->asked[k].unit && i < g->unit_count; i++)
+            if (!strcmp(g->unit[i].unit, w->asked[k].unit) &&
+                strcmp(w->asked[k].unit, w->asked[k].code) != 0)
+                g->unit[i].asked = w->asked[k].code;
 }
 
 int goods_choose(struct duck_store *s, struct goods *out, const struct selection *sel,
@@ -225,6 +234,7 @@ int goods_choose(struct duck_store *s, struct goods *out, const struct selection
             choose(out, held, unit_under(held, &w.asked[k]), &w, a);
     }
     list_units(out, a);
+    name_asked(out, &w);
     list_headings(out, &w, a);
     out->reaches_over = reaches_over(out, s->memory.held, s->memory.held_count);
     return 0;

@@ -14,9 +14,10 @@ struct goods_item {
     const char *code, *unit, *family; /* family NULL: in no conversion table */
 };
 
-/* A unit, and what it is labelled as: its family, heading or chapter. */
+/* A unit, and what it is labelled as: its family, heading or chapter; asked: the other code of the
+ * family by which it was asked, NULL: none. */
 struct goods_unit {
-    const char *unit, *label;
+    const char *unit, *label, *asked;
 };
 
 struct goods {

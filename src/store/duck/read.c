@@ -86,7 +86,9 @@ int duck_store_coverage(struct store *store, const char *as_of, coverage_fn fn, 
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     struct duck_param p[] = {{"as_of", as_of}, {0}};
-    TRY(store_query(on_duck(store), &r, "coverage", p, err));
+    TRY(store_facts(on_duck(store), err));
+    bool parts = on_duck(store)->memory.vintages; /* a layout has several sources */
+    TRY(store_query(on_duck(store), &r, parts ? "coverage_parts" : "coverage", p, err));
     while (duck_next(r)) {
         CLEANUP(arena_free) struct arena a = {0};
         struct coverage_row x = {
@@ -96,6 +98,8 @@ int duck_store_coverage(struct store *store, const char *as_of, coverage_fn fn, 
             .freq = *duck_text(r, 3, &a),
             .period = (int)duck_int(r, 4),
             .published = duck_bool(r, 5),
+            .scope = duck_text(r, 6, &a),
+            .partner = (int)duck_int(r, 7),
         };
         TRY(fn(ctx, &x, err));
     }
