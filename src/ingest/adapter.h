@@ -24,10 +24,17 @@
 
 enum { ADAPTER_LIMITS = 4 };
 
+/* Columns of a wide table, one a period: what stands between prefix and suffix is the period. */
+struct wide {
+    const char *name, *prefix, *suffix;
+};
+
 struct adapter {
     const char *name, *title, *areas, *encoding, *needs, *select;
     char **header, **optional; /* each ends with NULL */
     char **used;               /* columns that a map's fields mention; NULL for SQL */
+    struct wide *wide;         /* the first names the periods; count 0: the table is long */
+    int wide_count;
     bool repeats_add;
     long limit[ADAPTER_LIMITS]; /* rows at which its answers are cut; 0 ends */
 };

@@ -68,7 +68,7 @@ SELECT nomenclature, revision, code_ AS code, reporter, partner, direction_ AS d
        fault_field,
        CASE WHEN fault_field IS NOT NULL THEN CASE fault_field
             WHEN 'nomenclature' THEN
-                weir_fault('a code of ' || nomenclature || ', not of the HS:', code_)
+                weir_fault('a code of ' || nomenclature || ', not of the HS:', code)
             WHEN 'reporter' THEN weir_fault('unknown area', reporter_)
             WHEN 'partner' THEN weir_fault('unknown area', partner_)
             WHEN 'direction' THEN weir_fault('unknown flow', direction)

@@ -18,6 +18,7 @@
 #include "ingest/reader.h"
 #include "ingest/encoding.h"
 #include "ingest/scan.h"
+#include "ingest/workbook.h"
 #include "model/period.h"
 
 /* A file on its way into the store. */
@@ -31,6 +32,7 @@ struct load {
     struct reader reader;
     char *converted; /* temporary file, NULL when none was made */
     struct buf warnings;
+    int spread; /* rows that each line of a wide table makes; 1: it is long */
     int64_t read, rejected;
 };
 
@@ -69,6 +71,18 @@ static int open_json(struct load *l, struct err *err)
     return 0;
 }
 
+static int open_workbook(struct load *l, struct err *err)
+{
+    struct scan head;
+    TRY(make_temporary(l, err));
+    TRY(workbook_to_csv(l->path, l->converted, err));
+    TRY(scan_file(&head, l->arena, l->converted, err));
+    TRY(reader_of_text(&l->reader, l->arena, l->path, head.head, err));
+    l->reader.path = l->converted;
+    l->reader.header_lines = 0;
+    return 0;
+}
+
 static int check_encoding(const char *encoding, struct err *err)
 {
     if (encoding_is_known(encoding))
@@ -98,31 +112,32 @@ static int open_reader(struct load *l, struct err *err)
         return open_json(l, err);
     case SCAN_PARQUET:
         return reader_of_parquet(&l->reader, l->arena, store_stage(l->store), l->path, err);
+    case SCAN_WORKBOOK:
+        return open_workbook(l, err);
     case SCAN_TEXT:
         break;
     }
     return open_text(l, err);
 }
 
-/* Text that is not UTF-8 is read in the user's encoding, else in the layout's. */
+/* Text that is not UTF-8 is read in the user's encoding, in the layout's, else in the one that most
+ * of Europe's files are in (Windows 1252, which holds Latin-1). */
 static int convert(struct load *l, struct err *err)
 {
     const char *encoding = l->options->encoding;
     if (l->scan.format != SCAN_TEXT || (!l->scan.bad_line && !encoding))
         return 0;
     if (!encoding)
-        encoding = l->adapter.encoding;
-    if (!encoding) {
-        err_at(err, l->path, l->scan.bad_line, l->scan.bad_column, "byte 0x%02x is not UTF-8",
-               l->scan.bad_byte);
-        return err_hint(err, "name the file's encoding, as in --encoding latin1");
-    }
+        encoding = l->adapter.encoding ? l->adapter.encoding : "cp1252";
     TRY(make_temporary(l, err));
     TRY(encoding_convert(l->path, l->converted, encoding, err));
     l->reader.path = l->converted;
     l->reader.compression = "none";
     if (!l->options->encoding)
-        warn(l, arena_printf(l->arena, "not UTF-8: read as %s", encoding));
+        warn(l, arena_printf(l->arena,
+                             "not UTF-8 (byte 0x%02x in line %ld): read as %s, another is named "
+                             "with --encoding",
+                             l->scan.bad_byte, l->scan.bad_line, encoding));
     return 0;
 }
 
@@ -195,12 +210,25 @@ static int check_rows(struct load *l, const struct duck_param *p, struct err *er
     return rc;
 }
 
+/* A map may name any scheme of data/area/area_key.csv. */
+static int check_areas(const struct load *l, struct err *err)
+{
+    int64_t keys;
+    TRY(duck_int_of(store_stage(l->store), &keys, "SELECT count(*) FROM weir_area", NULL, 0, err));
+    if (keys)
+        return 0;
+    err_set(err, ERR_INPUT, "'%s': areas are not written as '%s' anywhere",
+            l->options->map ? l->options->map : l->adapter.name, l->adapter.areas);
+    return err_hint(err, "any, m49, gacc, census or comexstat");
+}
+
 static int read_rows(struct load *l, struct err *err)
 {
     struct duck *d = store_stage(l->store);
     const struct ingest_options *o = l->options;
     char header[8];
     snprintf(header, sizeof header, "%d", l->reader.header_lines);
+    TRY(reader_spread(&l->spread, &l->reader, &l->adapter, l->path, err));
     struct duck_param p[] = {
         {"areas", l->adapter.areas},
         {"latest", latest_month(l->arena)},
@@ -210,11 +238,15 @@ static int read_rows(struct load *l, struct err *err)
         {"reporter", o->reporter},
         {"currency", o->currency},
         {"header", header},
+        {"spread", arena_printf(l->arena, "%d", l->spread)},
         {0},
     };
     TRY(duck_run(d, sql_of("stage"), p, err));
+    TRY(check_areas(l, err));
     TRY(duck_run(d, sql_of("tables"), p, err));
     TRY(check_rows(l, p, err));
+    if (l->adapter.wide_count) /* an empty cell is no row */
+        TRY(duck_run(d, "DELETE FROM staged WHERE fault = 'no figure in the row'", NULL, err));
     TRY(duck_run(d, l->reader.delimiter ? sql_of("errors") : sql_of("no_errors"), NULL, err));
     return duck_run(d, sql_of("lines"), p, err);
 }
@@ -272,7 +304,8 @@ static int count_rows(struct load *l, struct err *err)
             warn(l, arena_printf(l->arena,
                                  "exactly %ld rows, where %s cuts its answers: probably truncated",
                                  l->adapter.limit[i], l->adapter.title));
-    if (l->reader.header_lines && l->read + l->reader.header_lines != l->scan.lines)
+    if (l->reader.header_lines && !l->adapter.wide_count &&
+        l->read + l->reader.header_lines != l->scan.lines)
         warn(l, "some rows run over several lines: line numbers count rows");
     return 0;
 }
@@ -364,19 +397,4 @@ int ingest_file(struct ingest_result *out, struct arena *a, struct store *s, con
     }
     *out = result;
     return 0;
-}
-
-int ingest_rates(int64_t *count, struct store *s, const char *path, struct err *err)
-{
-    CLEANUP(arena_free) struct arena a = {0};
-    struct duck_param p[] = {{"path", path}, {"file", duck_file(path, &a)}, {0}};
-    struct duck *d = store_stage(s);
-    TRY(file_check(path, err));
-    int rc = duck_run(d, sql_of("rates"), p, err);
-    if (rc) {
-        err_in(err, path);
-        return err_hint(err, "a table of rates has the columns currency, period (YYYY-MM) and "
-                             "per_usd, units of currency per US dollar");
-    }
-    return duck_int_of(d, count, "SELECT count(*) FROM weir_rates", NULL, 0, err);
 }

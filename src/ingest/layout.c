@@ -104,7 +104,10 @@ static int check_used(const struct adapter *map, const struct reader *reader,
                       const struct layout_question *ask, struct err *err)
 {
     for (char **name = map->used; *name; name++) {
-        bool there = is_named(*name, map->header) || is_named(*name, map->optional);
+        bool there = is_named(*name, map->header) || is_named(*name, map->optional) ||
+                     (map->wide_count && !strcasecmp(*name, "wide"));
+        for (int i = 0; i < map->wide_count && !there; i++)
+            there = !strcasecmp(map->wide[i].name, *name);
         for (int i = 0; i < reader->columns.count && !there; i++)
             there = !strcasecmp(reader->columns.name[i], *name);
         if (!there) {

@@ -13,25 +13,29 @@ SELECT line - row_number() OVER (ORDER BY line) AS kept_before,
        row_number() OVER (ORDER BY line) AS skipped
 FROM reader_fault;
 
-CREATE OR REPLACE TEMP TABLE header_lines AS SELECT $header::BIGINT AS n;
+-- A wide table makes `spread` rows of each of its lines.
+CREATE OR REPLACE TEMP TABLE header_lines AS
+SELECT $header::BIGINT + 1 AS n, $spread::BIGINT AS spread;
 
 -- Lines of the rows that have others thrown out before them; empty where none was.
 CREATE OR REPLACE TEMP TABLE numbered AS
 SELECT c.rowid AS id,
-       (c.rowid + 1 + $header::BIGINT
+       (c.rowid // $spread::BIGINT + 1 + $header::BIGINT
         + coalesce((SELECT max(skipped) FROM skipped s
-                    WHERE s.kept_before < c.rowid + 1 + $header::BIGINT), 0))::BIGINT AS line
+                    WHERE s.kept_before < c.rowid // $spread::BIGINT + 1 + $header::BIGINT),
+                   0))::BIGINT AS line
 FROM staged c
 WHERE (SELECT count(*) FROM skipped) > 0;
 
 CREATE OR REPLACE TEMP VIEW stage AS
-SELECT coalesce(n.line, c.rowid + 1 + (FROM header_lines)) AS line,
+SELECT coalesce(n.line, c.rowid // (SELECT spread FROM header_lines)
+                        + (SELECT n FROM header_lines)) AS line,
        c.* EXCLUDE (fault_field, fault, fault_text)
 FROM staged c LEFT JOIN numbered n ON n.id = c.rowid
 WHERE fault IS NULL;
 
 CREATE OR REPLACE TEMP TABLE stage_reject AS
-SELECT coalesce(n.line, c.rowid + 1 + $header::BIGINT) AS line,
+SELECT coalesce(n.line, c.rowid // $spread::BIGINT + 1 + $header::BIGINT) AS line,
        fault_field AS "column", fault AS reason, fault_text AS text
 FROM staged c LEFT JOIN numbered n ON n.id = c.rowid
 WHERE fault IS NOT NULL

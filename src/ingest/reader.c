@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ingest/reader.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -139,11 +140,12 @@ int reader_of_parquet(struct reader *out, struct arena *a, struct duck *d, const
 }
 
 /* The adapter's names of columns, each taken from the file's column of that name. */
-static void add_known(struct buf *b, const struct reader *r, char *const *names, bool *used)
+static void add_known(struct buf *b, const struct reader *r, char *const *names, bool *used,
+                      size_t start)
 {
     for (; *names; names++) {
         int i = columns_find(&r->columns, *names);
-        buf_puts(b, b->len > 7 ? ",\n    " : "");
+        buf_puts(b, b->len > start + 7 ? ",\n    " : "");
         if (i < 0) {
             buf_puts(b, "NULL::VARCHAR AS ");
         } else {
@@ -179,13 +181,112 @@ static void add_csv(struct buf *b, const struct reader *r, struct arena *a)
     buf_puts(b, "})");
 }
 
+/* --- wide tables --- */
+
+/* "Jan", "2024", "2024-03", "202403", "2024M03": not "Year" or "Total". */
+static bool is_period(const char *text, size_t n)
+{
+    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+    size_t digits = strspn(text, "0123456789");
+    char first[4] = {0};
+    if (digits >= n)
+        return n == 4 || n == 6;
+    if (digits == 4)
+        return strchr("-M", text[4]) && strspn(text + 5, "0123456789") >= n - 5 && n <= 7;
+    for (size_t i = 0; i < 3 && i < n; i++)
+        first[i] = (char)tolower((unsigned char)text[i]);
+    const char *at = strlen(first) == 3 ? strstr(months, first) : NULL;
+    return at && (at - months) % 3 == 0;
+}
+
+/* The period that a column is of, by a pattern: its place and length in the name; NULL: none. */
+static const char *period_in(const char *name, const struct wide *w, size_t *n)
+{
+    size_t before = strlen(w->prefix), after = strlen(w->suffix), len = strlen(name);
+    if (len <= before + after || strncasecmp(name, w->prefix, before) != 0 ||
+        strcasecmp(name + len - after, w->suffix) != 0)
+        return NULL;
+    *n = len - before - after;
+    return is_period(name + before, *n) ? name + before : NULL;
+}
+
+int reader_spread(int *out, const struct reader *r, const struct adapter *adapter, const char *path,
+                  struct err *err)
+{
+    size_t n;
+    *out = 0;
+    for (int i = 0; i < r->columns.count && adapter->wide_count; i++) {
+        for (int k = 0; k < adapter->wide_count; k++)
+            if (!strcasecmp(r->columns.name[i], adapter->wide[k].name) ||
+                !strcasecmp(r->columns.name[i], "wide"))
+                return err_at(err, path, 1, 0, "a column of the file is called '%s'",
+                              r->columns.name[i]);
+        *out += period_in(r->columns.name[i], adapter->wide, &n) != NULL;
+    }
+    if (*out || !adapter->wide_count)
+        return *out = *out ? *out : 1, 0;
+    return err_at(err, path, 1, 0, "no column '%s*%s' names a month or year", adapter->wide->prefix,
+                  adapter->wide->suffix);
+}
+
+/* The column of that period by another pattern; -1: none. */
+static int column_of(const struct reader *r, const struct wide *w, const char *period, size_t n)
+{
+    size_t m;
+    for (int i = 0; i < r->columns.count; i++) {
+        const char *p = period_in(r->columns.name[i], w, &m);
+        if (p && m == n && !strncasecmp(p, period, n))
+            return i;
+    }
+    return -1;
+}
+
+static void add_period(struct buf *b, const struct reader *r, const struct adapter *adapter,
+                       const char *period, size_t n, struct arena *a)
+{
+    buf_puts(b, "{'wide': ");
+    buf_sql_quote(b, arena_strndup(a, period, n));
+    for (int k = 0; k < adapter->wide_count; k++) {
+        int at = column_of(r, &adapter->wide[k], period, n);
+        buf_puts(b, ", ");
+        buf_sql_quote(b, adapter->wide[k].name);
+        buf_puts(b, ": ");
+        if (at < 0)
+            buf_puts(b, "NULL::VARCHAR");
+        else
+            buf_sql_name(b, r->columns.name[at]);
+    }
+    buf_puts(b, "}");
+}
+
+/* Each row of the file becomes one for each period, in their order. */
+static void add_spread(struct buf *b, const struct reader *r, const struct adapter *adapter,
+                       struct arena *a)
+{
+    bool some = false;
+    size_t n;
+    buf_puts(b, "SELECT *, unnest([");
+    for (int i = 0; i < r->columns.count; i++) {
+        const char *period = period_in(r->columns.name[i], adapter->wide, &n);
+        if (!period)
+            continue;
+        buf_puts(b, some ? ",\n    " : "");
+        add_period(b, r, adapter, period, n, a);
+        some = true;
+    }
+    buf_puts(b, "], recursive := true)\nFROM (");
+}
+
 char *reader_sql(const struct reader *r, const struct adapter *adapter, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
     bool used[READER_COLUMNS_MAX] = {false};
+    if (adapter->wide_count)
+        add_spread(&b, r, adapter, a);
+    size_t start = b.len;
     buf_puts(&b, "SELECT ");
-    add_known(&b, r, adapter->header, used);
-    add_known(&b, r, adapter->optional, used);
+    add_known(&b, r, adapter->header, used, start);
+    add_known(&b, r, adapter->optional, used, start);
     for (int i = 0; i < r->columns.count; i++) {
         const char *name = r->columns.name[i];
         if (used[i] || is_name_of(name, adapter->header) || is_name_of(name, adapter->optional))
@@ -203,5 +304,6 @@ char *reader_sql(const struct reader *r, const struct adapter *adapter, struct a
         buf_sql_quote(&b, duck_file(r->path, a));
         buf_puts(&b, ")");
     }
+    buf_puts(&b, adapter->wide_count ? ")" : "");
     return arena_strdup(a, b.s);
 }

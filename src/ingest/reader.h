@@ -29,6 +29,11 @@ int reader_of_parquet(struct reader *out, struct arena *a, struct duck *d, const
 
 /* SELECT with the adapter's columns under its names (absent optional ones NULL) and the other
  * columns under their own, all VARCHAR.  Lines that do not fit go to DuckDB's reject_errors. */
+/* Where the table is wide: how many columns name a period.  ERR_INPUT: none does, or a column has
+ * the name of one that is made. */
+int reader_spread(int *out, const struct reader *r, const struct adapter *adapter, const char *path,
+                  struct err *err) MUST_CHECK;
+
 char *reader_sql(const struct reader *r, const struct adapter *adapter, struct arena *a);
 
 #endif

@@ -185,7 +185,6 @@ static int refuse_archive(const char *path, const unsigned char *p, size_t n, st
         size_t len;
         const char *what;
     } kinds[] = {
-        {"PK\3\4", 4, "a ZIP archive or Excel workbook: save the table as CSV"},
         {"7z\xbc\xaf\x27\x1c", 6, "a 7z archive: unpack it first"},
         {"%PDF", 4, "a PDF document"},
         {"\xd0\xcf\x11\xe0", 4, "an old Excel workbook: save the table as CSV"},
@@ -209,6 +208,9 @@ static void look_at_start(struct checker *c, const unsigned char *p, size_t n)
         i++;
     if (n >= 4 && !memcmp(p, "PAR1", 4)) {
         c->s->format = SCAN_PARQUET;
+        c->binary = true;
+    } else if (n >= 4 && !memcmp(p, "PK\3\4", 4)) {
+        c->s->format = SCAN_WORKBOOK;
         c->binary = true;
     } else if (i < n && (p[i] == '{' || p[i] == '[')) {
         c->s->format = SCAN_JSON;

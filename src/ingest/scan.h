@@ -14,7 +14,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-enum scan_format { SCAN_TEXT, SCAN_JSON, SCAN_PARQUET };
+enum scan_format { SCAN_TEXT, SCAN_JSON, SCAN_PARQUET, SCAN_WORKBOOK };
 /* limit SCAN_HEAD: the first line of a table, bytes: "no rows"; */
 enum { SCAN_HEAD = 256 * 1024 };
 
@@ -32,8 +32,8 @@ struct scan {
     unsigned char bad_byte;
 };
 
-/* ERR_INPUT names the place of a NUL byte or of the end of a cut file; archives and workbooks are
- * refused by name.  head is in the arena. */
+/* ERR_INPUT names the place of a NUL byte or of the end of a cut file; archives are refused by
+ * name, but for ZIP, which a workbook is.  head is in the arena. */
 int scan_file(struct scan *out, struct arena *a, const char *path, struct err *err) MUST_CHECK;
 
 /* Gives the unpacked content block by block; a sink that fails stops it. */

@@ -12,19 +12,36 @@ CREATE OR REPLACE TEMP MACRO weir_number(t) AS
                        CASE WHEN regexp_full_match(t, '-?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?')
                             THEN TRY_CAST(replace(t, ',', '') AS DOUBLE) END) END;
 
--- 2022, 202203, 2022-03, 20220301, 2022-03-01 00:00:00 -> 2022 or 202203.
+-- 2022, 202203, 2022-03, 20220301, 2022-03-01 00:00:00 -> 2022 or 202203; so are months by name
+-- (Aug. 2024, 2024-Aug, August 2024), SDMX's 2024-M08, and the year of Jan.-Dec. 2024.
 CREATE OR REPLACE TEMP MACRO weir_month(n) AS
     CASE WHEN n % 100 BETWEEN 1 AND 12 THEN n END;
+CREATE OR REPLACE TEMP MACRO weir_named(year, month) AS
+    CASE WHEN position(lower(left(month, 3)) IN 'jan feb mar apr may jun jul aug sep oct nov dec')
+              % 4 = 1
+         THEN TRY_CAST(year AS INTEGER) * 100
+              + position(lower(left(month, 3)) IN 'jan feb mar apr may jun jul aug sep oct nov dec')
+                // 4 + 1 END;
+CREATE OR REPLACE TEMP MACRO weir_words(t) AS
+    CASE WHEN regexp_full_match(t, '[A-Za-z]{3,9}[.]?[- ][0-9]{4}')
+         THEN weir_named(right(t, 4), t)
+         WHEN regexp_full_match(t, '[0-9]{4}[- ]?[A-Za-z]{3,9}[.]?')
+         THEN weir_named(left(t, 4), ltrim(t[5:], '- '))
+         WHEN regexp_full_match(t, '[0-9]{4}-?M[0-9]{2}')
+         THEN weir_month(TRY_CAST(left(t, 4) || right(t, 2) AS INTEGER))
+         WHEN regexp_full_match(t, 'Jan[.]?-Dec[.]? [0-9]{4}')
+         THEN TRY_CAST(right(t, 4) AS INTEGER) END;
 CREATE OR REPLACE TEMP MACRO weir_period(t) AS
     CASE length(t)
          WHEN 4 THEN TRY_CAST(t AS INTEGER)
          WHEN 6 THEN weir_month(TRY_CAST(t AS INTEGER))
          WHEN 7 THEN CASE WHEN t[5] = '-' THEN weir_month(TRY_CAST(left(t, 4) || t[6:] AS INTEGER))
-                     END
+                          ELSE weir_words(t) END
          ELSE CASE WHEN regexp_full_match(t, '[0-9]{4}-[0-9]{2}(-[0-9]{2}([ T].*)?)?')
                    THEN weir_month(TRY_CAST(left(t, 4) || substr(t, 6, 2) AS INTEGER))
                    WHEN regexp_full_match(t, '[0-9]{8}')
-                   THEN weir_month(TRY_CAST(left(t, 6) AS INTEGER)) END END;
+                   THEN weir_month(TRY_CAST(left(t, 6) AS INTEGER))
+                   ELSE weir_words(t) END END;
 -- No trade of the world comes near 1e20 in any currency; sums of larger ones would have no end.
 -- limit IMPOSSIBLE: a value or weight or quantity, : rejected; IMPOSSIBLE = 1e20;
 CREATE OR REPLACE TEMP MACRO weir_wrong(x, what) AS
@@ -43,6 +60,6 @@ UNION ALL
 SELECT "key", m49 FROM ref.area_key WHERE scheme = $areas AND $areas <> 'm49';
 
 CREATE OR REPLACE TEMP TABLE weir_reporter AS
-SELECT "key", m49 FROM ref.area_name WHERE $areas IN ('gacc', 'census')
+SELECT "key", m49 FROM ref.area_name WHERE $areas NOT IN ('any', 'm49')
 UNION ALL
-SELECT "key", m49 FROM weir_area WHERE $areas NOT IN ('gacc', 'census');
+SELECT "key", m49 FROM weir_area WHERE $areas IN ('any', 'm49');

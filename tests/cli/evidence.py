@@ -47,6 +47,16 @@ class Evidence(weir.Case):
         self.assertEqual(got["question"]["command"], "claim")
         self.assertIn("computed again", self.weir("evidence", id))
 
+    def test_lines_of_a_comparison(self):
+        """Only the rows of its two periods were used: two lines of four."""
+        self.json("compare", "--from", "CHN", "--to", "RUS", "--code", "842952", "--period", "2022-04",
+                  "--with", "2022-03")
+        id = self.json("evidence")[-1]["id"]
+        self.assertEqual([s["lines"] for s in self.json("evidence", id)["sources"]], [["2", "3"]])
+        self.json("compare", "--from", "CHN", "--to", "RUS", "--period", "2022-04", "--with", "2022-04")
+        id = self.json("evidence")[-1]["id"]
+        self.assertEqual([s["lines"] for s in self.json("evidence", id)["sources"]], [["3", "5"]])
+
     def test_findings_are_items(self):
         weir.loaded(self.store, *sorted(weir.SAMPLE.glob("india*")))
         rows = self.json("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04")

@@ -66,9 +66,5 @@ class Others(weir.Case):
                 row = self.ingest("format-samples", *name, options=options)
                 self.assertEqual((row["layout"], row["rows_kept"]), (layout, rows))
 
-    def test_workbook_refused(self):
-        path = weir.data("trade", "format-samples", "eurostat_databrowser_workbook.xlsx")
-        self.assertIn("save the table as CSV", self.fails("ingest", path))
-
 
 weir.main()

@@ -115,6 +115,37 @@ LAYOUTS = {
         "2022-03-01,202203,X,51,643,870323,3200,40,NA\n"
         "2022-03-01,202203,X,51,643,8703,2100,60,5\n", [], "utf-8", {
             ("870323", 202203): (51, 643, "export", 100, "USD", 5)}, 1),
+    "comtrade_legacy": (
+        "Classification,Year,Period,Trade Flow,Reporter Code,Partner Code,2nd Partner Code,"
+        "Mode of Transport Code,Commodity Code,Qty Unit,Qty,Netweight (kg),Trade Value (US$),Flag\n"
+        "H4,2021,2021,Export,381,643,,,842952,Number of items,2,500,120,0\n"  # Italy was 381
+        "H4,2021,2021,Export,381,643,,2100,842952,Number of items,1,300,70,0\n"  # by sea: a part
+        "H4,2021,2021,Export,381,0,,,842952,No Quantity,0,,9000,4\n", [], "utf-8", {
+            ("842952", 2021): (380, 643, "export", 120, "USD", 500)}, 2),
+    "comtrade_bulk": (
+        "Year,Reporter Code,Trade Flow Code,Partner Code,Classification,Commodity Code,"
+        "Quantity Unit Code,Supplementary Quantity,Netweight (kg),Value,Estimation Code\n"
+        '2021,699,2,643,"H3","842952",5,3,250,120,4\n', [], "utf-8", {
+            ("842952", 2021): (699, 643, "export", 120, "USD", 250)}, 0),
+    "wits": (
+        '"ReporterISO3","ProductCode","PartnerISO3","Year","TradeFlowCode","TradeValue in 1000 USD",'
+        '"TradeFlowName","NetWeight in KGM","Quantity","QtyUnit"\n'
+        '"CHN","8429","RUS",2021,6,120,"Export",900,2,"Item"\n'
+        '"CHN","8429","WLD",2021,6,990,"Export",,,""\n', [], "utf-8", {
+            ("8429", 2021): (156, 643, "export", 120000, "USD", 900)}, 1),
+    "comexstat": (
+        '"CO_ANO";"CO_MES";"CO_NCM";"CO_UNID";"CO_PAIS";"SG_UF_NCM";"CO_VIA";"CO_URF";"QT_ESTAT";'
+        '"VL_FOB";"KG_LIQUIDO"\n'
+        '"2023";"02";"84295219";"11";"676";"SP";"01";"0817800";1;10000;20\n'
+        '"2023";"02";"84295219";"11";"676";"RS";"01";"0817800";2;600;40\n',  # another state: adds
+        [], "utf-8", {("84295219", 202302): (76, 643, "export", 10600, "USD", 60)}, 0),
+    "easy_comext": (
+        "REPORTER,PARTNER,PRODUCT,FLOW,STAT_PROCEDURE,PERIOD,VALUE_IN_EUR,QUANTITY_IN_100KG\n"
+        '"DE-Germany (incl. what was)","RU","84295210-Excavators","2-EXPORT","T-Total",'
+        '"202308-Aug. 2023",120,7\n'
+        '"Euro area - 20 countries (AT)","RU","84295210-Excavators","EXPORT","Total",'
+        '"Aug. 2023",900,9\n', [], "utf-8", {
+            ("84295210", 202308): (276, 643, "export", 120, "EUR", 700)}, 1),
     "eu27_cn8": ("reporter,partner,product_nc,period,value_in_euros\n"
                  "DE,RU,84295210,202203,120\nDE,RU,84295290,202203,0\n", [], "utf-8", {
                      ("84295210", 202203): (276, 643, "export", 120, "EUR", None),

@@ -47,6 +47,50 @@ class Maps(weir.Case):
                 else:
                     self.assertEqual(self.values(f"value = {text}\n"), expected)
 
+    def test_wide(self):
+        """Japan's layout: a column for each month and measure; an empty cell is no row, a line keeps its number."""
+        head = ("[map]\nheader = HS Country Value-Year\nwide = v:Value-* q:Quantity2-*\n[fields]\n"
+                "reporter = 'JPN'\ndirection = 'export'\npartner = Country\ncode = HS\n")
+        rest = ("period = Year || '-' || wide\nvalue = v\nvalue_scale = 1000\ncurrency = 'JPY'\nquantity = q\n"
+                "unit = 'u'\n")
+        rows = ("Year,HS,Country,Quantity2-Year,Value-Year,Quantity2-Jan,Value-Jan,Quantity2-Feb,Value-Feb\n"
+                "2023,842952,RUS,3,90,1,40,2,50\n"
+                "2023,842959,KAZ,1,20,1,20,,\n"
+                "2023,842959,Atlantis,1,20,1,20,,\n")
+        done = self.load("", head, rest, rows)
+        self.assertIn("t.csv:4: 2 of 5 rows cannot be used", done.stderr)
+        done = self.call("ingest", "--max-rejects", "50", "--map", self.dir / "m.map", self.dir / "t.csv")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        got = self.sql("SELECT line, period, partner_name AS p, value, quantity FROM flows ORDER BY line, period")
+        self.assertEqual([tuple(r.values()) for r in got],
+                         [(2, 202301, "Russian Federation", 40000, 1), (2, 202302, "Russian Federation", 50000, 2),
+                          (3, 202301, "Kazakhstan", 20000, 1)])
+        self.assertEqual([(r["line"], r["reason"]) for r in self.json("rejects")],
+                         [(4, "unknown area 'Atlantis'")] * 2)
+        self.store.unlink()
+        self.refused("", "no column 'Preis-*' names a month or year", head=head.replace("v:Value", "v:Preis"),
+                     rest=rest, rows=rows)
+        self.refused("", "'v:Value' is no wide column", head=head.replace("v:Value-*", "v:Value"), rest=rest, rows=rows)
+        self.refused("", "a column of the file is called 'Year'", head=head.replace("v:", "Year:"),
+                     rest=rest.replace("value = v", "value = Year"), rows=rows)
+
+    def test_numbers_of_an_office(self):
+        """160 is China in Brazil's table of countries, 676 Russia; a scheme that is none is named."""
+        head = HEAD.replace("[fields]", "areas = comexstat\n[fields]")
+        done = self.load("value = value\n", head, rows=ROWS.replace("RUS", "676"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual({r["partner"] for r in self.sql("SELECT partner FROM flow")}, {643})
+        self.store.unlink()
+        self.refused("value = value\n", "areas are not written as 'klingon' anywhere",
+                     head=HEAD.replace("[fields]", "areas = klingon\n[fields]"))
+
+    def test_periods_in_words(self):
+        for month in ("Aug. 2024", "August 2024", "2024-Aug", "2024-08", "2024M08", "2024-M08", "202408"):
+            self.assertEqual(self.values("value = value\n", "period", rows=ROWS.replace("2023-01", month)),
+                             [202408, 202408], month)
+        self.refused("value = value\n", "not a month or year 'Augury 20'", rows=ROWS.replace("2023-01", "Augury 20"))
+        self.refused("value = value\n", "not a month or year 'Xyz 2024'", rows=ROWS.replace("2023-01", "Xyz 2024"))
+
     def test_long_lines(self):
         """A CASE behind 200 bytes once lost its end: 100,000 became 100."""
         text = "CASE WHEN unit = 'none" + "x" * 160 + "' THEN '1' ELSE value END"

@@ -171,7 +171,9 @@ static void scans(void **state)
     assert_int_equal(look(&s, &a, "", 0, &err), ERR_INPUT);
     assert_int_equal(look(&s, &a, "\x1f\x8b\x08\0\0\0\0\0\0\3\x4b", 11, &err), ERR_INPUT);
     assert_non_null(strstr(err.msg, "cut"));
-    assert_int_equal(look(&s, &a, "PK\3\4....", 8, &err), ERR_INPUT);
+    assert_int_equal(look(&s, &a, "PK\3\4....", 8, &err), 0);
+    assert_int_equal(s.format, SCAN_WORKBOOK);
+    assert_int_equal(look(&s, &a, "%PDF-1.4", 8, &err), ERR_INPUT);
 }
 
 static void pack_zstd(const char *text, size_t n)

@@ -212,6 +212,7 @@ static int lines_of_finding(struct table *to, struct session *s, const struct fl
                             .to = arena_strndup(a, first + 1, (size_t)(second - first - 1)),
                             .code = arena_strndup(a, second + 1, strcspn(second + 1, "-")),
                             .flow = asked->flow,
+                            .freq = asked->freq,
                             .as_of = asked->as_of};
     return add_lines(to, s, item, &q, "", err);
 }
@@ -235,6 +236,7 @@ static struct flow_params flows_of(const struct recorded *r)
                             .list = text_param(r, "list"),
                             .group = text_param(r, "group"),
                             .flow = text_param(r, "flow"),
+                            .freq = text_param(r, "freq"),
                             .as_of = text_param(r, "as-of")};
     if (!q.to && w->count)
         q.to = w->item[0];
@@ -257,5 +259,8 @@ int trace_lines(struct table *out, struct session *s, const struct recorded *r, 
         return lines_of_finding(out, s, &flows, item, err);
     if (q->needs < NEEDS_READ || text_param(r, "series"))
         return 0;
-    return add_lines(out, s, "all of it", &flows, "", err);
+    CLEANUP(buf_free) struct buf windows = {0}; /* of a comparison: what lies in both periods */
+    add_window(&windows, text_param(r, "period"));
+    add_window(&windows, text_param(r, "with"));
+    return add_lines(out, s, "all of it", &flows, buf_str(&windows), err);
 }

@@ -30,7 +30,7 @@ static const struct field {
 enum { FIELDS = sizeof fields / sizeof *fields };
 
 static const char *const properties[] = {"title",  "areas",    "encoding", "needs",
-                                         "header", "optional", "repeats"};
+                                         "header", "optional", "repeats",  "wide"};
 enum { PROPERTIES = sizeof properties / sizeof *properties };
 
 struct value {
@@ -184,6 +184,35 @@ static int build_select(struct map *m, struct adapter *out)
     return 0;
 }
 
+static const struct value *property_value(const struct map *m, const char *name)
+{
+    for (int i = 0; i < PROPERTIES; i++)
+        if (!strcmp(properties[i], name))
+            return &m->property[i];
+    return NULL;
+}
+
+/* "v:Value-* q:Quantity1-*" */
+static int read_wide(struct map *m, struct adapter *out)
+{
+    const struct value *v = property_value(m, "wide");
+    char **list = adapter_words(m->arena, v->text);
+    for (int i = 0; list[i]; i++) {
+        char *colon = strchr(list[i], ':'), *star = strchr(list[i], '*');
+        if (!colon || !star || colon == list[i] || star < colon || strchr(star + 1, '*') ||
+            !strncmp(list[i], "wide:", 5)) {
+            err_at(m->err, m->path, v->line, v->column, "'%.60s' is no wide column", list[i]);
+            return err_hint(m->err,
+                            "as in wide = v:Value-* q:Quantity1-*, with one * for the period");
+        }
+        out->wide = arena_grow(m->arena, out->wide, (size_t)out->wide_count, sizeof *out->wide);
+        out->wide[out->wide_count++] = (struct wide){
+            arena_strndup(m->arena, list[i], (size_t)(colon - list[i])),
+            arena_strndup(m->arena, colon + 1, (size_t)(star - colon - 1)), star + 1};
+    }
+    return 0;
+}
+
 static int build(struct map *m, struct adapter *out)
 {
     char *areas = property(m, "areas"), *needs = property(m, "needs"),
@@ -198,6 +227,7 @@ static int build(struct map *m, struct adapter *out)
         .repeats_add = repeats && !strcmp(repeats, "add"),
     };
     out->title = title ? title : out->name;
+    TRY(read_wide(m, out));
     if (!out->header[0]) {
         err_at(m->err, m->path, 0, 0, "property 'header' is missing");
         return err_hint(m->err, "name the columns by which the table is recognised");

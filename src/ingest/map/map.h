@@ -2,6 +2,8 @@
  *
  *     [map]
  *     header = country hs8 month value_eur      columns by which it is recognised
+ *     wide = v:Value-* q:Quantity1-*            one column a period: each makes a row with the
+ *                                               columns v, q and wide (what stands for the *)
  *     [fields]
  *     code = hs8                                one expression each, see expression.h
  *

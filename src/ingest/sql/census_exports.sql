@@ -5,11 +5,13 @@
 -- areas: census
 -- Domestic exports (DF 1) and foreign exports (DF 2, re-exports) add up to exports; with DF absent
 -- the row is their total.
+-- Groups of countries (0003) and of continents (1XXX) are no countries.
 SELECT 'HS' AS nomenclature,
        NULL AS revision,
        trim(ecommodity) AS code,
        '842' AS reporter,
-       ctycode AS partner,
+       CASE WHEN ctycode SIMILAR TO '00[0-9]{2}|[0-9]*X+' THEN 'group' ELSE ctycode END
+           AS partner,
        'export' AS direction,
        coalesce(time, $period) AS period,
        weir_blank(allvalmo) AS value,

@@ -4,11 +4,13 @@
 -- optional: time genqy1mo unitqy1
 -- areas: census
 -- General imports, customs value: valued at the place of export, so not CIF.
+-- Groups of countries (0003) and of continents (1XXX) are no countries.
 SELECT 'HS' AS nomenclature,
        NULL AS revision,
        trim(icommodity) AS code,
        '842' AS reporter,
-       ctycode AS partner,
+       CASE WHEN ctycode SIMILAR TO '00[0-9]{2}|[0-9]*X+' THEN 'group' ELSE ctycode END
+           AS partner,
        'import' AS direction,
        coalesce(time, $period) AS period,
        weir_blank(genvalmo) AS value,

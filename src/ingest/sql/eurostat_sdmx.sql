@@ -1,16 +1,17 @@
 -- eurostat_sdmx.sql - SDMX-CSV of the Eurostat data browser, data sets on international trade.
 -- title: Eurostat data browser
--- header: dataflow freq reporter partner product flow indicators timeperiod obsvalue
+-- header: freq reporter partner product flow indicators timeperiod obsvalue
 -- optional: obsflag
 -- areas: any
 -- repeats: add
 -- One row per indicator: value, weight in 100 kg, supplementary quantity.  Where labels were asked
--- for, a field reads "code:label".
+-- for, a field reads "code:label", or the label alone, of which what stands in brackets is history.
+-- Files of SDMX 3.0 say STRUCTURE where others say DATAFLOW; neither is needed.
 SELECT 'CN' AS nomenclature,
        NULL AS revision,
        trim(split_part(product, ':', 1)) AS code,
-       trim(split_part(reporter, ':', 1)) AS reporter,
-       trim(split_part(partner, ':', 1)) AS partner,
+       regexp_replace(trim(split_part(reporter, ':', 1)), ' *[(].*$', '') AS reporter,
+       regexp_replace(trim(split_part(partner, ':', 1)), ' *[(].*$', '') AS partner,
        CASE upper(trim(split_part(flow, ':', 1)))
             WHEN '1' THEN 'import' WHEN '2' THEN 'export'
             WHEN 'IMPORT' THEN 'import' WHEN 'EXPORT' THEN 'export' ELSE flow END AS direction,

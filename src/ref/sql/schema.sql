@@ -16,7 +16,8 @@ CREATE TABLE ref.area (
 
 -- Other names and numbers of areas; status says how sure the match is.
 CREATE TABLE ref.area_key (
-    scheme VARCHAR NOT NULL CHECK (scheme IN ('iso', 'm49', 'name', 'gacc', 'census')),
+    scheme VARCHAR NOT NULL CHECK (scheme IN ('iso', 'm49', 'name', 'gacc', 'census',
+                                                'comexstat')),
     "key"  VARCHAR NOT NULL,
     m49    INTEGER NOT NULL REFERENCES ref.area (m49),
     status VARCHAR NOT NULL,
