@@ -49,11 +49,11 @@ class Evidence(weir.Case):
 
     def test_lines_of_a_comparison(self):
         """Only the rows of its two periods were used: two lines of four."""
-        self.json("compare", "--from", "CHN", "--to", "RUS", "--code", "842952", "--period", "2022-04",
+        self.json("compare", "--from", "CHE", "--to", "RUS", "--code", "842952", "--period", "2022-04",
                   "--with", "2022-03")
         id = self.json("evidence")[-1]["id"]
         self.assertEqual([s["lines"] for s in self.json("evidence", id)["sources"]], [["2", "3"]])
-        self.json("compare", "--from", "CHN", "--to", "RUS", "--period", "2022-04", "--with", "2022-04")
+        self.json("compare", "--from", "CHE", "--to", "RUS", "--period", "2022-04", "--with", "2022-04")
         id = self.json("evidence")[-1]["id"]
         self.assertEqual([s["lines"] for s in self.json("evidence", id)["sources"]], [["3", "5"]])
 
