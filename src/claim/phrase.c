@@ -51,6 +51,15 @@ static void take_word(struct phrase *r, const struct word *w)
     case PERCENT:
         r->percent = true;
         break;
+    case PART:
+        r->part = w->value;
+        break;
+    case OUT_OF:
+        r->out_of |= r->numbers == 1;
+        break;
+    case FROM:
+        r->from |= !r->numbers;
+        break;
     case FILLER:
         r->to |= !strcmp(w->text, "to") && !r->numbers;
         break;
@@ -91,10 +100,40 @@ static const char *take_number(struct phrase *r, const char *p)
     return p;
 }
 
+/* "twenty-five": a step of one, and of "two hundred" what "about" may have rounded to. */
+static const char *take_numeral(struct phrase *r, const char *p, double value, size_t n)
+{
+    double round = value == (int)value ? 1 : 0.5;
+    while (round >= 1 && value >= 10 * round && fmod(value, 10 * round) == 0)
+        round *= 10;
+    r->number[r->numbers] = value;
+    r->step[r->numbers] = value == (int)value ? 1 : 0.5;
+    r->round[r->numbers++] = round;
+    return p + n;
+}
+
+static const char *take_currency(struct phrase *r, const char *p)
+{
+    const char *code = word_currency(p);
+    if (!code)
+        return NULL;
+    r->unit = code;
+    r->unit_scale[r->numbers > 0 ? r->numbers - 1 : 0] = 1;
+    return p + 3;
+}
+
 /* One token; NULL: not understood. */
 static const char *take(struct phrase *r, const char *p)
 {
-    const struct word *w;
+    const struct word *w = word_at(p);
+    double value;
+    size_t n = word_number(p, &value);
+    if (n && (!w || strlen(w->text) < n))
+        return r->numbers < 2 ? take_numeral(r, p, value, n) : NULL;
+    if (w && isdigit((unsigned char)*p)) { /* 5th */
+        take_word(r, w);
+        return p + strlen(w->text);
+    }
     if (isdigit((unsigned char)*p))
         return r->numbers < 2 ? take_number(r, p) : NULL;
     if (*p == '%') {
@@ -111,9 +150,8 @@ static const char *take(struct phrase *r, const char *p)
     }
     if (isspace((unsigned char)*p) || strchr(",.;:", *p))
         return p + 1;
-    w = word_at(p);
     if (!w)
-        return NULL;
+        return take_currency(r, p);
     take_word(r, w);
     return p + strlen(w->text);
 }
@@ -149,7 +187,9 @@ int phrase_read(struct phrase *out, const char *text, const char **what, struct 
         const char *next = take(out, p);
         if (!next) {
             size_t n = strcspn(p, " ");
-            *what = arena_strndup(a, p, n ? n : 1);
+            const char *near = word_near(p, n);
+            *what = arena_printf(a, "'%.*s' is not understood%s%s%s", (int)(n ? n : 1), p,
+                                 near ? ": is '" : "", near ? near : "", near ? "' meant?" : "");
             return (int)(p - start) + 1;
         }
         p = next;

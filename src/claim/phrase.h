@@ -19,12 +19,14 @@ struct phrase {
     enum word_kind word_kind;
     double tens[2], unit_scale[2]; /* of each number; 0: not said */
     int way;
+    double part;       /* of "two thirds" 3; 0: none */
+    bool out_of, from; /* 9 out of 10; from 745 to 53,000 */
     bool percent, times, top, monthly, half, negated, to, mixed; /* mixed: words that contradict */
     const char *unit;
 };
 
-/* Reads a text to its end; else returns the column (from 1) of what is not understood, and that in
- * *what. */
+/* Reads a text to its end; else returns the column (from 1) of what is not understood, and in *what
+ * words that say so and what may be meant. */
 int phrase_read(struct phrase *out, const char *text, const char **what, struct arena *a);
 
 #endif

@@ -44,7 +44,14 @@ static void accept(struct said *out, enum bound bound, double x, const struct sl
     out->much = NAN;
     out->low = x - plain;
     out->high = x + plain;
-    if (bound == EXACT) {
+    if (bound == PLAIN) { /* to the digit; or cut, which leaves what is further from no change */
+        double step = 2 * s->digit <= 0.05 * whole ? 2 * s->digit : 0;
+        bool fall = out->as == SAID_RATIO && x < 1;
+        out->exact_low = x - fmax(digit, 0.001 * whole);
+        out->exact_high = x + fmax(digit, 0.001 * whole);
+        out->low = fall ? fmin(out->low, x - step) : out->low;
+        out->high = fall ? out->high : fmax(out->high, nextafter(x + step, x));
+    } else if (bound == EXACT) {
         out->low = x - fmin(s->digit, 0.005 * whole);
         out->high = x + fmin(s->digit, 0.005 * whole);
     } else if (bound == ABOUT) {
@@ -108,6 +115,11 @@ static bool mean_word_ratio(struct said *out, const struct phrase *r)
     out->claimed = x;
     accept(out, x < 1 ? turned(r->bound) : r->bound, x, &s);
     clip(out, x);
+    if (x == 1) { /* "unchanged": by no more than a twentieth */
+        out->low = 0.95;
+        out->high = 1.05;
+        out->exact_low = out->exact_high = NAN;
+    }
     return true;
 }
 
@@ -121,9 +133,34 @@ static bool mean_way(struct said *out, int way)
     return true;
 }
 
+/* What "two thirds", "a quarter" and, but of ranks, "a third" are; 0: nothing of that. */
+static double fraction(const struct phrase *r)
+{
+    bool ordinal = r->word_kind == RANK && r->word >= 3;
+    double of = r->part > 0 ? r->part : ordinal ? r->word : 0;
+    return of > 0 ? (r->numbers ? r->number[0] : 1) / of : 0;
+}
+
+/* "rose by a third", "fell to a quarter", "from 745 to 53,000"; false: something else. */
+static bool mean_change(struct said *out, const struct phrase *r, double x)
+{
+    struct slack s = {0, 0, x - 1};
+    out->claimed = x;
+    accept(out, r->bound == PLAIN ? ABOUT : x < 1 ? turned(r->bound) : r->bound, x, &s);
+    clip(out, x);
+    return true;
+}
+
 static bool mean_ratio(struct said *out, const struct phrase *r)
 {
-    bool word = !isnan(r->word);
+    double part = fraction(r);
+    bool word = !isnan(r->word) && !part;
+    if (part > 0 && (r->way || r->to))
+        return mean_change(out, r, r->to ? part : 1 + r->way * part);
+    if (part > 0)
+        return refuse(out, "a part of what: say 'rose by a third' or 'fell to a third'");
+    if (r->from && r->numbers == 2 && !r->percent && r->number[0] > 0)
+        return mean_change(out, r, r->number[1] * scale_of(r, 1) / (r->number[0] * scale_of(r, 0)));
     if (word && !r->numbers && (r->word_kind == RATIO || (r->half && r->way)))
         return mean_word_ratio(out, r);
     if (!word && !r->numbers && r->way)
@@ -146,9 +183,27 @@ static bool mean_ratio(struct said *out, const struct phrase *r)
     return true;
 }
 
+/* "two thirds", "9 out of 10" */
+static bool mean_part(struct said *out, const struct phrase *r, double x)
+{
+    struct slack s = {0, 0, x};
+    if (x > 1)
+        return refuse(out, "a share is at most 100 %");
+    out->claimed = x;
+    accept(out, r->bound == PLAIN ? ABOUT : r->bound, x, &s);
+    out->high = fmin(out->high, 1);
+    out->much = NAN;
+    return true;
+}
+
 static bool mean_share(struct said *out, const struct phrase *r)
 {
+    double part = fraction(r);
     out->much = NAN;
+    if (part > 0)
+        return mean_part(out, r, part);
+    if (r->out_of && r->numbers == 2 && !r->percent)
+        return mean_part(out, r, r->number[0] / r->number[1]);
     if (r->numbers) {
         double first = r->number[0] / (r->percent ? 100 : 1);
         struct slack s = slack_of(r, 0, r->percent ? 0.01 : 1, first);
@@ -186,7 +241,8 @@ static bool mean_rank(struct said *out, const struct phrase *r)
     if (isnan(rank) || rank < 1)
         return refuse(out, "no rank: say 'first', 'second' or 'among the top 4'");
     out->claimed = rank;
-    out->low = r->top ? 1 : rank;
+    bool among = r->top || (r->numbers && r->word == 1); /* the top 4, the five largest */
+    out->low = among ? 1 : rank;
     out->high = rank;
     out->much = NAN;
     return true;
@@ -206,7 +262,7 @@ static bool mean_amount(struct said *out, const struct phrase *r)
 {
     bool none = !r->numbers && !isnan(r->word) && r->word == 0;
     double scale = scale_of(r, 0);
-    if (r->percent || r->way || r->times)
+    if (r->percent || (r->way && !r->to) || r->times || fraction(r) > 0)
         return refuse(out, "an amount is no change: say how much it was");
     if ((!r->numbers && !none) || (r->numbers && !isnan(r->word)))
         return refuse(out, "no number in it, or more than a number");
@@ -228,38 +284,61 @@ static bool mean_amount(struct said *out, const struct phrase *r)
     return true;
 }
 
+static bool mean(struct said *out, const struct phrase *r, enum said_as as)
+{
+    switch (as) {
+    case SAID_RATIO:
+        return mean_ratio(out, r);
+    case SAID_SHARE:
+        return mean_share(out, r);
+    case SAID_RANK:
+        return mean_rank(out, r);
+    case SAID_TRUTH:
+        return mean_truth(out, r);
+    default:
+        return mean_amount(out, r);
+    }
+}
+
 bool said_parse(struct said *out, const char *text, enum said_as as, struct arena *a)
 {
     struct phrase r;
     const char *what;
     int column = phrase_read(&r, text, &what, a);
-    *out = (struct said){.text = text, .as = as, .much = NAN, .unit = "", .fault_at = column};
+    *out = (struct said){.text = text,
+                         .as = as,
+                         .much = NAN,
+                         .unit = "",
+                         .fault_at = column,
+                         .exact_low = NAN,
+                         .exact_high = NAN};
     if (column)
-        return refuse(out, arena_printf(a, "'%s' is not understood", what));
-    if (r.numbers == 2 && r.bound != BETWEEN && !strstr(text, " to "))
+        return refuse(out, what);
+    if (r.numbers == 2 && r.bound != BETWEEN && !r.out_of && !strstr(text, " to "))
         return refuse(out, "two numbers: say 'between A and B'");
     bool bare = r.negated && as == SAID_TRUTH;
     if (r.mixed || (r.negated && !bare && (as != SAID_LEVEL || r.numbers)))
         return refuse(out, "words that do not go together: say what it was, not what it was not");
     out->unit = r.unit;
     out->per_month = r.monthly;
-    switch (as) {
-    case SAID_RATIO:
-        return mean_ratio(out, &r);
-    case SAID_SHARE:
-        return mean_share(out, &r);
-    case SAID_RANK:
-        return mean_rank(out, &r);
-    case SAID_TRUTH:
-        return mean_truth(out, &r);
-    default:
-        return mean_amount(out, &r);
+    bool understood = mean(out, &r, as);
+    if (isnan(out->exact_low)) { /* bounds and words: all that bears it out */
+        out->exact_low = out->low;
+        out->exact_high = out->high;
     }
+    out->exact_low = fmax(out->exact_low, out->low);
+    out->exact_high = fmin(out->exact_high, out->high);
+    return understood;
 }
 
 bool said_holds(const struct said *s, double value)
 {
     return value >= s->low && value <= s->high;
+}
+
+bool said_exactly(const struct said *s, double value)
+{
+    return value >= s->exact_low && value <= s->exact_high;
 }
 
 int said_direction(const struct said *s)

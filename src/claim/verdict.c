@@ -84,6 +84,11 @@ static void judge_alternatives(struct outcome *o, const struct said *s)
     }
 }
 
+static bool is_much(const struct said *s, double v)
+{
+    return !isnan(s->much) && v > s->much;
+}
+
 void outcome_judge(struct outcome *o, const struct said *s, struct arena *a)
 {
     o->low = isnan(o->low) ? o->value : fmin(o->low, o->value);
@@ -94,7 +99,8 @@ void outcome_judge(struct outcome *o, const struct said *s, struct arena *a)
     else if (o->proxy)
         o->verdict = near(s, o->value) ? VERDICT_CONSISTENT : VERDICT_CANNOT_TELL;
     else if (said_holds(s, o->value))
-        o->verdict = !isnan(s->much) && o->value > s->much ? VERDICT_CONSISTENT : VERDICT_CONFIRMED;
+        o->verdict = is_much(s, o->value) || !said_exactly(s, o->value) ? VERDICT_CONSISTENT
+                                                                        : VERDICT_CONFIRMED;
     else
         o->verdict = opposite(s, o->value) || far_off(s, o->value) ? VERDICT_CONTRADICTED
                                                                    : VERDICT_NOT_REPRODUCED;
@@ -102,5 +108,9 @@ void outcome_judge(struct outcome *o, const struct said *s, struct arena *a)
         o->surviving += !isnan(o->alternatives[i].value) &&
                         o->alternatives[i].holds == (o->verdict <= VERDICT_CONSISTENT);
     if (o->verdict == VERDICT_CONSISTENT && !o->proxy)
-        outcome_reason(o, a, "true as an 'at least', but it is far more than that");
+        outcome_reason(o, a,
+                       is_much(s, o->value)
+                           ? "true as an 'at least', but it is far more than that"
+                           : "digits: near the number said, not to its last digit: releases of one "
+                             "flow differ by as much, and the press cuts digits (2.38 as 2.3)");
 }
