@@ -86,3 +86,23 @@ int err_subject(struct err *err, const char *text)
     snprintf(err->subject, sizeof err->subject, "%s", text);
     return (int)err->code;
 }
+
+void faults_add(struct faults *f, const struct err *err)
+{
+    size_t n = strlen(f->more);
+    if (!f->count++)
+        f->first = *err;
+    else if (n < sizeof f->more - 1)
+        snprintf(f->more + n, sizeof f->more - n, "%s%s: %.300s", n ? "; also " : "also ",
+                 err->where, err->msg);
+}
+
+int faults_end(const struct faults *f, struct err *err)
+{
+    if (!f->count)
+        return 0;
+    *err = f->first;
+    if (f->count == 1)
+        return (int)err->code;
+    return err_hint(err, "%.400s%s%s", f->first.hint, *f->first.hint ? "; " : "", f->more);
+}

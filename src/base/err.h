@@ -51,6 +51,17 @@ int err_hint(struct err *err, const char *fmt, ...) __attribute__((format(printf
  * them from a file can say where they stand. */
 int err_subject(struct err *err, const char *text);
 
+/* Faults of one document, all told together: the first as it is, the others in its hint. */
+struct faults {
+    struct err first;
+    int count;
+    char more[ERR_MSG_MAX];
+};
+void faults_add(struct faults *f, const struct err *err);
+
+/* 0 where there are none; else err is the first with what else is wrong. */
+int faults_end(const struct faults *f, struct err *err);
+
 /* Returns early with the callee's code.  Safe because everything a function owns is in an arena
  * or marked CLEANUP(). */
 #define TRY(expr)                                                                                  \

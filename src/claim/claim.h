@@ -23,6 +23,8 @@ enum {
 
 enum claim_kind {
     CLAIM_RATIO,       /* growth: one period over another */
+    CLAIM_CHANGE,      /* a difference: one period less another */
+    CLAIM_RECORD,      /* the most, or the least, of all such periods since another */
     CLAIM_LEVEL,       /* an amount in a period, or cumulated over it */
     CLAIM_SHARE,       /* of all exporters, destinations or goods */
     CLAIM_RANK,        /* of the exporter among all, by value */
@@ -53,7 +55,7 @@ struct claim_place {
 struct claim_test {
     enum claim_kind kind;
     const char *from, *to, *code, *code_sets, *list, *group, *flow;
-    const char *period, *with, *when, *on;
+    const char *period, *with, *when, *since, *on;
     const char *measure, *of, *status, *event;
     const char *treaty, *state, *person, *issuer, *charge, *name, *register_list;
     const char *unit;      /* what was counted, where the sentence says it: items */

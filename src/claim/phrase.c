@@ -57,6 +57,9 @@ static void take_word(struct phrase *r, const struct word *w)
     case OUT_OF:
         r->out_of |= r->numbers == 1;
         break;
+    case RECORD:
+        r->record = (int)w->value;
+        break;
     case FROM:
         r->from |= !r->numbers;
         break;

@@ -13,6 +13,7 @@
 #include "claim/kinds.h"
 
 struct reader {
+    struct faults faults;
     const char *path;
     struct arena *arena;
     yaml_document_t doc;
@@ -22,6 +23,13 @@ static int fault(const struct reader *r, const yaml_node_t *n, struct err *err, 
 {
     return err_at(err, r->path, (long)n->start_mark.line + 1, (long)n->start_mark.column + 1, "%s",
                   why);
+}
+
+/* One fault does not hide the next. */
+static void keep_fault(struct reader *r, int rc, const struct err *err)
+{
+    if (rc)
+        faults_add(&r->faults, err);
 }
 
 static int twice(const struct reader *r, const yaml_node_t *n, const char *name, struct err *err)
@@ -181,7 +189,7 @@ static int read_test(struct reader *r, struct claim_test *t, const yaml_node_t *
     TRY(find_kind(r, t, n, err));
     const yaml_node_pair_t *end = n->data.mapping.pairs.top;
     for (yaml_node_pair_t *p = n->data.mapping.pairs.start; p < end; p++)
-        TRY(read_field(r, t, p, err));
+        keep_fault(r, read_field(r, t, p, err), err);
     return check_needs(r, t, n, err);
 }
 
@@ -194,8 +202,10 @@ static int read_tests(struct reader *r, struct claim *c, const yaml_node_t *n, s
         return fault(r, n, err, count ? "more than 50 tests" : "no test");
     c->tests = arena_array(r->arena, struct claim_test, count);
     for (size_t i = 0; i < count; i++)
-        TRY(read_test(r, &c->tests[c->test_count++], node(r, n->data.sequence.items.start[i]),
-                      err));
+        keep_fault(
+            r,
+            read_test(r, &c->tests[c->test_count++], node(r, n->data.sequence.items.start[i]), err),
+            err);
     return 0;
 }
 
@@ -246,7 +256,7 @@ static int read_claim(struct reader *r, struct claims *all, const yaml_node_t *n
     c->line = (long)n->start_mark.line + 1;
     const yaml_node_pair_t *end = n->data.mapping.pairs.top;
     for (yaml_node_pair_t *p = n->data.mapping.pairs.start; p < end; p++)
-        TRY(read_claim_field(r, c, p, err));
+        keep_fault(r, read_claim_field(r, c, p, err), err);
     return check_claim(r, all, n, err);
 }
 
@@ -273,8 +283,8 @@ static int read_all(struct reader *r, struct claims *out, struct err *err)
         return fault(r, list, err, count ? "more than 2000 claims" : "no claim");
     out->claim = arena_array(r->arena, struct claim, count);
     for (size_t i = 0; i < count; i++)
-        TRY(read_claim(r, out, node(r, list->data.sequence.items.start[i]), err));
-    return 0;
+        keep_fault(r, read_claim(r, out, node(r, list->data.sequence.items.start[i]), err), err);
+    return faults_end(&r->faults, err);
 }
 
 /* --- the file --- */

@@ -44,11 +44,12 @@ static void accept(struct said *out, enum bound bound, double x, const struct sl
     out->much = NAN;
     out->low = x - plain;
     out->high = x + plain;
-    if (bound == PLAIN) { /* to the digit; or cut, which leaves what is further from no change */
+    if (bound == PLAIN) { /* to the digit; or cut, and the figure is further from no change */
         double step = 2 * s->digit <= 0.05 * whole ? 2 * s->digit : 0;
         bool fall = out->as == SAID_RATIO && x < 1;
-        out->exact_low = x - fmax(digit, 0.001 * whole);
-        out->exact_high = x + fmax(digit, 0.001 * whole);
+        double exact = s->digit > 0 ? fmax(digit, fmin(3 * s->digit, plain)) : plain;
+        out->exact_low = x - exact;
+        out->exact_high = x + exact;
         out->low = fall ? fmin(out->low, x - step) : out->low;
         out->high = fall ? out->high : fmax(out->high, nextafter(x + step, x));
     } else if (bound == EXACT) {
@@ -284,9 +285,44 @@ static bool mean_amount(struct said *out, const struct phrase *r)
     return true;
 }
 
+/* "0.4 bn less", "up by 20 million USD": an amount that has a way. */
+static bool mean_difference(struct said *out, const struct phrase *r)
+{
+    struct phrase amount = *r;
+    amount.way = 0;
+    if (!r->way || r->to)
+        return refuse(out, "no difference: say '0.4 bn USD less' or 'up by 20 million USD'");
+    if (!mean_amount(out, &amount))
+        return false;
+    if (r->way > 0)
+        return true;
+    double low = out->low, exact = out->exact_low;
+    out->claimed = -out->claimed;
+    out->low = -out->high;
+    out->high = -low;
+    out->exact_low = -out->exact_high;
+    out->exact_high = -exact;
+    out->much = NAN;
+    return true;
+}
+
+/* "the most", "a record", "highest"; "the least", "lowest". */
+static bool mean_record(struct said *out, const struct phrase *r)
+{
+    if (!r->record)
+        return refuse(out, "neither 'the most' nor 'the least'");
+    out->claimed = out->low = out->high = r->record;
+    out->much = NAN;
+    return true;
+}
+
 static bool mean(struct said *out, const struct phrase *r, enum said_as as)
 {
     switch (as) {
+    case SAID_CHANGE:
+        return mean_difference(out, r);
+    case SAID_RECORD:
+        return mean_record(out, r);
     case SAID_RATIO:
         return mean_ratio(out, r);
     case SAID_SHARE:

@@ -2,15 +2,20 @@
  *
  * A phrase becomes what was claimed and the interval of figures that bear it out.  How wide that is
  * follows the words, by rules that docs/method/claims.md states:
- *   a plain number       half a unit of its last printed digit (at most 5 %) or 0.1 %: to the
- * digit. Up to 2 %, as releases of one flow differ, or less than a unit further from zero or no
- * change, where the press cuts digits (2.38 as "2.3"): near it exactly              half a unit of
- * its last printed digit, at most 0.5 % about, around, ~     10 %, at least half a unit of its last
- * digit that is not a rounded zero (at most 25 %) almost, close to     up to 15 % (or that half
- * unit) short of the number more than, at least  from the number up; beyond twice the number it is
- * understated less than, at most   down from the number between A and B      from A to B Of ratios
- * the percentages are capped by half of the change (almost: 0.3 of it), and the way that was said
- * must be kept: "+1 %" is not borne out by a fall.  Of a fall "more than" is further down.
+ *   a plain number       to the digit: half a unit of its last printed digit (at most 5 %), or a
+ *                        unit and a half within 2 %, for it may be cut as well as rounded; near
+ *                        it, and so consistent: 2 %, as releases of one flow differ, or cut by
+ *                        less than a unit where that is more (2.38 as "2.3")
+ *   exactly              half a unit of its last printed digit, at most 0.5 %
+ *   about, around, ~     10 %, at least half a unit of its last digit that is not a rounded zero
+ *                        (at most 25 %)
+ *   almost, close to     up to 15 % (or that half unit) short of the number
+ *   more than, at least  from the number up; beyond twice the number it is understated
+ *   less than, at most   down from the number
+ *   between A and B      from A to B
+ *   fractions            about; "unchanged" 5 %
+ * Of ratios the percentages are capped by half of the change (almost: 0.3 of it), and the way that
+ * was said must be kept: "+1 %" is not borne out by a fall.  Of a fall "more than" is further down.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef CLAIM_SAYS_H
@@ -22,12 +27,14 @@
 
 /* What a number is of. */
 enum said_as {
-    SAID_LEVEL, /* an amount; "none" is 0 */
-    SAID_RATIO, /* one period over another: +258 % is 3.58, halved is 0.5 */
-    SAID_SHARE, /* 0..1: 45 %, most, nearly all, half, none */
-    SAID_RANK,  /* first, main supplier, among the top 4 */
-    SAID_COUNT, /* whole things: 123 states */
-    SAID_TRUTH, /* yes or no, as 1 or 0 */
+    SAID_LEVEL,  /* an amount; "none" is 0 */
+    SAID_RATIO,  /* one period over another: +258 % is 3.58, halved is 0.5 */
+    SAID_SHARE,  /* 0..1: 45 %, most, nearly all, half, none */
+    SAID_RANK,   /* first, main supplier, among the top 4 */
+    SAID_COUNT,  /* whole things: 123 states */
+    SAID_TRUTH,  /* yes or no, as 1 or 0 */
+    SAID_CHANGE, /* a difference: 0.4 bn USD less is -0.4e9 */
+    SAID_RECORD, /* the most or the least, as 1 or -1 */
 };
 
 struct said {

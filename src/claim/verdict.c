@@ -42,8 +42,10 @@ static bool opposite(const struct said *s, double v)
     int way = said_direction(s);
     if (way)
         return way > 0 ? v < 0.98 : v > 1.02;
-    if (s->as == SAID_TRUTH || s->as == SAID_RANK || s->as == SAID_COUNT)
+    if (s->as == SAID_TRUTH || s->as == SAID_RANK || s->as == SAID_COUNT || s->as == SAID_RECORD)
         return true;
+    if (s->as == SAID_CHANGE)
+        return (v < 0) != (s->claimed < 0) || v == 0;
     if (s->as == SAID_SHARE)
         return s->claimed >= 0.5 ? v < 0.5 * s->claimed : v > 2 * s->claimed + 0.05;
     return s->claimed == 0 || v == 0;
@@ -68,6 +70,8 @@ static bool near(const struct said *s, double v)
         return v >= exp(log(low) / 1.5) && v <= exp(log(high) * 1.5);
     if (ratio && high < 1)
         return v >= exp(log(fmax(low, 1e-9)) * 1.5) && v <= exp(log(high) / 1.5);
+    if (high < 0) /* a difference downwards */
+        return v >= low * 1.5 && v <= high / 1.5;
     return v >= low / 1.5 && v <= high * 1.5;
 }
 

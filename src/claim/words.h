@@ -23,6 +23,7 @@ enum word_kind {
     PART,   /* thirds, a quarter: a number of them is a share */
     OUT_OF, /* 9 out of 10 */
     FROM,   /* from 745 to 53,000 */
+    RECORD, /* the most, the least */
     FILLER
 };
 
@@ -32,6 +33,10 @@ struct word {
     double value;     /* a bound, a ratio, a factor, ... */
     const char *unit; /* of UNIT */
 };
+
+/* All of them: words_list.c. */
+extern const struct word word_list[];
+extern const int word_count;
 
 /* The longest phrase that the text begins with; NULL: none. */
 const struct word *word_at(const char *text);

@@ -85,6 +85,18 @@ int ref_events(struct ref *r, const struct event **list, int *count, struct err 
 /* A name of data/event/event.csv, or DATE[..DATE] as months.  ERR_USAGE lists the names. */
 int ref_event(struct ref *r, struct event *out, const char *text, struct err *err) MUST_CHECK;
 
+/* --- goods --- */
+
+/* The year whose HS brought a code of six digits: 2017, 2022; 0: it is older, or none. */
+int ref_code_born(struct ref *r, int *year, const char *code, struct err *err) MUST_CHECK;
+
+/* Words of the press for goods, and the headings (or chapters, or codes) that they mean, parted by
+ * blanks. */
+struct ref_word {
+    const char *word, *codes;
+};
+int ref_goods_words(struct ref *r, const struct ref_word **list, int *count);
+
 /* --- control lists --- */
 
 /* An entry of a list that covers a code, through its family, or a part of its goods. */

@@ -20,6 +20,8 @@ struct area_name {
 };
 
 struct ref {
+    struct ref_word *word; /* of data/hs/word.csv; words 0: not read yet */
+    int words;
     struct duck *duck;
     bool own; /* the connection is its own, opened when it is first wanted */
     struct arena arena;

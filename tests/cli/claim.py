@@ -323,5 +323,106 @@ class Claim(weir.SampleCase):
         main = re.sub(r"(vintage |reference data )[0-9a-f-]+", r"\1X", main)
         self.golden("fortified-line.html", main)
 
+    # --- differences, records, spans ---
+
+    def test_differences(self):
+        """1,000 a month in 2022 and 1,400 in 2023: 4,800 more; the other way it is contradicted."""
+        store = self.made([(f"{y}-{m:02}", "CHN", "842952", 1000 if y == 2022 else 1400)
+                           for y in (2022, 2023) for m in range(1, 13)])
+        test = {"kind": "change", "period": "2023", "with_": "2022"}
+        for says, verdict in (("4.8 thousand USD more", "confirmed"), ("up by 4.8 thousand USD", "confirmed"),
+                              ("4.8 thousand USD less", "contradicted"), ("9 thousand USD more", "not_reproduced")):
+            v, got = self.verdict(store, **test, says=says)
+            self.assertEqual((v, got["value"]), (verdict, 4800), says)
+        self.assertEqual(self.verdict(store, kind="change", period="2022", with_="2023",
+                                      says="4.8 thousand USD less")[0], "confirmed")
+        self.assertEqual(self.verdict(store, kind="change", period="2023", with_="2021", says="1 USD more")[0],
+                         "cannot_tell")
+
+    def test_records(self):
+        """Months of 100 to 159, one of 500 in March 2022 and one of 900 in June 2019."""
+        values = {(2019, 6): 900, (2022, 3): 500}
+        store = self.made([(f"{y}-{m:02}", "CHN", "842952", values.get((y, m), 100 + (y - 2019) * 12 + m))
+                           for y in range(2019, 2024) for m in range(1, 13)])
+        record = lambda **test: self.verdict(store, kind="record", **test)[0]
+        self.assertEqual(record(period="2019-06", says="the most"), "consistent")  # as far as the figures go
+        self.assertEqual(record(period="2022-03", says="the most"), "contradicted")
+        self.assertEqual(record(period="2022-03", says="the most since", since="2019-07"), "confirmed")
+        self.assertEqual(record(period="2022-03", says="the most since", since="2015"), "contradicted")
+        self.assertEqual(record(period="2023-12", says="a record", since="2022-04"), "confirmed")
+        self.assertEqual(record(period="2023-12", says="the least", since="2022-04"), "contradicted")
+        self.assertEqual(record(period="2020", says="the least"), "consistent")  # 1,422 after 2,072
+
+    def test_spans_of_days(self):
+        """Armenia was bound from 2024-02-01 on."""
+        for on, says, verdict in (("2024-02-01..2024-05-01", "yes", "confirmed"),
+                                  ("2023-05-01..2024-01-31", "no", "confirmed"),
+                                  ("2023-05-01..2024-05-01", "yes", "not_reproduced")):
+            got = self.check({"x": {"kind": "bound", "treaty": "rome", "state": "ARM", "on": on, "says": says}})["x"]
+            self.assertEqual(got["verdict"], verdict, on)
+
+    def test_months_that_both_have(self):
+        """December 2023 is not there: no verdict, and the eleven months beside it."""
+        store = self.made([(f"{y}-{m:02}", "CHN", "842952", 100 if y == 2022 else 600)
+                           for y in (2022, 2023) for m in range(1, 13) if (y, m) != (2023, 12)])
+        v, got = self.verdict(store, kind="ratio", period="2023", with_="2022", says="more than 5 times")
+        self.assertEqual(v, "cannot_tell")
+        views = {a["name"]: a["value"] for a in got["tests"][0]["alternatives"]}
+        self.assertEqual(views["over the 11 of 12 months that both have"], 6)
+
+    def test_a_new_code_is_not_contradicted(self):
+        """851713 came with the HS of 2022: months without it in that year say nothing of phones."""
+        rows = [("2022-05", "CHN", "851713", 10), ("2022-06", "CHN", "851713", 20)]
+        rows += [(f"2022-{m:02}", "CHN", "851770", 1) for m in range(1, 7)]
+        test = {"kind": "level", "period": "2022-01..2022-06", "says": "about 500 USD"}
+        v, got = self.verdict(self.made(rows), **test, code="851713")
+        self.assertEqual(v, "cannot_tell")
+        self.assertIn("851713 came with the HS of 2022, and nothing is reported under it in 4 of 6 months",
+                      " ".join(got["reasons"]))
+        old = [(m, c, "842952" if k == "851713" else k, x) for m, c, k, x in rows]
+        self.assertEqual(self.verdict(self.made(old, "old"), **test, code="842952")[0], "contradicted")
+
+    # --- the file ---
+
+    def test_all_faults_in_one_run(self):
+        text = ("claims:\n- id: a\n  sentence: s\n  tests:\n  - {kind: level, from: CHN, to: RUS, code: 842952, "
+                "period: 2023, says: dubled}\n  - {kind: levle, from: CHN}\n- id: b\n  sentence: s\n  colour: red\n"
+                "  tests:\n  - {kind: level, from: CHN, to: RUS, code: 842952}\n")
+        message = self.fails("claim", "check", self.write("c.yaml", text))
+        for part in ("c.yaml:5:73: says: 'dubled' is not understood: is 'doubled' meant?", "c.yaml:6:12: no kind of test",
+                     "c.yaml:9:3: a claim has no field 'colour'", "c.yaml:11:5: a test of kind level needs 'period'"):
+            self.assertIn(part, message)
+
+    def test_meaning_is_looked_at_before_the_work(self):
+        text = ("claims:\n- id: a\n  sentence: s\n  tests:\n  - {kind: level, from: Atlantis, to: RUS, code: 842952, "
+                "period: 2023, says: 1 USD}\n- id: b\n  sentence: s\n  tests:\n  - {kind: level, from: CHN, to: RUS, "
+                "code: 842952, period: 2023-13, says: 1 USD}\n  - {kind: coincidence, from: CHN, to: RUS, code: 842952, "
+                "event: party}\n")
+        message = self.fails("claim", "check", self.write("c.yaml", text))
+        for part in ("c.yaml:5:25: claim a, test level: area 'Atlantis' is not known",
+                     "c.yaml:9:61: claim b, test level: period: '2023-13' is not a period", "c.yaml:10:"):
+            self.assertIn(part, message)
+
+    def test_the_sentence_says_otherwise(self):
+        store = self.made([(f"{y}-{m:02}", "CHN", "842952", 1000) for y in (2022, 2023) for m in range(1, 13)])
+        def warnings(sentence, says="12 thousand USD", period="2023", to="RUS", code="842952"):
+            path = self.write("w.yaml", yaml({"x": {"from": "CHN", "to": to, "code": code, "kind": "level",
+                                                    "period": period, "says": says}}).replace(
+                '"Claim x"', json.dumps(sentence)))
+            got = self.json("claim", "check", path, store=store)[0]
+            return [r for r in got["tests"][0]["reasons"] if r.startswith("sentence")]
+        right = "China sent excavators worth 12 thousand dollars to Russia in 2023"
+        self.assertEqual(warnings(right), [])
+        self.assertEqual(warnings("Excavators went there"), [])  # says nothing of it
+        self.assertIn("'12 thousand USD', is not in it", warnings(right.replace("12", "60"))[0])
+        self.assertIn("names a year, and not that of the test", warnings(right.replace("2023", "2019"))[0])
+        self.assertIn("it names Kazakhstan, which the test", warnings(right.replace("Russia", "Kazakhstan"))[0])
+        self.assertIn("it speaks of 'bearings', which 842952 is not",
+                      warnings(right.replace("excavators", "bearings"))[0])
+        months = "In March 2023 it was 1 thousand dollars"
+        self.assertEqual(warnings(months, "1 thousand USD", "2023-03"), [])
+        self.assertIn("it names months", warnings(months, "1 thousand USD", "2023-05")[0])
+        self.assertEqual(warnings("It came to 12,000 dollars"), [])
+
 
 weir.main()

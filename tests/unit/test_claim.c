@@ -33,7 +33,7 @@ static void test_faults(void **state)
         const char *text;
         enum said_as as;
         int at;
-    } cases[] = {{"rose more then 50 %", SAID_RATIO, 6},
+    } cases[] = {{"rose more then 50 %", SAID_RATIO, 11},
                  {"quite a lot", SAID_LEVEL, 1},
                  {"", SAID_LEVEL, 1},
                  {"700 tonnes", SAID_TRUTH, 1},

@@ -103,6 +103,7 @@ int check_test(struct outcome *out, struct session *c, const struct claim_test *
 {
     static const check_fn answers[CLAIM_KINDS] = {
         [CLAIM_RATIO] = check_ratio,         [CLAIM_LEVEL] = check_level,
+        [CLAIM_CHANGE] = check_change,       [CLAIM_RECORD] = check_record,
         [CLAIM_SHARE] = check_share,         [CLAIM_RANK] = check_rank,
         [CLAIM_UNIT_VALUE] = check_ratio,    [CLAIM_ZERO] = check_zero,
         [CLAIM_FIRST] = check_first,         [CLAIM_RISE] = check_rise,

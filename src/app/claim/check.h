@@ -8,6 +8,10 @@
 #include "claim/verdict.h"
 #include "model/period.h"
 
+/* Whether its areas, periods, codes, events and days are any; ERR_USAGE, ERR_NOT_FOUND: one is not,
+ * with what it is as the subject. */
+int check_meaning(struct session *c, const struct claim_test *t, struct err *err) MUST_CHECK;
+
 /* Answers a test of any kind. */
 int check_test(struct outcome *out, struct session *c, const struct claim_test *t,
                struct err *err) MUST_CHECK;
@@ -21,6 +25,10 @@ int check_ratio(struct outcome *out, struct session *c, const struct claim_test 
                 struct err *err);
 int check_level(struct outcome *out, struct session *c, const struct claim_test *t,
                 struct err *err);
+int check_change(struct outcome *out, struct session *c, const struct claim_test *t,
+                 struct err *err);
+int check_record(struct outcome *out, struct session *c, const struct claim_test *t,
+                 struct err *err);
 int check_share(struct outcome *out, struct session *c, const struct claim_test *t,
                 struct err *err);
 int check_rank(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err);

@@ -103,6 +103,36 @@ static int level_views(struct outcome *out, struct session *c, const struct clai
     return 0;
 }
 
+/* In the first year of a code offices go on with the one before: months without it say nothing. */
+static int doubt_new_code(struct outcome *out, struct session *c, const struct claim_test *t,
+                          const struct measured *m, struct window w, struct err *err)
+{
+    struct ref *r;
+    int year = 0, empty = 0, first, last;
+    struct window months = window_months(w);
+    if (!m->sum || m->sum->freq != 'M' || !t->code || strlen(t->code) != 6 ||
+        out->verdict < VERDICT_NOT_REPRODUCED || !(out->value < t->says.claimed))
+        return 0;
+    TRY(session_reference(c, &r, err));
+    TRY(ref_code_born(r, &year, t->code, err));
+    first = period_index(months.from);
+    last = period_index(months.until);
+    for (int i = first; i <= last; i++) {
+        int at = i - m->sum->first;
+        empty += at < 0 || at >= m->sum->n || !(m->sum->value[at] > 0);
+    }
+    if (!year || months.from / 100 > year || 3 * empty < last - first + 1)
+        return 0;
+    out->verdict = VERDICT_CANNOT_TELL;
+    outcome_reason(out, c->arena,
+                   arena_printf(c->arena,
+                                "code: %s came with the HS of %d, and nothing is reported under it "
+                                "in %d of %d months: the office may have gone on with the code "
+                                "before it",
+                                t->code, year, empty, last - first + 1));
+    return 0;
+}
+
 int check_level(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
 {
     struct window w, months;
@@ -116,6 +146,7 @@ int check_level(struct outcome *out, struct session *c, const struct claim_test 
     out->value /= by;
     TRY(level_views(out, c, t, &q, w, by, err));
     outcome_judge(out, &t->says, c->arena);
+    TRY(doubt_new_code(out, c, t, &m, w, err));
     check_explain(out, c, t, &m);
     out->words = isnan(out->value) ? arena_printf(c->arena, "no figure of %s to %s, %s, in %s",
                                                   t->from, t->to, check_goods(t), t->period)

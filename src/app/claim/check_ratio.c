@@ -150,6 +150,33 @@ static int try_views(struct growth *g, const struct measured *m, const struct as
     return 0;
 }
 
+/* Where months are missing in one period, the months that both have. */
+static void try_common(struct growth *g, const struct measured *m)
+{
+    struct window now = window_months(g->now), then = window_months(g->then);
+    int length = period_index(now.until) - period_index(now.from) + 1, both = 0;
+    double a = 0, b = 0;
+    if (!m->sum || m->sum->freq != 'M' || m->per_kg ||
+        length != period_index(then.until) - period_index(then.from) + 1)
+        return;
+    for (int i = 0; i < length; i++) {
+        int x = period_of(period_index(now.from) + i, 'M'),
+            y = period_of(period_index(then.from) + i, 'M');
+        double u = figure_in(m, (struct window){x, x}, 0, g->session->arena).value;
+        double v = figure_in(m, (struct window){y, y}, 0, g->session->arena).value;
+        if (isnan(u) || isnan(v))
+            continue;
+        both++;
+        a += u;
+        b += v;
+    }
+    if (both && both < length)
+        add_ratio(g,
+                  arena_printf(g->session->arena, "over the %d of %d months that both have", both,
+                               length),
+                  (struct ratio){.value = b > 0 ? a / b : (double)NAN}, true);
+}
+
 /* --- reasons --- */
 
 void check_explain(struct outcome *o, struct session *c, const struct claim_test *t,
@@ -247,13 +274,18 @@ static int measure_base(struct growth *g, struct measured *m, struct ask *q, str
 {
     TRY(measure(m, g->session, q, err));
     bool counted = m->sum && ref_counts_pieces(m->sum->measured_in);
-    if (q->flow.measure != MEASURE_QUANTITY || (counted && !isnan(ratio_in(m, g, 0).value)))
+    if (q->flow.measure != MEASURE_QUANTITY || counted)
         return 0;
+    bool stated = m->sum != NULL;
     q->flow.measure = MEASURE_VALUE;
     TRY(measure(m, g->session, q, err));
     g->out->proxy = true;
     outcome_reason(g->out, g->session->arena,
-                   "unit: the claim counts pieces, which no source here states; value stands in");
+                   stated
+                       ? "unit: the claim counts pieces, the source counts otherwise; value stands "
+                         "in"
+                       : "unit: the claim counts pieces, which no source here states; value "
+                         "stands in");
     return 0;
 }
 
@@ -275,6 +307,8 @@ int check_ratio(struct outcome *out, struct session *c, const struct claim_test 
     check_notes(out, c, &m);
     if (r.partial)
         try_clean(&g, &m);
+    if (isnan(r.value))
+        try_common(&g, &m);
     if (isinf(r.value))
         outcome_reason(out, c->arena, "the earlier period holds nothing: any growth is infinite");
     if (t->kind == CLAIM_UNIT_VALUE && t->unit) {

@@ -13,12 +13,12 @@
 /* --- treaties and warrants --- */
 
 static int bound_then(struct ref_party **list, int *count, struct session *c,
-                      const struct claim_test *t, struct err *err)
+                      const struct claim_test *t, bool last, struct err *err)
 {
     struct ref *r;
     struct days on;
     TRY(days_of(&on, t->on, err));
-    if (strcmp(on.from, on.until) != 0) {
+    if (last && t->kind == CLAIM_COUNT && strcmp(on.from, on.until) != 0) {
         err_set(err, ERR_USAGE, "on: '%s' is not one day", t->on);
         return err_subject(err, t->on);
     }
@@ -28,14 +28,14 @@ static int bound_then(struct ref_party **list, int *count, struct session *c,
         return err_hint(err, "rome: the Rome Statute of the International Criminal Court");
     }
     TRY(session_reference(c, &r, err));
-    return law_bound(r, list, count, t->treaty, on.from, c->arena, err);
+    return law_bound(r, list, count, t->treaty, last ? on.until : on.from, c->arena, err);
 }
 
 int check_count(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
 {
     struct ref_party *list;
     int count;
-    TRY(bound_then(&list, &count, c, t, err));
+    TRY(bound_then(&list, &count, c, t, true, err));
     out->value = count;
     out->low = out->high = NAN;
     out->unit = "states";
@@ -47,22 +47,46 @@ int check_count(struct outcome *out, struct session *c, const struct claim_test 
     return 0;
 }
 
-int check_bound(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
+/* The state among those bound on the first or the last day; NULL: it was not. */
+static int find_party(const struct ref_party **out, struct session *c, const struct claim_test *t,
+                      const char *state, bool last, struct err *err)
 {
     struct ref_party *list;
-    struct ref *r;
-    const char *state;
-    int count, found = -1;
-    TRY(session_reference(c, &r, err));
-    TRY(ref_state(r, &state, t->state, err));
-    TRY(bound_then(&list, &count, c, t, err));
+    int count;
+    *out = NULL;
+    TRY(bound_then(&list, &count, c, t, last, err));
     for (int i = 0; i < count; i++)
         if (!strcmp(list[i].iso3, state))
-            found = i;
-    check_truth(out, t, found >= 0, c);
-    out->words = found >= 0 ? arena_printf(c->arena, "%s was bound on %s, since %s", t->state,
-                                           t->on, list[found].bound_since)
-                            : arena_printf(c->arena, "%s was not bound on %s", t->state, t->on);
+            *out = &list[i];
+    return 0;
+}
+
+/* Over a span of days a state was bound where it was on its first and its last. */
+int check_bound(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
+{
+    const struct ref_party *first, *last;
+    struct ref *r;
+    const char *state;
+    TRY(session_reference(c, &r, err));
+    TRY(ref_state(r, &state, t->state, err));
+    TRY(find_party(&first, c, t, state, false, err));
+    TRY(find_party(&last, c, t, state, true, err));
+    check_truth(out, t, first && last, c);
+    if (first && last)
+        out->words = arena_printf(c->arena, "%s was bound on %s, since %s", t->state, t->on,
+                                  first->bound_since);
+    else if (!first && !last)
+        out->words = arena_printf(c->arena, "%s was not bound on %s", t->state, t->on);
+    else
+        out->words = last ? arena_printf(c->arena, "%s was bound from %s on, a part of %s",
+                                         t->state, last->bound_since, t->on)
+                          : arena_printf(c->arena, "%s was bound until %s, a part of %s", t->state,
+                                         first->bound_until, t->on);
+    if (!first != !last) {
+        out->value = NAN;
+        out->verdict = VERDICT_NOT_REPRODUCED;
+        outcome_reason(out, c->arena, "for a part of the days only");
+    }
     return 0;
 }
 
@@ -218,21 +242,42 @@ static void judge_listed(struct outcome *out, struct session *c, const struct cl
                      : "no such name or identifier on the lists loaded";
 }
 
+/* The hit of a day; words: it only shares all the words. */
+static int find_listed(const struct register_hit **out, bool *words, struct session *c,
+                       const struct claim_test *t, const char *day, struct err *err)
+{
+    struct register_hit *list;
+    int count;
+    TRY(register_find(c->store, &list, &count, t->name, day, c->arena, err));
+    *out = find_hit(list, count, t, false);
+    *words = !*out;
+    *out = *out ? *out : find_hit(list, count, t, true);
+    return 0;
+}
+
+/* Over a span of days a name was listed where it was on the last; whether it was on the first is
+ * said: it was put on the list between. */
 int check_listed(struct outcome *out, struct session *c, const struct claim_test *t,
                  struct err *err)
 {
-    struct register_hit *list;
+    const struct register_hit *hit, *before;
     struct days on;
-    bool there;
-    int count;
+    bool there, was_there, words, other;
     TRY(days_of(&on, t->on, err));
     TRY(list_is_there(&there, c, t, on.until, err));
     if (!there)
         return check_none(out, c, "no such list of that day is in the store", NULL, load_lists);
-    TRY(register_find(c->store, &list, &count, t->name, t->on ? on.until : "", c->arena, err));
-    const struct register_hit *hit = find_hit(list, count, t, false);
-    bool words = !hit;
-    hit = hit ? hit : find_hit(list, count, t, true);
+    TRY(find_listed(&hit, &words, c, t, t->on ? on.until : "", err));
     judge_listed(out, c, t, hit, words);
+    if (!t->on || !strcmp(on.from, on.until) || !hit || words)
+        return 0;
+    TRY(list_is_there(&was_there, c, t, on.from, err));
+    if (was_there)
+        TRY(find_listed(&before, &other, c, t, on.from, err));
+    outcome_reason(out, c->arena,
+                   !was_there         ? "no list of the first of these days is in the store: since "
+                                        "when it is listed cannot be told"
+                   : before && !other ? "it was listed on the first of these days already"
+                                      : "it was put on the list between these days");
     return 0;
 }

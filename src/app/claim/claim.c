@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/asked.h"
+#include "app/claim/sentence.h"
 #include "base/log.h"
 #include "claim/kinds.h"
 
@@ -36,6 +37,21 @@ static int in_file(struct err *err, const char *path, const struct claim *c,
     return *why.hint ? err_hint(err, "%s", why.hint) : (int)err->code;
 }
 
+/* What the sentence says otherwise is a reason of each test, and a warning. */
+static int compare_sentence(struct outcome *o, const struct claim *c, const struct claim_test *t,
+                            struct session *s, struct err *err)
+{
+    const char **list;
+    int count;
+    TRY(sentence_mismatch(&list, &count, s, c, t, err));
+    for (int i = 0; i < count; i++) {
+        outcome_reason(o, s->arena, list[i]);
+        session_note(s, NOTE_WARNING, "claim %s, test %s: %s", c->id, claim_kind_name(t->kind),
+                     list[i]);
+    }
+    return 0;
+}
+
 static int check_claim(struct checked *x, const char *path, struct session *s, struct err *err)
 {
     const struct claim *claim = x->claim;
@@ -43,10 +59,29 @@ static int check_claim(struct checked *x, const char *path, struct session *s, s
     for (int i = 0; i < claim->test_count; i++) {
         if (check_test(&x->outcomes[i], s, &claim->tests[i], err))
             return in_file(err, path, claim, &claim->tests[i]);
+        TRY(compare_sentence(&x->outcomes[i], claim, &claim->tests[i], s, err));
         if (x->outcomes[i].verdict > x->outcomes[x->decisive].verdict)
             x->decisive = i;
     }
     return 0;
+}
+
+/* What fields of a test mean is looked at for all of them before anything is measured. */
+static int check_fields(const struct claims *all, const char *path, struct session *s,
+                        struct err *err)
+{
+    struct faults faults = {0};
+    for (int i = 0; i < all->count; i++)
+        for (int k = 0; k < all->claim[i].test_count; k++) {
+            const struct claim_test *t = &all->claim[i].tests[k];
+            if (!check_meaning(s, t, err))
+                continue;
+            if (err->code != ERR_USAGE && err->code != ERR_NOT_FOUND)
+                return (int)err->code;
+            in_file(err, path, &all->claim[i], t);
+            faults_add(&faults, err);
+        }
+    return faults_end(&faults, err);
 }
 
 /* The id of the question that a file of claims is by itself. */
@@ -65,6 +100,7 @@ int claims_check(struct checked **list, int *count, const char *path, struct ses
     struct claims all;
     char run[EVIDENCE_ID];
     TRY(claims_read(&all, path, s->arena, err));
+    TRY(check_fields(&all, path, s, err));
     TRY(id_of(run, s, path, err));
     *list = arena_array(s->arena, struct checked, (size_t)all.count);
     *count = all.count;
@@ -173,6 +209,8 @@ const char *checked_figure(const struct outcome *o, double v, struct arena *a)
         return v > 0 ? "yes" : "no";
     if (!strcmp(o->unit, "%"))
         return arena_printf(a, "%.1f %%", 100 * v);
+    if (!strcmp(o->unit, "record"))
+        return v > 0 ? "the most" : v < 0 ? "the least" : "no record";
     if (!strcmp(o->unit, "rank"))
         return arena_printf(a, "number %.0f", v);
     if (!strcmp(o->unit, "period")) {

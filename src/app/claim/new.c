@@ -46,8 +46,14 @@ static void add_fields(struct buf *b, const struct new_params *q,
         {"person", NULL, "Putin"},
         {"name", NULL, "a name"},
     };
-    static const char *const says[] = {
-        "about 700 tonnes", "more than tripled", "45 to 50 %", "first", "123", "yes"};
+    static const char *const says[] = {[SAID_LEVEL] = "about 700 tonnes",
+                                       [SAID_RATIO] = "more than tripled",
+                                       [SAID_SHARE] = "45 to 50 %",
+                                       [SAID_RANK] = "first",
+                                       [SAID_COUNT] = "123",
+                                       [SAID_CHANGE] = "0.4 bn USD less",
+                                       [SAID_RECORD] = "the most",
+                                       [SAID_TRUTH] = "yes"};
     for (const char *p = info->needs; *p;) {
         size_t n = strcspn(p, " ");
         add_field(b, fields, sizeof fields / sizeof *fields, p, n);
@@ -101,7 +107,7 @@ const struct question question_claim_new = {
     .name = "claim new",
     .arguments = "[KIND]",
     .summary = "print a claim to fill in",
-    .text = "For a kind of test: ratio, level, share, rank, unit value, "
+    .text = "For a kind of test: ratio, level, share, rank, unit value, change, record, "
             "zero, first, rise, coincidence, lawful, munitions, count, bound, warrant, listed. "
             "Numbers are written as people say them: more than tripled, about 48 thousand, +258 %, "
             "between 5 and 7 million USD per month, almost doubled, at least 1 bn.",
