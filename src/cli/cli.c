@@ -39,12 +39,13 @@ static int finish(int code)
     return EXIT_FAILED;
 }
 
+/* 0: no terminal, and nothing is cut. */
 static int terminal_width(void)
 {
     struct winsize w;
-    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) || !w.ws_col)
-        return 160;
-    return w.ws_col;
+    if (!isatty(STDOUT_FILENO))
+        return 0;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) || !w.ws_col ? 80 : w.ws_col;
 }
 
 /* --- an answer, written --- */
@@ -148,6 +149,22 @@ static void stop(int signal_number)
     signal(signal_number, SIG_DFL);
 }
 
+/* The answer with what it is. */
+static int write_workbook(const struct answer *x, struct session *s, const struct line *line,
+                          struct err *err)
+{
+    struct xlsx_about about = {
+        .sheet = line->question->name,
+        .question = asked_words(line->question, line->params, s->arena),
+        .weir = arena_printf(s->arena, "weir %s, reference data %.12s", s->build.version,
+                             s->build.reference),
+        .head = x->head,
+        .foot = x->foot,
+        .notes = notes_text(&x->notes, s->arena),
+    };
+    return xlsx_write(answer_table(x), &about, line->xlsx, err);
+}
+
 static int ask(const struct world *world, struct line *line, struct arena *a)
 {
     CLEANUP(session_close) struct session s = session_new(world, line->store, a);
@@ -165,7 +182,7 @@ static int ask(const struct world *world, struct line *line, struct arena *a)
     s.needs = line->question->needs;
     if (x.page.path && page_write(&x, &s.build, a, &err))
         return report(&err);
-    if (line->xlsx && xlsx_write(answer_table(&x), line->question->name, line->xlsx, &err))
+    if (line->xlsx && write_workbook(&x, &s, line, &err))
         return report(&err);
     write_answer(&x, line, a);
     note_evidence(&s, line);

@@ -117,11 +117,11 @@ static void add_whole(struct shape *s)
 
 static const char *type_of(enum style style)
 {
-    return style == STYLE_TEXT || style == STYLE_PERIOD ? "text"
-           : style == STYLE_LIST                        ? "[text]"
-           : style == STYLE_TRUTH                       ? "truth"
-           : style == STYLE_INT                         ? "int"
-                                                        : "number";
+    return style == STYLE_TEXT || style == STYLE_PATH || style == STYLE_PERIOD ? "text"
+           : style == STYLE_LIST                                               ? "[text]"
+           : style == STYLE_TRUTH                                              ? "truth"
+           : style == STYLE_INT                                                ? "int"
+                                                                               : "number";
 }
 
 static const char *shape_of(const struct question *q, struct arena *a)

@@ -36,7 +36,7 @@ int table_rows(const struct table *t)
 
 bool column_is_text(const struct column *c)
 {
-    return c->style == STYLE_TEXT || c->style == STYLE_LIST;
+    return c->style == STYLE_TEXT || c->style == STYLE_PATH || c->style == STYLE_LIST;
 }
 
 bool cell_is_missing(const struct column *c, const struct cell *v)
@@ -68,6 +68,59 @@ static void add_amount(struct buf *to, double v)
     buf_puts(to, millions ? " M" : "");
 }
 
+/* Six digits, or all before the point in threes. */
+static void add_plain(struct buf *to, double v)
+{
+    char s[64];
+    snprintf(s, sizeof s, fabs(v) >= 1e4 && fabs(v) < 1e15 ? "%.0f" : "%.6g", v);
+    if (strchr(s, 'e'))
+        buf_puts(to, s);
+    else
+        add_thousands(to, s);
+}
+
+/* --- amounts of a column --- */
+
+/* The largest and the least amount of a column (-1: of all), but zero. */
+static void extremes(const struct table *t, int column, double *most, double *least)
+{
+    *most = 0;
+    *least = INFINITY;
+    for (int i = 0; i < t->cell_count; i++) {
+        int c = i % t->column_count;
+        double v = fabs(t->cells[i].number);
+        bool wanted = column < 0 ? t->columns[c].style == STYLE_AMOUNT : c == column;
+        if (!wanted || !isfinite(v) || v == 0)
+            continue;
+        *most = fmax(*most, v);
+        *least = fmin(*least, v);
+    }
+}
+
+struct amount_unit amount_unit_of(const struct table *t, int column)
+{
+    double most, least, own, smallest;
+    extremes(t, -1, &most, &least);
+    extremes(t, column, &own, &smallest);
+    if (most < 1e6)
+        return (struct amount_unit){1, own < 100 && own > 0 ? 1 : 0, ""};
+    int decimals = smallest >= 1e5 ? 1 : smallest >= 1e4 ? 2 : 3;
+    return (struct amount_unit){1e6, decimals, "M"};
+}
+
+/* What is less than the last decimal is not nothing. */
+void amount_format(struct buf *to, double number, const struct amount_unit *unit)
+{
+    char s[64];
+    double v = number / unit->by, last = pow(10, -unit->decimals);
+    if (v != 0 && fabs(v) < last / 2) {
+        buf_printf(to, "%s%.*f", v < 0 ? ">-" : "<", unit->decimals, last);
+        return;
+    }
+    snprintf(s, sizeof s, "%.*f", unit->decimals, v);
+    add_thousands(to, s);
+}
+
 void cell_format(struct buf *to, const struct column *column, const struct cell *cell)
 {
     char s[32];
@@ -80,6 +133,7 @@ void cell_format(struct buf *to, const struct column *column, const struct cell 
     double v = cell->number;
     switch (column->style) {
     case STYLE_TEXT:
+    case STYLE_PATH:
     case STYLE_LIST:
         buf_puts(to, cell->text);
         break;
@@ -100,7 +154,7 @@ void cell_format(struct buf *to, const struct column *column, const struct cell 
         buf_printf(to, v < 1e-6 ? "<1e-6" : v < 1e-3 ? "%.1e" : "%.4f", v);
         break;
     case STYLE_NUMBER:
-        buf_printf(to, "%.10g", v);
+        add_plain(to, v);
         break;
     case STYLE_PERIOD:
         buf_puts(to, period_text(s, (int)v));

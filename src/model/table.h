@@ -14,13 +14,14 @@
 
 enum style {
     STYLE_TEXT,
+    STYLE_PATH,  /* text of which the end says most: a file */
     STYLE_LIST,  /* comma-separated text; an array in JSON */
     STYLE_TRUTH, /* 1, 0 or NAN: yes, no, cannot tell; true, false, null in JSON */
     STYLE_INT,
     STYLE_AMOUNT, /* 1187500000 prints as 1,187.5 M */
     STYLE_RATIO,  /* 3.74 */
     STYLE_P,      /* 0.0012, or <1e-6 */
-    STYLE_NUMBER, /* as it is */
+    STYLE_NUMBER, /* 0.01234, 1,187,500 */
     STYLE_PERIOD, /* 202203 prints as 2022-03; text in JSON */
 };
 
@@ -59,6 +60,16 @@ bool cell_is_missing(const struct column *c, const struct cell *v);
 
 /* One value as a person reads it. */
 void cell_format(struct buf *to, const struct column *column, const struct cell *cell);
+
+/* One unit for all amounts of a table, so that they can be compared: what they are divided by, how
+ * many decimals those of a column need, and how the unit is called ("M"; "" for one). */
+struct amount_unit {
+    double by;
+    int decimals;
+    const char *name;
+};
+struct amount_unit amount_unit_of(const struct table *t, int column);
+void amount_format(struct buf *to, double number, const struct amount_unit *unit);
 
 /* The same for a number by itself: "1,187.5 M". */
 void number_format(struct buf *to, double number, enum style style);

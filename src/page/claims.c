@@ -69,7 +69,7 @@ static void add_alternatives(struct buf *b, const struct outcome *o, struct aren
         return;
     buf_puts(b, "<p class=\"soft\">Otherwise computed");
     if (o->verdict != VERDICT_CANNOT_TELL)
-        buf_printf(b, " (the verdict survives %d of %d)", o->surviving, there);
+        buf_printf(b, " (%d of %d leave the verdict on its side)", o->surviving, there);
     buf_puts(b, "</p><ul>");
     for (int i = 0; i < o->alternative_count; i++) {
         const struct alternative *x = &o->alternatives[i];

@@ -226,7 +226,7 @@ static void add_method(struct buf *b, const struct watch *w, const struct build 
     page_element(b, "h2", "Sources and method");
     page_lines(b, "p", w->f.sources);
     buf_printf(b,
-               "<p>%d series tested, %d too short, %d on one side of an HS renumbering only. "
+               "<p>%d series tested, %d too short, %d cut by an HS renumbering. "
                "weir %s, reference data %.12s, evidence %s.</p>\n",
                x->tested, x->too_short, x->renumbered, build->version, build->reference, w->run);
     page_element(b, "p",

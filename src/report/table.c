@@ -18,35 +18,72 @@ static int characters(const char *s)
     return n;
 }
 
-static char *formatted(const struct table *t, int row, int column, struct arena *a)
+static char *formatted(const struct table *t, int row, int column, const struct amount_unit *unit,
+                       struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
     CLEANUP(buf_free) struct buf plain = {0};
-    cell_format(&b, &t->columns[column], &t->cells[row * t->column_count + column]);
+    const struct column *c = &t->columns[column];
+    const struct cell *v = &t->cells[row * t->column_count + column];
+    if (c->style == STYLE_AMOUNT && !cell_is_missing(c, v))
+        amount_format(&b, v->number, unit);
+    else
+        cell_format(&b, c, v);
     buf_plain(&plain, buf_str(&b));
-    for (char *c = plain.s; c && *c; c++)
-        *c = *c == '\n' || *c == '\t' ? ' ' : *c;
+    for (char *p = plain.s; p && *p; p++)
+        *p = *p == '\n' || *p == '\t' ? ' ' : *p;
     return arena_strdup(a, buf_str(&plain));
 }
 
-enum { NARROWEST = 12 };
+/* "value, M": a column of amounts names its unit. */
+static char *headed(const struct column *c, const struct amount_unit *unit, struct arena *a)
+{
+    bool named = c->style == STYLE_AMOUNT && *unit->name;
+    return arena_printf(a, "%s%s%s", c->title, named ? ", " : "", named ? unit->name : "");
+}
 
-/* Cuts the widest text column, one character at a time, until the line fits. */
-static void fit(const struct table *t, int *widths, int width)
+enum { NARROWEST = 12, WRAPPED = 24, LINES = 3 };
+
+static int total_of(const struct table *t, const int *widths)
 {
     int total = -2;
     for (int c = 0; c < t->column_count; c++)
         total += widths[c] ? widths[c] + 2 : 0;
-    for (; width && total > width; total--) {
-        int widest = -1;
-        for (int c = 0; c < t->column_count; c++)
-            if (column_is_text(&t->columns[c]) && widths[c] > NARROWEST &&
-                (widest < 0 || widths[c] > widths[widest]))
-                widest = c;
+    return total;
+}
+
+/* The widest text column; that is wrapped: -1: none. */
+static int widest_of(const struct table *t, const int *widths, int but, int least)
+{
+    int widest = -1;
+    for (int c = 0; c < t->column_count; c++)
+        if (c != but && column_is_text(&t->columns[c]) && widths[c] > least &&
+            (widest < 0 || widths[c] > widths[widest]))
+            widest = c;
+    return widest;
+}
+
+/* The widest text column wraps onto further lines; where that is not enough the others are cut,
+ * the widest first, one character at a time, and the wrapped one shrinks last.  Which one wraps. */
+static int fit(const struct table *t, int *widths, int width)
+{
+    int over = width ? total_of(t, widths) - width : 0;
+    if (over <= 0)
+        return -1;
+    int wraps = widest_of(t, widths, -1, WRAPPED);
+    int give = wraps < 0 ? 0 : widths[wraps] - WRAPPED;
+    if (wraps >= 0) {
+        widths[wraps] -= give < over ? give : over;
+        over -= give;
+    }
+    for (; over > 0; over--) {
+        int widest = widest_of(t, widths, wraps, NARROWEST);
+        widest = widest < 0 && wraps >= 0 && widths[wraps] > NARROWEST ? wraps : widest;
         if (widest < 0)
-            return;
+            break;
         widths[widest]--;
     }
+    return wraps;
 }
 
 static void pad(struct buf *to, int n)
@@ -55,20 +92,40 @@ static void pad(struct buf *to, int n)
         buf_puts(to, " ");
 }
 
-static void write_cut(struct buf *to, const char *s, int width)
+static const char *after(const char *s, int n)
 {
-    int n = 0;
-    bool cut = characters(s) > width;
-    for (; *s && n < width - cut; n++) {
+    for (; *s && n > 0; n--)
         do
-            buf_add(to, s++, 1);
+            s++;
         while (((unsigned char)*s & 0xc0) == 0x80);
-    }
-    if (cut)
-        buf_puts(to, "…");
+    return s;
 }
 
-static void write_line(const struct table *t, char *const *texts, const int *widths, struct buf *to)
+/* The first `width` characters, or of a path the last. */
+static void write_cut(struct buf *to, const char *s, int width, bool end)
+{
+    int n = characters(s);
+    const char *tail = after(s, end ? n - width + 1 : width - 1);
+    if (n <= width)
+        buf_puts(to, s);
+    else if (end)
+        buf_printf(to, "…%s", tail);
+    else
+        buf_printf(to, "%.*s…", (int)(tail - s), s);
+}
+
+/* How much of a text stands in one line of that width: to the last blank, if there is one. */
+static int line_of(const char *s, int width)
+{
+    const char *end = after(s, width), *blank = end;
+    if (!*end)
+        return (int)(end - s);
+    while (blank > s && *blank != ' ')
+        blank--;
+    return (int)((blank > s ? blank : end) - s);
+}
+
+static void write_row(const struct table *t, char *const *texts, const int *widths, struct buf *to)
 {
     bool first = true;
     int last = t->column_count - 1;
@@ -83,11 +140,35 @@ static void write_line(const struct table *t, char *const *texts, const int *wid
         first = false;
         if (!left)
             pad(to, gap);
-        write_cut(to, texts[c], widths[c]);
+        write_cut(to, texts[c], widths[c], t->columns[c].style == STYLE_PATH);
         if (left && c < last)
             pad(to, gap);
     }
+    while (to->len && to->s[to->len - 1] == ' ')
+        to->len--;
     buf_puts(to, "\n");
+}
+
+/* A row, and further lines for what the wrapped column has no room for. */
+static void write_line(const struct table *t, char *const *texts, const int *widths, int wraps,
+                       struct arena *a, struct buf *to)
+{
+    size_t n = (size_t)t->column_count;
+    char **line = arena_array(a, char *, n);
+    memcpy(line, texts, n * sizeof *line);
+    const char *rest = wraps < 0 || t->columns[wraps].style == STYLE_PATH ? NULL : texts[wraps];
+    int lines = 0;
+    do {
+        int part = rest && ++lines < LINES ? line_of(rest, widths[wraps])
+                   : rest                  ? (int)strlen(rest)
+                                           : 0;
+        if (rest)
+            line[wraps] = arena_strndup(a, rest, (size_t)part);
+        write_row(t, line, widths, to);
+        for (size_t c = 0; c < n; c++)
+            line[c] = arena_strdup(a, "");
+        rest = rest ? rest + part + strspn(rest + part, " ") : NULL;
+    } while (rest && *rest);
 }
 
 void table_lines(const struct table *t, int width, struct buf *to)
@@ -96,18 +177,18 @@ void table_lines(const struct table *t, int width, struct buf *to)
     int rows = table_rows(t), n = t->column_count;
     char **texts = arena_array(&a, char *, (size_t)(rows + 1) * (size_t)n);
     int *widths = arena_array(&a, int, (size_t)n);
-    for (int r = 0; r <= rows; r++)
-        for (int c = 0; c < n; c++) {
+    for (int c = 0; c < n; c++) {
+        struct amount_unit unit = amount_unit_of(t, c);
+        for (int r = 0; r <= rows && t->columns[c].place != DATA_ONLY; r++) {
             char **at = &texts[r * n + c];
-            if (t->columns[c].place == DATA_ONLY)
-                continue;
-            *at = r ? formatted(t, r - 1, c, &a) : arena_strdup(&a, t->columns[c].title);
+            *at = r ? formatted(t, r - 1, c, &unit, &a) : headed(&t->columns[c], &unit, &a);
             if (characters(*at) > widths[c])
                 widths[c] = characters(*at);
         }
-    fit(t, widths, width);
+    }
+    int wraps = fit(t, widths, width);
     for (int r = 0; r <= rows; r++)
-        write_line(t, texts + r * n, widths, to);
+        write_line(t, texts + r * n, widths, wraps, &a, to);
 }
 
 /* --- CSV and JSON --- */
@@ -171,12 +252,15 @@ void table_csv(const struct table *t, bool spreadsheet, struct buf *b)
 
 /* --- HTML --- */
 
-static void html_cell(const struct table *t, int i, struct buf *to)
+static void html_cell(const struct table *t, int i, const struct amount_unit *unit, struct buf *to)
 {
     const struct column *c = &t->columns[i % t->column_count];
     const struct cell *v = &t->cells[i];
     CLEANUP(buf_free) struct buf text = {0};
-    cell_format(&text, c, v);
+    if (c->style == STYLE_AMOUNT && !cell_is_missing(c, v))
+        amount_format(&text, v->number, unit);
+    else
+        cell_format(&text, c, v);
     if (column_is_text(c)) {
         buf_puts(to, "<td>");
     } else {
@@ -191,7 +275,11 @@ static void html_cell(const struct table *t, int i, struct buf *to)
 
 void table_html(const struct table *t, const char *caption, struct buf *to)
 {
+    CLEANUP(arena_free) struct arena a = {0};
     int n = t->column_count;
+    struct amount_unit *unit = arena_array(&a, struct amount_unit, (size_t)n);
+    for (int c = 0; c < n; c++)
+        unit[c] = amount_unit_of(t, c);
     buf_puts(to, "<div class=\"wide\"><table class=\"sortable\"><caption>");
     html_text(to, caption);
     buf_puts(to, "</caption><thead><tr>");
@@ -200,7 +288,7 @@ void table_html(const struct table *t, const char *caption, struct buf *to)
             continue;
         buf_puts(to, column_is_text(&t->columns[c]) ? "<th scope=\"col\">"
                                                     : "<th scope=\"col\" class=\"n\">");
-        html_text(to, t->columns[c].title);
+        html_text(to, headed(&t->columns[c], &unit[c], &a));
         buf_puts(to, "</th>");
     }
     buf_puts(to, "</tr></thead><tbody>");
@@ -208,7 +296,7 @@ void table_html(const struct table *t, const char *caption, struct buf *to)
         if (i % n == 0)
             buf_puts(to, "<tr>");
         if (t->columns[i % n].place != DATA_ONLY)
-            html_cell(t, i, to);
+            html_cell(t, i, &unit[i % n], to);
         if (i % n == n - 1)
             buf_puts(to, "</tr>\n");
     }

@@ -6,8 +6,9 @@
 
 #include "model/table.h"
 
-/* Text for a terminal: aligns columns, keeps to `width` columns by cutting the widest text column
- * (0: no limit), and has no character in it that a terminal would obey. */
+/* Text: aligns columns, gives the amounts of a column one unit, and has no character in it that a
+ * terminal would obey.  width: columns of a terminal, to which the widest text column is wrapped
+ * and others cut (paths at their beginning); 0: nothing is cut. */
 void table_lines(const struct table *t, int width, struct buf *to);
 
 /* As RFC 4180 says; spreadsheet: no text can be taken for a formula. */

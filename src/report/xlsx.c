@@ -18,16 +18,11 @@
  * limit TEXT_MAX: a text in a workbook, characters: cut; */
 enum { ROWS_MAX = 1048575, TEXT_MAX = 32767 };
 
-static bool is_text(const struct column *c)
-{
-    return c->style == STYLE_TEXT || c->style == STYLE_LIST;
-}
-
 static void write_cell(lxw_worksheet *s, lxw_row_t row, lxw_col_t col, const struct column *c,
                        const struct cell *v)
 {
     char period[16];
-    if (is_text(c)) {
+    if (column_is_text(c)) {
         CLEANUP(arena_free) struct arena a = {0};
         if (v->text) /* longer texts are none for a workbook */
             worksheet_write_string(s, row, col,
@@ -41,14 +36,57 @@ static void write_cell(lxw_worksheet *s, lxw_row_t row, lxw_col_t col, const str
     }
 }
 
-static void fill(lxw_worksheet *s, const struct table *t, lxw_format *bold)
+enum { WIDEST = 60, ABOUT_LINES = 2000 };
+
+/* Formats of a workbook, by what a column holds. */
+struct formats {
+    lxw_format *bold, *count, *amount, *ratio, *p, *wrapped;
+};
+
+static struct formats formats_of(lxw_workbook *w)
+{
+    struct formats f = {workbook_add_format(w), workbook_add_format(w), workbook_add_format(w),
+                        workbook_add_format(w), workbook_add_format(w), workbook_add_format(w)};
+    format_set_bold(f.bold);
+    format_set_num_format(f.count, "#,##0");
+    format_set_num_format(f.amount, "#,##0");
+    format_set_num_format(f.ratio, "0.00");
+    format_set_num_format(f.p, "0.0E+00");
+    format_set_text_wrap(f.wrapped);
+    format_set_align(f.wrapped, LXW_ALIGN_VERTICAL_TOP);
+    return f;
+}
+
+static lxw_format *format_of(const struct formats *f, enum style style)
+{
+    return style == STYLE_INT      ? f->count
+           : style == STYLE_AMOUNT ? f->amount
+           : style == STYLE_RATIO  ? f->ratio
+           : style == STYLE_P      ? f->p
+                                   : NULL;
+}
+
+/* As wide as its texts, within reason. */
+static double width_of(const struct table *t, int c)
+{
+    size_t widest = strlen(t->columns[c].key);
+    for (int i = c; i < t->cell_count; i += t->column_count) {
+        const char *text = column_is_text(&t->columns[c]) ? t->cells[i].text : "1,234,567,890";
+        size_t n = text ? strlen(text) : 0;
+        widest = n > widest ? n : widest;
+    }
+    return (double)(widest > WIDEST ? WIDEST : widest) + 2;
+}
+
+static void fill(lxw_worksheet *s, const struct table *t, const struct formats *f)
 {
     int rows = table_rows(t);
     lxw_col_t col = 0;
     for (int c = 0; c < t->column_count; c++) {
         if (t->columns[c].place == TEXT_ONLY)
             continue;
-        worksheet_write_string(s, 0, col, t->columns[c].key, bold);
+        worksheet_set_column(s, col, col, width_of(t, c), format_of(f, t->columns[c].style));
+        worksheet_write_string(s, 0, col, t->columns[c].key, f->bold);
         for (int r = 0; r < rows; r++)
             write_cell(s, (lxw_row_t)r + 1, col, &t->columns[c],
                        &t->cells[r * t->column_count + c]);
@@ -57,6 +95,39 @@ static void fill(lxw_worksheet *s, const struct table *t, lxw_format *bold)
     worksheet_freeze_panes(s, 1, 0);
     if (col)
         worksheet_autofilter(s, 0, 0, (lxw_row_t)rows, (lxw_col_t)(col - 1));
+}
+
+/* --- what it is --- */
+
+static void say_lines(lxw_worksheet *s, lxw_row_t *row, const char *name, const char *text,
+                      const struct formats *f)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    bool first = true;
+    for (const char *p = text ? text : ""; *p && *row < ABOUT_LINES; first = false) {
+        size_t n = strcspn(p, "\n");
+        if (n) {
+            if (first)
+                worksheet_write_string(s, *row, 0, name, f->bold);
+            worksheet_write_string(s, *row, 1, arena_strndup(&a, p, n < TEXT_MAX ? n : TEXT_MAX),
+                                   f->wrapped);
+            ++*row;
+        }
+        p += n + (p[n] == '\n');
+    }
+}
+
+static void say_about(lxw_worksheet *s, const struct xlsx_about *about, const struct formats *f)
+{
+    lxw_row_t row = 0;
+    worksheet_set_column(s, 0, 0, 14, NULL);
+    worksheet_set_column(s, 1, 1, 110, NULL);
+    say_lines(s, &row, "question", about->question, f);
+    say_lines(s, &row, "made by", about->weir, f);
+    say_lines(s, &row, "answer", about->head, f);
+    say_lines(s, &row, "notes", about->notes, f);
+    say_lines(s, &row, "sources", about->foot, f);
+    say_lines(s, &row, "sheets", about->sheet, f);
 }
 
 /* --- is it whole? --- */
@@ -107,25 +178,25 @@ static lxw_error close_quietly(lxw_workbook *w)
     return rc;
 }
 
-static lxw_error write_book(const struct table *t, const char *sheet, const char *path)
+static lxw_error write_book(const struct table *t, const struct xlsx_about *about, const char *path)
 {
     lxw_workbook_options o = {.constant_memory = LXW_FALSE};
     lxw_workbook *w = workbook_new_opt(path, &o);
     lxw_doc_properties p = {.title = "weir", .created = 946684800}; /* not the hour of the run */
     workbook_set_properties(w, &p);
-    lxw_format *bold = workbook_add_format(w);
-    format_set_bold(bold);
-    fill(workbook_add_worksheet(w, sheet), t, bold);
+    struct formats f = formats_of(w);
+    say_about(workbook_add_worksheet(w, "about"), about, &f);
+    fill(workbook_add_worksheet(w, about->sheet), t, &f);
     return close_quietly(w);
 }
 
 /* What the library does not notice it does not do twice: the same table gives the same bytes. */
-static const char *why_not(const struct table *t, const char *sheet, const char *path,
+static const char *why_not(const struct table *t, const struct xlsx_about *about, const char *path,
                            const char *again)
 {
     char one[DIGEST_HEX], two[DIGEST_HEX];
-    lxw_error rc = write_book(t, sheet, path);
-    rc = rc ? rc : write_book(t, sheet, again);
+    lxw_error rc = write_book(t, about, path);
+    rc = rc ? rc : write_book(t, about, again);
     if (rc)
         return lxw_strerror(rc);
     bool same = is_whole(path) && !digest_file(one, path, -1, NULL) &&
@@ -133,7 +204,8 @@ static const char *why_not(const struct table *t, const char *sheet, const char 
     return same ? NULL : "a temporary file could not be written, is the disk full?";
 }
 
-int xlsx_write(const struct table *t, const char *sheet, const char *path, struct err *err)
+int xlsx_write(const struct table *t, const struct xlsx_about *about, const char *path,
+               struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct target target;
@@ -144,7 +216,7 @@ int xlsx_write(const struct table *t, const char *sheet, const char *path, struc
     TRY(target_open(&target, path, &a, err));
     if (temp_file(&again, "workbook", &a, err))
         return target_close(&target, ERR_IO, err);
-    const char *why = why_not(t, sheet, target.part, again);
+    const char *why = why_not(t, about, target.part, again);
     temp_remove(again);
     return target_close(
         &target, why ? err_set(err, ERR_IO, "'%s' could not be written: %s", path, why) : 0, err);

@@ -47,7 +47,7 @@ class Absence(weir.Case):
     def test_nothing_is_no_zero(self):
         self.load("months.csv", MONTHS + months("IND", 202301, 202312))
         text = self.weir("compare", "--from", "IND", "--to", "RUS", "--period", "2023", "--with", "2021")
-        self.assertIn("0.0 M, compared with no figures of 2021\n", text)
+        self.assertIn("12,000, compared with no figures of 2021\n", text)
         self.assertNotIn("compared with 0.0 M", text)
         self.assertIn("no figures of 2019, nor of 2018",
                       self.fails("compare", "--from", "IND", "--to", "RUS", "--period", "2019", "--with", "2018"))

@@ -2,6 +2,7 @@
 import html.parser
 import math
 import re
+import zipfile
 
 import browser
 import weir
@@ -69,6 +70,23 @@ class Report(weir.SampleCase):
         self.page("RUS", "--from", "IND", "--since", "2024-04", "--claims",
                   weir.SOURCE / "examples" / "fortified-line.yaml", "--xlsx", "r.xlsx")
         self.assertEqual((self.dir / "r.xlsx").read_bytes(), first)
+
+    def test_workbook_says_what_it_is(self):
+        """A first sheet with the question, the version and the sources; figures as numbers."""
+        self.weir("compare", "--from", "IND", "--to", "RUS", "--period", "2024-05", "--with",
+                  "2023-05", "--by", "chapter", "--xlsx", "c.xlsx")
+        with zipfile.ZipFile(self.dir / "c.xlsx") as z:
+            sheets = re.findall(r'<sheet name="([^"]+)"', z.read("xl/workbook.xml").decode())
+            about, table = (z.read(f"xl/worksheets/sheet{i}.xml").decode() for i in (1, 2))
+            texts = z.read("xl/sharedStrings.xml").decode()
+        self.assertEqual(sheets, ["about", "compare"])
+        self.assertIn('compare --from "IND" --to "RUS" --period "2024-05"', texts)
+        self.assertIn("india_exports.csv.zst", texts)
+        self.assertRegex(texts, r"weir \d+\.\d+\.\d+")
+        self.assertRegex(table, r'<c r="C\d+"[^>]*><v>[0-9.]+</v>')
+        for sheet in (about, table):
+            self.assertIn("<cols>", sheet)
+        self.assertIn("<autoFilter", table)
 
     def test_markup_in_data_stays_text(self):
         page = self.page("RUS", store=self.many(3))

@@ -132,7 +132,7 @@ class Surge(weir.SampleCase):
             bound = [r for r in lists if r["prohibits"] and r["binding_on_exporter"]]
             self.assertEqual(bool(bound), kind == "prohibited", row["family"])
         self.assertRegex(self.weir("surge", "--from", "EU27", "--to", "RUS", "--drops"),
-                         r"by law at the end of each finding, of .* M EUR: [\d.]+ % prohibited")
+                         r"by law on the last day of each finding, of .* M EUR: [\d.]+ % prohibited")
 
     def test_called_wrongly(self):
         self.fails("surge", code=2)

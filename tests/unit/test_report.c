@@ -113,9 +113,9 @@ static void formats(void **state)
                               "  {\"name\": null, \"codes\": [], \"value\": null, \"since\": null}"
                               "\n]\n");
     char *text = printed(&t, FORMAT_TEXT, 0);
-    assert_string_equal(text, "name            value    since      p\n"
-                              "a \"b\", <c>  1,187.5 M  2022-03  <1e-6\n"
-                              "                    -        -      -\n");
+    assert_string_equal(text, "name        value, M    since      p\n"
+                              "a \"b\", <c>   1,187.5  2022-03  <1e-6\n"
+                              "                   -        -      -\n");
     free(csv);
     free(json);
     free(text);
@@ -133,19 +133,35 @@ static void empty(void **state)
     free(csv);
 }
 
-/* A long label gives way, the figures do not. */
+/* A long label goes on below, the figures stay; a file keeps the end of its name. */
 static void narrow(void **state)
 {
     (void)state;
     CLEANUP(arena_free) struct arena a = {0};
-    static const struct column two[] = {{"l", "goods", STYLE_TEXT, EVERYWHERE},
-                                        {"v", "value", STYLE_INT, EVERYWHERE}};
-    struct table t = table_new(two, 2, &a);
-    table_text(&t, "Ängström compensators of the improved kind");
+    static const struct column three[] = {{"l", "goods", STYLE_TEXT, EVERYWHERE},
+                                          {"f", "file", STYLE_PATH, EVERYWHERE},
+                                          {"v", "value", STYLE_INT, EVERYWHERE}};
+    static const char label[] = "Ängström compensators of the improved kind";
+    struct table t = table_new(three, 3, &a);
+    table_text(&t, label);
+    table_text(&t, "a.csv");
     table_number(&t, 1234567);
-    char *text = printed(&t, FORMAT_TEXT, 30);
-    assert_non_null(strstr(text, "Ängström compensat…  1,234,567\n"));
+    char *text = printed(&t, FORMAT_TEXT, 36), *line = strchr(text, '\n') + 1;
+    assert_memory_equal(strchr(line, '\n') - 16, "a.csv  1,234,567", 16);
+    assert_non_null(strstr(text, "compensators"));
+    assert_non_null(strstr(text, "kind"));
+    assert_null(strstr(text, "…"));
     free(text);
+    t.cell_count = 0;
+    table_text(&t, "a");
+    table_text(&t, "/a/long/way/to/the/published/file_of_2024.csv");
+    table_number(&t, 1);
+    char *path = printed(&t, FORMAT_TEXT, 40), *piped = printed(&t, FORMAT_TEXT, 0);
+    assert_non_null(strstr(path, "…"));
+    assert_non_null(strstr(path, "file_of_2024.csv"));
+    assert_non_null(strstr(piped, "/a/long/way/to/the/published/file_of_2024.csv"));
+    free(path);
+    free(piped);
 }
 
 static void numbers(void **state)

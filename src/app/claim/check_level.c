@@ -40,7 +40,8 @@ static int level_figure(struct outcome *out, struct session *c, const struct cla
     check_notes(out, c, m);
     if (f.partial)
         outcome_reason(out, c->arena,
-                       "cover: some families are held on one side of a renumbering only");
+                       "cover: of some goods the source lacks the codes from before or after an HS "
+                       "renumbering");
     if ((f.partial || f.gap) && t->kind == CLAIM_ZERO && f.value == 0)
         out->value = NAN;
     if (f.years) {

@@ -235,7 +235,7 @@ static void try_clean(struct growth *g, const struct measured *m)
     struct measured clean = *m;
     clean.sum = m->clean;
     clean.part_count = 0;
-    clean.why = "all families are held on one side of a renumbering only";
+    clean.why = "of all goods the source lacks the codes from before or after an HS renumbering";
     g->clean = g->out->alternative_count;
     add_ratio(g, "families without a renumbering", ratio_in(&clean, g, 0), false);
 }
@@ -246,8 +246,8 @@ static void judge_clean(struct growth *g)
     if (!x || x->exact)
         return;
     outcome_reason(g->out, g->session->arena,
-                   "renumbering: without the families that are held on one side of one only it is "
-                   "another figure");
+                   "renumbering: without the goods whose codes were renumbered it is another "
+                   "figure");
     if (!x->holds && g->out->verdict <= VERDICT_CONSISTENT)
         g->out->verdict = VERDICT_CANNOT_TELL;
 }
@@ -264,7 +264,8 @@ static void give_reasons(struct growth *g, const struct ratio *r)
         outcome_reason(g->out, a, r->gap);
     if (r->partial)
         outcome_reason(g->out, a,
-                       "cover: some families are held on one side of a renumbering only");
+                       "cover: of some goods the source lacks the codes from before or after an HS "
+                       "renumbering");
     if (r->means)
         outcome_reason(g->out, a, "length: the periods differ in it; their means are compared");
 }

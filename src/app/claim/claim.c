@@ -226,7 +226,7 @@ static const struct column columns[] = {
     {"says", "claimed", STYLE_TEXT, EVERYWHERE},
     {"figure", "found", STYLE_TEXT, TEXT_ONLY},
     {"range", "otherwise computed", STYLE_TEXT, TEXT_ONLY},
-    {"survives", "survives", STYLE_TEXT, TEXT_ONLY},
+    {"survives", "agree", STYLE_TEXT, TEXT_ONLY},
     {"sentence", "sentence", STYLE_TEXT, DATA_ONLY},
     {"value", "value", STYLE_NUMBER, DATA_ONLY},
     {"low", "low", STYLE_NUMBER, DATA_ONLY},
@@ -351,10 +351,12 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     out->table = table_of(list, count, s->arena);
     out->head = arena_printf(s->arena, "%s\n\n%s", claims_summary(list, count, s->arena),
                              details(list, count, s->arena));
-    out->foot = "confirmed: measured and borne out; consistent: something near to it is; cannot "
-                "tell: the data at hand do not measure it\nnot reproduced: another number; "
-                "contradicted: the other way, or far off; weir evidence ID shows sources and "
-                "method\n";
+    out->foot =
+        "confirmed: measured and borne out; consistent: something near to it is; cannot "
+        "tell: the data at hand do not measure it\nnot reproduced: another number; "
+        "contradicted: the other way, or far off; weir evidence ID shows sources and "
+        "method\nagree: how many of the other ways of computing it leave the verdict on its "
+        "side\n";
     return 0;
 }
 

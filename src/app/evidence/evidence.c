@@ -18,7 +18,7 @@ static struct table row_of(const struct table *t, int row, struct arena *a)
 {
     struct table one = table_new(t->columns, t->column_count, a);
     for (int c = 0; c < t->column_count; c++)
-        if (t->columns[c].style == STYLE_TEXT || t->columns[c].style == STYLE_LIST)
+        if (column_is_text(&t->columns[c]))
             table_text(&one, t->cells[row * t->column_count + c].text);
         else
             table_number(&one, t->cells[row * t->column_count + c].number);
@@ -59,7 +59,7 @@ static void add_facts(struct facts *f, const struct table *t, int row)
             continue;
         if (k->style == STYLE_LIST)
             facts_parts(f, k->key, v->text, ",");
-        else if (k->style == STYLE_TEXT)
+        else if (k->style == STYLE_TEXT || k->style == STYLE_PATH)
             facts_text(f, k->key, v->text);
         else if (k->style == STYLE_TRUTH)
             facts_truth(f, k->key, v->number);

@@ -17,7 +17,7 @@ static const struct column line_columns[] = {
     {"what", "of", STYLE_TEXT, EVERYWHERE},
     {"source", "source", STYLE_INT, EVERYWHERE},
     {"title", "statistics", STYLE_TEXT, EVERYWHERE},
-    {"path", "file", STYLE_TEXT, EVERYWHERE},
+    {"path", "file", STYLE_PATH, EVERYWHERE},
     {"vintage", "vintage", STYLE_TEXT, EVERYWHERE},
     {"sha256", "sha256", STYLE_TEXT, EVERYWHERE},
     {"rows", "rows", STYLE_INT, EVERYWHERE},

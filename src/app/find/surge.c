@@ -134,7 +134,7 @@ static const char *head_of(const struct find *f, const struct surge_params *q,
     if (x->too_short)
         buf_printf(&b, "; %d too short to test", x->too_short);
     if (x->renumbered)
-        buf_printf(&b, "; %d held on one side of an HS renumbering only", x->renumbered);
+        buf_printf(&b, "; %d cut by an HS renumbering, not tested", x->renumbered);
     buf_puts(&b, "\n");
     find_legal_totals(&b, f, list, count);
     add_event(&b, f, list, count, a);

@@ -123,7 +123,7 @@ void find_legal_totals(struct buf *b, const struct find *f, struct finding *cons
         for (int k = i; k < count && !seen; k++)
             if (!strcmp(list[k]->series->measured_in, currency) && !is_sum(f, list[k]->series))
                 sum[f->legal[list[k] - f->findings.finding]] += list[k]->value_after;
-        legal_totals(b, sum, currency, "at the end of each finding");
+        legal_totals(b, sum, currency, "on the last day of each finding");
     }
 }
 

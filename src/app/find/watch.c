@@ -115,7 +115,7 @@ void watch_lists(struct buf *b, const struct watch *w)
             continue;
         const char *verdict = x->ratio_low > 1    ? "rises"
                               : x->ratio_high < 1 ? "falls"
-                              : x->ratio > 1      ? "does not rise for sure"
+                              : x->ratio > 1      ? "rises, but not surely"
                                                   : "does not rise";
         buf_puts(b, "The high-priority list as a whole from ");
         add_exporters(b, w, k->sum);
@@ -221,13 +221,14 @@ static const char *foot_of(const struct watch *w, const char *report)
 {
     CLEANUP(buf_free) struct buf b = {0};
     const struct findings *x = &w->f.findings;
-    buf_printf(&b, "%d series tested, %d too short, %d on one side of an HS renumbering only\n",
-               x->tested, x->too_short, x->renumbered);
+    buf_printf(&b, "%d series tested, %d too short, %d cut by an HS renumbering\n", x->tested,
+               x->too_short, x->renumbered);
     if (w->f.currencies > 1)
         buf_puts(&b, "several currencies: the order takes amounts as they are (weir rates FILE "
                      "converts)\n");
     buf_puts(&b, w->f.sources);
-    buf_printf(&b, "report: %s\n", report);
+    if (report)
+        buf_printf(&b, "report: %s\n", report);
     return arena_strdup(w->arena, b.s);
 }
 
@@ -289,7 +290,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(watch_gather(w, s, find, err));
     for (int i = 0; i < w->ups && !isnan(q->alert); i++)
         out->above += w->up[i]->excess > q->alert;
-    out->page = (struct page_of){.path = q->output ? q->output : "report.html", .watch = w};
+    out->page = (struct page_of){.path = q->output, .watch = w};
     TRY(watch_law(w, s, PAGE_RISES, PAGE_FALLS, err));
     out->table = watch_baskets(w, "exporter");
     out->head = summary(w);
@@ -306,8 +307,7 @@ static const struct param params[] = {
     FLOW_CURRENCY(watch_params, find.flow),
     FIND_METHOD(watch_params, find),
     FIND_ALERT(watch_params, alert),
-    {PARAM(watch_params, output, "output", TEXT, "FILE", "page to write (-o), else report.html",
-           FILES),
+    {PARAM(watch_params, output, "output", TEXT, "FILE", "page to write (-o), with charts", FILES),
      .display = true, .letter = 'o'},
     {0},
 };
@@ -318,8 +318,7 @@ const struct question question_watch = {
     .complete = COMPLETE_AREAS,
     .summary = "report all that rose and fell towards a destination",
     .text = "Tests every series to the destination, prints a summary and writes "
-            "report.html (or --output FILE), one self-contained page with charts and "
-            "tables.",
+            "with --output FILE one self-contained page with charts and tables.",
     .examples = "weir watch RUS -o report.html\n"
                 "weir watch KGZ --json",
     .params = params,

@@ -33,14 +33,33 @@ const struct column compare_columns[] = {
     {"periods_with", "with", STYLE_INT, EVERYWHERE},
     {"gaps", "gaps", STYLE_INT, EVERYWHERE},
     {"gaps_with", "with", STYLE_INT, EVERYWHERE},
-    {"one_sided", "one-sided", STYLE_INT, EVERYWHERE},
+    {"one_sided", "cut series", STYLE_INT, EVERYWHERE},
     {"notes", "notes", STYLE_TEXT, DATA_ONLY},
     {0},
 };
 
+/* The headings name the two periods. */
+static const struct column *headed(const struct compare *c)
+{
+    enum { COUNT = COLUMNS(compare_columns) };
+    struct column *out = arena_array(c->arena, struct column, COUNT);
+    const struct {
+        const char *key, *what, *period;
+    } titles[] = {{"value", "", c->q->period},           {"value_with", "", c->q->with},
+                  {"series", "series ", c->q->period},   {"series_with", "series ", c->q->with},
+                  {"periods", "periods ", c->q->period}, {"periods_with", "periods ", c->q->with},
+                  {"gaps", "gaps ", c->q->period},       {"gaps_with", "gaps ", c->q->with}};
+    memcpy(out, compare_columns, sizeof compare_columns);
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        for (int k = 0; k < COUNT - 1; k++)
+            if (!strcmp(out[k].key, titles[i].key))
+                out[k].title = arena_printf(c->arena, "%s%s", titles[i].what, titles[i].period);
+    return out;
+}
+
 void compare_table(struct table *t, const struct compare *c, const char *notes)
 {
-    *t = table_new(compare_columns, COLUMNS(compare_columns) - 1, c->arena);
+    *t = table_new(headed(c), COLUMNS(compare_columns) - 1, c->arena);
     for (int i = 0; i < c->count; i++) {
         const struct row *r = &c->rows[i];
         bool none = !compare_periods(r->months, c->now.n),
@@ -92,7 +111,7 @@ static void add_side(struct buf *b, double sum, int rows, int of, const char *pe
         buf_printf(b, "no figures of %s", period);
         return;
     }
-    buf_printf(b, "%.1f M", sum / 1e6);
+    number_format(b, sum, STYLE_AMOUNT);
     if (rows < of)
         buf_printf(b, " (of %d of them)", rows);
 }
@@ -138,10 +157,11 @@ const char *compare_foot(const struct compare *c, const char *sources)
     add_unequal(&b, c);
     if (c->one_sided)
         buf_printf(&b,
-                   "%d series stand on one side of an HS renumbering only, because the source "
-                   "lacks the codes of the other: their ratios mean nothing\n",
+                   "%d series are cut by an HS renumbering: the source lacks the codes from before "
+                   "or after it, so that their ratios mean nothing\n",
                    c->one_sided);
-    buf_puts(&b, "gaps: series-periods without a figure, because the reporter published none\n");
+    buf_puts(&b, "gaps: months (or years) of single series without a figure, because the reporter "
+                 "published none\n");
     buf_puts(&b, sources);
     return arena_strdup(c->arena, b.s);
 }

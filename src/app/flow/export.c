@@ -10,7 +10,7 @@ struct export_params {
 };
 
 static const struct column columns[] = {
-    {"file", "file", STYLE_TEXT, EVERYWHERE},
+    {"file", "file", STYLE_PATH, EVERYWHERE},
     {"rows", "rows", STYLE_INT, EVERYWHERE},
 };
 

@@ -36,6 +36,14 @@ static const struct column columns[] = {
     {"law", "law", STYLE_TEXT, EVERYWHERE},
     {"months", "months", STYLE_INT, EVERYWHERE},
 };
+static const struct column by_year[] = {
+    {"period", "period", STYLE_PERIOD, EVERYWHERE},
+    {"status", "status", STYLE_TEXT, EVERYWHERE},
+    {"value", "value", STYLE_AMOUNT, EVERYWHERE},
+    {"ratio", "year on year", STYLE_RATIO, EVERYWHERE},
+    {"law", "law", STYLE_TEXT, EVERYWHERE},
+    {"months", "months", STYLE_INT, EVERYWHERE},
+};
 static const struct column amounts[] = {
     {"period", "period", STYLE_PERIOD, EVERYWHERE},
     {"status", "status", STYLE_TEXT, EVERYWHERE},
@@ -104,7 +112,11 @@ static void fill(struct answer *out, const struct gather *g, const int *months)
 {
     const struct series *s = g->sum;
     bool plain = g->q->measure == MEASURE_UNIT_VALUE || months;
-    out->table = table_new(plain ? columns : amounts, plain ? 6 : 5, g->arena);
+    bool unit_value = g->q->measure == MEASURE_UNIT_VALUE;
+    out->table = table_new(unit_value ? columns
+                           : months   ? by_year
+                                      : amounts,
+                           plain ? 6 : 5, g->arena);
     for (int i = first_known(g); i < s->n; i++) {
         table_number(&out->table, period_of(s->first + i, s->freq));
         table_text(&out->table, point_status_name(s->status[i]));
@@ -236,8 +248,8 @@ const struct question question_series = {
             "A period without a figure says why: none (published, no such trade), zero "
             "(reported as zero), not_reported (a gap), not_yet_published, no_longer_published "
             "(others of the source have gone on for a year at least), confidential, "
-            "not_covered (the source holds the family on one side of a renumbering "
-            "only), partial (codes or months are missing of it).",
+            "not_covered (the source lacks the codes from before or after an HS renumbering "
+            "of these goods), partial (codes or months are missing of it).",
     .examples = "weir series --from EU27 --to KGZ --code 870323\n"
                 "weir series --from CHN --to RUS --code 842952 --by year --json",
     .params = params,

@@ -13,7 +13,7 @@ struct load_params {
 };
 
 static const struct column columns[] = {
-    {"file", "file", STYLE_TEXT, EVERYWHERE},
+    {"file", "file", STYLE_PATH, EVERYWHERE},
     {"list", "list", STYLE_TEXT, EVERYWHERE},
     {"part", "part", STYLE_TEXT, EVERYWHERE},
     {"layout", "layout", STYLE_TEXT, DATA_ONLY},

@@ -16,7 +16,7 @@ struct ingest_params {
 };
 
 static const struct column columns[] = {
-    {"file", "file", STYLE_TEXT, EVERYWHERE},
+    {"file", "file", STYLE_PATH, EVERYWHERE},
     {"source", "source", STYLE_INT, EVERYWHERE},
     {"layout", "layout", STYLE_TEXT, EVERYWHERE},
     {"rows_read", "read", STYLE_INT, EVERYWHERE},

@@ -5,7 +5,7 @@
 #include "ingest/ingest.h"
 
 static const struct column columns[] = {
-    {"file", "file", STYLE_TEXT, EVERYWHERE},
+    {"file", "file", STYLE_PATH, EVERYWHERE},
     {"rates", "rates", STYLE_INT, EVERYWHERE},
 };
 

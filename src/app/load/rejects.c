@@ -6,7 +6,7 @@
 #include "app/question.h"
 
 static const struct column columns[] = {
-    {"file", "file", STYLE_TEXT, EVERYWHERE},     {"line", "line", STYLE_INT, EVERYWHERE},
+    {"file", "file", STYLE_PATH, EVERYWHERE},     {"line", "line", STYLE_INT, EVERYWHERE},
     {"column", "column", STYLE_TEXT, EVERYWHERE}, {"reason", "reason", STYLE_TEXT, EVERYWHERE},
     {"text", "row", STYLE_TEXT, EVERYWHERE},      {"source", "source", STYLE_INT, DATA_ONLY},
 };

@@ -8,7 +8,7 @@
 static const struct column columns[] = {
     {"source", "source", STYLE_INT, EVERYWHERE},
     {"title", "whose", STYLE_TEXT, EVERYWHERE},
-    {"file", "file", STYLE_TEXT, EVERYWHERE},
+    {"file", "file", STYLE_PATH, EVERYWHERE},
     {"layout", "layout", STYLE_TEXT, EVERYWHERE},
     {"options", "options", STYLE_TEXT, DATA_ONLY},
     {"vintage", "vintage", STYLE_TEXT, EVERYWHERE},
