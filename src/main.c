@@ -24,6 +24,9 @@
     ROW(surge)           \
     ROW(watch)           \
     ROW(report)          \
+    ROW(codes)           \
+    ROW(areas)           \
+    ROW(groups)          \
     ROW(status)          \
     ROW(treaty)          \
     ROW(warrant)         \

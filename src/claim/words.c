@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "model/near.h"
+
 /* ISO 4217, active codes and those of the last years. */
 static const char currencies[][4] = {
     "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AZN", "BAM", "BDT", "BGN", "BHD", "BIF",
@@ -116,47 +118,12 @@ size_t word_number(const char *p, double *value)
 
 /* --- what was meant --- */
 
-/* Edits between two words (V. I. Levenshtein, 1966), as far as they matter. */
-static int edits(const char *a, size_t n, const char *b)
-{
-    enum { LONGEST = 24 };
-    size_t m = strlen(b);
-    int row[LONGEST + 1];
-    if (n > LONGEST || m > LONGEST)
-        return LONGEST;
-    for (size_t j = 0; j <= m; j++)
-        row[j] = (int)j;
-    for (size_t i = 1; i <= n; i++) {
-        int corner = row[0];
-        row[0] = (int)i;
-        for (size_t j = 1; j <= m; j++) {
-            int change = corner + (a[i - 1] != b[j - 1]);
-            corner = row[j];
-            int skip = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
-            row[j] = change < skip ? change : skip;
-        }
-    }
-    return row[m];
-}
-
 const char *word_near(const char *text, size_t n)
 {
-    const char *best = NULL;
-    int least = n < 5 ? 2 : 3;
-    for (size_t i = 0; i < (size_t)word_count; i++) {
-        int d = edits(text, n, word_list[i].text);
-        if (d < least) {
-            least = d;
-            best = word_list[i].text;
-        }
-    }
-    for (int i = 0; i < ONES + NUMERALS; i++) {
-        const char *word = i < ONES ? ones[i].text : tens[i - ONES].text;
-        int d = edits(text, n, word);
-        if (d < least) {
-            least = d;
-            best = word;
-        }
-    }
-    return best;
+    struct near near = near_to(text, n);
+    for (size_t i = 0; i < (size_t)word_count; i++)
+        near_try(&near, word_list[i].text);
+    for (int i = 0; i < ONES + NUMERALS; i++)
+        near_try(&near, i < ONES ? ones[i].text : tens[i - ONES].text);
+    return near.best;
 }

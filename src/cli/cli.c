@@ -13,6 +13,7 @@
 #include "app/evidence/journal.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "model/near.h"
 #include "page/page.h"
 #include "report/table.h"
 #include "report/xlsx.h"
@@ -230,10 +231,24 @@ static const struct question *of_word(const struct world *w, const char *word, b
     return commands_find(word);
 }
 
+/* The second word that was meant. */
+static const char *verb_near(const struct world *w, const char *first, const char *verb)
+{
+    struct near near = near_to(verb, strlen(verb));
+    for (const struct question *const *q = w->questions; *q; q++)
+        if (question_verb(*q) && question_first(*q) == strlen(first) &&
+            !strncmp((*q)->name, first, strlen(first)))
+            near_try(&near, question_verb(*q));
+    return near.best;
+}
+
 static int no_verb(const struct world *w, const char *first, const char *verb)
 {
+    const char *near = verb ? verb_near(w, first, verb) : NULL;
     fprintf(stderr, "weir: weir %s%s%s: no such question\nhint: ", first, verb ? " " : "",
             verb ? verb : "");
+    if (near)
+        fprintf(stderr, "did you mean weir %s %s? There are ", first, near);
     const char *before = "";
     for (const struct question *const *q = w->questions; *q; q++)
         if (question_first(*q) == strlen(first) && !strncmp((*q)->name, first, strlen(first))) {
@@ -244,9 +259,17 @@ static int no_verb(const struct world *w, const char *first, const char *verb)
     return EXIT_USAGE;
 }
 
-static int unknown_command(const char *name)
+static int unknown_command(const struct world *w, const char *name, struct arena *a)
 {
-    fprintf(stderr, "weir: no command '%s'\nhint: weir help lists the commands\n", name);
+    struct near near = near_to(name, strlen(name));
+    for (const struct question *const *q = w->questions; *q; q++)
+        near_try(&near, arena_strndup(a, (*q)->name, question_first(*q)));
+    for (const struct question *const *q = commands_all(); *q; q++)
+        near_try(&near, (*q)->name);
+    fprintf(stderr, "weir: no command '%s'\nhint: ", name);
+    if (near.best)
+        fprintf(stderr, "did you mean weir %s? ", near.best);
+    fputs("weir help lists the commands\n", stderr);
     return EXIT_USAGE;
 }
 
@@ -289,7 +312,7 @@ static int find_question(const struct world *w, struct line *line, int *argc, ch
             if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h") || !strcmp(argv[i], "--man"))
                 q = *w->questions;
     if (!q)
-        return verbs ? no_verb(w, argv[first], NULL) : unknown_command(argv[first]);
+        return verbs ? no_verb(w, argv[first], NULL) : unknown_command(w, argv[first], a);
     for (int i = 1; i < *argc; i++)
         if (i != first && !(two && i == verb))
             argv[n++] = argv[i];

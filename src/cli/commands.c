@@ -18,12 +18,14 @@ static const struct question help = {
 
 static const struct question completion = {
     .name = "completion",
-    .arguments = "",
-    .summary = "print completion for bash",
+    .arguments = "[SHELL]",
+    .summary = "print completion for bash, zsh or fish",
     .text =
         "Commands, options, countries, codes, lists, groups and events are completed. Installed "
-        "by make install; else load it with the example.",
-    .examples = "eval \"$(weir completion)\"",
+        "by make install; else bash loads it with the example, zsh (after compinit) with "
+        "source <(weir completion zsh), fish with weir completion fish | source.",
+    .examples = "eval \"$(weir completion)\"\n"
+                "weir completion zsh",
     .size = sizeof(struct words),
 };
 
@@ -67,24 +69,67 @@ static int run_help(const struct world *w, const struct words *words)
     return EXIT_USAGE;
 }
 
-/* A bash function that asks the program what may come next; files are bash's own. */
-static int run_completion(void)
+/* A function of each shell that asks the program what may come next; files are the shell's own.
+ * '@' is the program, for the case that it is not in PATH. */
+static const struct {
+    const char *shell, *script;
+} completions[] = {
+    {"bash", "_weir() {\n"
+             "    local IFS=$'\\n' found program=${COMP_WORDS[0]}\n"
+             "    type -P \"$program\" >/dev/null || program='@'\n"
+             "    found=$(\"$program\" complete -- \"${COMP_WORDS[@]:1:COMP_CWORD}\" 2>/dev/null)\n"
+             "    if [ \"$found\" = FILES ]; then\n"
+             "        COMPREPLY=($(compgen -f -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
+             "    else\n"
+             "        COMPREPLY=($found)\n"
+             "    fi\n"
+             "}\n"
+             "complete -o filenames -F _weir weir\n"},
+    {"zsh", "#compdef weir\n"
+            "_weir() {\n"
+            "    local found program=${words[1]}\n"
+            "    whence -p -- \"$program\" >/dev/null || program='@'\n"
+            "    found=$(\"$program\" complete -- \"${(@)words[2,CURRENT]}\" 2>/dev/null)\n"
+            "    if [[ $found == FILES ]]; then\n"
+            "        _files\n"
+            "    else\n"
+            "        compadd -- ${(f)found}\n"
+            "    fi\n"
+            "}\n"
+            "if [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n"
+            "    _weir \"$@\"\n"
+            "else\n"
+            "    compdef _weir weir\n"
+            "fi\n"},
+    {"fish", "function __weir_complete\n"
+             "    set -l words (commandline -opc) (commandline -ct)\n"
+             "    set -l program $words[1]\n"
+             "    type -q -- $program; or set program '@'\n"
+             "    set -l found ($program complete -- $words[2..-1] 2>/dev/null)\n"
+             "    if test \"$found\" = FILES\n"
+             "        __fish_complete_path (commandline -ct)\n"
+             "    else\n"
+             "        printf '%s\\n' $found\n"
+             "    end\n"
+             "end\n"
+             "complete -c weir -f -a '(__weir_complete)'\n"},
+};
+
+static int run_completion(const struct words *words)
 {
+    const char *shell = words->count ? words->item[0] : "bash";
     char program[4096];
     ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
     program[n > 0 ? n : 0] = '\0';
-    puts("_weir() {\n"
-         "    local IFS=$'\\n' found program=${COMP_WORDS[0]}");
-    printf("    type -P \"$program\" >/dev/null || program='%s'\n", program);
-    puts("    found=$(\"$program\" complete -- \"${COMP_WORDS[@]:1:COMP_CWORD}\" 2>/dev/null)\n"
-         "    if [ \"$found\" = FILES ]; then\n"
-         "        COMPREPLY=($(compgen -f -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
-         "    else\n"
-         "        COMPREPLY=($found)\n"
-         "    fi\n"
-         "}\n"
-         "complete -o filenames -F _weir weir");
-    return EXIT_FINE;
+    for (size_t i = 0; i < sizeof completions / sizeof *completions; i++) {
+        if (strcmp(completions[i].shell, shell) != 0)
+            continue;
+        const char *script = completions[i].script, *at = strstr(script, "'@'");
+        printf("%.*s%s%s", (int)(at + 1 - script), script, program, at + 2);
+        return EXIT_FINE;
+    }
+    fprintf(stderr, "weir: no completion for '%s'\nhint: bash, zsh or fish\n", shell);
+    return EXIT_USAGE;
 }
 
 int commands_run(const struct world *w, const struct line *line)
@@ -93,7 +138,7 @@ int commands_run(const struct world *w, const struct line *line)
     if (line->question == &help)
         return run_help(w, words);
     if (line->question == &completion)
-        return run_completion();
+        return run_completion(words);
     complete_words(w, words->count, words->item);
     return EXIT_FINE;
 }

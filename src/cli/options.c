@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/near.h"
 #include "cli/cli.h"
 #include "model/period.h"
 
@@ -110,9 +111,20 @@ static const struct param *find_letter(const struct question *q, char letter)
 
 /* --- reading --- */
 
+static void try_option(void *ctx, const struct option_info *o)
+{
+    near_try(ctx, o->name);
+}
+
 static int unknown(const struct question *q, const char *name, size_t len, struct err *err)
 {
+    CLEANUP(arena_free) struct arena a = {0};
+    size_t dashes = strspn(name, "-");
+    struct near near = near_to(name + dashes, len - dashes);
+    options_each(q, try_option, &near, &a);
     err_set(err, ERR_USAGE, "weir %s has no option '%.*s'", q->name, (int)len, name);
+    if (near.best)
+        return err_hint(err, "did you mean --%s?", near.best);
     return err_hint(err, "weir %s --help lists them", q->name);
 }
 

@@ -4,10 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/digest.h"
+#include "model/near.h"
 #include "base/resource.h"
 #include "base/temp.h"
 #include "ref/utf8.h"
@@ -225,8 +227,13 @@ int ref_event(struct ref *r, struct event *out, const char *text, struct err *er
         }
         buf_printf(&names, "%s%s", i ? ", " : "", list[i].name);
     }
+    struct near near = near_to(text, strlen(text));
+    for (int i = 0; i < count; i++)
+        near_try(&near, list[i].name);
     err_set(err, ERR_USAGE, "--event '%s' is neither a date nor a known event", text);
     err_subject(err, text);
+    if (near.best)
+        return err_hint(err, "did you mean %s?", near.best);
     return err_hint(err, "2022-09 or 2022-08..2022-11, or one of: %s", buf_str(&names));
 }
 
@@ -241,6 +248,51 @@ int ref_words(struct ref *r, const char *kind, const char *prefix, ref_word_fn f
     TRY(ref_query(r, &rows, "words", p, err));
     while (duck_next(rows))
         fn(ctx, duck_text(rows, 0, &a));
+    return duck_end(rows, err);
+}
+
+struct meant {
+    struct near near;
+    struct arena *arena;
+};
+
+static void try_word(void *ctx, const char *word)
+{
+    struct meant *m = ctx;
+    near_try(&m->near, arena_strdup(m->arena, word));
+}
+
+const char *ref_near(struct ref *r, const char *kind, const char *text, struct arena *a)
+{
+    struct meant m = {near_to(text, strlen(text)), a};
+    return ref_words(r, kind, "", try_word, &m, NULL) ? NULL : m.near.best;
+}
+
+/* The codes of a word of the press, "cars". */
+static const char *press_codes(struct ref *r, const char *words)
+{
+    const struct ref_word *list;
+    int count;
+    if (!ref_goods_words(r, &list, &count))
+        for (int i = 0; i < count; i++)
+            if (!strcasecmp(list[i].word, words))
+                return list[i].codes;
+    return "";
+}
+
+int ref_find(struct ref *r, const char *kind, const char *words, ref_row_fn fn, void *ctx,
+             struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
+    bool codes = !strcmp(kind, "codes");
+    struct duck_param p[] = {{"words", words}, {codes ? "more" : NULL, press_codes(r, words)}, {0}};
+    TRY(ref_query(r, &rows, arena_printf(a, "find_%s", kind), p, err));
+    while (duck_next(rows)) {
+        const char *field[REF_FIELDS] = {0};
+        for (int i = 0; i < REF_FIELDS && i < duck_columns(rows); i++)
+            field[i] = duck_text(rows, i, a);
+        fn(ctx, field);
+    }
     return duck_end(rows, err);
 }
 

@@ -90,6 +90,19 @@ int ref_event(struct ref *r, struct event *out, const char *text, struct err *er
 /* The year whose HS brought a code of six digits: 2017, 2022; 0: it is older, or none. */
 int ref_code_born(struct ref *r, int *year, const char *code, struct err *err) MUST_CHECK;
 
+/* The year of the HS that was in force on a day: 2012 (and before, which is not held), 2017, 2022.
+ */
+int ref_hs_year(const char *day);
+
+/* A subheading, and the revisions that have it: "2012, 2017". */
+struct ref_subheading {
+    const char *code, *revisions;
+    bool then; /* it is in the HS of the years asked */
+};
+/* Those under the first two, four or six digits of a code, in any revision held. */
+int ref_subheadings(struct ref *r, struct ref_subheading **list, int *count, const char *code,
+                    const int years[2], struct arena *a, struct err *err) MUST_CHECK;
+
 /* Words of the press for goods, and the headings (or chapters, or codes) that they mean, parted by
  * blanks. */
 struct ref_word {
@@ -142,6 +155,16 @@ int ref_listings(struct ref *r, struct ref_listing **list, int *count, const cha
 typedef void (*ref_word_fn)(void *ctx, const char *word);
 int ref_words(struct ref *r, const char *kind, const char *prefix, ref_word_fn fn, void *ctx,
               struct err *err) MUST_CHECK;
+
+/* The name of a kind that `text` was meant to be, by model/near.h; NULL: none is near. */
+const char *ref_near(struct ref *r, const char *kind, const char *text, struct arena *a);
+
+/* Calls fn for each row of what is held of a kind ("codes", "areas", "groups") that has `words`,
+ * all where they are empty; the fields are those of sql/find_KIND.sql, NULL where there is none. */
+enum { REF_FIELDS = 9 };
+typedef void (*ref_row_fn)(void *ctx, const char *const field[REF_FIELDS]);
+int ref_find(struct ref *r, const char *kind, const char *words, ref_row_fn fn, void *ctx,
+             struct arena *a, struct err *err) MUST_CHECK;
 
 /* --- treaties and warrants --- */
 

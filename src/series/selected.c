@@ -24,12 +24,12 @@ static int refuse_codes(struct store *s, const struct selection *sel,
 {
     CLEANUP(arena_free) struct arena a = {0};
     if (!found->lists && (sel->list || sel->group)) {
-        err_set(err, ERR_USAGE, "no %s '%s'", sel->list ? "list" : "product group",
-                sel->list ? sel->list : sel->group);
-        err_subject(err, sel->list ? sel->list : sel->group);
-        return err_hint(err, "weir sql \"SELECT DISTINCT %s\" lists them",
-                        sel->list ? "regime, list, annex FROM ref.control"
-                                  : "grp FROM ref.product");
+        const char *name = sel->list ? sel->list : sel->group;
+        const char *near = ref_near(store_reference(s), sel->list ? "lists" : "groups", name, &a);
+        err_set(err, ERR_USAGE, "no %s '%s'", sel->list ? "list" : "product group", name);
+        err_subject(err, name);
+        return err_hint(err, "%s%s%sweir groups lists them", near ? "did you mean '" : "",
+                        near ? near : "", near ? "'? " : "");
     }
     if (!found->contents) {
         err_set(err, ERR_NOT_FOUND, "%s holds no flows", called(s, sel, &a));

@@ -1,5 +1,7 @@
-"""weir completion: bash loads it and completes."""
+"""weir completion: bash, zsh and fish load it and complete."""
+import shutil
 import subprocess
+import unittest
 
 import weir
 
@@ -26,6 +28,31 @@ class Completion(weir.Case):
         self.assertEqual(self.complete("weir", "surge", "--order", "ra"), ["ratio"])
         self.assertIn("KAZ", self.complete("weir", "watch", "KA"))
         self.assertEqual(self.complete("weir", "help", "sur"), ["surge"])
+
+    def run_in(self, shell, script):
+        return subprocess.run([shell, "-c", script], capture_output=True, text=True,
+                              check=True).stdout.split()
+
+    @unittest.skipUnless(shutil.which("zsh"), "skipped: no zsh")
+    def test_zsh(self):
+        """Outside of its line editor, with what weir asks of it standing in."""
+        def complete(*words):
+            return self.run_in("zsh", "compdef() { }; compadd() { shift; print -l -- $@ }; "
+                               f'eval "$("{weir.WEIR}" completion zsh)"; '
+                               f'words=({" ".join(words)}); CURRENT={len(words)}; _weir')
+        self.assertEqual(complete("weir", "sur"), ["surge"])
+        self.assertEqual(complete("weir", "series", "--from", "CHN,KG"), ["CHN,KGZ"])
+
+    @unittest.skipUnless(shutil.which("fish"), "skipped: no fish")
+    def test_fish(self):
+        def complete(line):
+            return self.run_in("fish", f'"{weir.WEIR}" completion fish | source; complete -C "{line}"')
+        self.assertEqual(complete("weir sur"), ["surge"])
+        self.assertEqual(complete("weir series --from CHN,KG"), ["CHN,KGZ"])
+        self.assertEqual(complete(f"weir ingest {weir.SOURCE}/READM"), [f"{weir.SOURCE}/README.md"])
+
+    def test_other_shells(self):
+        self.assertIn("bash, zsh or fish", self.fails("completion", "tcsh", code=2))
 
 
 weir.main()

@@ -52,8 +52,37 @@ class Status(weir.Case):
         twelfth = next(r for r in rows if r["annex"] == "XXIII (as replaced, 12th)")
         self.assertTrue(twelfth["partial"])
 
+    def test_no_such_code(self):
+        """What is no code is not said to be on no list; a code of another HS is named."""
+        for code in ("999999", "847151", "9801"):
+            ask = ("status", code, "--from", "CHN", "--to", "RUS", "--on", "2024-05-01")
+            self.assertIn("cannot tell: no code of the HS", self.weir(*ask))
+            self.assertIn("cannot tell", self.json(*ask)[0]["verdict"])
+        with open(weir.SOURCE / "data/hs/code.csv") as f:
+            of = {r["revision"] for r in csv.DictReader(f) if r["code"] == "854151"}
+        self.assertEqual(of, {"HS2022"})
+        early = self.weir("status", "854151", "--from", "DEU", "--to", "RUS", "--on", "2019-05-01")
+        self.assertIn("no code of the HS 2017, in force on 2019-05-01: it is one of the HS 2022", early)
+        self.assertNotIn("no code of", self.weir("status", "854151", "--from", "DEU", "--to", "RUS",
+                                                 "--on", "2022-01-01"))
+
+    def test_several(self):
+        """Codes, headings and exporters together say what each says alone."""
+        day = ("--to", "RUS", "--on", "2023-03-01")
+        with open(weir.SOURCE / "data/hs/code.csv") as f:
+            codes = sorted(r["code"] for r in csv.DictReader(f) if r["revision"] == "HS2022"
+                           and r["level"] == "6" and r["code"].startswith("8471"))
+        together = self.json("status", "8471,842952", "--from", "CHN,Germany", *day)
+        self.assertEqual(sorted({(r["asked"], r["exporter"]) for r in together}),
+                         sorted((c, e) for c in codes + ["842952"] for e in ("CHN", "DEU")))
+        alone = [r for code in codes + ["842952"] for e in ("CHN", "DEU")
+                 for r in self.json("status", code, "--from", e, *day)]
+        self.assertEqual(sorted(map(str, together)), sorted(map(str, alone)))
+        self.assertIn("prohibited for the exporter by a list held here (9 of 18): 847130 from DEU",
+                      self.weir("status", "8471,842952", "--from", "CHN,Germany", *day))
+
     def test_called_wrongly(self):
-        for arguments in (["842952"], ["84", "--from", "CHN", "--to", "RUS"],
+        for arguments in (["842952"], ["841", "--from", "CHN", "--to", "RUS"],
                           ["abcdef", "--from", "CHN", "--to", "RUS"],
                           ["842952", "--from", "CHN", "--to", "RUS", "--on", "2022-02-30"],
                           ["842952", "--from", "CHN", "--to", "RUS", "--on", "2023..2022"]):

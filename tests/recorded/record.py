@@ -61,8 +61,8 @@ MAY_DIFFER = {
     # a sentence is read beside its test, and the unit a source counts in is said
     "trade: claim check ./tests/cases/claims.yaml --json",
 }
-# findings say one thing of one window; comparisons say what was compared; a group is one exporter too
-MAY_DIFFER_ALL = re.compile(r"[a-z]+: (surge|watch|report) ")
+# status has a row of each code and exporter, with its verdict; findings say one thing of one window; comparisons say what was compared; a group is one exporter too
+MAY_DIFFER_ALL = re.compile(r"[a-z]+: (surge|watch|report|status) ")
 LONGEST = 300_000  # characters kept of one answer; past it a digest stands for it
 
 

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/near.h"
 #include "series/series.h"
 
 static void periods(void **state)
@@ -81,9 +82,40 @@ static void years(void **state)
     assert_int_equal(months[1], 6);
 }
 
+/* One edit in short words, two in longer ones; neighbours that changed places are one edit. */
+static void meant(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed, *word;
+        bool near;
+    } cases[] = {
+        {"chlp", "chpl", true},
+        {"teir", "tier", true},
+        {"cat", "car", true},
+        {"cat", "cord", false},
+        {"serise", "series", true},
+        {"EU:xxiii", "eu:XXIII", true},
+        {"invasion2022", "invasion-2022", true},
+        {"truks", "heavy trucks", false},
+        {"abcde", "abxyz", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct near n = near_to(cases[i].typed, strlen(cases[i].typed));
+        near_try(&n, cases[i].word);
+        assert_int_equal(n.best != NULL, cases[i].near);
+    }
+    struct near best = near_to("serias", 6);
+    near_try(&best, "sources");
+    near_try(&best, "series");
+    near_try(&best, "serials");
+    assert_string_equal(best.best, "series");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(meant),
         cmocka_unit_test(periods),
         cmocka_unit_test(sums),
         cmocka_unit_test(years),
