@@ -10,6 +10,7 @@
     ROW(ingest)          \
     ROW(rates)           \
     ROW(sources)         \
+    ROW(coverage)        \
     ROW(rejects)         \
     ROW(store_info)      \
     ROW(store_drop)      \
@@ -21,6 +22,7 @@
     ROW(sql)             \
     ROW(series)          \
     ROW(compare)         \
+    ROW(top)             \
     ROW(surge)           \
     ROW(watch)           \
     ROW(report)          \

@@ -40,6 +40,7 @@ struct store_backend {
     int (*rejects)(struct store *s, int64_t source_id, reject_fn fn, void *ctx, struct err *err);
     int (*count)(struct store *s, struct store_counts *out, struct err *err);
     int (*coverage)(struct store *s, const char *as_of, coverage_fn fn, void *ctx, struct err *err);
+    int (*held)(struct store *s, held_fn fn, void *ctx, struct err *err);
     int (*renumberings)(struct store *s, renumbering_fn fn, void *ctx, struct err *err);
     int (*vintages)(struct store *s, const char ***days, int *count, struct arena *a,
                     struct err *err);

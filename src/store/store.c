@@ -151,6 +151,11 @@ int store_renumberings(struct store *s, renumbering_fn fn, void *ctx, struct err
     return s->backend->renumberings(s, fn, ctx, err);
 }
 
+int store_held(struct store *s, held_fn fn, void *ctx, struct err *err)
+{
+    return s->backend->held(s, fn, ctx, err);
+}
+
 int store_vintages(struct store *s, const char ***days, int *count, struct arena *a,
                    struct err *err)
 {

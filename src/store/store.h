@@ -175,6 +175,17 @@ typedef int (*coverage_fn)(void *ctx, const struct coverage_row *r, struct err *
 int store_coverage(struct store *s, const char *as_of, coverage_fn fn, void *ctx,
                    struct err *err) MUST_CHECK;
 
+/* How much of a year is published, for people: of each reporter, flow, frequency and layout the
+ * digits of its codes ("2, 4, 6") and how many periods of the year are there. */
+struct store_held {
+    const char *adapter, *digits;
+    int reporter, year, periods;
+    enum direction direction;
+    char freq;
+};
+typedef int (*held_fn)(void *ctx, const struct store_held *h, struct err *err);
+int store_held(struct store *s, held_fn fn, void *ctx, struct err *err) MUST_CHECK;
+
 /* Families that a data set holds on one side of a renumbering only: from or until a period, 0 where
  * it is open. */
 struct renumbering_row {

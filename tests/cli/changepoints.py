@@ -1,4 +1,7 @@
 """weir changepoints: what the panel detector reads, on series whose answer is known by hand."""
+import math
+import random
+
 import weir
 
 
@@ -15,6 +18,24 @@ class Changepoints(weir.SampleCase):
         # 105 -> 305
         self.assertLess(reading["size_low"], 305 / 105)
         self.assertGreater(reading["size_high"], 305 / 105)
+
+    def test_growth_is_no_stair(self):
+        """3 % a month from the 49th value on: one change of growth, not five shifts."""
+        noise = random.Random(2)
+        got = self.read([100 * 1.03 ** max(0, i - 48) * math.exp(noise.gauss(0, 0.03))
+                         for i in range(72)])
+        reading, = got["readings"]
+        self.assertEqual((reading["kind"], reading["direction"]), ("trend", "up"))
+        self.assertLessEqual(reading["size_low"], 1.03)
+        self.assertGreaterEqual(reading["size_high"], 1.03)
+        self.assertLess(abs(got["changepoints"][0] - 49), 3)
+
+    def test_steps_are_no_growth(self):
+        """Three levels of a year each stay three shifts."""
+        levels = [100] * 60 + [200] * 12 + [400] * 12 + [800] * 12
+        got = self.read([v * (1 + 0.03 * math.sin(i * 12.9898)) for i, v in enumerate(levels)])
+        self.assertEqual([r["kind"] for r in got["readings"]], ["shift"] * 3)
+        self.assertEqual(got["changepoints"], [60, 72, 84])
 
     def test_first_trade(self):
         got = self.read([0] * 30 + [50 + (i * 5) % 7 for i in range(20)])

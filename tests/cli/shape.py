@@ -23,6 +23,8 @@ ASKED = {
     "series": [FLOW, [*FLOW, "--by", "year"]],
     "compare": [["--from", "IND", "--to", "RUS", "--period", "2022", "--with", "2021", "--by",
                  "family"]],
+    "top": [["--from", "IND", "--to", "RUS", "--period", "2022"]],
+    "coverage": [[]],
     "changepoints": [FLOW],
     "shift": [FLOW, [*FLOW, "--wedge"]],
     "export": [[*FLOW, "-o", "out.csv"]],

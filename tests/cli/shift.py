@@ -1,4 +1,6 @@
 """weir shift: the published fits are in tests/data/methods.py; here files, options and the store."""
+import math
+
 import weir
 
 STEP = [20 + (i * 7) % 5 + (i >= 30) * 25 for i in range(48)]  # a step of 25 at position 31
@@ -23,6 +25,17 @@ class Shift(weir.SampleCase):
         self.assertEqual(len(fit["weights"]), 48)
         for y, raw, fitted in zip(STEP, fit["raw_residuals"], fit["fitted"]):
             self.assertAlmostEqual(y, raw + fitted, places=8)
+
+    def test_other_changes_are_named(self):
+        """A slope and a doubled spread are not passed off as a shift; a step is one."""
+        def noise(i):
+            return math.sin(i * 12.9898 + 1.3 * math.sin(i * 78.233))
+        slope = [100 + 3 * noise(i) + 4 * max(0, i - 48) for i in range(84)]
+        spread = [100 + (3 if i < 48 else 15) * noise(i) for i in range(84)]
+        step = [100 + 3 * noise(i) + (60 if i >= 48 else 0) for i in range(84)]
+        for values, warned in ((slope, True), (spread, True), (step, False)):
+            notes = self.json("shift", "--series", self.file("\n".join(map(str, values))))["notes"]
+            self.assertEqual(any("does not describe" in n for n in notes), warned)
 
     def test_columns(self):
         rows = "".join(f"{i + 1};{v};{-v}\n" for i, v in enumerate(STEP))

@@ -104,7 +104,7 @@ static void asked(void **state)
     assert_near(small_number(&a, 0, "prohibits"), 1, 0.1);
     assert_near(small_number(&a, 0, "binding_on_exporter"), 1, 0.1);
     assert_int_equal(small_fails(&question_status, "842952 --from DEU"), ERR_USAGE);
-    assert_int_equal(small_fails(&question_status, "84 --from DEU --to RUS --on 2023-03-01"),
+    assert_int_equal(small_fails(&question_status, "841 --from DEU --to RUS --on 2023-03-01"),
                      ERR_USAGE);
     assert_int_equal(small_fails(&question_status, "842952 --from DEU --to RUS --on 2023-02-30"),
                      ERR_USAGE);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/claim/measure.h"
+#include "app/flow/compare.h"
 #include "base/digest.h"
 #include "base/resource.h"
 #include "model/period.h"
@@ -261,6 +262,9 @@ int trace_lines(struct table *out, struct session *s, const struct recorded *r, 
         return 0;
     CLEANUP(buf_free) struct buf windows = {0}; /* of a comparison: what lies in both periods */
     add_window(&windows, text_param(r, "period"));
-    add_window(&windows, text_param(r, "with"));
+    const char *with = text_param(r, "with");
+    if (!with && !strcmp(q->name, "top"))
+        with = compare_year_before(text_param(r, "period"), s->arena);
+    add_window(&windows, with);
     return add_lines(out, s, "all of it", &flows, buf_str(&windows), err);
 }

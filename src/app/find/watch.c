@@ -161,9 +161,9 @@ void watch_change(struct buf *b, const struct finding *f)
 static void add_finding(struct buf *b, const struct watch *w, const struct finding *f)
 {
     const struct unit *u = watch_unit(w, f);
-    buf_printf(b, "  %s %s %.60s (%s%s%s)\n      ", find_exporter(&w->f, f->series),
-               f->series->unit, u ? u->label : "", finding_kind_name(f->kind),
-               u && u->tier ? ", tier " : "", u && u->tier ? u->tier : "");
+    buf_printf(b, "  %s %s %s (%s%s%s)\n      ", find_exporter(&w->f, f->series), f->series->unit,
+               u ? u->label : "", finding_kind_name(f->kind), u && u->tier ? ", tier " : "",
+               u && u->tier ? u->tier : "");
     watch_change(b, f);
     buf_puts(b, "\n");
 }

@@ -188,33 +188,38 @@ static int check_figures(const struct compare *c, struct err *err)
     return err_hint(err, "that is not a zero: weir sources shows which periods were loaded");
 }
 
-static int run(struct answer *out, struct session *session, const void *params, struct err *err)
+int compare_sums(struct compare *c, struct session *session, const char **sources, struct err *err)
 {
     CLEANUP(selected_close) struct selected *s = NULL;
-    struct arena *a = session->arena;
-    struct compare c = {.q = params, .arena = a};
-    struct units units;
-    const char *sources;
-    TRY(check(&c, err));
+    struct arena *a = c->arena;
+    struct units *units = arena_new(a, struct units);
     struct selection sel;
-    TRY(select_flows(&sel, session, &c.q->flow, err));
-    sel.asked[0] = c.now.window;
-    sel.asked[1] = c.then.window;
+    TRY(check(c, err));
+    TRY(select_flows(&sel, session, &c->q->flow, err));
+    sel.asked[0] = c->now.window;
+    sel.asked[1] = c->then.window;
     TRY(select_these(&s, session, &sel, err));
     TRY(totals_say(&session->notes, s, &sel, a, err));
-    TRY(pick_frequency(&c, s, err));
-    TRY(session_areas(session, &c.areas, err));
-    TRY(selected_units(s, &units, a, err));
-    c.units = &units;
-    TRY(selected_each(s, add, &c, err));
-    if (c.skipped)
-        session_note(session, NOTE_WARNING, "%d %s series were left out", c.skipped,
-                     c.freq == 'M' ? "annual" : "monthly");
-    TRY(check_figures(&c, err));
+    TRY(pick_frequency(c, s, err));
+    TRY(session_areas(session, &c->areas, err));
+    TRY(selected_units(s, units, a, err));
+    c->units = units;
+    TRY(selected_each(s, add, c, err));
+    if (c->skipped)
+        session_note(session, NOTE_WARNING, "%d %s series were left out", c->skipped,
+                     c->freq == 'M' ? "annual" : "monthly");
+    TRY(check_figures(c, err));
+    return selected_sources(s, sources, a, err);
+}
+
+static int run(struct answer *out, struct session *session, const void *params, struct err *err)
+{
+    struct compare c = {.q = params, .arena = session->arena};
+    const char *sources;
+    TRY(compare_sums(&c, session, &sources, err));
     if (c.count)
         qsort(c.rows, (size_t)c.count, sizeof *c.rows, compare_rows);
-    compare_table(&out->table, &c, notes_text(&session->notes, a));
-    TRY(selected_sources(s, &sources, a, err));
+    compare_table(&out->table, &c, notes_text(&session->notes, c.arena));
     out->foot = compare_foot(&c, sources);
     return 0;
 }

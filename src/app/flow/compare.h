@@ -45,6 +45,13 @@ const char *compare_by(const struct compare_params *q);
 /* How many of n periods have a figure. */
 int compare_periods(const bool *there, int n);
 
+/* Sums what q asks, into rows without an order; *sources is what they are from. */
+int compare_sums(struct compare *c, struct session *session, const char **sources,
+                 struct err *err) MUST_CHECK;
+
+/* The same months or years as a period that was given, a year before; NULL: it is none. */
+const char *compare_year_before(const char *period, struct arena *a);
+
 extern const struct column compare_columns[]; /* a row without key ends */
 void compare_table(struct table *t, const struct compare *c, const char *notes);
 const char *compare_foot(const struct compare *c, const char *sources);

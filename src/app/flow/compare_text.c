@@ -11,6 +11,19 @@ const char *compare_by(const struct compare_params *q)
     return q->by ? q->by : "destination";
 }
 
+const char *compare_year_before(const char *period, struct arena *a)
+{
+    char from[16], until[16];
+    struct window w;
+    if (!period || !window_parse(&w, period))
+        return NULL;
+    int back = period_is_month(w.from) ? 100 : 1;
+    period_text(from, w.from - back);
+    if (w.from == w.until)
+        return arena_strdup(a, from);
+    return arena_printf(a, "%s..%s", from, period_text(until, w.until - back));
+}
+
 int compare_periods(const bool *months, int n)
 {
     int count = 0;

@@ -157,6 +157,11 @@ static void add_outliers(struct buf *b, const struct fit *f, const struct ltsts_
                        count++ ? ", " : "outliers: ", points_period(&f->p, i, f->arena),
                        l->residual[i]);
     buf_puts(b, count ? "\n" : "no outliers\n");
+    if (10 * count > f->known)
+        session_note(f->session, NOTE_WARNING,
+                     "%d of %d values are outliers: a level shift does not describe this series; "
+                     "its growth or its spread may have changed (weir changepoints reads growth)",
+                     count, f->known);
 }
 
 static const char *head_of(const struct fit *f, const struct ltsts_fit *l)
@@ -165,14 +170,14 @@ static const char *head_of(const struct fit *f, const struct ltsts_fit *l)
     buf_printf(&b, "%s: %d values, %d known%s\n", f->p.title, l->n, f->known,
                f->q->logs ? ", logarithms" : "");
     if (l->positions) {
-        buf_printf(&b, "level shift at %s (position %d, the best of %d): ",
-                   points_period(&f->p, l->position - 1, f->arena), l->position, l->positions);
+        const char *at = points_period(&f->p, l->position - 1, f->arena);
+        buf_printf(&b, "level shift at %s (position %d, the best of %d): ", at, l->position,
+                   l->positions);
         buf_printf(&b, "%+.6g, p %.3g for all positions tried\n", l->coef[l->coefficients - 1],
                    l->shift_p);
     }
     add_outliers(&b, f, l);
-    buf_puts(&b, "\n");
-    return arena_strdup(f->arena, b.s);
+    return arena_printf(f->arena, "%s\n", b.s);
 }
 
 static const char *foot_of(const struct fit *f, const struct ltsts_fit *l)
@@ -305,10 +310,9 @@ static int several(struct answer *out, struct fit *f, struct err *err)
         table_number(&out->table, s.p[i]);
     }
     CLEANUP(buf_free) struct buf b = {0};
-    buf_printf(&b, "%s: %d level shifts, in the order found\n", f->p.title, s.count);
+    buf_printf(&b, "%s: level shifts: %d, in the order found\n", f->p.title, s.count);
     add_outliers(&b, f, &s.final);
-    buf_puts(&b, "\n");
-    out->head = arena_strdup(f->arena, b.s);
+    out->head = arena_printf(f->arena, "%s\n", b.s);
     out->facts = facts_of_shifts(f, &s);
     out->foot = f->p.sources;
     return 0;

@@ -38,6 +38,7 @@ const struct store_backend store_on_duck = {
     .rejects = duck_store_rejects,
     .count = duck_store_count,
     .coverage = duck_store_coverage,
+    .held = duck_store_held,
     .renumberings = duck_store_renumberings,
     .vintages = duck_store_vintages,
     .rates = duck_store_rates,

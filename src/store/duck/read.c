@@ -106,6 +106,26 @@ int duck_store_coverage(struct store *store, const char *as_of, coverage_fn fn, 
     return duck_end(r, err);
 }
 
+int duck_store_held(struct store *store, held_fn fn, void *ctx, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    TRY(store_query(on_duck(store), &r, "held", NULL, err));
+    while (duck_next(r)) {
+        CLEANUP(arena_free) struct arena a = {0};
+        struct store_held h = {
+            .adapter = duck_text(r, 0, &a),
+            .reporter = (int)duck_int(r, 1),
+            .direction = direction_of(duck_text(r, 2, &a)),
+            .freq = *duck_text(r, 3, &a),
+            .digits = duck_text(r, 4, &a),
+            .year = (int)duck_int(r, 5),
+            .periods = (int)duck_int(r, 6),
+        };
+        TRY(fn(ctx, &h, err));
+    }
+    return duck_end(r, err);
+}
+
 int duck_store_renumberings(struct store *store, renumbering_fn fn, void *ctx, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;

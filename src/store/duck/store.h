@@ -138,6 +138,7 @@ int duck_store_sources(struct store *s, struct source **list, int *count, struct
 int duck_store_rejects(struct store *s, int64_t source_id, reject_fn fn, void *ctx,
                        struct err *err);
 int duck_store_count(struct store *s, struct store_counts *out, struct err *err);
+int duck_store_held(struct store *s, held_fn fn, void *ctx, struct err *err);
 int duck_store_coverage(struct store *s, const char *as_of, coverage_fn fn, void *ctx,
                         struct err *err);
 int duck_store_renumberings(struct store *s, renumbering_fn fn, void *ctx, struct err *err);

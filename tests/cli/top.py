@@ -1,0 +1,58 @@
+"""weir top: largest goods and partners, by hand arithmetic."""
+import sys
+
+import weir
+
+sys.path.insert(0, str(weir.SOURCE / "tests/ingest"))
+import layouts  # noqa: E402
+
+VALUES = {  # of the same months of 2022 and 2021, thousand
+    ("842952", "643"): (600, 200), ("842951", "643"): (300, 600), ("870423", "643"): (100, None),
+    ("842952", "398"): (1000, 500)}
+
+
+class Top(weir.Case):
+    def setUp(self):
+        super().setUp()
+        rows = []
+        for (code, partner), values in VALUES.items():
+            for year, value in zip(("2022", "2021"), values):
+                for month in (3, 4) if value else ():
+                    rows.append(layouts.comtrade_row(
+                        period=f"{year}{month:02}", refPeriodId=f"{year}{month:02}01", refYear=year,
+                        refMonth=str(month), partnerCode=partner, cmdCode=code,
+                        partnerISO={"643": "RUS", "398": "KAZ"}[partner],
+                        primaryValue=str(value * 500)))  # two months make a thousand each
+        self.weir("ingest", self.write("t.csv", layouts.comma(rows)))
+
+    def test_goods(self):
+        rows = self.json("top", "--from", "CHN", "--to", "RUS", "--period", "2022-03..2022-04")
+        self.assertEqual([(r["rank"], r["key"], r["value"], r["share"], r["value_with"], r["ratio"])
+                          for r in rows],
+                         [(1, "842952", 600000, 60, 200000, 3), (2, "842951", 300000, 30, 600000, 0.5),
+                          (3, "870423", 100000, 10, 0, None)])  # the months of 2021 are there: a zero
+        self.assertIn("of what is held here", rows[0]["notes"])
+
+    def test_partners(self):
+        rows = self.json("top", "--from", "CHN", "--to", "RUS,KAZ", "--period", "2022-03..2022-04",
+                         "--with", "2021-03..2021-04", "--by", "destination", "--limit", "1")
+        self.assertEqual([(r["rank"], r["key"], r["value"], r["share"], r["ratio"]) for r in rows],
+                         [(1, "KAZ", 1000000, 50, 2)])
+        text = self.weir("top", "--from", "CHN", "--to", "RUS,KAZ", "--period", "2022-03..2022-04",
+                         "--by", "destination", "--limit", "1")
+        self.assertIn("1 of 2 rows in USD, 1.0 M of 2.0 M", text)
+
+    def test_evidence(self):
+        """The rows behind it are those of both periods, also where the second was not named."""
+        self.weir("top", "--from", "CHN", "--to", "RUS", "--period", "2022-03", "--code", "842952")
+        id_ = self.json("evidence")[-1]["id"]
+        self.assertEqual([r["rows"] for r in self.json("evidence", id_)["sources"]], [2])
+
+    def test_called_wrongly(self):
+        flow = ("top", "--from", "CHN", "--to", "RUS")
+        self.assertIn("--period is missing", self.fails(*flow, code=2))
+        self.assertIn("no shares", self.fails(*flow, "--period", "2022", "--by", "group", code=2))
+        self.assertIn("is not a period", self.fails(*flow, "--period", "2o22", code=2))
+
+
+weir.main()
