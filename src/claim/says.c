@@ -155,7 +155,7 @@ static bool mean_change(struct said *out, const struct phrase *r, double x)
 static bool mean_ratio(struct said *out, const struct phrase *r)
 {
     double part = fraction(r);
-    bool word = !isnan(r->word) && !part;
+    bool word = !isnan(r->word) && part == 0;
     if (part > 0 && (r->way || r->to))
         return mean_change(out, r, r->to ? part : 1 + r->way * part);
     if (part > 0)
