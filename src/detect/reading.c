@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "detect/spread.h"
 #include "detect/stairs.h"
 #include "fit/clean.h"
 #include "fit/segment.h"
@@ -150,6 +151,7 @@ static void read_part(struct readings *out, const double *y, int n, int first, i
     bool seasonal = take_out_season(v, &c, season, &own);
     o.lost = seasonal ? season - 1 : 0;
     segment_fit(&s, v, length, &o, &own);
+    spread_drop(&s, v, length, &own);
     stairs_to_slope(&s, v, length, o.from, &own);
     out->phi = s.phi;
     out->trend = s.trend;

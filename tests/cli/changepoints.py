@@ -30,6 +30,19 @@ class Changepoints(weir.SampleCase):
         self.assertGreaterEqual(reading["size_high"], 1.03)
         self.assertLess(abs(got["changepoints"][0] - 49), 3)
 
+    def test_spread_is_seldom_a_shift(self):
+        """Of 40 series whose spread doubles and whose level stays, at most a tenth has a shift; of
+        as many with a step of two standard deviations nearly all."""
+        found = {}
+        for times, step in ((2, 0), (1, 6)):
+            for seed in range(40):
+                noise = random.Random(seed)
+                got = self.read([100 + step * (i >= 60) + noise.gauss(0, 3) * (times if i >= 48 else 1)
+                                 for i in range(84)])
+                found[step] = found.get(step, 0) + any(r["kind"] == "shift" for r in got["readings"])
+        self.assertLessEqual(found[0], 4)
+        self.assertGreaterEqual(found[6], 38)
+
     def test_steps_are_no_growth(self):
         """Three levels of a year each stay three shifts."""
         levels = [100] * 60 + [200] * 12 + [400] * 12 + [800] * 12
