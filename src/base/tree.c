@@ -85,15 +85,20 @@ const char *tree_text(yajl_val v, const char *key)
     return YAJL_GET_STRING(tree_get(v, key, yajl_t_string));
 }
 
+bool tree_is_among(const char *key, const char *keys)
+{
+    size_t n = strlen(key);
+    for (const char *p = keys; *(p += strspn(p, " ")); p += strcspn(p, " "))
+        if (strcspn(p, " ") == n && !memcmp(p, key, n))
+            return true;
+    return false;
+}
+
 bool tree_only(yajl_val v, const char *keys)
 {
-    for (size_t i = 0; YAJL_IS_OBJECT(v) && i < YAJL_GET_OBJECT(v)->len; i++) {
-        const char *key = YAJL_GET_OBJECT(v)->keys[i], *at = strstr(keys, key);
-        size_t n = strlen(key);
-        bool word = at && n && (at == keys || at[-1] == ' ') && (!at[n] || at[n] == ' ');
-        if (!word)
+    for (size_t i = 0; YAJL_IS_OBJECT(v) && i < YAJL_GET_OBJECT(v)->len; i++)
+        if (!tree_is_among(YAJL_GET_OBJECT(v)->keys[i], keys))
             return false;
-    }
     return YAJL_IS_OBJECT(v);
 }
 

@@ -29,6 +29,9 @@ const char *tree_text(yajl_val v, const char *key);
 /* Whether an object has no keys but these, blank-separated. */
 bool tree_only(yajl_val v, const char *keys);
 
+/* Whether a key is one of some blank-separated ones. */
+bool tree_is_among(const char *key, const char *keys);
+
 /* The list under a key: how many there are, and one of them. */
 size_t tree_count(yajl_val v, const char *key);
 yajl_val tree_item(yajl_val v, const char *key, size_t i);

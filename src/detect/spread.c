@@ -96,9 +96,11 @@ static void join(struct segments *s, const double *v, int from, int at, int unti
 
 void spread_drop(struct segments *s, const double *v, int n, struct arena *a)
 {
-    struct spread d = take_spread(s, v, n, a);
     int kept = 0, from = 0;
-    if (!s->count || d.change == d.count)
+    if (!s->count)
+        return;
+    struct spread d = take_spread(s, v, n, a);
+    if (d.change == d.count)
         return;
     for (int k = 0; k < s->count; k++) {
         double p = part_p(s, &s->shift[k], &d);

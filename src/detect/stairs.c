@@ -78,10 +78,11 @@ static double least_p(const struct segments *s)
 void stairs_to_slope(struct segments *s, const double *v, int n, int from, struct arena *a)
 {
     int first = from - 1 > EDGE ? from - 1 : EDGE, best = -1;
-    double least = INFINITY, *worth = arena_array(a, double, (size_t)n + 1);
-    double *fitted = arena_array(a, double, (size_t)n + 1);
+    double least = INFINITY;
     if (!is_stair(s))
         return;
+    double *worth = arena_array(a, double, (size_t)n + 1);
+    double *fitted = arena_array(a, double, (size_t)n + 1);
     for (int kink = first; kink < n - EDGE; kink++) {
         struct line l = fit_line(v, n, kink);
         lay(fitted, n, &l, kink);

@@ -42,6 +42,14 @@ CREATE OR REPLACE TEMP MACRO weir_period(t) AS
                    WHEN regexp_full_match(t, '[0-9]{8}')
                    THEN weir_month(TRY_CAST(left(t, 6) AS INTEGER))
                    ELSE weir_words(t) END END;
+-- What UN Comtrade calls classifications: S1 to S4 are SITC, B4 and B5 BEC, H0 to H6 the HS.
+CREATE OR REPLACE TEMP MACRO weir_nomenclature(c) AS
+    CASE trim(c)[1] WHEN 'S' THEN 'SITC' WHEN 'B' THEN 'BEC' ELSE 'HS' END;
+CREATE OR REPLACE TEMP MACRO weir_revision(c) AS
+    CASE trim(c) WHEN 'H0' THEN 'HS1992' WHEN 'H1' THEN 'HS1996' WHEN 'H2' THEN 'HS2002'
+                 WHEN 'H3' THEN 'HS2007' WHEN 'H4' THEN 'HS2012' WHEN 'H5' THEN 'HS2017'
+                 WHEN 'H6' THEN 'HS2022' END;
+
 -- No trade of the world comes near 1e20 in any currency; sums of larger ones would have no end.
 -- limit IMPOSSIBLE: a value or weight or quantity, : rejected; IMPOSSIBLE = 1e20;
 CREATE OR REPLACE TEMP MACRO weir_wrong(x, what) AS

@@ -11,8 +11,8 @@ struct catalog_params {
     struct words words;
 };
 
-/* Fills the table with the rows of a kind ("codes") that have the words, column for column; the
- * head says where there are none. */
+/* Fills the table with the rows of a kind ("codes") that have the words, column for column;
+ * ERR_NOT_FOUND where there are none. */
 int catalog_fill(struct answer *out, struct session *s, const char *kind,
                  const struct column *columns, int count, const struct catalog_params *q,
                  struct err *err) MUST_CHECK;

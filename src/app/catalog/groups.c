@@ -28,8 +28,7 @@ const struct question question_groups = {
     .text = "Groups of areas, with their members of today, are understood wherever areas are: "
             "--from EU27, --to CCA3. Groups of goods are weir's own reading of HS headings, for "
             "--group; control lists are for --list, with the codes that they name, on any day. "
-            "With NAME: "
-            "its members. No store is needed.",
+            "With NAME: its members. No store is needed.",
     .examples = "weir groups\n"
                 "weir groups EAEU\n"
                 "weir groups eu:XXIII --json\n"

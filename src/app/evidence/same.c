@@ -59,15 +59,6 @@ static long facts_in(yajl_val v)
     return YAJL_IS_OBJECT(v) || YAJL_IS_ARRAY(v) ? n : 1;
 }
 
-static bool is_word(const char *words, const char *key)
-{
-    size_t n = strlen(key);
-    for (const char *p = words; *(p += strspn(p, " ")); p += strcspn(p, " "))
-        if (strcspn(p, " ") == n && !memcmp(p, key, n))
-            return true;
-    return false;
-}
-
 static const char *same_object(struct comparison *c, yajl_val x, yajl_val y, const char *path)
 {
     for (size_t i = 0; i < YAJL_GET_OBJECT(x)->len; i++) {
@@ -83,7 +74,7 @@ static const char *same_object(struct comparison *c, yajl_val x, yajl_val y, con
         const char *key = YAJL_GET_OBJECT(y)->keys[i];
         if (member(x, key))
             continue;
-        if (!is_word(c->since, key))
+        if (!tree_is_among(key, c->since))
             return arena_printf(c->arena, "%s%s%s was not said", path, *path ? "." : "", key);
         c->n->unsaid += facts_in(YAJL_GET_OBJECT(y)->values[i]);
     }

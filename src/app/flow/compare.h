@@ -42,6 +42,13 @@ struct compare {
 /* What the rows are: "destination", "exporter", ... */
 const char *compare_by(const struct compare_params *q);
 
+/* Sums of the rows of a currency, and how many rows have a figure in each period. */
+struct compare_total {
+    double now, then;
+    int rows, rows_now, rows_then;
+};
+struct compare_total compare_total(const struct compare *c, const char *currency);
+
 /* How many of n periods have a figure. */
 int compare_periods(const bool *there, int n);
 

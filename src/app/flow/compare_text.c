@@ -95,15 +95,9 @@ void compare_table(struct table *t, const struct compare *c, const char *notes)
     }
 }
 
-/* Sums of the rows of a currency, and how many rows have a figure in each period. */
-struct total {
-    double now, then;
-    int rows, rows_now, rows_then;
-};
-
-static struct total total_of(const struct compare *c, const char *currency)
+struct compare_total compare_total(const struct compare *c, const char *currency)
 {
-    struct total t = {0};
+    struct compare_total t = {0};
     for (int i = 0; i < c->count; i++) {
         const struct row *r = &c->rows[i];
         if (strcmp(r->currency, currency) != 0)
@@ -131,7 +125,7 @@ static void add_side(struct buf *b, double sum, int rows, int of, const char *pe
 
 static void add_total(struct buf *b, const struct compare *c, const char *currency)
 {
-    struct total t = total_of(c, currency);
+    struct compare_total t = compare_total(c, currency);
     buf_printf(b, "total of %d row%s in %s: ", t.rows, t.rows == 1 ? "" : "s", currency);
     add_side(b, t.now, t.rows_now, t.rows, c->q->period);
     buf_puts(b, ", compared with ");

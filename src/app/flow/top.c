@@ -60,18 +60,11 @@ static void add_row(struct table *t, const struct compare *c, const struct row *
     table_text(t, notes);
 }
 
-static double total_of(const struct compare *c, const char *currency)
-{
-    double sum = 0;
-    for (int i = 0; i < c->count; i++)
-        sum += strcmp(c->rows[i].currency, currency) ? 0 : c->rows[i].value;
-    return sum;
-}
-
-static void put_total(struct buf *b, const struct compare *c, const char *currency, int limit)
+static void put_total(struct buf *b, const struct compare *c, const char *currency, double total,
+                      int limit)
 {
     int rows = 0;
-    double shown = 0, total = total_of(c, currency);
+    double shown = 0;
     for (int i = 0; i < c->count; i++)
         if (!strcmp(c->rows[i].currency, currency) && c->rows[i].value > 0 && rows++ < limit)
             shown += c->rows[i].value;
@@ -88,15 +81,18 @@ static void fill(struct answer *out, const struct compare *c, int limit, const c
 {
     CLEANUP(buf_free) struct buf foot = {0};
     int rank = 0;
+    double total = 0;
     out->table = table_new(headed(c->q, c->arena), COLUMNS(columns), c->arena);
     for (int i = 0; i < c->count; i++) {
         const struct row *r = &c->rows[i];
         bool first = !i || strcmp(r->currency, c->rows[i - 1].currency) != 0;
         rank = first ? 1 : rank + 1;
-        if (first)
-            put_total(&foot, c, r->currency, limit);
+        if (first) {
+            total = compare_total(c, r->currency).now;
+            put_total(&foot, c, r->currency, total, limit);
+        }
         if (rank <= limit && r->value > 0)
-            add_row(&out->table, c, r, rank, total_of(c, r->currency), notes);
+            add_row(&out->table, c, r, rank, total, notes);
     }
     buf_puts(&foot, sources);
     out->foot = arena_strdup(c->arena, foot.s);

@@ -10,12 +10,8 @@
 -- rows break it down (bits 1, 2, 4, 8), as do domestic exports and the flows of processing trade
 -- (bit 16).
 SELECT CASE WHEN trim(typecode) = 'S' OR trim(classificationcode)[1:2] = 'EB' THEN 'EBOPS'
-            WHEN trim(classificationcode)[1] = 'S' THEN 'SITC'
-            WHEN trim(classificationcode)[1] = 'B' THEN 'BEC' ELSE 'HS' END AS nomenclature,
-       CASE trim(classificationcode)
-            WHEN 'H0' THEN 'HS1992' WHEN 'H1' THEN 'HS1996' WHEN 'H2' THEN 'HS2002'
-            WHEN 'H3' THEN 'HS2007' WHEN 'H4' THEN 'HS2012' WHEN 'H5' THEN 'HS2017'
-            WHEN 'H6' THEN 'HS2022' END AS revision,
+            ELSE weir_nomenclature(classificationcode) END AS nomenclature,
+       weir_revision(classificationcode) AS revision,
        trim(cmdcode) AS code,
        trim(reportercode) AS reporter,
        trim(partnercode) AS partner,

@@ -4,12 +4,8 @@
 -- header: quantityunitcode supplementaryquantity value
 -- optional: netweightkg estimationcode
 -- areas: m49
-SELECT CASE trim(classification)[1] WHEN 'S' THEN 'SITC' WHEN 'B' THEN 'BEC' ELSE 'HS' END
-           AS nomenclature,
-       CASE trim(classification)
-            WHEN 'H0' THEN 'HS1992' WHEN 'H1' THEN 'HS1996' WHEN 'H2' THEN 'HS2002'
-            WHEN 'H3' THEN 'HS2007' WHEN 'H4' THEN 'HS2012' WHEN 'H5' THEN 'HS2017'
-            WHEN 'H6' THEN 'HS2022' END AS revision,
+SELECT weir_nomenclature(classification) AS nomenclature,
+       weir_revision(classification) AS revision,
        trim(commoditycode) AS code,
        trim(reportercode) AS reporter,
        trim(partnercode) AS partner,

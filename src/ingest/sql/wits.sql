@@ -4,12 +4,8 @@
 -- optional: nomenclature tradeflowname netweightinkgm quantity qtyunit
 -- areas: any
 -- The code of a flow differs between kinds of download; its name does not.
-SELECT CASE upper(trim(nomenclature))[1] WHEN 'S' THEN 'SITC' WHEN 'B' THEN 'BEC' ELSE 'HS' END
-           AS nomenclature,
-       CASE upper(trim(nomenclature))
-            WHEN 'H0' THEN 'HS1992' WHEN 'H1' THEN 'HS1996' WHEN 'H2' THEN 'HS2002'
-            WHEN 'H3' THEN 'HS2007' WHEN 'H4' THEN 'HS2012' WHEN 'H5' THEN 'HS2017'
-            WHEN 'H6' THEN 'HS2022' END AS revision,
+SELECT weir_nomenclature(upper(nomenclature)) AS nomenclature,
+       weir_revision(upper(nomenclature)) AS revision,
        CASE upper(trim(productcode)) WHEN 'TOTAL' THEN 'TOTAL' ELSE trim(productcode) END AS code,
        trim(reporteriso3) AS reporter,
        CASE trim(partneriso3) WHEN 'WLD' THEN 'W00' ELSE trim(partneriso3) END AS partner,
