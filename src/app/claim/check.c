@@ -116,3 +116,19 @@ int check_test(struct outcome *out, struct session *c, const struct claim_test *
         .value = NAN, .low = NAN, .high = NAN, .unit = "", .words = "", .sources = ""};
     return answers[t->kind](out, c, t, err);
 }
+
+bool check_other_currency(const struct said *s, const char *unit)
+{
+    return *s->unit && strcmp(s->unit, "items") != 0 && *unit && strcmp(s->unit, unit) != 0;
+}
+
+bool check_currency(struct outcome *out, struct session *c, const struct claim_test *t)
+{
+    if (!check_other_currency(&t->says, out->unit))
+        return false;
+    outcome_reason(
+        out, c->arena,
+        arena_printf(c->arena, "currency: claimed in %s, figures in %s", t->says.unit, out->unit));
+    outcome_need(out, c->arena, "a table of monthly exchange rates: weir rates FILE");
+    return true;
+}

@@ -68,6 +68,10 @@ int check_whole(struct ask *out, const struct ask *q, const char *of, struct err
 /* Reasons that could explain a number that differs. */
 void check_explain(struct outcome *o, struct session *c, const struct claim_test *t,
                    const struct measured *m);
+/* Whether figures in a unit are in another currency than what was said; check_currency() gives that
+ * as the reason, of the outcome's unit, with what would mend it. */
+bool check_other_currency(const struct said *s, const char *unit);
+bool check_currency(struct outcome *out, struct session *c, const struct claim_test *t);
 /* What is to be said of the totals that were measured, as reasons. */
 void check_notes(struct outcome *o, struct session *c, const struct measured *m);
 const char *check_goods(const struct claim_test *t);

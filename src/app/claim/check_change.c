@@ -2,15 +2,9 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
-#include <string.h>
 
 #include "app/claim/check.h"
 #include "app/claim/measure.h"
-
-static bool other_currency(const struct said *s, const char *unit)
-{
-    return *s->unit && strcmp(s->unit, "items") != 0 && *unit && strcmp(s->unit, unit) != 0;
-}
 
 /* Measures, with unit, sources and what is to be said; false: there is nothing to compare. */
 static int measure_it(struct outcome *out, struct session *c, const struct claim_test *t,
@@ -25,13 +19,8 @@ static int measure_it(struct outcome *out, struct session *c, const struct claim
     if (!m->sum)
         outcome_reason(out, c->arena, m->why);
     check_notes(out, c, m);
-    if (m->sum && other_currency(&t->says, out->unit)) {
+    if (m->sum && check_currency(out, c, t))
         *there = false;
-        outcome_reason(out, c->arena,
-                       arena_printf(c->arena, "currency: claimed in %s, figures in %s",
-                                    t->says.unit, out->unit));
-        outcome_need(out, c->arena, "a table of monthly exchange rates: weir rates FILE");
-    }
     return 0;
 }
 

@@ -14,11 +14,6 @@ static const char *unit_of(const struct measured *m)
     return m->sum ? m->sum->measured_in : "";
 }
 
-static bool other_unit(const struct said *s, const char *unit)
-{
-    return *s->unit && strcmp(s->unit, "items") != 0 && *unit && strcmp(s->unit, unit) != 0;
-}
-
 /* The sum of a window as value, unit and sources of the outcome, with reasons where there is none.
  */
 static int level_figure(struct outcome *out, struct session *c, const struct claim_test *t,
@@ -54,13 +49,8 @@ static int level_figure(struct outcome *out, struct session *c, const struct cla
         outcome_reason(out, c->arena,
                        arena_printf(c->arena, "unit: claimed in pieces, counted in %s", out->unit));
     }
-    if (other_unit(&t->says, out->unit)) {
+    if (check_currency(out, c, t))
         out->value = NAN;
-        outcome_reason(out, c->arena,
-                       arena_printf(c->arena, "currency: claimed in %s, figures in %s",
-                                    t->says.unit, out->unit));
-        outcome_need(out, c->arena, "a table of monthly exchange rates: weir rates FILE");
-    }
     return 0;
 }
 
@@ -68,7 +58,7 @@ static int level_figure(struct outcome *out, struct session *c, const struct cla
 static double other_level(const struct measured *m, const struct claim_test *t, struct window w,
                           double months, struct arena *a)
 {
-    if (!m->sum || other_unit(&t->says, unit_of(m)))
+    if (!m->sum || check_other_currency(&t->says, unit_of(m)))
         return NAN;
     struct figure f = figure_in(m, w, 0, a);
     return f.years ? (double)NAN : f.value / months;
