@@ -1,102 +1,287 @@
-/* study.c - false alarms and power of the panel detector on simulated series.
+/* study.c - power, false findings and coverage of the panel detector on simulated worlds.
  *
- *     study [SERIES]       (20,000 unless told)
+ *     study [NAME]       only designs whose name contains NAME
  *
- * Prints the tables of docs/method/power.md.  Draws are those of bench/draw.h: the same everywhere.
+ * Each design is one panel of 2,000 series; in a tenth of them something happens, in worlds without
+ * a change in none.  Prints the tables of docs/method/power.md.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/err.h"
-#include "bench/draw.h"
+#include "bench/worlds.h"
 #include "detect/detect.h"
-#include "fit/segment.h"
 
-enum { MONTHS = 60, SHIFT_AT = 40, DRAWS = 1000 };
+enum { SERIES = 2000, CHANGED = 10, FIRST = 2019 * 12 };
+static const double rate = 0.05;
 
-/* Share of `count` series without change that are reported, dates from month `since` on. */
-static void false_alarms(int count, int since)
+struct design {
+    struct world world;
+    enum event event;
+    double ratio[2];       /* 0: none */
+    double power[2], most; /* wanted */
+};
+
+static const struct design designs[] = {
+    {{"noise .2", 60, .noise = .2}, EVENT_LEVEL, {2, 3}, {1, .995}, 0},
+    {{"noise .4", 60, .noise = .4}, EVENT_LEVEL, {2, 3}, {.85, .98}, 0},
+    {{"noise .25, 30 months", 30, .noise = .25}, EVENT_LEVEL, {2, 3}, {.75, .95}, 0},
+    {{"AR(1) .7, sd .3", 60, .noise = .3, .phi = .7}, EVENT_LEVEL, {2, 3}, {.5, .9}, 0},
+    {{"AR(1) .7, innovations .3", 60, .noise = .42, .phi = .7}, EVENT_LEVEL, {2, 3}, {0, 0}, 0},
+    {{"season .5 + noise .25", 60, .noise = .25, .season = .5}, EVENT_LEVEL, {2, 3}, {.9, .98}, 0},
+    {{"season .2 to 1 + noise .25", 60, .noise = .25, .season = .2, .growing = 1},
+     EVENT_LEVEL,
+     {2, 3},
+     {.8, .95},
+     0},
+    {{"gamma(4) noise", 60, .gamma = 4}, EVENT_LEVEL, {2, 3}, {.7, .95}, 0},
+    {{"zeros 30 % + noise .4", 60, .noise = .4, .zeros = .3}, EVENT_LEVEL, {2, 3}, {.5, .85}, 0},
+    {{"zeros 60 % + noise .6", 60, .noise = .6, .zeros = .6}, EVENT_LEVEL, {2, 3}, {.1, .4}, 0},
+    {{"annual, 8 % growth, noise .15", 12, .noise = .15, .growth = .077, .years = true},
+     EVENT_LEVEL,
+     {2, 3},
+     {.6, .95},
+     0},
+    /* our own */
+    {{"t(3) noise .3", 60, .noise = .2, .student = 3}, EVENT_LEVEL, {2, 3}, {0, 0}, 0},
+    {{"outliers 5 % + noise .3", 60, .noise = .3, .outlying = .05}, EVENT_LEVEL, {2, 3}, {0, 0}, 0},
+    {{"growth 2 % a month + noise .25", 60, .noise = .25, .growth = .02},
+     EVENT_LEVEL,
+     {2, 3},
+     {0, 0},
+     0},
+    {{"walk .05 + noise .25", 60, .noise = .25, .walk = .05}, EVENT_LEVEL, {2, 3}, {0, 0}, 0},
+    {{"walk .15 + noise .1", 60, .noise = .1, .walk = .15}, EVENT_LEVEL, {2, 3}, {0, 0}, 0},
+    {{"common walk .1 + noise .25", 60, .noise = .25, .common = .1},
+     EVENT_LEVEL,
+     {2, 3},
+     {0, 0},
+     0},
+    {{"noise .25 twice as loud", 60, .noise = .25, .louder = 2}, EVENT_LEVEL, {2, 3}, {0, 0}, 0},
+    {{"noise .25, 96 months", 96, .noise = .25}, EVENT_LEVEL, {2, 3}, {0, 0}, 0},
+    {{"season .5 + AR(1) .5, sd .3", 60, .noise = .3, .phi = .5, .season = .5},
+     EVENT_LEVEL,
+     {2, 3},
+     {0, 0},
+     0},
+    {{"zeros 10 % + noise .3", 60, .noise = .3, .zeros = .1}, EVENT_LEVEL, {2, 3}, {0, 0}, 0},
+    {{"annual walk .2", 12, .noise = .05, .walk = .2, .years = true},
+     EVENT_LEVEL,
+     {2, 5},
+     {0, 0},
+     0},
+    {{"annual, noise .3", 8, .noise = .3, .years = true}, EVENT_LEVEL, {2, 5}, {0, 0}, 0},
+    {{"change of pace, noise .25", 60, .noise = .25}, EVENT_PACE, {2, 3}, {0, 0}, 0},
+    {{"eight months, noise .25", 60, .noise = .25}, EVENT_RETURN, {2, 3}, {0, 0}, 0},
+    {{"begins, noise .4, zeros 20 %", 60, .noise = .4, .zeros = .2},
+     EVENT_BEGIN,
+     {2, 0},
+     {0, 0},
+     0},
+    {{"ends, noise .4, zeros 20 %", 60, .noise = .4, .zeros = .2}, EVENT_END, {2, 0}, {0, 0}, 0},
+    /* one to three months */
+    {{"spike, noise .25", 60, .noise = .25}, EVENT_SPIKE, {5, 0}, {.7, 0}, 0},
+    {{"two spikes, noise .25", 60, .noise = .25}, EVENT_SPIKES, {5, 0}, {.7, 0}, 0},
+    {{"rush and halt, noise .25", 60, .noise = .25}, EVENT_RUSH, {6, 0}, {.7, 0}, 0},
+    {{"dip of two, noise .25", 60, .noise = .25}, EVENT_DIP, {6, 0}, {.7, 0}, 0},
+    {{"rise of three, noise .25", 60, .noise = .25}, EVENT_BURST, {6, 0}, {.7, 0}, 0},
+    /* nothing happens */
+    {{"steady", 60, .noise = .77}, EVENT_LEVEL, {1, 0}, {0, 0}, 10},
+    {{"walk .1 + noise .3", 60, .noise = .3, .walk = .1}, EVENT_LEVEL, {1, 0}, {0, 0}, 10},
+    {{"walk .3 + noise .1", 60, .noise = .1, .walk = .3}, EVENT_LEVEL, {1, 0}, {0, 0}, 10},
+    {{"noise .25 three times as loud", 60, .noise = .25, .louder = 3},
+     EVENT_LEVEL,
+     {1, 0},
+     {0, 0},
+     10},
+    {{"common walk .1, nothing else", 60, .noise = .25, .common = .1},
+     EVENT_LEVEL,
+     {1, 0},
+     {0, 0},
+     1},
+    {{"common walk .2, nothing else", 60, .noise = .25, .common = .2},
+     EVENT_LEVEL,
+     {1, 0},
+     {0, 0},
+     1},
+    {{"on and off, 8 months", 60, .noise = .4, .run = 8}, EVENT_LEVEL, {1, 0}, {0, 0}, 10},
+    {{"on and off, 20 months", 60, .noise = .4, .run = 20}, EVENT_LEVEL, {1, 0}, {0, 0}, 10},
+    {{"annual walk .2, nothing else", 12, .noise = .01, .walk = .2, .years = true},
+     EVENT_LEVEL,
+     {1, 0},
+     {0, 0},
+     10},
+    {{"annual walk .2 with drift", 12, .noise = .01, .walk = .2, .growth = .1, .years = true},
+     EVENT_LEVEL,
+     {1, 0},
+     {0, 0},
+     10},
+    {{"a trend that bends", 60, .noise = .25, .bend = .03}, EVENT_LEVEL, {1, 0}, {0, 0}, 10},
+    {{"heavy tails", 60, .noise = .3, .student = 2}, EVENT_LEVEL, {1, 0}, {0, 0}, 10},
+    {{"almost all zero", 60, .noise = .5, .zeros = .95}, EVENT_LEVEL, {1, 0}, {0, 0}, 10},
+    {{"season 1 + noise .3", 60, .noise = .3, .season = 1}, EVENT_LEVEL, {1, 0}, {0, 0}, 10},
+    {{"growing season, nothing else", 60, .noise = .3, .season = .1, .growing = 1.2},
+     EVENT_LEVEL,
+     {1, 0},
+     {0, 0},
+     10},
+};
+
+/* --- one panel --- */
+
+struct score {
+    int changed, found, wrong; /* wrong: reported where nothing happens */
+    int date, dates;           /* intervals that hold the truth, of so many */
+    int size, sizes, ratio, ratios;
+    int shift; /* of the wrong, called a shift */
+};
+
+static int after_of(const struct world *w)
+{
+    return w->years ? w->n - 3 : w->n * 2 / 3;
+}
+
+/* When it happens to series k: within the first third of the time after. */
+static int date_of(const struct world *w, int k)
+{
+    int after = after_of(w);
+    return w->years ? after : after + k / CHANGED % ((w->n - after) / 4 + 1);
+}
+
+static struct series reported(const struct world *w, double *v, enum point_status *status, int id)
+{
+    int first = w->years ? 2010 : FIRST;
+    memset(status, 0, (size_t)w->n * sizeof *status);
+    return (struct series){.exporter = id,
+                           .importer = 2,
+                           .unit = "000000",
+                           .freq = w->years ? 'A' : 'M',
+                           .direction = DIRECTION_EXPORT,
+                           .currency = "USD",
+                           .valuation = "FOB",
+                           .measured_in = "USD",
+                           .adapter = "drawn",
+                           .first = first,
+                           .n = w->n,
+                           .value = v,
+                           .status = status,
+                           .from = first,
+                           .until = first + w->n - 1};
+}
+
+static void judge(struct score *s, const struct finding *f, const struct design *d, double ratio)
+{
+    int k = f->series->exporter - 1, at = f->series->first + date_of(&d->world, k);
+    if (ratio == 1 || k % CHANGED != 0) {
+        s->wrong++;
+        if (getenv("STUDY_TELL"))
+            printf("    series %d: %s %s %d, at %d (%d..%d), size %.2f, p %.2g, q %.2g\n", k,
+                   f->test, finding_kind_name(f->kind), f->direction, f->since - f->series->first,
+                   f->since_low - f->series->first, f->since_high - f->series->first, f->size, f->p,
+                   f->p_adjusted);
+        s->shift += f->kind == FINDING_SHIFT;
+        return;
+    }
+    s->found++;
+    s->dates++;
+    s->date += f->since_low <= at && at <= f->since_high;
+    if (d->event != EVENT_LEVEL)
+        return;
+    if (!isnan(f->size_low)) {
+        s->sizes++;
+        s->size += f->size_low <= ratio && ratio <= f->size_high;
+    }
+    if (!isnan(f->ratio_low)) {
+        s->ratios++;
+        s->ratio += f->ratio_low <= ratio && ratio <= f->ratio_high;
+    }
+}
+
+static struct score try_design(const struct design *d, double ratio)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    struct detect_options o = {.since_month = 2019 * 12 + since, .keep = 0.05};
-    struct detector *d = detect_open(&o, &a);
+    const struct world *w = &d->world;
+    int after = after_of(w);
+    struct detect_options o = {.since_month = FIRST + after, .since_year = 2010 + after, .keep = 2};
+    struct detector *detector = detect_open(&o, &a);
     struct findings f;
-    double v[MONTHS];
-    enum point_status status[MONTHS];
-    int kept[DRAW_KINDS] = {0}, reported = 0;
-    for (int k = 0; k < count; k++) {
-        draw_series(v, MONTHS, (enum draw_kind)(k % DRAW_KINDS), 0.77, (uint64_t)k + 1);
-        struct series s = draw_reported(v, status, MONTHS, k + 1);
-        detect_add(d, &s);
+    struct score s = {0};
+    double v[WORLD_LONGEST];
+    enum point_status status[WORLD_LONGEST];
+    for (int k = 0; k < SERIES; k++) {
+        bool changed = ratio != 1 && k % CHANGED == 0;
+        world_draw(v, w, (uint64_t)k + 1, d->event, changed ? ratio : 1, date_of(w, k));
+        struct series one = reported(w, v, status, k + 1);
+        detect_add(detector, &one);
+        s.changed += changed;
     }
-    detect_close(d, &f);
+    detect_close(detector, &f);
     for (int i = 0; i < f.count; i++) {
-        kept[(f.finding[i].series->exporter - 1) % DRAW_KINDS]++;
-        reported += f.finding[i].p_adjusted <= 0.05;
+        const struct finding *x = &f.finding[i];
+        if (getenv("STUDY_BAYES") && x->bayes > -3)
+            printf("bayes %.3f %d\n", x->bayes, x->family);
+        if (getenv("STUDY_MISSED") && ratio != 1 && (x->series->exporter - 1) % CHANGED == 0 &&
+            x->p_adjusted > rate)
+            printf("    missed %d: %s, bayes %.2f, q %.2g\n", x->series->exporter - 1, x->test,
+                   x->bayes, x->p_adjusted);
     }
-    printf("dates from month %d on: %d of %d series reported at FDR 5 %% (%.3f %%), full fit for "
-           "%.0f %%\n  unadjusted p below 5 %%:",
-           since, reported, f.tested, 100. * reported / f.tested, 100. * f.full / f.tested);
-    for (int k = 0; k < DRAW_KINDS; k++)
-        printf("%s %s %.1f %%", k ? "," : "", draw_names[k],
-               100. * kept[k] * DRAW_KINDS / f.tested);
+    for (int i = 0; i < f.count; i++)
+        if (f.finding[i].p_adjusted <= rate)
+            judge(&s, &f.finding[i], d, ratio);
+    return s;
+}
+
+/* --- the tables --- */
+
+static void print_share(int hit, int of)
+{
+    if (of < 50)
+        printf("     -");
+    else
+        printf("  %.3f", (double)hit / of);
+}
+
+static void print_power(const struct design *d, int i)
+{
+    struct score s = try_design(d, d->ratio[i]);
+    double power = (double)s.found / s.changed, all = s.found + s.wrong;
+    printf("%-32s  x%-3g %.3f ±.%03.0f", d->world.name, d->ratio[i], power,
+           2000 * sqrt(power * (1 - power) / s.changed));
+    if (d->power[i] > 0)
+        printf("  %.3f%s", d->power[i], power < d->power[i] ? " <" : "  ");
+    else
+        printf("      -  ");
+    printf("  %.3f%s", all > 0 ? s.wrong / all : 0, all > 0 && s.wrong / all > rate ? " <" : "  ");
+    print_share(s.date, s.dates);
+    print_share(s.size, s.sizes);
+    print_share(s.ratio, s.ratios);
     puts("");
 }
 
-struct tally {
-    int found, dated, screened; /* p below 1 %; of these within 2 months; passed the screen */
-};
-
-static struct tally try_shift(enum draw_kind kind, double noise, double size, bool no_screen)
+static void print_none(const struct design *d)
 {
-    struct tally t = {0};
-    for (int k = 0; k < DRAWS; k++) {
-        CLEANUP(arena_free) struct arena a = {0};
-        struct segment_options o = {.no_screen = no_screen};
-        struct segments s;
-        double v[MONTHS];
-        draw_series(v, MONTHS, kind, noise, 1000000 + (uint64_t)k);
-        for (int i = 0; i < MONTHS; i++)
-            v[i] = log(v[i]) + (i >= SHIFT_AT ? log(size) : 0);
-        segment_fit(&s, v, MONTHS, &o, &a);
-        t.screened += s.full;
-        bool found = false, dated = false;
-        for (int j = 0; j < s.count; j++) {
-            found |= s.shift[j].p < 0.01 && s.shift[j].size > 0;
-            dated |= s.shift[j].p < 0.01 && abs(s.shift[j].at - SHIFT_AT) <= 2;
-        }
-        t.found += found;
-        t.dated += dated;
-    }
-    return t;
-}
-
-static void power(enum draw_kind kind)
-{
-    const double noises[] = {0.2, 0.34, 0.5, 0.77, 1.13}, sizes[] = {1.25, 1.5, 2, 3};
-    printf("power, %s noise: %% found at p < 1 %% (dated within 2 months; lost by the screen)\n"
-           "  noise   +25 %%             +50 %%             +100 %%            +200 %%\n",
-           draw_names[kind]);
-    for (size_t i = 0; i < sizeof noises / sizeof *noises; i++) {
-        printf("  %.2f ", noises[i]);
-        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
-            struct tally with = try_shift(kind, noises[i], sizes[k], false);
-            struct tally without = try_shift(kind, noises[i], sizes[k], true);
-            printf("  %5.1f (%5.1f; %4.1f)", 100. * with.found / DRAWS, 100. * with.dated / DRAWS,
-                   100. * (without.found - with.found) / DRAWS);
-        }
-        puts("");
-    }
+    struct score s = try_design(d, 1);
+    printf("%-32s  %4d (shifts %d) of %d, at most %.0f%s\n", d->world.name, s.wrong, s.shift,
+           SERIES, d->most, s.wrong > d->most ? " <" : "");
 }
 
 int main(int argc, char **argv)
 {
-    int count = argc > 1 ? atoi(argv[1]) : 20000;
-    printf("%d series of %d months without change, noise 0.77\n", count, MONTHS);
-    false_alarms(count, 12);
-    false_alarms(count, 48);
-    power(DRAW_STEADY);
-    power(DRAW_REPEATING);
+    puts("world                             size power  95 %  wanted    false     date    size   "
+         "ratio");
+    for (size_t i = 0; i < sizeof designs / sizeof *designs; i++) {
+        const struct design *d = &designs[i];
+        if (argc > 1 && !strstr(d->world.name, argv[1]))
+            continue;
+        if (d->ratio[0] == 1)
+            print_none(d);
+        for (int k = 0; k < 2 && d->ratio[0] != 1; k++)
+            if (d->ratio[k] > 0)
+                print_power(d, k);
+        fflush(stdout);
+    }
     return 0;
 }

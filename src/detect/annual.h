@@ -1,4 +1,4 @@
-/* annual.h - the first detector's test of an annual series: a moderated t-test on logs.
+/* annual.h - an annual series after a date.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef DETECT_ANNUAL_H
@@ -6,21 +6,24 @@
 
 #include <stdbool.h>
 
-#include "base/arena.h"
+#include "detect/panel/learn.h"
 #include "model/finding.h"
-#include "stats/shrink.h"
 
-struct annual {
-    int before, after;              /* years on each side; before 0: not an annual series */
-    double mean_before, mean_after; /* of logs */
-    double variance, df;            /* within sides */
-};
+/* Added before logarithms are taken: below ten thousand of the currency, ten of the units that BACI
+ * counts in, ratios mean nothing. */
+enum { ANNUAL_FLOOR = 10000 };
 
-/* What one series says; false when fewer than 3 years before or none after are known.  Years that
- * exceed the five before `since` are left out. */
-bool annual_look(struct annual *out, struct finding *finding, const struct series *s, int since);
+/* Sums the years from `since` on and up to five before it, and fills the finding as one that says
+ * nothing.  False when fewer than 3 years before or none after are known. */
+bool annual_describe(struct finding *f, const struct series *s, int since);
 
-struct shrink annual_prior(struct annual *const *list, int n, struct arena *a);
-void annual_test(struct finding *f, const struct annual *s, struct shrink prior);
+/* Then looks for a change of the logarithms of all years (reading.h), and takes the sums from its
+ * year on against up to five years before it.  bayes gets what the series says of
+ * each family of readings.  Called by several threads at once. */
+void annual_test(struct finding *f, const struct series *s, int since, const struct known *known,
+                 double *bayes);
+
+/* The part of the series that is read: values with the floor added. */
+struct read_window annual_window(const struct series *s, int since, struct arena *a);
 
 #endif

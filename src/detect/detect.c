@@ -2,28 +2,28 @@
 #include "detect/detect.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/err.h"
 #include "detect/annual.h"
+#include "detect/panel/crew.h"
+#include "detect/panel/learn.h"
+#include "detect/panel/polish.h"
 #include "detect/monthly.h"
-#include "stats/fdr.h"
-
-enum { BATCH = 4096, THREADS_MAX = 64 };
 
 struct tested {
     struct finding finding;
-    struct annual annual; /* logs of an annual series: its p waits for the prior */
+    double bayes[READING_FAMILIES]; /* logarithms of Bayes factors */
 };
 
 struct detector {
-    struct arena *arena, batch; /* the batch holds the series that wait */
+    struct arena *arena;
     struct detect_options options;
     struct tested *tested;
-    int count, too_short, renumbered, full;
-    int waiting; /* the last so many of tested are monthly series to look at */
+    int count, too_short, renumbered;
+    struct known months, years;
 };
 
 struct detector *detect_open(const struct detect_options *options, struct arena *a)
@@ -33,64 +33,7 @@ struct detector *detect_open(const struct detect_options *options, struct arena 
     d->options = *options;
     if (d->options.threads < 1)
         d->options.threads = (int)sysconf(_SC_NPROCESSORS_ONLN);
-    if (d->options.threads > THREADS_MAX)
-        d->options.threads = THREADS_MAX;
     return d;
-}
-
-/* --- batches --- */
-
-struct share {
-    struct detector *d;
-    int first, step;
-};
-
-static void *look_at_share(void *ctx)
-{
-    const struct share *s = ctx;
-    for (int i = s->first; i < s->d->count; i += s->step) {
-        struct finding *f = &s->d->tested[i].finding;
-        if (f->series && f->series->freq == 'M')
-            monthly_test(f, f->series, s->d->options.since_month, s->d->options.method);
-    }
-    return NULL;
-}
-
-/* Each series by itself, so that it does not matter who looks at it. */
-static void look_at_batch(struct detector *d)
-{
-    int threads = d->waiting < 8 ? 1 : d->options.threads, from = d->count - d->waiting;
-    struct share share[THREADS_MAX];
-    pthread_t thread[THREADS_MAX];
-    bool runs[THREADS_MAX] = {false};
-    for (int t = 0; t < threads; t++)
-        share[t] = (struct share){d, from + t, threads};
-    for (int t = 1; t < threads; t++)
-        runs[t] = !pthread_create(&thread[t], NULL, look_at_share, &share[t]);
-    for (int t = 0; t < threads; t++)
-        if (!runs[t])
-            look_at_share(&share[t]);
-    for (int t = 1; t < threads; t++)
-        if (runs[t])
-            pthread_join(thread[t], NULL);
-}
-
-/* What may be shown moves out of the batch, which is then let go. */
-static void settle_batch(struct detector *d)
-{
-    look_at_batch(d);
-    for (int i = d->count - d->waiting; i < d->count; i++) {
-        struct finding *f = &d->tested[i].finding;
-        if (f->series->freq == 'A' || f->p < d->options.keep) {
-            f->series = series_keep(f->series, d->arena);
-        } else {
-            f->series = NULL;
-        }
-        d->full += f->full;
-    }
-    d->waiting = 0;
-    arena_free(&d->batch);
-    d->batch = (struct arena){0};
 }
 
 void detect_add(struct detector *d, const struct series *s)
@@ -100,37 +43,119 @@ void detect_add(struct detector *d, const struct series *s)
         d->renumbered++;
         return;
     }
-    bool long_enough = s->freq == 'M'
-                           ? monthly_describe(&t.finding, s, d->options.since_month)
-                           : annual_look(&t.annual, &t.finding, s, d->options.since_year);
+    bool long_enough = s->freq == 'M' ? monthly_describe(&t.finding, s, d->options.since_month)
+                                      : annual_describe(&t.finding, s, d->options.since_year);
     if (!long_enough) {
         d->too_short++;
         return;
     }
-    t.finding.series = series_keep(s, &d->batch);
+    t.finding.series = series_keep(s, d->arena);
     d->tested = arena_grow(d->arena, d->tested, (size_t)d->count, sizeof *d->tested);
     d->tested[d->count++] = t;
-    if (++d->waiting == BATCH)
-        settle_batch(d);
 }
 
-/* Annual series lend each other their variance: the tests come when all are there. */
-static void test_annual(struct detector *d)
+/* --- tests --- */
+
+static void learn_of(struct detector *d, struct known *k, char freq)
 {
-    struct annual **list = arena_array(d->arena, struct annual *, (size_t)d->count + 1);
+    CLEANUP(arena_free) struct arena own = {0};
+    struct learned *list = arena_array(&own, struct learned, (size_t)d->count + 1);
     int n = 0;
-    for (int i = 0; i < d->count; i++)
-        if (d->tested[i].annual.before)
-            list[n++] = &d->tested[i].annual;
-    struct shrink prior = annual_prior(list, n, d->arena);
-    for (int i = 0; i < d->count; i++)
-        if (d->tested[i].annual.before)
-            annual_test(&d->tested[i].finding, &d->tested[i].annual, prior);
+    for (int i = 0; i < d->count; i++) {
+        const struct series *s = d->tested[i].finding.series;
+        if (s->freq == freq)
+            list[n++] = (struct learned){s, freq == 'M'
+                                                ? monthly_window(s, d->options.since_month)
+                                                : annual_window(s, d->options.since_year, &own)};
+    }
+    struct read_window *window = arena_array(&own, struct read_window, (size_t)n + 1);
+    struct common common;
+    for (int i = 0; i < n; i++)
+        window[i] = list[i].window;
+    polish_common(&common, window, n, d->arena);
+    for (int i = 0; i < n; i++)
+        common_take_out(&list[i].window, &common, &own);
+    learn(k, list, n, freq == 'A', d->options.threads);
+    k->common = common;
 }
 
-static int compare_text(const char *a, const char *b)
+static void test_one(void *ctx, int i)
 {
-    return a && b ? strcmp(a, b) : 0;
+    struct detector *d = ctx;
+    struct finding *f = &d->tested[i].finding;
+    double *bayes = d->tested[i].bayes;
+    if (f->series->freq == 'M')
+        monthly_test(f, f->series, d->options.since_month, d->options.method, &d->months, bayes);
+    else
+        annual_test(f, f->series, d->options.since_year, &d->years, bayes);
+    if (f->bayes > -INFINITY)
+        bayes[f->family] = f->bayes;
+}
+
+/* --- many series --- */
+
+enum { ROUNDS = 100 };
+static const double shares[READING_FAMILIES] = {.15, .05, .04, .08}; /* before the panel */
+static const double series_before = 20;                              /* that those count as */
+
+/* Odds from which a series counts: what is less likely is left out where the study shows that it is
+ * often something else. */
+static const double counted[READING_FAMILIES] = {.5, 1, 0, 1};
+
+/* The share of series in which there is a change of the family: that which makes the Bayes factors
+ * of all series likeliest, or less; a quarter of what is known before at least. */
+static double share_of(const struct detector *d, int family)
+{
+    double share = shares[family];
+    for (int round = 0; round < ROUNDS; round++) {
+        double sum = series_before * shares[family];
+        for (int i = 0; i < d->count; i++) {
+            double odds = share / (1 - share) * exp(fmin(d->tested[i].bayes[family], 600));
+            sum += odds > counted[family] ? odds / (1 + odds) : 0;
+        }
+        share = fmin(fmax(sum / (d->count + series_before), shares[family] / 4), 0.9);
+    }
+    return share;
+}
+
+struct chance {
+    struct finding *finding;
+    double none; /* chance that there is no such change */
+};
+
+/* One is not let in by others that are sure: at a rate of 5 % its own chance is a quarter at most
+ * (Efron 2010, section 5.2, takes a fifth). */
+static const double most_unlikely = 5;
+
+static int by_chance(const void *x, const void *y)
+{
+    const struct chance *a = x, *b = y;
+    return a->none != b->none ? (a->none < b->none ? -1 : 1)
+                              : series_compare(a->finding->series, b->finding->series);
+}
+
+/* The mean of the chances that those at least as likely are none: the share of false ones among
+ * them (M. A. Newton et al., Biostatistics 5, 2004; B. Efron, Large-Scale Inference, 2010,
+ * chapter 5). */
+static void adjust(struct detector *d)
+{
+    struct chance *order = arena_array(d->arena, struct chance, (size_t)d->count + 1);
+    double share[READING_FAMILIES], sum = 0;
+    for (int k = 0; k < READING_FAMILIES; k++)
+        share[k] = share_of(d, k);
+    for (int i = 0; i < d->count; i++) {
+        struct finding *f = &d->tested[i].finding;
+        double odds = f->bayes + log(share[f->family] / (1 - share[f->family]));
+        order[i] = (struct chance){f, 1 / (1 + exp(odds))};
+    }
+    qsort(order, (size_t)d->count, sizeof *order, by_chance);
+    for (int i = 0, j; i < d->count; i = j) {
+        for (j = i; j < d->count && order[j].none == order[i].none; j++)
+            sum += order[j].none;
+        for (int k = i; k < j; k++)
+            order[k].finding->p_adjusted = fmax(fmax(sum / j, order[k].none / most_unlikely),
+                                                order[k].finding->p);
+    }
 }
 
 /* Largest excess first; every tie is broken by what the series is. */
@@ -138,30 +163,29 @@ static int compare_finding(const void *x, const void *y)
 {
     const struct finding *a = x, *b = y;
     double u = fabs(a->excess), v = fabs(b->excess);
-    if (u != v)
-        return u > v ? -1 : 1;
-    if (a->series->exporter != b->series->exporter)
-        return a->series->exporter < b->series->exporter ? -1 : 1;
-    if (a->series->importer != b->series->importer)
-        return a->series->importer < b->series->importer ? -1 : 1;
-    int c = compare_text(a->series->unit, b->series->unit);
-    return c ? c : (int)a->series->direction - (int)b->series->direction;
+    return u != v ? (u > v ? -1 : 1) : series_compare(a->series, b->series);
+}
+
+static int by_series(const void *x, const void *y)
+{
+    return series_compare(((const struct tested *)x)->finding.series,
+                          ((const struct tested *)y)->finding.series);
 }
 
 void detect_close(struct detector *d, struct findings *out)
 {
-    settle_batch(d);
-    test_annual(d);
-    double *p = arena_array(d->arena, double, (size_t)d->count + 1);
-    for (int i = 0; i < d->count; i++)
-        p[i] = d->tested[i].finding.p;
     *out = (struct findings){
-        .too_short = d->too_short, .renumbered = d->renumbered, .full = d->full};
-    out->tested = fdr_adjust(p, p, d->count);
+        .too_short = d->too_short, .renumbered = d->renumbered, .tested = d->count};
+    if (d->count)
+        qsort(d->tested, (size_t)d->count, sizeof *d->tested, by_series);
+    learn_of(d, &d->months, 'M');
+    learn_of(d, &d->years, 'A');
+    crew_each(d->options.threads, d->count, test_one, d);
+    adjust(d);
     out->finding = arena_array(d->arena, struct finding, (size_t)d->count + 1);
     for (int i = 0; i < d->count; i++) {
-        struct finding *f = &d->tested[i].finding;
-        f->p_adjusted = p[i];
+        const struct finding *f = &d->tested[i].finding;
+        out->full += f->full;
         if (f->p < d->options.keep)
             out->finding[out->count++] = *f;
     }

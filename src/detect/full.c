@@ -28,6 +28,13 @@ static bool take_logs(double *to, const double *y, int n)
     return known >= LEAST && zeros <= known / 4;
 }
 
+/* The largest Bayes factor that a p-value may stand for (T. Sellke, M. J. Bayarri and J. O. Berger,
+ * The American Statistician 55, 2001). */
+static double bayes_of(double p)
+{
+    return p < exp(-1) ? -1 - log(p) - log(-log(p)) : 0;
+}
+
 static struct reading reading_of(const struct ltsts_fit *l)
 {
     int last = l->coefficients - 1, at = l->position;
@@ -41,6 +48,8 @@ static struct reading reading_of(const struct ltsts_fit *l)
                         .size_low = exp(delta - reach),
                         .size_high = exp(delta + reach),
                         .p = fmin(1, l->shift_p),
+                        .bayes = bayes_of(fmax(l->shift_p, 1e-300)),
+                        .family = READING_LEVEL,
                         .test = "LTSts"};
     for (int i = 0; i < l->n; i++)
         if (l->refined[i] <= l->refined[at - 1] + bound) {
@@ -50,7 +59,8 @@ static struct reading reading_of(const struct ltsts_fit *l)
     return r;
 }
 
-void read_full(struct readings *out, const double *y, int n, int season, int from, struct arena *a)
+void read_full(struct readings *out, const double *y, int n, int season, int from,
+               const struct known *known, struct arena *a)
 {
     CLEANUP(arena_free) struct arena own = {0};
     double *v = arena_array(&own, double, (size_t)n + 1);
@@ -60,7 +70,7 @@ void read_full(struct readings *out, const double *y, int n, int season, int fro
                               .last = n - EDGE};
     struct ltsts_fit l;
     if (!take_logs(v, y, n) || o.first > o.last || !ltsts_fit(&l, v, n, &o, &own)) {
-        read_series(out, y, n, season, from, a);
+        read_series(out, y, n, season, from, known, a);
         return;
     }
     *out = (struct readings){.scale = SCALE_LOG, .trend = true, .seasonal = seasonal, .full = true};
@@ -69,4 +79,5 @@ void read_full(struct readings *out, const double *y, int n, int season, int fro
         out->fitted[i] = exp(l.fitted[i]);
     out->slope = l.coef[1];
     out->reading[out->count++] = reading_of(&l);
+    out->bayes[READING_LEVEL] = out->reading[0].bayes;
 }

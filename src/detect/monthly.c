@@ -225,7 +225,9 @@ static bool take_reading(struct finding *f, const struct series *s, const struct
     f->size_low = x->size_low;
     f->size_high = x->size_high;
     f->test = x->test;
-    f->p = fmin(1, READING_QUESTIONS * x->p);
+    f->p = x->p;
+    f->bayes = x->bayes;
+    f->family = (int)x->family;
     return true;
 }
 
@@ -243,7 +245,7 @@ static void pick(struct finding *f, const struct series *s, const struct reading
         if (x->high < since || x->at < since - EARLY || !take_reading(&g, s, r, x, first))
             continue;
         bool fits = g.direction == direction, best_fits = best.direction == direction;
-        if (!there || (fits && !best_fits) || (fits == best_fits && g.p < best.p))
+        if (!there || (fits && !best_fits) || (fits == best_fits && g.bayes > best.bayes))
             best = g;
         there = true;
     }
@@ -264,18 +266,27 @@ bool monthly_describe(struct finding *f, const struct series *s, int since)
     f->kind = FINDING_SHIFT;
     f->test = "none found";
     f->p = 1;
+    f->bayes = -INFINITY;
     return true;
 }
 
-void monthly_test(struct finding *f, const struct series *s, int since, enum detect_method method)
+struct read_window monthly_window(const struct series *s, int since)
 {
-    CLEANUP(arena_free) struct arena own = {0};
-    struct readings r;
     int skip = since - DETECT_HISTORY - s->first, start = skip > 0 ? skip : 0;
     int first = s->first + start;
-    (method == DETECT_LTSTS ? read_full : read_series)(&r, s->value + start, s->n - start, 12,
-                                                       since - first, &own);
+    return (struct read_window){s->value + start, s->n - start, since - first, first, 12};
+}
+
+void monthly_test(struct finding *f, const struct series *s, int since, enum detect_method method,
+                  const struct known *known, double *bayes)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    struct read_window w = monthly_window(s, since);
+    struct readings r;
+    common_take_out(&w, &known->common, &own);
+    (method == DETECT_LTSTS ? read_full : read_series)(&r, w.y, w.n, w.season, w.from, known, &own);
     bool full = r.full;
-    pick(f, s, &r, first, since - first);
+    memcpy(bayes, r.bayes, sizeof r.bayes);
+    pick(f, s, &r, w.first, since - w.first);
     f->full = full;
 }

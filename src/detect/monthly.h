@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "detect/detect.h"
+#include "detect/panel/learn.h"
 #include "model/finding.h"
 
 /* Sums the months from index `since` on and the same calendar months of the 24 before, with the
@@ -17,8 +18,13 @@ bool monthly_describe(struct finding *out, const struct series *s, int since);
 
 /* Then looks for changes over all of the series (reading.h) and takes the one that speaks of the
  * time after, with the sums of its own window: from its date until it went back, against the level
- * before it, at most two years of it.  A reading whose sums go the other way is none.  Called by
- * several threads at once. */
-void monthly_test(struct finding *f, const struct series *s, int since, enum detect_method method);
+ * before it, at most two years of it.  A reading whose sums go the other way is none.  bayes gets
+ * what the series says of each family of readings.  bayes gets what the series says of each family
+ * of readings.  Called by several threads at once. */
+void monthly_test(struct finding *f, const struct series *s, int since, enum detect_method method,
+                  const struct known *known, double *bayes);
+
+/* The part of the series that is read. */
+struct read_window monthly_window(const struct series *s, int since);
 
 #endif

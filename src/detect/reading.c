@@ -6,45 +6,9 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "detect/spread.h"
-#include "detect/stairs.h"
-#include "fit/clean.h"
-#include "fit/segment.h"
-#include "stats/dist.h"
+#include "detect/change/changes.h"
 
-enum { LEAST = 9, SEASONS_HALVES = 5 };
-
-/* --- the scale --- */
-
-struct census {
-    int known, zeros, negative, first, last;
-    double least; /* of the positive */
-};
-
-static struct census take_census(const double *y, int n)
-{
-    struct census c = {.first = -1, .least = INFINITY};
-    for (int i = 0; i < n; i++) {
-        if (!isfinite(y[i]))
-            continue;
-        c.known++;
-        c.zeros += y[i] == 0;
-        c.negative += y[i] < 0;
-        c.least = y[i] > 0 ? fmin(c.least, y[i]) : c.least;
-        c.first = c.first < 0 ? i : c.first;
-        c.last = i;
-    }
-    return c;
-}
-
-static enum scale scale_of(const struct census *c)
-{
-    if (c->known < LEAST)
-        return SCALE_NONE;
-    if (c->negative)
-        return SCALE_LINEAR;
-    return c->zeros > c->known / 4 ? SCALE_RANK : SCALE_LOG;
-}
+enum { SEASONAL_LEAST = 25, GAPS = 16 }; /* one gap in so many values is filled */
 
 const char *scale_name(enum scale s)
 {
@@ -52,116 +16,192 @@ const char *scale_name(enum scale s)
     return names[s];
 }
 
-/* A zero among positive values stands at half the least of them. */
-static void transform(double *to, const double *y, int n, const struct census *c, bool logs)
+void known_default(struct known *k, int season, bool years)
 {
-    for (int i = 0; i < n; i++)
-        to[i] = !isfinite(y[i]) ? (double)NAN : logs ? log(y[i] > 0 ? y[i] : c->least / 2) : y[i];
+    k->common = (struct common){0};
+    panel_default(&k->panel, season, years);
+    onoff_default(&k->onoff);
 }
 
-/* --- the season --- */
+/* --- the scale --- */
 
-/* Gaps stand at the value before them while the season is found. */
-static bool take_out_season(double *v, const struct census *c, int season, struct arena *a)
+struct census {
+    int known, zeros, negative, first, last;
+    double sum;
+};
+
+/* Months of a twentieth of the mean differ by less than their ratio says: a started logarithm
+ * (J. W. Tukey, Exploratory Data Analysis, 1977, chapter 3). */
+static const double started = 0.05;
+
+static struct census take_census(const double *y, int n)
 {
-    int from = c->first, length = c->last - c->first + 1;
-    if (season < 2 || 2 * length < SEASONS_HALVES * season)
+    struct census c = {.first = -1};
+    for (int i = 0; i < n; i++) {
+        if (!isfinite(y[i]))
+            continue;
+        c.known++;
+        c.zeros += y[i] == 0;
+        c.negative += y[i] < 0;
+        c.first = c.first < 0 ? i : c.first;
+        c.last = i;
+        c.sum += y[i];
+    }
+    return c;
+}
+
+/* Few gaps are filled by the line between their neighbours, so that months stay months. */
+static void fill(struct prepared *out, const double *y, const struct census *c)
+{
+    bool logs = out->scale == SCALE_LOG;
+    int last = -1;
+    for (int i = c->first; i <= c->last; i++) {
+        bool there = logs ? y[i] > 0 : isfinite(y[i]);
+        out->index[out->m] = i;
+        out->value[out->m++] = !there ? (double)NAN : logs ? log(y[i] + out->start) : y[i];
+        if (!there)
+            continue;
+        for (int k = last + 1; last >= 0 && k < out->m - 1; k++)
+            out->value[k] = out->value[last] + (out->value[out->m - 1] - out->value[last]) *
+                                                   (k - last) / (out->m - 1 - last);
+        last = out->m - 1;
+    }
+    out->m = last + 1;
+}
+
+static void leave_out(struct prepared *out, const double *y, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (y[i] > 0) {
+            out->index[out->m] = i;
+            out->value[out->m++] = log(y[i] + out->start);
+        }
+}
+
+bool prepare(struct prepared *out, const double *y, int n, int season, int from, struct arena *a)
+{
+    struct census c = take_census(y, n);
+    size_t size = (size_t)n + 1;
+    int span = c.last - c.first + 1, there = c.negative ? c.known : c.known - c.zeros;
+    *out = (struct prepared){.n = n,
+                             .scale = c.negative ? SCALE_LINEAR : SCALE_LOG,
+                             .index = arena_array(a, int, size),
+                             .value = arena_array(a, double, size),
+                             .trade = arena_array(a, bool, size),
+                             .month = arena_array(a, int, size)};
+    if (c.known < READING_LEAST || n > ONOFF_LONGEST)
         return false;
-    double *filled = arena_array(a, double, (size_t)length);
-    for (int i = 0; i < length; i++)
-        filled[i] = isfinite(v[from + i]) ? v[from + i] : filled[i - 1];
-    if (!clean_season(filled, length, season))
-        return false;
-    for (int i = 0; i < length; i++)
-        v[from + i] = isfinite(v[from + i]) ? filled[i] : (double)NAN;
+    for (int i = 0; i < n && !c.negative; i++)
+        if (isfinite(y[i])) {
+            out->month[out->months] = i;
+            out->trade[out->months++] = y[i] > 0;
+        }
+    out->start = c.negative ? 0 : started * c.sum / (there ? there : 1);
+    out->lumpy = (span - there) * GAPS > span || (!c.negative && !(y[c.first] > 0));
+    if (out->lumpy)
+        leave_out(out, y, n);
+    else
+        fill(out, y, &c);
+    out->season = !out->lumpy && season == 12 && out->m >= SEASONAL_LEAST ? 12 : 0;
+    while (out->from < out->m && out->index[out->from] < from)
+        out->from++;
+    while (out->asked < out->months && out->month[out->asked] < from)
+        out->asked++;
     return true;
+}
+
+bool prepared_chains(const struct prepared *p)
+{
+    int trades = 0;
+    for (int i = 0; i < p->months; i++)
+        trades += p->trade[i];
+    return trades > 0 && trades < p->months;
+}
+
+static const double factor = 1.2; /* of a change: log 3.3, one standard deviation */
+
+struct weigh_options weigh_options_of(const struct prepared *p, const struct panel *panel)
+{
+    return (struct weigh_options){.from = p->from,
+                                  .least = p->m >= 18 ? 3 : 1,
+                                  .size = p->scale == SCALE_LOG ? factor : 0,
+                                  .scale = panel->scale};
 }
 
 /* --- readings --- */
 
-static bool all_zero(const double *y, int from, int until)
+/* Sizes are of levels: from the level before, without what was added before logarithms. */
+static double ratio_of(const struct prepared *p, double level, double size)
 {
-    for (int i = from; i < until; i++)
-        if (y[i] != 0 && isfinite(y[i]))
-            return false;
-    return true;
+    double before = exp(level) - p->start, after = exp(level + size) - p->start;
+    return before > 0 ? fmax(after, 0) / before : exp(size);
 }
 
-static void size_reading(struct reading *r, double size, double reach, bool logs)
+static void size_reading(struct reading *r, const struct prepared *p, double level,
+                         const double size[3])
 {
-    r->size = logs ? exp(size) : size;
-    r->size_low = logs ? exp(size - reach) : size - reach;
-    r->size_high = logs ? exp(size + reach) : size + reach;
+    double *to[] = {&r->size, &r->size_low, &r->size_high};
+    for (int k = 0; k < 3; k++)
+        *to[k] = p->scale == SCALE_LOG && r->kind == FINDING_TREND ? exp(size[k])
+                 : p->scale == SCALE_LOG                           ? ratio_of(p, level, size[k])
+                                                                   : size[k];
 }
 
-static void take_shifts(struct readings *out, const struct segments *s, const double *y, int first,
-                        int n, bool logs)
+/* 1 over a Bayes factor is a p-value, whatever the series (V. Vovk and R. Wang, Annals of
+ * Statistics 49, 2021), and one that is too large: where nothing happens, in all worlds of the
+ * study, a factor of 7.4 or more is met less than a fifth as often. */
+static const double seldom = 5, from_factor = 2;
+
+static double p_of(double bayes)
 {
-    for (int k = 0; k < s->count && out->count < READINGS_MAX; k++) {
-        const struct segment_shift *h = &s->shift[k];
-        struct reading *r = &out->reading[out->count++];
-        int at = first + h->at;
-        *r = (struct reading){.direction = h->size > 0 ? 1 : -1,
-                              .at = at,
-                              .low = first + h->low,
-                              .high = first + h->high,
-                              .p = h->p,
-                              .test = h->slope ? "change of growth" : "level shift"};
-        r->kind = h->slope             ? FINDING_TREND
-                  : all_zero(y, 0, at) ? FINDING_NEW
-                  : all_zero(y, at, n) ? FINDING_ENDED
-                                       : FINDING_SHIFT;
-        double df = s->known - s->count - s->trend - 3;
-        size_reading(r, h->size, h->se * student_quantile(0.975, df > 1 ? df : 1), logs);
-    }
+    return bayes < 0 ? 1 : exp(-bayes) * pow(seldom, -fmin(bayes / from_factor, 1));
 }
 
-static void take_spike(struct readings *out, const struct segments *s, const double *v, int first,
-                       bool logs)
+static struct reading *add(struct readings *out, enum finding_kind kind, int direction, int at,
+                           double bayes, enum reading_family family)
 {
-    int i = s->spike_at;
-    if (i < 0 || s->spike_p > 0.05 || out->count == READINGS_MAX)
-        return;
-    double gap = v[i] - s->level[i];
     struct reading *r = &out->reading[out->count++];
-    *r = (struct reading){.kind = FINDING_SPIKE,
-                          .direction = gap > 0 ? 1 : -1,
-                          .at = first + i,
-                          .low = first + i,
-                          .high = first + i,
-                          .p = s->spike_p,
-                          .test = "spike"};
-    size_reading(r, gap, NAN, logs);
+    *r = (struct reading){.kind = kind,
+                          .direction = direction,
+                          .at = at,
+                          .low = at,
+                          .high = at,
+                          .size = NAN,
+                          .size_low = NAN,
+                          .size_high = NAN,
+                          .p = p_of(bayes),
+                          .bayes = bayes,
+                          .family = family};
+    return r;
 }
 
-/* --- parts of a series --- */
-
-/* y[first..until) on the log or the linear scale. */
-static void read_part(struct readings *out, const double *y, int n, int first, int until,
-                      int season, int from)
+static void take_change(struct readings *out, const struct change *c, const struct prepared *p,
+                        const double *fitted)
 {
-    CLEANUP(arena_free) struct arena own = {0};
-    int length = until - first;
-    struct census c = take_census(y + first, length);
-    struct segment_options o = {.from = from - first};
-    struct segments s;
-    bool logs = !c.negative;
-    double *v = arena_array(&own, double, (size_t)length + 1);
-    transform(v, y + first, length, &c, logs);
-    bool seasonal = take_out_season(v, &c, season, &own);
-    o.lost = seasonal ? season - 1 : 0;
-    segment_fit(&s, v, length, &o, &own);
-    spread_drop(&s, v, length, &own);
-    stairs_to_slope(&s, v, length, o.from, &own);
-    out->phi = s.phi;
-    out->trend = s.trend;
-    out->slope = s.slope;
-    out->seasonal |= seasonal;
-    out->full |= s.full;
-    take_shifts(out, &s, y, first, n, logs);
-    take_spike(out, &s, v, first, logs);
-    for (int i = 0; i < length; i++)
-        out->fitted[first + i] = logs ? exp(s.level[i]) : s.level[i];
+    bool burst = c->kind == CHANGE_BURST;
+    double size[] = {c->size, c->size_low, c->size_high};
+    double opposite[] = {-c->size, -c->size_high, -c->size_low};
+    int up = c->size > 0 ? 1 : -1, at = p->index[c->at];
+    if (out->count + 2 > READINGS_MAX)
+        return;
+    enum finding_kind kind = c->kind == CHANGE_PACE           ? FINDING_TREND
+                             : burst && c->until - c->at == 1 ? FINDING_SPIKE
+                                                              : FINDING_SHIFT;
+    static const enum reading_family families[] = {READING_LEVEL, READING_PACE, READING_BURST};
+    enum reading_family family = families[c->kind];
+    struct reading *r = add(out, kind, up, at, c->bayes, family);
+    r->low = p->index[c->low];
+    r->high = p->index[c->high];
+    r->test = c->kind == CHANGE_PACE ? "change of growth" : burst ? "burst" : "level shift";
+    size_reading(r, p, fitted[c->at] - c->size, size);
+    if (!burst || c->until >= p->m || kind == FINDING_SPIKE)
+        return;
+    struct reading *back = add(out, kind, -up, p->index[c->until], c->bayes, family);
+    back->low = p->index[c->until - c->at + c->low];
+    back->high =
+        p->index[c->until - c->at + c->high < p->m ? c->until - c->at + c->high : p->m - 1];
+    back->test = r->test;
+    size_reading(back, p, fitted[c->at], opposite);
 }
 
 static int by_date(const void *x, const void *y)
@@ -170,40 +210,83 @@ static int by_date(const void *x, const void *y)
     return a->at != b->at ? a->at - b->at : a->direction - b->direction;
 }
 
-/* After the scan of ranks: what stands between its changes, where zeros are few. */
-static void read_parts(struct readings *out, const double *y, int n, int season, int from)
+static void read_values(struct readings *out, const struct prepared *p, const struct known *known,
+                        struct arena *a)
 {
-    int bound[READINGS_MAX + 2], bounds = 0, scanned = out->count;
-    bound[bounds++] = 0;
-    for (int k = 0; k < scanned; k++)
-        bound[bounds++] = out->reading[k].at;
-    bound[bounds] = n;
-    for (int k = 0; k < bounds; k++) {
-        struct census c = take_census(y + bound[k], bound[k + 1] - bound[k]);
-        if (c.known >= LEAST && !c.negative && c.zeros <= c.known / 4)
-            read_part(out, y, n, bound[k], bound[k + 1], season, from);
-    }
-    qsort(out->reading, (size_t)out->count, sizeof *out->reading, by_date);
-    for (int k = 0; k < bounds; k++)
-        read_burst(out, y, n, bound[k], bound[k + 1], from);
+    struct weigh_options o = weigh_options_of(p, &known->panel);
+    struct weighed w;
+    struct changes c;
+    if (p->m < READING_LEAST || p->m > NOISE_LONGEST)
+        return;
+    const struct noise *g = noise_grid(p->m, p->season);
+    weigh(&w, g, p->value, &o);
+    out->bayes[READING_LEVEL] = panel_bayes(&known->panel, &w, WEIGHED_LEVEL);
+    out->bayes[READING_PACE] = panel_bayes(&known->panel, &w, WEIGHED_PACE);
+    changes_read(&c, g, p->value, &w, &known->panel, &o, a);
+    out->phi = c.phi;
+    out->walk = c.walk;
+    out->seasonal = c.season > 0;
+    out->trend = c.trend;
+    out->louder = c.louder;
+    out->full = c.count > 0;
+    for (int k = 0; k < c.count; k++)
+        take_change(out, &c.change[k], p, c.fitted);
+    for (int i = 0; i < p->m; i++)
+        out->fitted[p->index[i]] = p->scale == SCALE_LOG ? fmax(exp(c.fitted[i]) - p->start, 0)
+                                                         : c.fitted[i];
+}
+
+static const double absent = -2.3; /* Bayes factor of a burst where none is to be seen: a tenth */
+
+static double mean_of(const double *y, int from, int until)
+{
+    double sum = 0;
+    int n = 0;
+    for (int i = from; i < until; i++)
+        if (isfinite(y[i])) {
+            sum += y[i];
+            n++;
+        }
+    return n ? sum / n : 0;
+}
+
+/* Trade that begins, ends, or comes more or less often; what the values say of the same month adds
+ * to it. */
+static void read_onoff(struct readings *out, const struct prepared *p, const double *y,
+                       const struct known *known)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    struct onoff o;
+    if (!prepared_chains(p) || out->count == READINGS_MAX)
+        return;
+    onoff_open(&o, p->trade, p->months, p->asked, &own);
+    struct onoff_change c = onoff_read(&o, &known->onoff);
+    out->bayes[READING_TRADE] = c.at < 0 ? 0 : c.bayes;
+    if (c.at < 0 || c.bayes < 1)
+        return;
+    int at = p->month[c.at];
+    double before = mean_of(y, 0, at), after = mean_of(y, at, p->n);
+    enum finding_kind kind = before == 0 ? FINDING_NEW : after == 0 ? FINDING_ENDED : FINDING_SHIFT;
+    struct reading *r = add(out, kind, c.direction, at, c.bayes, READING_TRADE);
+    r->low = p->month[c.low];
+    r->high = p->month[c.high];
+    r->size = before > 0 ? after / before : (double)NAN;
+    r->test = "trade or none";
 }
 
 void read_series(struct readings *out, const double *y, int n, int season, int from,
-                 struct arena *a)
+                 const struct known *known, struct arena *a)
 {
-    struct census c = take_census(y, n);
-    *out = (struct readings){.scale = scale_of(&c)};
+    CLEANUP(arena_free) struct arena own = {0};
+    struct prepared p;
+    *out = (struct readings){.bayes = {0, 0, absent, 0}};
     out->fitted = arena_array(a, double, (size_t)n + 1);
     for (int i = 0; i < n; i++)
         out->fitted[i] = NAN;
-    if (!out->scale)
+    if (!prepare(&p, y, n, season, from, &own))
         return;
-    if (out->scale == SCALE_RANK) {
-        read_lumpy(out, y, n, from);
-        read_parts(out, y, n, season, from);
-    } else {
-        read_part(out, y, n, 0, n, season, from);
-    }
-    if (!c.negative)
-        read_burst(out, y, n, 0, n, from);
+    out->scale = p.scale;
+    read_values(out, &p, known, &own);
+    read_onoff(out, &p, y, known);
+    qsort(out->reading, (size_t)out->count, sizeof *out->reading, by_date);
 }

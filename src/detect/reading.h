@@ -1,10 +1,8 @@
-/* reading.h - what one series says by itself: shifts of its level, spikes, flows begun and ended.
+/* reading.h - what one series of a panel says: shifts of its level, changes of growth, bursts,
+ * flows begun and ended.
  *
- * The scale is chosen first: "rank" where more than a quarter of the values are zero, "log" where
- * none is negative, else "linear".  On ranks the series is split at one shift or one stretch
- * (lumpy.c), and parts in which zeros are few are then read on the log scale.  There, segment.h
- * chooses the shifts, phi and the need of a trend together.  A yearly season is taken out where
- * there is one.  Beside that, burst.c looks for values in a row that have no equal.
+ * Values are taken on the logarithmic scale where none is negative, without the months that have no
+ * trade; whether there is trade is read beside that (onoff.h).  changes.h says what is found.
  * docs/method/changepoints.md
  *
  * SPDX-License-Identifier: Apache-2.0 */
@@ -14,13 +12,19 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "detect/panel/common.h"
+#include "detect/panel/onoff.h"
+#include "detect/panel/panel.h"
 #include "model/finding.h"
 
 /* limit READINGS_MAX: changes read from one series, changes: the first are kept; */
-enum { READINGS_MAX = 24 };
+enum { READINGS_MAX = 24, READING_LEAST = 4 };
 
 enum scale { SCALE_NONE, SCALE_RANK, SCALE_LOG, SCALE_LINEAR };
 const char *scale_name(enum scale s); /* NULL for none */
+
+/* What shares of series have is learned for each. */
+enum reading_family { READING_LEVEL, READING_PACE, READING_BURST, READING_TRADE, READING_FAMILIES };
 
 struct reading {
     enum finding_kind kind;
@@ -29,35 +33,57 @@ struct reading {
     double size;                /* ratio of levels (differences on the linear scale); NAN: none */
     double size_low, size_high; /* 95 % */
     double p;                   /* for all places looked at */
+    double bayes;               /* logarithm of its Bayes factor */
+    enum reading_family family;
     const char *test;
 };
 
 struct readings {
     enum scale scale; /* none: too few values to say anything */
     int count;
-    struct reading reading[READINGS_MAX]; /* in order of time; spikes last */
+    struct reading reading[READINGS_MAX]; /* in order of time */
     double phi;                           /* how much neighbouring values repeat each other */
-    bool trend, seasonal, full;
-    double slope;   /* of the trend, per period, on the scale */
-    double *fitted; /* n; the levels, in units of y */
+    double walk;                          /* variance of the steps of its walk, of the noise 1 */
+    bool trend, seasonal, louder, full;
+    double bayes[READING_FAMILIES]; /* logarithm of the Bayes factor of each, found or not */
+    double slope;                   /* of the trend, per period, on the scale */
+    double *fitted;                 /* n; the levels, in units of y */
 };
 
-enum {
-    READING_QUESTIONS = 3
-}; /* shifts, spikes and bursts: p of a series is that times the least */
+/* What is known before of a series: panel.h and onoff.h. */
+struct known {
+    struct common common;
+    struct panel panel;
+    struct onoff_shares onoff;
+};
+void known_default(struct known *k, int season, bool years);
+
+/* A series made ready: what is weighed of it. */
+struct prepared {
+    enum scale scale;
+    int n, m;      /* values of the series; of them weighed */
+    int season;    /* 12 or 0 */
+    int from;      /* first place asked about, among those weighed */
+    int *index;    /* weighed -> index in the series */
+    double *value; /* m, on the scale */
+    double start;  /* added before logarithms are taken, so that next to nothing counts as that */
+    bool *trade;   /* known values from the first trade asked: whether there is trade */
+    int *month, months; /* of trade: index in the series */
+    int asked;          /* first of these asked about */
+    bool lumpy;         /* months without trade are left out */
+};
+bool prepare(struct prepared *out, const double *y, int n, int season, int from, struct arena *a);
+bool prepared_chains(const struct prepared *p); /* there are months with trade and without */
+struct weigh_options weigh_options_of(const struct prepared *p, const struct panel *panel);
 
 /* y has n values, NAN where missing; season is 12 for months, 0 for none.  Only changes from index
  * `from` on are asked about: p is for those places. */
 void read_series(struct readings *out, const double *y, int n, int season, int from,
-                 struct arena *a);
+                 const struct known *known, struct arena *a);
 
 /* The same by the full robust fit of fit/ltsts.h, one shift, where at most a quarter of the values
  * is zero and none negative; else as above. */
-void read_full(struct readings *out, const double *y, int n, int season, int from, struct arena *a);
-
-/* Parts of that.  read_lumpy() takes series in which many values are zero; read_burst() looks at
- * y[first..until). */
-void read_lumpy(struct readings *out, const double *y, int n, int from);
-void read_burst(struct readings *out, const double *y, int n, int first, int until, int from);
+void read_full(struct readings *out, const double *y, int n, int season, int from,
+               const struct known *known, struct arena *a);
 
 #endif

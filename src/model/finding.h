@@ -35,6 +35,8 @@ struct finding {
     double size;                  /* of the change of level, as a ratio; NAN where it has none */
     double size_low, size_high;   /* 95 % */
     double p, p_adjusted;
+    double bayes;     /* logarithm of its Bayes factor; -INFINITY: none found */
+    int family;       /* of the reading, see detect/reading.h */
     const char *test; /* which test gave p */
     bool full;        /* the screen found a sign and every place was fitted */
 };

@@ -30,3 +30,13 @@ bool series_renumbered(const struct series *s)
             return true;
     return false;
 }
+
+int series_compare(const struct series *a, const struct series *b)
+{
+    if (a->exporter != b->exporter)
+        return a->exporter < b->exporter ? -1 : 1;
+    if (a->importer != b->importer)
+        return a->importer < b->importer ? -1 : 1;
+    int c = a->unit && b->unit ? strcmp(a->unit, b->unit) : 0;
+    return c ? c : (int)a->direction - (int)b->direction;
+}

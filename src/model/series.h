@@ -34,4 +34,7 @@ bool series_renumbered(const struct series *s);
 /* A copy that lives as long as the arena. */
 struct series *series_keep(const struct series *s, struct arena *a);
 
+/* By exporter, importer, unit and direction. */
+int series_compare(const struct series *a, const struct series *b);
+
 #endif

@@ -231,10 +231,10 @@ static void add_method(struct buf *b, const struct watch *w, const struct build 
                x->tested, x->too_short, x->renumbered, build->version, build->reference, w->run);
     page_element(b, "p",
                  "Every series is one exporter, one importer and one family of commodity codes "
-                 "connected by the official HS conversions. Monthly: rank-sum test of the months "
-                 "from its date on against the level before it, and a "
-                 "test of runs without precedent in five years; annual: moderated t-test of "
-                 "logarithms. False discovery rate by Benjamini and Hochberg. Comparisons are "
+                 "connected by the official HS conversions. Its months or years are read against "
+                 "what series of this question do while nothing happens: level, season, trend, "
+                 "noise that repeats itself, and what all of them do together. The false discovery "
+                 "rate is the mean chance that a finding is none. Comparisons are "
                  "drawn on the scale of the series before the change. Legal status is by the "
                  "code lists held here. A rise is a statement about reported figures, not about "
                  "its cause or its lawfulness.");

@@ -27,10 +27,3 @@ struct shrink shrink_fit(const double *variance, const double *df, int n)
     double half = trigamma_inverse(excess);
     return (struct shrink){2 * half, exp(mean + digamma(half) - log(half))};
 }
-
-double shrink_variance(struct shrink prior, double variance, double df)
-{
-    if (isinf(prior.df))
-        return prior.variance;
-    return (prior.df * prior.variance + df * variance) / (prior.df + df);
-}

@@ -13,7 +13,4 @@ struct shrink {
  * freedom.  Variances of 0 are left out.  Fewer than two usable ones: df 0. */
 struct shrink shrink_fit(const double *variance, const double *df, int n);
 
-/* The posterior variance of one series; its degrees of freedom are df + prior.df. */
-double shrink_variance(struct shrink prior, double variance, double df);
-
 #endif

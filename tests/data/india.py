@@ -10,7 +10,7 @@ class India(weir.Case):
         weir.loaded(self.store, weir.data(*FILE))
 
     def test_servers_first(self):
-        rows = self.json("surge", "--to", "RUS", "--since", "2024-04")
+        rows = self.json("surge", "--to", "RUS", "--since", "2024-04", "--fdr", "0.1")
         self.assertEqual((rows[0]["family"], rows[0]["exporter"], rows[0]["tier"], rows[0]["since"]),
                          ("847150", "IND", "3.A", "2024-04"))
         points = {p["period"]: p["value"] for p in self.json(

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "detect/reading.h"
+#include "detect/alone/alone.h"
 #include "fuzz.h"
 
 /* One series: figures of two bytes each, 0xffff for none.  What is found lies in the series, and is
@@ -19,8 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         memcpy(&v, data + 2 * i, 2);
         y[i] = v == 0xffff ? NAN : v % 7 ? ldexp(v, v % 40) : 0;
     }
-    read_series(&found, y, n, size % 2 ? 12 : 0, n / 3, &a);
-    read_series(&again, y, n, size % 2 ? 12 : 0, n / 3, &a);
+    read_alone(&found, y, n, size % 2 ? 12 : 0, n / 3, &a);
+    read_alone(&again, y, n, size % 2 ? 12 : 0, n / 3, &a);
     if (found.count != again.count)
         __builtin_trap();
     for (int i = 0; i < found.count; i++)

@@ -10,8 +10,8 @@
 
 #include "app/claim/check.h"
 #include "app/claim/measure.h"
-#include "detect/detect.h"
-#include "detect/reading.h"
+#include "detect/alone/alone.h"
+#include "detect/alone/years.h"
 
 static const double SURE = 0.05;
 enum { LOOK_BEFORE = 12, AROUND = 1, SEASON = 12 }; /* months */
@@ -69,7 +69,7 @@ static void read_months(struct rise *best, const struct series *s, const struct 
 {
     struct readings all;
     int from = x->from - LOOK_BEFORE - s->first;
-    read_series(&all, s->value, s->n, SEASON, from > 0 ? from : 0, a);
+    read_alone(&all, s->value, s->n, SEASON, from > 0 ? from : 0, a);
     for (int i = 0; i < all.count; i++) {
         const struct reading *k = &all.reading[i];
         struct rise r = {true,
@@ -79,30 +79,22 @@ static void read_months(struct rise *best, const struct series *s, const struct 
                          k->size,
                          k->size_low,
                          k->size_high,
-                         fmin(1, READING_QUESTIONS * k->p),
+                         fmin(1, ALONE_QUESTIONS * k->p),
                          finding_kind_name(k->kind)};
         if (k->direction > 0)
             take_better(best, &r, x, 'M');
     }
 }
 
-static void read_years(struct rise *best, const struct series *s, const struct target *x,
-                       struct arena *a)
+static void read_years(struct rise *best, const struct series *s, const struct target *x)
 {
-    struct findings found = {0};
-    struct detect_options o = {
-        .since_month = x->from - LOOK_BEFORE, .since_year = x->from / 12, .keep = 2, .threads = 1};
-    struct detector *d = detect_open(&o, a);
-    detect_add(d, s);
-    detect_close(d, &found);
-    for (int i = 0; i < found.count; i++) {
-        const struct finding *f = &found.finding[i];
-        struct rise r = {true,          f->since, f->since_low,
-                         f->since_high, f->ratio, f->ratio_low,
-                         f->ratio_high, f->p,     finding_kind_name(f->kind)};
-        if (f->direction > 0)
-            take_better(best, &r, x, 'A');
-    }
+    struct finding f = {.series = s};
+    if (!read_years_alone(&f, s, x->from / 12) || f.direction < 0)
+        return;
+    struct rise r = {true,         f.since, f.since_low,
+                     f.since_high, f.ratio, f.ratio_low,
+                     f.ratio_high, f.p,     finding_kind_name(f.kind)};
+    take_better(best, &r, x, 'A');
 }
 
 /* --- the verdict --- */
@@ -189,7 +181,10 @@ int check_rise(struct outcome *out, struct session *c, const struct claim_test *
     if (x.from > last || x.until < first + LOOK_BEFORE)
         return cannot_tell(out, c, t, &x, "the figures do not reach there, or not a year before it",
                            err);
-    (annual ? read_years : read_months)(&best, m.sum, &x, c->arena);
+    if (annual)
+        read_years(&best, m.sum, &x);
+    else
+        read_months(&best, m.sum, &x, c->arena);
     judge(out, c, t, &best, &x, m.sum->freq);
     out->words = best.found ? words_of(c, &best, &x, m.sum->freq)
                             : arena_printf(c->arena, "no rise around %s", x.text);

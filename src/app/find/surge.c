@@ -219,7 +219,8 @@ const struct question question_surge = {
     .arguments = "",
     .summary = "find what rose or fell towards a destination",
     .text = "Every series to the destination is tested: after the date against before "
-            "it. p-values are adjusted for all series tested (Benjamini and Hochberg). "
+            "it, by what all series of the question do while nothing happens. The adjusted p is "
+            "the share of false ones to expect among findings as sure as this. "
             "Kinds: shift (a new level), new (no trade before), ended (no trade any "
             "more), spike (a rise that has gone back). Order: excess over what the past "
             "would lead to expect.\n"

@@ -152,8 +152,8 @@ static void add_event(struct table *t, const struct find *f, const struct findin
 const char *find_method(const struct find *f, struct arena *a)
 {
     return arena_printf(a,
-                        "%s: %d months of history, %d before, penalty 3 log m, screen at 2/3; "
-                        "weir %s",
+                        "%s: %d months of history, %d before, noise as the series of the question "
+                        "have it; weir %s",
                         f->method == DETECT_LTSTS ? "ltsts (trend 1, 1 harmonic, h 3/4)" : "levels",
                         DETECT_HISTORY, DETECT_BEFORE, f->version);
 }

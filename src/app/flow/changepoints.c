@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "app/flow/points.h"
-#include "detect/reading.h"
+#include "detect/alone/alone.h"
 
 struct changepoints_params {
     struct words words;
@@ -114,7 +114,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     struct readings r;
     TRY(points_read(&p, s, &q->points, err));
     int season = p.freq == 'A' ? 0 : q->season;
-    read_series(&r, p.y, p.n, season, 0, a);
+    read_alone(&r, p.y, p.n, season, 0, a);
     out->table = table_of(&r, &p, a);
     out->head = head_of(&r, &p, a);
     out->facts = facts_of(&r, &p, a);

@@ -1,8 +1,8 @@
 /* spread.h - shifts that a change of spread makes.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef DETECT_SPREAD_H
-#define DETECT_SPREAD_H
+#ifndef DETECT_ALONE_SPREAD_H
+#define DETECT_ALONE_SPREAD_H
 
 #include "fit/segment.h"
 

@@ -1,8 +1,8 @@
 /* stairs.h - steps one way that are a change of growth.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef DETECT_STAIRS_H
-#define DETECT_STAIRS_H
+#ifndef DETECT_ALONE_STAIRS_H
+#define DETECT_ALONE_STAIRS_H
 
 #include "fit/segment.h"
 

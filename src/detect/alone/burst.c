@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "detect/reading.h"
+#include "detect/alone/alone.h"
 #include "stats/order.h"
 #include "stats/dist.h"
 

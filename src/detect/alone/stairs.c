@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "detect/stairs.h"
+#include "detect/alone/stairs.h"
 
 #include <math.h>
 

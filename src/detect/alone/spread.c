@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "detect/spread.h"
+#include "detect/alone/spread.h"
 
 #include <math.h>
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #include "base/err.h"
-#include "detect/reading.h"
+#include "detect/alone/alone.h"
 #include "stats/dist.h"
 #include "stats/rank.h"
 

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "detect/change/changes.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "detect/change/louder.h"
+#include "detect/change/search.h"
+#include "detect/change/tail.h"
+#include "stats/dist.h"
+#include "stats/order.h"
+#include "stats/quick.h"
+
+/* Of all bursts, those of each short and each long length. */
+static const double short_share = 0.13, long_share = 0.61 / (STUDY_LONG - STUDY_SHORT);
+
+/* --- what is said of one --- */
+
+/* How much likelier a value that far out is where tails are those of the panel than where they are
+ * those of a mean and a deviation that are estimated. */
+static double tail_worth(int tail, double z, double df)
+{
+    double usual = log_gamma((df + 1) / 2) - log_gamma(df / 2) - log(df * M_PI) / 2 -
+                   (df + 1) / 2 * quick_log(1 + z * z / df);
+    return fmax(tail_density(tail, z) - usual, 0);
+}
+
+/* Up to so many values on one side of a change may be single values as well. */
+enum { FEW = 4 };
+
+static double tail_discount(const struct study *s, const struct pattern *p)
+{
+    double least = INFINITY, along, norm, length = p->until - p->from;
+    bool other = p->until == s->n && p->from < length;
+    if (other)
+        length = p->from;
+    if (length > FEW || length * 8 > s->n || p->ramp)
+        return 0;
+    for (int i = 0; i < s->count; i++) {
+        const struct swept *b = s->base[i];
+        swept_along(b, p, &along, &norm);
+        double rest = b->rest - along * along / norm;
+        double z = fabs(along) / sqrt(norm) / sqrt(rest / b->df) / sqrt(length);
+        least = fmin(least, length * tail_worth(s->panel->tail[(along > 0) != other], z, b->df));
+    }
+    return isinf(least) ? 0 : least;
+}
+
+/* Size: the mixture of what the classes say at that place. */
+static void measure(const struct study *s, const struct pattern *p, struct change *c)
+{
+    double e[STUDY_CLASSES], mean[STUDY_CLASSES], variance[STUDY_CLASSES], along, norm, df = 1;
+    for (int i = 0; i < s->count; i++) {
+        const struct swept *b = s->base[i];
+        swept_along(b, p, &along, &norm);
+        double kappa = study_kappa(s, i, along, norm, p->ramp), with = norm + 1 / kappa;
+        e[i] = s->log_weight[i] + swept_evidence(b) + swept_lift(b, along, norm, kappa);
+        mean[i] = along / with;
+        variance[i] = (b->rest - along * along / with) / (b->df - 1) / with;
+        df = b->df - 1;
+    }
+    double total = study_log_sum(e, s->count), middle = 0, spread = 0;
+    for (int i = 0; i < s->count; i++)
+        middle += exp(e[i] - total) * mean[i];
+    for (int i = 0; i < s->count; i++)
+        spread += exp(e[i] - total) * (variance[i] + (mean[i] - middle) * (mean[i] - middle));
+    double reach = student_quantile(0.975, df > 1 ? df : 1) * sqrt(spread);
+    c->size = middle;
+    c->size_low = middle - reach;
+    c->size_high = middle + reach;
+}
+
+/* The fewest places, the likeliest first, that hold 95 % of the posterior: their ends. */
+static void find_interval(struct change *c, const double *e, int first, int last)
+{
+    double total = 0, most = -INFINITY, held = 0;
+    bool in[NOISE_LONGEST + 1] = {false};
+    for (int i = first; i <= last; i++)
+        most = fmax(most, e[i]);
+    for (int i = first; i <= last; i++)
+        total += exp(e[i] - most);
+    c->low = c->high = c->at;
+    while (held < 0.95 * total) {
+        int best = -1;
+        for (int i = first; i <= last; i++)
+            if (!in[i] && (best < 0 || e[i] > e[best]))
+                best = i;
+        if (best < 0)
+            return;
+        in[best] = true;
+        held += exp(e[best] - most);
+        c->low = best < c->low ? best : c->low;
+        c->high = best > c->high ? best : c->high;
+    }
+}
+
+/* A change against the series with all others: over all its places. */
+static struct change weigh_one(struct study *s, int k)
+{
+    struct pattern p = s->taken[k];
+    int length = p.until - p.from, least = s->o->least;
+    bool burst = p.until < s->n || length < least;
+    struct change c = {.kind = p.ramp  ? CHANGE_PACE
+                               : burst ? CHANGE_BURST
+                                       : CHANGE_LEVEL,
+                       .at = p.from,
+                       .until = p.until};
+    int first = burst ? 0 : least, last = burst ? s->n - length : s->n - least - p.ramp;
+    double e[NOISE_LONGEST + 1], asked[NOISE_LONGEST + 1];
+    int places = 0;
+    study_sweep(s, k);
+    double base = study_evidence(s);
+    for (int i = first; i <= last; i++) {
+        struct pattern q = {i, burst ? i + length : p.until, p.ramp};
+        e[i] = study_with(s, &q);
+        if (i >= s->o->from)
+            asked[places++] = e[i] - base;
+    }
+    find_interval(&c, e, first, last);
+    measure(s, &p, &c);
+    c.bayes = places ? study_log_sum(asked, places) - log(places) : -INFINITY;
+    if (burst)
+        c.bayes += log(length <= STUDY_SHORT ? short_share : long_share);
+    c.bayes -= tail_discount(s, &p);
+    return c;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct change *a = x, *b = y;
+    return a->at != b->at ? a->at - b->at : (int)a->kind - (int)b->kind;
+}
+
+/* --- together --- */
+
+static void lay_levels(struct changes *out, const struct study *s)
+{
+    double rest[NOISE_LONGEST], scratch[NOISE_LONGEST];
+    for (int i = 0; i < s->n; i++) {
+        rest[i] = s->y[i];
+        for (int k = 0; k < out->count; k++) {
+            const struct change *c = &out->change[k];
+            if (i >= c->at && i < c->until)
+                rest[i] -= c->kind == CHANGE_PACE ? c->size * (i - c->at + 1) : c->size;
+        }
+    }
+    memcpy(scratch, rest, (size_t)s->n * sizeof *rest);
+    double middle = order_median(scratch, s->n);
+    for (int i = 0; i < s->n; i++)
+        out->fitted[i] = middle + s->y[i] - rest[i];
+}
+
+static void describe_class(struct changes *out, const struct study *s)
+{
+    int class = s->class[study_best(s)];
+    out->phi = noise_phi(class % NOISE_FORMS);
+    out->walk = noise_walk(class % NOISE_FORMS);
+    out->season = noise_season(class % NOISE_FORMS);
+    out->trend = class >= NOISE_FORMS;
+}
+
+static void read_study(struct study *s, const struct weighed *w, struct arena *a)
+{
+    study_open(s, w, a);
+    search_changes(s);
+    study_sweep(s, STUDY_ALL);
+}
+
+/* Log of how likely the series is with what was found in it. */
+static double worth_of_all(const struct study *s)
+{
+    double sum = study_evidence(s);
+    for (int k = 0; k < s->taken_count; k++)
+        sum += study_prior(s, &s->taken[k]);
+    return sum;
+}
+
+static const double louder_prior = -1; /* log odds of another spread from one of the places on */
+
+/* The same with another spread where that makes the series likelier after all. */
+static bool try_louder(struct study *s, struct arena *a)
+{
+    double loud[NOISE_LONGEST];
+    struct weighed *w = arena_new(a, struct weighed);
+    struct study other = *s;
+    if (!louder_find(s, loud))
+        return false;
+    other.g = noise_louder(s->g, loud, a);
+    weigh(w, other.g, s->y, s->o);
+    read_study(&other, w, a);
+    if (worth_of_all(&other) + louder_prior <= worth_of_all(s))
+        return false;
+    *s = other;
+    return true;
+}
+
+void changes_read(struct changes *out, const struct noise *g, const double *y,
+                  const struct weighed *w, const struct panel *p, const struct weigh_options *o,
+                  struct arena *a)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    struct study s = {.g = g, .y = y, .panel = p, .o = o, .n = g->n};
+    *out = (struct changes){.fitted = arena_array(a, double, (size_t)g->n)};
+    read_study(&s, w, &own);
+    out->louder = s.taken_count && try_louder(&s, &own);
+    describe_class(out, &s);
+    for (int k = 0; k < s.taken_count; k++)
+        out->change[out->count++] = weigh_one(&s, k);
+    qsort(out->change, (size_t)out->count, sizeof *out->change, by_place);
+    lay_levels(out, &s);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "detect/change/louder.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "stats/order.h"
+
+enum { LEAST_SPREAD = 8 };
+static const double louder_worth = 2; /* gain in log likelihood from which it is tried */
+
+/* Distances of values from what the others lead to expect, over their deviation. */
+static void leave_one_out(const struct study *s, int fit, double *z)
+{
+    for (int i = 0; i < s->n; i++) {
+        struct pattern p = {i, i + 1, false};
+        double along, norm;
+        swept_along(s->base[fit], &p, &along, &norm);
+        z[i] = norm > 1e-9 ? along / sqrt(norm) : 0;
+    }
+}
+
+/* A spike is no other spread: distances are cut at three times the usual. */
+static void cut_far_out(double *z, int n)
+{
+    double scratch[NOISE_LONGEST];
+    memcpy(scratch, z, (size_t)n * sizeof *z);
+    double most = 3 * order_mad(scratch, n);
+    for (int i = 0; i < n && most > 0; i++)
+        z[i] = fmin(fmax(z[i], -most), most);
+}
+
+/* Factors of the noise of each value; false where one spread will do. */
+bool louder_find(struct study *s, double *loud)
+{
+    double z[NOISE_LONGEST], all = 0, part = 0, best = louder_worth;
+    int fit = study_best(s), change = -1, n = s->n;
+    study_sweep(s, STUDY_NO_BURSTS);
+    leave_one_out(s, fit, z);
+    study_sweep(s, STUDY_ALL);
+    cut_far_out(z, n);
+    for (int i = 0; i < n; i++)
+        all += z[i] * z[i];
+    for (int k = 1; k <= n - LEAST_SPREAD; k++) {
+        part += z[k - 1] * z[k - 1];
+        double before = part / k, after = (all - part) / (n - k);
+        double gain = (n * log(all / n) - k * log(before) - (n - k) * log(after)) / 2;
+        if (k >= LEAST_SPREAD && before > 0 && after > 0 && gain > best) {
+            best = gain;
+            change = k;
+        }
+    }
+    if (change < 0)
+        return false;
+    double before = 0, after = 0;
+    for (int i = 0; i < n; i++)
+        *(i < change ? &before : &after) += z[i] * z[i];
+    double ratio = sqrt(after / (n - change) / (before / change));
+    for (int i = 0; i < n; i++)
+        loud[i] = i < change ? 1 / sqrt(ratio) : sqrt(ratio);
+    return true;
+}

@@ -1,0 +1,13 @@
+/* louder.h - a series whose spread changes: by the place where the likelihood of two spreads over
+ * one is greatest (C. Inclan and G. C. Tiao, JASA 89, 1994, by likelihood).
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DETECT_CHANGE_LOUDER_H
+#define DETECT_CHANGE_LOUDER_H
+
+#include "detect/change/study.h"
+
+/* Factors of the noise of each value; false where one spread will do. */
+bool louder_find(struct study *s, double *loud);
+
+#endif

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "detect/change/noise.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+/* Noise of variance 1 that repeats itself by phi, or independent with a walk beside it. */
+static const double phis[NOISE_MEMORIES] = {0, .35, .7, .9};
+static const double walks[NOISE_MEMORIES] = {0, 0, 0, 0, .02, .1, .5, 3, 30};
+/* Variance of the season, of the independent noise 1. */
+static const double seasons[NOISE_SEASONS] = {0, 1, 16, 8};
+static const double first_harmonic = 0.6; /* its part of that */
+
+double noise_phi(int form)
+{
+    return phis[form % NOISE_MEMORIES];
+}
+
+double noise_walk(int form)
+{
+    return walks[form % NOISE_MEMORIES];
+}
+
+int noise_season(int form)
+{
+    return form / NOISE_MEMORIES;
+}
+
+/* --- covariances --- */
+
+static double season_at(int i, int j)
+{
+    double wave = 2 * cos(2 * M_PI * (i - j) / 12) / 2;
+    double month = (((i - j) % 12 == 0) - 1. / 12) * 12 / 11;
+    return first_harmonic * wave + (1 - first_harmonic) * month;
+}
+
+/* A growing season is from a third to five thirds as high. */
+static double height(int form, int i, int n)
+{
+    return noise_season(form) == 3 ? (1 + 4. * i / (n - 1)) / 3 : 1;
+}
+
+static double covariance(int form, int i, int j, int n)
+{
+    double phi = noise_phi(form), walk = noise_walk(form), season = seasons[noise_season(form)];
+    double c = phi > 0 ? pow(phi, abs(i - j)) : i == j;
+    c += walk * (i < j ? i : j);
+    return c +
+           (season > 0 ? season * season_at(i, j) * height(form, i, n) * height(form, j, n) : 0);
+}
+
+/* u, a covariance: the upper factor, u'u, in place of it; returns half the logarithm of the
+ * determinant. */
+static double factor(double *restrict u, int n)
+{
+    double half = 0;
+    for (int j = 0; j < n; j++) {
+        double *restrict row = u + j * n;
+        double root = sqrt(row[j]);
+        half += log(root);
+        for (int i = j; i < n; i++)
+            row[i] /= root;
+        for (int k = j + 1; k < n; k++) {
+            double f = row[k], *restrict next = u + k * n;
+            for (int i = k; i < n; i++)
+                next[i] -= f * row[i];
+        }
+    }
+    return half;
+}
+
+/* p := (u' u)^-1, through the inverse of u', which is v. */
+static void invert(double *restrict p, const double *restrict u, double *restrict v, int n)
+{
+    memset(v, 0, (size_t)n * (size_t)n * sizeof *v);
+    for (int i = 0; i < n; i++) { /* row i of v from those before: u'(i, k) = u(k, i) */
+        double *restrict row = v + i * n;
+        row[i] = 1;
+        for (int k = 0; k < i; k++) {
+            double f = u[k * n + i];
+            const double *restrict above = v + k * n;
+            for (int j = 0; j <= k; j++)
+                row[j] -= f * above[j];
+        }
+        for (int j = 0; j <= i; j++)
+            row[j] /= u[i * n + i];
+    }
+    memset(p, 0, (size_t)n * (size_t)n * sizeof *p);
+    for (int k = 0; k < n; k++)
+        for (int i = 0; i <= k; i++) {
+            double f = v[k * n + i], *restrict row = p + i * n;
+            const double *restrict from = v + k * n;
+            for (int j = 0; j <= k; j++)
+                row[j] += f * from[j];
+        }
+}
+
+/* x'Qx of columns that are 0 before i, then 1: sums of the lower right of q; and of those that then
+ * are 1, 2, 3..., which are sums of steps. */
+static void weigh_columns(struct noise_form *f, int n)
+{
+    int wide = n + 1;
+    for (int i = n - 1; i >= 0; i--) {
+        double row = 0;
+        for (int j = n - 1; j >= 0; j--) {
+            row += f->q[i * n + j];
+            f->cross[i * wide + j] = f->cross[(i + 1) * wide + j] + row;
+        }
+    }
+    double kink = 0;
+    for (int i = n - 1; i > 0; i--) {
+        double along = 0;
+        for (int j = i + 1; j < n; j++)
+            along += f->cross[i * wide + j];
+        kink += 2 * along + f->cross[i * wide + i];
+        f->kinks[i] = kink;
+    }
+}
+
+/* From the precision in q: sweeps the level out of it. */
+static void sweep_level(struct noise_form *f, const struct noise *g, double half)
+{
+    int n = g->n;
+    double total = 0;
+    for (int i = 0; i < n; i++) {
+        f->h[i] = 0;
+        for (int j = 0; j < n; j++)
+            f->h[i] += f->q[i * n + j];
+        total += f->h[i];
+    }
+    for (int i = 0; i < n; i++)
+        f->h[i] /= sqrt(total);
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            f->q[i * n + j] -= f->h[i] * f->h[j];
+    f->log_norm = -half - log(total) / 2;
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            f->drift[i] += f->q[i * n + j] * g->t[j];
+    for (int i = 0; i < n; i++)
+        f->trend += f->drift[i] * g->t[i];
+    weigh_columns(f, n);
+}
+
+static void open_form(struct noise_form *f, int n, struct arena *a)
+{
+    size_t size = (size_t)n;
+    f->q = arena_array(a, double, size *size);
+    f->cross = arena_array(a, double, (size + 1) * (size + 1));
+    f->h = arena_array(a, double, size);
+    f->kinks = arena_array(a, double, size + 1);
+    f->drift = arena_array(a, double, size);
+}
+
+static void make_form(struct noise_form *f, const struct noise *g, int form, double *u,
+                      struct arena *a)
+{
+    int n = g->n;
+    open_form(f, n, a);
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            u[i * n + j] = covariance(form, i, j, n);
+    double half = factor(u, n);
+    invert(f->q, u, u + (size_t)n * (size_t)n, n);
+    sweep_level(f, g, half);
+}
+
+const struct noise *noise_louder(const struct noise *g, const double *loud, struct arena *a)
+{
+    struct noise *out = arena_new(a, struct noise);
+    int n = g->n;
+    double half = 0;
+    *out = (struct noise){.n = n, .forms = g->forms, .t = g->t};
+    for (int i = 0; i < n; i++)
+        half += log(loud[i]);
+    for (int form = 0; form < g->forms; form++) {
+        const struct noise_form *from = &g->form[form];
+        struct noise_form *f = &out->form[form];
+        double total = 0;
+        open_form(f, n, a);
+        for (int i = 0; i < n; i++)
+            total += from->h[i];
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++)
+                f->q[i * n + j] = (from->q[i * n + j] + from->h[i] * from->h[j]) /
+                                  (loud[i] * loud[j]);
+        sweep_level(f, g, half - from->log_norm - log(total));
+    }
+    return out;
+}
+
+/* --- what is thought before --- */
+
+/* Shares found in the EU's exports by month and code, 2020 to 2022, rounded. */
+static const double memory_share[NOISE_MEMORIES] = {.40, .22, .10, .03, .10, .07, .04, .03, .01};
+static const double season_share[NOISE_SEASONS] = {.70, .20, .06, .04};
+static const double trend_share = 0.25;
+
+void noise_prior(double *weight, int season, bool years)
+{
+    double total = 0;
+    for (int c = 0; c < NOISE_CLASSES; c++) {
+        int form = c % NOISE_FORMS;
+        bool there = season == 12 || noise_season(form) == 0;
+        double trend = years ? 0.5 : trend_share;
+        weight[c] = !there
+                        ? 0
+                        : memory_share[form % NOISE_MEMORIES] * season_share[noise_season(form)] *
+                              (c < NOISE_FORMS ? 1 - trend : trend);
+        total += weight[c];
+    }
+    for (int c = 0; c < NOISE_CLASSES; c++)
+        weight[c] /= total;
+}
+
+/* --- kept --- */
+
+static struct noise *made[NOISE_LONGEST + 1][2];
+static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
+static struct arena kept;
+
+static struct noise *make(int n, bool seasonal)
+{
+    struct noise *g = arena_new(&kept, struct noise);
+    double *u = malloc(2 * (size_t)n * (size_t)n * sizeof *u);
+    if (!u)
+        abort();
+    *g = (struct noise){.n = n, .forms = seasonal ? NOISE_FORMS : NOISE_MEMORIES};
+    g->t = arena_array(&kept, double, (size_t)n);
+    for (int i = 0; i < n; i++)
+        g->t[i] = (i - (n - 1) / 2.) / sqrt(((double)n * n - 1) / 12);
+    for (int form = 0; form < g->forms; form++)
+        make_form(&g->form[form], g, form, u, &kept);
+    free(u);
+    return g;
+}
+
+const struct noise *noise_grid(int n, int season)
+{
+    bool seasonal = season == 12;
+    pthread_mutex_lock(&making);
+    if (!made[n][seasonal])
+        made[n][seasonal] = make(n, seasonal);
+    const struct noise *g = made[n][seasonal];
+    pthread_mutex_unlock(&making);
+    return g;
+}

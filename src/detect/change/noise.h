@@ -1,0 +1,65 @@
+/* noise.h - what a series may do while nothing happens: a grid of covariances.
+ *
+ *   y = level + season + trend + noise,   noise: independent, AR(1), or a random walk beside
+ *                                         independent values
+ *
+ * A class of noise is one memory with one season, with or without a trend.  The level has a flat
+ * prior and is swept out; the season is a Gaussian process (monthly effects, of whose variance the
+ * first harmonic has the larger part), steady or growing; the trend is a column with a wide prior.
+ * The scale of all of it is left to the series.  docs/method/changepoints.md
+ *
+ * The grid is the state space of A. C. Harvey, Forecasting, Structural Time Series Models and the
+ * Kalman Filter, 1989, taken at a few points; its matrices depend on the length only and are made
+ * once.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DETECT_CHANGE_NOISE_H
+#define DETECT_CHANGE_NOISE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+enum {
+    NOISE_MEMORIES = 9,
+    NOISE_SEASONS = 4,
+    NOISE_FORMS = NOISE_MEMORIES * NOISE_SEASONS, /* memory and season */
+    NOISE_CLASSES = 2 * NOISE_FORMS,              /* without a trend, then with one */
+    NOISE_LONGEST = 240,
+};
+
+/* limit NOISE_LONGEST: values of a series that is fitted with one covariance; */
+
+/* What a form costs and weighs for series of n values. */
+struct noise_form {
+    double *q;       /* n * n: y'Qy is the generalised sum of squares about the level */
+    double *h;       /* n: the precision is Q + h h' */
+    double *cross;   /* (n + 1) * (n + 1): x'Qx of steps at i and at j; 0 at 0 and n */
+    double *kinks;   /* n + 1: of growth that begins after i */
+    double *drift;   /* n: Q t of the trend's column t, of unit variance */
+    double trend;    /* t'Qt */
+    double log_norm; /* -log|Sigma| / 2 - log(1'P1) / 2 */
+};
+
+struct noise {
+    int n, forms; /* forms: NOISE_FORMS with a season, NOISE_MEMORIES without */
+    double *t;    /* the trend's column */
+    struct noise_form form[NOISE_FORMS];
+};
+
+/* The grid for series of n values, 3 <= n <= NOISE_LONGEST; season is 12 or 0.  Made at the first
+ * call and kept; several threads may call. */
+const struct noise *noise_grid(int n, int season);
+
+/* The same where value i is loud[i] times as noisy; lives in the arena. */
+const struct noise *noise_louder(const struct noise *g, const double *loud, struct arena *a);
+
+/* Of a form: what stands in docs. */
+double noise_phi(int form);  /* of AR(1) */
+double noise_walk(int form); /* variance of a step of the walk, of the independent noise 1 */
+int noise_season(int form);  /* 0 none, 1 slight, 2 strong, 3 growing */
+
+/* What all series are thought to be until a panel says otherwise: weights of classes, sum 1. */
+void noise_prior(double *weight, int season, bool years);
+
+#endif

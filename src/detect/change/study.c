@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "detect/change/study.h"
+
+#include <math.h>
+
+enum { BY_NONE = 4, BY_CHANGE = 4, BY_SHARE = STUDY_CLASSES - BY_NONE - BY_CHANGE };
+
+/* How often a series has one, where the panel says less: of each kind, of each length of a burst.
+ */
+static const double often_level = 0.05, often_pace = 0.02, often_short = 0.03, often_long = 0.003;
+
+/* --- classes that matter --- */
+
+static void add_class(struct study *s, int class)
+{
+    for (int i = 0; i < s->count; i++)
+        if (s->class[i] == class)
+            return;
+    s->log_weight[s->count] = log(s->panel->weight[class]);
+    s->class[s->count++] = class;
+}
+
+enum by { NONE, CHANGE, SHARE };
+
+static double score_of(const struct study *s, const struct weighed *w, int class, enum by by)
+{
+    double share = log(s->panel->weight[class]), change = -INFINITY;
+    if (by == SHARE)
+        return isinf(w->log[WEIGHED_NONE][class]) ? -(double)INFINITY : share;
+    if (by == NONE)
+        return w->log[WEIGHED_NONE][class] + share;
+    for (int k = WEIGHED_LEVEL; k < WEIGHED_KINDS; k++)
+        change = fmax(change, w->log[k][class]);
+    return change + share;
+}
+
+/* The best few without a change and with one, and the most common: a burst may hide behind what
+ * none of the others says. */
+static void pick_classes(struct study *s, const struct weighed *w, enum by by, int most)
+{
+    bool used[NOISE_CLASSES] = {false};
+    for (int round = 0; round < most; round++) {
+        int best = -1;
+        double score = -INFINITY;
+        for (int c = 0; c < NOISE_CLASSES; c++) {
+            double v = score_of(s, w, c, by);
+            if (!used[c] && v > score) {
+                score = v;
+                best = c;
+            }
+        }
+        if (best < 0)
+            return;
+        used[best] = true;
+        add_class(s, best);
+    }
+}
+
+/* --- evidence over the classes --- */
+
+double study_log_sum(const double *v, int n)
+{
+    double most = -INFINITY, sum = 0;
+    for (int i = 0; i < n; i++)
+        most = fmax(most, v[i]);
+    if (isinf(most))
+        return most;
+    for (int i = 0; i < n; i++)
+        sum += exp(v[i] - most);
+    return most + log(sum);
+}
+
+double study_evidence(const struct study *s)
+{
+    double e[STUDY_CLASSES];
+    for (int i = 0; i < s->count; i++)
+        e[i] = s->log_weight[i] + swept_evidence(s->base[i]);
+    return study_log_sum(e, s->count);
+}
+
+double study_kappa(const struct study *s, int i, double along, double norm, bool ramp)
+{
+    const struct swept *b = s->base[i];
+    double change = along / (norm + 1e-9);
+    return weigh_kappa(b, b->rest - along * change, change, s->o->size, ramp);
+}
+
+double study_with(const struct study *s, const struct pattern *p)
+{
+    double e[STUDY_CLASSES], along, norm;
+    for (int i = 0; i < s->count; i++) {
+        swept_along(s->base[i], p, &along, &norm);
+        e[i] = s->log_weight[i] + swept_evidence(s->base[i]) +
+               swept_lift(s->base[i], along, norm, study_kappa(s, i, along, norm, p->ramp));
+    }
+    return study_log_sum(e, s->count);
+}
+
+void study_take(struct study *s, const struct pattern *p)
+{
+    double along, norm;
+    for (int i = 0; i < s->count; i++) {
+        swept_along(s->base[i], p, &along, &norm);
+        swept_out(s->base[i], p, study_kappa(s, i, along, norm, p->ramp));
+    }
+}
+
+/* Sweeps all that was taken, but one and what is unsure, or but the bursts. */
+void study_sweep(struct study *s, int without)
+{
+    for (int i = 0; i < s->count; i++)
+        swept_open(s->base[i], s->g, s->class[i], s -> y, &s -> o -> scale);
+    for (int k = 0; k < s->taken_count; k++)
+        if (k != without && !(s->unsure[k] && without >= 0) &&
+            (without != STUDY_NO_BURSTS || s->taken[k].until - s->taken[k].from > STUDY_SHORT))
+            study_take(s, &s->taken[k]);
+}
+
+int study_best(const struct study *s)
+{
+    int best = 0;
+    for (int i = 1; i < s->count; i++)
+        if (s->log_weight[i] + swept_evidence(s->base[i]) >
+            s->log_weight[best] + swept_evidence(s->base[best]))
+            best = i;
+    return best;
+}
+
+double study_prior(const struct study *s, const struct pattern *p)
+{
+    const double *kind = s->panel->kind;
+    int length = p->until - p->from, asked = s->n - s->o->from > 1 ? s->n - s->o->from : 1;
+    bool now = p->from >= s->o->from;
+    double places = now ? asked : s->o->from > 1 ? s->o->from : 1;
+    if (p->ramp)
+        return log(fmax(now ? kind[WEIGHED_PACE] : 0, often_pace) / places);
+    if (p->until == s->n && length >= s->o->least)
+        return log(fmax(kind[now ? WEIGHED_LEVEL : WEIGHED_EARLIER], often_level) / places);
+    return log((length <= STUDY_SHORT ? often_short : often_long) / places);
+}
+
+void study_open(struct study *s, const struct weighed *w, struct arena *a)
+{
+    s->count = s->taken_count = 0;
+    pick_classes(s, w, NONE, BY_NONE);
+    pick_classes(s, w, CHANGE, BY_CHANGE);
+    pick_classes(s, w, SHARE, BY_SHARE);
+    for (int i = 0; i < s->count; i++)
+        s->base[i] = arena_new(a, struct swept);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "detect/change/swept.h"
+
+#include <math.h>
+
+#include "stats/quick.h"
+
+static const double trend_variance = 16; /* of the trend's coefficient, of the noise 1 */
+
+static const struct noise_form *form_of(const struct swept *s)
+{
+    return &s->grid->form[s->class % NOISE_FORMS];
+}
+
+static double dot(const double *x, const double *y, int n)
+{
+    double even = 0, odd = 0;
+    int i = 0;
+    for (; i + 1 < n; i += 2) {
+        even += x[i] * y[i];
+        odd += x[i + 1] * y[i + 1];
+    }
+    return even + odd + (i < n ? x[i] * y[i] : 0);
+}
+
+/* out := Q x, Q symmetric: by rows, so that it goes fast. */
+static void multiply(double *restrict out, const double *restrict q, const double *restrict x,
+                     int n)
+{
+    for (int i = 0; i < n; i++)
+        out[i] = 0;
+    for (int j = 0; j < n; j++)
+        for (int i = 0; i < n; i++)
+            out[i] += q[j * n + i] * x[j];
+}
+
+/* --- sweeping --- */
+
+/* qx is Q x with what was swept before; along = x'Qy, norm = x'Qx. */
+static void sweep(struct swept *s, const double *qx, double along, double norm, double kappa)
+{
+    int n = s->grid->n, k = s->count++;
+    double with = norm + 1 / kappa, root = sqrt(with);
+    s->rest -= along * along / with;
+    s->log_norm -= log(kappa * with) / 2;
+    s->suffix[k][n] = 0;
+    for (int i = n - 1; i >= 0; i--) {
+        s->column[k][i] = qx[i] / root;
+        s->suffix[k][i] = s->suffix[k][i + 1] + s->column[k][i];
+    }
+    for (int i = 0; i < n; i++)
+        s->a[i] -= qx[i] * along / with;
+}
+
+double swept_difference(int class)
+{
+    int form = class % NOISE_FORMS;
+    return 2 * (1 - noise_phi(form)) + noise_walk(form);
+}
+
+void swept_open(struct swept *s, const struct noise *g, int class, const double *y,
+                const struct scale_prior *scale)
+{
+    int form = class % NOISE_FORMS;
+    const struct noise_form *f = &g->form[form];
+    double squares = scale->df * scale->variance / swept_difference(class);
+    s->grid = g;
+    s->class = class;
+    s->count = 0;
+    multiply(s->a, f->q, y, g->n);
+    s->rest = fmax(dot(s->a, y, g->n), 0) + squares;
+    s->df = g->n - 1 + scale->df;
+    s->log_norm = f->log_norm + scale->df / 2 * log(squares);
+    if (class >= NOISE_FORMS)
+        swept_trend(s);
+}
+
+void swept_trend(struct swept *s)
+{
+    const struct noise_form *f = form_of(s);
+    s->class = s->class % NOISE_FORMS + NOISE_FORMS;
+    sweep(s, f->drift, dot(s->a, s->grid->t, s->grid->n), f->trend, trend_variance);
+}
+
+double swept_evidence(const struct swept *s)
+{
+    return s->log_norm - s->df / 2 * log(s->rest);
+}
+
+static void lay(double *x, const struct pattern *p, int n)
+{
+    for (int i = 0; i < n; i++)
+        x[i] = i < p->from || i >= p->until ? 0 : p->ramp ? i - p->from + 1 : 1;
+}
+
+void swept_out(struct swept *s, const struct pattern *p, double kappa)
+{
+    int n = s->grid->n;
+    double x[NOISE_LONGEST], qx[NOISE_LONGEST];
+    lay(x, p, n);
+    multiply(qx, form_of(s)->q, x, n);
+    for (int k = 0; k < s->count; k++) {
+        double d = dot(s->column[k], x, n);
+        for (int i = 0; i < n; i++)
+            qx[i] -= d * s->column[k][i];
+    }
+    sweep(s, qx, dot(s->a, x, n), dot(qx, x, n), kappa);
+}
+
+/* --- looking --- */
+
+void swept_along(const struct swept *s, const struct pattern *p, double *along, double *norm)
+{
+    const struct noise_form *f = form_of(s);
+    int n = s->grid->n, wide = n + 1, i = p->from, j = p->until;
+    double x[NOISE_LONGEST];
+    lay(x, p, n);
+    *along = dot(s->a, x, n);
+    *norm = p->ramp ? f->kinks[i]
+                    : f->cross[i * wide + i] + f->cross[j * wide + j] - 2 * f->cross[i * wide + j];
+    for (int k = 0; k < s->count; k++) {
+        double d = p->ramp ? dot(s->column[k], x, n) : s->suffix[k][i] - s->suffix[k][j];
+        *norm -= d * d;
+    }
+}
+
+void swept_steps(const struct swept *s, struct places *out)
+{
+    const struct noise_form *f = form_of(s);
+    int n = s->grid->n;
+    double along = 0;
+    for (int i = n - 1; i > 0; i--) {
+        along += s->a[i];
+        out->along[i] = along;
+        out->norm[i] = f->cross[i * (n + 1) + i];
+    }
+    for (int k = 0; k < s->count; k++)
+        for (int i = 1; i < n; i++)
+            out->norm[i] -= s->suffix[k][i] * s->suffix[k][i];
+}
+
+void swept_ramps(const struct swept *s, struct places *out)
+{
+    const struct noise_form *f = form_of(s);
+    int n = s->grid->n;
+    double step = 0, along = 0;
+    for (int i = n - 1; i > 0; i--) {
+        step += s->a[i];
+        along += step;
+        out->along[i] = along;
+        out->norm[i] = f->kinks[i];
+    }
+    for (int k = 0; k < s->count; k++) {
+        double d = 0;
+        for (int i = n - 1; i > 0; i--) {
+            d += s->suffix[k][i];
+            out->norm[i] -= d * d;
+        }
+    }
+}
+
+double swept_lift(const struct swept *s, double along, double norm, double kappa)
+{
+    double share = along * along / (norm + 1 / kappa) / s->rest;
+    return -quick_log(1 + kappa * norm) / 2 - s->df / 2 * quick_log(1 - fmin(share, 1 - 1e-12));
+}

@@ -1,0 +1,64 @@
+/* swept.h - a series as one class of noise sees it, with columns swept out of it.
+ *
+ * Sweeping a column x with a normal prior of variance kappa (of the noise 1) takes s^2 / (x'Qx + 1
+ * / kappa), s = x'Qy, from the generalised sum of squares, and multiplies the marginal likelihood
+ * by (1 + kappa x'Qx)^(-1/2): the conjugate regression of A. Zellner, 1971, one column after the
+ * other.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DETECT_CHANGE_SWEPT_H
+#define DETECT_CHANGE_SWEPT_H
+
+#include "detect/change/noise.h"
+
+enum { SWEPT_MAX = 14 };
+
+/* Prior of the variance of a value's distance from the one before: that of df values. */
+struct scale_prior {
+    double df, variance;
+};
+
+struct swept {
+    const struct noise *grid;
+    int class;
+    double rest, df; /* generalised sum of squares, degrees of freedom; the scale's prior in both */
+    double log_norm;
+    double a[NOISE_LONGEST]; /* Q y */
+    int count;
+    double column[SWEPT_MAX][NOISE_LONGEST];     /* Q x over the root of its norm */
+    double suffix[SWEPT_MAX][NOISE_LONGEST + 1]; /* sums of that from i on */
+};
+
+/* The level is swept out, and the trend where the class has one; or the trend after all. */
+void swept_open(struct swept *s, const struct noise *g, int class, const double *y,
+                const struct scale_prior *scale);
+
+void swept_trend(struct swept *s);
+
+/* What the variance of the distance of a value from the one before is, of a class's noise 1. */
+double swept_difference(int class);
+
+double swept_evidence(const struct swept *s); /* log marginal likelihood */
+
+/* 1 from `from` until `until`; or 1, 2, 3... from `from` on. */
+struct pattern {
+    int from, until;
+    bool ramp;
+};
+
+void swept_out(struct swept *s, const struct pattern *p, double kappa);
+
+/* s and x'Qx of the pattern. */
+void swept_along(const struct swept *s, const struct pattern *p, double *along, double *norm);
+
+/* The same for all places: steps at i, ramps from i on. */
+struct places {
+    double along[NOISE_LONGEST + 1], norm[NOISE_LONGEST + 1];
+};
+void swept_steps(const struct swept *s, struct places *out);
+void swept_ramps(const struct swept *s, struct places *out);
+
+/* Log of how much likelier a column makes the series. */
+double swept_lift(const struct swept *s, double along, double norm, double kappa);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "detect/panel/learn.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/err.h"
+#include "detect/panel/crew.h"
+#include "stats/shrink.h"
+
+enum { PILOT = 2000, PILOT_CHAINS = 500, PILOT_TAILS = 500 };
+
+struct pilot {
+    const struct learned *list;
+    int count;
+    struct weighed *weighed; /* without a class: nothing to say */
+    struct onoff **chain;    /* NULL: always trade, or never, or enough of them */
+    struct arena *arena;     /* one for each */
+    const struct known *known;
+};
+
+/* --- the sample --- */
+
+static uint64_t mark(const struct series *s)
+{
+    uint64_t h = 14695981039346656037U; /* FNV-1a (G. Fowler, L. C. Noll and K.-P. Vo, 1991) */
+    const int numbers[] = {s->exporter, s->importer, s->reporter, (int)s->direction};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        h = (h ^ (uint64_t)(unsigned)numbers[i]) * 1099511628211U;
+    for (const char *c = s->unit; c && *c; c++)
+        h = (h ^ (uint64_t)(unsigned char)*c) * 1099511628211U;
+    return h ^ h >> 29;
+}
+
+static int by_mark(const void *x, const void *y)
+{
+    const struct series *a = ((const struct learned *)x)->series;
+    const struct series *b = ((const struct learned *)y)->series;
+    uint64_t u = mark(a), v = mark(b);
+    return u != v ? (u < v ? -1 : 1) : series_compare(a, b);
+}
+
+/* --- what each says --- */
+
+static void weigh_one(void *ctx, int i)
+{
+    struct pilot *p = ctx;
+    const struct read_window *w = &p->list[i].window;
+    struct prepared r;
+    p->weighed[i].df = 0;
+    p->chain[i] = NULL;
+    arena_reset(&p->arena[i]);
+    if (!prepare(&r, w->y, w->n, w->season, w->from, &p->arena[i]))
+        return;
+    struct weigh_options o = weigh_options_of(&r, &p->known->panel);
+    if (r.m >= READING_LEAST && r.m <= NOISE_LONGEST)
+        weigh(&p->weighed[i], noise_grid(r.m, r.season), r.value, &o);
+    if (p->weighed[i].df > 0 && i < PILOT_TAILS)
+        weigh_single_values(&p->weighed[i], noise_grid(r.m, r.season), r.value, &o);
+    if (i < PILOT_CHAINS && prepared_chains(&r)) {
+        p->chain[i] = arena_new(&p->arena[i], struct onoff);
+        onoff_open(p->chain[i], r.trade, r.months, r.asked, &p->arena[i]);
+    }
+}
+
+/* The scale first, by which the rest is weighed. */
+static void learn_scale(struct known *k, const struct pilot *p, struct arena *a)
+{
+    double *variance = arena_array(a, double, (size_t)p->count + 1);
+    double *df = arena_array(a, double, (size_t)p->count + 1);
+    int n = 0;
+    for (int i = 0; i < p->count; i++)
+        if (p->weighed[i].df > 0) {
+            variance[n] = p->weighed[i].variance;
+            df[n++] = p->weighed[i].df;
+        }
+    struct shrink prior = shrink_fit(variance, df, n);
+    if (prior.df > 0)
+        k->panel.scale = (struct scale_prior){fmin(prior.df, 30), prior.variance};
+}
+
+static void learn_shares(struct known *k, struct pilot *p)
+{
+    int weighed = 0, chains = 0;
+    for (int i = 0; i < p->count; i++) {
+        if (p->weighed[i].df > 0)
+            p->weighed[weighed++] = p->weighed[i];
+        if (p->chain[i])
+            p->chain[chains++] = p->chain[i];
+    }
+    panel_learn(&k->panel, p->weighed, weighed);
+    onoff_learn(&k->onoff, p->chain, chains);
+}
+
+void learn(struct known *k, struct learned *list, int count, bool years, int threads)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    known_default(k, years ? 0 : 12, years);
+    qsort(list, (size_t)count, sizeof *list, by_mark);
+    struct pilot p = {.list = list, .count = count < PILOT ? count : PILOT, .known = k};
+    size_t size = (size_t)p.count + 1;
+    p.weighed = arena_array(&own, struct weighed, size);
+    p.chain = arena_array(&own, struct onoff *, size);
+    p.arena = arena_array(&own, struct arena, size);
+    crew_each(threads, p.count, weigh_one, &p);
+    learn_scale(k, &p, &own);
+    crew_each(threads, p.count, weigh_one, &p);
+    learn_shares(k, &p);
+    for (int i = 0; i < p.count; i++)
+        arena_free(&p.arena[i]);
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "detect/panel/onoff.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+enum { ROUNDS = 40, LEAST = 3 };
+/* The least is "never": trade that begins once and stays is no chain. */
+static const double rates[ONOFF_RATES] = {1e-4, .03, .1, .2, .35, .5, .65, .8, .93};
+static const double never = 0.4; /* share of that, before the panel */
+static const double before_series = 10, chance_of_change = 0.05, most_change = 0.3;
+
+void onoff_default(struct onoff_shares *s)
+{
+    for (int c = 0; c < ONOFF_CLASSES; c++) {
+        double begins = c / ONOFF_RATES ? (1 - never) / (ONOFF_RATES - 1) : never;
+        double ends = c % ONOFF_RATES ? (1 - never) / (ONOFF_RATES - 1) : never;
+        s->class[c] = begins * ends;
+    }
+    s->change = chance_of_change;
+}
+
+/* Chance of going from one state to the next. */
+static double step(int class, bool was, bool is)
+{
+    double begins = rates[class / ONOFF_RATES], ends = rates[class % ONOFF_RATES];
+    double other = was ? ends : begins;
+    return was == is ? 1 - other : other;
+}
+
+/* to := from times a step, over its greatest; returns the logarithm of that. */
+static double go_on(double *to, const double *from, const double *chance)
+{
+    double most = 0;
+    for (int c = 0; c < ONOFF_CLASSES; c++) {
+        to[c] = from[c] * chance[c];
+        most = fmax(most, to[c]);
+    }
+    for (int c = 0; c < ONOFF_CLASSES; c++)
+        to[c] /= most;
+    return log(most);
+}
+
+void onoff_open(struct onoff *o, const bool *trade, int n, int from, struct arena *a)
+{
+    size_t size = (size_t)n + 1;
+    double chance[4][ONOFF_CLASSES];
+    *o = (struct onoff){.n = n,
+                        .from = from > LEAST ? from : LEAST,
+                        .before = arena_array(a, double, size *ONOFF_CLASSES),
+                        .after = arena_array(a, double, size *ONOFF_CLASSES),
+                        .before_log = arena_array(a, double, size),
+                        .after_log = arena_array(a, double, size)};
+    for (int c = 0; c < ONOFF_CLASSES; c++) {
+        for (int k = 0; k < 4; k++)
+            chance[k][c] = step(c, k / 2, k % 2);
+        o->before[ONOFF_CLASSES + c] = o->after[n * ONOFF_CLASSES + c] = 1;
+    }
+    for (int i = 2; i <= n; i++) /* value i - 1 comes in */
+        o->before_log[i] = o->before_log[i - 1] + go_on(o->before + i * ONOFF_CLASSES,
+                                                        o->before + (i - 1) * ONOFF_CLASSES,
+                                                        chance[2 * trade[i - 2] + trade[i - 1]]);
+    for (int i = n - 1; i > 0; i--)
+        o->after_log[i] = o->after_log[i + 1] + go_on(o->after + i * ONOFF_CLASSES,
+                                                      o->after + (i + 1) * ONOFF_CLASSES,
+                                                      chance[2 * trade[i - 1] + trade[i]]);
+}
+
+static double mix(const double *share, const double *likelihood)
+{
+    double sum = 0;
+    for (int c = 0; c < ONOFF_CLASSES; c++)
+        sum += share[c] * likelihood[c];
+    return sum;
+}
+
+static double none_of(const struct onoff *o, const struct onoff_shares *s)
+{
+    return o->before_log[o->n] + log(mix(s->class, o->before + o->n * ONOFF_CLASSES));
+}
+
+/* Both sides are of two classes: what one class would say of both is left out. */
+void onoff_places(double *lift, const struct onoff *o, const struct onoff_shares *s)
+{
+    double none = none_of(o, s), alike = 0;
+    for (int c = 0; c < ONOFF_CLASSES; c++)
+        alike += s->class[c] * s->class[c];
+    for (int i = 0; i < o->n; i++) {
+        const double *b = o->before + i * ONOFF_CLASSES, *f = o->after + i * ONOFF_CLASSES;
+        double same = 0;
+        for (int c = 0; c < ONOFF_CLASSES; c++)
+            same += s->class[c] * s->class[c] * b[c] * f[c];
+        double apart = mix(s->class, b) * mix(s->class, f) - same;
+        lift[i] = i < LEAST || i > o->n - LEAST || !(apart > 0)
+                      ? -(double)INFINITY
+                      : log(apart / (1 - alike)) + o->before_log[i] + o->after_log[i] - none;
+    }
+}
+
+/* --- the panel --- */
+
+static void count_side(double *class, const struct onoff_shares *s, const double *likelihood,
+                       double weight)
+{
+    weight /= mix(s->class, likelihood);
+    for (int c = 0; c < ONOFF_CLASSES; c++)
+        class[c] += weight * s->class[c] * likelihood[c];
+}
+
+static void count_in(double *class, double *change, const struct onoff *o,
+                     const struct onoff_shares *s)
+{
+    double lift[ONOFF_LONGEST], most = 0, sum = 0;
+    int places = 0;
+    onoff_places(lift, o, s);
+    for (int i = o->from; i <= o->n - LEAST; i++, places++)
+        most = fmax(most, lift[i]);
+    for (int i = o->from; i <= o->n - LEAST; i++)
+        sum += exp(lift[i] - most);
+    double changed = places ? s->change * exp(most) * sum / places : 0;
+    double share = changed / (changed + 1 - s->change);
+    *change += share;
+    count_side(class, s, o->before + o->n * ONOFF_CLASSES, 1 - share);
+    for (int i = o->from; share > 1e-2 && i <= o->n - LEAST; i++) {
+        double here = share * exp(lift[i] - most) / sum / 2;
+        count_side(class, s, o->before + i * ONOFF_CLASSES, here);
+        count_side(class, s, o->after + i * ONOFF_CLASSES, here);
+    }
+}
+
+void onoff_learn(struct onoff_shares *s, struct onoff *const *list, int n)
+{
+    struct onoff_shares known = *s;
+    for (int round = 0; round < ROUNDS; round++) {
+        double class[ONOFF_CLASSES], change = 2 * before_series * known.change;
+        for (int c = 0; c < ONOFF_CLASSES; c++)
+            class[c] = before_series * known.class[c];
+        for (int i = 0; i < n; i++)
+            count_in(class, &change, list[i], s);
+        for (int c = 0; c < ONOFF_CLASSES; c++)
+            s->class[c] = class[c] / (n + before_series);
+        s->change = fmin(change / (n + 2 * before_series), most_change);
+    }
+}
+
+/* --- a series --- */
+
+static double rate_of(const double *likelihood, const struct onoff_shares *s)
+{
+    double rate = 0;
+    for (int c = 0; c < ONOFF_CLASSES; c++) {
+        double begins = rates[c / ONOFF_RATES], ends = rates[c % ONOFF_RATES];
+        rate += s->class[c] * likelihood[c] * begins / (begins + ends);
+    }
+    return rate / mix(s->class, likelihood);
+}
+
+struct onoff_change onoff_read(const struct onoff *o, const struct onoff_shares *s)
+{
+    double lift[ONOFF_LONGEST], most = -INFINITY, sum = 0, held = 0;
+    bool in[ONOFF_LONGEST] = {false};
+    struct onoff_change c = {.bayes = -INFINITY, .at = -1};
+    onoff_places(lift, o, s);
+    for (int i = o->from; i <= o->n - LEAST; i++)
+        if (lift[i] > most) {
+            most = lift[i];
+            c.at = i;
+        }
+    if (c.at < 0)
+        return c;
+    for (int i = o->from; i <= o->n - LEAST; i++)
+        sum += exp(lift[i] - most);
+    c.bayes = most + log(sum / (o->n - LEAST - o->from + 1));
+    c.low = c.high = c.at;
+    while (held < 0.95 * sum) {
+        int best = -1;
+        for (int i = o->from; i <= o->n - LEAST; i++)
+            if (!in[i] && (best < 0 || lift[i] > lift[best]))
+                best = i;
+        in[best] = true;
+        held += exp(lift[best] - most);
+        c.low = best < c.low ? best : c.low;
+        c.high = best > c.high ? best : c.high;
+    }
+    c.direction = rate_of(o->after + c.at * ONOFF_CLASSES, s) >
+                          rate_of(o->before + c.at * ONOFF_CLASSES, s)
+                      ? 1
+                      : -1;
+    return c;
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "detect/panel/panel.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Series that the shares known before count as; rounds of the EM and when to stop. */
+static const double before_classes = 10, before_kinds = 20, still = 1e-4;
+enum { ROUNDS = 200, CELLS = WEIGHED_KINDS * NOISE_CLASSES };
+
+static const double kinds[WEIGHED_KINDS] = {.82, .06, .08, .04};
+
+void panel_default(struct panel *p, int season, bool years)
+{
+    *p = (struct panel){.scale = {1, 0.02}, .tail = {TAIL_USUAL, TAIL_USUAL}};
+    noise_prior(p->weight, season, years);
+    for (int k = 0; k < WEIGHED_KINDS; k++)
+        p->kind[k] = kinds[k];
+}
+
+double panel_bayes(const struct panel *p, const struct weighed *w, enum weighed_kind kind)
+{
+    double most = -INFINITY, none = 0, some = 0;
+    for (int c = 0; c < NOISE_CLASSES; c++)
+        most = fmax(most, fmax(w->log[WEIGHED_NONE][c], w->log[kind][c]));
+    for (int c = 0; c < NOISE_CLASSES; c++) {
+        none += p->weight[c] * exp(w->log[WEIGHED_NONE][c] - most);
+        some += p->weight[c] * exp(w->log[kind][c] - most);
+    }
+    return log(fmax(some, 1e-300)) - log(fmax(none, 1e-300));
+}
+
+/* The likeliest tails, from a start as of so many values with those known before. */
+static void learn_tails(struct panel *p, const struct weighed *list, int n)
+{
+    for (int side = 0; side < 2; side++) {
+        double best = -INFINITY;
+        for (int t = 0; t < TAILS; t++) {
+            double sum = 0;
+            for (int i = 0; i < n; i++)
+                sum += list[i].tail[side][t];
+            sum -= fabs(log(tail_df[t] / tail_df[TAIL_USUAL])) * 2;
+            if (sum > best) {
+                best = sum;
+                p->tail[side] = t;
+            }
+        }
+    }
+}
+
+/* Likelihoods of one series over its greatest, in place of their logarithms. */
+static void rescale(double *to, const struct weighed *w)
+{
+    double most = -INFINITY;
+    for (int k = 0; k < WEIGHED_KINDS; k++)
+        for (int c = 0; c < NOISE_CLASSES; c++)
+            most = fmax(most, w->log[k][c]);
+    for (int k = 0; k < WEIGHED_KINDS; k++)
+        for (int c = 0; c < NOISE_CLASSES; c++)
+            to[k * NOISE_CLASSES + c] = exp(w->log[k][c] - most);
+}
+
+/* One round: adds the shares of what a series may be to the counts. */
+static void count_in(double *class, double *kind, const struct panel *p, const double *likelihood)
+{
+    double share[CELLS], total = 0;
+    for (int k = 0; k < WEIGHED_KINDS; k++)
+        for (int c = 0; c < NOISE_CLASSES; c++) {
+            int i = k * NOISE_CLASSES + c;
+            share[i] = p->kind[k] * p->weight[c] * likelihood[i];
+            total += share[i];
+        }
+    if (!(total > 0))
+        return;
+    for (int k = 0; k < WEIGHED_KINDS; k++)
+        for (int c = 0; c < NOISE_CLASSES; c++) {
+            double s = share[k * NOISE_CLASSES + c] / total;
+            kind[k] += s;
+            class[c] += s;
+        }
+}
+
+void panel_learn(struct panel *p, const struct weighed *list, int n)
+{
+    struct panel known = *p;
+    double *likelihood = malloc(((size_t)n + 1) * CELLS * sizeof *likelihood), moved = 1;
+    if (!likelihood)
+        abort();
+    for (int i = 0; i < n; i++)
+        rescale(likelihood + (size_t)i * CELLS, &list[i]);
+    for (int round = 0; round < ROUNDS && moved > still; round++) {
+        double class[NOISE_CLASSES], kind[WEIGHED_KINDS];
+        moved = 0;
+        for (int c = 0; c < NOISE_CLASSES; c++)
+            class[c] = before_classes * known.weight[c];
+        for (int k = 0; k < WEIGHED_KINDS; k++)
+            kind[k] = before_kinds * known.kind[k];
+        for (int i = 0; i < n; i++)
+            count_in(class, kind, p, likelihood + (size_t)i * CELLS);
+        for (int c = 0; c < NOISE_CLASSES; c++) {
+            double w = class[c] / (n + before_classes);
+            moved = fmax(moved, fabs(w - p->weight[c]));
+            p->weight[c] = w;
+        }
+        for (int k = 0; k < WEIGHED_KINDS; k++)
+            p->kind[k] = kind[k] / (n + before_kinds);
+    }
+    free(likelihood);
+    learn_tails(p, list, n);
+}

@@ -1,0 +1,28 @@
+/* panel.h - what the series of a question have in common: how they behave while nothing happens,
+ * and how often something does.
+ *
+ * Empirical Bayes: the shares of the classes of noise and of the kinds of change are those that
+ * make all series of the panel likeliest together (EM: A. P. Dempster, N. M. Laird and D. B. Rubin,
+ * JRSS B 39, 1977), from shares of trade data that count as much as a few series.  So a step in a
+ * panel of wandering series is no news, and one in a panel of steady series is.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef DETECT_PANEL_PANEL_H
+#define DETECT_PANEL_PANEL_H
+
+#include "detect/change/weigh.h"
+
+struct panel {
+    double weight[NOISE_CLASSES]; /* sum 1 */
+    double kind[WEIGHED_KINDS];   /* sum 1 */
+    struct scale_prior scale;
+    int tail[2]; /* of single values below and above the others: index of a Student's t */
+};
+
+void panel_default(struct panel *p, int season, bool years);
+void panel_learn(struct panel *p, const struct weighed *list, int n);
+
+/* Logarithm of the Bayes factor of a kind of change, all classes and places together. */
+double panel_bayes(const struct panel *p, const struct weighed *w, enum weighed_kind kind);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "detect/panel/polish.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "detect/reading.h"
+#include "stats/order.h"
+
+enum { LEAST_SERIES = 50, ROUNDS = 2, LONGEST = 600 };
+static const double least_spread = 0.03, least_share = 4; /* of the error of the medians */
+
+/* --- the median polish --- */
+
+struct polish {
+    const struct read_window *list;
+    int count, first, n;
+    double *level; /* of each series */
+    double *move;  /* of each period */
+    double *error; /* variance of that */
+    double *scratch;
+};
+
+static double log_at(const struct polish *p, int series, int t)
+{
+    const struct read_window *w = &p->list[series];
+    int i = p->first + t - w->first;
+    return i >= 0 && i < w->n && w->y[i] > 0 ? log(w->y[i]) : (double)NAN;
+}
+
+static void level_series(struct polish *p, int k)
+{
+    int n = 0;
+    for (int t = 0; t < p->n; t++) {
+        double v = log_at(p, k, t) - p->move[t];
+        if (!isnan(v))
+            p->scratch[n++] = v;
+    }
+    p->level[k] = n ? order_median(p->scratch, n) : (double)NAN;
+}
+
+/* False where too few series have the period. */
+static bool level_period(struct polish *p, int t)
+{
+    int n = 0;
+    for (int k = 0; k < p->count; k++) {
+        double v = log_at(p, k, t) - p->level[k];
+        if (!isnan(v))
+            p->scratch[n++] = v;
+    }
+    if (n < LEAST_SERIES)
+        return false;
+    p->move[t] = order_median(p->scratch, n);
+    double scale = order_mad(p->scratch, n);
+    p->error[t] = M_PI / 2 * scale * scale / n;
+    return true;
+}
+
+static bool span_of(struct polish *p)
+{
+    int last = 0;
+    p->first = p->list[0].first;
+    for (int k = 0; k < p->count; k++) {
+        const struct read_window *w = &p->list[k];
+        p->first = w->first < p->first ? w->first : p->first;
+        last = w->first + w->n > last ? w->first + w->n : last;
+    }
+    p->n = last - p->first;
+    return p->n >= READING_LEAST && p->n <= LONGEST;
+}
+
+/* --- what of it is taken out --- */
+
+/* Leaves the changes of its own level, growth and its bursts to the series. */
+static void leave_changes(struct polish *p, int season, int from, struct arena *a)
+{
+    struct readings r;
+    struct known known;
+    double *y = arena_array(a, double, (size_t)p->n);
+    for (int t = 0; t < p->n; t++)
+        y[t] = exp(p->move[t]);
+    known_default(&known, season, season == 0);
+    read_series(&r, y, p->n, season, from, &known, a);
+    double usual = order_median(memcpy(p->scratch, r.fitted, (size_t)p->n * sizeof *y), p->n);
+    for (int t = 0; t < p->n && r.count; t++)
+        p->move[t] -= log(r.fitted[t] / usual);
+}
+
+static double spread_of(const double *v, int n)
+{
+    double mean = 0, square = 0;
+    for (int i = 0; i < n; i++)
+        mean += v[i] / n;
+    for (int i = 0; i < n; i++)
+        square += (v[i] - mean) * (v[i] - mean) / n;
+    return sqrt(square);
+}
+
+void polish_common(struct common *out, const struct read_window *list, int count, struct arena *a)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    struct polish p = {.list = list, .count = count};
+    double error = 0;
+    *out = (struct common){0};
+    if (count < LEAST_SERIES || !span_of(&p))
+        return;
+    p.level = arena_array(&own, double, (size_t)count);
+    p.move = arena_array(a, double, (size_t)p.n);
+    p.error = arena_array(&own, double, (size_t)p.n);
+    p.scratch = arena_array(&own, double, (size_t)(count + p.n));
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int k = 0; k < count; k++)
+            level_series(&p, k);
+        for (int t = 0; t < p.n; t++)
+            if (!level_period(&p, t))
+                return;
+    }
+    leave_changes(&p, list[0].season, list[0].first + list[0].from - p.first, &own);
+    for (int t = 0; t < p.n; t++)
+        error += p.error[t] / p.n;
+    double spread = spread_of(p.move, p.n);
+    *out = (struct common){spread > least_spread && spread * spread > least_share * error, p.first,
+                           p.n, p.move, spread};
+}
