@@ -70,9 +70,18 @@ struct read_window annual_window(const struct series *s, int since, struct arena
     return (struct read_window){y, n, since - s->first - start, s->first + start, 0};
 }
 
-static void take_reading(struct finding *f, const struct series *s, const struct reading *x,
-                         int first)
+/* A ratio of levels that the floor is part of, without it. */
+static double without_floor(double size, double level)
 {
+    double before = level - ANNUAL_FLOOR;
+    return before > 0 ? fmax(level * size - ANNUAL_FLOOR, 0) / before : size;
+}
+
+static void take_reading(struct finding *f, const struct series *s, const struct reading *x,
+                         int first, const double *fitted)
+{
+    bool pace = x->kind == FINDING_TREND;
+    double level = pace || x->at < 1 ? (double)NAN : fitted[x->at - 1];
     struct finding g = *f;
     if (!describe(&g, s, first + x->at) || g.direction != x->direction ||
         (f->bayes >= x->bayes && f->p < 1))
@@ -80,16 +89,16 @@ static void take_reading(struct finding *f, const struct series *s, const struct
     g.since_low = first + x->low;
     g.since_high = first + x->high;
     g.kind = x->kind == FINDING_TREND && g.kind == FINDING_SHIFT ? FINDING_TREND : g.kind;
-    g.size = x->size;
-    g.size_low = x->size_low;
-    g.size_high = x->size_high;
+    g.size = isnan(level) ? x->size : without_floor(x->size, level);
+    g.size_low = isnan(level) ? x->size_low : without_floor(x->size_low, level);
+    g.size_high = isnan(level) ? x->size_high : without_floor(x->size_high, level);
     g.test = x->test;
     g.p = x->p;
     g.bayes = x->bayes;
     g.family = (int)x->family;
-    double reach = log(x->size_high / x->size);
-    g.ratio_low = g.ratio > 0 && x->kind != FINDING_TREND ? g.ratio * exp(-reach) : (double)NAN;
-    g.ratio_high = g.ratio > 0 && x->kind != FINDING_TREND ? g.ratio * exp(reach) : (double)NAN;
+    double reach = log(g.size_high / g.size);
+    g.ratio_low = g.ratio > 0 && !pace ? g.ratio * exp(-reach) : (double)NAN;
+    g.ratio_high = g.ratio > 0 && !pace ? g.ratio * exp(reach) : (double)NAN;
     *f = g;
 }
 
@@ -104,6 +113,6 @@ void annual_test(struct finding *f, const struct series *s, int since, const str
     memcpy(bayes, r.bayes, sizeof r.bayes);
     for (int i = 0; i < r.count; i++)
         if (r.reading[i].at >= w.from)
-            take_reading(f, s, &r.reading[i], w.first);
+            take_reading(f, s, &r.reading[i], w.first, r.fitted);
     f->full = r.full;
 }

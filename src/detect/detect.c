@@ -95,7 +95,7 @@ static void test_one(void *ctx, int i)
 /* --- many series --- */
 
 enum { ROUNDS = 100 };
-static const double shares[READING_FAMILIES] = {.15, .05, .04, .08}; /* before the panel */
+static const double shares[READING_FAMILIES] = {.15, .04, .04, .08}; /* before the panel */
 static const double series_before = 20;                              /* that those count as */
 
 /* Odds from which a series counts: what is less likely is left out where the study shows that it is
@@ -182,6 +182,8 @@ void detect_close(struct detector *d, struct findings *out)
     learn_of(d, &d->years, 'A');
     crew_each(d->options.threads, d->count, test_one, d);
     adjust(d);
+    out->common = fmax(d->months.common.there ? d->months.common.spread : 0,
+                       d->years.common.there ? d->years.common.spread : 0);
     out->finding = arena_array(d->arena, struct finding, (size_t)d->count + 1);
     for (int i = 0; i < d->count; i++) {
         const struct finding *f = &d->tested[i].finding;

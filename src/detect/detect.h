@@ -43,6 +43,8 @@ struct findings {
     int full;       /* of these, monthly series in which the screen found a sign of change */
     int too_short;  /* not tested: too few periods before or after */
     int renumbered; /* not tested: held on one side of a renumbering only */
+    double common;  /* standard deviation, in logarithms, of what all series did together and was
+                     * taken out of each before it was tested; 0: nothing */
 };
 
 /* Ends the detector; out lives in its arena. */

@@ -195,6 +195,16 @@ static enum finding_kind kind_of(const struct finding *f, const struct reading *
     return x->kind == FINDING_TREND ? FINDING_TREND : FINDING_SHIFT;
 }
 
+/* Sums of noise that repeats itself are no surer than its levels. */
+static void widen(struct finding *f, const struct reading *x)
+{
+    double low = log(x->size / x->size_low), high = log(x->size_high / x->size);
+    if (!(f->ratio > 0) || !isfinite(low) || !isfinite(high))
+        return;
+    f->ratio_low = fmin(f->ratio_low, f->ratio * exp(-low));
+    f->ratio_high = fmax(f->ratio_high, f->ratio * exp(high));
+}
+
 /* The finding that a reading makes; false where the sums do not say the same. */
 static bool take_reading(struct finding *f, const struct series *s, const struct readings *r,
                          const struct reading *x, int first)
@@ -224,6 +234,8 @@ static bool take_reading(struct finding *f, const struct series *s, const struct
     f->size = x->size;
     f->size_low = x->size_low;
     f->size_high = x->size_high;
+    if (x->family == READING_LEVEL)
+        widen(f, x);
     f->test = x->test;
     f->p = x->p;
     f->bayes = x->bayes;

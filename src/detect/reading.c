@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "detect/change/changes.h"
+#include "stats/order.h"
 
 enum { SEASONAL_LEAST = 25, GAPS = 16 }; /* one gap in so many values is filled */
 
@@ -30,8 +31,6 @@ struct census {
     double sum;
 };
 
-/* Months of a twentieth of the mean differ by less than their ratio says: a started logarithm
- * (J. W. Tukey, Exploratory Data Analysis, 1977, chapter 3). */
 static const double started = 0.05;
 
 static struct census take_census(const double *y, int n)
@@ -78,6 +77,23 @@ static void leave_out(struct prepared *out, const double *y, int n)
         }
 }
 
+/* Months of a twentieth of the mean differ by less than their ratio says: a started logarithm
+ * (J. W. Tukey, Exploratory Data Analysis, 1977, chapter 3), by so much where neighbours differ
+ * wildly, by less where they do not. */
+static double start_of(const double *y, int n, const struct census *c, struct arena *a)
+{
+    double *gap = arena_array(a, double, (size_t)n + 1), last = 0;
+    int gaps = 0, there = c->known - c->zeros;
+    for (int i = 0; i < n; i++)
+        if (y[i] > 0) {
+            if (last > 0)
+                gap[gaps++] = log(y[i] / last);
+            last = y[i];
+        }
+    double spread = gaps ? order_mad(gap, gaps) : 0;
+    return there ? started * c->sum / there * fmin(spread * spread / 2, 1) : 0;
+}
+
 bool prepare(struct prepared *out, const double *y, int n, int season, int from, struct arena *a)
 {
     struct census c = take_census(y, n);
@@ -96,7 +112,7 @@ bool prepare(struct prepared *out, const double *y, int n, int season, int from,
             out->month[out->months] = i;
             out->trade[out->months++] = y[i] > 0;
         }
-    out->start = c.negative ? 0 : started * c.sum / (there ? there : 1);
+    out->start = c.negative ? 0 : start_of(y, n, &c, a);
     out->lumpy = (span - there) * GAPS > span || (!c.negative && !(y[c.first] > 0));
     if (out->lumpy)
         leave_out(out, y, n);

@@ -187,6 +187,11 @@ int find_all(struct find *out, struct session *s, const struct find_params *q,
     TRY(selected_each(selected, look, &run, err));
     TRY(sums_each(run.sums, look_at_sum, &run, err));
     detect_close(run.detector, &out->findings);
+    if (out->findings.common > 0)
+        session_note(s, NOTE_REMARK,
+                     "all series moved together, by %.0f %% up and down beside any change of their "
+                     "level: that is no finding of one of them and was taken out of each",
+                     100 * (exp(out->findings.common) - 1));
     TRY(session_reference(s, &r, err));
     TRY(legal_of(&out->legal, r, out->findings.finding, out->findings.count, a, err));
     o.keep = 2; /* whatever their p */

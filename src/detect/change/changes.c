@@ -177,8 +177,6 @@ static double worth_of_all(const struct study *s)
     return sum;
 }
 
-static const double louder_prior = -1; /* log odds of another spread from one of the places on */
-
 /* The same with another spread where that makes the series likelier after all. */
 static bool try_louder(struct study *s, struct arena *a)
 {
@@ -190,7 +188,7 @@ static bool try_louder(struct study *s, struct arena *a)
     other.g = noise_louder(s->g, loud, a);
     weigh(w, other.g, s->y, s->o);
     read_study(&other, w, a);
-    if (worth_of_all(&other) + louder_prior <= worth_of_all(s))
+    if (worth_of_all(&other) + s->panel->louder <= worth_of_all(s))
         return false;
     *s = other;
     return true;

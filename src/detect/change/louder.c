@@ -30,29 +30,37 @@ static void cut_far_out(double *z, int n)
         z[i] = fmin(fmax(z[i], -most), most);
 }
 
-/* Factors of the noise of each value; false where one spread will do. */
-bool louder_find(struct study *s, double *loud)
+double louder_gain(double *z, int n, int *change)
 {
-    double z[NOISE_LONGEST], all = 0, part = 0, best = louder_worth;
-    int fit = study_best(s), change = -1, n = s->n;
-    study_sweep(s, STUDY_NO_BURSTS);
-    leave_one_out(s, fit, z);
-    study_sweep(s, STUDY_ALL);
+    double all = 0, part = 0, best = 0;
+    *change = -1;
     cut_far_out(z, n);
     for (int i = 0; i < n; i++)
         all += z[i] * z[i];
     for (int k = 1; k <= n - LEAST_SPREAD; k++) {
         part += z[k - 1] * z[k - 1];
         double before = part / k, after = (all - part) / (n - k);
+        if (k < LEAST_SPREAD || !(before > 0) || !(after > 0))
+            continue;
         double gain = (n * log(all / n) - k * log(before) - (n - k) * log(after)) / 2;
-        if (k >= LEAST_SPREAD && before > 0 && after > 0 && gain > best) {
+        if (gain > best) {
             best = gain;
-            change = k;
+            *change = k;
         }
     }
-    if (change < 0)
+    return best;
+}
+
+bool louder_find(struct study *s, double *loud)
+{
+    double z[NOISE_LONGEST], before = 0, after = 0;
+    int change, n = s->n;
+    study_sweep(s, STUDY_NO_BURSTS);
+    leave_one_out(s, study_best(s), z);
+    study_sweep(s, STUDY_ALL);
+    double gain = louder_gain(z, n, &change);
+    if (change < 0 || gain + fmax(s->panel->louder, 0) < louder_worth)
         return false;
-    double before = 0, after = 0;
     for (int i = 0; i < n; i++)
         *(i < change ? &before : &after) += z[i] * z[i];
     double ratio = sqrt(after / (n - change) / (before / change));

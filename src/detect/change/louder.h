@@ -7,6 +7,10 @@
 
 #include "detect/change/study.h"
 
+/* Gain in log likelihood of two spreads of the n distances over one, and the first of the second;
+ * -1: too few.  Cuts z at three times the usual. */
+double louder_gain(double *z, int n, int *change);
+
 /* Factors of the noise of each value; false where one spread will do. */
 bool louder_find(struct study *s, double *loud);
 

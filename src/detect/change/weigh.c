@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "detect/change/louder.h"
 #include "detect/change/tail.h"
 #include "stats/order.h"
 #include "stats/quick.h"
@@ -116,18 +117,20 @@ void weigh_single_values(struct weighed *out, const struct noise *g, const doubl
 {
     struct swept s;
     double z[NOISE_LONGEST], scratch[NOISE_LONGEST], along, norm;
-    int n = 0, until = o->from > g->n / 2 ? o->from : g->n;
+    int n = 0, early = 0, until = o->from > g->n / 2 ? o->from : g->n, change;
     swept_open(&s, g, out->best, y, &o->scale);
-    for (int i = 0; i < until; i++) {
+    for (int i = 0; i < g->n; i++) {
         struct pattern p = {i, i + 1, false};
         swept_along(&s, &p, &along, &norm);
         if (norm > 1e-9)
             scratch[n] = z[n] = along / sqrt(norm), n++;
+        early = i < until ? n : early;
     }
-    double scale = n ? order_mad(scratch, n) : 0;
+    double scale = early ? order_mad(scratch, early) : 0;
     for (int i = 0; i < n; i++)
         z[i] = scale > 0 ? z[i] / scale : 0;
     for (int t = 0; t < TAILS; t++)
         for (int side = 0; side < 2; side++)
-            out->tail[side][t] = scale > 0 ? tail_likelihood(z, n, t, side) : 0;
+            out->tail[side][t] = scale > 0 ? tail_likelihood(z, early, t, side) : 0;
+    out->louder = louder_gain(z, n, &change);
 }

@@ -31,6 +31,7 @@ struct weighed {
     double log[WEIGHED_KINDS][NOISE_CLASSES]; /* -INFINITY: no such class or place */
     double variance, df;   /* of the distance of a value from the one before, by the best of them */
     int best;              /* that class */
+    double louder;         /* gain in log likelihood by a spread that changes; -1: not asked */
     double tail[2][TAILS]; /* log likelihood of single values before `from`, below and above */
 };
 

@@ -49,6 +49,7 @@ static void weigh_one(void *ctx, int i)
     const struct read_window *w = &p->list[i].window;
     struct prepared r;
     p->weighed[i].df = 0;
+    p->weighed[i].louder = -1;
     p->chain[i] = NULL;
     arena_reset(&p->arena[i]);
     if (!prepare(&r, w->y, w->n, w->season, w->from, &p->arena[i]))

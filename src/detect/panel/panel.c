@@ -10,9 +10,13 @@ enum { ROUNDS = 200, CELLS = WEIGHED_KINDS * NOISE_CLASSES };
 
 static const double kinds[WEIGHED_KINDS] = {.82, .06, .08, .04};
 
+/* Of series whose spread stays, one in twenty gains so much by two; log odds before the panel. */
+static const double louder_chance = 0.05, louder_gains = 4.4, usual_louder = -3;
+
 void panel_default(struct panel *p, int season, bool years)
 {
-    *p = (struct panel){.scale = {1, 0.02}, .tail = {TAIL_USUAL, TAIL_USUAL}};
+    *p = (struct panel){
+        .scale = {1, 0.02}, .louder = usual_louder, .tail = {TAIL_USUAL, TAIL_USUAL}};
     noise_prior(p->weight, season, years);
     for (int k = 0; k < WEIGHED_KINDS; k++)
         p->kind[k] = kinds[k];
@@ -46,6 +50,20 @@ static void learn_tails(struct panel *p, const struct weighed *list, int n)
             }
         }
     }
+}
+
+/* From the share of series that gain more by another spread than chance would have it. */
+static void learn_louder(struct panel *p, const struct weighed *list, int n)
+{
+    double gained = 0, known = before_classes;
+    int asked = 0;
+    for (int i = 0; i < n; i++) {
+        asked += list[i].louder >= 0;
+        gained += list[i].louder > louder_gains;
+    }
+    double share = fmax(gained - louder_chance * asked, 0) / (1 - louder_chance);
+    share = (share + known / (1 + exp(-usual_louder))) / (asked + known);
+    p->louder = log(share / (1 - fmin(share, 0.99)));
 }
 
 /* Likelihoods of one series over its greatest, in place of their logarithms. */
@@ -107,4 +125,5 @@ void panel_learn(struct panel *p, const struct weighed *list, int n)
     }
     free(likelihood);
     learn_tails(p, list, n);
+    learn_louder(p, list, n);
 }

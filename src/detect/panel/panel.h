@@ -16,7 +16,8 @@ struct panel {
     double weight[NOISE_CLASSES]; /* sum 1 */
     double kind[WEIGHED_KINDS];   /* sum 1 */
     struct scale_prior scale;
-    int tail[2]; /* of single values below and above the others: index of a Student's t */
+    double louder; /* log odds that the spread of a series changes */
+    int tail[2];   /* of single values below and above the others: index of a Student's t */
 };
 
 void panel_default(struct panel *p, int season, bool years);
