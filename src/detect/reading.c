@@ -138,10 +138,13 @@ static const double factor = 1.2; /* of a change: log 3.3, one standard deviatio
 
 struct weigh_options weigh_options_of(const struct prepared *p, const struct panel *panel)
 {
+    struct scale_prior scale = panel->scale;
+    if (p->scale != SCALE_LOG)
+        scale.growth = INFINITY;
     return (struct weigh_options){.from = p->from,
                                   .least = p->m >= 18 ? 3 : 1,
                                   .size = p->scale == SCALE_LOG ? factor : 0,
-                                  .scale = panel->scale};
+                                  .scale = scale};
 }
 
 /* --- readings --- */

@@ -5,7 +5,7 @@
 
 #include "stats/quick.h"
 
-static const double trend_variance = 16; /* of the trend's coefficient, of the noise 1 */
+static const double most_trend = 16; /* variance of the trend's coefficient, of the noise 1 */
 
 static const struct noise_form *form_of(const struct swept *s)
 {
@@ -67,6 +67,7 @@ void swept_open(struct swept *s, const struct noise *g, int class, const double 
     s->grid = g;
     s->class = class;
     s->count = 0;
+    s->growth = scale->growth;
     multiply(s->a, f->q, y, g->n);
     s->rest = fmax(dot(s->a, y, g->n), 0) + squares;
     s->df = g->n - 1 + scale->df;
@@ -78,8 +79,11 @@ void swept_open(struct swept *s, const struct noise *g, int class, const double 
 void swept_trend(struct swept *s)
 {
     const struct noise_form *f = form_of(s);
+    int n = s->grid->n;
+    double along = dot(s->a, s->grid->t, n), left = s->rest - along * along / f->trend;
+    double noise = fmax(left, 1e-9 * s->rest) / s->df, spread = ((double)n * n - 1) / 12;
     s->class = s->class % NOISE_FORMS + NOISE_FORMS;
-    sweep(s, f->drift, dot(s->a, s->grid->t, s->grid->n), f->trend, trend_variance);
+    sweep(s, f->drift, along, f->trend, fmin(most_trend, s->growth * s->growth * spread / noise));
 }
 
 double swept_evidence(const struct swept *s)

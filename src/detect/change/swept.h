@@ -13,9 +13,10 @@
 
 enum { SWEPT_MAX = 14 };
 
-/* Prior of the variance of a value's distance from the one before: that of df values. */
+/* Prior of the variance of a value's distance from the one before: that of df values; and standard
+ * deviation of growth per value while nothing happens, INFINITY where the scale has no meaning. */
 struct scale_prior {
-    double df, variance;
+    double df, variance, growth;
 };
 
 struct swept {
@@ -23,6 +24,7 @@ struct swept {
     int class;
     double rest, df; /* generalised sum of squares, degrees of freedom; the scale's prior in both */
     double log_norm;
+    double growth;           /* of the scale's prior */
     double a[NOISE_LONGEST]; /* Q y */
     int count;
     double column[SWEPT_MAX][NOISE_LONGEST];     /* Q x over the root of its norm */

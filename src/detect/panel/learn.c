@@ -78,7 +78,8 @@ static void learn_scale(struct known *k, const struct pilot *p, struct arena *a)
         }
     struct shrink prior = shrink_fit(variance, df, n);
     if (prior.df > 0)
-        k->panel.scale = (struct scale_prior){fmin(prior.df, 30), prior.variance};
+        k->panel.scale = (struct scale_prior){fmin(prior.df, 30), prior.variance,
+                                              k->panel.scale.growth};
 }
 
 static void learn_shares(struct known *k, struct pilot *p)

@@ -13,10 +13,13 @@ static const double kinds[WEIGHED_KINDS] = {.82, .06, .08, .04};
 /* Of series whose spread stays, one in twenty gains so much by two; log odds before the panel. */
 static const double louder_chance = 0.05, louder_gains = 4.4, usual_louder = -3;
 
+static const double yearly_growth = 0.25; /* standard deviation of a logarithm */
+
 void panel_default(struct panel *p, int season, bool years)
 {
-    *p = (struct panel){
-        .scale = {1, 0.02}, .louder = usual_louder, .tail = {TAIL_USUAL, TAIL_USUAL}};
+    *p = (struct panel){.scale = {1, 0.02, years ? yearly_growth : yearly_growth / 12},
+                        .louder = usual_louder,
+                        .tail = {TAIL_USUAL, TAIL_USUAL}};
     noise_prior(p->weight, season, years);
     for (int k = 0; k < WEIGHED_KINDS; k++)
         p->kind[k] = kinds[k];
