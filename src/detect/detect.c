@@ -11,6 +11,7 @@
 #include "detect/panel/crew.h"
 #include "detect/panel/learn.h"
 #include "detect/panel/polish.h"
+#include "stats/fdr.h"
 #include "detect/monthly.h"
 
 struct tested {
@@ -100,7 +101,7 @@ static const double series_before = 20;                              /* that tho
 
 /* Odds from which a series counts: what is less likely is left out where the study shows that it is
  * often something else. */
-static const double counted[READING_FAMILIES] = {.5, 1, 0, 1};
+static const double counted[READING_FAMILIES] = {.2, 1, 0, 1};
 
 /* The share of series in which there is a change of the family: that which makes the Bayes factors
  * of all series likeliest, or less; a quarter of what is known before at least. */
@@ -137,7 +138,7 @@ static int by_chance(const void *x, const void *y)
 /* The mean of the chances that those at least as likely are none: the share of false ones among
  * them (M. A. Newton et al., Biostatistics 5, 2004; B. Efron, Large-Scale Inference, 2010,
  * chapter 5). */
-static void adjust(struct detector *d)
+static void adjust_by_chance(struct detector *d)
 {
     struct chance *order = arena_array(d->arena, struct chance, (size_t)d->count + 1);
     double share[READING_FAMILIES], sum = 0;
@@ -153,8 +154,7 @@ static void adjust(struct detector *d)
         for (j = i; j < d->count && order[j].none == order[i].none; j++)
             sum += order[j].none;
         for (int k = i; k < j; k++)
-            order[k].finding->p_adjusted = fmax(fmax(sum / j, order[k].none / most_unlikely),
-                                                order[k].finding->p);
+            order[k].finding->p_adjusted = fmax(sum / j, order[k].none / most_unlikely);
     }
 }
 
@@ -164,6 +164,24 @@ static int compare_finding(const void *x, const void *y)
     const struct finding *a = x, *b = y;
     double u = fabs(a->excess), v = fabs(b->excess);
     return u != v ? (u > v ? -1 : 1) : series_compare(a->series, b->series);
+}
+
+/* So few series teach little: there the step-up procedure on the p-values, which asks nothing of
+ * the panel, counts where it says less. */
+enum { FEW_SERIES = 200 };
+
+static void adjust(struct detector *d)
+{
+    double *p = arena_array(d->arena, double, (size_t)d->count + 1);
+    for (int i = 0; i < d->count; i++)
+        p[i] = d->tested[i].finding.p;
+    fdr_adjust(p, p, d->count);
+    adjust_by_chance(d);
+    for (int i = 0; i < d->count; i++) {
+        struct finding *f = &d->tested[i].finding;
+        double few = d->count < FEW_SERIES ? p[i] : 1;
+        f->p_adjusted = fmax(fmin(f->p_adjusted, few), f->p);
+    }
 }
 
 static int by_series(const void *x, const void *y)

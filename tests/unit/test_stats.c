@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "stats/fdr.h"
 #include "stats/dist.h"
 #include "stats/rank.h"
 #include "stats/shrink.h"
@@ -63,6 +64,34 @@ static void rank_sum_lumpy(void **state)
     assert_near(rank_sum_test(after, 3, before, 9, 1.1).p, 1. / 220, 1e-12);
 }
 
+/* The example of Benjamini and Hochberg (1995), section 4.1: at 0.05 four are rejected. */
+static void fdr_published(void **state)
+{
+    (void)state;
+    double p[] = {0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344,
+                  0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000};
+    double q[15];
+    assert_int_equal(fdr_adjust(q, p, 15), 15);
+    int rejected = 0;
+    for (int i = 0; i < 15; i++)
+        rejected += q[i] <= 0.05;
+    assert_int_equal(rejected, 4);
+    assert_near(q[0], 0.0015, 1e-12);
+    assert_near(q[3], 0.0095 * 15 / 4, 1e-12);
+    assert_near(q[5], 0.0298 * 15 / 7, 1e-12); /* the step up */
+    assert_near(q[14], 1, 1e-12);
+}
+
+static void fdr_missing(void **state)
+{
+    (void)state;
+    double p[] = {0.01, NAN, 0.02}, q[3];
+    assert_int_equal(fdr_adjust(q, p, 3), 2);
+    assert_near(q[0], 0.02, 1e-12);
+    assert_true(isnan(q[1]));
+    assert_int_equal(fdr_adjust(q, p, 0), 0);
+}
+
 /* Equal variances need no prior of their own: infinite degrees of freedom, and by Smyth's
  * equations log s0^2 = log s^2 - digamma(d/2) + log(d/2). */
 static void shrinkage(void **state)
@@ -82,6 +111,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(distributions), cmocka_unit_test(rank_sum_exact),
         cmocka_unit_test(rank_sum_ties), cmocka_unit_test(rank_sum_lumpy),
+        cmocka_unit_test(fdr_published), cmocka_unit_test(fdr_missing),
         cmocka_unit_test(shrinkage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
