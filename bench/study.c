@@ -177,11 +177,6 @@ static void judge(struct score *s, const struct finding *f, const struct design 
     int k = f->series->exporter - 1, at = f->series->first + date_of(&d->world, k);
     if (ratio == 1 || k % CHANGED != 0) {
         s->wrong++;
-        if (getenv("STUDY_TELL"))
-            printf("    series %d: %s %s %d, at %d (%d..%d), size %.2f, p %.2g, q %.2g\n", k,
-                   f->test, finding_kind_name(f->kind), f->direction, f->since - f->series->first,
-                   f->since_low - f->series->first, f->since_high - f->series->first, f->size, f->p,
-                   f->p_adjusted);
         s->shift += f->kind == FINDING_SHIFT;
         return;
     }
@@ -219,15 +214,6 @@ static struct score try_design(const struct design *d, double ratio)
         s.changed += changed;
     }
     detect_close(detector, &f);
-    for (int i = 0; i < f.count; i++) {
-        const struct finding *x = &f.finding[i];
-        if (getenv("STUDY_BAYES") && x->bayes > -3)
-            printf("bayes %.3f %d\n", x->bayes, x->family);
-        if (getenv("STUDY_MISSED") && ratio != 1 && (x->series->exporter - 1) % CHANGED == 0 &&
-            x->p_adjusted > rate)
-            printf("    missed %d: %s, bayes %.2f, q %.2g\n", x->series->exporter - 1, x->test,
-                   x->bayes, x->p_adjusted);
-    }
     for (int i = 0; i < f.count; i++)
         if (f.finding[i].p_adjusted <= rate)
             judge(&s, &f.finding[i], d, ratio);
