@@ -8,7 +8,6 @@
 
 #include "base/err.h"
 #include "detect/detect.h"
-#include "stats/dist.h"
 
 enum { HISTORY = 15, LEAST_BEFORE = 3 };
 
@@ -28,12 +27,11 @@ static struct side take(const struct series *s, int from, int until)
     return d;
 }
 
-/* The years from `at` on against up to five before it. */
-static bool describe(struct finding *f, const struct series *s, int at)
+bool annual_sums(struct finding *f, const struct series *s, int since, int at)
 {
     int last = s->first + s->n;
-    f->base = at - DETECT_BEFORE_YEARS > s->first ? at - DETECT_BEFORE_YEARS : s->first;
-    struct side before = take(s, f->base, at), after = take(s, at, last);
+    f->base = since - DETECT_BEFORE_YEARS > s->first ? since - DETECT_BEFORE_YEARS : s->first;
+    struct side before = take(s, f->base, since), after = take(s, at, last);
     if (before.n < LEAST_BEFORE || !after.n)
         return false;
     f->since = f->since_low = f->since_high = at;
@@ -52,7 +50,7 @@ static bool describe(struct finding *f, const struct series *s, int at)
 
 bool annual_describe(struct finding *f, const struct series *s, int since)
 {
-    if (!describe(f, s, since))
+    if (!annual_sums(f, s, since, since))
         return false;
     f->size = f->size_low = f->size_high = f->ratio_low = f->ratio_high = NAN;
     f->test = "none found";
@@ -83,7 +81,7 @@ static void take_reading(struct finding *f, const struct series *s, const struct
     bool pace = x->kind == FINDING_TREND;
     double level = pace || x->at < 1 ? (double)NAN : fitted[x->at - 1];
     struct finding g = *f;
-    if (!describe(&g, s, first + x->at) || g.direction != x->direction ||
+    if (!annual_sums(&g, s, first + x->at, first + x->at) || g.direction != x->direction ||
         (f->bayes >= x->bayes && f->p < 1))
         return;
     g.since_low = first + x->low;

@@ -13,6 +13,10 @@
  * counts in, ratios mean nothing. */
 enum { ANNUAL_FLOOR = 10000 };
 
+/* Sums the years from `at` on and up to five before `since`.  False when fewer than 3 years before
+ * or none after are known. */
+bool annual_sums(struct finding *f, const struct series *s, int since, int at);
+
 /* Sums the years from `since` on and up to five before it, and fills the finding as one that says
  * nothing.  False when fewer than 3 years before or none after are known. */
 bool annual_describe(struct finding *f, const struct series *s, int since);

@@ -8,11 +8,11 @@
 
 #include "base/err.h"
 #include "detect/annual.h"
+#include "detect/monthly.h"
 #include "detect/panel/crew.h"
 #include "detect/panel/learn.h"
 #include "detect/panel/polish.h"
 #include "stats/fdr.h"
-#include "detect/monthly.h"
 
 struct tested {
     struct finding finding;
@@ -65,9 +65,10 @@ static void learn_of(struct detector *d, struct known *k, char freq)
     for (int i = 0; i < d->count; i++) {
         const struct series *s = d->tested[i].finding.series;
         if (s->freq == freq)
-            list[n++] = (struct learned){s, freq == 'M'
-                                                ? monthly_window(s, d->options.since_month)
-                                                : annual_window(s, d->options.since_year, &own)};
+            list[n++] = (struct learned){
+                .series = s,
+                .window = freq == 'M' ? monthly_window(s, d->options.since_month)
+                                      : annual_window(s, d->options.since_year, &own)};
     }
     struct read_window *window = arena_array(&own, struct read_window, (size_t)n + 1);
     struct common common;

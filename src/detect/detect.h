@@ -40,7 +40,7 @@ struct findings {
     struct finding *finding; /* those with p below `keep`, largest excess first */
     int count;
     int tested;     /* series that the p-values are adjusted for */
-    int full;       /* of these, monthly series in which the screen found a sign of change */
+    int full;       /* of these, monthly series in which a change was weighed */
     int too_short;  /* not tested: too few periods before or after */
     int renumbered; /* not tested: held on one side of a renumbering only */
     double common;  /* standard deviation, in logarithms, of what all series did together and was

@@ -3,7 +3,7 @@
  *
  * Values are taken on the logarithmic scale where none is negative, without the months that have no
  * trade; whether there is trade is read beside that (onoff.h).  changes.h says what is found.
- * docs/method/changepoints.md
+ * docs/method/surge.md
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef DETECT_READING_H
@@ -43,12 +43,13 @@ struct readings {
     int count;
     struct reading reading[READINGS_MAX]; /* in order of time */
     double phi;                           /* how much neighbouring values repeat each other */
-    double walk;                          /* variance of the steps of its walk, of the noise 1 */
-    bool trend, seasonal, louder, full;
+    bool trend, seasonal, full;
     double bayes[READING_FAMILIES]; /* logarithm of the Bayes factor of each, found or not */
     double slope;                   /* of the trend, per period, on the scale */
     double *fitted;                 /* n; the levels, in units of y */
 };
+
+void readings_sort(struct readings *r); /* by date */
 
 /* What is known before of a series: panel.h and onoff.h. */
 struct known {
@@ -70,7 +71,6 @@ struct prepared {
     bool *trade;   /* known values from the first trade asked: whether there is trade */
     int *month, months; /* of trade: index in the series */
     int asked;          /* first of these asked about */
-    bool lumpy;         /* months without trade are left out */
 };
 bool prepare(struct prepared *out, const double *y, int n, int season, int from, struct arena *a);
 bool prepared_chains(const struct prepared *p); /* there are months with trade and without */

@@ -38,5 +38,7 @@ int series_compare(const struct series *a, const struct series *b)
     if (a->importer != b->importer)
         return a->importer < b->importer ? -1 : 1;
     int c = a->unit && b->unit ? strcmp(a->unit, b->unit) : 0;
-    return c ? c : (int)a->direction - (int)b->direction;
+    c = c ? c : (int)a->direction - (int)b->direction;
+    c = c ? c : a->freq - b->freq;
+    return c ? c : strcmp(a->measured_in, b->measured_in);
 }

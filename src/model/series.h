@@ -34,7 +34,7 @@ bool series_renumbered(const struct series *s);
 /* A copy that lives as long as the arena. */
 struct series *series_keep(const struct series *s, struct arena *a);
 
-/* By exporter, importer, unit and direction. */
+/* By exporter, importer, unit, direction, frequency and what it is measured in. */
 int series_compare(const struct series *a, const struct series *b);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "detect/alone/spread.h"
 #include "detect/alone/stairs.h"
+#include "detect/census.h"
 #include "fit/clean.h"
 #include "fit/segment.h"
 #include "stats/dist.h"
@@ -15,27 +16,6 @@
 enum { LEAST = 9, SEASONS_HALVES = 5 };
 
 /* --- the scale --- */
-
-struct census {
-    int known, zeros, negative, first, last;
-    double least; /* of the positive */
-};
-
-static struct census take_census(const double *y, int n)
-{
-    struct census c = {.first = -1, .least = INFINITY};
-    for (int i = 0; i < n; i++) {
-        if (!isfinite(y[i]))
-            continue;
-        c.known++;
-        c.zeros += y[i] == 0;
-        c.negative += y[i] < 0;
-        c.least = y[i] > 0 ? fmin(c.least, y[i]) : c.least;
-        c.first = c.first < 0 ? i : c.first;
-        c.last = i;
-    }
-    return c;
-}
 
 static enum scale scale_of(const struct census *c)
 {
@@ -158,12 +138,6 @@ static void read_part(struct readings *out, const double *y, int n, int first, i
         out->fitted[first + i] = logs ? exp(s.level[i]) : s.level[i];
 }
 
-static int by_date(const void *x, const void *y)
-{
-    const struct reading *a = x, *b = y;
-    return a->at != b->at ? a->at - b->at : a->direction - b->direction;
-}
-
 /* After the scan of ranks: what stands between its changes, where zeros are few. */
 static void read_parts(struct readings *out, const double *y, int n, int season, int from)
 {
@@ -177,7 +151,7 @@ static void read_parts(struct readings *out, const double *y, int n, int season,
         if (c.known >= LEAST && !c.negative && c.zeros <= c.known / 4)
             read_part(out, y, n, bound[k], bound[k + 1], season, from);
     }
-    qsort(out->reading, (size_t)out->count, sizeof *out->reading, by_date);
+    readings_sort(out);
     for (int k = 0; k < bounds; k++)
         read_burst(out, y, n, bound[k], bound[k + 1], from);
 }

@@ -35,23 +35,6 @@ static int first_off(const struct series *s, int since, double before, int direc
     return since;
 }
 
-/* Sums from the first year that is off on, against the years before the date. */
-static void sum_since(struct finding *f, const struct series *s)
-{
-    double each = f->value_before / f->after;
-    f->value_after = 0;
-    f->after = 0;
-    for (int i = 0; i < s->n; i++)
-        if (s->first + i >= f->since && !isnan(s->value[i])) {
-            f->value_after += s->value[i];
-            f->after++;
-        }
-    f->value_before = f->expected = each * f->after;
-    f->excess = f->value_after - f->expected;
-    f->direction = f->excess >= 0 ? 1 : -1;
-    f->ratio = f->value_before > 0 ? f->value_after / f->value_before : (double)NAN;
-}
-
 bool read_years_alone(struct finding *f, const struct series *s, int since)
 {
     struct side before = {0}, after = {0};
@@ -62,9 +45,8 @@ bool read_years_alone(struct finding *f, const struct series *s, int since)
             take(s->first + i < since ? &before : &after, log(s->value[i] + ANNUAL_FLOOR));
     double df = before.n + after.n - 2, gap = after.sum / after.n - before.sum / before.n;
     double error = sqrt((scatter(&before) + scatter(&after)) / df * (1. / before.n + 1. / after.n));
-    f->since = f->since_low = f->since_high = first_off(s, since, before.sum / before.n,
-                                                        gap > 0 ? 1 : -1);
-    sum_since(f, s);
+    int at = first_off(s, since, before.sum / before.n, gap > 0 ? 1 : -1);
+    annual_sums(f, s, since, at);
     bool same = gap * f->direction > 0; /* logarithms and sums may go two ways */
     f->test = "t";
     f->p = error > 0 && same ? 2 * student_upper(fabs(gap) / error, df) : 1;

@@ -10,9 +10,11 @@
 #include "detect/change/search.h"
 #include "detect/change/tail.h"
 #include "stats/dist.h"
+#include "stats/evidence.h"
 #include "stats/order.h"
 #include "stats/quick.h"
 
+static const double held = 0.95; /* by the interval of a date */
 /* Of all bursts, those of each short and each long length. */
 static const double short_share = 0.13, long_share = 0.61 / (STUDY_LONG - STUDY_SHORT);
 
@@ -61,7 +63,7 @@ static void measure(const struct study *s, const struct pattern *p, struct chang
         variance[i] = (b->rest - along * along / with) / (b->df - 1) / with;
         df = b->df - 1;
     }
-    double total = study_log_sum(e, s->count), middle = 0, spread = 0;
+    double total = evidence_sum(e, s->count), middle = 0, spread = 0;
     for (int i = 0; i < s->count; i++)
         middle += exp(e[i] - total) * mean[i];
     for (int i = 0; i < s->count; i++)
@@ -70,30 +72,6 @@ static void measure(const struct study *s, const struct pattern *p, struct chang
     c->size = middle;
     c->size_low = middle - reach;
     c->size_high = middle + reach;
-}
-
-/* The fewest places, the likeliest first, that hold 95 % of the posterior: their ends. */
-static void find_interval(struct change *c, const double *e, int first, int last)
-{
-    double total = 0, most = -INFINITY, held = 0;
-    bool in[NOISE_LONGEST + 1] = {false};
-    for (int i = first; i <= last; i++)
-        most = fmax(most, e[i]);
-    for (int i = first; i <= last; i++)
-        total += exp(e[i] - most);
-    c->low = c->high = c->at;
-    while (held < 0.95 * total) {
-        int best = -1;
-        for (int i = first; i <= last; i++)
-            if (!in[i] && (best < 0 || e[i] > e[best]))
-                best = i;
-        if (best < 0)
-            return;
-        in[best] = true;
-        held += exp(e[best] - most);
-        c->low = best < c->low ? best : c->low;
-        c->high = best > c->high ? best : c->high;
-    }
 }
 
 /* A change against the series with all others: over all its places. */
@@ -118,9 +96,9 @@ static struct change weigh_one(struct study *s, int k)
         if (i >= s->o->from)
             asked[places++] = e[i] - base;
     }
-    find_interval(&c, e, first, last);
+    evidence_span(e, first, last, held, p.from, &c.low, &c.high);
     measure(s, &p, &c);
-    c.bayes = places ? study_log_sum(asked, places) - log(places) : -INFINITY;
+    c.bayes = places ? evidence_sum(asked, places) - log(places) : -INFINITY;
     if (burst)
         c.bayes += log(length <= STUDY_SHORT ? short_share : long_share);
     c.bayes -= tail_discount(s, &p);
@@ -156,7 +134,6 @@ static void describe_class(struct changes *out, const struct study *s)
 {
     int class = s->class[study_best(s)];
     out->phi = noise_phi(class % NOISE_FORMS);
-    out->walk = noise_walk(class % NOISE_FORMS);
     out->season = noise_season(class % NOISE_FORMS);
     out->trend = class >= NOISE_FORMS;
 }
@@ -178,20 +155,18 @@ static double worth_of_all(const struct study *s)
 }
 
 /* The same with another spread where that makes the series likelier after all. */
-static bool try_louder(struct study *s, struct arena *a)
+static void try_louder(struct study *s, struct arena *a)
 {
     double loud[NOISE_LONGEST];
     struct weighed *w = arena_new(a, struct weighed);
     struct study other = *s;
     if (!louder_find(s, loud))
-        return false;
+        return;
     other.g = noise_louder(s->g, loud, a);
     weigh(w, other.g, s->y, s->o);
     read_study(&other, w, a);
-    if (worth_of_all(&other) + s->panel->louder <= worth_of_all(s))
-        return false;
-    *s = other;
-    return true;
+    if (worth_of_all(&other) + s->panel->louder > worth_of_all(s))
+        *s = other;
 }
 
 void changes_read(struct changes *out, const struct noise *g, const double *y,
@@ -202,7 +177,8 @@ void changes_read(struct changes *out, const struct noise *g, const double *y,
     struct study s = {.g = g, .y = y, .panel = p, .o = o, .n = g->n};
     *out = (struct changes){.fitted = arena_array(a, double, (size_t)g->n)};
     read_study(&s, w, &own);
-    out->louder = s.taken_count && try_louder(&s, &own);
+    if (s.taken_count)
+        try_louder(&s, &own);
     describe_class(out, &s);
     for (int k = 0; k < s.taken_count; k++)
         out->change[out->count++] = weigh_one(&s, k);

@@ -27,10 +27,10 @@ struct change {
 struct changes {
     int count;
     struct change change[CHANGES_MAX]; /* in order of time */
-    double phi, walk;                  /* of the class that fits best */
+    double phi;                        /* of the class that fits best */
     int season;                        /* of that class: see noise_season() */
-    bool trend, louder;                /* louder: its spread changes, and was fitted so */
-    double *fitted;                    /* n: the level */
+    bool trend;
+    double *fitted; /* n: the level */
 };
 
 void changes_read(struct changes *out, const struct noise *g, const double *y,

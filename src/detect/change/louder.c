@@ -9,17 +9,6 @@
 enum { LEAST_SPREAD = 8 };
 static const double louder_worth = 2; /* gain in log likelihood from which it is tried */
 
-/* Distances of values from what the others lead to expect, over their deviation. */
-static void leave_one_out(const struct study *s, int fit, double *z)
-{
-    for (int i = 0; i < s->n; i++) {
-        struct pattern p = {i, i + 1, false};
-        double along, norm;
-        swept_along(s->base[fit], &p, &along, &norm);
-        z[i] = norm > 1e-9 ? along / sqrt(norm) : 0;
-    }
-}
-
 /* A spike is no other spread: distances are cut at three times the usual. */
 static void cut_far_out(double *z, int n)
 {
@@ -56,7 +45,7 @@ bool louder_find(struct study *s, double *loud)
     double z[NOISE_LONGEST], before = 0, after = 0;
     int change, n = s->n;
     study_sweep(s, STUDY_NO_BURSTS);
-    leave_one_out(s, study_best(s), z);
+    swept_apart(s->base[study_best(s)], z);
     study_sweep(s, STUDY_ALL);
     double gain = louder_gain(z, n, &change);
     if (change < 0 || gain + fmax(s->panel->louder, 0) < louder_worth)

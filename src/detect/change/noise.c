@@ -34,7 +34,7 @@ int noise_season(int form)
 
 static double season_at(int i, int j)
 {
-    double wave = 2 * cos(2 * M_PI * (i - j) / 12) / 2;
+    double wave = cos(2 * M_PI * (i - j) / 12);
     double month = (((i - j) % 12 == 0) - 1. / 12) * 12 / 11;
     return first_harmonic * wave + (1 - first_harmonic) * month;
 }
@@ -196,7 +196,8 @@ const struct noise *noise_louder(const struct noise *g, const double *loud, stru
 
 /* --- what is thought before --- */
 
-/* Shares found in the EU's exports by month and code, 2020 to 2022, rounded. */
+/* Set by hand, not fitted: mostly independent noise, a season in one series of three, a trend in
+ * one of four.  A panel of hundreds overrules them. */
 static const double memory_share[NOISE_MEMORIES] = {.40, .22, .10, .03, .10, .07, .04, .03, .01};
 static const double season_share[NOISE_SEASONS] = {.70, .20, .06, .04};
 static const double trend_share = 0.25;

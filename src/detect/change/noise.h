@@ -5,8 +5,9 @@
  *
  * A class of noise is one memory with one season, with or without a trend.  The level has a flat
  * prior and is swept out; the season is a Gaussian process (monthly effects, of whose variance the
- * first harmonic has the larger part), steady or growing; the trend is a column with a wide prior.
- * The scale of all of it is left to the series.  docs/method/changepoints.md
+ * first harmonic has the larger part), steady or growing; the trend is a column whose prior is that
+ * of usual growth.
+ * The scale of all of it is left to the series.  docs/method/surge.md
  *
  * The grid is the state space of A. C. Harvey, Forecasting, Structural Time Series Models and the
  * Kalman Filter, 1989, taken at a few points; its matrices depend on the length only and are made

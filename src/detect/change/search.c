@@ -4,9 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-static const double may_be = -1.5; /* log odds of what is taken in to be weighed */
-static const double worth_a_look =
-    3; /* gain in log likelihood below which a place is passed over */
+static const double may_be = -1.5;    /* log odds of what is taken in to be weighed */
+static const double worth_a_look = 3; /* gain in log likelihood: below, a place is passed over */
 
 /* What is asked about is taken in while it may be there; what came before, where it is likely. */
 static double worth_of(const struct study *s, const struct pattern *p)
@@ -28,12 +27,13 @@ struct best {
 };
 
 /* A place is passed over quickly where no class gains by it. */
-static bool gains(const struct study *s, double *along, double *norm, const struct pattern *p)
+static bool gains(const struct study *s, const struct pattern *p)
 {
+    double along, norm;
     for (int i = 0; i < s->count; i++) {
-        swept_along(s->base[i], p, along, norm);
+        swept_along(s->base[i], p, &along, &norm);
         const struct swept *b = s->base[i];
-        if (*along * *along / (*norm + 1e-9) * b->df > 2 * worth_a_look * b->rest)
+        if (along * along / (norm + 1e-9) * b->df > 2 * worth_a_look * b->rest)
             return true;
     }
     return false;
@@ -41,8 +41,7 @@ static bool gains(const struct study *s, double *along, double *norm, const stru
 
 static void consider(const struct study *s, struct best *best, struct pattern p, double base)
 {
-    double along, norm;
-    if (is_taken(s, &p) || !gains(s, &along, &norm, &p))
+    if (is_taken(s, &p) || !gains(s, &p))
         return;
     double odds = study_with(s, &p) - base + study_prior(s, &p) - worth_of(s, &p);
     if (odds > best->odds)
@@ -97,8 +96,7 @@ static bool drop_worst(struct study *s)
     double least = 0;
     for (int k = 0; k < s->taken_count; k++) {
         study_sweep(s, k);
-        double worth = study_with(s, &s->taken[k]) - study_evidence(s) +
-                       study_prior(s, &s->taken[k]) - worth_of(s, &s->taken[k]);
+        double worth = study_odds(s, &s->taken[k]) - worth_of(s, &s->taken[k]);
         if (worth < least) {
             least = worth;
             worst = k;
@@ -117,8 +115,7 @@ static void mark_unsure(struct study *s)
     bool unsure[STUDY_CHANGES] = {false};
     for (int k = 0; k < s->taken_count; k++) {
         study_sweep(s, k);
-        unsure[k] = study_with(s, &s->taken[k]) - study_evidence(s) + study_prior(s, &s->taken[k]) <
-                    0;
+        unsure[k] = study_odds(s, &s->taken[k]) < 0;
     }
     memcpy(s->unsure, unsure, sizeof unsure);
 }

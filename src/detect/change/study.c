@@ -3,10 +3,12 @@
 
 #include <math.h>
 
+#include "stats/evidence.h"
+
 enum { BY_NONE = 4, BY_CHANGE = 4, BY_SHARE = STUDY_CLASSES - BY_NONE - BY_CHANGE };
 
-/* How often a series has one, where the panel says less: of each kind, of each length of a burst.
- */
+/* How often a series has one, where the panel says less: of each kind, of each length of a
+ * burst. */
 static const double often_level = 0.05, often_pace = 0.02, often_short = 0.03, often_long = 0.003;
 
 /* --- classes that matter --- */
@@ -58,24 +60,12 @@ static void pick_classes(struct study *s, const struct weighed *w, enum by by, i
 
 /* --- evidence over the classes --- */
 
-double study_log_sum(const double *v, int n)
-{
-    double most = -INFINITY, sum = 0;
-    for (int i = 0; i < n; i++)
-        most = fmax(most, v[i]);
-    if (isinf(most))
-        return most;
-    for (int i = 0; i < n; i++)
-        sum += exp(v[i] - most);
-    return most + log(sum);
-}
-
 double study_evidence(const struct study *s)
 {
     double e[STUDY_CLASSES];
     for (int i = 0; i < s->count; i++)
         e[i] = s->log_weight[i] + swept_evidence(s->base[i]);
-    return study_log_sum(e, s->count);
+    return evidence_sum(e, s->count);
 }
 
 double study_kappa(const struct study *s, int i, double along, double norm, bool ramp)
@@ -93,7 +83,12 @@ double study_with(const struct study *s, const struct pattern *p)
         e[i] = s->log_weight[i] + swept_evidence(s->base[i]) +
                swept_lift(s->base[i], along, norm, study_kappa(s, i, along, norm, p->ramp));
     }
-    return study_log_sum(e, s->count);
+    return evidence_sum(e, s->count);
+}
+
+double study_odds(const struct study *s, const struct pattern *p)
+{
+    return study_with(s, p) - study_evidence(s) + study_prior(s, p);
 }
 
 void study_take(struct study *s, const struct pattern *p)
@@ -108,8 +103,10 @@ void study_take(struct study *s, const struct pattern *p)
 /* Sweeps all that was taken, but one and what is unsure, or but the bursts. */
 void study_sweep(struct study *s, int without)
 {
-    for (int i = 0; i < s->count; i++)
-        swept_open(s->base[i], s->g, s->class[i], s -> y, &s -> o -> scale);
+    for (int i = 0; i < s->count; i++) {
+        int of = s->class[i];
+        swept_open(s->base[i], s->g, of, s->y, &s->o->scale);
+    }
     for (int k = 0; k < s->taken_count; k++)
         if (k != without && !(s->unsure[k] && without >= 0) &&
             (without != STUDY_NO_BURSTS || s->taken[k].until - s->taken[k].from > STUDY_SHORT))

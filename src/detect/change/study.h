@@ -41,9 +41,9 @@ void study_take(struct study *s, const struct pattern *p); /* sweeps one more */
 double study_evidence(const struct study *s);
 double study_with(const struct study *s, const struct pattern *p);
 double study_prior(const struct study *s, const struct pattern *p);
+double study_odds(const struct study *s, const struct pattern *p); /* of it being there */
 
 double study_kappa(const struct study *s, int class, double along, double norm, bool ramp);
 int study_best(const struct study *s); /* the class that fits best */
-double study_log_sum(const double *v, int n);
 
 #endif

@@ -113,18 +113,52 @@ void swept_out(struct swept *s, const struct pattern *p, double kappa)
 
 /* --- looking --- */
 
-void swept_along(const struct swept *s, const struct pattern *p, double *along, double *norm)
+static void ramp_along(const struct swept *s, const struct pattern *p, double *along, double *norm)
 {
-    const struct noise_form *f = form_of(s);
-    int n = s->grid->n, wide = n + 1, i = p->from, j = p->until;
+    int n = s->grid->n;
     double x[NOISE_LONGEST];
     lay(x, p, n);
     *along = dot(s->a, x, n);
-    *norm = p->ramp ? f->kinks[i]
-                    : f->cross[i * wide + i] + f->cross[j * wide + j] - 2 * f->cross[i * wide + j];
+    *norm = form_of(s)->kinks[p->from];
     for (int k = 0; k < s->count; k++) {
-        double d = p->ramp ? dot(s->column[k], x, n) : s->suffix[k][i] - s->suffix[k][j];
+        double d = dot(s->column[k], x, n);
         *norm -= d * d;
+    }
+}
+
+/* As dot() with a column of ones there, in its order. */
+static double sum_of(const double *v, int n, int from, int until)
+{
+    int paired = n - n % 2, last = until < paired ? until : paired;
+    double even_odd[2] = {0};
+    for (int i = from; i < last; i++)
+        even_odd[i % 2] += v[i];
+    return even_odd[0] + even_odd[1] + (until > paired ? v[paired] : 0);
+}
+
+void swept_along(const struct swept *s, const struct pattern *p, double *along, double *norm)
+{
+    const struct noise_form *f = form_of(s);
+    int wide = s->grid->n + 1, i = p->from, j = p->until;
+    if (p->ramp) {
+        ramp_along(s, p, along, norm);
+        return;
+    }
+    *along = sum_of(s->a, s->grid->n, i, j);
+    *norm = f->cross[i * wide + i] + f->cross[j * wide + j] - 2 * f->cross[i * wide + j];
+    for (int k = 0; k < s->count; k++) {
+        double d = s->suffix[k][i] - s->suffix[k][j];
+        *norm -= d * d;
+    }
+}
+
+void swept_apart(const struct swept *s, double *z)
+{
+    for (int i = 0; i < s->grid->n; i++) {
+        struct pattern p = {i, i + 1, false};
+        double along, norm;
+        swept_along(s, &p, &along, &norm);
+        z[i] = norm > 1e-9 ? along / sqrt(norm) : 0;
     }
 }
 

@@ -53,6 +53,9 @@ void swept_out(struct swept *s, const struct pattern *p, double kappa);
 /* s and x'Qx of the pattern. */
 void swept_along(const struct swept *s, const struct pattern *p, double *along, double *norm);
 
+/* Distances of values from what the others lead to expect, over their deviation of the noise 1. */
+void swept_apart(const struct swept *s, double *z);
+
 /* The same for all places: steps at i, ramps from i on. */
 struct places {
     double along[NOISE_LONGEST + 1], norm[NOISE_LONGEST + 1];

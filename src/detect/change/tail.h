@@ -5,7 +5,7 @@
 #ifndef DETECT_CHANGE_TAIL_H
 #define DETECT_CHANGE_TAIL_H
 
-enum { TAILS = 10, TAIL_USUAL = 6 }; /* of trade data, before a panel says more */
+enum { TAILS = 10, TAIL_USUAL = 6 }; /* TAIL_USUAL: before a panel says more, set by hand */
 extern const double tail_df[TAILS];
 
 double tail_density(int tail, double z); /* log density of a value z deviations out */

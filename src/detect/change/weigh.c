@@ -2,9 +2,11 @@
 #include "detect/change/weigh.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "detect/change/louder.h"
 #include "detect/change/tail.h"
+#include "stats/evidence.h"
 #include "stats/order.h"
 #include "stats/quick.h"
 
@@ -98,35 +100,26 @@ enum { SCALES = 9 };
 /* Log likelihood of distances of one side, each scale from 0.7 to 1.4 times the usual as likely. */
 static double tail_likelihood(const double *z, int n, int tail, bool above)
 {
-    double log_scale[SCALES], each[SCALES] = {0}, most = -INFINITY, sum = 0;
+    double each[SCALES] = {0};
     for (int k = 0; k < SCALES; k++) {
-        log_scale[k] = (k - SCALES / 2) * log(2) / (SCALES - 1);
-        double shrink = exp(-log_scale[k]);
+        double log_scale = (k - SCALES / 2) * log(2) / (SCALES - 1), shrink = exp(-log_scale);
         for (int i = 0; i < n; i++)
             if ((z[i] > 0) == above)
-                each[k] += tail_density(tail, z[i] * shrink) - log_scale[k];
-        most = fmax(most, each[k]);
+                each[k] += tail_density(tail, z[i] * shrink) - log_scale;
     }
-    for (int k = 0; k < SCALES; k++)
-        sum += exp(each[k] - most);
-    return most + log(sum / SCALES);
+    return evidence_sum(each, SCALES) - log(SCALES);
 }
 
 void weigh_single_values(struct weighed *out, const struct noise *g, const double *y,
                          const struct weigh_options *o)
 {
     struct swept s;
-    double z[NOISE_LONGEST], scratch[NOISE_LONGEST], along, norm;
-    int n = 0, early = 0, until = o->from > g->n / 2 ? o->from : g->n, change;
+    double z[NOISE_LONGEST], scratch[NOISE_LONGEST];
+    int n = g->n, early = o->from > n / 2 ? o->from : n, change;
     swept_open(&s, g, out->best, y, &o->scale);
-    for (int i = 0; i < g->n; i++) {
-        struct pattern p = {i, i + 1, false};
-        swept_along(&s, &p, &along, &norm);
-        if (norm > 1e-9)
-            scratch[n] = z[n] = along / sqrt(norm), n++;
-        early = i < until ? n : early;
-    }
-    double scale = early ? order_mad(scratch, early) : 0;
+    swept_apart(&s, z);
+    memcpy(scratch, z, (size_t)early * sizeof *z);
+    double scale = order_mad(scratch, early);
     for (int i = 0; i < n; i++)
         z[i] = scale > 0 ? z[i] / scale : 0;
     for (int t = 0; t < TAILS; t++)

@@ -2,7 +2,6 @@
 #include "detect/panel/learn.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/err.h"
@@ -18,6 +17,7 @@ struct pilot {
     struct onoff **chain;    /* NULL: always trade, or never, or enough of them */
     struct arena *arena;     /* one for each */
     const struct known *known;
+    bool scale; /* only that is asked */
 };
 
 /* --- the sample --- */
@@ -35,10 +35,8 @@ static uint64_t mark(const struct series *s)
 
 static int by_mark(const void *x, const void *y)
 {
-    const struct series *a = ((const struct learned *)x)->series;
-    const struct series *b = ((const struct learned *)y)->series;
-    uint64_t u = mark(a), v = mark(b);
-    return u != v ? (u < v ? -1 : 1) : series_compare(a, b);
+    const struct learned *a = x, *b = y;
+    return a->mark != b->mark ? (a->mark < b->mark ? -1 : 1) : series_compare(a->series, b->series);
 }
 
 /* --- what each says --- */
@@ -57,6 +55,8 @@ static void weigh_one(void *ctx, int i)
     struct weigh_options o = weigh_options_of(&r, &p->known->panel);
     if (r.m >= READING_LEAST && r.m <= NOISE_LONGEST)
         weigh(&p->weighed[i], noise_grid(r.m, r.season), r.value, &o);
+    if (p->scale)
+        return;
     if (p->weighed[i].df > 0 && i < PILOT_TAILS)
         weigh_single_values(&p->weighed[i], noise_grid(r.m, r.season), r.value, &o);
     if (i < PILOT_CHAINS && prepared_chains(&r)) {
@@ -99,14 +99,18 @@ void learn(struct known *k, struct learned *list, int count, bool years, int thr
 {
     CLEANUP(arena_free) struct arena own = {0};
     known_default(k, years ? 0 : 12, years);
+    for (int i = 0; i < count; i++)
+        list[i].mark = mark(list[i].series);
     qsort(list, (size_t)count, sizeof *list, by_mark);
-    struct pilot p = {.list = list, .count = count < PILOT ? count : PILOT, .known = k};
+    struct pilot p = {
+        .list = list, .count = count < PILOT ? count : PILOT, .known = k, .scale = true};
     size_t size = (size_t)p.count + 1;
     p.weighed = arena_array(&own, struct weighed, size);
     p.chain = arena_array(&own, struct onoff *, size);
     p.arena = arena_array(&own, struct arena, size);
     crew_each(threads, p.count, weigh_one, &p);
     learn_scale(k, &p, &own);
+    p.scale = false;
     crew_each(threads, p.count, weigh_one, &p);
     learn_shares(k, &p);
     for (int i = 0; i < p.count; i++)

@@ -4,6 +4,8 @@
 #ifndef DETECT_PANEL_LEARN_H
 #define DETECT_PANEL_LEARN_H
 
+#include <stdint.h>
+
 #include "detect/panel/common.h"
 #include "detect/reading.h"
 #include "model/series.h"
@@ -11,6 +13,7 @@
 struct learned {
     const struct series *series;
     struct read_window window;
+    uint64_t mark; /* of what the series is: learn() sets it */
 };
 
 /* Shares, scale and tails from up to 2,000 of the series, chosen by what they are and not by their

@@ -2,15 +2,15 @@
 #include "detect/panel/onoff.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
+#include "stats/evidence.h"
 
 enum { ROUNDS = 40, LEAST = 3 };
 /* The least is "never": trade that begins once and stays is no chain. */
 static const double rates[ONOFF_RATES] = {1e-4, .03, .1, .2, .35, .5, .65, .8, .93};
 static const double never = 0.4; /* share of that, before the panel */
+static const double held = 0.95; /* by the interval of a date */
 static const double before_series = 10, chance_of_change = 0.05, most_change = 0.3;
 
 void onoff_default(struct onoff_shares *s)
@@ -83,7 +83,7 @@ static double none_of(const struct onoff *o, const struct onoff_shares *s)
 }
 
 /* Both sides are of two classes: what one class would say of both is left out. */
-void onoff_places(double *lift, const struct onoff *o, const struct onoff_shares *s)
+static void weigh_places(double *lift, const struct onoff *o, const struct onoff_shares *s)
 {
     double none = none_of(o, s), alike = 0;
     for (int c = 0; c < ONOFF_CLASSES; c++)
@@ -115,7 +115,7 @@ static void count_in(double *class, double *change, const struct onoff *o,
 {
     double lift[ONOFF_LONGEST], most = 0, sum = 0;
     int places = 0;
-    onoff_places(lift, o, s);
+    weigh_places(lift, o, s);
     for (int i = o->from; i <= o->n - LEAST; i++, places++)
         most = fmax(most, lift[i]);
     for (int i = o->from; i <= o->n - LEAST; i++)
@@ -160,31 +160,17 @@ static double rate_of(const double *likelihood, const struct onoff_shares *s)
 
 struct onoff_change onoff_read(const struct onoff *o, const struct onoff_shares *s)
 {
-    double lift[ONOFF_LONGEST], most = -INFINITY, sum = 0, held = 0;
-    bool in[ONOFF_LONGEST] = {false};
+    double lift[ONOFF_LONGEST];
+    int last = o->n - LEAST;
     struct onoff_change c = {.bayes = -INFINITY, .at = -1};
-    onoff_places(lift, o, s);
-    for (int i = o->from; i <= o->n - LEAST; i++)
-        if (lift[i] > most) {
-            most = lift[i];
+    weigh_places(lift, o, s);
+    for (int i = o->from; i <= last; i++)
+        if (c.at < 0 ? lift[i] > -INFINITY : lift[i] > lift[c.at])
             c.at = i;
-        }
     if (c.at < 0)
         return c;
-    for (int i = o->from; i <= o->n - LEAST; i++)
-        sum += exp(lift[i] - most);
-    c.bayes = most + log(sum / (o->n - LEAST - o->from + 1));
-    c.low = c.high = c.at;
-    while (held < 0.95 * sum) {
-        int best = -1;
-        for (int i = o->from; i <= o->n - LEAST; i++)
-            if (!in[i] && (best < 0 || lift[i] > lift[best]))
-                best = i;
-        in[best] = true;
-        held += exp(lift[best] - most);
-        c.low = best < c.low ? best : c.low;
-        c.high = best > c.high ? best : c.high;
-    }
+    c.bayes = evidence_sum(lift + o->from, last - o->from + 1) - log(last - o->from + 1);
+    evidence_span(lift, o->from, last, held, c.at, &c.low, &c.high);
     c.direction = rate_of(o->after + c.at * ONOFF_CLASSES, s) >
                           rate_of(o->before + c.at * ONOFF_CLASSES, s)
                       ? 1

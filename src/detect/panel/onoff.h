@@ -39,7 +39,4 @@ struct onoff_change {
 };
 struct onoff_change onoff_read(const struct onoff *o, const struct onoff_shares *s);
 
-/* Log of how much likelier each place from o->from on makes the series; n values. */
-void onoff_places(double *lift, const struct onoff *o, const struct onoff_shares *s);
-
 #endif

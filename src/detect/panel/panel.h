@@ -3,7 +3,7 @@
  *
  * Empirical Bayes: the shares of the classes of noise and of the kinds of change are those that
  * make all series of the panel likeliest together (EM: A. P. Dempster, N. M. Laird and D. B. Rubin,
- * JRSS B 39, 1977), from shares of trade data that count as much as a few series.  So a step in a
+ * JRSS B 39, 1977), from shares set by hand that count as much as a few series.  So a step in a
  * panel of wandering series is no news, and one in a panel of steady series is.
  *
  * SPDX-License-Identifier: Apache-2.0 */
