@@ -5,8 +5,16 @@
 #include "detect/alone/alone.h"
 #include "fuzz.h"
 
-/* One series: figures of two bytes each, 0xffff for none.  What is found lies in the series, and is
- * found again. */
+static void lies_within(const struct readings *found, int n)
+{
+    for (int i = 0; i < found->count; i++)
+        if (found->reading[i].at < 0 || found->reading[i].at >= n ||
+            !(found->reading[i].p >= 0 && found->reading[i].p <= 1))
+            __builtin_trap();
+}
+
+/* One series, by itself and as one of a panel: figures of two bytes each, 0xffff for none.  What is
+ * found lies in the series, and is found again. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     enum { MOST = 240 };
@@ -23,9 +31,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     read_alone(&again, y, n, size % 2 ? 12 : 0, n / 3, &a);
     if (found.count != again.count)
         __builtin_trap();
-    for (int i = 0; i < found.count; i++)
-        if (found.reading[i].at < 0 || found.reading[i].at >= n ||
-            !(found.reading[i].p >= 0 && found.reading[i].p <= 1))
-            __builtin_trap();
+    lies_within(&found, n);
+    struct known known;
+    known_default(&known, size % 2 ? 12 : 0, false);
+    read_series(&found, y, n, size % 2 ? 12 : 0, n / 3, &known, &a);
+    lies_within(&found, n);
     return 0;
 }
