@@ -5,75 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNION = 97 }; /* M49 of the Union where it reports as one */
-
-static const char NEVER[] = "9999-01-01";
-
-/* --- who is bound --- */
-
-static bool binds_on(struct ref *r, const struct ref_binding *b, int m49, const char *iso3,
-                     const struct days *on)
-{
-    if (!b->group)
-        return iso3 && !strcmp(b->bound, iso3);
-    return m49 == UNION || (iso3 && !strcmp(iso3, "EU27")) ||
-           ref_member(r, b->bound, m49, iso3, on->from, on->until);
-}
-
-const struct ref_binding *law_own_regime(struct ref *r, const char *iso3)
-{
-    int count;
-    const struct ref_binding *b = ref_bindings(r, &count);
-    for (int i = 0; i < count; i++)
-        if (!b[i].group && !b[i].held && iso3 && !strcmp(b[i].bound, iso3))
-            return &b[i];
-    return NULL;
-}
-
-bool law_held_in_part(struct ref *r, int m49, const char *iso3)
-{
-    static const struct days always = {"0000-01-01", "9999-12-31"};
-    int count;
-    const struct ref_binding *b = ref_bindings(r, &count);
-    for (int i = 0; i < count; i++)
-        if (b[i].held && binds_on(r, &b[i], m49, iso3, &always))
-            return true;
-    return false;
-}
-
-/* --- lists --- */
-
-bool law_destination(const struct ref_annex *x, const char *importer)
-{
-    size_t n = strlen(importer);
-    for (const char *p = x->destinations; *p;) {
-        size_t len = strcspn(p, ";");
-        if (len == n && !strncmp(p, importer, n))
-            return true;
-        p += len + (p[len] == ';');
-    }
-    return false;
-}
-
-/* The day on which an entry ends; an annex that was replaced ends those that began before. */
-static const char *end_of(const struct ref_annex *x, const char *since)
-{
-    return x->until && strcmp(x->until, since ? since : "1900-01-01") > 0 ? x->until : NULL;
-}
-
-bool law_stands(const struct ref_annex *x, const char *since, const char *day)
-{
-    const char *start = since ? since : x->not_before, *end = end_of(x, since);
-    return start && strcmp(start, day) <= 0 && strcmp(end ? end : NEVER, day) > 0;
-}
-
-static double prohibits(const struct ref_annex *x, const char *since, const char *importer,
-                        const char *day)
-{
-    if (strcmp(x->effect, "export") != 0 || !law_destination(x, importer))
-        return 0;
-    return !since && x->known_on && strcmp(x->known_on, day) > 0 ? (double)NAN : 1;
-}
+/* --- entries --- */
 
 static const char *last_day(const char *end, struct arena *a)
 {
@@ -81,67 +13,120 @@ static const char *last_day(const char *end, struct arena *a)
     return end && day_before(day, end) ? arena_strdup(a, day) : NULL;
 }
 
-static const struct ref_binding *binding_of(struct ref *r, const char *regime)
+/* "above EUR 300 per item; over 1,900 cc, not ambulances". */
+static const char *condition_of(const struct ref_spell *s, const char *code, struct arena *a)
 {
-    int count;
-    const struct ref_binding *b = ref_bindings(r, &count);
-    for (int i = 0; i < count; i++)
-        if (!strcmp(b[i].regime, regime))
-            return &b[i];
-    return NULL;
+    if (!rule_conditional(s, code))
+        return s->except && s->part ? arena_printf(a, "except %s", s->except) : NULL;
+    if (s->price <= 0)
+        return s->condition;
+    return arena_printf(a, "above %s %d per item%s%s%s", s->currency, s->price,
+                        s->condition ? " (" : "", s->condition ? s->condition : "",
+                        s->condition ? ")" : "");
 }
 
-bool law_regime_binds(struct ref *r, const char *regime, int m49, const char *iso3,
-                      const struct days *on)
+static const char *basis_of(struct ref *r, const struct ref_act *act, const struct flow_ends *w,
+                            bool binds, struct arena *a)
 {
-    const struct ref_binding *b = binding_of(r, regime);
-    return b && binds_on(r, b, m49, iso3, on);
+    const struct ref_list *l = act->list;
+    const struct ref_binding *b = rule_binding(r, l->regime);
+    bool import = !strcmp(l->measure, "import");
+    const char *who = import ? w->importer.iso3 : w->exporter.iso3;
+    return arena_printf(a, "%s%s%s; %s %s: %s", act->article ? act->article : "",
+                        act->article ? " of " : "", l->instrument,
+                        binds ? "binds" : "does not bind", who, binds ? b->basis : b->others);
 }
 
-static bool read_entry(struct law_entry *out, struct ref *r, const struct ref_entry *e,
+/* The day on which an entry is judged: the first of those asked on which it surely stands. */
+static const char *judged_on(const struct ref_spell *s, const struct days *on)
+{
+    const char *start = rule_start(s);
+    if (strcmp(start, on->from) <= 0)
+        return on->from;
+    return strcmp(start, on->until) <= 0 ? start : on->until;
+}
+
+/* A transition is for what a list newly names: not for what stood on it, under whatever code, to
+ * the day before. */
+static bool is_new(const struct ref_cover *c, const struct ref_member *m)
+{
+    const struct ref_spell *s = c->spell;
+    char before[DAY_TEXT];
+    if (!s->from || !day_before(before, s->from))
+        return true;
+    for (int i = 0; i < m->covers; i++) {
+        const struct ref_spell *x = m->cover[i].spell;
+        if (x->act->list == s->act->list && x->until && x->from && strcmp(x->from, before) <= 0 &&
+            strcmp(x->until, before) > 0 && rule_cover(&m->cover[i], m, before) == COVER_WHOLE)
+            return false;
+    }
+    return true;
+}
+
+static bool read_entry(struct law_entry *out, struct ref *r, const struct ref_cover *c,
                        const struct law_question *q, struct arena *a)
 {
-    const struct ref_annex *x = ref_annex(r, e->regime, e->annex);
-    const struct ref_binding *b = binding_of(r, e->regime);
-    const char *end = x ? end_of(x, e->since) : NULL;
-    if (!x || !b || strcmp(end ? end : NEVER, q->on.from) <= 0)
+    const struct ref_spell *s = c->spell;
+    const struct ref_list *l = s->act->list;
+    const char *day = judged_on(s, &q->on), *first = s->earliest ? s->earliest : rule_start(s);
+    enum cover cover = rule_cover(c, q->member, day);
+    bool import = !strcmp(l->measure, "import");
+    if (cover == COVER_NONE || (import && !rule_concerns(l, &q->sides)) ||
+        (s->until && strcmp(s->until, q->on.from) <= 0))
         return false;
-    const char *start = e->since ? e->since : x->not_before;
-    bool binds = binds_on(r, b, 0, q->exporter, &q->on);
+    enum legal k = rule_of(r, s, cover, &q->sides, day);
+    bool binds = rule_binds(r, l->regime, import ? &q->sides.importer : &q->sides.exporter, &q->on);
+    bool bans = (import || !strcmp(l->measure, "export")) && cover != COVER_EXCEPTED &&
+                rule_concerns(l, &q->sides);
+    bool renumbered = cover == COVER_RENUMBERED;
+    bool unsure = renumbered || strcmp(rule_start(s), day) > 0;
     *out = (struct law_entry){
-        .regime = e->regime,
-        .list = e->list,
-        .annex = e->annex,
-        .code = e->code,
-        .partial = e->partial,
-        .since = e->since,
-        .until = last_day(end, a),
-        .prohibits = prohibits(x, e->since, q->importer, q->on.from),
+        .regime = l->regime,
+        .list = l->instrument,
+        .annex = l->annex,
+        .code = s->code,
+        .measure = l->measure,
+        .destinations = l->destinations,
+        .since = s->from,
+        .until = last_day(s->until, a),
+        .basis = basis_of(r, s->act, &q->sides, binds, a),
+        .act = s->act->act,
+        .article = s->act->article,
+        .date_status = s->act->status,
+        .condition = renumbered ? "the act names a code of another HS"
+                                : condition_of(s, q->member->code, a),
+        .wind_down = is_new(c, q->member) ? s->wind_down : NULL,
+        .contracts_before = is_new(c, q->member) ? s->contracts_before : NULL,
+        .partial = renumbered || cover == COVER_PART || s->price != 0,
+        .excepted = cover == COVER_EXCEPTED,
+        .elsewhere = !rule_concerns(l, &q->sides),
         .binds = binds,
-        .basis = binds ? arena_printf(a, "%s; binds %s: %s", x->basis, q->exporter, b->basis)
-                       : arena_printf(a, "%s; does not bind %s; %s", x->basis, q->exporter,
-                                      b->others),
-        .act = x->act,
-        .date_status = x->status,
-        .later = start && strcmp(start, q->on.until) > 0,
+        .prohibits = !bans    ? 0
+                     : unsure ? (double)NAN
+                              : 1,
+        .status = k,
+        .later = strcmp(first, q->on.until) > 0,
     };
     return true;
 }
 
 /* The list that several authorities share prohibits nothing by itself. */
-static struct law_entry watched(const struct ref_entry *e, const struct law_question *q)
+static struct law_entry watched(const struct ref_watched *x, const struct law_question *q,
+                                struct arena *a)
 {
     return (struct law_entry){
-        .regime = e->regime,
-        .list = e->list,
-        .annex = e->annex,
-        .code = e->code,
-        .partial = e->partial,
-        .since = e->since,
+        .regime = "CHPL",
+        .list = "Common High Priority List",
+        .annex = arena_printf(a, "tier %s", x->tier),
+        .code = x->hs6,
+        .measure = "watch",
+        .since = x->since,
         .basis = "a list of goods to watch, of several authorities: it prohibits nothing by itself",
         .act = "BIS notice of 2024-02-23",
-        .date_status = e->status,
-        .later = strncmp(e->since, q->on.until, strlen(e->since)) > 0,
+        .date_status = x->status,
+        .partial = strcmp(x->hs6, q->member->code) != 0 && strlen(q->member->code) <= 6,
+        .status = LEGAL_LISTED,
+        .later = strncmp(x->since, q->on.until, strlen(x->since)) > 0,
     };
 }
 
@@ -153,6 +138,8 @@ static int compare_days(const char *x, const char *y)
 static int compare(const void *x, const void *y)
 {
     const struct law_entry *a = x, *b = y;
+    if (a->status != b->status)
+        return a->status > b->status ? -1 : 1;
     int c = strcmp(a->regime, b->regime);
     c = c ? c : compare_days(a->since, b->since);
     c = c ? c : strcmp(a->annex, b->annex);
@@ -160,22 +147,22 @@ static int compare(const void *x, const void *y)
     return c ? c : strcmp(a->list, b->list);
 }
 
-int law_entries(struct ref *r, struct law_entry **list, int *count, const struct law_question *q,
-                struct arena *a, struct err *err)
+void law_entries(struct ref *r, struct law_entry **list, int *count, const struct law_question *q,
+                 struct arena *a)
 {
-    struct ref_entry *entry;
-    int entries, n = 0;
-    TRY(ref_entries(r, &entry, &entries, q->code, a, err));
-    struct law_entry *out = arena_array(a, struct law_entry, (size_t)entries + 1);
-    for (int i = 0; i < entries; i++)
-        if (entry[i].watched)
-            out[n++] = watched(&entry[i], q);
-        else
-            n += read_entry(&out[n], r, &entry[i], q, a);
+    int watches, n = 0;
+    const struct ref_watched *w = ref_watch_list(r, &watches);
+    const struct ref_member *m = q->member;
+    struct law_entry *out = arena_array(a, struct law_entry,
+                                        (size_t)m->covers + (size_t)watches + 1);
+    for (int i = 0; i < m->covers; i++)
+        n += read_entry(&out[n], r, &m->cover[i], q, a);
+    for (int i = 0; i < watches; i++)
+        if (!strncmp(w[i].hs6, m->code, 6))
+            out[n++] = watched(&w[i], q, a);
     qsort(out, (size_t)n, sizeof *out, compare);
     *list = out;
     *count = n;
-    return 0;
 }
 
 /* --- treaties and warrants --- */

@@ -5,23 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "law/law.h"
+#include "law/goods.h"
 #include "model/table.h"
 
-const char *legal_name(enum legal k)
-{
-    static const char *const names[LEGAL_KINDS] = {
-        "not listed",  "listed, prohibits nothing", "listed, not binding",
-        "cannot tell", "prohibited in part",        "prohibited",
-    };
-    return names[k];
-}
-
-void legal_add(struct legal_flow **list, int *count, const struct series *s, struct arena *a)
+void legal_add(struct legal_flow **list, int *count, const struct series *s,
+               enum legal_periods which, struct arena *a)
 {
     const char *unit = arena_strdup(a, s->unit);
     for (int i = 0; i < s->n; i++) {
-        if (!(s->value[i] > 0))
+        if (which == LEGAL_SENT && !(s->value[i] > 0))
             continue;
         *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
         (*list)[(*count)++] = (struct legal_flow){unit, s->exporter, s->importer,
@@ -29,48 +21,15 @@ void legal_add(struct legal_flow **list, int *count, const struct series *s, str
     }
 }
 
-/* A flow with the words that its lists are compared with. */
-struct judged {
-    int m49;
-    const char *exporter, *importer;
-    struct days on;
-};
-
-/* Of an entry that stands on the day: what it means for the exporter. */
-static enum legal judge(struct ref *r, const struct ref_listing *l, const struct judged *w)
+/* A month in which a list begins counts as listed: its last day decides. */
+static void last_day(char out[DAY_TEXT], int period)
 {
-    const struct ref_annex *x = l->annex;
-    bool unsure = !l->since && (!x->known_on || strcmp(x->known_on, w->on.from) > 0);
-    if (strcmp(x->effect, "export") != 0 || !law_destination(x, w->importer))
-        return LEGAL_LISTED;
-    if (!law_regime_binds(r, x->regime, w->m49, w->exporter, &w->on))
-        return LEGAL_NOT_BINDING;
-    return unsure ? LEGAL_UNSURE : l->partial ? LEGAL_PARTLY : LEGAL_PROHIBITED;
-}
-
-static enum legal strongest(struct ref *r, const struct ref_listing *l, int count,
-                            const struct judged *w)
-{
-    enum legal best = LEGAL_NOT_LISTED;
-    for (int i = 0; i < count; i++) {
-        if (!law_stands(l[i].annex, l[i].since, w->on.from))
-            continue;
-        enum legal k = judge(r, &l[i], w);
-        best = k > best ? k : best;
-    }
-    return best;
-}
-
-/* The 28th is near enough to the last day of a month: no list here changed after it. */
-static struct days day_of(int period)
-{
-    struct days d;
-    bool month = period_is_month(period);
-    snprintf(d.from, sizeof d.from, "%04d-%02d-28", (month ? period / 100 : period) % 10000,
-             month ? period % 100 : 12);
-    d.until[0] = '\0';
-    memcpy(d.until, d.from, sizeof d.until);
-    return d;
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int year = period_is_month(period) ? period / 100 : period;
+    int month = period_is_month(period) ? period % 100 : 12;
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    int day = days[(month + 11) % 12] + (month == 2 && leap);
+    snprintf(out, DAY_TEXT, "%04d-%02d-%02d", year % 10000, month % 100, day % 100);
 }
 
 /* "842952,870323": the goods of the flows, each once. */
@@ -87,22 +46,9 @@ static const char *units_of(const struct legal_flow *f, int count, struct arena 
     return arena_strdup(a, buf_str(&b));
 }
 
-/* The listings of one unit among those of many, which stand by unit. */
-static const struct ref_listing *listings_of(const struct ref_listing *all, int all_count,
-                                             const char *unit, int *count)
+static int by_unit(const void *key, const void *item)
 {
-    int low = 0, high = all_count;
-    while (low < high) {
-        int middle = (low + high) / 2;
-        if (strcmp(all[middle].unit, unit) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *count = 0;
-    while (low + *count < all_count && !strcmp(all[low + *count].unit, unit))
-        ++*count;
-    return all_count ? all + low : NULL;
+    return strcmp(key, ((const struct ref_goods *)item)->unit);
 }
 
 /* Lists are of goods and bind exporters: of all goods as one, and of the World, they say nothing.
@@ -112,27 +58,47 @@ static bool is_sum(const struct legal_flow *f)
     return !f->exporter || !f->importer || !strcmp(f->unit, "TOTAL");
 }
 
+static bool same_ends(const struct legal_flow *x, const struct legal_flow *y)
+{
+    return x->exporter == y->exporter && x->importer == y->importer && !strcmp(x->unit, y->unit);
+}
+
+static void runs_of(struct goods_runs *out, struct ref *r, const struct areas *areas,
+                    const struct ref_goods *goods, int goods_count, const struct legal_flow *f,
+                    struct arena *a)
+{
+    static const struct ref_goods none = {0};
+    const struct ref_goods *g = goods_count ? bsearch(f->unit, goods, (size_t)goods_count,
+                                                      sizeof *goods, by_unit)
+                                            : NULL;
+    struct flow_end from = {f->exporter, areas_iso3(areas, f->exporter)};
+    struct flow_end to = {f->importer, areas_iso3(areas, f->importer)};
+    struct flow_ends w = rule_ends(r, from, to);
+    goods_runs(out, r, g ? g : &none, &w, a);
+}
+
 int legal_flows(enum legal **status, struct ref *r, const struct legal_flow *f, int count,
                 struct arena *a, struct err *err)
 {
     CLEANUP(arena_free) struct arena own = {0};
-    struct ref_listing *all;
+    struct goods_runs runs = {0};
+    struct ref_goods *goods;
     const struct areas *areas;
-    int all_count;
+    int goods_count;
+    char day[DAY_TEXT];
     *status = arena_array(a, enum legal, (size_t)count + 1);
     if (!count)
         return 0;
-    TRY(ref_listings(r, &all, &all_count, units_of(f, count, &own), &own, err));
+    TRY(ref_controls(r, &goods, &goods_count, units_of(f, count, &own), REF_FAMILIES, &own, err));
     TRY(ref_names(r, &areas, err));
     for (int i = 0; i < count; i++) {
-        int listings;
-        const struct ref_listing *l = listings_of(all, all_count, f[i].unit, &listings);
-        struct judged w = {f[i].exporter, areas_iso3(areas, f[i].exporter),
-                           areas_iso3(areas, f[i].importer), day_of(f[i].period)};
-        enum legal best = strongest(r, l, listings, &w);
-        bool known = best == LEGAL_PARTLY || best == LEGAL_PROHIBITED;
-        bool unsure = is_sum(&f[i]) || (!known && law_own_regime(r, w.exporter));
-        (*status)[i] = unsure ? LEGAL_UNSURE : best;
+        (*status)[i] = LEGAL_UNSURE;
+        if (is_sum(&f[i]))
+            continue;
+        if (!i || is_sum(&f[i - 1]) || !same_ends(&f[i - 1], &f[i]))
+            runs_of(&runs, r, areas, goods, goods_count, &f[i], &own);
+        last_day(day, f[i].period);
+        (*status)[i] = goods_run_on(&runs, day);
     }
     return 0;
 }

@@ -5,20 +5,8 @@
 #define LAW_LEGAL_H
 
 #include "base/buf.h"
+#include "law/rule.h"
 #include "model/finding.h"
-#include "ref/ref.h"
-
-enum legal {
-    LEGAL_NOT_LISTED,
-    LEGAL_LISTED,      /* on a list that prohibits nothing there */
-    LEGAL_NOT_BINDING, /* prohibited by a list that does not bind the exporter */
-    LEGAL_UNSURE,      /* by one without dates, or the exporter's own regime is not held here */
-    LEGAL_PARTLY,      /* prohibited for the exporter: a part of the code */
-    LEGAL_PROHIBITED,  /* prohibited for the exporter */
-    LEGAL_KINDS
-};
-
-const char *legal_name(enum legal k);
 
 struct legal_flow {
     const char *unit;
@@ -27,8 +15,10 @@ struct legal_flow {
     double value;
 };
 
-/* Adds the periods of a series in which something was sent. */
-void legal_add(struct legal_flow **list, int *count, const struct series *s, struct arena *a);
+/* Adds the periods of a series: those in which something was sent, or all. */
+enum legal_periods { LEGAL_SENT, LEGAL_ALL };
+void legal_add(struct legal_flow **list, int *count, const struct series *s,
+               enum legal_periods which, struct arena *a);
 
 /* status[i] for each flow; in the arena. */
 int legal_flows(enum legal **status, struct ref *r, const struct legal_flow *f, int count,

@@ -9,8 +9,9 @@
 /* A control list that holds goods of the unit. */
 struct listing {
     const char *regime, *annex;
-    const char *since; /* first day; NULL: its source gives none */
-    bool partial;      /* a part of the goods only */
+    const char *towards; /* "RUS;BLR" */
+    const char *since;   /* first day; NULL: its source gives none */
+    bool partial;        /* a part of the goods only */
 };
 
 struct unit {

@@ -60,23 +60,16 @@ static void add_run(struct facts *f, const struct series *s, int from, int until
     facts_close(f);
 }
 
-/* Runs of periods with one legal status; a period without trade belongs to the run before it. */
+/* Runs of periods with one legal status: a fact of goods, destination and day, whether there was
+ * trade or not. */
 static void add_law(struct facts *f, const struct series *s, const enum legal *law)
 {
-    int from = -1, k = 0;
-    enum legal run = LEGAL_NOT_LISTED;
     facts_open(f, "law", FACT_LIST);
-    for (int i = 0; i <= s->n; i++) {
-        bool there = i < s->n && s->value[i] > 0;
-        enum legal status = there ? law[k++] : run;
-        if (from >= 0 && (i == s->n || status != run)) {
-            add_run(f, s, from, i - 1, run);
-            from = i;
+    for (int i = 0, from = 0; i < s->n; i++)
+        if (i + 1 == s->n || law[i + 1] != law[i]) {
+            add_run(f, s, from, i, law[i]);
+            from = i + 1;
         }
-        if (there && from < 0)
-            from = i;
-        run = status;
-    }
     facts_close(f);
 }
 

@@ -12,11 +12,11 @@
 
 /* In an order that satisfies the foreign keys. */
 static const char *const tables[] = {
-    "data/area/area.csv",    "data/area/area_key.csv",   "data/area/membership.csv",
-    "data/hs/code.csv",      "data/hs/conversion.csv",   "data/hs/link.csv",
-    "data/control/chpl.csv", "data/control/control.csv", "data/group/product.csv",
-    "data/event/event.csv",  "data/control/annex.csv",   "data/regime/binding.csv",
-    "data/treaty/party.csv", "data/warrant/warrant.csv",
+    "data/area/area.csv",      "data/area/area_key.csv", "data/area/membership.csv",
+    "data/hs/code.csv",        "data/hs/conversion.csv", "data/hs/link.csv",
+    "data/control/chpl.csv",   "data/control/list.csv",  "data/control/act.csv",
+    "data/control/spell.csv",  "data/group/product.csv", "data/event/event.csv",
+    "data/regime/binding.csv", "data/treaty/party.csv",  "data/warrant/warrant.csv",
 };
 
 /* "data/hs/code.csv" -> "code" */

@@ -1,4 +1,4 @@
-/* control.c - control lists: entries, annexes, whom regimes bind, listings of families.
+/* control.c - control lists: lists, acts, the spells of codes, whom regimes bind.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
@@ -6,171 +6,53 @@
 
 #include "ref/tables.h"
 
-/* --- entries of lists for one code --- */
-
-/* The subheadings of the family of a code, itself where it has none. */
-struct kin {
-    const char **hs6;
-    int count;
-};
-
-static int read_kin(struct ref *r, struct kin *out, const char *code, struct arena *a,
-                    struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    const char *own = arena_printf(a, "%.6s", code);
-    struct duck_param p[] = {{"code", own}, {0}};
-    TRY(ref_query(r, &rows, "kin", p, err));
-    *out = (struct kin){0};
-    while (duck_next(rows)) {
-        out->hs6 = arena_grow(a, out->hs6, (size_t)out->count, sizeof *out->hs6);
-        out->hs6[out->count++] = duck_text(rows, 0, a);
-    }
-    if (!out->count) {
-        out->hs6 = arena_array(a, const char *, 1);
-        out->hs6[out->count++] = own;
-    }
-    return duck_end(rows, err);
-}
-
-static char *chapters(const struct kin *k, struct arena *a)
-{
-    char *list = arena_strdup(a, "");
-    for (int i = 0; i < k->count; i++)
-        list = arena_printf(a, "%s%s%.2s", list, i ? "," : "", k->hs6[i]);
-    return list;
-}
-
-/* Whether one of two codes stands for goods of the other, over their first digits. */
-static bool overlap(const char *x, const char *y, size_t digits)
-{
-    size_t n = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
-    return !strncmp(x, y, n < digits ? n : digits);
-}
-
-struct entries {
-    struct ref_entry *entry;
-    int count;
-};
-
-/* Kept once; in part only where every code of the family says so. */
-static void add_entry(struct entries *out, const struct ref_entry *x, struct arena *a)
-{
-    for (int i = 0; i < out->count; i++) {
-        struct ref_entry *e = &out->entry[i];
-        if (strcmp(e->code, x->code) != 0 || strcmp(e->annex, x->annex) != 0 ||
-            strcmp(e->list, x->list) != 0 || strcmp(e->regime, x->regime) != 0 ||
-            strcmp(e->since ? e->since : "", x->since ? x->since : "") != 0)
-            continue;
-        e->partial = e->partial && x->partial;
-        return;
-    }
-    out->entry = arena_grow(a, out->entry, (size_t)out->count, sizeof *out->entry);
-    out->entry[out->count++] = *x;
-}
-
-/* A listed code covers goods of a code that is asked, or a part of them: a code that was renumbered
- * is covered in part only. */
-static void cover(struct entries *out, const struct ref_entry *x, const char *code,
-                  const struct kin *k, struct arena *a)
-{
-    size_t listed = strlen(x->code), asked = strlen(code);
-    if (listed > 6 && asked > 6 && !overlap(x->code, code, listed + asked))
-        return;
-    for (int i = 0; i < k->count; i++) {
-        struct ref_entry e = *x;
-        e.partial = e.partial || listed > asked || strncmp(k->hs6[i], code, 6) != 0;
-        if (overlap(x->code, k->hs6[i], 6))
-            add_entry(out, &e, a);
-    }
-}
-
-static int read_listed(struct ref *r, struct entries *out, const char *code, const struct kin *k,
-                       struct arena *a, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    struct duck_param p[] = {{"chapters", chapters(k, a)}, {0}};
-    TRY(ref_query(r, &rows, "chapter_entries", p, err));
-    while (duck_next(rows)) {
-        struct ref_entry x = {
-            .regime = duck_text(rows, 0, a),
-            .list = duck_text(rows, 1, a),
-            .annex = duck_text(rows, 2, a),
-            .code = duck_text(rows, 3, a),
-            .partial = duck_bool(rows, 4),
-            .since = duck_text(rows, 5, a),
-        };
-        cover(out, &x, code, k, a);
-    }
-    return duck_end(rows, err);
-}
-
-/* The common high-priority list prohibits nothing by itself. */
-static void read_watched(struct ref *r, struct entries *out, const char *code, const struct kin *k,
-                         struct arena *a)
-{
-    struct sheet s;
-    ref_sheet(&s, "data/control/chpl.csv", &r->arena);
-    for (int i = 0; i < s.rows * k->count; i++) {
-        const char *hs6 = ref_field(&s, i / k->count, "hs6");
-        if (strcmp(hs6, k->hs6[i % k->count]) != 0)
-            continue;
-        struct ref_entry x = {
-            .regime = "CHPL",
-            .list = "Common High Priority List",
-            .annex = arena_printf(a, "tier %s", ref_field(&s, i / k->count, "tier")),
-            .code = hs6,
-            .partial = strncmp(hs6, code, 6) != 0,
-            .since = ref_field(&s, i / k->count, "since"),
-            .status = ref_field(&s, i / k->count, "date_status"),
-            .watched = true,
-        };
-        add_entry(out, &x, a);
-    }
-}
-
-int ref_entries(struct ref *r, struct ref_entry **list, int *count, const char *code,
-                struct arena *a, struct err *err)
-{
-    struct entries out = {0};
-    struct kin k;
-    TRY(read_kin(r, &k, code, a, err));
-    TRY(read_listed(r, &out, code, &k, a, err));
-    read_watched(r, &out, code, &k, a);
-    *list = out.entry;
-    *count = out.count;
-    return 0;
-}
-
 /* --- small tables, read once --- */
 
-static void read_annexes(struct ref *r)
+static void read_lists(struct ref *r)
 {
     struct sheet s;
-    ref_sheet(&s, "data/control/annex.csv", &r->arena);
-    r->annex = arena_array(&r->arena, struct ref_annex, (size_t)s.rows + 1);
+    ref_sheet(&s, "data/control/list.csv", &r->arena);
+    r->list = arena_array(&r->arena, struct ref_list, (size_t)s.rows + 1);
     for (int i = 0; i < s.rows; i++)
-        r->annex[r->annexes++] = (struct ref_annex){
+        r->list[r->lists++] = (struct ref_list){
+            .id = ref_field(&s, i, "id"),
             .regime = ref_field(&s, i, "regime"),
+            .instrument = ref_field(&s, i, "instrument"),
             .annex = ref_field(&s, i, "annex"),
-            .act = ref_field(&s, i, "act"),
-            .basis = ref_field(&s, i, "basis"),
-            .effect = ref_field(&s, i, "effect"),
+            .title = ref_field(&s, i, "title"),
+            .measure = ref_field(&s, i, "measure"),
             .destinations = ref_field(&s, i, "destinations"),
-            .not_before = ref_field(&s, i, "not_before"),
-            .known_on = ref_field(&s, i, "known_on"),
-            .until = ref_field(&s, i, "until_date"),
-            .status = ref_field(&s, i, "date_status"),
+            .from = ref_field(&s, i, "held_from"),
+            .until = ref_field(&s, i, "held_until"),
+            .chapters = ref_field(&s, i, "chapters"),
+            .completeness = ref_field(&s, i, "completeness"),
+            .gap = ref_field(&s, i, "gap"),
         };
 }
 
-/* Codes of a regime are held where one of its annexes is described. */
-static bool is_held(const struct ref *r, const char *regime)
+static const struct ref_list *list_of(const struct ref *r, const char *id)
 {
-    for (int i = 0; i < r->annexes; i++)
-        if (!strcmp(r->annex[i].regime, regime))
-            return true;
-    return false;
+    for (int i = 0; i < r->lists; i++)
+        if (!strcmp(r->list[i].id, id))
+            return &r->list[i];
+    return NULL; /* a foreign key of the tables says that there is one */
+}
+
+static void read_acts(struct ref *r)
+{
+    struct sheet s;
+    ref_sheet(&s, "data/control/act.csv", &r->arena);
+    r->act = arena_array(&r->arena, struct ref_act, (size_t)s.rows + 2);
+    r->acts = s.rows + 1;
+    for (int i = 0; i < s.rows; i++)
+        r->act[atoi(ref_field(&s, i, "id"))] = (struct ref_act){
+            .list = list_of(r, ref_field(&s, i, "list")),
+            .package = ref_field(&s, i, "package"),
+            .act = ref_field(&s, i, "act"),
+            .article = ref_field(&s, i, "article"),
+            .status = ref_field(&s, i, "status"),
+            .source = ref_field(&s, i, "source"),
+        };
 }
 
 static void read_bindings(struct ref *r)
@@ -185,7 +67,21 @@ static void read_bindings(struct ref *r)
             .basis = ref_field(&s, i, "basis"),
             .others = ref_field(&s, i, "others"),
             .group = !strcmp(ref_field(&s, i, "kind"), "group"),
-            .held = is_held(r, ref_field(&s, i, "regime")),
+            .all = !strcmp(ref_field(&s, i, "kind"), "all"),
+        };
+}
+
+static void read_watched(struct ref *r)
+{
+    struct sheet s;
+    ref_sheet(&s, "data/control/chpl.csv", &r->arena);
+    r->watched = arena_array(&r->arena, struct ref_watched, (size_t)s.rows + 1);
+    for (int i = 0; i < s.rows; i++)
+        r->watched[r->watches++] = (struct ref_watched){
+            .hs6 = ref_field(&s, i, "hs6"),
+            .tier = ref_field(&s, i, "tier"),
+            .since = ref_field(&s, i, "since"),
+            .status = ref_field(&s, i, "date_status"),
         };
 }
 
@@ -208,22 +104,36 @@ void ref_read_members(struct ref *r)
 
 static void ref_law(struct ref *r)
 {
-    if (r->annex)
+    if (r->list)
         return;
-    read_annexes(r);
+    read_lists(r);
+    read_acts(r);
     read_bindings(r);
+    read_watched(r);
     ref_read_members(r);
 }
 
-/* --- looking up --- */
-
-const struct ref_annex *ref_annex(struct ref *r, const char *regime, const char *annex)
+const struct ref_list *ref_lists(struct ref *r, int *count)
 {
     ref_law(r);
-    for (int i = 0; i < r->annexes; i++)
-        if (!strcmp(r->annex[i].regime, regime) && !strcmp(r->annex[i].annex, annex))
-            return &r->annex[i];
-    return NULL;
+    *count = r->lists;
+    return r->list;
+}
+
+int ref_list_codes(struct ref *r, int *count, const char *list, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
+    struct duck_param p[] = {{"list", list}, {0}};
+    TRY(ref_query(r, &rows, "list_codes", p, err));
+    *count = duck_next(rows) ? (int)duck_int(rows, 0) : 0;
+    return duck_end(rows, err);
+}
+
+const struct ref_watched *ref_watch_list(struct ref *r, int *count)
+{
+    ref_law(r);
+    *count = r->watches;
+    return r->watched;
 }
 
 const struct ref_binding *ref_bindings(struct ref *r, int *count)
@@ -233,18 +143,39 @@ const struct ref_binding *ref_bindings(struct ref *r, int *count)
     return r->binding;
 }
 
+/* --- who was a member when --- */
+
+static bool is_of(const struct membership *m, const char *group, int m49, const char *iso3)
+{
+    return !strcmp(m->group, group) && (iso3 ? !strcmp(m->iso3, iso3) : m->m49 == m49);
+}
+
 bool ref_member(struct ref *r, const char *group, int m49, const char *iso3, const char *from,
                 const char *until)
 {
     ref_read_members(r);
     for (int i = 0; i < r->memberships; i++) {
         const struct membership *m = &r->membership[i];
-        if (strcmp(m->group, group) != 0 || (iso3 ? strcmp(m->iso3, iso3) != 0 : m->m49 != m49))
-            continue;
-        if ((!m->from || strcmp(m->from, until) <= 0) && (!m->until || strcmp(m->until, from) > 0))
+        if (is_of(m, group, m49, iso3) && (!m->from || strcmp(m->from, until) <= 0) &&
+            (!m->until || strcmp(m->until, from) > 0))
             return true;
     }
     return false;
+}
+
+const char *ref_membership_day(struct ref *r, const char *group, int m49, const char *iso3, int i)
+{
+    ref_read_members(r);
+    for (int k = 0; k < r->memberships; k++) {
+        const struct membership *m = &r->membership[k];
+        if (!is_of(m, group, m49, iso3))
+            continue;
+        if (m->from && !i--)
+            return m->from;
+        if (m->until && !i--)
+            return m->until;
+    }
+    return NULL;
 }
 
 bool ref_in_union(struct ref *r, int m49)
@@ -252,27 +183,102 @@ bool ref_in_union(struct ref *r, int m49)
     return ref_member(r, "EU27", m49, NULL, "0000-01-01", "9999-12-31");
 }
 
-int ref_listings(struct ref *r, struct ref_listing **list, int *count, const char *units,
-                 struct arena *a, struct err *err)
+/* --- goods and the spells that cover them --- */
+
+enum column {
+    UNIT,
+    CODE,
+    EDITIONS,
+    KIN,
+    LISTED_IN,
+    ID,
+    ACT,
+    LISTED,
+    PART,
+    FROM,
+    UNTIL,
+    EARLIEST,
+    LATEST,
+    WIND_DOWN,
+    CONTRACTS,
+    PRICE,
+    CURRENCY,
+    CONDITION,
+    EXCEPT,
+    TOUCHES
+};
+
+/* The same spell comes with every code that it covers: it is read once. */
+static const struct ref_spell *spell_of(struct ref *r, const struct duck_rows *rows)
+{
+    struct arena *a = &r->arena;
+    int id = (int)duck_int(rows, ID);
+    while (id >= r->spells) {
+        r->spell = arena_grow(a, r->spell, (size_t)r->spells, sizeof *r->spell);
+        r->spell[r->spells++] = NULL;
+    }
+    if (r->spell[id])
+        return r->spell[id];
+    r->spell[id] = arena_array(a, struct ref_spell, 1);
+    *r->spell[id] = (struct ref_spell){
+        .act = &r->act[duck_int(rows, ACT)],
+        .code = duck_text(rows, LISTED, a),
+        .part = duck_bool(rows, PART),
+        .from = duck_text(rows, FROM, a),
+        .until = duck_text(rows, UNTIL, a),
+        .earliest = duck_text(rows, EARLIEST, a),
+        .latest = duck_text(rows, LATEST, a),
+        .wind_down = duck_text(rows, WIND_DOWN, a),
+        .contracts_before = duck_text(rows, CONTRACTS, a),
+        .price = (int)duck_int(rows, PRICE),
+        .currency = duck_text(rows, CURRENCY, a),
+        .condition = duck_text(rows, CONDITION, a),
+        .except = duck_text(rows, EXCEPT, a),
+        .touches = duck_text(rows, TOUCHES, a),
+    };
+    return r->spell[id];
+}
+
+static struct ref_goods *goods_of(struct ref_goods **list, int *count, const struct duck_rows *rows,
+                                  struct arena *a)
+{
+    const char *unit = duck_text(rows, UNIT, a);
+    if (*count && !strcmp((*list)[*count - 1].unit, unit))
+        return &(*list)[*count - 1];
+    *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
+    (*list)[*count] = (struct ref_goods){.unit = unit};
+    return &(*list)[(*count)++];
+}
+
+static struct ref_member *member_of(struct ref_goods *g, const struct duck_rows *rows,
+                                    struct arena *a)
+{
+    const char *code = duck_text(rows, CODE, a);
+    if (g->members && !strcmp(g->member[g->members - 1].code, code))
+        return &g->member[g->members - 1];
+    g->member = arena_grow(a, g->member, (size_t)g->members, sizeof *g->member);
+    g->member[g->members] = (struct ref_member){.code = code,
+                                                .editions = (int)duck_int(rows, EDITIONS)};
+    return &g->member[g->members++];
+}
+
+int ref_controls(struct ref *r, struct ref_goods **list, int *count, const char *units,
+                 enum ref_as as, struct arena *a, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    struct duck_param p[] = {{"units", units}, {0}};
+    struct duck_param p[] = {
+        {"units", units}, {"families", as == REF_FAMILIES ? "true" : "false"}, {0}};
     ref_law(r);
-    TRY(ref_query(r, &rows, "listings", p, err));
+    TRY(ref_query(r, &rows, "controls", p, err));
     *list = NULL;
     *count = 0;
     while (duck_next(rows)) {
-        const char *regime = duck_text(rows, 3, a), *annex = duck_text(rows, 4, a);
-        const struct ref_annex *x = ref_annex(r, regime, annex);
-        if (!x)
-            continue; /* its destinations and dates are not held: it prohibits nothing here */
-        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
-        (*list)[(*count)++] = (struct ref_listing){
-            .unit = duck_text(rows, 0, a),
-            .since = duck_text(rows, 1, a),
-            .partial = duck_bool(rows, 2),
-            .annex = x,
-        };
+        struct ref_member *m = member_of(goods_of(list, count, rows, a), rows, a);
+        if (duck_null(rows, ID))
+            continue;
+        m->cover = arena_grow(a, m->cover, (size_t)m->covers, sizeof *m->cover);
+        m->cover[m->covers++] = (struct ref_cover){spell_of(r, rows), duck_bool(rows, KIN),
+                                                   (int)duck_int(rows, LISTED_IN)};
     }
     return duck_end(rows, err);
 }

@@ -1,9 +1,11 @@
 /* goods.c - lookups over the Harmonized System.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "ref/tables.h"
 
 enum { OLDEST = 2012 }; /* the first revision that is held: what it has may be older */
@@ -24,24 +26,10 @@ int ref_hs_year(const char *day)
     return year >= 2022 ? 2022 : year >= 2017 ? 2017 : OLDEST;
 }
 
-int ref_subheadings(struct ref *r, struct ref_subheading **list, int *count, const char *code,
-                    const int years[2], struct arena *a, struct err *err)
+int ref_hs_edition(const char *day)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
-    size_t digits = strlen(code) < 6 ? strlen(code) : 6;
-    struct duck_param p[] = {{"prefix", arena_strndup(a, code, digits)},
-                             {"first", arena_printf(a, "HS%d", years[0])},
-                             {"last", arena_printf(a, "HS%d", years[1])},
-                             {0}};
-    *list = NULL;
-    *count = 0;
-    TRY(ref_query(r, &rows, "subheadings", p, err));
-    while (duck_next(rows)) {
-        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
-        (*list)[(*count)++] = (struct ref_subheading){duck_text(rows, 0, a), duck_text(rows, 1, a),
-                                                      duck_bool(rows, 2)};
-    }
-    return duck_end(rows, err);
+    int year = ref_hs_year(day);
+    return year == 2022 ? HS_2022 : year == 2017 ? HS_2017 : HS_2012;
 }
 
 int ref_goods_words(struct ref *r, const struct ref_word **list, int *count)
@@ -57,4 +45,26 @@ int ref_goods_words(struct ref *r, const struct ref_word **list, int *count)
     *list = r->word;
     *count = r->words;
     return 0;
+}
+
+char *ref_codes(const char *codes, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    for (const char *p = codes; p && *p;) {
+        long first, last;
+        int n = 0, m = 0;
+        size_t len = strcspn(p, ",;");
+        if (sscanf(p, " %ld%n - %ld%n", &first, &n, &last, &m) == 2 && m && last >= first &&
+            last - first < 1000) {
+            int digits = n - (int)strspn(p, " ");
+            for (long c = first; c <= last; c++)
+                buf_printf(&b, "%s%0*ld", b.len ? "," : "", digits, c);
+        } else {
+            p += strspn(p, " ");
+            buf_printf(&b, "%s%.*s", b.len ? "," : "", (int)strcspn(p, ",; "), p);
+            len = strcspn(p, ",;");
+        }
+        p += len + (p[len] != '\0');
+    }
+    return b.len ? arena_strdup(a, b.s) : NULL;
 }

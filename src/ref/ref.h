@@ -94,14 +94,12 @@ int ref_code_born(struct ref *r, int *year, const char *code, struct err *err) M
  */
 int ref_hs_year(const char *day);
 
-/* A subheading, and the revisions that have it: "2012, 2017". */
-struct ref_subheading {
-    const char *code, *revisions;
-    bool then; /* it is in the HS of the years asked */
-};
-/* Those under the first two, four or six digits of a code, in any revision held. */
-int ref_subheadings(struct ref *r, struct ref_subheading **list, int *count, const char *code,
-                    const int years[2], struct arena *a, struct err *err) MUST_CHECK;
+/* The revisions of the HS as bits, for those that have a code; that of a day. */
+enum { HS_2012 = 1, HS_2017 = 2, HS_2022 = 4 };
+int ref_hs_edition(const char *day);
+
+/* "8457-8461, 8466" as a list between commas, ranges written out; NULL: there is none. */
+char *ref_codes(const char *codes, struct arena *a);
 
 /* Words of the press for goods, and the headings (or chapters, or codes) that they mean, parted by
  * blanks. */
@@ -112,41 +110,80 @@ int ref_goods_words(struct ref *r, const struct ref_word **list, int *count);
 
 /* --- control lists --- */
 
-/* An entry of a list that covers a code, through its family, or a part of its goods. */
-struct ref_entry {
-    const char *regime, *list, *annex, *code;
-    bool partial;               /* some of the goods of the code asked */
-    bool watched;               /* of the common high-priority list, which prohibits nothing */
-    const char *since, *status; /* status: of the date, of watched ones */
+/* A list of goods: what it does ("export", "import", "transit", "contract clause", "wind-down"),
+ * towards whom ("RUS;BLR"), and how far it is held: "whole", "part", or "none" of its codes, with
+ * what is missing.  chapters: those it can name, "all" or "36;84-90".  from, until: the first day
+ * held, the first day no more. */
+struct ref_list {
+    const char *id, *regime, *instrument, *annex, *title, *measure, *destinations;
+    const char *from, *until, *chapters, *completeness, *gap;
 };
-int ref_entries(struct ref *r, struct ref_entry **list, int *count, const char *code,
-                struct arena *a, struct err *err) MUST_CHECK;
+const struct ref_list *ref_lists(struct ref *r, int *count);
 
-/* What an annex does: "export", "transit" or "contract clause", towards "RUS;BLR". */
-struct ref_annex {
-    const char *regime, *annex, *act, *basis, *effect, *destinations;
-    const char *not_before, *known_on, *until, *status;
+/* How many codes of a list are held. */
+int ref_list_codes(struct ref *r, int *count, const char *list, struct err *err) MUST_CHECK;
+
+/* An act that put codes on a list, and how sure its days are. */
+struct ref_act {
+    const struct ref_list *list;
+    const char *package, *act, *article, *status, *source;
 };
-/* NULL: none of that name. */
-const struct ref_annex *ref_annex(struct ref *r, const char *regime, const char *annex);
 
-/* Whom a regime binds: an area ("USA"), or the members of a group ("EU"). */
+/* A spell of one code on one list, to the first day off.  It surely began on `from`, or where that
+ * is NULL on `latest`; it may have begun on `earliest`.  price: only dearer goods, -1:
+ * than one that is not held, 0: all.
+ * except: codes that are not on the list ("7401;847180"); touches: of these a part only, as the
+ * condition says. */
+struct ref_spell {
+    const struct ref_act *act;
+    const char *code, *from, *until, *earliest, *latest;
+    const char *wind_down, *contracts_before;
+    const char *currency, *condition, *except, *touches;
+    int price;
+    bool part;
+};
+
+/* A spell that covers a subheading by its own code, or by another of its family, which the
+ * revisions `listed_in` have. */
+struct ref_cover {
+    const struct ref_spell *spell;
+    bool kin;
+    int listed_in;
+};
+
+/* A subheading, or a national code, of goods that were asked about. */
+struct ref_member {
+    const char *code;
+    int editions; /* of the HS that have it; 0: none */
+    struct ref_cover *cover;
+    int covers;
+};
+struct ref_goods {
+    const char *unit;
+    struct ref_member *member;
+    int members;
+};
+/* The goods of units ("842952,8471"), sorted by unit: a heading is its subheadings, a code of six
+ * digits itself or all of its family. */
+enum ref_as { REF_CODES, REF_FAMILIES };
+int ref_controls(struct ref *r, struct ref_goods **list, int *count, const char *units,
+                 enum ref_as as, struct arena *a, struct err *err) MUST_CHECK;
+
+/* The common high-priority list, which prohibits nothing by itself; its days may be months. */
+struct ref_watched {
+    const char *hs6, *tier, *since, *status;
+};
+const struct ref_watched *ref_watch_list(struct ref *r, int *count);
+
+/* Whom a regime binds: an area ("USA"), the members of a group ("EU"), or all. */
 struct ref_binding {
     const char *regime, *bound, *basis, *others;
-    bool group;
-    bool held; /* codes of it are held here */
+    bool group, all;
 };
 const struct ref_binding *ref_bindings(struct ref *r, int *count);
 
-/* A listing of goods. */
-struct ref_listing {
-    const char *unit, *since;
-    bool partial;
-    const struct ref_annex *annex;
-};
-/* Those of some goods ("842952,8471"; families or codes), by unit. */
-int ref_listings(struct ref *r, struct ref_listing **list, int *count, const char *units,
-                 struct arena *a, struct err *err) MUST_CHECK;
+/* The days on which an area joined or left a group; NULL: none.  For changes of who is bound. */
+const char *ref_membership_day(struct ref *r, const char *group, int m49, const char *iso3, int i);
 
 /* --- words --- */
 

@@ -30,8 +30,14 @@ struct ref {
     int events;
     struct membership *membership;
     int memberships;
-    struct ref_annex *annex;
-    int annexes;
+    struct ref_list *list;
+    int lists;
+    struct ref_act *act; /* by id, from 1 */
+    int acts;
+    struct ref_spell **spell; /* by id; NULL: not asked for yet */
+    int spells;
+    struct ref_watched *watched;
+    int watches;
     struct ref_binding *binding;
     int bindings;
     struct area_name *name;

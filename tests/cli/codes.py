@@ -16,7 +16,7 @@ class Codes(weir.Case):
         self.assertTrue(named <= set(rows))
         self.assertEqual(rows["842952"]["revisions"], "2012, 2017, 2022")
         self.assertEqual((rows["842952"]["level"], rows["8429"]["level"]), ("subheading", "heading"))
-        self.assertIn("EU XXIII (Part C)", rows["842952"]["lists"])
+        self.assertIn("EU XXIII to RUS since 2023-02-26", rows["842952"]["lists"])
         below = {r["code"] for r in table("hs/code.csv") if r["code"].startswith("8471")}
         self.assertEqual({r["code"] for r in self.json("codes", "8471")}, below)
         chapters = {r["code"] for r in table("hs/code.csv") if r["level"] == "2"}

@@ -17,7 +17,7 @@ class Meant(weir.SampleCase):
     def test_lists_and_groups(self):
         flow = ("series", "--from", "CHN", "--to", "RUS")
         self.assertIn("did you mean 'chpl'?", self.fails(*flow, "--list", "chlp", code=2))
-        self.assertIn("did you mean 'eu:XXIII'?", self.fails(*flow, "--list", "eu:XXII", code=2))
+        self.assertIn("did you mean 'eu:XXIII'?", self.fails(*flow, "--list", "eu:XXIIII", code=2))
         self.assertIn("did you mean 'heavy trucks'?", self.fails(*flow, "--group", "heavy truks", code=2))
         self.assertIn("did you mean invasion-2022?", self.fails(
             "surge", "--to", "RUS", "--event", "invasion2022", code=2))

@@ -67,7 +67,11 @@ class Series(weir.SampleCase):
         self.assertEqual(points["2023"]["law"], "listed, not binding")  # EU, 10th package
         points = self.points("--from", "EU27", "--to", "RUS", "--code", "854231")
         self.assertEqual(points["2021-06"]["law"], "not listed")
-        self.assertEqual(points["2022-06"]["law"], "listed, not binding")  # US, since 2022-05-09
+        self.assertEqual(points["2022-01"]["law"], "not listed")
+        # by no list of the Union, but its dual-use list has no codes
+        self.assertEqual(points["2022-02"]["law"], "cannot tell")
+        self.assertEqual(points["2022-06"]["law"], "cannot tell")
+        self.assertEqual(points["2022-10"]["law"], "prohibited")  # Annex VII Part B, 2022-10-07
         text = self.weir("series", "--from", "EU27", "--to", "RUS", "--list", "chpl")
         shares = [float(x) for x in re.findall(r"([\d.]+) %", text)]
         self.assertIn("by law at the time of each flow", text)

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "law/goods.h"
 #include "law/law.h"
 #include "law/legal.h"
 
@@ -33,17 +34,23 @@ static struct days day(const char *text)
     return d;
 }
 
+static bool binds(const char *regime, const char *iso3, int m49, const char *on)
+{
+    struct flow_end who = {m49, iso3};
+    return rule_binds_on(ref, regime, &who, on);
+}
+
 static void bound(void **state)
 {
     (void)state;
-    struct days before = day("2020-01-31"), after = day("2020-02-01");
-    assert_true(law_regime_binds(ref, "EU", 276, NULL, &after));
-    assert_true(law_regime_binds(ref, "EU", 0, "DEU", &after));
-    assert_true(law_regime_binds(ref, "EU", 826, "GBR", &before));
-    assert_false(law_regime_binds(ref, "EU", 826, "GBR", &after));
-    assert_false(law_regime_binds(ref, "EU", 156, "CHN", &after));
-    assert_true(law_regime_binds(ref, "US", 842, "USA", &after));
-    assert_false(law_regime_binds(ref, "none", 842, "USA", &after));
+    assert_true(binds("EU", NULL, 276, "2020-02-01"));
+    assert_true(binds("EU", "DEU", 0, "2020-02-01"));
+    assert_true(binds("EU", "GBR", 826, "2020-01-31"));
+    assert_false(binds("EU", "GBR", 826, "2020-02-01"));
+    assert_false(binds("EU", "CHN", 156, "2020-02-01"));
+    assert_true(binds("US", "USA", 842, "2020-02-01"));
+    assert_true(binds("UN", "CHN", 156, "2020-02-01"));
+    assert_false(binds("none", "USA", 842, "2020-02-01"));
 }
 
 static const struct law_entry *entry(const struct law_entry *list, int count, const char *regime)
@@ -54,29 +61,80 @@ static const struct law_entry *entry(const struct law_entry *list, int count, co
     return NULL;
 }
 
+static struct ref_goods *goods(const char *unit, enum ref_as as)
+{
+    struct ref_goods *list;
+    int count;
+    assert_int_equal(ref_controls(ref, &list, &count, unit, as, &small.arena, &small.err), 0);
+    assert_int_equal(count, 1);
+    return list;
+}
+
+static struct flow_ends ends(const char *exporter, const char *importer)
+{
+    return rule_ends(ref, (struct flow_end){0, exporter}, (struct flow_end){0, importer});
+}
+
 static void listed(void **state)
 {
     (void)state;
     struct law_entry *list;
     int count;
-    struct law_question q = {"842952", "DEU", "RUS", day("2023-02-26")};
-    assert_int_equal(law_entries(ref, &list, &count, &q, &small.arena, &small.err), 0);
+    struct law_question q = {
+        goods("842952", REF_CODES)->member, ends("DEU", "RUS"), day("2023-02-26")};
+    law_entries(ref, &list, &count, &q, &small.arena);
     const struct law_entry *e = entry(list, count, "EU");
     assert_non_null(e);
     assert_true(e->binds && !e->partial && !e->later);
     assert_string_equal(e->since, "2023-02-26");
-    q.exporter = "CHN";
-    assert_int_equal(law_entries(ref, &list, &count, &q, &small.arena, &small.err), 0);
+    q.sides = ends("CHN", "RUS");
+    law_entries(ref, &list, &count, &q, &small.arena);
     assert_false(entry(list, count, "EU")->binds);
     q.on = day("2023-02-25");
-    assert_int_equal(law_entries(ref, &list, &count, &q, &small.arena, &small.err), 0);
+    law_entries(ref, &list, &count, &q, &small.arena);
     for (int i = 0; i < count; i++)
         if (list[i].since && !strcmp(list[i].since, "2023-02-26"))
             assert_true(list[i].later);
-    q.importer = "KAZ"; /* the Union lists nothing towards it */
+    q.sides = ends("CHN", "KAZ"); /* the Union lists nothing towards it */
     q.on = day("2023-06-01");
-    assert_int_equal(law_entries(ref, &list, &count, &q, &small.arena, &small.err), 0);
+    law_entries(ref, &list, &count, &q, &small.arena);
     assert_null(entry(list, count, "EU"));
+}
+
+/* The heading 8703: of its 14 subheadings 11 are in Annex XXIII of the 11th package, in whole or
+ * part; of chapter 74 all but 7401 in that of the 18th. */
+static void headings(void **state)
+{
+    (void)state;
+    struct flow_ends w = ends("DEU", "RUS");
+    struct goods_law x = goods_on(ref, goods("8703", REF_FAMILIES), &w, "2023-08-01");
+    assert_int_equal(x.status, LEGAL_PARTLY);
+    assert_int_equal(x.prohibited, 11);
+    assert_int_equal(x.subheadings, 14);
+    assert_int_equal(goods_on(ref, goods("740200", REF_FAMILIES), &w, "2025-08-01").status,
+                     LEGAL_PROHIBITED);
+    assert_int_not_equal(goods_on(ref, goods("740100", REF_FAMILIES), &w, "2025-08-01").status,
+                         LEGAL_PROHIBITED);
+    assert_int_equal(goods_on(ref, goods("740100", REF_FAMILIES), &w, "2025-08-01").prohibited, 0);
+}
+
+/* Luxury goods are prohibited above a price; the Union's lists do not bind China. */
+static void days(void **state)
+{
+    (void)state;
+    struct goods_runs runs;
+    struct flow_ends w = ends("DEU", "RUS");
+    goods_runs(&runs, ref, goods("420221", REF_FAMILIES), &w, &small.arena); /* handbags */
+    assert_int_equal(goods_run_on(&runs, "2022-03-10"), LEGAL_NOT_LISTED);
+    assert_int_equal(goods_run_on(&runs, "2022-03-15"), LEGAL_NOT_BINDING); /* US, since the 11th */
+    assert_int_equal(goods_run_on(&runs, "2022-03-16"), LEGAL_CONDITIONAL);
+    w = ends("CHN", "RUS");
+    goods_runs(&runs, ref, goods("842952", REF_FAMILIES), &w, &small.arena);
+    assert_int_equal(goods_run_on(&runs, "2019-01-01"), LEGAL_NOT_LISTED);
+    assert_int_equal(goods_run_on(&runs, "2023-03-01"), LEGAL_NOT_BINDING);
+    w = ends("JPN", "RUS"); /* its own regime is not held */
+    goods_runs(&runs, ref, goods("842952", REF_FAMILIES), &w, &small.arena);
+    assert_int_equal(goods_run_on(&runs, "2023-03-01"), LEGAL_UNSURE);
 }
 
 static void flows(void **state)
@@ -87,13 +145,17 @@ static void flows(void **state)
         {"842952", 276, 643, 202303, 1}, /* Germany, after */
         {"842952", 276, 643, 202101, 1}, /* Germany, before any list */
         {"842952", 156, 643, 202303, 1}, /* China */
-        {"010121", 276, 643, 202303, 1}, /* horses */
+        {"010121", 276, 643, 202303, 1}, /* horses: luxury above 300 euros */
+        {"070190", 276, 643, 202303, 1}, /* potatoes */
+        {"8703", 276, 643, 202306, 1},   /* a heading: 11 of 14 listed on 24 June 2023 */
     };
-    assert_int_equal(legal_flows(&status, ref, f, 4, &small.arena, &small.err), 0);
+    assert_int_equal(legal_flows(&status, ref, f, 6, &small.arena, &small.err), 0);
     assert_int_equal(status[0], LEGAL_PROHIBITED);
     assert_int_equal(status[1], LEGAL_NOT_LISTED);
     assert_int_equal(status[2], LEGAL_NOT_BINDING);
-    assert_int_equal(status[3], LEGAL_NOT_LISTED);
+    assert_int_equal(status[3], LEGAL_CONDITIONAL);
+    assert_int_equal(status[4], LEGAL_NOT_LISTED);
+    assert_int_equal(status[5], LEGAL_PARTLY);
 }
 
 static void asked(void **state)
@@ -159,9 +221,9 @@ static void redline(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bound),   cmocka_unit_test(listed), cmocka_unit_test(flows),
-        cmocka_unit_test(asked),   cmocka_unit_test(treaty), cmocka_unit_test(warrant),
-        cmocka_unit_test(redline),
+        cmocka_unit_test(bound),  cmocka_unit_test(listed),  cmocka_unit_test(headings),
+        cmocka_unit_test(days),   cmocka_unit_test(flows),   cmocka_unit_test(asked),
+        cmocka_unit_test(treaty), cmocka_unit_test(warrant), cmocka_unit_test(redline),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

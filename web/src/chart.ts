@@ -29,7 +29,7 @@ interface Point { date: Date; value: number | null; text: string }
 const shades: Record<string, string> = {
   "not listed": "#c9d1da", "listed, prohibits nothing": "#b6c3a4",
   "listed, not binding": "#e3c567", "cannot tell": "#b9a7cf",
-  "prohibited in part": "#e08a5b", "prohibited": "#b3261e",
+  "prohibited above a price": "#e9b48a", "prohibited in part": "#e08a5b", "prohibited": "#b3261e",
 };
 
 export function dateOf(index: number, freq: "M" | "A"): Date {

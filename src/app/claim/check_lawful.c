@@ -34,15 +34,12 @@ static int check_status(const char *status, struct err *err)
 
 struct shares {
     double all, having, doubtful;
-    struct ref *ref;
-    const struct areas *areas;
 };
 
-/* Whom a regime binds whose lists are held in part: what is not listed may be prohibited still. */
-static bool is_doubtful(const struct shares *x, enum legal k, int exporter)
+/* What may be prohibited or not: by a regime that is not held, or only above a price. */
+static bool is_doubtful(enum legal k)
 {
-    return k == LEGAL_UNSURE ||
-           (k < LEGAL_UNSURE && law_held_in_part(x->ref, exporter, areas_iso3(x->areas, exporter)));
+    return k == LEGAL_UNSURE || k == LEGAL_CONDITIONAL;
 }
 
 static const char *shares_of(const struct measured *m, struct window w, struct shares *x,
@@ -59,7 +56,7 @@ static const char *shares_of(const struct measured *m, struct window w, struct s
         if (p < at.from || p > at.until)
             continue;
         sum[m->law[i]] += m->flow_list[i].value;
-        if (is_doubtful(x, m->law[i], m->flow_list[i].exporter))
+        if (is_doubtful(m->law[i]))
             x->doubtful += m->flow_list[i].value;
     }
     for (int k = 0; k < LEGAL_KINDS; k++) {
@@ -75,10 +72,8 @@ static const char *shares_of(const struct measured *m, struct window w, struct s
 /* The share if all that is doubtful has the status, or none of it. */
 static double lawful_bound(const struct shares *x, const char *status, bool high)
 {
-    bool prohibited = !strcmp(status, "prohibited");
-    if (prohibited)
-        return (x->having + (high ? x->doubtful : 0)) / x->all;
-    return fmax(0, x->having - (high ? 0 : x->doubtful)) / x->all;
+    bool asked = !strcmp(status, "prohibited") || !strcmp(status, "not prohibited");
+    return (x->having + (high && asked ? x->doubtful : 0)) / x->all;
 }
 
 int check_lawful(struct outcome *out, struct session *c, const struct claim_test *t,
@@ -89,8 +84,6 @@ int check_lawful(struct outcome *out, struct session *c, const struct claim_test
     struct ask q;
     struct shares x = {0};
     TRY(ask_of(&q, t, c->arena, err));
-    TRY(session_reference(c, &x.ref, err));
-    TRY(session_areas(c, &x.areas, err));
     q.law = true;
     TRY(check_status(t->status, err));
     TRY(check_window(&w, t->period, "period", err));
@@ -118,9 +111,9 @@ int check_lawful(struct outcome *out, struct session *c, const struct claim_test
     if (said_holds(&t->says, out->low) != said_holds(&t->says, out->high)) {
         out->verdict = VERDICT_CANNOT_TELL;
         outcome_reason(out, c->arena,
-                       "law: the annexes that bind this exporter are held for some chapters only: "
-                       "what is on no list here may be prohibited still");
-        outcome_need(out, c->arena, "the annexes of the acts that bind the exporter");
+                       "law: of a part it cannot be told: by lists that are not held (weir status "
+                       "--held), or only above a price");
+        outcome_need(out, c->arena, "the lists that bind the exporter and are not held here");
         return 0;
     }
     return out->verdict == VERDICT_CANNOT_TELL ? check_need(out, c, t, t->period, err) : 0;

@@ -81,7 +81,7 @@ static int level_views(struct outcome *out, struct session *c, const struct clai
     other = *q;
     for (const char *p = t->code_sets; p && *p;) {
         const char *set = arena_strndup(c->arena, p, strcspn(p, ";"));
-        other.flow.code = ask_codes(set, c->arena);
+        other.flow.code = ref_codes(set, c->arena);
         TRY(measure(&m, c, &other, err));
         outcome_alternative(out, c->arena,
                             (struct alternative){.name = arena_printf(c->arena, "codes %s", set),

@@ -102,7 +102,7 @@ static int try_sets(struct growth *g, const struct claim_test *t, const struct a
     struct ask other = *q;
     for (const char *p = t->code_sets; p && *p;) {
         const char *set = arena_strndup(a, p, strcspn(p, ";"));
-        other.flow.code = ask_codes(set, a);
+        other.flow.code = ref_codes(set, a);
         TRY(try_ask(g, &other, arena_printf(a, "codes %s", set), true, err));
         p += strcspn(p, ";");
         p += strspn(p, "; ");

@@ -11,28 +11,6 @@
 
 /* --- what is asked --- */
 
-const char *ask_codes(const char *codes, struct arena *a)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    for (const char *p = codes; p && *p;) {
-        long first, last;
-        int n = 0, m = 0;
-        size_t len = strcspn(p, ",;");
-        if (sscanf(p, " %ld%n - %ld%n", &first, &n, &last, &m) == 2 && m && last >= first &&
-            last - first < 1000) {
-            int digits = n - (int)strspn(p, " ");
-            for (long c = first; c <= last; c++)
-                buf_printf(&b, "%s%0*ld", b.len ? "," : "", digits, c);
-        } else {
-            p += strspn(p, " ");
-            buf_printf(&b, "%s%.*s", b.len ? "," : "", (int)strcspn(p, ",; "), p);
-            len = strcspn(p, ",;");
-        }
-        p += len + (p[len] != '\0');
-    }
-    return b.len ? arena_strdup(a, b.s) : NULL;
-}
-
 static int find_measure(enum measure *out, const struct claim_test *t, struct err *err)
 {
     static const char *const names[] = {"value", "weight", "quantity", "unit value"};
@@ -113,7 +91,7 @@ int ask_of(struct ask *out, const struct claim_test *t, struct arena *a, struct 
     *out = (struct ask){
         .flow = {.from = t->from,
                  .to = t->to,
-                 .code = ask_codes(t->code, a),
+                 .code = ref_codes(t->code, a),
                  .list = t->list,
                  .group = t->group,
                  .flow = t->flow,
@@ -209,7 +187,7 @@ static int add(void *ctx, const struct series *s, struct err *err)
     else
         p->series = series_keep(s, g->arena);
     if (g->q->law)
-        legal_add(&m->flow_list, &m->flow_count, s, g->arena);
+        legal_add(&m->flow_list, &m->flow_count, s, LEGAL_SENT, g->arena);
     return 0;
 }
 

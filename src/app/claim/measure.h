@@ -27,9 +27,6 @@ struct ask {
 int ask_of(struct ask *out, const struct claim_test *t, struct arena *a,
            struct err *err) MUST_CHECK;
 
-/* "8457-8461, 8466" as a list of codes. */
-const char *ask_codes(const char *codes, struct arena *a);
-
 struct part {
     int exporter;
     const char *iso3;

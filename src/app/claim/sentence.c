@@ -310,7 +310,7 @@ static bool holds_word(const char *sentence, const char *word)
 static int compare_goods(struct mismatch *m, struct session *s, const struct claim *c,
                          const struct claim_test *t, struct err *err)
 {
-    const char *codes = t->code ? ask_codes(t->code, m->arena) : NULL, *first = NULL;
+    const char *codes = t->code ? ref_codes(t->code, m->arena) : NULL, *first = NULL;
     const struct ref_word *list;
     struct ref *r;
     int count;

@@ -11,6 +11,7 @@
 #include "app/flow/compare.h"
 #include "base/digest.h"
 #include "base/resource.h"
+#include "law/law.h"
 #include "model/period.h"
 #include "register/register.h"
 
@@ -68,7 +69,7 @@ static const char *tables_of_test(enum claim_kind k)
     case CLAIM_WARRANT:
         return "data/warrant/warrant.csv data/treaty/party.csv";
     case CLAIM_LAWFUL:
-        return "data/control/control.csv data/control/annex.csv data/regime/binding.csv";
+        return LAW_TABLES;
     case CLAIM_MUNITIONS:
         return "data/group/product.csv";
     case CLAIM_COINCIDENCE:

@@ -128,7 +128,7 @@ const char *find_importer(const struct find *f, const struct series *s);
 const char *find_name(const struct find *f, const struct finding *x, struct arena *a);
 const char *find_item(const struct find *f, const struct finding *x, struct arena *a);
 
-/* "EU XXIII (ex) since 2023-02-26". */
+/* "EU XXIII to RUS (ex) since 2023-02-26". */
 const char *find_listing(const struct listing *l, struct arena *a);
 
 /* Method and parameters, so that a run can be repeated. */

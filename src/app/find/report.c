@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/claim/claim.h"
 #include "app/find/watch.h"
+#include "law/law.h"
 
 struct report_params {
     struct words words;
@@ -79,7 +80,7 @@ const struct question question_report = {
     .needs = NEEDS_READ,
     .traced = true,
     .method = "docs/method/surge.md, contrast.md, claims.md",
-    .tables = "data/control/control.csv data/control/annex.csv data/regime/binding.csv",
+    .tables = LAW_TABLES,
     .columns = find_columns,
     .run = run,
 };

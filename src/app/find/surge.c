@@ -7,6 +7,7 @@
 
 #include "app/asked.h"
 #include "app/find/contrast.h"
+#include "law/law.h"
 
 struct surge_params {
     struct words words;
@@ -244,7 +245,7 @@ const struct question question_surge = {
     .needs = NEEDS_READ,
     .traced = true,
     .method = "docs/method/surge.md, contrast.md",
-    .tables = "data/control/control.csv data/control/annex.csv data/regime/binding.csv",
+    .tables = LAW_TABLES,
     .columns = find_columns,
     .run = run,
 };

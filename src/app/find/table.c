@@ -70,11 +70,12 @@ const int find_column_count = COLUMNS(find_columns) - 1;
 
 const char *find_listing(const struct listing *l, struct arena *a)
 {
-    return arena_printf(a, "%s %s%s%s%s", l->regime, l->annex, l->partial ? " (ex)" : "",
-                        l->since ? " since " : ", date not given", l->since ? l->since : "");
+    return arena_printf(a, "%s %s to %s%s%s%s", l->regime, l->annex, l->towards,
+                        l->partial ? " (ex)" : "", l->since ? " since " : ", date not given",
+                        l->since ? l->since : "");
 }
 
-/* "EU XXIII since 2023-02-26; US ..."; NULL where there is none. */
+/* "EU XXIII to RUS since 2023-02-26; US ..."; NULL where there is none. */
 static const char *listings_of(const struct unit *u, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};

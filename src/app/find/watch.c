@@ -8,6 +8,7 @@
 #include "app/asked.h"
 #include "app/find/contrast.h"
 #include "app/find/watch.h"
+#include "law/law.h"
 
 struct watch_params {
     struct words words;
@@ -260,7 +261,7 @@ int watch_law(struct watch *w, struct session *s, int ups, int downs, struct err
     w->law = arena_array(w->arena, enum legal *, (size_t)all + 1);
     for (int i = 0; i < all; i++)
         if (i < ups || (i >= w->ups && i < w->ups + downs))
-            legal_add(&flows, &n, w->all[i]->series, w->arena);
+            legal_add(&flows, &n, w->all[i]->series, LEGAL_ALL, w->arena);
     TRY(session_reference(s, &r, err));
     TRY(ref_events(r, &w->events, &w->event_count, err));
     TRY(legal_flows(&law, r, flows, n, w->arena, err));
@@ -269,8 +270,7 @@ int watch_law(struct watch *w, struct session *s, int ups, int downs, struct err
         if (!(i < ups || (i >= w->ups && i < w->ups + downs)))
             continue;
         w->law[i] = law + at;
-        for (int k = 0; k < x->n; k++)
-            at += x->value[k] > 0;
+        at += x->n;
     }
     return 0;
 }
@@ -326,7 +326,7 @@ const struct question question_watch = {
     .needs = NEEDS_READ,
     .traced = true,
     .method = "docs/method/surge.md, contrast.md",
-    .tables = "data/control/control.csv data/control/annex.csv data/regime/binding.csv",
+    .tables = LAW_TABLES,
     .columns = find_columns,
     .run = run,
 };

@@ -20,7 +20,7 @@ static int add(void *ctx, const struct series *s, struct err *err)
     }
     g->parts++;
     if (g->what == GATHER_LAW)
-        legal_add(&g->flow, &g->flow_count, s, g->arena);
+        legal_add(&g->flow, &g->flow_count, s, LEGAL_SENT, g->arena);
     if (!g->sum) {
         g->sum = series_keep(s, g->arena);
         return 0;

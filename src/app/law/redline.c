@@ -270,7 +270,7 @@ const struct question question_redline = {
     .size = sizeof(struct redline_params),
     .needs = NEEDS_READ,
     .traced = true,
-    .method = "docs/method/status.md",
+    .method = "docs/method/law.md",
     .tables = "data/group/product.csv",
     .shape = "[{exporter text, reporter text, flow text, code text, label text, use text, "
              "first text, last text, rows text, value number, currency text}] | "

@@ -54,34 +54,74 @@ SELECT f.family, min(c.tier) AS tier, min(c.since) AS since,
 FROM ref.chpl c JOIN ref.family f USING (hs6)
 GROUP BY f.family ORDER BY f.family;
 
+-- The subheadings of all revisions, and in which they are: bit 1 HS2012, 2 HS2017, 4 HS2022.
+CREATE TABLE ref.edition AS
+SELECT code AS hs6, bit_or(CASE revision WHEN 'HS2012' THEN 1 WHEN 'HS2017' THEN 2 ELSE 4 END)
+                    ::INTEGER AS editions
+FROM ref.code WHERE level = 6 AND code < '98' GROUP BY code ORDER BY code;
+
+ALTER TABLE ref.spell ADD COLUMN id INTEGER;
+UPDATE ref.spell SET id = rowid;
+
+-- The spells that cover each subheading, by its own code or (kin) by another of its family.
+CREATE TABLE ref.cover AS
+WITH spell AS (
+    SELECT id AS spell, left(code, least(length(code), 6)) AS prefix FROM ref.spell),
+own AS (
+    SELECT e.hs6, s.spell, e.editions FROM ref.edition e JOIN spell s ON s.prefix = e.hs6
+    UNION ALL
+    SELECT e.hs6, s.spell, e.editions FROM ref.edition e JOIN spell s ON s.prefix = left(e.hs6, 4)
+    UNION ALL
+    SELECT e.hs6, s.spell, e.editions FROM ref.edition e JOIN spell s ON s.prefix = left(e.hs6, 2))
+SELECT hs6, spell, false AS kin, editions AS listed_editions FROM own
+UNION ALL
+SELECT f.hs6, o.spell, true, bit_or(o.editions)
+FROM own o JOIN ref.family g ON g.hs6 = o.hs6 JOIN ref.family f ON f.family = g.family
+WHERE f.hs6 <> o.hs6
+  AND NOT EXISTS (SELECT 1 FROM own x WHERE x.hs6 = f.hs6 AND x.spell = o.spell)
+GROUP BY f.hs6, o.spell
+ORDER BY ALL;
+
+-- Codes of the lists that a flow to a destination can meet, and whether in part.
+CREATE TABLE ref.control AS
+SELECT l.regime, l.instrument AS list, l.annex, s.code, length(s.code) AS digits,
+       s.part IS NOT NULL AND s.except_codes IS NULL OR s.price_above IS NOT NULL AS partial,
+       s.valid_from AS from_date
+FROM ref.spell s JOIN ref.act a ON a.id = s.act JOIN ref.list l ON l.id = a.list
+WHERE l.measure IN ('export', 'transit', 'contract clause') ORDER BY ALL;
+
 -- Control lists by family, entry by entry.  A listed code of more than six digits covers its
 -- subheading in part.
 CREATE TABLE ref.family_listing AS
-WITH cut AS (
-    SELECT regime, list, annex, left(code, least(digits, 6)) AS prefix, from_date,
-           digits > 6 OR partial IS NOT NULL AS partial
-    FROM ref.control),
-hit AS (
-    SELECT f.family, c.* FROM ref.family f JOIN cut c ON c.prefix = f.hs6
-    UNION ALL
-    SELECT f.family, c.* FROM ref.family f JOIN cut c ON c.prefix = left(f.hs6, 4)
-    UNION ALL
-    SELECT f.family, c.* FROM ref.family f JOIN cut c ON c.prefix = left(f.hs6, 2))
-SELECT DISTINCT family, regime, list, annex, from_date, partial FROM hit ORDER BY ALL;
+WITH hit AS (
+    SELECT f.family, l.regime, l.instrument AS list, l.annex, l.destinations,
+           s.valid_from AS from_date,
+           length(s.code) > 6 OR s.price_above IS NOT NULL
+           OR s.part IS NOT NULL AND s.except_codes IS NULL
+              AND (s.touches IS NULL OR contains(s.touches, c.hs6)) AS partial
+    FROM ref.cover c JOIN ref.spell s ON s.id = c.spell JOIN ref.act a ON a.id = s.act
+    JOIN ref.list l ON l.id = a.list JOIN ref.family f ON f.hs6 = c.hs6
+    WHERE NOT c.kin AND l.measure IN ('export', 'transit', 'contract clause')
+      AND NOT coalesce(list_contains(string_split(s.except_codes, ';'), c.hs6)
+                       OR list_contains(string_split(s.except_codes, ';'), left(c.hs6, 4)), false))
+SELECT DISTINCT family, regime, list, annex, destinations, from_date, partial
+FROM hit ORDER BY ALL;
 
 -- The first date of each list, in part only where no entry covers a subheading whole.
 CREATE TABLE ref.family_control AS
-SELECT family, regime, list, annex, min(from_date)::VARCHAR AS since, bool_and(partial) AS partial
-FROM ref.family_listing GROUP BY family, regime, list, annex ORDER BY ALL;
+SELECT family, regime, list, annex, destinations, min(from_date)::VARCHAR AS since,
+       bool_and(partial) AS partial
+FROM ref.family_listing GROUP BY family, regime, list, annex, destinations ORDER BY ALL;
 
 -- All that is said of a family in one row: its label and codes, tier, other lists by first day, and
 -- product groups.  Of a heading or chapter its label.  Lists are texts with chr(31) between.
 CREATE TABLE ref.goods AS
 WITH listing AS (
-    SELECT family, list(regime ORDER BY since, annex) AS regimes,
-           list(annex ORDER BY since, annex) AS annexes,
-           list(coalesce(since, '') ORDER BY since, annex) AS sinces,
-           list(partial::INTEGER ORDER BY since, annex) AS partials
+    SELECT family, list(regime ORDER BY since, annex, regime, destinations) AS regimes,
+           list(annex ORDER BY since, annex, regime, destinations) AS annexes,
+           list(coalesce(since, '') ORDER BY since, annex, regime, destinations) AS sinces,
+           list(destinations ORDER BY since, annex, regime, destinations) AS towards,
+           list(partial::INTEGER ORDER BY since, annex, regime, destinations) AS partials
     FROM ref.family_control GROUP BY family),
 grouped AS (
     SELECT f.family, list_sort(list(DISTINCT replace(p.grp, '_', ' '))) AS groups
@@ -91,12 +131,14 @@ SELECT l.family AS code, l.label, array_to_string(l.codes, ',') AS codes,
        t.tier, t.since, t.date_status, array_to_string(c.regimes, chr(31)) AS regimes,
        array_to_string(c.annexes, chr(31)) AS annexes, array_to_string(c.sinces, chr(31)) AS sinces,
        array_to_string(c.partials, chr(31)) AS partials,
+       array_to_string(c.towards, chr(31)) AS towards,
        array_to_string(g.groups, chr(31)) AS groups
 FROM ref.family_label l
 LEFT JOIN ref.family_tier t USING (family)
 LEFT JOIN listing c USING (family)
 LEFT JOIN grouped g USING (family)
 UNION ALL
-SELECT code, arg_max(label, revision), code, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+SELECT code, arg_max(label, revision), code, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+       NULL
 FROM ref.code WHERE level < 6 GROUP BY code
 ORDER BY code;

@@ -9,8 +9,9 @@ word AS (
     SELECT CASE WHEN length(w) > 3 THEN rtrim(w, 's') ELSE w END AS w
     FROM (SELECT unnest(string_split_regex(lower(trim($words)), '\s+')) AS w)),
 listing AS (
-    SELECT family, string_agg(concat(regime, ' ', annex, CASE WHEN partial THEN ' (in part)' END,
-                                     ' since ' || since), '; ' ORDER BY regime, annex) AS lists
+    SELECT family, string_agg(concat(regime, ' ', annex, ' to ', replace(destinations, ';', ', '),
+                                     CASE WHEN partial THEN ' (in part)' END,
+                                     ' since ' || since), '; ' ORDER BY regime, annex, destinations) AS lists
     FROM ref.family_control GROUP BY family)
 SELECT c.code, CASE c.level WHEN 2 THEN 'chapter' WHEN 4 THEN 'heading' ELSE 'subheading' END,
        c.label, c.revisions, f.family, nullif(c.unit, 'n/a'),

@@ -72,17 +72,58 @@ CREATE TABLE ref.chpl (
     eu_annex_xl_from    DATE,
     source              VARCHAR NOT NULL);
 
--- Codes of control lists; from_date is null where the source gives a state but no start.
-CREATE TABLE ref.control (
-    regime    VARCHAR NOT NULL,
-    list      VARCHAR NOT NULL,
-    annex     VARCHAR NOT NULL,
-    code      VARCHAR NOT NULL CHECK (regexp_full_match(code, '[0-9]{2,10}')),
-    digits    INTEGER NOT NULL CHECK (digits = length(code)),
-    partial   VARCHAR,
-    from_date DATE,
-    source    VARCHAR NOT NULL,
-    note      VARCHAR);
+-- Lists of goods: what each does, towards whom, and how far its codes are held.  An export ban
+-- binds exporters to `destinations`, an import ban importers from them.  `chapters` (or headings)
+-- are those that it can name: "all", or "36;7304-7306;84-90"; completeness none: it has no codes,
+-- or none is held.
+CREATE TABLE ref.list (
+    id           VARCHAR PRIMARY KEY,
+    regime       VARCHAR NOT NULL,
+    instrument   VARCHAR NOT NULL,
+    annex        VARCHAR NOT NULL,
+    title        VARCHAR NOT NULL,
+    measure      VARCHAR NOT NULL CHECK (measure IN ('export', 'import', 'transit',
+                                                     'contract clause', 'wind-down')),
+    destinations VARCHAR NOT NULL,
+    held_from    DATE NOT NULL,
+    held_until   DATE CHECK (held_until > held_from),
+    chapters     VARCHAR NOT NULL,
+    completeness VARCHAR NOT NULL CHECK (completeness IN ('whole', 'part', 'none')),
+    gap          VARCHAR);
+
+-- The acts that put codes on lists, and how sure their days are.
+CREATE TABLE ref.act (
+    id      INTEGER PRIMARY KEY,
+    list    VARCHAR NOT NULL REFERENCES ref.list (id),
+    package VARCHAR,
+    act     VARCHAR NOT NULL,
+    celex   VARCHAR,
+    article VARCHAR,
+    status  VARCHAR NOT NULL,
+    source  VARCHAR NOT NULL);
+
+-- The spells of codes on lists: from a first day to the first day off.  Where the first day is not
+-- known, or may be earlier, it lies between start_earliest and start_latest (or valid_from).
+-- part 'ex': some of the goods of the code.  except_codes are not on the list; of touches only a
+-- part is, by the condition; price_above: only dearer goods are, -1: than a price that is not held.
+CREATE TABLE ref.spell (
+    act              INTEGER NOT NULL REFERENCES ref.act (id),
+    code             VARCHAR NOT NULL CHECK (regexp_full_match(code, '[0-9]{2,10}')),
+    part             VARCHAR CHECK (part = 'ex'),
+    valid_from       DATE,
+    valid_until      DATE CHECK (valid_until > valid_from),
+    start_earliest   DATE,
+    start_latest     DATE,
+    wind_down_until  DATE,
+    contracts_before DATE,
+    price_above      INTEGER,
+    currency         VARCHAR,
+    "condition"      VARCHAR,
+    except_codes     VARCHAR,
+    touches          VARCHAR,
+    repeated_by      VARCHAR,
+    note             VARCHAR,
+    CHECK (valid_from IS NOT NULL OR (start_earliest IS NOT NULL AND start_latest IS NOT NULL)));
 
 CREATE TABLE ref.product (
     grp         VARCHAR NOT NULL,
@@ -103,27 +144,11 @@ CREATE TABLE ref.event (
 
 CREATE TABLE ref.loaded (fingerprint VARCHAR NOT NULL);
 
--- What an annex of ref.control does: act, article, destinations ("RUS;BLR"), when it was
--- replaced.  not_before: no code was on it earlier;
--- known_on: all were on that day; both for lists whose codes have no start.
-CREATE TABLE ref.annex (
-    regime       VARCHAR NOT NULL,
-    annex        VARCHAR NOT NULL,
-    act          VARCHAR NOT NULL,
-    basis        VARCHAR NOT NULL,
-    effect       VARCHAR NOT NULL CHECK (effect IN ('export', 'transit', 'contract clause')),
-    destinations VARCHAR NOT NULL,
-    not_before   DATE,
-    known_on     DATE,
-    until_date   DATE,
-    date_status  VARCHAR NOT NULL,
-    PRIMARY KEY (regime, annex));
-
--- Whom a regime binds: an area, or the members of a group on that day.
+-- Whom a regime binds: an area, the members of a group on that day, or all.
 CREATE TABLE ref.binding (
     regime VARCHAR PRIMARY KEY,
     bound  VARCHAR NOT NULL,
-    kind   VARCHAR NOT NULL CHECK (kind IN ('area', 'group')),
+    kind   VARCHAR NOT NULL CHECK (kind IN ('area', 'group', 'all')),
     basis  VARCHAR NOT NULL,
     others VARCHAR NOT NULL,
     source VARCHAR NOT NULL);

@@ -70,16 +70,20 @@ static int split(const char ***out, const char *text, struct arena *a)
 
 static void read_listings(struct unit *u, const struct duck_rows *r, struct arena *a)
 {
-    const char **regime, **annex, **since, **partial;
+    const char **regime, **annex, **since, **partial, **towards;
     int n = split(&regime, duck_text(r, 7, a), a);
     split(&annex, duck_text(r, 8, a), a);
     split(&since, duck_text(r, 9, a), a);
     split(&partial, duck_text(r, 10, a), a);
+    split(&towards, duck_text(r, 12, a), a);
     u->listing = arena_array(a, struct listing, (size_t)n + 1);
     u->listing_count = n;
     for (int i = 0; i < n; i++)
-        u->listing[i] = (struct listing){regime[i], annex[i], *since[i] ? since[i] : NULL,
-                                         *partial[i] == '1'};
+        u->listing[i] = (struct listing){.regime = regime[i],
+                                         .annex = annex[i],
+                                         .towards = towards[i],
+                                         .since = *since[i] ? since[i] : NULL,
+                                         .partial = *partial[i] == '1'};
 }
 
 /* All goods of labels.sql, as units by themselves. */

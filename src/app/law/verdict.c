@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/law/verdict.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+
+/* --- one flow --- */
+
+static bool is_import(const struct law_entry *e)
+{
+    return !strcmp(e->measure, "import");
+}
+
+/* The first of the strongest that still stands when the days begin. */
+static const struct law_entry *strongest(const struct law_entry *entry, int count, enum legal k)
+{
+    for (int i = 0; i < count; i++)
+        if (!entry[i].later && entry[i].status == k)
+            return &entry[i];
+    return NULL;
+}
+
+/* "; contracts of before 2022-04-09 until 2022-07-10", where no other list prohibits it without. */
+static const char *transition(const struct law_entry *entry, int count, enum legal k,
+                              const char *day, struct arena *a)
+{
+    const struct law_entry *e = strongest(entry, count, k);
+    for (int i = 0; i < count; i++)
+        if (!entry[i].later && entry[i].status == k &&
+            (!entry[i].wind_down || strcmp(entry[i].wind_down, day) < 0))
+            return "";
+    if (!e)
+        return "";
+    return e->contracts_before ? arena_printf(a, "; contracts of before %s until %s",
+                                              e->contracts_before, e->wind_down)
+                               : arena_printf(a, "; a transition until %s", e->wind_down);
+}
+
+/* "EU, US": the regimes of the entries that prohibit it for others. */
+static const char *regimes(const struct law_entry *entry, int count, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    const char *last = "";
+    for (int i = 0; i < count; i++) {
+        if (entry[i].later || entry[i].status != LEGAL_NOT_BINDING ||
+            !strcmp(last, entry[i].regime))
+            continue;
+        last = entry[i].regime;
+        buf_printf(&b, "%s%s", b.len ? ", " : "", last);
+    }
+    return arena_strdup(a, buf_str(&b));
+}
+
+static const char *prohibited(const struct law_entry *entry, int count, enum legal k,
+                              const char *day, struct arena *a)
+{
+    const struct law_entry *e = strongest(entry, count, k);
+    const char *who = e && is_import(e) ? "importer" : "exporter";
+    const char *more = transition(entry, count, k, day, a);
+    if (k == LEGAL_PROHIBITED)
+        return arena_printf(a, "prohibited for the %s%s", who, more);
+    if (k == LEGAL_CONDITIONAL)
+        return arena_printf(a, "prohibited for the %s %s%s", who,
+                            e && e->condition ? e->condition : "above a price", more);
+    return arena_printf(a, "prohibited in part for the %s: %s%s", who,
+                        e && e->condition ? e->condition : "some of the goods of the code", more);
+}
+
+static const char *words_on(const struct goods_law *x, const struct law_entry *entry, int count,
+                            const char *day, struct arena *a)
+{
+    switch (x->status) {
+    case LEGAL_NOT_LISTED:
+        return "on no list held here";
+    case LEGAL_LISTED:
+        return "listed, but by nothing that prohibits this flow";
+    case LEGAL_NOT_BINDING:
+        return arena_printf(a, "listed elsewhere (%s), does not bind the exporter",
+                            regimes(entry, count, a));
+    case LEGAL_UNSURE:
+        return x->gap ? "cannot tell: by no list held here, but one that is not held could bind "
+                        "the exporter"
+                      : "cannot tell: on a list that binds the exporter, whose first day is not "
+                        "sure";
+    default:
+        return prohibited(entry, count, x->status, day, a);
+    }
+}
+
+/* "changed: not listed from 2022-01-01, prohibited from 2023-02-26"; NULL: it did not change. */
+static const char *changes(struct ref *r, const struct law_question *q, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    struct ref_goods g = {q->member->code, q->member, 1};
+    struct goods_runs runs;
+    int n = 0;
+    goods_runs(&runs, r, &g, &q->sides, a);
+    for (int i = 0; i < runs.count; i++) {
+        bool ends = i + 1 < runs.count && strcmp(runs.run[i + 1].from, q->on.from) <= 0;
+        if (ends || strcmp(runs.run[i].from, q->on.until) > 0)
+            continue;
+        const char *from = strcmp(runs.run[i].from, q->on.from) > 0 ? runs.run[i].from : q->on.from;
+        buf_printf(&b, "%s%s from %s", n++ ? ", " : "changed: ", legal_name(runs.run[i].status),
+                   from);
+    }
+    return n > 1 ? arena_strdup(a, b.s) : NULL;
+}
+
+static const char *gaps_of(struct ref *r, const struct law_question *q, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    const struct ref_list *l;
+    for (int i = 0; (l = rule_gap(r, &q->sides, q->member->code, q->on.from, i)); i++)
+        buf_printf(&b, "%s%s, %s, %s: %s (%s)", i ? "; " : "", l->regime, l->instrument, l->annex,
+                   l->title, l->gap ? l->gap : "not held");
+    return b.len ? arena_strdup(a, b.s) : NULL;
+}
+
+/* The first list to come that binds the exporter; where none will, that prohibits it for others. */
+static void note_later(struct flow_verdict *out, const struct law_entry *entry, int count,
+                       bool binding)
+{
+    for (int i = 0; i < count; i++) {
+        const struct law_entry *e = &entry[i];
+        if (!e->later || !e->since || e->prohibits == 0 || e->binds != binding ||
+            (out->later && strcmp(e->since, out->later) >= 0))
+            continue;
+        out->later = e->since;
+        out->later_act = e->act;
+    }
+}
+
+void verdict_of(struct flow_verdict *out, struct ref *r, const struct law_question *q,
+                const struct law_entry *entry, int count, struct arena *a)
+{
+    out->law = goods_member_on(r, q->member, &q->sides, q->on.from);
+    const char *changed = changes(r, q, a);
+    out->words = changed;
+    if (!changed)
+        out->words = words_on(&out->law, entry, count, q->on.from, a);
+    if (out->unknown)
+        out->words = "cannot tell: no code of the HS of 2012, 2017 or 2022";
+    else if (out->law.status <= LEGAL_UNSURE)
+        out->gaps = gaps_of(r, q, a);
+    if (out->unknown || changed || out->law.status >= LEGAL_PARTLY)
+        return;
+    note_later(out, entry, count, true);
+    if (!out->later)
+        note_later(out, entry, count, false);
+}
+
+/* --- all flows --- */
+
+static void put_days(struct buf *b, const struct law_question *q)
+{
+    bool one = !strcmp(q->on.from, q->on.until);
+    buf_printf(b, " to %s, %s%s%s:", q->sides.importer.iso3, q->on.from, one ? "" : " to ",
+               one ? "" : q->on.until);
+}
+
+/* The flows that have the verdict of one of them. */
+static void put_flows(struct buf *b, const struct flow_verdict *flow, int count, const char *words,
+                      bool exporters)
+{
+    CLEANUP(buf_free) struct buf list = {0};
+    int n = 0;
+    for (int f = 0; f < count; f++) {
+        if (strcmp(flow[f].words, words) != 0)
+            continue;
+        buf_printf(&list, "%s%s", n++ ? ", " : "", flow[f].code);
+        if (exporters)
+            buf_printf(&list, " from %s", flow[f].exporter);
+    }
+    buf_printf(b, "%s (%d of %d): %s\n", words, n, count, list.s);
+}
+
+/* "8703 from DEU: prohibited in part: 7 of 9 subheadings". */
+static void put_headings(struct buf *b, const struct flow_verdict *flow, int count)
+{
+    for (int i = 0, n; i < count; i += n) {
+        int banned = 0, whole = 0;
+        for (n = 0; i + n < count && !strcmp(flow[i].asked, flow[i + n].asked) &&
+                    !strcmp(flow[i].exporter, flow[i + n].exporter);
+             n++) {
+            banned += flow[i + n].law.status >= LEGAL_PARTLY;
+            whole += flow[i + n].law.status == LEGAL_PROHIBITED;
+        }
+        if (strlen(flow[i].asked) >= 6 || !strcmp(flow[i].asked, flow[i].code))
+            continue;
+        const char *word = whole == n ? "prohibited"
+                           : banned   ? "prohibited in part"
+                                      : "none prohibited by a list held";
+        buf_printf(b, "%s from %s: %s: %d of %d subheadings\n", flow[i].asked, flow[i].exporter,
+                   word, banned, n);
+    }
+}
+
+static void put_verdicts(struct buf *b, const struct flow_verdict *flow, int count, bool exporters)
+{
+    for (int i = 0; i < count; i++) {
+        int first = 0;
+        while (strcmp(flow[first].words, flow[i].words) != 0)
+            first++;
+        if (first == i)
+            put_flows(b, flow, count, flow[i].words, exporters);
+    }
+}
+
+/* Each set of lists once. */
+static void put_gaps(struct buf *b, const struct flow_verdict *flow, int count)
+{
+    for (int i = 0; i < count; i++) {
+        int first = 0;
+        while (flow[i].gaps && (!flow[first].gaps || strcmp(flow[first].gaps, flow[i].gaps) != 0))
+            first++;
+        if (flow[i].gaps && first == i)
+            buf_printf(b, "not held, could bind%s%s: %s\n", count > 1 ? " " : "",
+                       count > 1 ? flow[i].code : "", flow[i].gaps);
+    }
+}
+
+static void put_later(struct buf *b, const struct flow_verdict *flow, int count)
+{
+    const struct flow_verdict *next = NULL;
+    for (int i = 0; i < count; i++)
+        if (flow[i].later && (!next || strcmp(flow[i].later, next->later) < 0))
+            next = &flow[i];
+    if (next)
+        buf_printf(b, "not yet listed then%s: from %s by %s\n", count > 1 ? ", the first" : "",
+                   next->later, next->later_act);
+}
+
+const char *verdict_head(const struct flow_verdict *flow, int count, const struct law_question *q,
+                         bool several_exporters, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    if (count == 1) {
+        buf_printf(&b, "%s from %s", flow->code, flow->exporter);
+        put_days(&b, q);
+        buf_printf(&b, " %s\n", flow->words);
+    } else {
+        buf_printf(&b, "%d codes and exporters", count);
+        put_days(&b, q);
+        buf_puts(&b, "\n");
+        put_headings(&b, flow, count);
+        put_verdicts(&b, flow, count, several_exporters);
+    }
+    put_gaps(&b, flow, count);
+    put_later(&b, flow, count);
+    buf_puts(&b, "\n");
+    return arena_strdup(a, b.s);
+}
