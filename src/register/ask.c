@@ -61,14 +61,27 @@ int register_find(struct store *s, struct register_hit **list, int *count, const
     *list = NULL;
     *count = 0;
     while (duck_next(r)) {
-        const char *f[17];
-        for (int i = 0; i < 17; i++)
+        const char *f[18];
+        for (int i = 0; i < 18; i++)
             f[i] = duck_text(r, i, a);
         *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
         (*list)[(*count)++] = (struct register_hit){f[0],  f[1],  f[2],  f[3],  f[4],  f[5],
                                                     f[6],  f[7],  f[8],  f[9],  f[10], f[11],
-                                                    f[12], f[13], f[14], f[15], f[16]};
+                                                    f[12], f[13], f[14], f[15], f[16], f[17]};
     }
+    return duck_end(r, err);
+}
+
+int register_near(struct store *s, const char **out, const char *name, const char *day,
+                  struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    struct duck_param p[] = {{"name", name}, {"day", day}, {0}};
+    TRY(query(s, &r, "lists_near", p, err));
+    *out = NULL;
+    while (duck_next(r))
+        *out = arena_printf(a, "%s%s%s (%s %s)", *out ? *out : "", *out ? "; " : "",
+                            duck_text(r, 2, a), duck_text(r, 0, a), duck_text(r, 1, a));
     return duck_end(r, err);
 }
 

@@ -14,14 +14,14 @@ struct layout {
     const char *name, *list, *part, *title;
     enum layout_kind kind;
     int fields;        /* of BARE and of a header; 0: as the file has them */
-    const char *begin; /* the header begins so, or the content holds it near its beginning (XML) */
+    const char *begin; /* the header begins so; of XML the root element, and what is in its tag */
     int skip;          /* lines before the header */
 };
 
 /* The layout of a content that begins so; NULL: none that is known. */
 const struct layout *layout_of(const char *head);
 
-/* The list that a file of a layout belongs to. */
+/* The list that a file of a layout belongs to, by its name. */
 const char *layout_list(const struct layout *l, const char *path, struct arena *a);
 
 /* Whether its publisher ends the file with 0x1A. */

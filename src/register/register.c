@@ -1,152 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "register/register.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/resource.h"
 #include "base/temp.h"
 #include "duck/definitions.h"
 #include "ingest/encoding.h"
 #include "ingest/scan.h"
 #include "model/period.h"
-#include "register/layouts.h"
-#include "register/lines.h"
-#include "register/xml.h"
+#include "register/reading.h"
 
-enum { END_MARK = 0x1a };
-
-/* The text of src/register/sql/<name>.sql. */
-static const char *sql_of(const char *name)
+static const char *joined(const char *x, const char *y, struct arena *a)
 {
-    char path[64];
-    snprintf(path, sizeof path, "src/register/sql/%s.sql", name);
-    return resource_get(path)->text;
-}
-
-/* --- reading --- */
-
-/* A text file as the readers want it: without the end mark of old systems. */
-struct copy {
-    FILE *to;
-    unsigned char last; /* that is no end of a line */
-};
-
-static int copy_block(void *ctx, const unsigned char *p, size_t n, struct err *err)
-{
-    struct copy *c = ctx;
-    for (size_t i = 0; i < n; i++)
-        if (p[i] != END_MARK && putc(p[i], c->to) == EOF)
-            return err_set(err, ERR_IO, "a temporary file could not be written: %s",
-                           strerror(errno));
-    for (size_t i = 0; i < n; i++)
-        c->last = p[i] == '\r' || p[i] == '\n' ? c->last : p[i];
-    return 0;
-}
-
-static int copy_text(bool *marked, const char *path, const char *to, struct err *err)
-{
-    struct copy c = {.to = fopen(to, "w")};
-    int rc = c.to ? scan_content(path, copy_block, &c, err)
-                  : err_set(err, ERR_IO, "'%s' could not be created", to);
-    if (c.to && fclose(c.to) && !rc)
-        rc = err_set(err, ERR_IO, "'%s' could not be written: %s", to, strerror(errno));
-    *marked = c.last == END_MARK;
-    return rc;
-}
-
-static int convert(bool *marked, const char *path, const char *to, const char *encoding,
-                   struct err *err)
-{
-    char utf8[4096];
-    snprintf(utf8, sizeof utf8, "%s.utf8", to);
-    int rc = encoding_convert(path, utf8, encoding, err);
-    rc = rc ? rc : copy_text(marked, utf8, to, err);
-    unlink(utf8);
-    return rc;
-}
-
-static int read_lines(struct duck *d, const char *temp, struct err *err)
-{
-    CLEANUP(buf_free) struct buf sql = {0};
-    buf_puts(&sql, "CREATE OR REPLACE TEMP TABLE raw AS SELECT json FROM read_ndjson_objects(");
-    buf_sql_quote(&sql, temp);
-    buf_puts(&sql, ", maximum_object_size = 67108864)");
-    return duck_run(d, sql.s, NULL, err);
-}
-
-static void read_csv_sql(struct buf *sql, const struct layout *l, const char *temp)
-{
-    buf_puts(sql, "read_csv(");
-    buf_sql_quote(sql, temp);
-    buf_printf(sql,
-               ", delim = '%s', quote = '\"', escape = '\"', strict_mode = true, "
-               "auto_detect = %s, header = %s, skip = %d, max_line_size = 4000000, ",
-               l->kind == TABBED       ? "\t"
-               : l->kind == SEMICOLONS ? ";"
-                                       : ",",
-               l->fields ? "false" : "true", l->kind == BARE ? "false" : "true", l->skip);
-    if (!l->fields) {
-        buf_puts(sql, "all_varchar = true");
-        return;
-    }
-    buf_puts(sql, "columns = {");
-    for (int i = 0; i < l->fields; i++)
-        buf_printf(sql, "%s'c%d': 'VARCHAR'", i ? ", " : "", i);
-    buf_puts(sql, "}");
-}
-
-/* Where the reader stopped: the first of the lines that it rejects when it may. */
-static int reader_fault(struct duck *d, const struct layout *l, const char *temp, const char *path,
-                        struct err *err)
-{
-    CLEANUP(buf_free) struct buf sql = {0};
-    int64_t line = 0;
-    buf_puts(&sql, "CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM ");
-    read_csv_sql(&sql, l, temp);
-    buf_puts(&sql, ", store_rejects = true, rejects_table = 'raw_errors', rejects_scan = "
-                   "'raw_scans'); SELECT min(line) FROM raw_errors");
-    if (duck_int_of(d, &line, sql.s, NULL, 0, NULL))
-        line = 0;
-    (void)!duck_run(d, "DROP TABLE IF EXISTS raw_errors; DROP TABLE IF EXISTS raw_scans", NULL,
-                    NULL);
-    return err_at(err, path, (long)line, 1, "the row does not have the fields of the others");
-}
-
-static int read_raw(struct duck *d, const struct layout *l, const char *temp, const char *path,
-                    struct err *err)
-{
-    CLEANUP(buf_free) struct buf sql = {0};
-    if (l->kind == LINES)
-        return read_lines(d, temp, err);
-    buf_puts(&sql, "CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM ");
-    read_csv_sql(&sql, l, temp);
-    buf_puts(&sql, ")");
-    int rc = duck_run(d, sql.s, NULL, err);
-    return rc == ERR_STORE ? reader_fault(d, l, temp, path, err) : rc;
-}
-
-static int fill(struct duck *d, const struct layout *l, const char *temp, const char *path,
-                const char *encoding, bool *marked, struct err *err)
-{
-    *marked = true;
-    if (l->kind == XML)
-        TRY(xml_flatten(path, temp, err));
-    else if (l->kind == LINES)
-        TRY(lines_check(path, temp, err));
-    else if (encoding)
-        TRY(convert(marked, path, temp, encoding, err));
-    else
-        TRY(copy_text(marked, path, temp, err));
-    TRY(read_raw(d, l, temp, path, err));
-    TRY(duck_run(d, sql_of("begin"), NULL, err));
-    if (l->kind == XML)
-        TRY(duck_run(d, sql_of("xml"), NULL, err));
-    return duck_run(d, sql_of(l->name), NULL, err);
+    return !x ? y : !y ? x : arena_printf(a, "%s; %s", x, y);
 }
 
 /* --- taking in --- */
@@ -185,18 +55,34 @@ static int refuse_shrunk(const struct register_file *f, const char *path, const 
     return err_hint(err, "--shrunk takes it; until then names are looked up in the vintage before");
 }
 
-/* What it would take the place of: entries in the unit of its part, and names. */
-static int read_before(int64_t *entries, int64_t *names, struct duck *d,
-                       const struct register_file *f, const char *vintage, struct err *err)
+/* What it would take the place of: entries in the unit of its part, names, and main names, of which
+ * some are in the file too. */
+struct before {
+    int64_t entries, names, main, still;
+};
+
+static int read_before(struct before *out, struct duck *d, const struct register_file *f,
+                       struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    struct duck_param p[] = {{"list", f->list}, {"part", f->part}, {"vintage", vintage}, {0}};
-    TRY(duck_query(d, &r, sql_of("before"), p, err));
-    if (duck_next(r)) {
-        *entries = duck_int(r, 0);
-        *names = duck_int(r, 1);
-    }
+    struct duck_param p[] = {{"list", f->list}, {"part", f->part}, {"vintage", f->vintage}, {0}};
+    TRY(duck_query(d, &r, reading_sql("before"), p, err));
+    *out = (struct before){0};
+    if (duck_next(r))
+        *out = (struct before){duck_int(r, 0), duck_int(r, 1), duck_int(r, 2), duck_int(r, 3)};
     return duck_end(r, err);
+}
+
+/* A list keeps most of its names from one vintage to the next; of few names nothing is said. */
+enum { MANY = 20 };
+static int refuse_other(const struct register_file *f, const char *path, const struct before *b,
+                        struct err *err)
+{
+    err_at(err, path, 0, 0,
+           "%ld of the %ld names of the vintage of %s before it are in it: is it "
+           "that list?",
+           (long)b->still, (long)b->main, f->list);
+    return err_hint(err, "--shrunk takes it; until then names are looked up in the vintage before");
 }
 
 static int refuse_cut(const char *path, struct err *err)
@@ -207,11 +93,13 @@ static int refuse_cut(const char *path, struct err *err)
 
 /* A list without entries, or with some of them, would hide the names of the one before it. */
 static int check_filled(struct duck *d, struct register_file *f, const char *path,
-                        const struct register_options *o, bool marked, struct err *err)
+                        const struct register_options *o, bool marked, struct arena *a,
+                        struct err *err)
 {
-    int64_t entries, before = 0, names = 0;
+    int64_t entries;
+    struct before before;
     TRY(entries_of(&entries, d, f, err));
-    TRY(read_before(&before, &names, d, f, o->vintage, err));
+    TRY(read_before(&before, d, f, err));
     if (!entries) {
         err_at(err, path, 0, 0, "no entry in it: read as %s, %ld entities with %ld names", f->title,
                (long)f->entities, (long)f->names);
@@ -219,15 +107,20 @@ static int check_filled(struct duck *d, struct register_file *f, const char *pat
                         "an empty list would hide every name of the one before it; is it whole, "
                         "and is it that list?");
     }
-    if (!marked && before && !o->shrunk)
+    if (!marked && before.entries && !o->shrunk)
         return refuse_cut(path, err);
     if (!marked)
-        f->warning = "no end mark (0x1A), with which OFAC ends this file: it may be cut";
+        f->warning = joined(f->warning,
+                            "no end mark (0x1A), with which OFAC ends this file: it may be cut", a);
     if (o->shrunk)
         return 0;
-    if (has_shrunk(entries, before))
-        return refuse_shrunk(f, path, "entries", entries, before, err);
-    return has_shrunk(f->names, names) ? refuse_shrunk(f, path, "names", f->names, names, err) : 0;
+    if (has_shrunk(entries, before.entries))
+        return refuse_shrunk(f, path, "entries", entries, before.entries, err);
+    if (has_shrunk(f->names, before.names))
+        return refuse_shrunk(f, path, "names", f->names, before.names, err);
+    return before.main >= MANY && before.still * 2 < before.main
+               ? refuse_other(f, path, &before, err)
+               : 0;
 }
 
 static int take(struct duck *d, const struct register_file *f, const struct scan *s,
@@ -244,56 +137,131 @@ static int take(struct duck *d, const struct register_file *f, const struct scan
                              {"layout", f->layout}, {"sha256", s->sha256},
                              {"vintage", vintage},  {"encoding", encoding},
                              {"now", now},          {0}};
-    int rc = duck_run(d, sql_of("take"), p, err);
+    int rc = duck_run(d, reading_sql("take"), p, err);
     free(real);
     return rc;
 }
 
-static int recognise(const struct layout **out, const struct scan *s, const char *path,
-                     const char *encoding, struct arena *a, struct err *err)
+/* Bytes that are no UTF-8 are read as Windows-1252, which offices used before, and that is said. */
+static int recognise(struct reading *x, struct register_file *out, const struct scan *s,
+                     struct arena *a, struct err *err)
 {
-    if (s->bad_line && !encoding) {
-        err_at(err, path, s->bad_line, s->bad_column, "byte 0x%02x is not UTF-8", s->bad_byte);
-        return err_hint(err, "--encoding latin1 (or another) reads it in that encoding");
+    if (s->bad_line && !x->encoding) {
+        x->encoding = "cp1252";
+        out->warning = arena_printf(a, "not UTF-8 (byte 0x%02x in line %ld): read as Windows-1252",
+                                    s->bad_byte, (long)s->bad_line);
     }
-    *out = layout_of(encoding ? encoding_head(s, encoding, a) : s->head);
-    if (*out)
+    x->head = x->encoding ? encoding_head(s, x->encoding, a) : s->head;
+    x->layout = layout_of(x->head);
+    if (x->layout && !(s->bad_line && x->layout->kind == XML))
         return 0;
-    err_at(err, path, 1, 1, "not the layout of a list that is known");
-    return err_hint(err, "lists of OFAC, the UN, the EU, the UK, Canada, BIS and OpenSanctions in "
-                         "the formats that 'weir lists --help' names");
+    err_at(err, x->path, 1, 1, "not the layout of a list that is known");
+    return err_hint(err, "lists of OFAC, the UN, the EU, the UK, Canada, SECO, BIS, the "
+                         "Consolidated Screening List and OpenSanctions in the formats that "
+                         "'weir lists load --help' names");
+}
+
+/* What a file says of itself; -1 where it states no count. */
+struct stated {
+    const char *published, *list, *note;
+    int64_t entries, twice; /* twice: entities with an id that another has */
+};
+
+static int read_stated(struct stated *out, struct duck *d, struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    TRY(duck_query(d, &r, reading_sql("stated"), NULL, err));
+    *out = (struct stated){.entries = -1};
+    if (duck_next(r)) {
+        out->published = duck_text(r, 0, a);
+        out->entries = duck_null(r, 1) ? -1 : duck_int(r, 1);
+        out->list = duck_text(r, 2, a);
+        out->note = duck_text(r, 3, a);
+        out->twice = duck_int(r, 4);
+    }
+    return duck_end(r, err);
+}
+
+static int text_of(const char **out, struct duck *d, const char *name, struct arena *a,
+                   struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    TRY(duck_query(d, &r, reading_sql(name), NULL, err));
+    *out = duck_next(r) ? duck_text(r, 0, a) : NULL;
+    return duck_end(r, err);
+}
+
+/* Which list a file is, by its content; by its name where the content does not say. */
+static int find_list(struct register_file *out, struct duck *d, const struct reading *x,
+                     const struct stated *s, struct arena *a, struct err *err)
+{
+    bool entities = !strcmp(out->part, "entities") || !strcmp(out->part, "whole list");
+    const char *list = s->list;
+    if (!list && !strcmp(x->layout->list, "ofac-sdn"))
+        TRY(text_of(&list, d, entities ? "ofac_list" : "ofac_part", a, err));
+    out->list = list && strcmp(list, "no") ? list : layout_list(x->layout, x->path, a);
+    return 0;
+}
+
+static int check_stated(struct register_file *out, const struct reading *x, const struct stated *s,
+                        const struct register_options *o, struct arena *a, struct err *err)
+{
+    if (s->entries >= 0 && s->entries != out->entities) {
+        err_at(err, x->path, 0, 0, "the file says that it has %ld entries, and %ld are in it",
+               (long)s->entries, (long)out->entities);
+        return err_hint(err, "it is cut or was changed: download it again");
+    }
+    if (s->twice)
+        return err_at(err, x->path, 0, 0,
+                      "%ld entries have the number of another: who they are cannot be told apart",
+                      (long)s->twice);
+    out->warning = joined(out->warning, s->note, a);
+    out->vintage = o->vintage ? o->vintage : s->published ? s->published : o->today;
+    if (o->vintage && s->published && strcmp(o->vintage, s->published) != 0)
+        out->warning = joined(out->warning,
+                              arena_printf(a, "the file says that it is of %s", s->published), a);
+    return 0;
 }
 
 int register_load(struct register_file *out, struct store *store, const char *path,
                   const struct register_options *o, struct arena *a, struct err *err)
 {
     struct scan s;
-    const struct layout *l;
+    struct stated stated;
+    struct reading x = {.path = path, .encoding = o->encoding};
     struct duck *d = store_stage(store);
     char *temp;
     bool marked;
     int64_t there = 0;
+    *out = (struct register_file){0};
     TRY(scan_file(&s, a, path, err));
-    TRY(recognise(&l, &s, path, o->encoding, a, err));
-    *out = (struct register_file){
-        .list = layout_list(l, path, a), .part = l->part, .layout = l->name, .title = l->title};
-    struct duck_param p[] = {
-        {"sha256", s.sha256}, {"list", out->list}, {"vintage", o->vintage}, {0}};
-    TRY(duck_int_of(d, &there, sql_of("known"), p, 0, err));
-    out->known = there > 0;
+    TRY(recognise(&x, out, &s, a, err));
+    out->part = x.layout->part;
+    out->layout = x.layout->name;
+    out->title = x.layout->title;
     TRY(temp_file(&temp, "list", a, err));
-    int rc = fill(d, l, temp, path, o->encoding, &marked, err);
+    x.temp = temp;
+    int rc = reading_fill(&marked, d, &x, err);
     unlink(temp);
     rc = rc ? rc : count(d, out, err);
-    if (rc || out->known)
+    rc = rc ? rc : read_stated(&stated, d, a, err);
+    rc = rc ? rc : find_list(out, d, &x, &stated, a, err);
+    rc = rc ? rc : check_stated(out, &x, &stated, o, a, err);
+    if (rc)
         return rc;
-    TRY(check_filled(d, out, path, o, marked || !layout_has_mark(l), err));
-    return take(d, out, &s, path, o->vintage, o->encoding, err);
+    struct duck_param p[] = {
+        {"sha256", s.sha256}, {"list", out->list}, {"vintage", out->vintage}, {0}};
+    TRY(duck_int_of(d, &there, reading_sql("known"), p, 0, err));
+    out->known = there > 0;
+    if (out->known)
+        return 0;
+    TRY(check_filled(d, out, path, o, marked || !layout_has_mark(x.layout), a, err));
+    return take(d, out, &s, path, out->vintage, x.encoding, err);
 }
 
 int register_settle(struct store *s, struct err *err)
 {
-    return duck_run(store_stage(s), sql_of("settle"), NULL, err);
+    return duck_run(store_stage(s), reading_sql("settle"), NULL, err);
 }
 
 /* One transaction, in the file before anything else is done. */
@@ -301,7 +269,7 @@ static int make(struct store *s, struct err *err)
 {
     struct duck *d = store_stage(s);
     TRY(register_begin(s, err));
-    TRY(register_end(s, duck_define(d, sql_of("schema"), err), err));
+    TRY(register_end(s, duck_define(d, reading_sql("schema"), err), err));
     TRY(duck_guard(d, "reg", err));
     return duck_checkpoint(d, err);
 }
@@ -312,7 +280,7 @@ int register_prepare(struct store *s, struct err *err)
     TRY(register_there(s, &there, err));
     if (!there)
         TRY(make(s, err));
-    return duck_run(store_stage(s), sql_of("macros"), NULL, err);
+    return duck_run(store_stage(s), reading_sql("macros"), NULL, err);
 }
 
 int register_begin(struct store *s, struct err *err)
@@ -337,7 +305,7 @@ int register_there(struct store *s, bool *there, struct err *err)
         *there |= !strcmp(x->item[i].schema, "reg");
     if (!*there)
         return 0;
-    if (definitions_check(x, "reg", REGISTER_DIGEST, sql_of("schema"), err))
+    if (definitions_check(x, "reg", REGISTER_DIGEST, reading_sql("schema"), err))
         return store_is_changed(s, err);
     return duck_guard(d, "reg", err);
 }

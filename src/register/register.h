@@ -18,20 +18,22 @@
 
 struct register_file {
     const char *list, *part, *layout, *title;
+    const char *vintage; /* as the user says, else as the file does, else today */
     int64_t entities, names, addresses, identifiers;
     bool known;          /* the same bytes are there already: nothing was taken in */
     const char *warning; /* NULL: none */
 };
 
 struct register_options {
-    const char *vintage;  /* YYYY-MM-DD, the day on which the list was published */
-    const char *encoding; /* NULL: UTF-8 */
+    const char *vintage; /* YYYY-MM-DD, the day on which the list was published; NULL: as it says */
+    const char *today;   /* where neither says it */
+    const char *encoding; /* NULL: UTF-8, else Windows-1252 */
     bool shrunk;          /* a list may have fewer than four fifths of the entries of the vintage
                              before it */
 };
 
 /* Loads one file into the registers of the open store.  Part of the caller's transaction.
- * ERR_INPUT: not a list, a cut one, an empty one, or one that shrank. */
+ * ERR_INPUT: not a list, a cut one, an empty one, one that shrank, or that is not what it says. */
 int register_load(struct register_file *out, struct store *s, const char *path,
                   const struct register_options *o, struct arena *a, struct err *err) MUST_CHECK;
 
@@ -70,12 +72,16 @@ int register_identity(struct store *s, struct buf *to, struct err *err) MUST_CHE
 struct register_hit {
     const char *list, *uid, *entity, *name, *kind, *quality, *script;
     const char *match; /* exact, identifier, normalised, words */
-    const char *entity_kind, *program, *listed_on, *until, *country, *born, *birthplace, *remarks,
-        *vintage;
+    const char *entity_kind, *program, *listed_on, *until, *country, *born, *born_precision,
+        *birthplace, *remarks, *vintage;
 };
 /* On lists as known on `day` ("": the latest vintages); the surest matches first. */
 int register_find(struct store *s, struct register_hit **list, int *count, const char *name,
                   const char *day, struct arena *a, struct err *err) MUST_CHECK;
+
+/* Names near to one that none is, three at most, as "Vladimir PUTIN (uk RUS0251)"; NULL: none. */
+int register_near(struct store *s, const char **out, const char *name, const char *day,
+                  struct arena *a, struct err *err) MUST_CHECK;
 
 /* What the latest vintage of each part of a list added, removed and changed. */
 struct register_change {

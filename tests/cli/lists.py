@@ -65,7 +65,7 @@ ADVANCED = """<?xml version="1.0" encoding="utf-8"?>
 """
 FSF_XML = """<?xml version="1.0" encoding="UTF-8"?>
 <export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2024-05-01T10:00:00">
-<sanctionEntity euReferenceNumber="EU.27.28" logicalId="13"><remark>a remark</remark>
+<sanctionEntity designationDate="2014-03-17" euReferenceNumber="EU.27.28" logicalId="13"><remark>a remark</remark>
 <regulation publicationDate="2014-03-17" programme="UKR" numberTitle="269/2014"><publicationUrl>u</publicationUrl></regulation>
 <subjectType code="person" classificationCode="P"/>
 <nameAlias wholeName="Ivan Doe" strong="true"/><nameAlias wholeName="Иван Доу" strong="true"/><nameAlias wholeName="Vanya" strong="false"/>
@@ -137,7 +137,7 @@ class Lists(weir.Case):
         self.assertEqual(self.load("cons_prim.csv", SDN)["list"], "ofac-nonsdn")
         found = self.find("John Doe")
         self.assertEqual((found[0]["match"], found[0]["entity_kind"], found[0]["born"]),
-                         ("normalised", "person", "01 Jan 1970"))
+                         ("normalised", "person", "1970-01-01"))
         self.assertEqual(self.find("DOE, John")[0]["match"], "exact")
         self.assertEqual(self.find("johannes do")[0]["entity"], "DOE, John")  # accents do not count
         self.assertEqual(self.find("9253325")[0]["uid"], "7")
@@ -169,7 +169,7 @@ class Lists(weir.Case):
                           got["identifiers"]), ("ofac-sdn", 2, 3, 1, 4))
         self.assertEqual(self.facts("7700000001"),
                          {"list": "ofac-sdn", "uid": "99", "entity": "John DOE",
-                          "entity_kind": "person", "listed_on": None, "born": "01 Jan 1970"})
+                          "entity_kind": "person", "listed_on": None, "born": "1970-01-01"})
         self.assertEqual(self.find("JD")[0]["quality"], "weak")
         self.assertEqual(self.find("John Doe")[0]["program"], "TEST; CYBER2")
         self.assertEqual(self.facts("9253325")["entity_kind"], "vessel")
@@ -231,7 +231,7 @@ class Lists(weir.Case):
             original = [n for n in self.find("Доу") if n["kind"] == "original script"]
             self.assertEqual(len(original), 1, name)
             if name != "ConList.xml":
-                self.assertEqual(self.facts("AB123456")["born"], "15/03/1960")
+                self.assertEqual(self.facts("AB123456")["born"], "1960-03-15")
         self.store = self.dir / "UK-Sanctions-List.csv.weir"
         self.assertEqual(self.facts("9253325")["entity_kind"], "vessel")
         self.assertEqual(self.find("Doe Vanya")[0]["quality"], "weak")
@@ -294,9 +294,9 @@ class Lists(weir.Case):
                   for x in re.findall(r'XML, 0,\s*"((?:[^"\\]|\\.)+)"', source)]
         self.assertGreaterEqual(len(begins), 8)
         for begin in begins:
-            tag = begin.lstrip("<").split()[0]
-            text = {"eu.europa.ec/fpi/fsd/export": '<export xmlns="http://eu.europa.ec/fpi/fsd/export"/>',
-                    }.get(begin, f"{begin}></{tag}>")
+            tag = begin.split()[0]
+            text = {"export eu.europa.ec/fpi/fsd/export": '<export xmlns="http://eu.europa.ec/fpi/fsd/export"/>',
+                    }.get(begin, f"<{begin}></{tag}>")
             with self.subTest(begin):
                 message = self.fails("lists", "load", self.write("x.xml", '<?xml version="1.0"?>\n' + text),
                                      "--vintage", "2024-02-01")
@@ -373,10 +373,161 @@ class Lists(weir.Case):
 
     def test_encoding(self):
         latin = ALT.encode("latin1")
-        message = self.fails("lists", "load", self.write("alt.csv", latin))
-        self.assertRegex(message, r"alt.csv:2:\d+: byte 0xd6 is not UTF-8")
+        done = self.call("lists", "load", self.write("alt.csv", latin), "--vintage", "2024-01-01")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("not UTF-8 (byte 0xd6 in line 2): read as Windows-1252", done.stdout + done.stderr)
+        self.assertEqual(self.find("Dö, Johannes")[0]["name"], "DÖ, Johannes")
         self.load("alt.csv", latin, "--encoding", "latin1")
         self.assertEqual(self.find("Dö, Johannes")[0]["name"], "DÖ, Johannes")
+
+    def test_known_by_content(self):
+        """The root element and its namespace say what a file is; a name does not."""
+        self.assertEqual(self.load("ofac.xml", UK_XML)["layout"], "uk_xml")
+        self.assertEqual(self.load("SDN.XML", OFAC_XML.replace("<program>TEST</program>",
+                                                               "<program>NS-PLC</program>"))["list"],
+                         "ofac-nonsdn")
+        self.assertEqual(self.load("CONSOLIDATED.XML", OFAC_XML.replace(
+            "<program>TEST</program>", "<program>SDGT</program>"))["list"], "ofac-sdn")
+        self.fails("lists", "load", self.write("x.xml", "<!-- <Designations> --><Sanctionsliste/>"))
+        self.fails("lists", "load", self.write("y.xml", "<export xmlns='http://example.org'/>"))
+        # aliases go to the list whose entries they name
+        self.load("CONS_PRIM.CSV", SDN.replace('"TEST"', '"NS-PLC"').replace('"CUBA"', '"NS-PLC"'),
+                  "--vintage", "2024-03-01")
+        self.store = self.dir / "own.weir"
+        self.load("a.csv", SDN.replace('"TEST"', '"NS-PLC"').replace('"CUBA"', '"NS-PLC"'))
+        self.assertEqual(self.load("alt.csv", ALT)["list"], "ofac-nonsdn")
+
+    def test_says_of_itself(self):
+        """Its day is the vintage, its count is checked."""
+        stated = OFAC_XML.replace("</Publish_Date>", "</Publish_Date><Record_Count>2</Record_Count>")
+        self.assertEqual(self.load("sdn.xml", stated)["vintage"], "2024-01-02")
+        message = self.fails("lists", "load", self.write("x.xml", stated.replace(">2</R", ">3</R")))
+        self.assertIn("says that it has 3 entries, and 2 are in it", message)
+        self.assertEqual(self.load("un.xml", UN)["vintage"], "2026-02-27")
+        self.assertEqual(self.load("fsf.xml", FSF_XML)["vintage"], "2024-05-01")
+        self.assertEqual(self.load("ConList.csv", OFSI_CSV)["vintage"], "2024-05-01")
+        self.assertEqual(self.load("uk.csv", UK_CSV)["vintage"], "2024-05-01")
+        done = self.call("lists", "load", self.write("uk2.csv", UK_CSV), "--vintage", "2024-06-01")
+        self.assertIn("the file says that it is of 2024-05-01", done.stdout + done.stderr)
+
+    def test_never_another(self):
+        """A file that holds few of the names of the list is not that list."""
+        def people(name):
+            return "".join(f'{i},"{name} {i}","individual","SDGT",{"-0- ," * 7}-0- \r\n'
+                           for i in range(1, 31)) + "\x1a"
+
+        self.load("sdn.csv", people("ALFA"), "--vintage", "2024-01-01")
+        message = self.fails("lists", "load", self.write("x.csv", people("BETA")), "--vintage", "2024-02-01")
+        self.assertIn("0 of the 30 names of the vintage of ofac-sdn before it are in it", message)
+        self.assertEqual(len(self.find("ALFA 3")), 1)
+        self.load("y.csv", people("BETA"), "--vintage", "2024-02-01", "--shrunk")
+
+    def test_annex_numbers(self):
+        """One record number for a man and an airline: two entities."""
+        head = ("celex,recordId,programKey,annex,measure,startDate,reason,schema,name,alias,weakAlias,"
+                "previousName,country,nationality,jurisdiction,birthDate,birthPlace,passportNumber,taxNumber,"
+                "registrationNumber,innCode,ogrnCode,leiCode,swiftBic,imoNumber,address\n")
+        def row(number, kind, name, inn=""):
+            cells = ["1", number, "EU-UKR", "I", "freeze", "25.2.2022", "", kind, name] + [""] * 17
+            cells[20] = inn
+            return ",".join(cells) + "\n"
+
+        text = head + row("7", "Person", "Ivan DOE") + row("7", "Company", "Doe Air", "7700000001") \
+            + row("7", "Person", "DOE Ivan") + row("8", "Person", "Ann ROE")
+        done = self.call("lists", "load", self.write("1.csv", text))
+        self.assertIn("1 record numbers stand for several names, which are kept apart", done.stdout + done.stderr)
+        self.assertEqual({(r["uid"], r["entity"], r["entity_kind"]) for n in ("Ivan Doe", "Doe Air", "Ann Roe")
+                          for r in self.find(n)},
+                         {("1-7/1", "Ivan DOE", "person"), ("1-7/2", "Doe Air", "entity"),
+                          ("1-8", "Ann ROE", "person")})
+        self.assertEqual(self.find("7700000001")[0]["entity"], "Doe Air")
+        self.assertEqual(self.find("Ivan Doe")[0]["listed_on"], "2022-02-25")
+
+    def test_days(self):
+        """Days in one form, with as much as there is."""
+        for text, want, precision in (
+                ("01 Jan 1970", "1970-01-01", "day"), ("1970", "1970", "year"),
+                ("Mar 1970", "1970-03", "month"), ("circa 1970", "circa 1970", "circa"),
+                ("1970 to 1972", "1970..1972", "range"), ("the seventies", "the seventies", "text")):
+            self.store = self.dir / (text.replace(" ", "") + ".weir")
+            self.load("sdn.csv", SDN.replace("01 Jan 1970", text))
+            hit = self.find("DOE, John")[0]
+            self.assertEqual((hit["born"], hit["born_precision"]), (want, precision))
+
+    def test_near(self):
+        """Nobody of that name: who is near is said, and that it is nobody."""
+        self.load("fsf.xml", FSF_XML)
+        done = self.call("lists", "find", "Iwan Doe")
+        self.assertIn("nobody of that name; near: Ivan Doe (eu-fsf 13)", done.stdout)
+        self.assertEqual(self.find("Iwan Doe"), [])
+        self.assertNotIn("near:", self.call("lists", "find", "Quite Another").stdout)
+
+    def test_numbers(self):
+        self.load("sdn.csv", SDN)
+        for writing in ("9253325", "IMO 9253325", "IMO9253325", "imo-9253325"):
+            self.assertEqual(self.find(writing)[0]["uid"], "7")
+
+    def test_seco(self):
+        made = """<?xml version="1.0"?><swiss-sanctions-list list-type="full-list" date="2024-05-03">
+<sanctions-program ssid="1"><sanctions-set ssid="11" lang="eng">Annex 8</sanctions-set></sanctions-program>
+<target ssid="5"><sanctions-set-id>11</sanctions-set-id><individual sex="male"><identity ssid="6" main="true">
+<name ssid="7" name-type="primary-name" quality="good"><name-part order="2" name-part-type="family-name"><value>Doe</value></name-part>
+<name-part order="1" name-part-type="given-name"><value>Ivan</value></name-part></name>
+<name ssid="8" name-type="alias" quality="low"><name-part order="1" name-part-type="whole-name"><value>Vanya</value><spelling-variant>Wanja</spelling-variant></name-part></name>
+<nationality><country iso-code="RU">Russia</country></nationality><day-month-year day="15" month="3" year="1960"/>
+<identification-document document-type="passport"><number>AB123456</number></identification-document></identity></individual>
+<modification modification-type="listed" publication-date="2022-03-04" effective-date="2022-03-05"/></target>
+<target ssid="9"><entity><identity ssid="10" main="true"><name ssid="12" name-type="primary-name"><name-part order="1"><value>Gone LLC</value></name-part></name></identity></entity>
+<modification modification-type="de-listed"/></target></swiss-sanctions-list>"""
+        got = self.load("seco.xml", made)
+        self.assertEqual((got["list"], got["vintage"], got["entities"], got["names"], got["identifiers"]),
+                         ("seco", "2024-05-03", 1, 3, 1))
+        self.assertEqual(self.facts("AB123456"), {"list": "seco", "uid": "5", "entity": "Ivan Doe",
+                         "entity_kind": "person", "listed_on": "2022-03-04", "born": "1960-03-15"})
+        self.assertEqual(self.find("Vanya")[0]["quality"], "weak")
+        self.assertEqual(self.find("Gone LLC"), [])
+
+    def test_enhanced(self):
+        made = """<?xml version="1.0"?><sanctionsData xmlns="https://example.org/ENHANCED_XML">
+<publicationInfo><dataAsOf>2024-05-06T10:00:00</dataAsOf></publicationInfo><entities>
+<entity id="36"><generalInfo><identityId>1</identityId><entityType refId="1">Individual</entityType></generalInfo>
+<sanctionsLists><sanctionsList refId="2" id="3" datePublished="2014-04-28">SDN List</sanctionsList></sanctionsLists>
+<sanctionsPrograms><sanctionsProgram refId="4" id="5">UKRAINE-EO13661</sanctionsProgram></sanctionsPrograms>
+<names><name id="6"><isPrimary>true</isPrimary><isLowQuality>false</isLowQuality><translations>
+<translation id="7"><isPrimary>true</isPrimary><script refId="215">Latin</script><formattedFullName>DOE, Ivan</formattedFullName></translation>
+<translation id="8"><isPrimary>false</isPrimary><script refId="220">Cyrillic</script><formattedFullName>Доу, Иван</formattedFullName></translation></translations></name>
+<name id="9"><isPrimary>false</isPrimary><aliasType refId="1400">A.K.A.</aliasType><isLowQuality>true</isLowQuality><translations>
+<translation id="10"><isPrimary>true</isPrimary><script refId="215">Latin</script><formattedFullName>VANYA</formattedFullName></translation></translations></name></names>
+<addresses><address id="11"><country refId="12">Russia</country><translations><translation id="13"><addressParts>
+<addressPart id="14"><type refId="1451">ADDRESS1</type><value>1 High St</value></addressPart>
+<addressPart id="15"><type refId="1454">CITY</type><value>Moscow</value></addressPart></addressParts></translation></translations></address></addresses>
+<features><feature id="16"><type featureTypeId="8">Birthdate</type><value>15 Mar 1960</value></feature>
+<feature id="17"><type featureTypeId="10">Nationality Country</type><value>Russia</value></feature></features>
+<identityDocuments><identityDocument id="18"><type refId="1571">Passport</type><documentNumber>AB123456</documentNumber></identityDocument>
+<identityDocument id="19"><type refId="91">Gender</type><documentNumber>Male</documentNumber></identityDocument></identityDocuments>
+</entity></entities></sanctionsData>"""
+        got = self.load("x.xml", made)
+        self.assertEqual((got["list"], got["layout"], got["vintage"], got["entities"], got["names"],
+                          got["addresses"], got["identifiers"]),
+                         ("ofac-sdn", "ofac_enhanced", "2024-05-06", 1, 3, 1, 1))
+        self.assertEqual(self.facts("AB123456"), {"list": "ofac-sdn", "uid": "36", "entity": "DOE, Ivan",
+                         "entity_kind": "person", "listed_on": "2014-04-28", "born": "1960-03-15"})
+        self.assertEqual(self.find("VANYA")[0]["quality"], "weak")
+        self.assertEqual(self.find("Male"), [])
+
+    def test_not_targets(self):
+        """What FollowTheMoney says is no target is not listed; a day of seeing is no day of listing."""
+        self.load("x.json", FTM.replace('"schema": "Person"', '"target": false, "schema": "Person"')
+                  + '{"id": "NK-2", "schema": "Person", "target": true, "first_seen": "2021-01-01T00:00:00", '
+                    '"properties": {"name": ["Ann Roe"]}}\n')
+        self.assertEqual(self.find("Ivan Doe"), [])
+        self.assertIsNone(self.find("Ann Roe")[0]["listed_on"])
+
+    def test_a_comma_of_its_own(self):
+        text = CANADA.replace("<Schedule-Annexe>1.1", "<Aliases>М Инвест, ООО; Belarusian: Mina</Aliases><Schedule-Annexe>1.1")
+        self.load("sema.xml", text)
+        self.assertEqual(self.find("М Инвест, ООО")[0]["match"], "exact")
+        self.assertEqual(self.find("Mina")[0]["name"], "Mina")
 
     def test_vintages(self):
         self.load("sdn.csv", SDN, "--vintage", "2021-06-01")

@@ -80,8 +80,8 @@ static void listed(void **state)
     (void)state;
     struct law_entry *list;
     int count;
-    struct law_question q = {
-        goods("842952", REF_CODES)->member, ends("DEU", "RUS"), day("2023-02-26")};
+    struct law_question q = {goods("842952", REF_CODES)->member, ends("DEU", "RUS"),
+                             day("2023-02-26")};
     law_entries(ref, &list, &count, &q, &small.arena);
     const struct law_entry *e = entry(list, count, "EU");
     assert_non_null(e);

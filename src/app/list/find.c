@@ -25,6 +25,7 @@ static const struct column columns[] = {
     {"until", "until", STYLE_TEXT, DATA_ONLY},
     {"country", "country", STYLE_TEXT, DATA_ONLY},
     {"born", "born", STYLE_TEXT, DATA_ONLY},
+    {"born_precision", "born, how sure", STYLE_TEXT, DATA_ONLY},
     {"birthplace", "birthplace", STYLE_TEXT, DATA_ONLY},
     {"remarks", "remarks", STYLE_TEXT, DATA_ONLY},
     {"vintage", "vintage", STYLE_TEXT, EVERYWHERE},
@@ -32,10 +33,10 @@ static const struct column columns[] = {
 
 static void add_row(struct table *t, const struct register_hit *h)
 {
-    const char *cells[] = {h->list,      h->uid,    h->entity,  h->name,        h->kind,
-                           h->quality,   h->script, h->match,   h->entity_kind, h->program,
-                           h->listed_on, h->until,  h->country, h->born,        h->birthplace,
-                           h->remarks,   h->vintage};
+    const char *cells[] = {h->list,       h->uid,     h->entity,  h->name,        h->kind,
+                           h->quality,    h->script,  h->match,   h->entity_kind, h->program,
+                           h->listed_on,  h->until,   h->country, h->born,        h->born_precision,
+                           h->birthplace, h->remarks, h->vintage};
     for (int i = 0; i < COLUMNS(columns); i++)
         table_text(t, cells[i]);
 }
@@ -59,6 +60,11 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     for (int i = 0; i < count; i++)
         add_row(&out->table, &list[i]);
+    const char *near = NULL;
+    if (!count)
+        TRY(register_near(store, &near, name, on.until, s->arena, err));
+    if (near)
+        session_note(s, NOTE_REMARK, "nobody of that name; near: %s", near);
     out->head = arena_printf(s->arena, "%d names or identifiers on the lists loaded%s%s\n\n", count,
                              q->on ? " as known on " : "", on.until);
     out->foot = "found by the name as it is, normalised (case, accents, punctuation, order of "

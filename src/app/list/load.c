@@ -25,10 +25,9 @@ static const struct column columns[] = {
     {"state", "", STYLE_TEXT, EVERYWHERE},
 };
 
-static void add_row(struct table *t, const char *path, const struct register_file *f,
-                    const char *vintage)
+static void add_row(struct table *t, const char *path, const struct register_file *f)
 {
-    const char *cells[] = {path, f->list, f->part, f->layout, vintage};
+    const char *cells[] = {path, f->list, f->part, f->layout, f->vintage};
     for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
         table_text(t, cells[k]);
     table_number(t, (double)f->entities);
@@ -39,9 +38,9 @@ static void add_row(struct table *t, const char *path, const struct register_fil
 }
 
 static int load_files(struct answer *out, struct session *s, const struct load_params *q,
-                      const char *vintage, struct err *err)
+                      const char *day, struct err *err)
 {
-    struct register_options o = {vintage, q->encoding, q->shrunk};
+    struct register_options o = {q->vintage ? day : NULL, day, q->encoding, q->shrunk};
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     for (int i = 0; i < q->words.count; i++) {
         struct register_file f;
@@ -50,7 +49,7 @@ static int load_files(struct answer *out, struct session *s, const struct load_p
         TRY(register_load(&f, s->store, path, &o, s->arena, err));
         if (f.warning)
             session_note(s, NOTE_WARNING, "%s: %s", path, f.warning);
-        add_row(&out->table, path, &f, vintage);
+        add_row(&out->table, path, &f);
     }
     return register_settle(s->store, err);
 }
@@ -71,9 +70,10 @@ static int run(struct answer *out, struct session *s, const void *params, struct
 
 static const struct param params[] = {
     {PARAM(load_params, vintage, "vintage", DAY, "DATE",
-           "day on which the list was published, today unless told", NOTHING)},
+           "day on which the list was published; as the file says, else today", NOTHING)},
     {PARAM(load_params, encoding, "encoding", TEXT, "NAME",
-           "of files that are not UTF-8, as in latin1 or gb18030", NOTHING)},
+           "of files that are not UTF-8, as in latin1 or gb18030; Windows-1252 unless told",
+           NOTHING)},
     {PARAM(load_params, shrunk, "shrunk", FLAG, NULL,
            "take a list that has fewer than four fifths of the entries of the vintage before it",
            NOTHING)},
@@ -86,15 +86,18 @@ const struct question question_lists_load = {
     .complete = COMPLETE_FILES,
     .summary = "take lists of sanctioned names into the store",
     .text =
-        "OFAC's SDN and other lists (CSV: entities, aliases, addresses, comments; XML; "
-        "advanced XML), the UN consolidated list (XML), EU financial sanctions (FSF, XML and CSV) "
-        "and annexes of EU acts, the UK Sanctions List and OFSI's list (CSV, XML), Canada's "
-        "autonomous sanctions (XML), 15 CFR part 744 (XML: Entity, Unverified and Military "
-        "End-User List), the Denied Persons List, and OpenSanctions' targets.simple.csv and "
-        "FollowTheMoney JSON lines; all files of a call or none. Vintages are kept: --vintage says "
-        "on which day a list was published. A list without entries is refused, and one that has "
-        "fewer than four fifths of those of the vintage before it, unless --shrunk says that it "
-        "is whole.",
+        "OFAC's SDN and other lists (CSV: entities, aliases, addresses, comments; XML; advanced "
+        "and enhanced XML), the UN consolidated list (XML), EU financial sanctions (FSF, XML and "
+        "CSV) and annexes of EU acts, the UK Sanctions List and OFSI's list (CSV, XML), Canada's "
+        "autonomous sanctions (XML), SECO's list (XML), 15 CFR part 744 (XML: Entity, Unverified "
+        "and Military End-User List), the Denied Persons List, the Consolidated Screening List "
+        "(CSV), and OpenSanctions' targets.simple.csv and FollowTheMoney JSON lines; all files of "
+        "a call or none.\n"
+        "\n"
+        "A file is known by its content, not by its name. What it says of itself (its day, how "
+        "many entries it has) is used and checked; --vintage says the day where it does not. A "
+        "list without entries is refused; one that has fewer than four fifths of those of the "
+        "vintage before it, or few of its names, is refused unless --shrunk says that it is whole.",
     .examples = "weir lists load denied.txt --vintage 2026-07-01",
     .params = params,
     .size = sizeof(struct load_params),

@@ -10,7 +10,7 @@ SELECT concat_ws(' / ', en(id, 'Country'), en(id, 'Schedule'), en(id, 'Item')) A
        en(id, 'Country') AS country, en(id, 'Schedule') AS schedule, en(id, 'Item') AS item,
        en(id, 'DateOfListing') AS listed, en(id, 'Aliases') AS aliases,
        en(id, 'ShipIMONumber') AS imo,
-       coalesce(en(id, 'DateOfBirthOrShipBuildDate'), en(id, 'DateOfBirth')) AS born,
+       reg_day(coalesce(en(id, 'DateOfBirthOrShipBuildDate'), en(id, 'DateOfBirth'))) AS born,
        coalesce(en(id, 'TitleOrShipType'), en(id, 'TitleOrShip'), en(id, 'Title')) AS title
 FROM raw WHERE name = 'record';
 INSERT INTO entity_in
@@ -22,5 +22,12 @@ SELECT uid, CASE WHEN imo IS NOT NULL THEN 'vessel' WHEN entity IS NOT NULL THEN
 FROM r;
 INSERT INTO name_in
 SELECT uid, coalesce(entity, person), 'primary', 'strong' FROM r
-UNION ALL SELECT uid, trim(unnest(string_split_regex(aliases, '[;,/]'))), 'aka', 'strong' FROM r;
+UNION ALL
+SELECT uid, trim(regexp_replace(trim(alias), '^(?i)(russian|belaruss?ian|ukrainian|also known as):? ',
+                                '')), 'aka', 'strong'
+FROM (SELECT uid, unnest(string_split_regex(CASE
+          -- names of firms have commas of their own; before a language a new name begins
+          WHEN entity IS NOT NULL THEN regexp_replace(aliases, ',\s+((?:Russian|Belaruss?ian|Ukrainian): )',
+                                                      ';\1', 'g')
+          ELSE replace(aliases, ',', ';') END, ';|/ | /')) AS alias FROM r);
 INSERT INTO identifier_in SELECT uid, 'IMO', imo FROM r WHERE imo IS NOT NULL;

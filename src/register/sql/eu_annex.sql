@@ -1,22 +1,36 @@
 -- eu_annex.sql - annexes of EU acts, one row per entity in one legal context; lists inside a cell
--- are separated by semicolons.  Rows without a record number go by their place in the file.
+-- are separated by semicolons.  A record number is used anew in each annex: where one stands for
+-- several names, they are kept apart.  Rows without one go by their place in the file.
+CREATE OR REPLACE TEMP TABLE line AS
+SELECT *, row_number() OVER () AS line, reg_normal(name) AS normal FROM raw;
+CREATE OR REPLACE TEMP TABLE same AS
+SELECT recordId, normal, dense_rank() OVER (PARTITION BY recordId ORDER BY min(line)) AS place,
+       count(*) OVER (PARTITION BY recordId) AS names
+FROM line WHERE recordId <> '' GROUP BY recordId, normal;
+INSERT INTO stated
+SELECT 'note', count(*) || ' record numbers stand for several names, which are kept apart'
+FROM (SELECT DISTINCT recordId FROM same WHERE names > 1) HAVING count(*) > 0;
 CREATE OR REPLACE TEMP TABLE r AS
-SELECT *, celex || '-' || coalesce(nullif(recordId, ''), 'row ' || row_number() OVER ()) AS uid
-FROM raw;
+SELECT l.*, celex || '-' || CASE WHEN s.names > 1 THEN l.recordId || '/' || s.place
+            ELSE coalesce(nullif(l.recordId, ''), 'row ' || l.line) END AS uid
+FROM line l LEFT JOIN same s ON s.recordId = l.recordId AND s.normal = l.normal;
 INSERT INTO entity_in
-SELECT uid, CASE "schema" WHEN 'Person' THEN 'person' WHEN 'Vessel' THEN 'vessel'
-       ELSE 'entity' END, programKey || ' ' || annex || ': ' || measure, startDate, NULL,
-       coalesce(nationality, country, jurisdiction), birthDate, birthPlace, reason
-FROM r;
+SELECT uid, CASE min("schema") WHEN 'Person' THEN 'person' WHEN 'Vessel' THEN 'vessel'
+       ELSE 'entity' END,
+       string_agg(DISTINCT programKey || ' ' || annex || ': ' || measure, '; '),
+       min(reg_day(startDate)), NULL, min(coalesce(nationality, country, jurisdiction)),
+       string_agg(DISTINCT reg_day(birthDate), '; '), min(birthPlace),
+       string_agg(DISTINCT reason, '; ')
+FROM r GROUP BY uid;
 INSERT INTO name_in
-SELECT uid, name, 'primary', 'strong' FROM r
-UNION ALL SELECT uid, unnest(string_split(alias, ';')), 'aka', 'strong' FROM r
-UNION ALL SELECT uid, unnest(string_split(weakAlias, ';')), 'aka', 'weak' FROM r
-UNION ALL SELECT uid, unnest(string_split(previousName, ';')), 'fka', 'strong'
+SELECT uid, min_by(name, line), 'primary', 'strong' FROM r GROUP BY uid
+UNION SELECT uid, trim(unnest(string_split(alias, ';'))), 'aka', 'strong' FROM r
+UNION SELECT uid, trim(unnest(string_split(weakAlias, ';'))), 'aka', 'weak' FROM r
+UNION SELECT uid, trim(unnest(string_split(previousName, ';'))), 'fka', 'strong'
 FROM r;
-INSERT INTO address_in SELECT uid, address, NULL, country FROM r;
+INSERT INTO address_in SELECT DISTINCT uid, address, NULL, country FROM r;
 INSERT INTO identifier_in
-SELECT uid, kind, unnest(string_split(v, ';'))
+SELECT DISTINCT uid, kind, trim(unnest(string_split(v, ';')))
 FROM r, LATERAL (VALUES ('INN', innCode), ('OGRN', ogrnCode), ('LEI', leiCode), ('IMO', imoNumber),
                           ('passport', passportNumber), ('tax number', taxNumber),
                           ('registration number', registrationNumber), ('SWIFT', swiftBic))

@@ -12,21 +12,25 @@ SELECT e.uid, CASE (SELECT min(one(p.id, '@classificationCode')) FROM part p
             WHEN 'P' THEN 'person' ELSE 'entity' END,
        concat_ws(' ', (SELECT min(one(p.id, '@programme')) FROM part p
                        WHERE p.uid = e.uid AND p.what = 'regulation'), e.reference),
-       (SELECT min(one(p.id, '@publicationDate')) FROM part p
-        WHERE p.uid = e.uid AND p.what = 'regulation'), NULL,
+       reg_day(one(e.id, '@designationDate')), NULL,
        (SELECT min(one(p.id, '@countryIso2Code')) FROM part p
         WHERE p.uid = e.uid AND p.what = 'citizenship'),
-       (SELECT min(coalesce(one(p.id, '@birthdate'), one(p.id, '@year'))) FROM part p
+       (SELECT string_agg(DISTINCT CASE one(p.id, '@circa') WHEN 'true' THEN 'circa ' ELSE '' END
+               || coalesce(reg_day(one(p.id, '@birthdate')), one(p.id, '@year'),
+                           nullif(concat_ws('..', one(p.id, '@yearRangeFrom'),
+                                            one(p.id, '@yearRangeTo')), '')), '; ') FROM part p
         WHERE p.uid = e.uid AND p.what = 'birthdate'),
        (SELECT min(concat_ws(', ', one(p.id, '@place'), one(p.id, '@city'),
                              one(p.id, '@countryDescription'))) FROM part p
         WHERE p.uid = e.uid AND p.what = 'birthdate'), e.remark
 FROM e;
 INSERT INTO name_in
-SELECT uid, name, CASE WHEN row_number() OVER (PARTITION BY uid ORDER BY id) = 1 THEN 'primary'
+SELECT uid, name, CASE WHEN row_number() OVER (PARTITION BY uid ORDER BY strong = 'false',
+                       reg_script(name) <> 'Latin', logical, id) = 1 THEN 'primary'
                        WHEN reg_script(name) <> 'Latin' THEN 'original script' ELSE 'aka' END,
        CASE strong WHEN 'false' THEN 'weak' ELSE 'strong' END
 FROM (SELECT uid, id, one(id, '@strong') AS strong,
+             try_cast(one(id, '@logicalId') AS BIGINT) AS logical,
              coalesce(one(id, '@wholeName'), trim(concat_ws(' ', one(id, '@firstName'),
                       one(id, '@middleName'), one(id, '@lastName')))) AS name
       FROM part WHERE what = 'nameAlias');
@@ -37,3 +41,4 @@ FROM part WHERE what = 'address';
 INSERT INTO identifier_in
 SELECT uid, id_kind(coalesce(one(id, '@identificationTypeCode'), 'document')), one(id, '@number')
 FROM part WHERE what = 'identification' AND one(id, '@number') IS NOT NULL;
+INSERT INTO stated SELECT 'published', reg_day(text) FROM raw WHERE name = '@generationDate';

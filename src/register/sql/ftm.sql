@@ -2,23 +2,23 @@
 -- beside them their sanctions, addresses and documents as entities that point at them.
 CREATE OR REPLACE TEMP TABLE r AS
 SELECT json->>'$.id' AS id, json->>'$.schema' AS kind, json->'$.properties' AS p,
-       json->>'$.first_seen' AS first_seen
+       coalesce(json->>'$.target', 'true') = 'true' AS is_target
 FROM raw;
 CREATE OR REPLACE TEMP MACRO all_of(p, path) AS coalesce(TRY_CAST(p->path AS VARCHAR[]), []);
 CREATE OR REPLACE TEMP MACRO joined(p, path) AS nullif(array_to_string(all_of(p, path), '; '), '');
 CREATE OR REPLACE TEMP TABLE target AS
-SELECT * FROM r WHERE kind IN ('Person', 'Organization', 'Company', 'LegalEntity', 'PublicBody',
+SELECT * FROM r WHERE is_target AND kind IN ('Person', 'Organization', 'Company', 'LegalEntity', 'PublicBody',
                                'Vessel', 'Airplane', 'CryptoWallet', 'Security');
 CREATE OR REPLACE TEMP TABLE sanction AS
 SELECT unnest(all_of(p, '$.entity')) AS uid,
        coalesce(joined(p, '$.program'), joined(p, '$.authority')) AS program,
-       list_min(all_of(p, '$.startDate')) AS since, list_max(all_of(p, '$.endDate')) AS until
+       list_min(list_concat(all_of(p, '$.startDate'), all_of(p, '$.listingDate'))) AS since, list_max(all_of(p, '$.endDate')) AS until
 FROM r WHERE kind = 'Sanction';
 INSERT INTO entity_in
 SELECT t.id, CASE kind WHEN 'Person' THEN 'person' WHEN 'Vessel' THEN 'vessel' WHEN 'Airplane'
                   THEN 'aircraft' ELSE 'entity' END,
        string_agg(DISTINCT s.program, '; ' ORDER BY s.program),
-       coalesce(min(s.since), left(any_value(t.first_seen), 10)),
+       reg_day(min(s.since)),
        CASE WHEN bool_and(s.until IS NOT NULL) THEN max(s.until) END,
        any_value(coalesce(joined(p, '$.nationality'), joined(p, '$.jurisdiction'),
                           joined(p, '$.country'), joined(p, '$.flag'))),
@@ -41,7 +41,7 @@ SELECT t.id, joined(a.p, '$.full'), joined(a.p, '$.city'), joined(a.p, '$.countr
 FROM (SELECT id, unnest(all_of(p, '$.addressEntity')) AS address FROM target) t
 JOIN r a ON a.id = t.address AND a.kind = 'Address';
 INSERT INTO identifier_in
-SELECT id, k.kind, unnest(all_of(p, k.path))
+SELECT id, k.kind, bare_imo(unnest(all_of(p, k.path)))
 FROM target, LATERAL (VALUES ('INN', '$.innCode'), ('OGRN', '$.ogrnCode'), ('LEI', '$.leiCode'),
     ('IMO', '$.imoNumber'), ('passport', '$.passportNumber'), ('tax number', '$.taxNumber'),
     ('registration number', '$.registrationNumber'), ('SWIFT', '$.swiftBic'),
@@ -50,3 +50,4 @@ UNION ALL
 SELECT unnest(all_of(p, '$.holder')),
        CASE kind WHEN 'Passport' THEN 'passport' ELSE 'identification' END,
        list_min(all_of(p, '$.number')) FROM r WHERE kind IN ('Passport', 'Identification');
+DELETE FROM identifier_in WHERE uid NOT IN (SELECT id FROM target);

@@ -7,7 +7,7 @@ live AS (
     SELECT s.source_id, s.list, s.vintage
     FROM reg.source s JOIN source USING (list, part, vintage)),
 asked AS (
-    SELECT trim($name) AS name, reg_normal($name) AS normal, reg_bare($name) AS bare,
+    SELECT trim($name) AS name, reg_normal($name) AS normal, reg_number($name) AS bare,
            string_split(reg_normal($name), ' ') AS words),
 hit AS (
     SELECT n.list, n.uid, n.name, n.kind, n.quality, n.script, l.vintage,
@@ -18,11 +18,11 @@ hit AS (
     UNION ALL
     SELECT i.list, i.uid, i.value, i.kind, 'strong', '', l.vintage, 'identifier'
     FROM reg.identifier i JOIN live l USING (source_id), asked a
-    WHERE reg_bare(i.value) = a.bare
+    WHERE reg_number(i.value) = a.bare
       AND len(a.bare) >= 5)
-SELECT h.list, h.uid, coalesce(p.name, h.name) AS entity, h.name, h.kind, h.quality, h.script,
+SELECT DISTINCT h.list, h.uid, coalesce(p.name, h.name) AS entity, h.name, h.kind, h.quality, h.script,
        h.match, e.kind AS entity_kind, e.program, e.listed_on, e.until, e.country, e.born,
-       e.birthplace, nullif(concat(e.remarks, m.remark), '') AS remarks,
+       reg_precision(e.born), e.birthplace, nullif(concat(e.remarks, m.remark), '') AS remarks,
        h.vintage::VARCHAR AS vintage
 FROM hit h
 LEFT JOIN (SELECT e.* FROM reg.entity e JOIN live USING (source_id)) e

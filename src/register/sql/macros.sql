@@ -3,6 +3,15 @@ CREATE OR REPLACE TEMP MACRO reg_normal(s) AS array_to_string(list_sort(list_fil
     regexp_replace(upper(strip_accents(s)), '[^\p{L}\p{N}]+', ' ', 'g'), ' '),
     lambda word: word <> '')), ' ');
 CREATE OR REPLACE TEMP MACRO reg_bare(s) AS regexp_replace(upper(s), '[^\p{L}\p{N}]+', '', 'g');
+-- An identifier without what only says that it is one: IMO 9187629 is 9187629.
+CREATE OR REPLACE TEMP MACRO reg_number(s) AS regexp_replace(reg_bare(s), '^IMO(\d{7})$', '\1');
+-- How much of a day is known, of days as begin.sql writes them.
+CREATE OR REPLACE TEMP MACRO reg_precision(s) AS CASE
+    WHEN s IS NULL THEN NULL WHEN contains(s, '; ') THEN 'several'
+    WHEN starts_with(s, 'circa ') THEN 'circa' WHEN contains(s, '..') THEN 'range'
+    WHEN regexp_full_match(s, '\d{4}-\d\d-\d\d') THEN 'day'
+    WHEN regexp_full_match(s, '\d{4}-\d\d') THEN 'month'
+    WHEN regexp_full_match(s, '\d{4}') THEN 'year' ELSE 'text' END;
 CREATE OR REPLACE TEMP MACRO reg_script(s) AS CASE
     WHEN regexp_matches(s, '\p{Cyrillic}') THEN 'Cyrillic' WHEN regexp_matches(s, '\p{Arabic}')
     THEN 'Arabic' WHEN regexp_matches(s, '\p{Han}') THEN 'Han' WHEN regexp_matches(s, '\p{Hangul}')

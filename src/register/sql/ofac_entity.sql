@@ -5,7 +5,8 @@ INSERT INTO entity_in
 SELECT trim(c0), CASE trim(c2) WHEN 'individual' THEN 'person' WHEN 'vessel' THEN 'vessel'
                               WHEN 'aircraft' THEN 'aircraft' ELSE 'entity' END,
        nullif(trim(c3), '-0-'), NULL, NULL, NULL,
-       nullif(regexp_extract(c11, 'DOB ([^;]+?)[;.]', 1), ''),
+       (SELECT string_agg(DISTINCT reg_day(d), '; ' ORDER BY reg_day(d))
+        FROM (SELECT unnest(regexp_extract_all(c11, '\bDOB ([^;]+?)[;.]', 1)) AS d)),
        nullif(regexp_extract(c11, 'POB ([^;]+?)[;.]', 1), ''),
        nullif(concat_ws('; ', 'title ' || nullif(trim(c4), '-0-'),
                         'vessel type ' || nullif(trim(c6), '-0-'),

@@ -12,9 +12,9 @@ SELECT e.uid, CASE e.kind WHEN 'individual' THEN 'person' WHEN 'vessel' THEN 've
                         WHEN 'aircraft' THEN 'aircraft' ELSE 'entity' END,
        (SELECT string_agg(k.text, '; ' ORDER BY k.id) FROM part p JOIN raw k ON k.id = p.id
         WHERE p.uid = e.uid AND p.list = 'programList'), NULL, NULL,
-       (SELECT min(one(p.id, 'country')) FROM part p
-        WHERE p.uid = e.uid AND p.list = 'nationalityList'),
-       (SELECT min(one(p.id, 'dateOfBirth')) FROM part p
+       (SELECT string_agg(DISTINCT one(p.id, 'country'), '; ') FROM part p
+        WHERE p.uid = e.uid AND p.list IN ('nationalityList', 'citizenshipList')),
+       (SELECT string_agg(DISTINCT reg_day(one(p.id, 'dateOfBirth')), '; ') FROM part p
         WHERE p.uid = e.uid AND p.list = 'dateOfBirthList'),
        (SELECT min(one(p.id, 'placeOfBirth')) FROM part p
         WHERE p.uid = e.uid AND p.list = 'placeOfBirthList'),
@@ -37,7 +37,12 @@ FROM part WHERE list = 'addressList';
 INSERT INTO identifier_in
 SELECT uid, CASE WHEN one(id, 'idType') LIKE 'Tax ID%' AND one(id, 'idCountry') = 'Russia'
                  THEN 'INN' ELSE id_kind(one(id, 'idType')) END,
-       regexp_replace(one(id, 'idNumber'), '^IMO ', '')
-FROM part WHERE list = 'idList' AND one(id, 'idNumber') IS NOT NULL
+       bare_imo(one(id, 'idNumber'))
+FROM part
+WHERE list = 'idList' AND one(id, 'idNumber') IS NOT NULL AND is_identifier(one(id, 'idType'))
 UNION ALL SELECT uid, 'call sign', one(id, 'callSign') FROM part
 WHERE list = 'vesselInfo' AND one(id, 'callSign') IS NOT NULL;
+INSERT INTO stated
+SELECT 'published', strftime(try_strptime(text, '%m/%d/%Y'), '%Y-%m-%d') FROM raw
+WHERE name = 'Publish_Date'
+UNION ALL SELECT 'entries', text FROM raw WHERE name = 'Record_Count';

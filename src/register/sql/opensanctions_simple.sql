@@ -1,15 +1,20 @@
 -- opensanctions_simple.sql - targets.simple.csv: one row per target, lists separated by semicolons.
+-- It has no day of listing: first_seen is when the collector saw it.
+CREATE OR REPLACE TEMP TABLE r AS
+SELECT * FROM (
+    SELECT NULL::VARCHAR AS program_ids, NULL::VARCHAR AS sanctions, NULL::VARCHAR AS addresses
+    WHERE false UNION ALL BY NAME SELECT * FROM raw);
 INSERT INTO entity_in
 SELECT id, CASE "schema" WHEN 'Person' THEN 'person' WHEN 'Vessel' THEN 'vessel'
                          WHEN 'Airplane' THEN 'aircraft' ELSE 'entity' END,
-       coalesce(program_ids, dataset), left(first_seen, 10), NULL,
-       countries, birth_date, NULL, sanctions
-FROM raw;
+       coalesce(nullif(program_ids, ''), dataset), NULL, NULL,
+       nullif(countries, ''), nullif(birth_date, ''), NULL, nullif(sanctions, '')
+FROM r;
 INSERT INTO name_in
-SELECT id, name, 'primary', 'strong' FROM raw
-UNION ALL SELECT id, unnest(string_split(aliases, ';')), 'aka', 'strong' FROM raw;
-INSERT INTO address_in SELECT id, unnest(string_split(addresses, ';')), NULL, countries FROM raw;
+SELECT id, name, 'primary', 'strong' FROM r
+UNION ALL SELECT id, unnest(string_split(aliases, ';')), 'aka', 'strong' FROM r;
+INSERT INTO address_in SELECT id, unnest(string_split(addresses, ';')), NULL, countries FROM r;
 INSERT INTO identifier_in
 SELECT id, CASE WHEN starts_with(v, 'IMO') THEN 'IMO' ELSE 'identifier' END,
        regexp_replace(v, '^IMO ?(\d{7})$', '\1')
-FROM (SELECT id, trim(unnest(string_split(identifiers, ';'))) AS v FROM raw);
+FROM (SELECT id, trim(unnest(string_split(identifiers, ';'))) AS v FROM r);

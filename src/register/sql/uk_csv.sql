@@ -23,8 +23,8 @@ FROM (
     WHERE false UNION ALL BY NAME SELECT * FROM raw) WHERE "Unique ID" <> '';
 INSERT INTO entity_in
 SELECT "Unique ID", CASE min(sort) WHEN 'individual' THEN 'person' WHEN 'ship' THEN 'vessel'
-                    ELSE 'entity' END, min("Regime Name"), min("Date Designated"), NULL,
-       min(nullif("Nationality(/ies)", '')), min(nullif("D.O.B", '')),
+                    ELSE 'entity' END, min("Regime Name"), min(reg_day("Date Designated")), NULL,
+       min(nullif("Nationality(/ies)", '')), string_agg(DISTINCT reg_day("D.O.B"), '; '),
        min(nullif(concat_ws(', ', nullif("Town of birth", ''),
                             nullif("Country of birth", '')), '')),
        min(nullif("Sanctions Imposed", ''))
@@ -46,7 +46,9 @@ SELECT DISTINCT "Unique ID", nullif(concat_ws(', ', nullif("Address Line 1", '')
        nullif("Address Country", '')
 FROM r WHERE concat("Address Line 1", "Address Line 6", "Address Country") <> '';
 INSERT INTO identifier_in
-SELECT DISTINCT "Unique ID", k.kind, k.value FROM r, LATERAL (VALUES
+SELECT DISTINCT "Unique ID", k.kind, bare_imo(k.value) FROM r, LATERAL (VALUES
     ('passport', "Passport number"), ('national identification', "National Identifier number"),
     ('IMO', "IMO number"), ('registration number', "Business registration number (s)"))
     AS k(kind, value) WHERE k.value <> '';
+INSERT INTO stated
+SELECT 'published', reg_day(regexp_extract(text, '(\d{1,2}[/-]\w+[/-]\d{4})', 1)) FROM first_line;

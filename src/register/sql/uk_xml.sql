@@ -11,14 +11,16 @@ CREATE OR REPLACE TEMP MACRO first_of(u, n) AS (
     SELECT nullif(min_by(text, id), '') FROM inside WHERE i_uid = u AND i_name = n);
 INSERT INTO entity_in
 SELECT uid, CASE sort WHEN 'individual' THEN 'person' WHEN 'ship' THEN 'vessel' ELSE 'entity' END,
-       one(id, 'RegimeName'), one(id, 'DateDesignated'), NULL, first_of(uid, 'Nationality'),
-       first_of(uid, 'DOB'), nullif(concat_ws(', ', first_of(uid, 'TownOfBirth'),
+       one(id, 'RegimeName'), reg_day(one(id, 'DateDesignated')), NULL, first_of(uid, 'Nationality'),
+       (SELECT string_agg(DISTINCT reg_day(text), '; ') FROM inside
+        WHERE i_uid = uid AND i_name = 'DOB'), nullif(concat_ws(', ', first_of(uid, 'TownOfBirth'),
                                               first_of(uid, 'CountryOfBirth')), ''),
        one(id, 'OtherInformation')
 FROM e;
 INSERT INTO name_in
-SELECT uid, name, CASE WHEN type ILIKE 'Primary name' THEN 'primary' ELSE 'aka' END, 'strong'
-FROM (SELECT i_uid AS uid, one(id, 'NameType') AS type,
+SELECT uid, name, CASE WHEN type ILIKE 'Primary name' THEN 'primary' ELSE 'aka' END,
+       CASE WHEN strength ILIKE '%low%' OR strength ILIKE '%weak%' THEN 'weak' ELSE 'strong' END
+FROM (SELECT i_uid AS uid, one(id, 'NameType') AS type, one(id, 'AliasStrength') AS strength,
              trim(concat_ws(' ', one(id, 'Name1'), one(id, 'Name2'), one(id, 'Name3'),
                             one(id, 'Name4'), one(id, 'Name5'), one(id, 'Name6'))) AS name
       FROM inside WHERE i_name = 'Name') WHERE name <> ''
@@ -30,7 +32,8 @@ SELECT i_uid, nullif(concat_ws(', ', one(id, 'AddressLine1'), one(id, 'AddressLi
        one(id, 'AddressCountry')
 FROM inside WHERE i_name = 'Address';
 INSERT INTO identifier_in
-SELECT i_uid, k.kind, text FROM inside JOIN (VALUES ('PassportNumber', 'passport'),
+SELECT i_uid, k.kind, bare_imo(text) FROM inside JOIN (VALUES ('PassportNumber', 'passport'),
     ('IMONumber', 'IMO'), ('NationalIdentifierNumber', 'national identification'),
     ('BusinessRegistrationNumber', 'registration number')) AS k(element, kind) ON k.element = i_name
 WHERE text <> '';
+INSERT INTO stated SELECT 'published', reg_day(text) FROM raw WHERE name = 'DateGenerated';

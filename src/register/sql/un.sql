@@ -10,16 +10,22 @@ SELECT e.id, e.name AS element, max(k.text) FILTER (k.name = 'DATAID') AS uid,
        max(k.text) FILTER (k.name = 'REFERENCE_NUMBER') AS reference,
        max(k.text) FILTER (k.name = 'LISTED_ON') AS listed_on,
        max(k.text) FILTER (k.name = 'NATIONALITY') AS nationality,
-       max(k.text) FILTER (k.name = 'INDIVIDUAL_DATE_OF_BIRTH') AS born,
        max(k.text) FILTER (k.name = 'INDIVIDUAL_PLACE_OF_BIRTH') AS birthplace,
        max(k.text) FILTER (k.name = 'COMMENTS1') AS comments
 FROM raw e JOIN raw k ON k.parent = e.id WHERE e.name IN ('INDIVIDUAL', 'ENTITY')
 GROUP BY e.id, e.name;
+CREATE OR REPLACE TEMP TABLE birth AS -- one day, or a year about or between which
+SELECT i.uid, string_agg(DISTINCT CASE one(b.id, 'TYPE_OF_DATE') WHEN 'APPROXIMATELY'
+           THEN 'circa ' ELSE '' END || coalesce(
+           reg_day(one(b.id, 'DATE')), nullif(one(b.id, 'YEAR'), ''),
+           nullif(concat_ws('..', nullif(one(b.id, 'FROM_YEAR'), ''),
+                            nullif(one(b.id, 'TO_YEAR'), '')), '')), '; ') AS born
+FROM item i JOIN raw b ON b.parent = i.id AND b.name = 'INDIVIDUAL_DATE_OF_BIRTH' GROUP BY i.uid;
 INSERT INTO entity_in
 SELECT uid, CASE element WHEN 'INDIVIDUAL' THEN 'person' ELSE 'entity' END,
-       program || ' ' || reference, listed_on, NULL, nullif(nationality, ''), nullif(born, ''),
+       program || ' ' || reference, reg_day(listed_on), NULL, nullif(nationality, ''), born,
        nullif(birthplace, ''), nullif(comments, '')
-FROM item;
+FROM item LEFT JOIN birth USING (uid);
 INSERT INTO name_in
 SELECT uid, full_name, 'primary', 'strong' FROM item
 UNION ALL SELECT uid, original, 'original script', 'strong' FROM item WHERE original <> ''
@@ -39,3 +45,4 @@ SELECT i.uid, lower(coalesce(max(k.text) FILTER (k.name = 'TYPE_OF_DOCUMENT'), '
        max(k.text) FILTER (k.name = 'NUMBER')
 FROM item i JOIN raw a ON a.parent = i.id AND a.name = 'INDIVIDUAL_DOCUMENT'
 JOIN raw k ON k.parent = a.id GROUP BY i.uid, a.id;
+INSERT INTO stated SELECT 'published', reg_day(text) FROM raw WHERE name = '@dateGenerated';
