@@ -39,7 +39,7 @@ bool session_has_store(const struct session *s)
 
 static bool serves(enum needs opened, enum needs needs)
 {
-    return opened == needs || needs == NEEDS_READ ||
+    return opened == needs || needs <= NEEDS_READ ||
            (needs == NEEDS_QUERY && mode_of(opened) == STORE_READ);
 }
 

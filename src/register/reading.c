@@ -150,5 +150,6 @@ int reading_fill(bool *marked, struct duck *d, const struct reading *x, struct e
         TRY(duck_run(d, reading_sql("xml"), NULL, err));
     if (l->skip)
         TRY(note_first_line(d, x, err));
-    return duck_run(d, reading_sql(l->name), NULL, err);
+    TRY(duck_run(d, reading_sql(l->name), NULL, err));
+    return duck_run(d, reading_sql("days"), NULL, err);
 }

@@ -82,11 +82,11 @@ class Earlier(weir.Case):
             self.json("evidence", question["id"])
 
     def test_bundle(self):
-        """All of it verifies but for surge, watch and report, whose windows were mended since, and
-        status, whose lists were."""
+        """All of it verifies but for surge, watch and report, whose windows were mended since,
+        status, whose lists were, and lists find, whose days have one form."""
         message = self.fails("evidence", "--verify", MADE / "bundle.tar.zst")
-        self.assertRegex(message, r"verifies but for 4 of 14 answers, .*\(weir status\)")
-        self.assertIn("lists were held in part and their days were wrong", message)
+        self.assertRegex(message, r"verifies but for 5 of 14 answers, .*\(weir lists find\)")
+        self.assertIn("days of lists had the form of their publisher", message)
 
     def test_read_only_copy(self):
         """Where it cannot be written, that is said, and it is left alone."""

@@ -74,6 +74,9 @@ class Counts(weir.Case):
             if r["regime"] == "EU":
                 prices = [int(w) for w in r["threshold"].replace(";", " ").replace(")", " ").split()
                           if w.isdigit()]
+                if prices[1:] and "motorbikes" in r["threshold"]:  # 50,000, motorbikes (and bicycles) 5,000
+                    low = r["code"][:4] == "8711" or r["code"][:4] == "8712" and " bicycles" in r["threshold"]
+                    prices = [5000 if low else 50000]
                 if r["wind_down_until"] or prices:
                     theirs.add((r["code"], r["valid_from"], r["wind_down_until"],
                                 r["wind_down_contracts_before"], str(min(prices)) if prices else ""))

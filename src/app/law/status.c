@@ -7,6 +7,7 @@
 
 #include "app/law/days.h"
 #include "app/law/held.h"
+#include "app/law/shares.h"
 #include "app/law/verdict.h"
 
 struct status_params {
@@ -190,6 +191,8 @@ static void judge_code(struct answer *out, struct session *s, struct asked *k, s
                 judge_flow(out, k, r, code, &g->member[i], s->arena);
         if (k->count == before)
             judge_flow(out, k, r, code, unknown, s->arena);
+        if (strlen(code) < 6)
+            k->flow[before].shares = shares_of_heading(s, code, k->exporter[e], &k->q);
     }
 }
 

@@ -179,20 +179,24 @@ static void put_flows(struct buf *b, const struct flow_verdict *flow, int count,
 static void put_headings(struct buf *b, const struct flow_verdict *flow, int count)
 {
     for (int i = 0, n; i < count; i += n) {
-        int banned = 0, whole = 0;
+        int banned = 0, whole = 0, priced = 0;
         for (n = 0; i + n < count && !strcmp(flow[i].asked, flow[i + n].asked) &&
                     !strcmp(flow[i].exporter, flow[i + n].exporter);
              n++) {
             banned += flow[i + n].law.status >= LEGAL_PARTLY;
             whole += flow[i + n].law.status == LEGAL_PROHIBITED;
+            priced += flow[i + n].law.status == LEGAL_CONDITIONAL;
         }
         if (strlen(flow[i].asked) >= 6 || !strcmp(flow[i].asked, flow[i].code))
             continue;
         const char *word = whole == n ? "prohibited"
                            : banned   ? "prohibited in part"
+                           : priced   ? "prohibited above a price"
                                       : "none prohibited by a list held";
         buf_printf(b, "%s from %s: %s: %d of %d subheadings\n", flow[i].asked, flow[i].exporter,
-                   word, banned, n);
+                   word, banned ? banned : priced, n);
+        if (flow[i].shares)
+            buf_printf(b, "  %s", flow[i].shares);
     }
 }
 

@@ -14,6 +14,7 @@ struct flow_verdict {
     const char *words;             /* the verdict */
     const char *gaps;              /* lists not held that could bind; NULL: none */
     const char *later, *later_act; /* the first list to come that binds; NULL: none */
+    const char *shares;            /* of the value of its heading, by law; NULL: no figures */
     bool unknown;                  /* no code of the HS */
 };
 

@@ -11,7 +11,8 @@ word AS (
 listing AS (
     SELECT family, string_agg(concat(regime, ' ', annex, ' to ', replace(destinations, ';', ', '),
                                      CASE WHEN partial THEN ' (in part)' END,
-                                     ' since ' || since), '; ' ORDER BY regime, annex, destinations) AS lists
+                                     ' since ' || since), '; ' ORDER BY regime, annex,
+                                         destinations) AS lists
     FROM ref.family_control GROUP BY family)
 SELECT c.code, CASE c.level WHEN 2 THEN 'chapter' WHEN 4 THEN 'heading' ELSE 'subheading' END,
        c.label, c.revisions, f.family, nullif(c.unit, 'n/a'),

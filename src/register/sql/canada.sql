@@ -23,11 +23,13 @@ FROM r;
 INSERT INTO name_in
 SELECT uid, coalesce(entity, person), 'primary', 'strong' FROM r
 UNION ALL
-SELECT uid, trim(regexp_replace(trim(alias), '^(?i)(russian|belaruss?ian|ukrainian|also known as):? ',
+SELECT uid, trim(regexp_replace(trim(alias),
+    '^(?i)(russian|belaruss?ian|ukrainian|also known as):? ',
                                 '')), 'aka', 'strong'
 FROM (SELECT uid, unnest(string_split_regex(CASE
           -- names of firms have commas of their own; before a language a new name begins
-          WHEN entity IS NOT NULL THEN regexp_replace(aliases, ',\s+((?:Russian|Belaruss?ian|Ukrainian): )',
+          WHEN entity IS NOT NULL THEN regexp_replace(aliases,
+              ',\s+((?:Russian|Belaruss?ian|Ukrainian): )',
                                                       ';\1', 'g')
           ELSE replace(aliases, ',', ';') END, ';|/ | /')) AS alias FROM r);
 INSERT INTO identifier_in SELECT uid, 'IMO', imo FROM r WHERE imo IS NOT NULL;

@@ -11,7 +11,8 @@ SELECT _id, CASE lower("type") WHEN 'individual' THEN 'person' WHEN 'vessel' THE
        (SELECT string_agg(reg_day(d), '; ')
         FROM (SELECT unnest(string_split(dates_of_birth, ';')) AS d)),
        nullif(places_of_birth, ''),
-       nullif(concat_ws('; ', nullif(title, ''), nullif(remarks, ''), nullif(license_requirement, ''),
+       nullif(concat_ws('; ', nullif(title, ''), nullif(remarks, ''), nullif(license_requirement,
+           ''),
                         nullif(license_policy, ''), nullif(federal_register_notice, '')), '')
 FROM r;
 INSERT INTO name_in
@@ -22,5 +23,6 @@ SELECT _id, nullif(trim(unnest(string_split(addresses, ';'))), ''), NULL, NULL F
 CREATE OR REPLACE TEMP TABLE number AS -- 'Passport, U00242309, TR'
 SELECT _id, string_split(trim(unnest(string_split(ids, ';'))), ', ') AS part FROM r;
 INSERT INTO identifier_in
-SELECT _id, id_kind(part[1]), bare_imo(part[2]) FROM number WHERE len(part) >= 2 AND is_identifier(part[1])
+SELECT _id, id_kind(part[1]), bare_imo(part[2]) FROM number WHERE len(part) >= 2 AND
+    is_identifier(part[1])
 UNION ALL SELECT _id, 'call sign', call_sign FROM r WHERE call_sign <> '';

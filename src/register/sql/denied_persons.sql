@@ -2,7 +2,8 @@
 INSERT INTO entity_in
 SELECT 'DPL-' || row_number() OVER (), 'unknown', 'Denied Persons List',
        strftime(try_strptime(Effective_Date, '%m/%d/%Y'), '%Y-%m-%d'),
-       strftime(try_strptime(nullif(Expiration_Date, ''), '%m/%d/%Y'), '%Y-%m-%d'), nullif(Country, ''), NULL, NULL,
+       strftime(try_strptime(nullif(Expiration_Date, ''), '%m/%d/%Y'), '%Y-%m-%d'),
+           nullif(Country, ''), NULL, NULL,
        concat_ws('; ', nullif(Action, ''), nullif(FR_Citation, ''))
 FROM raw;
 INSERT INTO name_in SELECT 'DPL-' || row_number() OVER (), Name, 'primary', 'strong' FROM raw;

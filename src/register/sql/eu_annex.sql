@@ -18,7 +18,8 @@ INSERT INTO entity_in
 SELECT uid, CASE min("schema") WHEN 'Person' THEN 'person' WHEN 'Vessel' THEN 'vessel'
        ELSE 'entity' END,
        string_agg(DISTINCT programKey || ' ' || annex || ': ' || measure, '; '),
-       min(reg_day(startDate)), NULL, min(coalesce(nationality, country, jurisdiction)),
+       string_agg(DISTINCT reg_day(startDate), '; '), NULL, min(coalesce(nationality, country,
+           jurisdiction)),
        string_agg(DISTINCT reg_day(birthDate), '; '), min(birthPlace),
        string_agg(DISTINCT reason, '; ')
 FROM r GROUP BY uid;

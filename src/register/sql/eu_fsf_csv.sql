@@ -13,7 +13,8 @@ SELECT *, row_number() OVER () AS line FROM (
            NULL::VARCHAR AS BirthDate_Year,
            NULL::VARCHAR AS BirthDate_YearRangeFrom, NULL::VARCHAR AS BirthDate_YearRangeTo,
            NULL::VARCHAR AS BirthDate_Circa, NULL::VARCHAR AS Entity_DesignationDate,
-           NULL::VARCHAR AS NameAlias_LogicalId, NULL::VARCHAR AS fileGenerationDate, NULL::VARCHAR AS BirthDate_Place,
+           NULL::VARCHAR AS NameAlias_LogicalId, NULL::VARCHAR AS fileGenerationDate,
+               NULL::VARCHAR AS BirthDate_Place,
            NULL::VARCHAR AS BirthDate_City, NULL::VARCHAR AS Identification_Number,
            NULL::VARCHAR AS Identification_TypeCode, NULL::VARCHAR AS Citizenship_CountryIso2Code
     WHERE false UNION ALL BY NAME SELECT * FROM raw) WHERE Entity_LogicalId <> '';
@@ -21,7 +22,8 @@ INSERT INTO entity_in
 SELECT Entity_LogicalId, CASE WHEN bool_or(Entity_SubjectType IN ('P', 'person')) THEN 'person'
                               ELSE 'entity' END,
        concat_ws(' ', min(Entity_Regulation_Programme), min(Entity_EU_ReferenceNumber)),
-       min(reg_day(nullif(Entity_DesignationDate, ''))), NULL, min(Citizenship_CountryIso2Code),
+       string_agg(DISTINCT reg_day(nullif(Entity_DesignationDate, '')), '; '), NULL,
+           min(Citizenship_CountryIso2Code),
        string_agg(DISTINCT CASE WHEN lower(BirthDate_Circa) = 'true' THEN 'circa ' ELSE '' END
            || coalesce(reg_day(BirthDate_BirthDate), nullif(BirthDate_Year, ''),
                        nullif(concat_ws('..', nullif(BirthDate_YearRangeFrom, ''),
@@ -30,7 +32,8 @@ SELECT Entity_LogicalId, CASE WHEN bool_or(Entity_SubjectType IN ('P', 'person')
        min(Entity_Remark)
 FROM r GROUP BY Entity_LogicalId;
 INSERT INTO name_in
-SELECT uid, name, CASE WHEN row_number() OVER (PARTITION BY uid ORDER BY reg_script(name) <> 'Latin',
+SELECT uid, name, CASE WHEN row_number() OVER (PARTITION BY uid ORDER BY reg_script(name) <>
+    'Latin',
                                                       logical, line) = 1 THEN 'primary'
                        WHEN reg_script(name) <> 'Latin' THEN 'original script' ELSE 'aka' END,
        'strong'

@@ -7,12 +7,14 @@ FROM raw;
 CREATE OR REPLACE TEMP MACRO all_of(p, path) AS coalesce(TRY_CAST(p->path AS VARCHAR[]), []);
 CREATE OR REPLACE TEMP MACRO joined(p, path) AS nullif(array_to_string(all_of(p, path), '; '), '');
 CREATE OR REPLACE TEMP TABLE target AS
-SELECT * FROM r WHERE is_target AND kind IN ('Person', 'Organization', 'Company', 'LegalEntity', 'PublicBody',
+SELECT * FROM r WHERE is_target AND kind IN ('Person', 'Organization', 'Company', 'LegalEntity',
+    'PublicBody',
                                'Vessel', 'Airplane', 'CryptoWallet', 'Security');
 CREATE OR REPLACE TEMP TABLE sanction AS
 SELECT unnest(all_of(p, '$.entity')) AS uid,
        coalesce(joined(p, '$.program'), joined(p, '$.authority')) AS program,
-       list_min(list_concat(all_of(p, '$.startDate'), all_of(p, '$.listingDate'))) AS since, list_max(all_of(p, '$.endDate')) AS until
+       list_min(list_concat(all_of(p, '$.startDate'), all_of(p, '$.listingDate'))) AS since,
+           list_max(all_of(p, '$.endDate')) AS until
 FROM r WHERE kind = 'Sanction';
 INSERT INTO entity_in
 SELECT t.id, CASE kind WHEN 'Person' THEN 'person' WHEN 'Vessel' THEN 'vessel' WHEN 'Airplane'

@@ -20,7 +20,8 @@ hit AS (
     FROM reg.identifier i JOIN live l USING (source_id), asked a
     WHERE reg_number(i.value) = a.bare
       AND len(a.bare) >= 5)
-SELECT DISTINCT h.list, h.uid, coalesce(p.name, h.name) AS entity, h.name, h.kind, h.quality, h.script,
+SELECT DISTINCT h.list, h.uid, coalesce(p.name, h.name) AS entity, h.name, h.kind, h.quality,
+    h.script,
        h.match, e.kind AS entity_kind, e.program, e.listed_on, e.until, e.country, e.born,
        reg_precision(e.born), e.birthplace, nullif(concat(e.remarks, m.remark), '') AS remarks,
        h.vintage::VARCHAR AS vintage

@@ -35,12 +35,14 @@ SELECT uid, string_agg(DISTINCT CASE WHEN circa THEN 'circa ' ELSE '' END || CAS
                THEN left(since, 4) || '..' || left(until, 4)
            ELSE since || '..' || until END, '; ') AS day
 FROM bound GROUP BY uid;
-CREATE OR REPLACE TEMP TABLE nation AS
-SELECT f.uid, string_agg(DISTINCT c.text, '; ') AS country
+CREATE OR REPLACE TEMP TABLE nation AS -- a country, or its name as a part of a place
+SELECT f.uid, string_agg(DISTINCT coalesce(c.text, one(pv.id, 'Value')), '; ') AS country
 FROM feature f JOIN raw v ON v.parent = f.id AND v.name = 'VersionLocation'
 JOIN raw l ON l.name = 'Location' AND one(l.id, '@ID') = one(v.id, '@LocationID')
-JOIN raw k ON k.parent = l.id AND k.name = 'LocationCountry'
-JOIN word c ON c.what = 'Country' AND c.id = one(k.id, '@CountryID')
+LEFT JOIN raw k ON k.parent = l.id AND k.name = 'LocationCountry'
+LEFT JOIN word c ON c.what = 'Country' AND c.id = one(k.id, '@CountryID')
+LEFT JOIN raw lp ON lp.parent = l.id AND lp.name = 'LocationPart'
+LEFT JOIN raw pv ON pv.parent = lp.id AND pv.name = 'LocationPartValue'
 WHERE f.kind IN ('Nationality Country', 'Citizenship Country') GROUP BY f.uid;
 CREATE OR REPLACE TEMP TABLE entry AS
 SELECT p.uid, e.id FROM party p JOIN raw e ON e.name = 'SanctionsEntry'

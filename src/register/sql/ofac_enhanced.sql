@@ -16,7 +16,7 @@ SELECT e.uid, CASE lower(one(e.general, 'entityType')) WHEN 'individual' THEN 'p
             WHEN 'vessel' THEN 'vessel' WHEN 'aircraft' THEN 'aircraft' ELSE 'entity' END,
        (SELECT string_agg(p.text, '; ' ORDER BY p.id) FROM part p
         WHERE p.uid = e.uid AND p.list = 'sanctionsPrograms'),
-       (SELECT min(reg_day(one(p.id, '@datePublished'))) FROM part p
+       (SELECT string_agg(DISTINCT reg_day(one(p.id, '@datePublished')), '; ') FROM part p
         WHERE p.uid = e.uid AND p.list = 'sanctionsLists'), NULL,
        (SELECT string_agg(DISTINCT f.value, '; ') FROM feature f
         WHERE f.uid = e.uid AND f.kind IN ('Nationality Country', 'Citizenship Country')),

@@ -5,7 +5,8 @@ WITH entry AS (
     FROM entity_in),
 kind AS (
     SELECT uid, len(list_filter(programs, lambda p: regexp_matches(p,
-               '^(NS-PLC|561-RELATED|FSE-|NS-|CMIC-|CAPTA|UKRAINE-EO13662|MBS|NON-SDN)'))) > 0 AS other,
+               '^(NS-PLC|561-RELATED|FSE-|NS-|CMIC-|CAPTA|UKRAINE-EO13662|MBS|NON-SDN)'))) > 0 AS
+                   other,
            len(list_filter(programs, lambda p: regexp_matches(p,
                '^(SDGT|SDNT|NPWMD|IRAN|IRGC|IFSR|CUBA|SYRIA|DPRK|GLOMAG|UKRAINE-EO136(60|61|85)|CYBER|'
                || 'VENEZUELA|TCO|FTO|LIBYA|IRAQ|BALKANS|BELARUS|RUSSIA|MAGNIT|SOMALIA|YEMEN|SUDAN|'

@@ -1,5 +1,5 @@
--- ofac_part.sql - which list of OFAC a file of aliases, addresses or comments belongs to: that whose
--- entries, held already, have most of its numbers.  'no': neither.
+-- ofac_part.sql - which list of OFAC a file of aliases, addresses or comments belongs to: that
+-- whose entries, held already, have most of its numbers. 'no': neither.
 WITH number AS (
     SELECT uid FROM name_in UNION SELECT uid FROM address_in UNION SELECT uid FROM remark_in)
 SELECT coalesce((

@@ -1,5 +1,5 @@
--- seco.sql - SECO's list of targets of Swiss sanctions as XML; a file of list-type 'amendment' holds
--- what changed only.
+-- seco.sql - SECO's list of targets of Swiss sanctions as XML; a file of list-type 'amendment'
+-- holds what changed only.
 CREATE OR REPLACE TEMP TABLE e AS
 SELECT t.id, one(t.id, '@ssid') AS uid, s.id AS subject, s.name AS sort
 FROM raw t JOIN raw s ON s.parent = t.id AND s.name IN ('individual', 'entity', 'object')
@@ -9,8 +9,8 @@ SELECT e.uid, i.id, one(i.id, '@main') = 'true' AS main
 FROM e JOIN raw i ON i.parent = e.subject AND i.name = 'identity';
 CREATE OR REPLACE TEMP TABLE born AS
 SELECT i.uid, string_agg(DISTINCT CASE one(d.id, '@quality') WHEN 'circa' THEN 'circa ' ELSE '' END
-           || reg_parts(one(d.id, '@year'), coalesce(one(d.id, '@month'), ''),
-                        coalesce(one(d.id, '@day'), '')), '; ') AS day
+           || concat_ws('-', one(d.id, '@year'), lpad(one(d.id, '@month'), 2, '0'),
+                        lpad(one(d.id, '@day'), 2, '0')), '; ') AS day
 FROM identity i JOIN raw d ON d.parent = i.id AND d.name = 'day-month-year' GROUP BY i.uid;
 CREATE OR REPLACE TEMP TABLE nation AS
 SELECT i.uid, string_agg(DISTINCT one(c.id, '@iso-code'), '; ') AS country
@@ -51,10 +51,12 @@ SELECT i.uid, s.text, 'aka', 'strong'
 FROM identity i JOIN e USING (uid) JOIN raw n ON n.parent = i.id AND n.name = 'name'
 JOIN raw p ON p.parent = n.id AND p.name = 'name-part'
 JOIN raw s ON s.parent = p.id AND s.name = 'spelling-variant'
-WHERE s.text <> '' AND (SELECT count(*) FROM raw x WHERE x.parent = n.id AND x.name = 'name-part') = 1;
+WHERE s.text <> '' AND (SELECT count(*) FROM raw x WHERE x.parent = n.id AND x.name = 'name-part')
+    = 1;
 INSERT INTO identifier_in
 SELECT i.uid, id_kind(one(d.id, '@document-type')), one(d.id, 'number')
-FROM identity i JOIN e USING (uid) JOIN raw d ON d.parent = i.id AND d.name = 'identification-document'
+FROM identity i JOIN e USING (uid) JOIN raw d ON d.parent = i.id AND d.name =
+    'identification-document'
 WHERE one(d.id, 'number') IS NOT NULL;
 INSERT INTO stated
 SELECT 'published', reg_day(one(id, '@date')) FROM raw WHERE name = 'swiss-sanctions-list'

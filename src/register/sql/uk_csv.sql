@@ -23,7 +23,8 @@ FROM (
     WHERE false UNION ALL BY NAME SELECT * FROM raw) WHERE "Unique ID" <> '';
 INSERT INTO entity_in
 SELECT "Unique ID", CASE min(sort) WHEN 'individual' THEN 'person' WHEN 'ship' THEN 'vessel'
-                    ELSE 'entity' END, min("Regime Name"), min(reg_day("Date Designated")), NULL,
+                    ELSE 'entity' END, min("Regime Name"), string_agg(DISTINCT
+                        reg_day("Date Designated"), '; '), NULL,
        min(nullif("Nationality(/ies)", '')), string_agg(DISTINCT reg_day("D.O.B"), '; '),
        min(nullif(concat_ws(', ', nullif("Town of birth", ''),
                             nullif("Country of birth", '')), '')),

@@ -9,8 +9,9 @@ FROM raw WHERE name = 'FinancialSanctionsTarget';
 INSERT INTO entity_in
 SELECT uid, CASE min(lower(one(id, 'GroupTypeDescription'))) WHEN 'individual' THEN 'person'
             WHEN 'ship' THEN 'vessel' ELSE 'entity' END,
-       min(one(id, 'RegimeName')), min(reg_day(one(id, 'DateListed'))), NULL,
-       min(one(id, 'NationalityDescription')), string_agg(DISTINCT reg_day(one(id, 'Individual_DateOfBirth')), '; '),
+       min(one(id, 'RegimeName')), string_agg(DISTINCT reg_day(one(id, 'DateListed')), '; '), NULL,
+       min(one(id, 'NationalityDescription')), string_agg(DISTINCT reg_day(one(id,
+           'Individual_DateOfBirth')), '; '),
        min(concat_ws(', ', one(id, 'TownOfBirth'), one(id, 'CountryOfBirth'))),
        min(one(id, 'OtherInformation'))
 FROM r GROUP BY uid;

@@ -11,7 +11,8 @@ CREATE OR REPLACE TEMP MACRO first_of(u, n) AS (
     SELECT nullif(min_by(text, id), '') FROM inside WHERE i_uid = u AND i_name = n);
 INSERT INTO entity_in
 SELECT uid, CASE sort WHEN 'individual' THEN 'person' WHEN 'ship' THEN 'vessel' ELSE 'entity' END,
-       one(id, 'RegimeName'), reg_day(one(id, 'DateDesignated')), NULL, first_of(uid, 'Nationality'),
+       one(id, 'RegimeName'), reg_day(one(id, 'DateDesignated')), NULL, first_of(uid,
+           'Nationality'),
        (SELECT string_agg(DISTINCT reg_day(text), '; ') FROM inside
         WHERE i_uid = uid AND i_name = 'DOB'), nullif(concat_ws(', ', first_of(uid, 'TownOfBirth'),
                                               first_of(uid, 'CountryOfBirth')), ''),
