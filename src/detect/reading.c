@@ -192,8 +192,11 @@ static void take_change(struct readings *out, const struct change *c, const stru
     struct reading *r = add(out, kind, up, at, c->bayes, family);
     r->low = p->index[c->low];
     r->high = p->index[c->high];
-    r->test = c->kind == CHANGE_PACE ? "change of growth" : burst ? "burst" : "level shift";
-    size_reading(r, p, fitted[c->at] - c->size, size);
+    r->test = c->kind == CHANGE_PACE ? "change of growth"
+              : burst                ? "burst"
+              : c->over > 1          ? "gradual level shift"
+                                     : "level shift";
+    size_reading(r, p, fitted[c->at] - c->size / c->over, size);
     if (!burst || c->until >= p->m || kind == FINDING_SPIKE)
         return;
     struct reading *back = add(out, kind, -up, p->index[c->until], c->bayes, family);

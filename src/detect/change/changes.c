@@ -38,7 +38,7 @@ static double tail_discount(const struct study *s, const struct pattern *p)
     bool other = p->until == s->n && p->from < length;
     if (other)
         length = p->from;
-    if (length > FEW || length * 8 > s->n || p->ramp)
+    if (length > FEW || length * 8 > s->n || p->ramp || p->over > 1)
         return 0;
     for (int i = 0; i < s->count; i++) {
         const struct swept *b = s->base[i];
@@ -84,14 +84,16 @@ static struct change weigh_one(struct study *s, int k)
                                : burst ? CHANGE_BURST
                                        : CHANGE_LEVEL,
                        .at = p.from,
-                       .until = p.until};
-    int first = burst ? 0 : least, last = burst ? s->n - length : s->n - least - p.ramp;
+                       .until = p.until,
+                       .over = p.over};
+    int first = burst ? 0 : least,
+        last = burst ? s->n - length : s->n - least - p.ramp - (p.over - 1);
     double e[NOISE_LONGEST + 1], asked[NOISE_LONGEST + 1];
     int places = 0;
     study_sweep(s, k);
     double base = study_evidence(s);
     for (int i = first; i <= last; i++) {
-        struct pattern q = {i, burst ? i + length : p.until, p.ramp};
+        struct pattern q = {i, burst ? i + length : p.until, p.ramp, p.over};
         e[i] = study_with(s, &q);
         if (i >= s->o->from)
             asked[places++] = e[i] - base;
@@ -101,6 +103,8 @@ static struct change weigh_one(struct study *s, int k)
     c.bayes = places ? evidence_sum(asked, places) - log(places) : -INFINITY;
     if (burst)
         c.bayes += log(length <= STUDY_SHORT ? short_share : long_share);
+    else if (p.over > 1)
+        c.bayes += log(study_gradual);
     c.bayes -= tail_discount(s, &p);
     return c;
 }
@@ -121,7 +125,9 @@ static void lay_levels(struct changes *out, const struct study *s)
         for (int k = 0; k < out->count; k++) {
             const struct change *c = &out->change[k];
             if (i >= c->at && i < c->until)
-                rest[i] -= c->kind == CHANGE_PACE ? c->size * (i - c->at + 1) : c->size;
+                rest[i] -= c->kind == CHANGE_PACE     ? c->size * (i - c->at + 1)
+                           : i - c->at + 1 >= c->over ? c->size
+                                                      : c->size * (i - c->at + 1) / c->over;
         }
     }
     memcpy(scratch, rest, (size_t)s->n * sizeof *rest);

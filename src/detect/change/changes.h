@@ -19,6 +19,7 @@ enum change_kind { CHANGE_LEVEL, CHANGE_PACE, CHANGE_BURST };
 struct change {
     enum change_kind kind;
     int at, until;                    /* until: of a burst, else the length of the series */
+    int over;                         /* values over which it comes; 1: at once */
     int low, high;                    /* 95 % of the posterior of at */
     double size, size_low, size_high; /* 95 %; on the scale of y, of growth per value */
     double bayes; /* logarithm of the Bayes factor, for all places from `from` on */

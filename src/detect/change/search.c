@@ -16,7 +16,7 @@ static double worth_of(const struct study *s, const struct pattern *p)
 static bool is_taken(const struct study *s, const struct pattern *p)
 {
     for (int k = 0; k < s->taken_count; k++)
-        if (!memcmp(&s->taken[k], p, sizeof *p))
+        if (pattern_same(&s->taken[k], p))
             return true;
     return false;
 }
@@ -54,14 +54,17 @@ static struct best find_best(const struct study *s)
     double base = study_evidence(s);
     int least = s->o->least;
     for (int i = least; i <= s->n - least; i++) {
-        consider(s, &best, (struct pattern){i, s->n, false}, base);
+        consider(s, &best, (struct pattern){i, s->n, false, 1}, base);
         if (i < s->n - least)
-            consider(s, &best, (struct pattern){i, s->n, true}, base);
+            consider(s, &best, (struct pattern){i, s->n, true, 1}, base);
+        for (int g = 0; g < STUDY_GRADUAL && s->n >= STUDY_MONTHS; g++)
+            if (i + study_over[g] <= s->n - least)
+                consider(s, &best, (struct pattern){i, s->n, false, study_over[g]}, base);
     }
     for (int length = 1; length <= STUDY_LONG; length++)
         for (int i = length < least ? 0 : 1; i + length <= s->n; i++)
             if (i + length < s->n || length < least)
-                consider(s, &best, (struct pattern){i, i + length, false}, base);
+                consider(s, &best, (struct pattern){i, i + length, false, 1}, base);
     return best;
 }
 
@@ -75,9 +78,9 @@ static void settle(struct study *s, int k)
     for (int move = -4; move <= 4; move++)
         for (int stretch = -2; stretch <= (p.until < s->n ? 2 : -2); stretch++) {
             struct pattern q = {p.from + move, p.until < s->n ? p.until + move + stretch : p.until,
-                                p.ramp};
-            int least = p.until < s->n ? 1 : s->o->least;
-            if (q.from < (p.until < s->n ? 0 : least) || q.until - q.from < least ||
+                                p.ramp, p.over};
+            int least = p.until < s->n ? 1 : s->o->least + p.over - 1;
+            if (q.from < (p.until < s->n ? 0 : s->o->least) || q.until - q.from < least ||
                 q.until > s->n || (p.until < s->n && q.until == s->n) || is_taken(s, &q))
                 continue;
             double e = study_with(s, &q) + study_prior(s, &q) - study_prior(s, &p);

@@ -11,6 +11,9 @@ enum { BY_NONE = 4, BY_CHANGE = 4, BY_SHARE = STUDY_CLASSES - BY_NONE - BY_CHANG
  * burst. */
 static const double often_level = 0.05, often_pace = 0.02, often_short = 0.03, often_long = 0.003;
 
+const int study_over[STUDY_GRADUAL] = {3, 6, 12};
+const double study_gradual = 0.1;
+
 /* --- classes that matter --- */
 
 static void add_class(struct study *s, int class)
@@ -132,7 +135,8 @@ double study_prior(const struct study *s, const struct pattern *p)
     if (p->ramp)
         return log(fmax(now ? kind[WEIGHED_PACE] : 0, often_pace) / places);
     if (p->until == s->n && length >= s->o->least)
-        return log(fmax(kind[now ? WEIGHED_LEVEL : WEIGHED_EARLIER], often_level) / places);
+        return log(fmax(kind[now ? WEIGHED_LEVEL : WEIGHED_EARLIER], often_level) *
+                   (p->over > 1 ? study_gradual : 1) / places);
     return log((length <= STUDY_SHORT ? often_short : often_long) / places);
 }
 

@@ -94,7 +94,15 @@ double swept_evidence(const struct swept *s)
 static void lay(double *x, const struct pattern *p, int n)
 {
     for (int i = 0; i < n; i++)
-        x[i] = i < p->from || i >= p->until ? 0 : p->ramp ? i - p->from + 1 : 1;
+        x[i] = i < p->from || i >= p->until ? 0
+               : p->ramp                    ? i - p->from + 1
+               : i - p->from + 1 >= p->over ? 1
+                                            : (double)(i - p->from + 1) / p->over;
+}
+
+bool pattern_same(const struct pattern *a, const struct pattern *b)
+{
+    return a->from == b->from && a->until == b->until && a->ramp == b->ramp && a->over == b->over;
 }
 
 void swept_out(struct swept *s, const struct pattern *p, double kappa)
@@ -126,6 +134,29 @@ static void ramp_along(const struct swept *s, const struct pattern *p, double *a
     }
 }
 
+/* The mean of so many steps, each a value after the other. */
+static void gradual_along(const struct swept *s, const struct pattern *p, double *along,
+                          double *norm)
+{
+    const struct noise_form *f = form_of(s);
+    int n = s->grid->n, wide = n + 1, over = p->over;
+    double x[NOISE_LONGEST], sum = 0;
+    lay(x, p, n);
+    *along = dot(s->a, x, n);
+    for (int j = p->from; j < p->from + over; j++) {
+        for (int k = p->from; k < j; k++)
+            sum += 2 * f->cross[j * wide + k];
+        sum += f->cross[j * wide + j];
+    }
+    *norm = sum / over / over;
+    for (int c = 0; c < s->count; c++) {
+        double d = 0;
+        for (int j = p->from; j < p->from + over; j++)
+            d += s->suffix[c][j];
+        *norm -= d / over * d / over;
+    }
+}
+
 /* As dot() with a column of ones there, in its order. */
 static double sum_of(const double *v, int n, int from, int until)
 {
@@ -144,6 +175,10 @@ void swept_along(const struct swept *s, const struct pattern *p, double *along, 
         ramp_along(s, p, along, norm);
         return;
     }
+    if (p->over > 1) {
+        gradual_along(s, p, along, norm);
+        return;
+    }
     *along = sum_of(s->a, s->grid->n, i, j);
     *norm = f->cross[i * wide + i] + f->cross[j * wide + j] - 2 * f->cross[i * wide + j];
     for (int k = 0; k < s->count; k++) {
@@ -155,7 +190,7 @@ void swept_along(const struct swept *s, const struct pattern *p, double *along, 
 void swept_apart(const struct swept *s, double *z)
 {
     for (int i = 0; i < s->grid->n; i++) {
-        struct pattern p = {i, i + 1, false};
+        struct pattern p = {i, i + 1, false, 1};
         double along, norm;
         swept_along(s, &p, &along, &norm);
         z[i] = norm > 1e-9 ? along / sqrt(norm) : 0;

@@ -42,11 +42,13 @@ double swept_difference(int class);
 
 double swept_evidence(const struct swept *s); /* log marginal likelihood */
 
-/* 1 from `from` until `until`; or 1, 2, 3... from `from` on. */
+/* 1 from `from` until `until`; or 1, 2, 3... from `from` on; or 1 / over, 2 / over... to 1. */
 struct pattern {
     int from, until;
     bool ramp;
+    int over; /* values over which it comes; 1: at once */
 };
+bool pattern_same(const struct pattern *a, const struct pattern *b);
 
 void swept_out(struct swept *s, const struct pattern *p, double kappa);
 

@@ -8,9 +8,11 @@ kind AS (
                '^(NS-PLC|561-RELATED|FSE-|NS-|CMIC-|CAPTA|UKRAINE-EO13662|MBS|NON-SDN)'))) > 0 AS
                    other,
            len(list_filter(programs, lambda p: regexp_matches(p,
-               '^(SDGT|SDNT|NPWMD|IRAN|IRGC|IFSR|CUBA|SYRIA|DPRK|GLOMAG|UKRAINE-EO136(60|61|85)|CYBER|'
+               '^(SDGT|SDNT|NPWMD|IRAN|IRGC|IFSR|CUBA|SYRIA|DPRK|GLOMAG|CYBER|'
+               || 'UKRAINE-EO136(60|61|85)|'
                || 'VENEZUELA|TCO|FTO|LIBYA|IRAQ|BALKANS|BELARUS|RUSSIA|MAGNIT|SOMALIA|YEMEN|SUDAN|'
-               || 'DARFUR|DRCONGO|CAR|BURUNDI|ZIMBABWE|LEBANON|ILLICIT|ELECTION|HRIT|NICARAGUA|MALI|'
+               || 'DARFUR|DRCONGO|CAR|BURUNDI|ZIMBABWE|LEBANON|ILLICIT|ELECTION|HRIT|NICARAGUA|'
+               || 'MALI|'
                || 'BURMA|PAARSS|HOSTAGES|WEST-BANK|SSIDES|CHINESE|HK-)'))) > 0 AS sdn
     FROM entry)
 SELECT CASE WHEN count(*) FILTER (other) * 2 > count(*) THEN 'ofac-nonsdn'
