@@ -24,8 +24,8 @@ static enum legal strongest(struct ref *r, const struct ref_member *m, const str
 static struct goods_law with_gap(struct goods_law x, struct ref *r, const char *code,
                                  const struct flow_ends *w, const char *day)
 {
-    x.gap = x.status <= LEGAL_UNSURE ? rule_gap(r, w, code, day, 0) : NULL;
-    x.status = x.gap ? LEGAL_UNSURE : x.status;
+    x.gap = x.status < LEGAL_PROHIBITED ? rule_gap(r, w, code, day, 0) : NULL;
+    x.status = x.gap && x.status < LEGAL_UNSURE ? LEGAL_UNSURE : x.status;
     return x;
 }
 
@@ -79,6 +79,8 @@ static void add_memberships(struct changes *c, struct ref *r, const struct flow_
     int count;
     const struct ref_binding *b = ref_bindings(r, &count);
     const char *day;
+    for (int i = 0; i < count; i++)
+        add_change(c, b[i].also_until);
     for (int i = 0; i < count; i++)
         for (int k = 0;
              b[i].group && (day = ref_membership_day(r, b[i].bound, who->m49, who->iso3, k)); k++)

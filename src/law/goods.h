@@ -7,8 +7,9 @@
 #include "law/rule.h"
 
 /* What is said of goods on a day: the strongest word of any list; of several subheadings, how many
- * of those in the HS of the day are prohibited, wholly or in part.  Where nothing held binds and a
- * list that is not held could, the word is LEGAL_UNSURE, and gap that list. */
+ * of those in the HS of the day are prohibited, wholly or in part.  gap: a list that is not held
+ * and could bind, of what is not wholly prohibited; where nothing held binds the word is
+ * LEGAL_UNSURE then. */
 struct goods_law {
     enum legal status;
     int prohibited, subheadings;

@@ -14,10 +14,18 @@ static const char *last_day(const char *end, struct arena *a)
 }
 
 /* "above EUR 300 per item; over 1,900 cc, not ambulances". */
-static const char *condition_of(const struct ref_spell *s, const char *code, struct arena *a)
+static const char *condition_of(const struct ref_spell *s, const char *code, enum cover cover,
+                                struct arena *a)
 {
-    if (!rule_conditional(s, code))
-        return s->except && s->part ? arena_printf(a, "except %s", s->except) : NULL;
+    if (cover == COVER_WHOLE && !s->price)
+        return NULL;
+    if (!rule_conditional(s, code)) {
+        bool longer = strlen(s->code) > strlen(code) && strlen(code) >= 6;
+        return s->except && s->part ? arena_printf(a, "except %s", s->except)
+               : longer             ? arena_printf(a, "of it %s", s->code)
+               : s->part            ? "some of its goods ('ex'), which the source does not say"
+                                    : NULL;
+    }
     if (s->price <= 0)
         return s->condition;
     return arena_printf(a, "above %s %d per item%s%s%s", s->currency, s->price,
@@ -63,6 +71,22 @@ static bool is_new(const struct ref_cover *c, const struct ref_member *m)
     return true;
 }
 
+/* The annex of transitions that names the code, of the same day; NULL: none. */
+static const struct ref_spell *transition_of(const struct ref_cover *c, const struct ref_member *m)
+{
+    const struct ref_spell *s = c->spell;
+    if (s->wind_down)
+        return is_new(c, m) ? s : NULL;
+    for (int i = 0; s->from && i < m->covers; i++) {
+        const struct ref_spell *x = m->cover[i].spell;
+        if (!strcmp(x->act->list->measure, "wind-down") && x->from && !strcmp(x->from, s->from) &&
+            !strcmp(x->act->list->instrument, s->act->list->instrument) &&
+            rule_cover(&m->cover[i], m, s->from) >= COVER_PART)
+            return x;
+    }
+    return NULL;
+}
+
 static bool read_entry(struct law_entry *out, struct ref *r, const struct ref_cover *c,
                        const struct law_question *q, struct arena *a)
 {
@@ -75,9 +99,10 @@ static bool read_entry(struct law_entry *out, struct ref *r, const struct ref_co
         (s->until && strcmp(s->until, q->on.from) <= 0))
         return false;
     enum legal k = rule_of(r, s, cover, &q->sides, day);
+    const struct ref_spell *t = transition_of(c, q->member);
+    bool ban = import || !strcmp(l->measure, "export");
     bool binds = rule_binds(r, l->regime, import ? &q->sides.importer : &q->sides.exporter, &q->on);
-    bool bans = (import || !strcmp(l->measure, "export")) && cover != COVER_EXCEPTED &&
-                rule_concerns(l, &q->sides);
+    bool bans = ban && cover != COVER_EXCEPTED && rule_concerns(l, &q->sides);
     bool renumbered = cover == COVER_RENUMBERED;
     bool unsure = renumbered || strcmp(rule_start(s), day) > 0;
     *out = (struct law_entry){
@@ -94,9 +119,10 @@ static bool read_entry(struct law_entry *out, struct ref *r, const struct ref_co
         .article = s->act->article,
         .date_status = s->act->status,
         .condition = renumbered ? "the act names a code of another HS"
-                                : condition_of(s, q->member->code, a),
-        .wind_down = is_new(c, q->member) ? s->wind_down : NULL,
-        .contracts_before = is_new(c, q->member) ? s->contracts_before : NULL,
+                                : condition_of(s, q->member->code, cover, a),
+        .wind_down = ban && t ? t->wind_down : NULL,
+        .contracts_before = ban && t ? t->contracts_before : NULL,
+        .held_until = l->until,
         .partial = renumbered || cover == COVER_PART || s->price != 0,
         .excepted = cover == COVER_EXCEPTED,
         .elsewhere = !rule_concerns(l, &q->sides),

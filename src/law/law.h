@@ -17,7 +17,8 @@ struct law_entry {
     const char *regime, *list, *annex, *code, *measure, *destinations;
     const char *since, *until; /* until: last day */
     const char *basis, *act, *article, *date_status;
-    const char *condition;                    /* of which goods, above which price; NULL: all */
+    const char *condition;  /* of which goods, above which price; NULL: all */
+    const char *held_until; /* of its list: the first day held no more; NULL: open */
     const char *wind_down, *contracts_before; /* older contracts, the last day and of before when */
     bool partial, excepted, binds;
     bool elsewhere;   /* it names other destinations only */

@@ -34,6 +34,8 @@ bool rule_binds(struct ref *r, const char *regime, const struct flow_end *who,
         return b != NULL;
     if (!b->group)
         return who->iso3 && !strcmp(b->bound, who->iso3);
+    if (b->also && who->iso3 && !strcmp(b->also, who->iso3))
+        return strcmp(b->also_until, on->from) > 0;
     return who->m49 == M49_EU || (who->iso3 && !strcmp(who->iso3, "EU27")) ||
            ref_member(r, b->bound, who->m49, who->iso3, on->from, on->until);
 }
@@ -94,7 +96,8 @@ enum cover rule_cover(const struct ref_cover *c, const struct ref_member *m, con
     enum among excepted = among(s->except, m->code), touched = among(s->touches, m->code);
     if (excepted == OVER)
         return COVER_EXCEPTED;
-    bool part = s->except || s->touches ? excepted || touched : s->part;
+    bool part = s->except || s->touches ? excepted || touched
+                                        : s->part || (s->condition && !s->price);
     return part || listed > asked ? COVER_PART : COVER_WHOLE;
 }
 
@@ -165,10 +168,11 @@ enum legal rule_of(struct ref *r, const struct ref_spell *s, enum cover c,
         return w->target ? LEGAL_NOT_LISTED : LEGAL_LISTED;
     if (!is_ban(l))
         return LEGAL_LISTED;
-    if (!rule_binds_on(r, l->regime, bound_side(l, w), day))
-        return LEGAL_NOT_BINDING;
+    bool binds = rule_binds_on(r, l->regime, bound_side(l, w), day);
     if (strcmp(rule_start(s), day) > 0 || c == COVER_RENUMBERED)
-        return LEGAL_UNSURE;
+        return binds ? LEGAL_UNSURE : LEGAL_NOT_LISTED; /* whom it binds not, nothing is said for */
+    if (!binds)
+        return LEGAL_NOT_BINDING;
     if (s->price)
         return LEGAL_CONDITIONAL;
     return c == COVER_PART ? LEGAL_PARTLY : LEGAL_PROHIBITED;
@@ -195,8 +199,7 @@ static bool has_code(const char *chapters, const char *code)
 static bool could_bind(struct ref *r, const struct ref_list *l, const struct flow_ends *w,
                        const char *code, const char *day)
 {
-    const char *lacking = !strcmp(l->measure, "import") ? "part" : "none";
-    return is_ban(l) && !strcmp(l->completeness, lacking) && strcmp(l->from, day) <= 0 &&
+    return is_ban(l) && !strcmp(l->completeness, "none") && strcmp(l->from, day) <= 0 &&
            (!l->until || strcmp(l->until, day) > 0) && rule_concerns(l, w) &&
            has_code(l->chapters, code) && rule_binds_on(r, l->regime, bound_side(l, w), day);
 }

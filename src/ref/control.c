@@ -66,6 +66,8 @@ static void read_bindings(struct ref *r)
             .bound = ref_field(&s, i, "bound"),
             .basis = ref_field(&s, i, "basis"),
             .others = ref_field(&s, i, "others"),
+            .also = ref_field(&s, i, "also"),
+            .also_until = ref_field(&s, i, "also_until"),
             .group = !strcmp(ref_field(&s, i, "kind"), "group"),
             .all = !strcmp(ref_field(&s, i, "kind"), "all"),
         };

@@ -178,6 +178,7 @@ const struct ref_watched *ref_watch_list(struct ref *r, int *count);
 /* Whom a regime binds: an area ("USA"), the members of a group ("EU"), or all. */
 struct ref_binding {
     const char *regime, *bound, *basis, *others;
+    const char *also, *also_until; /* an area that it bound longer, to the day before */
     bool group, all;
 };
 const struct ref_binding *ref_bindings(struct ref *r, int *count);

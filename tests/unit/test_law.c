@@ -45,8 +45,8 @@ static void bound(void **state)
     (void)state;
     assert_true(binds("EU", NULL, 276, "2020-02-01"));
     assert_true(binds("EU", "DEU", 0, "2020-02-01"));
-    assert_true(binds("EU", "GBR", 826, "2020-01-31"));
-    assert_false(binds("EU", "GBR", 826, "2020-02-01"));
+    assert_true(binds("EU", "GBR", 826, "2020-12-31")); /* Withdrawal Agreement, Art. 127 */
+    assert_false(binds("EU", "GBR", 826, "2021-01-01"));
     assert_false(binds("EU", "CHN", 156, "2020-02-01"));
     assert_true(binds("US", "USA", 842, "2020-02-01"));
     assert_true(binds("UN", "CHN", 156, "2020-02-01"));
@@ -126,7 +126,7 @@ static void days(void **state)
     struct flow_ends w = ends("DEU", "RUS");
     goods_runs(&runs, ref, goods("420221", REF_FAMILIES), &w, &small.arena); /* handbags */
     assert_int_equal(goods_run_on(&runs, "2022-03-10"), LEGAL_NOT_LISTED);
-    assert_int_equal(goods_run_on(&runs, "2022-03-15"), LEGAL_NOT_BINDING); /* US, since the 11th */
+    assert_int_equal(goods_run_on(&runs, "2022-03-15"), LEGAL_NOT_LISTED);
     assert_int_equal(goods_run_on(&runs, "2022-03-16"), LEGAL_CONDITIONAL);
     w = ends("CHN", "RUS");
     goods_runs(&runs, ref, goods("842952", REF_FAMILIES), &w, &small.arena);

@@ -20,6 +20,7 @@ static const struct column columns[] = {
     {"asked", "asked", STYLE_TEXT, EVERYWHERE},
     {"exporter", "exporter", STYLE_TEXT, EVERYWHERE},
     {"answer", "answer", STYLE_TEXT, DATA_ONLY},
+    {"extent", "extent", STYLE_TEXT, DATA_ONLY},
     {"verdict", "verdict", STYLE_TEXT, DATA_ONLY},
     {"not_held", "not held", STYLE_TEXT, DATA_ONLY},
     {"regime", "regime", STYLE_TEXT, EVERYWHERE},
@@ -37,16 +38,45 @@ static const struct column columns[] = {
     {"wind_down_until", "old contracts until", STYLE_TEXT, DATA_ONLY},
     {"contracts_before", "of before", STYLE_TEXT, DATA_ONLY},
     {"basis", "basis", STYLE_TEXT, DATA_ONLY},
+    {"date_sure", "dates sure", STYLE_TRUTH, EVERYWHERE},
     {"act", "act", STYLE_TEXT, EVERYWHERE},
     {"article", "article", STYLE_TEXT, DATA_ONLY},
     {"date_status", "dates", STYLE_TEXT, DATA_ONLY},
 };
 
+/* Whether the first day was read in the act. */
+static bool is_sure(const char *date_status)
+{
+    return date_status && !strncmp(date_status, "confirmed", 9) &&
+           !strstr(date_status, "start by general knowledge") && !strstr(date_status, "inferred") &&
+           !strstr(date_status, "unknown");
+}
+
+/* One of four; the kinds of prohibition stand beside it. */
+static const char *answer_of(const struct flow_verdict *v)
+{
+    static const char *const answers[LEGAL_KINDS] = {
+        "not on any list held", "not on any list held", /* on one that prohibits nothing */
+        "listed elsewhere",     "cannot tell",          "prohibited", "prohibited", "prohibited",
+    };
+    return answers[v->unknown ? LEGAL_UNSURE : v->law.status];
+}
+
+static const char *extent_of(const struct flow_verdict *v)
+{
+    enum legal k = v->unknown ? LEGAL_UNSURE : v->law.status;
+    return k == LEGAL_PROHIBITED    ? "whole"
+           : k == LEGAL_PARTLY      ? "part"
+           : k == LEGAL_CONDITIONAL ? "above a price"
+                                    : NULL;
+}
+
 static void add_row(struct table *t, const struct flow_verdict *v, const struct law_entry *e)
 {
     table_text(t, v->code);
     table_text(t, v->exporter);
-    table_text(t, v->unknown ? legal_name(LEGAL_UNSURE) : legal_name(v->law.status));
+    table_text(t, answer_of(v));
+    table_text(t, extent_of(v));
     table_text(t, v->words);
     table_text(t, v->gaps);
     table_text(t, e->regime);
@@ -64,6 +94,7 @@ static void add_row(struct table *t, const struct flow_verdict *v, const struct 
     table_text(t, e->wind_down);
     table_text(t, e->contracts_before);
     table_text(t, e->basis);
+    table_number(t, e->list ? is_sure(e->date_status) : (double)NAN);
     table_text(t, e->act);
     table_text(t, e->article);
     table_text(t, e->date_status);
@@ -87,7 +118,10 @@ static const char foot[] =
     "'part': the list covers only some of the goods of the code ('ex', more digits, a price, or a "
     "code that was renumbered)\n"
     "weir status --held shows which lists are held and what is missing; every answer is by these\n"
-    "not decided here: end users, licences, origin, re-export and transit\n";
+    "'dates sure': the first day was read in the act; --json says how it was inferred\n"
+    "not decided here: end users, licences, origin; transit; rules that reach exporters abroad (15 "
+    "CFR "
+    "734.9 and 734.14, Art. 8a, 12 and 12g of Reg. 833/2014)\n";
 
 static int check(const struct status_params *q, struct err *err)
 {
@@ -295,11 +329,12 @@ static const struct param params[] = {
 };
 
 #define STATUS                                                                                     \
-    "[{asked text, exporter text, answer text, verdict text, not_held text, regime text, "         \
+    "[{asked text, exporter text, answer text, extent text, verdict text, not_held text, regime "  \
+    "text, "                                                                                       \
     "list text, annex text, code text, measure text, destinations text, partial truth, "           \
     "condition text, listed_since text, listed_until text, prohibits truth, "                      \
     "binding_on_exporter truth, wind_down_until text, contracts_before text, basis text, "         \
-    "act text, article text, date_status text}]"
+    "date_sure truth, act text, article text, date_status text}]"
 
 const struct question question_status = {
     .name = "status",

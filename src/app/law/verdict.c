@@ -52,12 +52,25 @@ static const char *regimes(const struct law_entry *entry, int count, struct aren
     return arena_strdup(a, buf_str(&b));
 }
 
-static const char *prohibited(const struct law_entry *entry, int count, enum legal k,
+/* "; by the list as it was held, to 2026-03-31". */
+static const char *as_held(const struct law_entry *e, const char *day, struct arena *a)
+{
+    char last[DAY_TEXT];
+    bool over = e && e->held_until && strcmp(e->held_until, day) <= 0;
+    return over && day_before(last, e->held_until)
+               ? arena_printf(a, "; by the list as it is held, to %s", last)
+               : "";
+}
+
+static const char *prohibited(const struct law_entry *entry, int count, const struct goods_law *x,
                               const char *day, struct arena *a)
 {
+    enum legal k = x->status;
     const struct law_entry *e = strongest(entry, count, k);
     const char *who = e && is_import(e) ? "importer" : "exporter";
-    const char *more = transition(entry, count, k, day, a);
+    const char *more = arena_printf(a, "%s%s%s", transition(entry, count, k, day, a),
+                                    as_held(e, day, a),
+                                    x->gap ? "; of the rest it cannot be told" : "");
     if (k == LEGAL_PROHIBITED)
         return arena_printf(a, "prohibited for the %s%s", who, more);
     if (k == LEGAL_CONDITIONAL)
@@ -65,6 +78,20 @@ static const char *prohibited(const struct law_entry *entry, int count, enum leg
                             e && e->condition ? e->condition : "above a price", more);
     return arena_printf(a, "prohibited in part for the %s: %s%s", who,
                         e && e->condition ? e->condition : "some of the goods of the code", more);
+}
+
+static const char *elsewhere_for(const struct law_entry *entry, int count)
+{
+    const struct law_entry *e = strongest(entry, count, LEGAL_NOT_BINDING);
+    return e && is_import(e) ? "importer" : "exporter";
+}
+
+static const char *unsure(const struct law_entry *entry, int count)
+{
+    return strongest(entry, count, LEGAL_UNSURE)
+               ? "cannot tell: on a list that binds, whose first day is not sure or which names a "
+                 "code of another HS"
+               : "cannot tell: by no list held here, but one that is not held could bind";
 }
 
 static const char *words_on(const struct goods_law *x, const struct law_entry *entry, int count,
@@ -76,15 +103,12 @@ static const char *words_on(const struct goods_law *x, const struct law_entry *e
     case LEGAL_LISTED:
         return "listed, but by nothing that prohibits this flow";
     case LEGAL_NOT_BINDING:
-        return arena_printf(a, "listed elsewhere (%s), does not bind the exporter",
-                            regimes(entry, count, a));
+        return arena_printf(a, "listed elsewhere (%s), does not bind the %s",
+                            regimes(entry, count, a), elsewhere_for(entry, count));
     case LEGAL_UNSURE:
-        return x->gap ? "cannot tell: by no list held here, but one that is not held could bind "
-                        "the exporter"
-                      : "cannot tell: on a list that binds the exporter, whose first day is not "
-                        "sure";
+        return unsure(entry, count);
     default:
-        return prohibited(entry, count, x->status, day, a);
+        return prohibited(entry, count, x, day, a);
     }
 }
 
@@ -107,47 +131,71 @@ static const char *changes(struct ref *r, const struct law_question *q, struct a
     return n > 1 ? arena_strdup(a, b.s) : NULL;
 }
 
+static void put_gap_lists(struct buf *b, struct ref *r, const struct law_question *q,
+                          const char *day, const char *but)
+{
+    const struct ref_list *l, *x;
+    for (int i = 0; (l = rule_gap(r, &q->sides, q->member->code, day, i)); i++) {
+        bool said = false;
+        for (int k = 0; but && (x = rule_gap(r, &q->sides, q->member->code, but, k)); k++)
+            said |= x == l;
+        if (!said)
+            buf_printf(b, "%s%s, %s, %s: %s (%s)", b->len ? "; " : "", l->regime, l->instrument,
+                       l->annex, l->title, l->gap ? l->gap : "not held");
+    }
+}
+
+/* Of the first and of the last day. */
 static const char *gaps_of(struct ref *r, const struct law_question *q, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    const struct ref_list *l;
-    for (int i = 0; (l = rule_gap(r, &q->sides, q->member->code, q->on.from, i)); i++)
-        buf_printf(&b, "%s%s, %s, %s: %s (%s)", i ? "; " : "", l->regime, l->instrument, l->annex,
-                   l->title, l->gap ? l->gap : "not held");
+    put_gap_lists(&b, r, q, q->on.from, NULL);
+    put_gap_lists(&b, r, q, q->on.until, q->on.from);
     return b.len ? arena_strdup(a, b.s) : NULL;
 }
 
-/* The first list to come that binds the exporter; where none will, that prohibits it for others. */
+static bool lists_it(const struct law_entry *entry, int count, const char *regime)
+{
+    for (int i = 0; i < count; i++)
+        if (!entry[i].later && entry[i].prohibits != 0 && !strcmp(entry[i].regime, regime))
+            return true;
+    return false;
+}
+
+/* The first list to come, of a regime that lists it not yet: one that binds the exporter; where
+ * none will, one that prohibits it for others. */
 static void note_later(struct flow_verdict *out, const struct law_entry *entry, int count,
-                       bool binding)
+                       bool binding, struct arena *a)
 {
     for (int i = 0; i < count; i++) {
         const struct law_entry *e = &entry[i];
         if (!e->later || !e->since || e->prohibits == 0 || e->binds != binding ||
-            (out->later && strcmp(e->since, out->later) >= 0))
+            lists_it(entry, count, e->regime) || (out->later && strcmp(e->since, out->later) >= 0))
             continue;
         out->later = e->since;
-        out->later_act = e->act;
+        out->later_act = binding
+                             ? e->act
+                             : arena_printf(a, "%s, which does not bind %s", e->act, out->exporter);
     }
 }
 
 void verdict_of(struct flow_verdict *out, struct ref *r, const struct law_question *q,
                 const struct law_entry *entry, int count, struct arena *a)
 {
-    out->law = goods_member_on(r, q->member, &q->sides, q->on.from);
+    out->law = goods_member_on(r, q->member, &q->sides, q->on.until);
     const char *changed = changes(r, q, a);
     out->words = changed;
     if (!changed)
         out->words = words_on(&out->law, entry, count, q->on.from, a);
     if (out->unknown)
         out->words = "cannot tell: no code of the HS of 2012, 2017 or 2022";
-    else if (out->law.status <= LEGAL_UNSURE)
+    else if (out->law.status < LEGAL_PROHIBITED || changed)
         out->gaps = gaps_of(r, q, a);
     if (out->unknown || changed || out->law.status >= LEGAL_PARTLY)
         return;
-    note_later(out, entry, count, true);
+    note_later(out, entry, count, true, a);
     if (!out->later)
-        note_later(out, entry, count, false);
+        note_later(out, entry, count, false, a);
 }
 
 /* --- all flows --- */
@@ -175,28 +223,38 @@ static void put_flows(struct buf *b, const struct flow_verdict *flow, int count,
     buf_printf(b, "%s (%d of %d): %s\n", words, n, count, list.s);
 }
 
-/* "8703 from DEU: prohibited in part: 7 of 9 subheadings". */
+/* "8703 from DEU: prohibited in part: 11 of 14 subheadings (3 prohibited, 8 prohibited in part, 3
+ * cannot tell)"; of several days, on the last. */
+static void put_heading(struct buf *b, const struct flow_verdict *flow, int n)
+{
+    int of[LEGAL_KINDS] = {0}, shown = 0;
+    for (int i = 0; i < n; i++)
+        of[flow[i].law.status]++;
+    int banned = of[LEGAL_PROHIBITED] + of[LEGAL_PARTLY];
+    enum legal strongest = LEGAL_KINDS - 1;
+    while (strongest > LEGAL_NOT_LISTED && !of[strongest])
+        strongest--;
+    if (strongest == LEGAL_PROHIBITED && of[LEGAL_PROHIBITED] < n)
+        strongest = LEGAL_PARTLY;
+    buf_printf(b, "%s from %s: %s: %d of %d subheadings", flow->asked, flow->exporter,
+               legal_name(strongest), banned ? banned : of[strongest], n);
+    for (int k = LEGAL_KINDS - 1; k >= 0 && of[strongest] < n; k--)
+        if (of[k])
+            buf_printf(b, "%s%d %s", shown++ ? ", " : " (", of[k], legal_name((enum legal)k));
+    buf_puts(b, shown ? ")\n" : "\n");
+    if (flow->shares)
+        buf_printf(b, "  %s", flow->shares);
+}
+
 static void put_headings(struct buf *b, const struct flow_verdict *flow, int count)
 {
     for (int i = 0, n; i < count; i += n) {
-        int banned = 0, whole = 0, priced = 0;
         for (n = 0; i + n < count && !strcmp(flow[i].asked, flow[i + n].asked) &&
                     !strcmp(flow[i].exporter, flow[i + n].exporter);
-             n++) {
-            banned += flow[i + n].law.status >= LEGAL_PARTLY;
-            whole += flow[i + n].law.status == LEGAL_PROHIBITED;
-            priced += flow[i + n].law.status == LEGAL_CONDITIONAL;
-        }
-        if (strlen(flow[i].asked) >= 6 || !strcmp(flow[i].asked, flow[i].code))
-            continue;
-        const char *word = whole == n ? "prohibited"
-                           : banned   ? "prohibited in part"
-                           : priced   ? "prohibited above a price"
-                                      : "none prohibited by a list held";
-        buf_printf(b, "%s from %s: %s: %d of %d subheadings\n", flow[i].asked, flow[i].exporter,
-                   word, banned ? banned : priced, n);
-        if (flow[i].shares)
-            buf_printf(b, "  %s", flow[i].shares);
+             n++)
+            ;
+        if (strlen(flow[i].asked) < 6 && strcmp(flow[i].asked, flow[i].code) != 0)
+            put_heading(b, &flow[i], n);
     }
 }
 

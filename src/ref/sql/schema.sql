@@ -151,7 +151,9 @@ CREATE TABLE ref.binding (
     kind   VARCHAR NOT NULL CHECK (kind IN ('area', 'group', 'all')),
     basis  VARCHAR NOT NULL,
     others VARCHAR NOT NULL,
-    source VARCHAR NOT NULL);
+    source VARCHAR NOT NULL,
+    also       VARCHAR,  -- an area that it bound longer: the United Kingdom until 31.12.2020
+    also_until DATE);
 
 CREATE TABLE ref.party (
     treaty               VARCHAR NOT NULL,
