@@ -82,7 +82,13 @@ static void read_csv_sql(struct buf *sql, const struct layout *l, const char *te
                l->kind == TABBED       ? "\t"
                : l->kind == SEMICOLONS ? ";"
                                        : ",",
-               l->fields ? "false" : "true", l->kind == BARE ? "false" : "true", l->skip);
+               l->fields || l->kind == XML ? "false" : "true", l->kind == BARE ? "false" : "true",
+               l->skip);
+    if (l->kind == XML) { /* numbers, which order elements */
+        buf_puts(sql, "columns = {'id': 'BIGINT', 'parent': 'BIGINT', 'name': 'VARCHAR', "
+                      "'line': 'BIGINT', 'text': 'VARCHAR'}");
+        return;
+    }
     if (!l->fields) {
         buf_puts(sql, "all_varchar = true");
         return;

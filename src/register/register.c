@@ -163,7 +163,7 @@ static int recognise(struct reading *x, struct register_file *out, const struct 
 
 /* What a file says of itself; -1 where it states no count. */
 struct stated {
-    const char *published, *list, *note;
+    const char *published, *list, *note, *part;
     int64_t entries, twice; /* twice: entities with an id that another has */
 };
 
@@ -178,6 +178,7 @@ static int read_stated(struct stated *out, struct duck *d, struct arena *a, stru
         out->list = duck_text(r, 2, a);
         out->note = duck_text(r, 3, a);
         out->twice = duck_int(r, 4);
+        out->part = duck_text(r, 5, a);
     }
     return duck_end(r, err);
 }
@@ -215,7 +216,13 @@ static int check_stated(struct register_file *out, const struct reading *x, cons
         return err_at(err, x->path, 0, 0,
                       "%ld entries have the number of another: who they are cannot be told apart",
                       (long)s->twice);
+    if (s->published && !o->vintage && strcmp(s->published, o->today) > 0) {
+        err_at(err, x->path, 0, 0, "the file says that it is of %s, which is to come",
+               s->published);
+        return err_hint(err, "--vintage says on which day it was published");
+    }
     out->warning = joined(out->warning, s->note, a);
+    out->part = s->part ? s->part : out->part;
     out->vintage = o->vintage ? o->vintage : s->published ? s->published : o->today;
     if (o->vintage && s->published && strcmp(o->vintage, s->published) != 0)
         out->warning = joined(out->warning,

@@ -486,6 +486,11 @@ class Lists(weir.Case):
                          "entity_kind": "person", "listed_on": "2022-03-04", "born": "1960-03-15"})
         self.assertEqual(self.find("Vanya")[0]["quality"], "weak")
         self.assertEqual(self.find("Gone LLC"), [])
+        # an amendment stands beside the full list
+        self.load("more.xml", made.replace("full-list", "amendment").replace("2024-05-03", "2024-05-10")
+                  .replace('"AB123456"', '"X"').replace(">Ivan<", ">Anna<").replace('ssid="5"', 'ssid="55"'))
+        self.assertEqual(self.facts("Ivan Doe")["uid"], "5")
+        self.assertEqual(self.facts("Anna Doe")["uid"], "55")
 
     def test_enhanced(self):
         made = """<?xml version="1.0"?><sanctionsData xmlns="https://example.org/ENHANCED_XML">
@@ -522,6 +527,51 @@ class Lists(weir.Case):
                     '"properties": {"name": ["Ann Roe"]}}\n')
         self.assertEqual(self.find("Ivan Doe"), [])
         self.assertIsNone(self.find("Ann Roe")[0]["listed_on"])
+
+    def test_order_of_elements(self):
+        """The parts of a name in the order of the file, wherever in it they stand."""
+        padded = ADVANCED.replace("<ReferenceValueSets>", "<x/>" * 87 + "<ReferenceValueSets>")
+        for pad in (0, 5, 11, 400, 900):
+            self.store = self.dir / f"{pad}.weir"
+            self.load("a.xml", padded.replace("<x/>" * 87, "<x/>" * pad))
+            self.assertEqual(self.find("Ivan Doe")[0]["entity"], "DOE Ivan")
+
+    def test_remarks_of_ofac(self):
+        """Weak aliases, nationality and numbers stand in the remarks of SDN.CSV."""
+        self.load("sdn.csv", SDN.replace("DOB 01 Jan 1970; POB Oslo;", "a.k.a. 'JD'; DOB 01 Jan 1970; POB St. Petersburg, "
+                  "Russia; nationality Norway; citizen Sweden; Passport A-992535; Cedula No. 123456;"))
+        hit = self.find("JD")[0]
+        self.assertEqual((hit["entity"], hit["quality"], hit["birthplace"], hit["country"]),
+                         ("DOE, John", "weak", "St. Petersburg, Russia", "Norway; Sweden"))
+        self.assertEqual({self.find(n)[0]["uid"] for n in ("A992535", "123456")}, {"99"})
+
+    def test_a_day_to_come(self):
+        message = self.fails("lists", "load", self.write("un.xml", UN.replace("2026-02-27", "2962-02-27")))
+        self.assertIn("the file says that it is of 2962-02-27, which is to come", message)
+        self.load("un.xml", UN.replace("2026-02-27", "2962-02-27"), "--vintage", "2026-02-27")
+
+    def test_no_such_day(self):
+        self.load("uk.csv", OFSI_CSV.replace("15/03/1960", "30/02/1960"))
+        hit = self.find("AB123456")[0]
+        self.assertEqual((hit["born"], hit["born_precision"]), ("30/02/1960", "text"))
+
+    def test_a_whole_list_and_parts(self):
+        """A whole list takes the place of older parts; facts of a hit are those of its own file."""
+        self.load("sdn.csv", SDN.replace('"TEST"', '"SDGT"'), "--vintage", "2020-01-01")
+        self.assertEqual(len(self.find("AEROCARIBBEAN AIRLINES")), 1)
+        self.load("sdn.xml", OFAC_XML.replace("<program>TEST</program>", "<program>SDGT</program>"))
+        self.assertEqual(self.find("AEROCARIBBEAN AIRLINES"), [])  # not in the list of 2024
+        self.assertEqual([h["program"] for h in self.find("DOE, John")], ["SDGT; CYBER2"])
+        self.assertEqual(len(self.find("AEROCARIBBEAN AIRLINES", "--on", "2021-01-01")), 1)
+
+    def test_an_annex_is_its_act(self):
+        """The list of an annex is the act in it, not what its file is called."""
+        text = ("celex,recordId,programKey,annex,measure,startDate,reason,schema,name,alias,weakAlias,"
+                "previousName,country,nationality,jurisdiction,birthDate,birthPlace,passportNumber,taxNumber,"
+                "registrationNumber,innCode,ogrnCode,leiCode,swiftBic,imoNumber,address\n"
+                "32014R0833,1,EU-UKR,IV,x,,,Company,Doe Air" + "," * 10 + ',"5408100177 (Tax ID/INN)"' + "," * 7 + "\n")
+        self.assertEqual(self.load("32014R0269 (1).csv", text)["list"], "eu-32014R0833")
+        self.assertEqual(self.find("5408100177")[0]["name"], "5408100177")
 
     def test_a_comma_of_its_own(self):
         text = CANADA.replace("<Schedule-Annexe>1.1", "<Aliases>М Инвест, ООО; Belarusian: Mina</Aliases><Schedule-Annexe>1.1")

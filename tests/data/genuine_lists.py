@@ -171,7 +171,8 @@ class Genuine(weir.Case):
         want = {(r["Group ID"], words(*(r[f"Name {i}"] for i in (1, 2, 3, 4, 5, 6)))) for r in rows}
         births, first, prime = collections.Counter(), {}, {}
         for uid, day in {(r["Group ID"], r["DOB"]) for r in rows if r["DOB"]}:
-            births["year" if day.startswith("00/00") else "month" if day.startswith("00/") else "day"] += 1
+            births["year" if day.startswith("00/00") else "month" if day.startswith("00/")
+                   else "text" if day == "29/02/1969" else "day"] += 1  # a day that never was
         for r in rows:
             day, month, year = r["Listed On"].split("/")
             first[r["Group ID"]] = min(f"{year}-{month}-{day}", first.get(r["Group ID"], "9999"))
@@ -222,6 +223,28 @@ class Genuine(weir.Case):
         putin = {r["entity"] for r in self.json("lists", "find", "Vladimir Vladimirovich Putin")}
         self.assertEqual(putin, {"Vladimir Vladimirovich PUTIN"})
 
+    @unittest.skipUnless((GENUINE.parent / "bis").exists(), "skipped: no data")
+    def test_part_744(self):
+        """Of each entity the country that stands before it in its table."""
+        got = self.json("lists", "load", GENUINE.parent / "bis" / "title-15_part-744.xml")[0]
+        root = tree.parse(GENUINE.parent / "bis" / "title-15_part-744.xml").getroot()
+        want = collections.Counter()
+        for part in root.iter("DIV9"):
+            if not re.search(r"Supplement No\. [467] to Part 744", part.get("N", "")):
+                continue
+            for table in [part]:
+                country = ""
+                for line in table.iter("TR"):
+                    cells = [words("".join(c.itertext())) for c in line.findall("TD")]
+                    if len(cells) >= 3:
+                        country = cells[0] or country
+                        want[country] += 1
+        self.assertEqual(got["entities"], sum(want.values()))
+        here = dict(self.rows("SELECT country, count(*) FROM reg.entity GROUP BY country"))
+        self.assertEqual({k: v for k, v in here.items() if v > 20}, {k: v for k, v in want.items() if v > 20})
+        self.assertGreater(want["CHINA, PEOPLE'S REPUBLIC OF"] + want["CHINA, PEOPLES REPUBLIC OF"]
+                           + sum(v for k, v in want.items() if k.startswith("CHINA")), 1000)
+
     def test_fsf(self):
         self.load("eu_fsf_3_entities.xml")
         self.assertEqual(self.json("lists", "find", "Bin Khalid Fahd Bin Adballah")[0]["entity"],
@@ -245,8 +268,8 @@ class Genuine(weir.Case):
             self.store = self.dir / (name + ".weir")
             rows = list(csv.DictReader(opened(name).read().decode().splitlines()))
             self.assertEqual(self.load(name)["entities"], len(rows))
-            self.assertEqual(self.names(), {(r["id"], words(n)) for r in rows
-                                            for n in [r["name"], *r["aliases"].split(";")] if words(n)})
+            self.assertEqual(self.names(), {(r["id"], words(n)) for r in rows for n in [
+                r["name"], *next(csv.reader([r["aliases"]], delimiter=";"), [])] if words(n)})
             self.assertEqual(set(self.listed().values()), {None})
         self.store = self.dir / "ftm.weir"
         lines = [json.loads(x) for x in opened("ftm_zala_2026.jsonl").read().decode().splitlines()]

@@ -29,7 +29,16 @@ CREATE OR REPLACE TEMP MACRO ofac_identifiers(s) AS TABLE
     FROM (VALUES ('IMO', 'IMO (\d{7})'), ('INN', 'Tax ID No\. (\d{10,12}) \(Russia\)'),
                  ('OGRN', 'Registration (?:Number|ID) (\d{13})'),
                  ('LEI', 'Legal Entity Number ([A-Z0-9]{20})'),
-                 ('passport', 'Passport ([A-Z0-9]+)'),
+                 ('passport', 'Passport ([A-Z]{0,3}[ -]?[0-9][A-Z0-9-]*|[A-Z0-9]{4,})'),
+                 ('national identification',
+                  '(?:Cedula No\.|National ID No\.|NIT #|RUC #|C\.U\.R\.P\.|R\.F\.C\.|D\.N\.I\.|'
+                  || 'SSN|'
+                  || 'Identification Number) ([A-Z0-9./-]*[0-9][A-Z0-9-]*)'),
+                 ('registration number', '(?:V\.A\.T\. Number|Company Number|Commercial Registry '
+                  || 'Number|Business Registration Number) ([A-Z0-9./-]*[0-9][A-Z0-9-]*)'),
+                 ('SWIFT', 'SWIFT/BIC ([A-Z0-9]{8,11})'), ('MMSI', 'MMSI (\d{9})'),
+                 ('digital currency address',
+                  'Digital Currency Address - [A-Z]+ ([A-Za-z0-9]{20,})'),
                  ('aircraft', 'Aircraft Tail Number ([A-Z0-9-]+)')) AS k(kind, pattern);
 CREATE OR REPLACE TEMP MACRO id_kind(s) AS CASE
     WHEN s ILIKE '%passport%' THEN 'passport'

@@ -15,14 +15,19 @@ WHERE t.name = 'TR' GROUP BY ALL HAVING count(*) >= 3;
 CREATE OR REPLACE TEMP TABLE listed AS
 SELECT program || '-' || row_number() OVER (PARTITION BY program ORDER BY id) AS uid, program,
        last_value(nullif(trim(cells[1]), '') IGNORE NULLS) OVER (PARTITION BY program ORDER BY id)
-       AS country, trim(cells[2]) AS entity, cells[len(cells)] AS citation
+       AS country, trim(cells[2]) AS entity, cells[len(cells)] AS citation,
+       -- the commas of legal forms are none that end a name
+       regexp_replace(trim(cells[2]), ', (Ltd|Co\b|Inc|LLC|L\.L\.C|LLP|OOO|AO\b|ZAO|OAO|PAO|PJSC|'
+                      || 'JSC|FZE|FZC|FZCO|GmbH|S\.A|Corp|Limited|Pte|Pvt|Sdn|Bhd|DMCC)',
+                      chr(31) || '\1', 'g') AS marked
 FROM line;
 INSERT INTO entity_in
 SELECT uid, 'unknown', program, NULL, NULL, country, NULL, NULL, entity || ' | ' || citation
 FROM listed;
 INSERT INTO name_in
-SELECT uid, regexp_extract(entity, '^(.*?)(, a\.k\.a\.|, f\.k\.a\.|, [A-Z0-9#][^,]*\d|'
-                                   || ', [^,]+, [^,]+,|$)', 1), 'primary', 'strong' FROM listed
+SELECT uid, replace(regexp_extract(marked, '^(.*?)(, a\.k\.a\.|, f\.k\.a\.|, [A-Z0-9#][^,]*\d|'
+                                   || ', [^,]+, [^,]+,|$)', 1), chr(31), ', '), 'primary',
+                                       'strong' FROM listed
 UNION ALL
 SELECT uid, regexp_replace(trim(unnest(string_split(regexp_extract(entity,
        'alias(?:es)?:? ?—(.*?)(?:\.  |\. [A-Z0-9]|$)', 1), '—'))), '[;,]? *(and)?[;,]?$', ''),

@@ -1,8 +1,14 @@
 -- csl.sql - the Consolidated Screening List of the US departments as CSV: lists inside a cell are
 -- separated by semicolons.
-CREATE OR REPLACE TEMP TABLE r AS SELECT * FROM raw WHERE _id <> '';
+-- One id may stand on two of its lists.
+CREATE OR REPLACE TEMP TABLE r AS
+SELECT * REPLACE (CASE WHEN count(*) OVER (PARTITION BY _id) > 1
+                       THEN _id || '/' || row_number() OVER (PARTITION BY _id ORDER BY source)
+                       ELSE _id END AS _id)
+FROM raw WHERE _id <> '';
 INSERT INTO entity_in
-SELECT _id, CASE lower("type") WHEN 'individual' THEN 'person' WHEN 'vessel' THEN 'vessel'
+SELECT _id, CASE lower(coalesce("type", '')) WHEN 'individual' THEN 'person' WHEN 'vessel' THEN
+    'vessel'
                                WHEN 'aircraft' THEN 'aircraft' WHEN '' THEN 'unknown'
                                ELSE 'entity' END,
        concat_ws(': ', nullif(source, ''), nullif(programs, '')), reg_day(start_date),

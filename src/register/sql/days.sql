@@ -22,6 +22,10 @@ CREATE OR REPLACE TEMP MACRO reg_one_day(s) AS CASE
     WHEN regexp_full_match(s, '[A-Za-z]{3} \d{4}')
         THEN strftime(try_strptime('01 ' || s, '%d %b %Y'), '%Y-%m')
     END;
+-- What the calendar does not have stays text.
+CREATE OR REPLACE TEMP MACRO reg_valid(s) AS CASE
+    WHEN try_cast(s || CASE length(s) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' ELSE '' END AS DATE)
+         IS NOT NULL THEN s END;
 CREATE OR REPLACE TEMP TABLE day_of AS
 WITH written AS (
     SELECT DISTINCT trim(unnest(string_split(concat_ws('; ', listed_on, until, born), '; '))) AS raw
@@ -36,12 +40,13 @@ split AS (
            regexp_extract(s, '^(?i)(.+?) or (.+)$', ['a', 'b']) AS either
     FROM bare),
 one AS (
-    SELECT raw, s, reg_one_day(s) AS day, reg_one_day(ends.a) AS since,
-           reg_one_day(ends.b) AS until,
+    SELECT raw, s, reg_valid(reg_one_day(s)) AS day, reg_valid(reg_one_day(ends.a)) AS since,
+           reg_valid(reg_one_day(ends.b)) AS until,
            reg_one_day(either.a) AS this, reg_one_day(either.b) AS that
     FROM split)
 SELECT raw, CASE WHEN day IS NOT NULL THEN CASE WHEN s <> raw THEN 'circa ' ELSE '' END || day
-                 WHEN since IS NOT NULL AND until IS NOT NULL THEN since || '..' || until
+                 WHEN since IS NOT NULL AND until IS NOT NULL
+                     THEN CASE WHEN s <> raw THEN 'circa ' ELSE '' END || since || '..' || until
                  WHEN this IS NOT NULL AND that IS NOT NULL THEN this || '; ' || that
                  ELSE raw END AS day
 FROM one WHERE raw <> '';

@@ -2,7 +2,9 @@
 -- are separated by semicolons.  A record number is used anew in each annex: where one stands for
 -- several names, they are kept apart.  Rows without one go by their place in the file.
 CREATE OR REPLACE TEMP TABLE line AS
-SELECT *, row_number() OVER () AS line, reg_normal(name) AS normal FROM raw;
+SELECT *, row_number() OVER () AS line, reg_normal(name) AS normal FROM (
+    SELECT NULL::VARCHAR AS idNumber, NULL::VARCHAR AS kppCode, NULL::VARCHAR AS okpoCode
+    WHERE false UNION ALL BY NAME SELECT * FROM raw);
 CREATE OR REPLACE TEMP TABLE same AS
 SELECT recordId, normal, dense_rank() OVER (PARTITION BY recordId ORDER BY min(line)) AS place,
        count(*) OVER (PARTITION BY recordId) AS names
@@ -29,10 +31,16 @@ UNION SELECT uid, trim(unnest(string_split(alias, ';'))), 'aka', 'strong' FROM r
 UNION SELECT uid, trim(unnest(string_split(weakAlias, ';'))), 'aka', 'weak' FROM r
 UNION SELECT uid, trim(unnest(string_split(previousName, ';'))), 'fka', 'strong'
 FROM r;
-INSERT INTO address_in SELECT DISTINCT uid, address, NULL, country FROM r;
+INSERT INTO address_in
+SELECT DISTINCT uid, nullif(trim(unnest(string_split(address, ';'))), ''), NULL, country FROM r
+WHERE address <> '' OR country <> '';
 INSERT INTO identifier_in
-SELECT DISTINCT uid, kind, trim(unnest(string_split(v, ';')))
+SELECT DISTINCT uid, kind, regexp_replace(trim(unnest(string_split_regex(v, '[;,]'))),
+    ' *\(.*\)$', '')
 FROM r, LATERAL (VALUES ('INN', innCode), ('OGRN', ogrnCode), ('LEI', leiCode), ('IMO', imoNumber),
                           ('passport', passportNumber), ('tax number', taxNumber),
-                          ('registration number', registrationNumber), ('SWIFT', swiftBic))
+                          ('registration number', registrationNumber), ('SWIFT', swiftBic),
+                          ('identification number', idNumber), ('KPP', kppCode), ('OKPO', okpoCode))
                   AS k(kind, v);
+INSERT INTO stated
+SELECT 'list', 'eu-' || min(celex) FROM raw HAVING count(DISTINCT celex) = 1;

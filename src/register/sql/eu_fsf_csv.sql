@@ -23,8 +23,9 @@ SELECT Entity_LogicalId, CASE WHEN bool_or(Entity_SubjectType IN ('P', 'person')
                               ELSE 'entity' END,
        concat_ws(' ', min(Entity_Regulation_Programme), min(Entity_EU_ReferenceNumber)),
        string_agg(DISTINCT reg_day(nullif(Entity_DesignationDate, '')), '; '), NULL,
-           min(Citizenship_CountryIso2Code),
-       string_agg(DISTINCT CASE WHEN lower(BirthDate_Circa) = 'true' THEN 'circa ' ELSE '' END
+           string_agg(DISTINCT nullif(Citizenship_CountryIso2Code, ''), '; '),
+       string_agg(DISTINCT CASE WHEN lower(BirthDate_Circa) IN ('true', 'yes') THEN 'circa ' ELSE
+           '' END
            || coalesce(reg_day(BirthDate_BirthDate), nullif(BirthDate_Year, ''),
                        nullif(concat_ws('..', nullif(BirthDate_YearRangeFrom, ''),
                                         nullif(BirthDate_YearRangeTo, '')), '')), '; '),

@@ -13,10 +13,11 @@ SELECT e.uid, CASE (SELECT min(one(p.id, '@classificationCode')) FROM part p
        concat_ws(' ', (SELECT min(one(p.id, '@programme')) FROM part p
                        WHERE p.uid = e.uid AND p.what = 'regulation'), e.reference),
        reg_day(one(e.id, '@designationDate')), NULL,
-       (SELECT min(one(p.id, '@countryIso2Code')) FROM part p
+       (SELECT string_agg(DISTINCT one(p.id, '@countryIso2Code'), '; ') FROM part p
         WHERE p.uid = e.uid AND p.what = 'citizenship'),
        (SELECT string_agg(DISTINCT CASE one(p.id, '@circa') WHEN 'true' THEN 'circa ' ELSE '' END
-               || coalesce(reg_day(one(p.id, '@birthdate')), one(p.id, '@year'),
+               || coalesce(reg_day(one(p.id, '@birthdate')), one(p.id, '@year')
+                           || coalesce('-' || lpad(one(p.id, '@monthOfYear'), 2, '0'), ''),
                            nullif(concat_ws('..', one(p.id, '@yearRangeFrom'),
                                             one(p.id, '@yearRangeTo')), '')), '; ') FROM part p
         WHERE p.uid = e.uid AND p.what = 'birthdate'),
@@ -26,11 +27,12 @@ SELECT e.uid, CASE (SELECT min(one(p.id, '@classificationCode')) FROM part p
 FROM e;
 INSERT INTO name_in
 SELECT uid, name, CASE WHEN row_number() OVER (PARTITION BY uid ORDER BY strong = 'false',
-                       reg_script(name) <> 'Latin', logical, id) = 1 THEN 'primary'
+                       reg_script(name) <> 'Latin', plain, logical, id) = 1 THEN 'primary'
                        WHEN reg_script(name) <> 'Latin' THEN 'original script' ELSE 'aka' END,
        CASE strong WHEN 'false' THEN 'weak' ELSE 'strong' END
 FROM (SELECT uid, id, one(id, '@strong') AS strong,
              try_cast(one(id, '@logicalId') AS BIGINT) AS logical,
+             coalesce(one(id, '@title'), one(id, '@function')) IS NULL AS plain,
              coalesce(one(id, '@wholeName'), trim(concat_ws(' ', one(id, '@firstName'),
                       one(id, '@middleName'), one(id, '@lastName')))) AS name
       FROM part WHERE what = 'nameAlias');

@@ -2,12 +2,13 @@
 -- beside them their sanctions, addresses and documents as entities that point at them.
 CREATE OR REPLACE TEMP TABLE r AS
 SELECT json->>'$.id' AS id, json->>'$.schema' AS kind, json->'$.properties' AS p,
-       coalesce(json->>'$.target', 'true') = 'true' AS is_target
+       json->>'$.caption' AS caption, json->>'$.target' AS target
 FROM raw;
 CREATE OR REPLACE TEMP MACRO all_of(p, path) AS coalesce(TRY_CAST(p->path AS VARCHAR[]), []);
 CREATE OR REPLACE TEMP MACRO joined(p, path) AS nullif(array_to_string(all_of(p, path), '; '), '');
 CREATE OR REPLACE TEMP TABLE target AS
-SELECT * FROM r WHERE is_target AND kind IN ('Person', 'Organization', 'Company', 'LegalEntity',
+SELECT * FROM r WHERE target = 'true' OR target IS NULL AND kind IN ('Person', 'Organization',
+    'Company', 'LegalEntity',
     'PublicBody',
                                'Vessel', 'Airplane', 'CryptoWallet', 'Security');
 CREATE OR REPLACE TEMP TABLE sanction AS
@@ -22,16 +23,18 @@ SELECT t.id, CASE kind WHEN 'Person' THEN 'person' WHEN 'Vessel' THEN 'vessel' W
        string_agg(DISTINCT s.program, '; ' ORDER BY s.program),
        reg_day(min(s.since)),
        CASE WHEN bool_and(s.until IS NOT NULL) THEN max(s.until) END,
-       any_value(coalesce(joined(p, '$.nationality'), joined(p, '$.jurisdiction'),
+       any_value(coalesce(joined(p, '$.nationality'), joined(p, '$.citizenship'),
+                          joined(p, '$.jurisdiction'),
                           joined(p, '$.country'), joined(p, '$.flag'))),
        any_value(joined(p, '$.birthDate')), any_value(joined(p, '$.birthPlace')),
        any_value(joined(p, '$.notes'))
 FROM target t LEFT JOIN sanction s ON s.uid = t.id GROUP BY t.id, kind;
 INSERT INTO name_in
-SELECT id, name, CASE WHEN row_number() OVER (PARTITION BY id ORDER BY place) = 1 THEN 'primary'
+SELECT id, name, CASE WHEN row_number() OVER (PARTITION BY id ORDER BY name <> caption, place) = 1
+            THEN 'primary'
                       WHEN reg_script(name) <> 'Latin' THEN 'original script' ELSE 'aka' END,
        'strong'
-FROM (SELECT id, unnest(all_of(p, '$.name')) AS name,
+FROM (SELECT id, coalesce(caption, '') AS caption, unnest(all_of(p, '$.name')) AS name,
              generate_subscripts(all_of(p, '$.name'), 1) AS place FROM target)
 UNION ALL SELECT id, unnest(all_of(p, '$.alias')), 'aka', 'strong' FROM target
 UNION ALL SELECT id, unnest(all_of(p, '$.weakAlias')), 'aka', 'weak' FROM target

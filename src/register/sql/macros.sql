@@ -4,7 +4,8 @@ CREATE OR REPLACE TEMP MACRO reg_normal(s) AS array_to_string(list_sort(list_fil
     lambda word: word <> '')), ' ');
 CREATE OR REPLACE TEMP MACRO reg_bare(s) AS regexp_replace(upper(s), '[^\p{L}\p{N}]+', '', 'g');
 -- An identifier without what only says that it is one: IMO 9187629 is 9187629.
-CREATE OR REPLACE TEMP MACRO reg_number(s) AS regexp_replace(reg_bare(s), '^IMO(\d{7})$', '\1');
+CREATE OR REPLACE TEMP MACRO reg_number(s) AS regexp_replace(reg_bare(s),
+    '^IMO(?:NO|NUMBER)?(\d{7})$', '\1');
 -- How much of a day is known, of days as begin.sql writes them.
 CREATE OR REPLACE TEMP MACRO reg_precision(s) AS CASE
     WHEN s IS NULL THEN NULL WHEN contains(s, '; ') THEN 'several'

@@ -43,7 +43,8 @@ LEFT JOIN raw k ON k.parent = l.id AND k.name = 'LocationCountry'
 LEFT JOIN word c ON c.what = 'Country' AND c.id = one(k.id, '@CountryID')
 LEFT JOIN raw lp ON lp.parent = l.id AND lp.name = 'LocationPart'
 LEFT JOIN raw pv ON pv.parent = lp.id AND pv.name = 'LocationPartValue'
-WHERE f.kind IN ('Nationality Country', 'Citizenship Country') GROUP BY f.uid;
+WHERE f.kind IN ('Nationality Country', 'Citizenship Country', 'Nationality of Registration')
+GROUP BY f.uid;
 CREATE OR REPLACE TEMP TABLE entry AS
 SELECT p.uid, e.id FROM party p JOIN raw e ON e.name = 'SanctionsEntry'
 AND one(e.id, '@ProfileID') = p.profile;
@@ -53,7 +54,7 @@ SELECT e.uid, min(concat_ws('-', one(d.id, 'Year'), lpad(one(d.id, 'Month'), 2, 
 FROM entry e JOIN raw v ON v.parent = e.id AND v.name = 'EntryEvent'
 JOIN raw d ON d.parent = v.id AND d.name = 'Date' GROUP BY e.uid;
 CREATE OR REPLACE TEMP TABLE program AS
-SELECT e.uid, string_agg(one(m.id, 'Comment'), '; ' ORDER BY m.id) AS program
+SELECT e.uid, string_agg(DISTINCT one(m.id, 'Comment'), '; ') AS program
 FROM entry e JOIN raw m ON m.parent = e.id AND m.name = 'SanctionsMeasure'
 JOIN word t ON t.what = 'SanctionsType' AND t.id = one(m.id, '@SanctionsTypeID')
 WHERE t.text = 'Program' GROUP BY e.uid;
@@ -70,8 +71,7 @@ INSERT INTO entity_in
 SELECT p.uid, CASE WHEN s.text ILIKE '%vessel%' THEN 'vessel' WHEN s.text ILIKE '%aircraft%'
                    THEN 'aircraft' WHEN t.text = 'Individual' THEN 'person' ELSE 'entity' END,
        any_value(g.program), any_value(l.day), NULL,
-       coalesce(any_value(n.country),
-                min(one(f.id, 'VersionDetail')) FILTER (f.kind = 'Nationality of Registration')),
+       any_value(n.country),
        any_value(b.day),
        min(one(f.id, 'VersionDetail')) FILTER (f.kind = 'Place of Birth'), NULL
 FROM party p LEFT JOIN word s ON s.what = 'PartySubType' AND s.id = p.subtype

@@ -4,10 +4,12 @@ CREATE OR REPLACE TEMP TABLE r AS SELECT * FROM raw WHERE trim(c0) <> ''; -- not
 INSERT INTO entity_in
 SELECT trim(c0), CASE trim(c2) WHEN 'individual' THEN 'person' WHEN 'vessel' THEN 'vessel'
                               WHEN 'aircraft' THEN 'aircraft' ELSE 'entity' END,
-       nullif(trim(c3), '-0-'), NULL, NULL, NULL,
+       nullif(trim(c3), '-0-'), NULL, NULL,
+       nullif(array_to_string(regexp_extract_all(
+           c11, '(?:nationality|citizen) ([^;.]+)', 1), '; '), ''),
        (SELECT string_agg(DISTINCT reg_day(d), '; ' ORDER BY reg_day(d))
-        FROM (SELECT unnest(regexp_extract_all(c11, '\bDOB ([^;]+?)[;.]', 1)) AS d)),
-       nullif(regexp_extract(c11, 'POB ([^;]+?)[;.]', 1), ''),
+        FROM (SELECT unnest(regexp_extract_all(c11, '\bDOB ([^;]+?)(?:;|\.?$)', 1)) AS d)),
+       nullif(regexp_extract(c11, 'POB ([^;]+?)(?:;|\.?$)', 1), ''),
        nullif(concat_ws('; ', 'title ' || nullif(trim(c4), '-0-'),
                         'vessel type ' || nullif(trim(c6), '-0-'),
                         'tonnage ' || nullif(trim(c7), '-0-'),
@@ -15,7 +17,11 @@ SELECT trim(c0), CASE trim(c2) WHEN 'individual' THEN 'person' WHEN 'vessel' THE
                         'flag ' || nullif(trim(c9), '-0-'), 'owner ' || nullif(trim(c10), '-0-'),
                         nullif(trim(c11), '-0-')), '')
 FROM r;
-INSERT INTO name_in SELECT trim(c0), c1, 'primary', 'strong' FROM r;
+INSERT INTO name_in SELECT trim(c0), c1, 'primary', 'strong' FROM r
+-- weak aliases stand in the remarks
+UNION ALL
+SELECT trim(c0), unnest(regexp_extract_all(c11, '[afn]\.k\.a\. ''([^'']+)''', 1)), 'aka', 'weak'
+FROM r;
 INSERT INTO identifier_in
 SELECT trim(c0), i.kind, i.value FROM r, LATERAL (FROM ofac_identifiers(c11)) i
 UNION ALL SELECT trim(c0), 'call sign', nullif(trim(c5), '-0-') FROM r;

@@ -24,7 +24,7 @@ JOIN raw s ON s.name = 'sanctions-set' AND one(s.id, '@ssid') = k.text
 CREATE OR REPLACE TEMP TABLE changed AS
 SELECT e.uid, min(coalesce(one(m.id, '@publication-date'), one(m.id, '@effective-date')))
            FILTER (one(m.id, '@modification-type') = 'listed') AS day,
-       bool_or(one(m.id, '@modification-type') = 'de-listed') AS gone
+       max_by(one(m.id, '@modification-type'), m.id) = 'de-listed' AS gone
 FROM e JOIN raw m ON m.parent = e.id AND m.name = 'modification' GROUP BY e.uid;
 DELETE FROM e WHERE uid IN (SELECT uid FROM changed WHERE gone);
 INSERT INTO entity_in
@@ -61,5 +61,6 @@ WHERE one(d.id, 'number') IS NOT NULL;
 INSERT INTO stated
 SELECT 'published', reg_day(one(id, '@date')) FROM raw WHERE name = 'swiss-sanctions-list'
 UNION ALL
-SELECT 'note', 'an amendment: it holds what changed, not the whole list' FROM raw
+SELECT unnest(['note', 'part']),
+       unnest(['an amendment: it holds what changed, not the whole list', 'amendment']) FROM raw
 WHERE name = '@list-type' AND text = 'amendment';

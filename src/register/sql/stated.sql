@@ -4,4 +4,5 @@ SELECT (SELECT max(value) FROM stated WHERE what = 'published'
        (SELECT max(try_cast(value AS BIGINT)) FROM stated WHERE what = 'entries'),
        (SELECT max(value) FROM stated WHERE what = 'list'),
        (SELECT string_agg(value, '; ') FROM stated WHERE what = 'note'),
-       (SELECT count(*) - count(DISTINCT uid) FROM entity_in)
+       (SELECT count(*) - count(DISTINCT uid) FROM entity_in),
+       (SELECT max(value) FROM stated WHERE what = 'part')

@@ -23,7 +23,7 @@ FROM (
     WHERE false UNION ALL BY NAME SELECT * FROM raw) WHERE "Unique ID" <> '';
 INSERT INTO entity_in
 SELECT "Unique ID", CASE min(sort) WHEN 'individual' THEN 'person' WHEN 'ship' THEN 'vessel'
-                    ELSE 'entity' END, min("Regime Name"), string_agg(DISTINCT
+                    ELSE 'entity' END, string_agg(DISTINCT "Regime Name", '; '), string_agg(DISTINCT
                         reg_day("Date Designated"), '; '), NULL,
        min(nullif("Nationality(/ies)", '')), string_agg(DISTINCT reg_day("D.O.B"), '; '),
        min(nullif(concat_ws(', ', nullif("Town of birth", ''),
@@ -36,7 +36,7 @@ SELECT "Unique ID", full_name,
             THEN 'primary' ELSE 'aka' END,
        CASE WHEN strength ILIKE '%low%' OR strength ILIKE '%weak%' THEN 'weak' ELSE 'strong' END
 FROM (SELECT "Unique ID", full_name, min(line) AS line,
-             bool_or("Name type" ILIKE 'Primary name%') AS main, min("Alias strength") AS strength
+             bool_or("Name type" ILIKE 'Primary name') AS main, min("Alias strength") AS strength
       FROM r WHERE full_name <> '' GROUP BY "Unique ID", full_name)
 UNION ALL SELECT DISTINCT "Unique ID", "Name non-latin script", 'original script', 'strong' FROM r
 WHERE "Name non-latin script" <> '';

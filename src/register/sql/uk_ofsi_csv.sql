@@ -16,13 +16,15 @@ FROM (
            NULL::VARCHAR AS "NI Number", NULL::VARCHAR AS "Passport Number", NULL::VARCHAR AS
                "National Identification Number",
            NULL::VARCHAR AS "Address 1", NULL::VARCHAR AS "Address 2", NULL::VARCHAR AS "Address 3",
+           NULL::VARCHAR AS "Address 4", NULL::VARCHAR AS "Address 5",
            NULL::VARCHAR AS "Address 6", NULL::VARCHAR AS "Post/Zip Code",
            NULL::VARCHAR AS "Country", NULL::VARCHAR AS "Regime", NULL::VARCHAR AS "Listed On",
            NULL::VARCHAR AS "Other Information"
     WHERE false UNION ALL BY NAME SELECT * FROM raw) WHERE "Group ID" <> '';
 INSERT INTO entity_in
 SELECT "Group ID", CASE min(lower("Group Type")) WHEN 'individual' THEN 'person' WHEN 'ship'
-                   THEN 'vessel' ELSE 'entity' END, min("Regime"), string_agg(DISTINCT
+                   THEN 'vessel' ELSE 'entity' END, string_agg(DISTINCT "Regime", '; '),
+                       string_agg(DISTINCT
                        reg_day("Listed On"), '; '), NULL,
        min(nullif("Nationality", '')), string_agg(DISTINCT reg_day("DOB"), '; '),
        min(nullif(concat_ws(', ', nullif("Town of Birth", ''),
@@ -42,14 +44,14 @@ WHERE "Name Non-Latin Script" <> '';
 INSERT INTO address_in
 SELECT DISTINCT "Group ID",
        nullif(concat_ws(', ', nullif("Address 1", ''), nullif("Address 2", ''),
-                        nullif("Address 3", '')),
+                        nullif("Address 3", ''), nullif("Address 4", ''), nullif("Address 5", '')),
               ''), nullif(trim(concat_ws(' ', "Address 6", "Post/Zip Code")), ''),
        nullif("Country", '')
 FROM r WHERE concat("Address 1", "Address 6", "Country") <> '';
 -- One cell may hold several, as in '(1) AB123 (Afghan). Issued 1999 (2) CD456'.
 CREATE OR REPLACE TEMP MACRO numbers_in(s) AS list_transform(list_filter(
     string_split_regex(coalesce(s, ''), '\(\d{1,2}\) *'), lambda x: trim(x) <> ''),
-    lambda x: coalesce(nullif(regexp_extract(x, '\b([A-Z]{0,3} ?\d[0-9A-Z/-]{4,})', 1), ''),
+    lambda x: coalesce(nullif(regexp_extract(x, '\b([A-Z]{0,3}[ -]?\d[0-9A-Z/-]{4,})', 1), ''),
         trim(x)));
 INSERT INTO identifier_in
 SELECT DISTINCT "Group ID", 'passport', unnest(numbers_in(coalesce("Passport Number",

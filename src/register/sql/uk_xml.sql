@@ -28,7 +28,8 @@ FROM (SELECT i_uid AS uid, one(id, 'NameType') AS type, one(id, 'AliasStrength')
 UNION ALL SELECT i_uid, text, 'original script', 'strong' FROM inside
 WHERE i_name = 'NameNonLatinScript' AND text <> '';
 INSERT INTO address_in
-SELECT i_uid, nullif(concat_ws(', ', one(id, 'AddressLine1'), one(id, 'AddressLine2')), ''),
+SELECT i_uid, nullif(concat_ws(', ', one(id, 'AddressLine1'), one(id, 'AddressLine2'),
+       one(id, 'AddressLine3'), one(id, 'AddressLine4'), one(id, 'AddressLine5')), ''),
        nullif(concat_ws(' ', one(id, 'AddressLine6'), one(id, 'AddressPostalCode')), ''),
        one(id, 'AddressCountry')
 FROM inside WHERE i_name = 'Address';

@@ -9,8 +9,9 @@ SELECT e.id, e.name AS element, max(k.text) FILTER (k.name = 'DATAID') AS uid,
        max(k.text) FILTER (k.name = 'UN_LIST_TYPE') AS program,
        max(k.text) FILTER (k.name = 'REFERENCE_NUMBER') AS reference,
        max(k.text) FILTER (k.name = 'LISTED_ON') AS listed_on,
-       max(k.text) FILTER (k.name = 'NATIONALITY') AS nationality,
-       max(k.text) FILTER (k.name = 'INDIVIDUAL_PLACE_OF_BIRTH') AS birthplace,
+       max(k.id) FILTER (k.name = 'NATIONALITY') AS nation,
+       string_agg(k.text, '; ' ORDER BY k.id) FILTER (k.name = 'INDIVIDUAL_PLACE_OF_BIRTH')
+       AS birthplace,
        max(k.text) FILTER (k.name = 'COMMENTS1') AS comments
 FROM raw e JOIN raw k ON k.parent = e.id WHERE e.name IN ('INDIVIDUAL', 'ENTITY')
 GROUP BY e.id, e.name;
@@ -23,7 +24,9 @@ SELECT i.uid, string_agg(DISTINCT CASE one(b.id, 'TYPE_OF_DATE') WHEN 'APPROXIMA
 FROM item i JOIN raw b ON b.parent = i.id AND b.name = 'INDIVIDUAL_DATE_OF_BIRTH' GROUP BY i.uid;
 INSERT INTO entity_in
 SELECT uid, CASE element WHEN 'INDIVIDUAL' THEN 'person' ELSE 'entity' END,
-       program || ' ' || reference, reg_day(listed_on), NULL, nullif(nationality, ''), born,
+       program || ' ' || reference, reg_day(listed_on), NULL, (SELECT string_agg(v.text, '; '
+           ORDER BY v.id) FROM raw v
+        WHERE v.parent = item.nation AND v.name = 'VALUE'), born,
        nullif(birthplace, ''), nullif(comments, '')
 FROM item LEFT JOIN birth USING (uid);
 INSERT INTO name_in
