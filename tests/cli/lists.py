@@ -396,6 +396,10 @@ class Lists(weir.Case):
         self.store = self.dir / "own.weir"
         self.load("a.csv", SDN.replace('"TEST"', '"NS-PLC"').replace('"CUBA"', '"NS-PLC"'))
         self.assertEqual(self.load("alt.csv", ALT)["list"], "ofac-nonsdn")
+        self.store = self.dir / "before.weir"  # aliases first
+        self.weir("lists", "load", self.write("x_alt.csv", ALT), self.dir / "a.csv")
+        self.assertEqual({r["list"] for r in self.json("lists")}, {"ofac-nonsdn"})
+        self.assertEqual(self.find("AERO-CARIBBEAN")[0]["entity"], "AEROCARIBBEAN AIRLINES")
 
     def test_says_of_itself(self):
         """Its day is the vintage, its count is checked."""
