@@ -90,7 +90,7 @@ export function drawSeries(f: Finding, events: Event[], width: number): Element 
   const lists = f.lists.filter((l) => new Date(l.day) >= start && new Date(l.day) <= end);
   const own = points(f, f.values);
   return Plot.plot({
-    className: "plot", width, height: 220, marginLeft: 56, ariaLabel: f.title,
+    className: "plot", width, height: 220, marginLeft: 56, marginRight: 20, ariaLabel: f.title,
     x: { type: "utc", label: null, domain: [start, end] },
     y: { label: f.unit, grid: true, zero: true, tickFormat: amount },
     marks: [
@@ -118,7 +118,8 @@ export function drawLaw(f: Finding, width: number): Element | null {
   const bars = f.law.map((s) => ({ x1: dateOf(s.from, f.freq), x2: dateOf(s.until + 1, f.freq),
     status: s.status }));
   return Plot.plot({
-    className: "plot", width, height: 26, marginLeft: 56, marginTop: 2, marginBottom: 8,
+    className: "plot", width, height: 26, marginLeft: 56, marginRight: 20, marginTop: 2,
+    marginBottom: 8,
     ariaLabel: "legal status over time",
     x: { type: "utc", axis: null, domain: span(f) },
     marks: [Plot.barX(bars, { x1: "x1", x2: "x2", fill: (b) => shades[b.status] ?? "#ccc",
