@@ -11,8 +11,8 @@ SELECT source_id, list, uid, i.kind, i.value
 FROM continued, LATERAL (FROM ofac_identifiers(remarks || rest)) i
 EXCEPT SELECT source_id, list, uid, i.kind, i.value
 FROM continued, LATERAL (FROM ofac_identifiers(remarks)) i;
--- A file of aliases, addresses or comments of OFAC that came before its entries is of the list whose
--- entries have most of its numbers.
+-- A file of aliases, addresses or comments of OFAC that came before its entries is of the list
+-- whose entries have most of its numbers.
 CREATE OR REPLACE TEMP TABLE moved AS
 WITH part AS (
     SELECT source_id, list FROM reg.source
