@@ -23,6 +23,7 @@
     ROW(series)          \
     ROW(compare)         \
     ROW(top)             \
+    ROW(mirror)          \
     ROW(surge)           \
     ROW(watch)           \
     ROW(report)          \

@@ -8,6 +8,11 @@ import weir
 
 SMALL = weir.SOURCE / "tests/data/v0.1.0"
 FLOW = ["--from", "IND", "--to", "RUS", "--code", "847150"]
+# The importer's report of what small.csv has of the exporter.
+RUSSIA = ("typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
+          "classificationCode,cmdCode,customsCode,motCode,netWgt,qty,qtyUnitCode,primaryValue\n"
+          + "".join(f"C,M,2022,{m},2022{m:02d},643,M,699,0,H6,847150,C00,0,0,0,-1,900000\n"
+                    for m in range(1, 13)))
 ASKED = {
     "version": [[]],
     "ingest": [[SMALL / "small.csv"]],
@@ -23,6 +28,7 @@ ASKED = {
     "series": [FLOW, [*FLOW, "--by", "year"]],
     "compare": [["--from", "IND", "--to", "RUS", "--period", "2022", "--with", "2021", "--by",
                  "family"]],
+    "mirror": [["--from", "IND", "--to", "RUS", "--period", "2022"]],
     "top": [["--from", "IND", "--to", "RUS", "--period", "2022"]],
     "coverage": [[]],
     "changepoints": [FLOW],
@@ -56,6 +62,7 @@ class Shape(weir.Case):
         self.write("rates.csv", "currency,period,per_usd\nCNY,2021-01,6.5\n")
         second = self.write("later.txt", (SMALL / "denied.txt").read_text().replace("ASH", "OAK"))
         self.weir("lists", "load", second, "--vintage", "2020-01-01")
+        self.weir("ingest", self.write("russia.csv", RUSSIA))
         for name, questions in ASKED.items():
             shape = json.loads(self.weir(*name.split(), "--schema"))
             for words in questions:

@@ -1,0 +1,37 @@
+/* pairs.h - both reports of the same flows: what the exporter says and what the importer says.
+ *
+ * A cell is one exporter, importer, family and period.  Only periods that both reporters of a pair
+ * have published are compared; what lies in others is counted apart.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_MIRROR_PAIRS_H
+#define APP_MIRROR_PAIRS_H
+
+#include "app/flow/select.h"
+
+enum side { SIDE_EXPORTER, SIDE_IMPORTER, SIDES };
+
+struct pair {
+    int exporter, importer, period; /* m49; yyyymm or yyyy */
+    const char *unit;
+    double value[SIDES]; /* 0: none */
+};
+
+struct pairs {
+    struct pair *cell; /* by exporter, importer, unit, period */
+    int count;
+    const char *currency, *valuation[SIDES], *sources[SIDES];
+    struct units units;
+    const struct areas *areas;
+    bool monthly;
+    int left[SIDES];          /* cells in periods that the other side has not published */
+    double left_value[SIDES]; /* their sum */
+};
+
+/* Reads both reports of what was asked in a window, and of so many periods after it (for a lag).
+ * ERR_CONFLICT: they are in different currencies, or one is annual and the other monthly;
+ * ERR_NOT_FOUND: one side has nothing. */
+int pairs_read(struct pairs *out, struct session *s, const struct flow_params *flow,
+               struct window w, int after, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,45 @@
+"""India and Russia on the same trade of 2021, against sums of the file by Python."""
+import collections
+import csv
+import gzip
+import math
+import statistics
+
+import weir
+
+FOLDER = ("trade", "india-russia-monthly")
+
+
+class Mirror(weir.Case):
+    def test_india_and_russia(self):
+        weir.loaded(self.store, weir.data(*FOLDER, "comparison_data_ind.parquet"))
+        rows = self.json("mirror", "--from", "IND", "--to", "RUS", "--period", "2021")
+        india = sum(r["value_exporter"] or 0 for r in rows)
+        russia = sum(r["value_importer"] or 0 for r in rows)
+        self.assertEqual((round(india / 1e6, 1), round(russia / 1e6, 1)), (3322.3, 4427.0))
+        both = [r for r in rows if min(r["value_exporter"] or 0, r["value_importer"] or 0) >= 1e6]
+        # the notes count 283 subheadings; these are families
+        self.assertLessEqual(abs(len(both) - 283), 4)
+        self.assertAlmostEqual(statistics.median(r["ratio"] for r in both), 1.20, delta=0.015)
+        self.assertAlmostEqual(statistics.correlation([math.log(r["value_exporter"]) for r in both],
+                                                      [math.log(r["value_importer"]) for r in both]),
+                               0.77, delta=0.01)
+        months = {r["key"]: r for r in self.json("mirror", "--from", "IND", "--to", "RUS", "--period",
+                                                 "2021", "--by", "month")}
+        self.assertEqual(len(months), 12)
+        for side, name in (("IND", "value_exporter"), ("RUS", "value_importer")):
+            sums = self.sums(side)
+            for month, row in months.items():
+                self.assertAlmostEqual(row[name] / 1e6, sums[month] / 1e6, delta=0.05)
+
+    @staticmethod
+    def sums(side):
+        out = collections.Counter()
+        with gzip.open(weir.data(*FOLDER, "india_russia_monthly_2010-2025.csv.gz"), "rt") as f:
+            for r in csv.DictReader(f):
+                if r["reported_by"] == side and r["flow"] == "IND->RUS" and r["period"].startswith("2021"):
+                    out[r["period"]] += float(r["value_usd"] or 0)
+        return out
+
+
+weir.main()
