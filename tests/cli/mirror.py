@@ -27,6 +27,7 @@ class Mirror(weir.Case):
                     ("847150", 100, 0 if i == 0 else 104),     # one month on its way
                     ("870323", 1, 1000),                       # thousands
                     ("901890", 100, 300),                      # unexplained
+                    ("841810", 100, 0), ("841821", 0, 105),    # the one under the other's code
                     ("070190", 100, 0), ("240120", 0, 50)):    # on one side only
                 if exporter and month <= 202103:
                     rows.append((699, "X", 643, month, code, exporter))
@@ -39,6 +40,7 @@ class Mirror(weir.Case):
         self.assertEqual({k: r["cause"] for k, r in got.items()}, {
             "842952": "within freight and insurance", "847150": "a lag of one month",
             "870323": "a factor of 1,000", "901890": "unexplained", "070190": "exporter only",
+            "841810": "a neighbouring code: 841821", "841821": "a neighbouring code: 841810",
             "240120": "importer only"})
         row = got["901890"]
         self.assertEqual((row["value_exporter"], row["value_importer"], row["ratio"]), (300, 900, 3))
@@ -52,16 +54,16 @@ class Mirror(weir.Case):
         months = self.mirror("--period", "2021-01..2021-03", "--by", "month")
         self.assertEqual(list(months), ["2021-01", "2021-02", "2021-03"])
         self.assertEqual((months["2021-01"]["value_exporter"], months["2021-01"]["value_importer"]),
-                         (401, 1458))
+                         (501, 1563))
         one = self.mirror("--period", "2021-01..2021-03", "--by", "exporter")
-        self.assertEqual(one["IND"]["value_exporter"], 1203)
+        self.assertEqual(one["IND"]["value_exporter"], 1503)
         self.assertEqual(self.mirror("--period", "2021-01..2021-03", "--by", "importer")["RUS"]["ratio"],
                          one["IND"]["ratio"])
 
     def test_periods_of_one_side(self):
         """April was published by the importer only: it is no gap."""
         text = self.weir("mirror", "--from", "IND", "--to", "RUS", "--period", "2021-01..2021-04")
-        self.assertIn("5 cells of the importer were left out: the other side has not published", text)
+        self.assertIn("6 cells of the importer were left out: the other side has not published", text)
         self.assertEqual(self.mirror("--period", "2021-01..2021-04")["842952"]["value_importer"], 324)
 
     def test_one_side_missing(self):

@@ -154,6 +154,35 @@ static void judge(struct mirror *m)
     }
 }
 
+static bool is_open(const struct line *l)
+{
+    return !strcmp(l->cause, "unexplained") || !strcmp(l->cause, "exporter only") ||
+           !strcmp(l->cause, "importer only");
+}
+
+/* Two codes of one heading whose gaps go opposite ways and come to nothing together; the smaller is
+ * half of the larger at least. */
+static bool makes_up(const struct line *x, const struct line *y)
+{
+    double small = fmin(fabs(x->gap), fabs(y->gap)), large = fmax(fabs(x->gap), fabs(y->gap));
+    return x->gap * y->gap < 0 && small * 2 > large &&
+           within(x->value[SIDE_EXPORTER] + y->value[SIDE_EXPORTER],
+                  x->value[SIDE_IMPORTER] + y->value[SIDE_IMPORTER]);
+}
+
+/* The largest gaps first: each finds the largest that makes up for it. */
+static void find_neighbours(struct mirror *m)
+{
+    for (int i = 0; i < m->count; i++)
+        for (int k = 0; k < m->count && is_open(&m->line[i]); k++) {
+            struct line *x = &m->line[i], *y = &m->line[k];
+            if (k == i || !is_open(y) || strncmp(x->key, y->key, 4) != 0 || !makes_up(x, y))
+                continue;
+            x->cause = arena_printf(m->arena, "a neighbouring code: %s", y->key);
+            y->cause = arena_printf(m->arena, "a neighbouring code: %s", x->key);
+        }
+}
+
 /* --- the table --- */
 
 static int larger(const void *x, const void *y)
@@ -225,13 +254,15 @@ static const char *head_of(const struct mirror *m)
 static const char *foot_of(const struct mirror *m)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    buf_puts(&b,
-             "a cell: one exporter, importer, family and period that both have published\n"
-             "gap: the importer's value less freight and insurance (5 % on average, none to 20 %: "
-             "'at least' and 'at most') less the exporter's\n"
-             "cause: what fits of freight, a factor, a lag of one or two months; 'unexplained' is "
-             "what these do not explain: country of origin against consignment, neighbouring "
-             "codes, secrecy and re-exports are not looked at\n");
+    buf_puts(
+        &b,
+        "a cell: one exporter, importer, family and period that both have published\n"
+        "gap: the importer's value less freight and insurance (5 % on average, none to 20 %: "
+        "'at least' and 'at most') less the exporter's\n"
+        "cause: what fits of freight, a factor, a lag of one or two months, a neighbouring code; "
+        "'unexplained' is "
+        "what these do not explain: country of origin against consignment, secrecy and "
+        "re-exports are not looked at\n");
     for (int k = 0; k < SIDES; k++)
         buf_puts(&b,
                  !k || strcmp(m->pairs.sources[0], m->pairs.sources[1]) ? m->pairs.sources[k] : "");
@@ -280,6 +311,8 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     judge(&m);
     if (m.count)
         qsort(m.line, (size_t)m.count, sizeof *m.line, strcmp(q.by, "month") ? larger : by_key);
+    if (!strcmp(q.by, "code"))
+        find_neighbours(&m);
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     for (int i = 0; i < m.count && (!q.limit || i < q.limit); i++)
         if (m.line[i].cells)
@@ -324,8 +357,8 @@ const struct question question_mirror = {
         "freight and insurance with its bounds, how many cells stand on one side only, and which "
         "benign cause fits: freight and insurance, a factor of a thousand, goods that were one or "
         "two "
-        "months on their way. What none of these explains is called so; other "
-        "causes (country of origin against consignment, neighbouring codes, secrecy, re-exports) "
+        "months on their way, a neighbouring code. What none of these explains is called so; other "
+        "causes (country of origin against consignment, secrecy, re-exports) "
         "are not looked at. Only periods that both have published are compared.",
     .examples = "weir mirror --from IND --to RUS --period 2021\n"
                 "weir mirror --from IND --to RUS --period 2021 --by month --json\n"
