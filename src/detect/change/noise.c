@@ -100,6 +100,21 @@ static void invert(double *restrict p, const double *restrict u, double *restric
         }
 }
 
+const int noise_over[NOISE_GRADUAL] = {3, 6, 12};
+
+/* The mean of so many steps, one after the other: from the products of steps. */
+static void lay_gradual(struct noise_form *f, int n)
+{
+    for (int g = 0; g < NOISE_GRADUAL; g++)
+        for (int i = 0; i + noise_over[g] <= n; i++) {
+            double sum = 0;
+            for (int j = i; j < i + noise_over[g]; j++)
+                for (int k = i; k < i + noise_over[g]; k++)
+                    sum += f->cross[j * (n + 1) + k];
+            f->gradual[g][i] = sum / noise_over[g] / noise_over[g];
+        }
+}
+
 /* x'Qx of columns that are 0 before i, then 1: sums of the lower right of q; and of those that then
  * are 1, 2, 3..., which are sums of steps. */
 static void weigh_columns(struct noise_form *f, int n)
@@ -120,6 +135,7 @@ static void weigh_columns(struct noise_form *f, int n)
         kink += 2 * along + f->cross[i * wide + i];
         f->kinks[i] = kink;
     }
+    lay_gradual(f, n);
 }
 
 /* From the precision in q: sweeps the level out of it. */
@@ -154,6 +170,8 @@ static void open_form(struct noise_form *f, int n, struct arena *a)
     f->cross = arena_array(a, double, (size + 1) * (size + 1));
     f->h = arena_array(a, double, size);
     f->kinks = arena_array(a, double, size + 1);
+    for (int k = 0; k < NOISE_GRADUAL; k++)
+        f->gradual[k] = arena_array(a, double, size + 1);
     f->drift = arena_array(a, double, size);
 }
 

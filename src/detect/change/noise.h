@@ -27,19 +27,23 @@ enum {
     NOISE_FORMS = NOISE_MEMORIES * NOISE_SEASONS, /* memory and season */
     NOISE_CLASSES = 2 * NOISE_FORMS,              /* without a trend, then with one */
     NOISE_LONGEST = 240,
+    NOISE_GRADUAL = 3,
 };
+/* Values over which a level changes where it does not at once. */
+extern const int noise_over[NOISE_GRADUAL];
 
 /* limit NOISE_LONGEST: values of a series that is fitted with one covariance; */
 
 /* What a form costs and weighs for series of n values. */
 struct noise_form {
-    double *q;       /* n * n: y'Qy is the generalised sum of squares about the level */
-    double *h;       /* n: the precision is Q + h h' */
-    double *cross;   /* (n + 1) * (n + 1): x'Qx of steps at i and at j; 0 at 0 and n */
-    double *kinks;   /* n + 1: of growth that begins after i */
-    double *drift;   /* n: Q t of the trend's column t, of unit variance */
-    double trend;    /* t'Qt */
-    double log_norm; /* -log|Sigma| / 2 - log(1'P1) / 2 */
+    double *q;     /* n * n: y'Qy is the generalised sum of squares about the level */
+    double *h;     /* n: the precision is Q + h h' */
+    double *cross; /* (n + 1) * (n + 1): x'Qx of steps at i and at j; 0 at 0 and n */
+    double *kinks; /* n + 1: of growth that begins after i */
+    double *gradual[NOISE_GRADUAL]; /* n + 1: of steps from i on that come over so many values */
+    double *drift;                  /* n: Q t of the trend's column t, of unit variance */
+    double trend;                   /* t'Qt */
+    double log_norm;                /* -log|Sigma| / 2 - log(1'P1) / 2 */
 };
 
 struct noise {

@@ -57,9 +57,9 @@ static struct best find_best(const struct study *s)
         consider(s, &best, (struct pattern){i, s->n, false, 1}, base);
         if (i < s->n - least)
             consider(s, &best, (struct pattern){i, s->n, true, 1}, base);
-        for (int g = 0; g < STUDY_GRADUAL && s->n >= STUDY_MONTHS; g++)
-            if (i + study_over[g] <= s->n - least)
-                consider(s, &best, (struct pattern){i, s->n, false, study_over[g]}, base);
+        for (int g = 0; g < NOISE_GRADUAL && s->n >= STUDY_MONTHS; g++)
+            if (i + noise_over[g] <= s->n - least && i % (noise_over[g] / 3) == 0)
+                consider(s, &best, (struct pattern){i, s->n, false, noise_over[g]}, base);
     }
     for (int length = 1; length <= STUDY_LONG; length++)
         for (int i = length < least ? 0 : 1; i + length <= s->n; i++)

@@ -11,7 +11,6 @@ enum { BY_NONE = 4, BY_CHANGE = 4, BY_SHARE = STUDY_CLASSES - BY_NONE - BY_CHANG
  * burst. */
 static const double often_level = 0.05, often_pace = 0.02, often_short = 0.03, often_long = 0.003;
 
-const int study_over[STUDY_GRADUAL] = {3, 6, 12};
 const double study_gradual = 0.1;
 
 /* --- classes that matter --- */

@@ -12,11 +12,8 @@ enum {
     STUDY_CHANGES = 10,
     STUDY_SHORT = 3, /* values of a short burst and of a long one, at most */
     STUDY_LONG = 12,
-    STUDY_GRADUAL = 3,
     STUDY_MONTHS = 24, /* values of a series at least in which a level changes gradually */
 };
-/* Values over which a level changes where it does not at once. */
-extern const int study_over[STUDY_GRADUAL];
 /* How often it does, of each, to at once: set by hand. */
 extern const double study_gradual;
 

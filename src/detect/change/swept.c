@@ -139,16 +139,14 @@ static void gradual_along(const struct swept *s, const struct pattern *p, double
                           double *norm)
 {
     const struct noise_form *f = form_of(s);
-    int n = s->grid->n, wide = n + 1, over = p->over;
-    double x[NOISE_LONGEST], sum = 0;
+    int n = s->grid->n, over = p->over;
+    double x[NOISE_LONGEST];
     lay(x, p, n);
     *along = dot(s->a, x, n);
-    for (int j = p->from; j < p->from + over; j++) {
-        for (int k = p->from; k < j; k++)
-            sum += 2 * f->cross[j * wide + k];
-        sum += f->cross[j * wide + j];
-    }
-    *norm = sum / over / over;
+    int which = 0;
+    while (which < NOISE_GRADUAL - 1 && noise_over[which] != over)
+        which++;
+    *norm = f->gradual[which][p->from];
     for (int c = 0; c < s->count; c++) {
         double d = 0;
         for (int j = p->from; j < p->from + over; j++)
