@@ -58,7 +58,7 @@ static struct best find_best(const struct study *s)
         if (i < s->n - least)
             consider(s, &best, (struct pattern){i, s->n, true, 1}, base);
         for (int g = 0; g < NOISE_GRADUAL && s->n >= STUDY_MONTHS; g++)
-            if (i + noise_over[g] <= s->n - least && i % (noise_over[g] / 3) == 0)
+            if (i + noise_over[g] <= s->n - least)
                 consider(s, &best, (struct pattern){i, s->n, false, noise_over[g]}, base);
     }
     for (int length = 1; length <= STUDY_LONG; length++)
