@@ -10,6 +10,7 @@ int register_names(struct store *s, const char *day, register_name_fn fn, void *
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     CLEANUP(arena_free) struct arena a = {0};
     struct duck_param p[] = {{"day", day}, {0}};
+    TRY(duck_run(store_stage(s), resource_get("src/register/sql/macros.sql")->text, NULL, err));
     TRY(duck_query(store_stage(s), &r, resource_get("src/register/sql/names.sql")->text, p, err));
     while (duck_next(r)) {
         const char *field[8];

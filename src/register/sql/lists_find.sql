@@ -1,18 +1,6 @@
 -- lists_find.sql - names and identifiers that are $name, exactly or normalised, or hold all its
 -- words, on lists as known on $day (empty: the latest).
-WITH newest AS (
-    SELECT list, part, max(vintage) AS vintage FROM reg.source
-    WHERE $day = '' OR vintage <= nullif($day, '')::DATE GROUP BY list, part),
--- A whole list takes the place of older parts, and parts that of an older whole.
-source AS (
-    SELECT n.list, n.part, n.vintage FROM newest n
-    WHERE NOT EXISTS (SELECT 1 FROM newest x
-                      WHERE x.list = n.list AND x.vintage > n.vintage
-                        AND (x.part = 'whole list' AND n.part NOT IN ('whole list', 'amendment')
-                             OR x.part = 'entities' AND n.part = 'whole list'))),
-live AS (
-    SELECT s.source_id, s.list, s.vintage
-    FROM reg.source s JOIN source USING (list, part, vintage)),
+WITH live AS (FROM reg_live($day)),
 asked AS (
     SELECT trim($name) AS name, reg_normal($name) AS normal, reg_number($name) AS bare,
            string_split(reg_normal($name), ' ') AS words),

@@ -18,3 +18,20 @@ CREATE OR REPLACE TEMP MACRO reg_script(s) AS CASE
     THEN 'Arabic' WHEN regexp_matches(s, '\p{Han}') THEN 'Han' WHEN regexp_matches(s, '\p{Hangul}')
     THEN 'Hangul' WHEN regexp_matches(s, '\p{Greek}') THEN 'Greek' WHEN
     regexp_matches(s, '\p{Latin}') THEN 'Latin' ELSE 'other' END;
+
+-- The files that count on lists as known on a day ('': the latest vintages).
+CREATE OR REPLACE TEMP MACRO reg_live(day_known) AS TABLE
+WITH newest AS (
+    SELECT list, part, max(vintage) AS vintage FROM reg.source
+    WHERE day_known = '' OR vintage <= nullif(day_known, '')::DATE GROUP BY list, part),
+-- A whole list takes the place of older parts, and parts that of an older whole.
+source AS (
+    SELECT n.list, n.part, n.vintage FROM newest n
+    WHERE NOT EXISTS (SELECT 1 FROM newest x
+                      WHERE x.list = n.list AND x.vintage > n.vintage
+                        AND (x.part = 'whole list' AND n.part NOT IN ('whole list', 'amendment')
+                             OR x.part = 'entities' AND n.part = 'whole list'))),
+live AS (
+    SELECT s.source_id, s.list, s.vintage
+    FROM reg.source s JOIN source USING (list, part, vintage))
+SELECT source_id, list, vintage FROM live;
