@@ -124,7 +124,6 @@ static bool read_entry(struct law_entry *out, struct ref *r, const struct ref_co
         .contracts_before = ban && t ? t->contracts_before : NULL,
         .held_until = l->until,
         .partial = renumbered || cover == COVER_PART || s->price != 0,
-        .excepted = cover == COVER_EXCEPTED,
         .elsewhere = !rule_concerns(l, &q->sides),
         .binds = binds,
         .prohibits = !bans    ? 0

@@ -20,7 +20,7 @@ struct law_entry {
     const char *condition;  /* of which goods, above which price; NULL: all */
     const char *held_until; /* of its list: the first day held no more; NULL: open */
     const char *wind_down, *contracts_before; /* older contracts, the last day and of before when */
-    bool partial, excepted, binds;
+    bool partial, binds;
     bool elsewhere;   /* it names other destinations only */
     double prohibits; /* 1, 0, or NAN: cannot be told, the start is not in the source */
     enum legal status;

@@ -56,7 +56,6 @@ struct mirror {
     const struct mirror_params *q;
     struct arena *arena;
     struct pairs pairs;
-    struct window w;
     struct line *line;
     int count;
 };
@@ -90,10 +89,7 @@ static int earlier(int period, int months)
 
 static bool in_window(const struct mirror *m, int period)
 {
-    struct window w = m->pairs.monthly ? window_months(m->w) : m->w;
-    if (!m->pairs.monthly && period_is_month(w.from))
-        w = (struct window){w.from / 100, w.until / 100};
-    return period >= w.from && period <= w.until;
+    return period >= m->pairs.window.from && period <= m->pairs.window.until;
 }
 
 static void add_cell(struct mirror *m, const struct pair *c)
@@ -119,9 +115,9 @@ static bool within(double exporter, double importer)
     return importer / (1 + margin_most) <= exporter && exporter <= importer;
 }
 
-static bool is_factor(double ratio, double factor)
+static bool is_thousandfold(double ratio)
 {
-    return fabs(log(ratio / factor)) < log(1 + margin_most) / 2;
+    return fabs(log(ratio / 1000)) < log(1 + margin_most) / 2;
 }
 
 /* The first benign cause that fits; "unexplained" where none of those looked at does. */
@@ -134,7 +130,7 @@ static const char *cause_of(const struct mirror *m, const struct line *l)
         return "exporter only";
     if (within(x, y))
         return "within freight and insurance";
-    if (is_factor(y / x, 1000) || is_factor(x / y, 1000))
+    if (is_thousandfold(y / x) || is_thousandfold(x / y))
         return "a factor of 1,000";
     for (int k = 0; k < LAGS && m->pairs.monthly && strcmp(m->q->by, "month") != 0; k++)
         if (within(x, l->later[k]))
@@ -304,8 +300,9 @@ static int run(struct answer *out, struct session *s, const void *params, struct
 {
     struct mirror_params q = *(const struct mirror_params *)params;
     struct mirror m = {.q = &q, .arena = s->arena};
-    TRY(check(&q, &m.w, err));
-    TRY(pairs_read(&m.pairs, s, &q.flow, m.w, LAGS, err));
+    struct window w;
+    TRY(check(&q, &w, err));
+    TRY(pairs_read(&m.pairs, s, &q.flow, w, LAGS, err));
     for (int i = 0; i < m.pairs.count; i++)
         add_cell(&m, &m.pairs.cell[i]);
     judge(&m);

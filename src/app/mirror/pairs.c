@@ -13,7 +13,7 @@ struct appeared {
 struct reading {
     struct pairs *out;
     struct session *session;
-    struct window w; /* as months, or years */
+    struct window w; /* as it was asked */
     int after;
     enum side side;
     struct appeared *published;
@@ -24,6 +24,7 @@ struct reading {
 
 /* --- one report --- */
 
+/* The window as months, or as years. */
 static struct window window_of(const struct reading *r, bool months)
 {
     if (months)
@@ -52,13 +53,6 @@ static void add_cell(struct reading *r, const struct series *s, const char *unit
 
 static void add_period(struct reading *r, const struct series *s, int period)
 {
-    for (int i = r->periods - 1; i >= 0; i--) {
-        struct appeared *x = &r->published[i];
-        if (x->exporter == s->exporter && x->importer == s->importer && x->period == period) {
-            x->by[r->side] = true;
-            return;
-        }
-    }
     r->published = arena_grow(r->session->arena, r->published, (size_t)r->periods,
                               sizeof *r->published);
     struct appeared *x = &r->published[r->periods++];
@@ -141,7 +135,7 @@ static int compare_published(const void *x, const void *y)
     return (a->period > b->period) - (a->period < b->period);
 }
 
-static void merge(struct pairs *p)
+static void merge_cells(struct pairs *p)
 {
     int n = 0;
     qsort(p->cell, (size_t)p->count, sizeof *p->cell, compare_cells);
@@ -155,26 +149,37 @@ static void merge(struct pairs *p)
     p->count = n;
 }
 
+/* One entry for each pair and period, whichever of its series and sides has it. */
+static void merge_published(struct reading *r)
+{
+    int n = 0;
+    qsort(r->published, (size_t)r->periods, sizeof *r->published, compare_published);
+    for (int i = 0; i < r->periods; i++) {
+        if (n && !compare_published(&r->published[n - 1], &r->published[i]))
+            for (int k = 0; k < SIDES; k++)
+                r->published[n - 1].by[k] |= r->published[i].by[k];
+        else
+            r->published[n++] = r->published[i];
+    }
+    r->periods = n;
+}
+
 /* Cells of periods that one side has not published are none of a gap. */
 static void leave_out(struct reading *r)
 {
     struct pairs *p = r->out;
     int n = 0;
-    qsort(r->published, (size_t)r->periods, sizeof *r->published, compare_published);
     for (int i = 0; i < p->count; i++) {
         const struct pair *c = &p->cell[i];
         struct appeared key = {c->exporter, c->importer, c->period, {false}};
         const struct appeared *x = bsearch(&key, r->published, (size_t)r->periods,
                                            sizeof *r->published, compare_published);
-        bool arrives = c->period > window_of(r, p->monthly).until;
-        if (arrives || (x && x->by[0] && x->by[1])) {
+        if (c->period > p->window.until || (x && x->by[0] && x->by[1])) {
             p->cell[n++] = *c;
             continue;
         }
-        for (int k = 0; k < SIDES; k++) {
+        for (int k = 0; k < SIDES; k++)
             p->left[k] += c->value[k] > 0;
-            p->left_value[k] += c->value[k];
-        }
     }
     p->count = n;
 }
@@ -200,7 +205,9 @@ int pairs_read(struct pairs *out, struct session *s, const struct flow_params *f
         return refuse_mix(&r, "the two reports", r.currency[0], r.currency[1], err);
     out->currency = r.currency[0];
     out->monthly = r.freq[0] == 'M';
-    merge(out);
+    out->window = window_of(&r, out->monthly);
+    merge_cells(out);
+    merge_published(&r);
     leave_out(&r);
     return 0;
 }

@@ -24,8 +24,8 @@ struct pairs {
     struct units units;
     const struct areas *areas;
     bool monthly;
-    int left[SIDES];          /* cells in periods that the other side has not published */
-    double left_value[SIDES]; /* their sum */
+    struct window window; /* what was asked, as periods of the cells: months, or years */
+    int left[SIDES];      /* cells in periods that the other side has not published */
 };
 
 /* Reads both reports of what was asked in a window, and of so many periods after it (for a lag).
