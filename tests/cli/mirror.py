@@ -73,6 +73,12 @@ class Mirror(weir.Case):
         message = self.fails("mirror", "--from", "CHN", "--to", "RUS", "--period", "2021-01")
         self.assertIn("weir coverage", message)
 
+    def test_no_period_in_common(self):
+        """Of what nobody or one side alone has published, no zeros are told."""
+        for period in ("2030", "2021-04"):
+            message = self.fails("mirror", "--from", "IND", "--to", "RUS", "--period", period)
+            self.assertIn("no period of these that both sides have published", message)
+
     def test_months_and_years(self):
         self.load((792, "X", 643, 2021, "842952", 5), (643, "M", 792, 202101, "842952", 5), name="t.csv")
         message = self.fails("mirror", "--from", "TUR", "--to", "RUS", "--period", "2021")

@@ -184,6 +184,14 @@ static void leave_out(struct reading *r)
     p->count = n;
 }
 
+static bool have_common(const struct reading *r)
+{
+    for (int i = 0; i < r->periods; i++)
+        if (r->published[i].by[SIDE_EXPORTER] && r->published[i].by[SIDE_IMPORTER])
+            return true;
+    return false;
+}
+
 int pairs_read(struct pairs *out, struct session *s, const struct flow_params *flow,
                struct window w, int after, struct err *err)
 {
@@ -208,6 +216,10 @@ int pairs_read(struct pairs *out, struct session *s, const struct flow_params *f
     out->window = window_of(&r, out->monthly);
     merge_cells(out);
     merge_published(&r);
+    if (!have_common(&r)) {
+        err_set(err, ERR_NOT_FOUND, "there is no period of these that both sides have published");
+        return err_hint(err, "weir coverage shows who reports what; a mirror needs both reports");
+    }
     leave_out(&r);
     return 0;
 }

@@ -30,7 +30,7 @@ struct pairs {
 
 /* Reads both reports of what was asked in a window, and of so many periods after it (for a lag).
  * ERR_CONFLICT: they are in different currencies, or one is annual and the other monthly;
- * ERR_NOT_FOUND: one side has nothing. */
+ * ERR_NOT_FOUND: one side has nothing, or no period is of both. */
 int pairs_read(struct pairs *out, struct session *s, const struct flow_params *flow,
                struct window w, int after, struct err *err) MUST_CHECK;
 
