@@ -7,6 +7,7 @@
 #include "detect/reading.h"
 #include "fit/ltsts.h"
 #include "stats/dist.h"
+#include "stats/evidence.h"
 
 enum { LEAST = 24, SEASONS_HALVES = 5, EDGE = 4 };
 static const double bound = 4; /* rise of the refinement's sum that a date's interval allows */
@@ -28,13 +29,6 @@ static bool take_logs(double *to, const double *y, int n)
     return known >= LEAST && zeros <= known / 4;
 }
 
-/* The largest Bayes factor that a p-value may stand for (T. Sellke, M. J. Bayarri and J. O. Berger,
- * The American Statistician 55, 2001). */
-static double bayes_of(double p)
-{
-    return p < exp(-1) ? -1 - log(p) - log(-log(p)) : 0;
-}
-
 static struct reading reading_of(const struct ltsts_fit *l)
 {
     int last = l->coefficients - 1, at = l->position;
@@ -48,7 +42,7 @@ static struct reading reading_of(const struct ltsts_fit *l)
                         .size_low = exp(delta - reach),
                         .size_high = exp(delta + reach),
                         .p = fmin(1, l->shift_p),
-                        .bayes = bayes_of(fmax(l->shift_p, 1e-300)),
+                        .bayes = evidence_of_p(l->shift_p),
                         .family = READING_LEVEL,
                         .test = "LTSts"};
     for (int i = 0; i < l->n; i++)
@@ -77,7 +71,6 @@ void read_full(struct readings *out, const double *y, int n, int season, int fro
     out->fitted = arena_array(a, double, (size_t)n + 1);
     for (int i = 0; i < n; i++)
         out->fitted[i] = exp(l.fitted[i]);
-    out->slope = l.coef[1];
     out->reading[out->count++] = reading_of(&l);
     out->bayes[READING_LEVEL] = out->reading[0].bayes;
 }

@@ -8,13 +8,14 @@
 #include "base/err.h"
 #include "detect/census.h"
 #include "detect/change/changes.h"
+#include "fit/clean.h"
 #include "stats/order.h"
 
 enum { SEASONAL_LEAST = 25, GAPS = 16 }; /* one gap in so many values is filled */
 
 const char *scale_name(enum scale s)
 {
-    static const char *const names[] = {NULL, "rank", "log", "linear"};
+    static const char *const names[] = {NULL, "log", "linear"};
     return names[s];
 }
 
@@ -48,10 +49,11 @@ static void fill(struct prepared *out, const double *y, const struct census *c)
 
 static void leave_out(struct prepared *out, const double *y, int n)
 {
+    bool logs = out->scale == SCALE_LOG;
     for (int i = 0; i < n; i++)
-        if (y[i] > 0) {
+        if (logs ? y[i] > 0 : isfinite(y[i])) {
             out->index[out->m] = i;
-            out->value[out->m++] = log(y[i] + out->start);
+            out->value[out->m++] = logs ? log(y[i] + out->start) : y[i];
         }
 }
 
@@ -85,7 +87,7 @@ bool prepare(struct prepared *out, const double *y, int n, int season, int from,
                              .value = arena_array(a, double, size),
                              .trade = arena_array(a, bool, size),
                              .month = arena_array(a, int, size)};
-    if (c.known < READING_LEAST || n > ONOFF_LONGEST)
+    if (c.known < READING_LEAST)
         return false;
     for (int i = 0; i < n && !c.negative; i++)
         if (isfinite(y[i])) {
@@ -99,6 +101,8 @@ bool prepare(struct prepared *out, const double *y, int n, int season, int from,
     else
         fill(out, y, &c);
     out->season = !lumpy && season == 12 && out->m >= SEASONAL_LEAST ? 12 : 0;
+    if (!lumpy && (season != 12 || out->m > NOISE_LONGEST))
+        out->cleaned = clean_season(out->value, out->m, season) ? season : 0;
     while (out->from < out->m && out->index[out->from] < from)
         out->from++;
     while (out->asked < out->months && out->month[out->asked] < from)
@@ -111,7 +115,7 @@ bool prepared_chains(const struct prepared *p)
     int trades = 0;
     for (int i = 0; i < p->months; i++)
         trades += p->trade[i];
-    return trades > 0 && trades < p->months;
+    return trades > 0 && trades < p->months && p->months <= ONOFF_LONGEST;
 }
 
 static const double factor = 1.2; /* of a change: log 3.3, one standard deviation */
@@ -128,6 +132,21 @@ struct weigh_options weigh_options_of(const struct prepared *p, const struct pan
 }
 
 /* --- readings --- */
+
+enum { NEAR = 12 };
+
+/* The level that a change at weighed value `at` starts from: the median of the year before it, as
+ * far as the change before that; where it is the first, of the year after it less the change. */
+static double level_before(const struct prepared *p, int base, int at, double size)
+{
+    double near[NEAR];
+    int n = 0;
+    for (int i = at - NEAR > base ? at - NEAR : base; i < at; i++)
+        near[n++] = p->value[i];
+    for (int i = at; !at && i < p->m && n < NEAR; i++)
+        near[n++] = p->value[i] - size;
+    return order_median(near, n);
+}
 
 /* Sizes are of levels: from the level before, without what was added before logarithms. */
 static double ratio_of(const struct prepared *p, double level, double size)
@@ -175,8 +194,9 @@ static struct reading *add(struct readings *out, enum finding_kind kind, int dir
     return r;
 }
 
+/* base: where the change before it was. */
 static void take_change(struct readings *out, const struct change *c, const struct prepared *p,
-                        const double *fitted)
+                        int base)
 {
     bool burst = c->kind == CHANGE_BURST;
     double size[] = {c->size, c->size_low, c->size_high};
@@ -196,7 +216,7 @@ static void take_change(struct readings *out, const struct change *c, const stru
               : burst                ? "burst"
               : c->over > 1          ? "gradual level shift"
                                      : "level shift";
-    size_reading(r, p, fitted[c->at] - c->size / c->over, size);
+    size_reading(r, p, level_before(p, base, c->at, c->size), size);
     if (!burst || c->until >= p->m || kind == FINDING_SPIKE)
         return;
     struct reading *back = add(out, kind, -up, p->index[c->until], c->bayes, family);
@@ -204,7 +224,7 @@ static void take_change(struct readings *out, const struct change *c, const stru
     back->high =
         p->index[c->until - c->at + c->high < p->m ? c->until - c->at + c->high : p->m - 1];
     back->test = r->test;
-    size_reading(back, p, fitted[c->at], opposite);
+    size_reading(back, p, level_before(p, c->at, c->until, -c->size), opposite);
 }
 
 static int by_date(const void *x, const void *y)
@@ -224,6 +244,8 @@ static void read_values(struct readings *out, const struct prepared *p, const st
     struct weigh_options o = weigh_options_of(p, &known->panel);
     struct weighed w;
     struct changes c;
+    if (p->m > NOISE_LONGEST)
+        read_levels(out, p, a);
     if (p->m < READING_LEAST || p->m > NOISE_LONGEST)
         return;
     const struct noise *g = noise_grid(p->m, p->season);
@@ -232,15 +254,18 @@ static void read_values(struct readings *out, const struct prepared *p, const st
     out->bayes[READING_PACE] = panel_bayes(&known->panel, &w, WEIGHED_PACE);
     changes_read(&c, g, p->value, &w, &known->panel, &o, a);
     out->phi = c.phi;
-    out->seasonal = c.season > 0;
+    out->seasonal = c.season > 0 || p->cleaned;
     out->trend = c.trend;
     out->full = c.count > 0;
     for (int k = 0; k < c.count; k++)
-        take_change(out, &c.change[k], p, c.fitted);
+        take_change(out, &c.change[k], p,
+                    k && c.change[k - 1].at < c.change[k].at ? c.change[k - 1].at : 0);
     for (int i = 0; i < p->m; i++)
         out->fitted[p->index[i]] = p->scale == SCALE_LOG ? fmax(exp(c.fitted[i]) - p->start, 0)
                                                          : c.fitted[i];
 }
+
+const double READING_SURE = 0.05;
 
 static const double absent = -2.3; /* Bayes factor of a burst where none is to be seen: a tenth */
 
@@ -257,30 +282,61 @@ static double mean_of(const double *y, int from, int until)
 }
 
 /* Trade that begins, ends, or comes more or less often. */
-static void read_onoff(struct readings *out, const struct prepared *p, const double *y,
-                       const struct known *known)
+static void take_trade(struct readings *out, const struct onoff_change *c, const struct prepared *p,
+                       const double *y)
 {
-    CLEANUP(arena_free) struct arena own = {0};
-    struct onoff o;
-    if (!prepared_chains(p) || out->count == READINGS_MAX)
+    out->bayes[READING_TRADE] = c->at < 0 ? 0 : c->bayes;
+    if (c->at < 0 || c->bayes < 1)
         return;
-    onoff_open(&o, p->trade, p->months, p->asked, &own);
-    struct onoff_change c = onoff_read(&o, &known->onoff);
-    out->bayes[READING_TRADE] = c.at < 0 ? 0 : c.bayes;
-    if (c.at < 0 || c.bayes < 1)
-        return;
-    int at = p->month[c.at];
+    int at = p->month[c->at];
     double before = mean_of(y, 0, at), after = mean_of(y, at, p->n);
     enum finding_kind kind = before == 0 ? FINDING_NEW : after == 0 ? FINDING_ENDED : FINDING_SHIFT;
-    struct reading *r = add(out, kind, c.direction, at, c.bayes, READING_TRADE);
-    r->low = p->month[c.low];
-    r->high = p->month[c.high];
+    struct reading *r = add(out, kind, c->direction, at, c->bayes, READING_TRADE);
+    r->low = p->month[c->low];
+    r->high = p->month[c->high];
     r->size = before > 0 ? after / before : (double)NAN;
     r->test = "trade or none";
 }
 
-void read_series(struct readings *out, const double *y, int n, int season, int from,
-                 const struct known *known, struct arena *a)
+enum { PART_LEAST = 12 };
+
+/* Where trade surely began or ended, asked about or not, the values beyond are of another regime:
+ * left out where they are too few for a level, and those with trade enough to be read. */
+static const double *part_of(const double *y, int n, const struct onoff_change *c, int at,
+                             struct arena *a)
+{
+    double *part = arena_array(a, double, (size_t)n + 1);
+    int left = 0, trades = 0;
+    if (c->at < 0 || p_of(c->bayes) > READING_SURE)
+        return y;
+    for (int i = 0; i < n; i++) {
+        part[i] = (i >= at) == (c->direction > 0) ? y[i] : (double)NAN;
+        left += part[i] > 0;
+        trades += y[i] > 0;
+    }
+    return left >= PART_LEAST && trades - left < READING_LEAST ? part : y;
+}
+
+/* The months with trade and those without; of one series by itself, the values of one regime are
+ * returned.  (A panel has taught how far values lie apart, and loses by leaving any out.) */
+static const double *read_trade(struct readings *out, const struct prepared *p, const double *y,
+                                const struct known *known, bool alone, struct arena *a)
+{
+    struct onoff o;
+    if (!prepared_chains(p))
+        return y;
+    onoff_open(&o, p->trade, p->months, p->asked, a);
+    struct onoff_change c = onoff_read(&o, &known->onoff);
+    take_trade(out, &c, p, y);
+    if (!alone)
+        return y;
+    o.from = 0;
+    c = onoff_read(&o, &known->onoff);
+    return part_of(y, p->n, &c, c.at < 0 ? 0 : p->month[c.at], a);
+}
+
+static void read_all(struct readings *out, const double *y, int n, int season, int from,
+                     const struct known *known, bool alone, struct arena *a)
 {
     CLEANUP(arena_free) struct arena own = {0};
     struct prepared p;
@@ -291,7 +347,22 @@ void read_series(struct readings *out, const double *y, int n, int season, int f
     if (!prepare(&p, y, n, season, from, &own))
         return;
     out->scale = p.scale;
-    read_values(out, &p, known, &own);
-    read_onoff(out, &p, y, known);
+    const double *part = read_trade(out, &p, y, known, alone, &own);
+    if (part == y || prepare(&p, part, n, season, from, &own))
+        read_values(out, &p, known, &own);
     readings_sort(out);
+}
+
+void read_series(struct readings *out, const double *y, int n, int season, int from,
+                 const struct known *known, struct arena *a)
+{
+    read_all(out, y, n, season, from, known, false, a);
+}
+
+void read_alone(struct readings *out, const double *y, int n, int season, bool years, int from,
+                struct arena *a)
+{
+    struct known known;
+    known_default(&known, season, years);
+    read_all(out, y, n, season, from, &known, true, a);
 }

@@ -20,7 +20,7 @@
 /* limit READINGS_MAX: changes read from one series, changes: the first are kept; */
 enum { READINGS_MAX = 24, READING_LEAST = 4 };
 
-enum scale { SCALE_NONE, SCALE_RANK, SCALE_LOG, SCALE_LINEAR };
+enum scale { SCALE_NONE, SCALE_LOG, SCALE_LINEAR };
 const char *scale_name(enum scale s); /* NULL for none */
 
 /* What shares of series have is learned for each. */
@@ -45,7 +45,6 @@ struct readings {
     double phi;                           /* how much neighbouring values repeat each other */
     bool trend, seasonal, full;
     double bayes[READING_FAMILIES]; /* logarithm of the Bayes factor of each, found or not */
-    double slope;                   /* of the trend, per period, on the scale */
     double *fitted;                 /* n; the levels, in units of y */
 };
 
@@ -64,6 +63,7 @@ struct prepared {
     enum scale scale;
     int n, m;      /* values of the series; of them weighed */
     int season;    /* 12 or 0 */
+    int cleaned;   /* length of another season that was taken out; 0: none */
     int from;      /* first place asked about, among those weighed */
     int *index;    /* weighed -> index in the series */
     double *value; /* m, on the scale */
@@ -80,6 +80,16 @@ struct weigh_options weigh_options_of(const struct prepared *p, const struct pan
  * `from` on are asked about: p is for those places. */
 void read_series(struct readings *out, const double *y, int n, int season, int from,
                  const struct known *known, struct arena *a);
+
+/* A series that is asked about by itself: nothing is known before.  Readings with a p of at most
+ * READING_SURE are sure.  A season of another length than 12 is taken out where there is one. */
+extern const double READING_SURE;
+void read_alone(struct readings *out, const double *y, int n, int season, bool years, int from,
+                struct arena *a);
+
+/* Levels in noise that repeats itself (fit/segment.h): what is read of series of more than
+ * NOISE_LONGEST values. */
+void read_levels(struct readings *out, const struct prepared *p, struct arena *a);
 
 /* The same by the full robust fit of fit/ltsts.h, one shift, where at most a quarter of the values
  * is zero and none negative; else as above. */

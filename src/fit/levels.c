@@ -56,31 +56,6 @@ double levels_cost(const struct levels *l, int from, int until)
     return l->square[until] - l->square[from] - s * s * l->inverse[until - from];
 }
 
-double levels_one(const struct levels *l)
-{
-    double total = l->square[l->m], best = 0;
-    for (int i = l->min_length; i <= l->m - l->min_length; i++) {
-        double s = l->sum[i];
-        double gain = s * s * (l->inverse[i] + l->inverse[l->m - i]);
-        best = gain > best ? gain : best;
-    }
-    return total - best;
-}
-
-double levels_stretch(const struct levels *l)
-{
-    double total = l->square[l->m], best = 0;
-    for (int length = l->min_length; length <= l->m - l->min_length; length++) {
-        double factor = l->inverse[length] + l->inverse[l->m - length], widest = 0;
-        for (int i = 0; i + length <= l->m; i++) {
-            double s = l->sum[i + length] - l->sum[i];
-            widest = s * s > widest ? s * s : widest;
-        }
-        best = widest * factor > best ? widest * factor : best;
-    }
-    return total - best;
-}
-
 /* The best last segment that ends at place t. */
 static void close_segment(struct levels *l, int shifts, int t)
 {

@@ -13,10 +13,6 @@ void levels_set(struct levels *l, const double *z, int m, int min_length);
 /* Sum of squares about the mean of z[from..until). */
 double levels_cost(const struct levels *l, int from, int until);
 
-/* Least sum of squares with one shift, and with one stretch whose level is not that of the rest. */
-double levels_one(const struct levels *l);
-double levels_stretch(const struct levels *l);
-
 /* Least sums with 0..at_most shifts into rss[]; returns the largest number that fits.  Long series
  * look at every (m / 600)-th place first. */
 int levels_search(struct levels *l, int at_most, double *rss);

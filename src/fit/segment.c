@@ -13,16 +13,15 @@
 
 /* phi is looked for among these; from SLOPE on a shift of the whitened values is one of growth. */
 static const double phis[] = {0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.99};
-enum { PHIS = sizeof phis / sizeof *phis, LONG = 400 };
-static const double slope_phi = 0.9, chance = 0.05;
+enum { PHIS = sizeof phis / sizeof *phis, MIN_LENGTH = 3 };
+static const double slope_phi = 0.9, chance = 0.05, penalty = 3, far_out = 4;
 static const double bound = 7.35; /* -2 log(1 - sqrt(0.95)): Hansen 2000, table 1 */
 
 struct work {
-    const struct segment_options *o;
-    int n, m;   /* known values; whitened values */
-    int places; /* asked about */
-    int min_length, at_most;
-    double penalty; /* times log m */
+    int n, m;    /* known values; whitened values */
+    int places;  /* asked about */
+    int lost;    /* degrees of freedom */
+    int at_most; /* shifts */
     double *y, *z;
     int *index; /* known -> index in the series */
     struct levels *levels;
@@ -71,24 +70,7 @@ static double median_slope(const double *z, int m, double *scratch)
 static double criterion(const struct work *w, double rss, double shifts, bool trend)
 {
     double floor = 1e-24; /* an exact fit */
-    return w->m * log(fmax(rss, floor) / w->m) + (w->penalty * shifts + trend) * log(w->m);
-}
-
-/* --- the screen --- */
-
-/* Whether one shift or one stretch, at two thirds of the penalty, beats none. */
-static bool has_sign(struct work *w)
-{
-    double none = INFINITY, some = INFINITY, eased = 2. / 3;
-    for (int k = 0; k < PHIS; k++) {
-        whiten(w, phis[k]);
-        levels_set(w->levels, w->z, w->m, w->min_length);
-        none = fmin(none, criterion(w, levels_cost(w->levels, 0, w->m), 0, false));
-        none = fmin(none, criterion(w, line_rss(w->z, w->m), 0, true));
-        some = fmin(some, criterion(w, levels_one(w->levels), eased, false));
-        some = fmin(some, criterion(w, levels_stretch(w->levels), 2 * eased, false));
-    }
-    return some < none;
+    return w->m * log(fmax(rss, floor) / w->m) + (penalty * shifts + trend) * log(w->m);
 }
 
 /* --- the search --- */
@@ -113,12 +95,12 @@ static struct choice search(struct work *w)
     struct choice best = {.criterion = INFINITY};
     for (int k = 0; k < PHIS; k++) {
         whiten(w, phis[k]);
-        levels_set(w->levels, w->z, w->m, w->min_length);
+        levels_set(w->levels, w->z, w->m, MIN_LENGTH);
         consider(w, &best, phis[k], false);
         double slope = median_slope(w->z, w->m, w->right);
         for (int i = 0; i < w->m; i++)
             w->z[i] -= slope * i;
-        levels_set(w->levels, w->z, w->m, w->min_length);
+        levels_set(w->levels, w->z, w->m, MIN_LENGTH);
         consider(w, &best, phis[k], true);
     }
     return best;
@@ -177,7 +159,7 @@ static double best_without(const struct work *w, const struct choice *c, int wit
  * stretch. */
 static double gain_p(const struct work *w, const struct choice *c, double gain)
 {
-    double df = w->m - c->count - c->trend - 2 - w->o->lost;
+    double df = w->m - c->count - c->trend - 2 - w->lost;
     double t = gain > 0 && df > 0 ? sqrt(df * expm1(gain / w->m)) : 0;
     double places = c->count > 1 ? 0.5 * w->places * w->m : w->places;
     return fmin(1, 2 * places * student_upper(t, df > 1 ? df : 1));
@@ -235,7 +217,7 @@ static void prune(const struct work *w, struct choice *c)
                 worst = k;
             }
         }
-        if (least > w->penalty * log(w->m) && gain_p(w, c, least) <= chance)
+        if (least > penalty * log(w->m) && gain_p(w, c, least) <= chance)
             return;
         c->count--;
         memmove(c->at + worst, c->at + worst + 1, (size_t)(c->count - worst) * sizeof *c->at);
@@ -250,7 +232,7 @@ static void test(struct segments *out, const struct work *w, struct choice *c)
     double whole = best_without(w, c, -1, c);
     double rss = fit_levels(w, c, c->phi, c->trend, -1, coef, inverse);
     int p = 1 + c->trend + c->count;
-    double df = w->m - p - 1 - w->o->lost > 1 ? w->m - p - 1 - w->o->lost : 1;
+    double df = w->m - p - 1 - w->lost > 1 ? w->m - p - 1 - w->lost : 1;
     out->sigma = sqrt(rss / df);
     for (int k = 0; k < c->count; k++) {
         struct segment_shift *s = &out->shift[k];
@@ -261,22 +243,18 @@ static void test(struct segments *out, const struct work *w, struct choice *c)
         s->se = out->sigma * sqrt(inverse[j * p + j]);
         s->p = gain_p(w, c, best_without(w, c, k, &other) - whole);
     }
-    out->slope = c->trend ? coef[1] / w->m / (c->phi >= slope_phi ? 1 : 1 - c->phi) : 0;
-    out->slope_p = NAN;
-    if (c->trend && inverse[p + 1] > 0)
-        out->slope_p = 2 * student_upper(fabs(coef[1]) / out->sigma / sqrt(inverse[p + 1]), df);
     lay_levels(out, w, c, coef);
     fit_levels(w, c, c->phi, c->trend, -1, coef, NULL);
     for (int i = 0; i < w->m; i++)
         w->z[i] -= c->trend ? coef[1] * i / w->m : 0;
-    levels_set(w->levels, w->z, w->m, w->min_length);
+    levels_set(w->levels, w->z, w->m, MIN_LENGTH);
     for (int k = 0; k < c->count; k++)
         find_interval(w, c, k, out->sigma, &out->shift[k]);
 }
 
 /* --- together --- */
 
-static void take_known(struct work *w, const double *y, int n, struct arena *a)
+static void take_known(struct work *w, const double *y, int n, int from, struct arena *a)
 {
     size_t size = (size_t)n + 1;
     w->index = arena_array(a, int, size);
@@ -286,7 +264,7 @@ static void take_known(struct work *w, const double *y, int n, struct arena *a)
     w->x = arena_array(a, double, size *(SEGMENT_SHIFTS_MAX + 2));
     for (int i = 0; i < n; i++)
         if (isfinite(y[i])) {
-            w->places += i >= w->o->from;
+            w->places += i >= from;
             w->index[w->n] = i;
             w->y[w->n++] = y[i];
         }
@@ -301,39 +279,30 @@ static void look_for_spikes(struct segments *out, struct work *w, struct arena *
     int at = 0;
     out->spike_at = -1;
     out->spike_p = 1;
-    if (!clean_spikes(w->y, spike, distance, w->n, w->o->spike > 0 ? w->o->spike : 4))
+    if (!clean_spikes(w->y, spike, distance, w->n, far_out))
         return;
-    for (int i = 0; i < w->n; i++)
-        out->spike[w->index[i]] = spike[i];
     out->spike_p = spike_test(distance, w->n, &at);
     out->spike_at = w->index[at];
 }
 
-void segment_fit(struct segments *out, const double *y, int n, const struct segment_options *o,
-                 struct arena *a)
+void segment_fit(struct segments *out, const double *y, int n, int from, int lost, struct arena *a)
 {
-    struct work w = {.o = o, .penalty = o->penalty > 0 ? o->penalty : 3};
+    struct work w = {.lost = lost};
     CLEANUP(arena_free) struct arena own = {0};
-    *out = (struct segments){.n = n, .slope_p = NAN, .spike_at = -1, .spike_p = 1};
+    *out = (struct segments){.spike_at = -1, .spike_p = 1};
     out->level = arena_array(a, double, (size_t)n + 1);
-    out->spike = arena_array(a, bool, (size_t)n + 1);
-    take_known(&w, y, n, &own);
+    take_known(&w, y, n, from, &own);
     out->known = w.n;
     for (int i = 0; i < n; i++)
         out->level[i] = NAN;
-    w.min_length = o->min_length ? o->min_length : 3;
-    if (w.n < 3 * w.min_length)
+    if (w.n < 3 * MIN_LENGTH)
         return;
     look_for_spikes(out, &w, &own);
-    int fit = w.m / (2 * w.min_length), most = o->at_most ? o->at_most : SEGMENT_SHIFTS_MAX;
-    w.at_most = most < fit ? most : fit;
+    int fit = w.m / (2 * MIN_LENGTH);
+    w.at_most = SEGMENT_SHIFTS_MAX < fit ? SEGMENT_SHIFTS_MAX : fit;
     w.levels = levels_open(w.n, &own);
-    struct choice c = {.criterion = INFINITY};
-    out->full = w.n > LONG || o->no_screen || has_sign(&w);
-    if (out->full) {
-        c = search(&w);
-        prune(&w, &c);
-    }
+    struct choice c = search(&w);
+    prune(&w, &c);
     test(out, &w, &c);
     out->phi = c.phi;
     out->trend = c.trend;

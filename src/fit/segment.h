@@ -19,16 +19,6 @@
 
 enum { SEGMENT_SHIFTS_MAX = 20 };
 
-struct segment_options {
-    int min_length; /* values between shifts; 0: 3 */
-    int at_most;    /* shifts; 0: SEGMENT_SHIFTS_MAX, fewer for short series */
-    double penalty; /* of a shift, in units of log m; 0: 3 */
-    int from;       /* index from which on shifts are asked about: p is for those places */
-    int lost;       /* degrees of freedom that were spent before, on a season */
-    bool no_screen; /* search whether or not there is a sign of a shift */
-    double spike;   /* values farther than that from their neighbours do not count; 0: 4 */
-};
-
 struct segment_shift {
     int at;          /* first index of the new level, from 0 */
     int low, high;   /* 95 % interval of that (B. E. Hansen, Econometrica 68(3), 2000) */
@@ -38,23 +28,19 @@ struct segment_shift {
 };
 
 struct segments {
-    int n, known;
+    int known;         /* values */
     double phi, sigma; /* of u */
     bool trend;
-    double slope, slope_p; /* of the trend; p NAN without one */
     int count;
     struct segment_shift shift[SEGMENT_SHIFTS_MAX]; /* in order of time */
-    double gain;    /* of the criterion over the best without shifts */
-    double *level;  /* n: the fitted value */
-    bool *spike;    /* n: far from its neighbours, replaced by their median for the fit */
+    double *level;                                  /* n: the fitted value */
     double spike_p; /* that the farthest is no farther than the tail of the others lets expect */
     int spike_at;   /* -1: none */
-    bool full;      /* false: the screen found no sign of a shift */
 };
 
-/* Fits y (n values, NAN where missing) and tests each shift.  A series of fewer than 3 min_length
- * known values has no shifts.  out lives in the arena. */
-void segment_fit(struct segments *out, const double *y, int n, const struct segment_options *o,
-                 struct arena *a);
+/* Fits y (n values, NAN where missing) and tests each shift; p is for places from index `from` on,
+ * `lost` degrees of freedom were spent before, on a season.  A series of fewer than 9 known values
+ * has no shifts.  out lives in the arena. */
+void segment_fit(struct segments *out, const double *y, int n, int from, int lost, struct arena *a);
 
 #endif

@@ -17,6 +17,12 @@ double evidence_sum(const double *log_of, int n)
     return most + log(sum);
 }
 
+double evidence_of_p(double p)
+{
+    double logged = log(fmax(p, 1e-300));
+    return logged < -1 ? -1 - logged - log(-logged) : 0;
+}
+
 void evidence_span(const double *log_of, int first, int last, double share, int at, int *low,
                    int *high)
 {

@@ -83,9 +83,10 @@ class Earlier(weir.Case):
 
     def test_bundle(self):
         """All of it verifies but for surge, watch and report, whose windows were mended since,
-        status, whose lists were, and lists find, whose days have one form."""
+        status, whose lists were, lists find, whose days have one form, and changepoints, which reads
+        another date in one of its series."""
         message = self.fails("evidence", "--verify", MADE / "bundle.tar.zst")
-        self.assertRegex(message, r"verifies but for 5 of 14 answers, .*\(weir lists find\)")
+        self.assertRegex(message, r"verifies but for 6 of 14 answers, .*\(weir lists find\)")
         self.assertIn("days of lists had the form of their publisher", message)
 
     def test_read_only_copy(self):

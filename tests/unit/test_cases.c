@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "claim/says.h"
-#include "detect/alone/alone.h"
+#include "detect/reading.h"
 #include "model/period.h"
 #include "ref/ref.h"
 
@@ -119,7 +119,8 @@ static void reading(struct run *r, const char *expect)
     struct readings found;
     char way[16];
     int at, n = values(r, y, 256);
-    read_alone(&found, y, n, strcmp(r->argument, "annual") ? 12 : 0, 0, &r->arena);
+    bool years = !strcmp(r->argument, "annual");
+    read_alone(&found, y, n, years ? 0 : 12, years, 0, &r->arena);
     bool want = sscanf(expect, "%15s %d %lf", way, &at, &size) == 3;
     bool sure = false;
     for (int i = 0; i < found.count; i++) {

@@ -224,21 +224,20 @@ static void odd(void **state)
     struct ltsts_fit f;
     struct segments s;
     struct ltsts_options o = model(1, 0, 0, 0, 0);
-    struct segment_options so = {0};
     static double y[10000];
     assert_false(ltsts_fit(&f, air, 3, &o, &a));
-    segment_fit(&s, y, 3, &so, &a);
+    segment_fit(&s, y, 3, 0, 0, &a);
     assert_int_equal(s.count, 0);
-    segment_fit(&s, y, 10000, &so, &a);
+    segment_fit(&s, y, 10000, 0, 0, &a);
     assert_int_equal(s.count, 0);
     for (int i = 0; i < 10000; i++)
         y[i] = random_normal(9, (uint64_t)i) + (i >= 7000 ? 3 : 0);
-    segment_fit(&s, y, 10000, &so, &a);
+    segment_fit(&s, y, 10000, 0, 0, &a);
     assert_int_equal(s.count, 1);
     assert_true(abs(s.shift[0].at - 7000) <= 3);
     for (int i = 0; i < 60; i++)
         y[i] = 7;
-    segment_fit(&s, y, 60, &so, &a);
+    segment_fit(&s, y, 60, 0, 0, &a);
     assert_int_equal(s.count, 0);
 }
 

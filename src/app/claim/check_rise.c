@@ -10,10 +10,9 @@
 
 #include "app/claim/check.h"
 #include "app/claim/measure.h"
-#include "detect/alone/alone.h"
-#include "detect/alone/years.h"
+#include "detect/years.h"
+#include "detect/reading.h"
 
-static const double SURE = 0.05;
 enum { LOOK_BEFORE = 12, AROUND = 1, SEASON = 12 }; /* months */
 
 struct target {
@@ -53,7 +52,7 @@ static bool on_target(const struct rise *r, const struct target *x, char freq)
 {
     int low = freq == 'A' ? r->low * 12 : r->low;
     int high = freq == 'A' ? r->high * 12 + 11 : r->high;
-    return r->p <= SURE && low <= x->until + AROUND && high >= x->from - AROUND;
+    return r->p <= READING_SURE && low <= x->until + AROUND && high >= x->from - AROUND;
 }
 
 /* One on the target before others, then the surest. */
@@ -69,7 +68,7 @@ static void read_months(struct rise *best, const struct series *s, const struct 
 {
     struct readings all;
     int from = x->from - LOOK_BEFORE - s->first;
-    read_alone(&all, s->value, s->n, SEASON, from > 0 ? from : 0, a);
+    read_alone(&all, s->value, s->n, SEASON, false, from > 0 ? from : 0, a);
     for (int i = 0; i < all.count; i++) {
         const struct reading *k = &all.reading[i];
         struct rise r = {true,
@@ -79,7 +78,7 @@ static void read_months(struct rise *best, const struct series *s, const struct 
                          k->size,
                          k->size_low,
                          k->size_high,
-                         fmin(1, ALONE_QUESTIONS * k->p),
+                         k->p,
                          finding_kind_name(k->kind)};
         if (k->direction > 0)
             take_better(best, &r, x, 'M');
@@ -129,7 +128,7 @@ static void judge(struct outcome *o, struct session *c, const struct claim_test 
         outcome_reason(o, c->arena, "period: only annual figures are there, which hold no month");
     if (!r->found)
         outcome_reason(o, c->arena, "no rise is to be seen from a year before it on");
-    else if (r->p > SURE)
+    else if (r->p > READING_SURE)
         outcome_reason(o, c->arena, "the rise cannot be told from chance");
     else if (!there)
         outcome_reason(o, c->arena, "date: the level rose at another time");

@@ -18,6 +18,7 @@
 static const struct mended {
     const char *version, *question, *what;
 } mended[] = {
+    {"0.1.0", "changepoints", "a spread that changed and a wandering level were read as shifts"},
     {"0.1.0", "lists diff",
      "entries of lists without ids were the same by their place in the file"},
     {"0.1.0", "lists find", "days of lists had the form of their publisher"},

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "app/flow/points.h"
-#include "detect/alone/alone.h"
+#include "detect/reading.h"
 
 struct changepoints_params {
     struct words words;
@@ -106,6 +106,27 @@ static const char *head_of(const struct readings *r, const struct points *p, str
                         r->count ? "" : ": no change of level is to be seen");
 }
 
+/* Their number.  Where nothing was traded before or after, the first or last trade is there to see,
+ * and p says how well it stands apart from trade that comes and goes. */
+static int drop_unsure(struct readings *r)
+{
+    int all = r->count;
+    r->count = 0;
+    for (int i = 0; i < all; i++)
+        if (r->reading[i].p <= READING_SURE || r->reading[i].kind == FINDING_NEW ||
+            r->reading[i].kind == FINDING_ENDED)
+            r->reading[r->count++] = r->reading[i];
+    return all - r->count;
+}
+
+static const char *words_of_unsure(int unsure, struct arena *a)
+{
+    if (!unsure)
+        return "";
+    return arena_printf(a, "; %d more that may be chance %s left out", unsure,
+                        unsure == 1 ? "is" : "are");
+}
+
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     const struct changepoints_params *q = params;
@@ -114,14 +135,16 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     struct readings r;
     TRY(points_read(&p, s, &q->points, err));
     int season = p.freq == 'A' ? 0 : q->season;
-    read_alone(&r, p.y, p.n, season, 0, a);
+    read_alone(&r, p.y, p.n, season, p.freq == 'A', 0, a);
+    int unsure = drop_unsure(&r);
     out->table = table_of(&r, &p, a);
     out->head = head_of(&r, &p, a);
     out->facts = facts_of(&r, &p, a);
     out->foot = arena_printf(a,
-                             "sizes are %s; p is for all places of the series; neighbouring values "
-                             "repeat each other by %.2f\n%s",
-                             r.scale == SCALE_LINEAR ? "differences" : "ratios", r.phi, p.sources);
+                             "sizes are %s; p is for all places and kinds of change; neighbouring "
+                             "values repeat each other by %.2f%s\n%s",
+                             r.scale == SCALE_LINEAR ? "differences" : "ratios", r.phi,
+                             words_of_unsure(unsure, a), p.sources);
     return 0;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "detect/alone/years.h"
+#include "detect/years.h"
 
 #include <math.h>
 

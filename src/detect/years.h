@@ -5,8 +5,8 @@
  * that seven points need a panel (annual.h).
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef DETECT_ALONE_YEARS_H
-#define DETECT_ALONE_YEARS_H
+#ifndef DETECT_YEARS_H
+#define DETECT_YEARS_H
 
 #include <stdbool.h>
 
