@@ -86,8 +86,8 @@ class Earlier(weir.Case):
         status, whose lists were, lists find, whose days have one form, and changepoints, which reads
         another date in one of its series."""
         message = self.fails("evidence", "--verify", MADE / "bundle.tar.zst")
-        self.assertRegex(message, r"verifies but for 6 of 14 answers, .*\(weir lists find\)")
-        self.assertIn("days of lists had the form of their publisher", message)
+        self.assertRegex(message, r"verifies but for 6 of 14 answers, .*\(weir changepoints\)")
+        self.assertIn("a spread that changed and a wandering level were read as shifts", message)
 
     def test_read_only_copy(self):
         """Where it cannot be written, that is said, and it is left alone."""
