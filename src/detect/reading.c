@@ -11,7 +11,7 @@
 #include "fit/clean.h"
 #include "stats/order.h"
 
-enum { SEASONAL_LEAST = 25, GAPS = 16 }; /* one gap in so many values is filled */
+enum { GAPS = 16 }; /* one gap in so many values is filled */
 
 const char *scale_name(enum scale s)
 {
@@ -166,14 +166,14 @@ static void size_reading(struct reading *r, const struct prepared *p, double lev
 }
 
 /* 1 over a Bayes factor is a p-value, whatever the series (V. Vovk and R. Wang, Annals of
- * Statistics 49, 2021), and one that is too large: where nothing happens, in the seven worlds of
- * the study that were counted, a factor of 7.4 is met less than a fifth as often, and one of 55 as
- * well but where the spread grows threefold (0.5 % for 0.4 %). */
-static const double seldom = 5, from_factor = 2;
+ * Statistics 49, 2021), and one that is too large: where nothing happens, in all worlds of the
+ * study a factor of 7.4 or more is met so many times less often than that, for each family (bursts:
+ * where tails are heavy; growth: where all trends bend). */
+static const double seldom[READING_FAMILIES] = {10, 5, 2, 10}, from_factor = 2;
 
-static double p_of(double bayes)
+static double p_of(double bayes, enum reading_family family)
 {
-    return bayes < 0 ? 1 : exp(-bayes) * pow(seldom, -fmin(bayes / from_factor, 1));
+    return bayes < 0 ? 1 : exp(-bayes) * pow(seldom[family], -fmin(bayes / from_factor, 1));
 }
 
 static struct reading *add(struct readings *out, enum finding_kind kind, int direction, int at,
@@ -188,7 +188,7 @@ static struct reading *add(struct readings *out, enum finding_kind kind, int dir
                           .size = NAN,
                           .size_low = NAN,
                           .size_high = NAN,
-                          .p = p_of(bayes),
+                          .p = p_of(bayes, family),
                           .bayes = bayes,
                           .family = family};
     return r;
@@ -307,7 +307,7 @@ static const double *part_of(const double *y, int n, const struct onoff_change *
 {
     double *part = arena_array(a, double, (size_t)n + 1);
     int left = 0, trades = 0;
-    if (c->at < 0 || p_of(c->bayes) > READING_SURE)
+    if (c->at < 0 || p_of(c->bayes, READING_TRADE) > READING_SURE)
         return y;
     for (int i = 0; i < n; i++) {
         part[i] = (i >= at) == (c->direction > 0) ? y[i] : (double)NAN;

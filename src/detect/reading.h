@@ -18,7 +18,7 @@
 #include "model/finding.h"
 
 /* limit READINGS_MAX: changes read from one series, changes: the first are kept; */
-enum { READINGS_MAX = 24, READING_LEAST = 4 };
+enum { READINGS_MAX = 24, READING_LEAST = 4, SEASONAL_LEAST = 25 };
 
 enum scale { SCALE_NONE, SCALE_LOG, SCALE_LINEAR };
 const char *scale_name(enum scale s); /* NULL for none */

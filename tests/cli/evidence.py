@@ -59,7 +59,7 @@ class Evidence(weir.Case):
 
     def test_findings_are_items(self):
         weir.loaded(self.store, *sorted(weir.SAMPLE.glob("india*")))
-        rows = self.json("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04")
+        rows = self.json("surge", "--from", "IND", "--to", "RUS", "--since", "2024-04", "--fdr", "0.1")
         id = rows[0]["evidence"]
         self.assertRegex(id, r"^e[0-9a-f]{11}/IND-RUS-847150-2024-04$")
         got = self.json("evidence", id)

@@ -52,9 +52,9 @@ class Report(weir.SampleCase):
         return store
 
     def test_without_script(self):
-        page = self.page("RUS", "--from", "IND", "--since", "2024-04")
+        page = self.page("RUS", "--from", "IND", "--since", "2024-04", "--fdr", "0.1")
         text = " ".join(Text(page).text)
-        for words in ("6 of 783 flows to RUS rose", "847150", "Units of automatic data processing",
+        for words in ("10 of 783 flows to RUS rose", "847150", "Units of automatic data processing",
                       "High-priority tier 3.A", "listed, not binding", "Sources and method",
                       "vintage", "evidence e"):
             self.assertIn(words, text)

@@ -57,7 +57,7 @@ static void measure(const struct study *s, const struct pattern *p, struct chang
     for (int i = 0; i < s->count; i++) {
         const struct swept *b = s->base[i];
         swept_along(b, p, &along, &norm);
-        double kappa = study_kappa(s, i, along, norm, p->ramp), with = norm + 1 / kappa;
+        double kappa = study_size(s, i, along, norm, p->ramp).kappa, with = norm + 1 / kappa;
         e[i] = s->log_weight[i] + swept_evidence(b) + swept_lift(b, along, norm, kappa);
         mean[i] = along / with;
         variance[i] = (b->rest - along * along / with) / (b->df - 1) / with;
@@ -160,19 +160,28 @@ static double worth_of_all(const struct study *s)
     return sum;
 }
 
-/* The same with another spread where that makes the series likelier after all. */
+/* The same with another spread, where that makes the series likelier after all: with the spread
+ * that is left beside what was found, and with that of the series as it is, for large values of a
+ * louder part may have been taken for changes. */
 static void try_louder(struct study *s, struct arena *a)
 {
-    double loud[NOISE_LONGEST];
+    static const int swept[] = {STUDY_NO_BURSTS, STUDY_BARE};
+    double loud[NOISE_LONGEST], best = worth_of_all(s);
     struct weighed *w = arena_new(a, struct weighed);
-    struct study other = *s;
-    if (!louder_find(s, loud))
-        return;
-    other.g = noise_louder(s->g, loud, a);
-    weigh(w, other.g, s->y, s->o);
-    read_study(&other, w, a);
-    if (worth_of_all(&other) + s->panel->louder > worth_of_all(s))
-        *s = other;
+    struct study plain = *s;
+    for (size_t i = 0; i < sizeof swept / sizeof *swept; i++) {
+        struct study other = plain;
+        if (!louder_find(&other, loud, swept[i]))
+            continue;
+        other.g = noise_louder(plain.g, loud, a);
+        weigh(w, other.g, plain.y, plain.o);
+        read_study(&other, w, a);
+        double worth = worth_of_all(&other) + plain.panel->louder;
+        if (worth > best) {
+            best = worth;
+            *s = other;
+        }
+    }
 }
 
 void changes_read(struct changes *out, const struct noise *g, const double *y,

@@ -40,11 +40,11 @@ double louder_gain(double *z, int n, int *change)
     return best;
 }
 
-bool louder_find(struct study *s, double *loud)
+bool louder_find(struct study *s, double *loud, int swept)
 {
     double z[NOISE_LONGEST], before = 0, after = 0;
     int change, n = s->n;
-    study_sweep(s, STUDY_NO_BURSTS);
+    study_sweep(s, swept);
     swept_apart(s->base[study_best(s)], z);
     study_sweep(s, STUDY_ALL);
     double gain = louder_gain(z, n, &change);

@@ -11,7 +11,8 @@
  * -1: too few.  Cuts z at three times the usual. */
 double louder_gain(double *z, int n, int *change);
 
-/* Factors of the noise of each value; false where one spread will do. */
-bool louder_find(struct study *s, double *loud);
+/* Factors of the noise of each value, from distances with `swept` of what was found swept out
+ * (study.h); false where one spread will do. */
+bool louder_find(struct study *s, double *loud, int swept);
 
 #endif

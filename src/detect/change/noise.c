@@ -9,8 +9,8 @@
 #include "base/arena.h"
 
 /* Noise of variance 1 that repeats itself by phi, or independent with a walk beside it. */
-static const double phis[NOISE_MEMORIES] = {0, .35, .7, .9};
-static const double walks[NOISE_MEMORIES] = {0, 0, 0, 0, .02, .1, .5, 3, 30};
+static const double phis[NOISE_MEMORIES] = {0, .35, .5, .7, .9};
+static const double walks[NOISE_MEMORIES] = {0, 0, 0, 0, 0, .02, .1, .5, 3, 30};
 /* Variance of the season, of the independent noise 1. */
 static const double seasons[NOISE_SEASONS] = {0, 1, 16, 8};
 static const double first_harmonic = 0.6; /* its part of that */
@@ -216,7 +216,8 @@ const struct noise *noise_louder(const struct noise *g, const double *loud, stru
 
 /* Set by hand, not fitted: mostly independent noise, a season in one series of three, a trend in
  * one of four.  A panel of hundreds overrules them. */
-static const double memory_share[NOISE_MEMORIES] = {.40, .22, .10, .03, .10, .07, .04, .03, .01};
+static const double memory_share[NOISE_MEMORIES] = {.42, .20, .06, .05, .02,
+                                                    .10, .07, .04, .03, .01};
 static const double season_share[NOISE_SEASONS] = {.70, .20, .06, .04};
 static const double trend_share = 0.25;
 

@@ -22,7 +22,7 @@
 #include "base/arena.h"
 
 enum {
-    NOISE_MEMORIES = 9,
+    NOISE_MEMORIES = 10,
     NOISE_SEASONS = 4,
     NOISE_FORMS = NOISE_MEMORIES * NOISE_SEASONS, /* memory and season */
     NOISE_CLASSES = 2 * NOISE_FORMS,              /* without a trend, then with one */

@@ -70,11 +70,11 @@ double study_evidence(const struct study *s)
     return evidence_sum(e, s->count);
 }
 
-double study_kappa(const struct study *s, int i, double along, double norm, bool ramp)
+struct size_prior study_size(const struct study *s, int i, double along, double norm, bool ramp)
 {
     const struct swept *b = s->base[i];
     double change = along / (norm + 1e-9);
-    return weigh_kappa(b, b->rest - along * change, change, s->o->size, ramp);
+    return weigh_size(b, b->rest - along * change, change, s->o->size, ramp);
 }
 
 double study_with(const struct study *s, const struct pattern *p)
@@ -82,8 +82,9 @@ double study_with(const struct study *s, const struct pattern *p)
     double e[STUDY_CLASSES], along, norm;
     for (int i = 0; i < s->count; i++) {
         swept_along(s->base[i], p, &along, &norm);
+        struct size_prior prior = study_size(s, i, along, norm, p->ramp);
         e[i] = s->log_weight[i] + swept_evidence(s->base[i]) +
-               swept_lift(s->base[i], along, norm, study_kappa(s, i, along, norm, p->ramp));
+               swept_lift(s->base[i], along, norm, prior.kappa) - prior.seldom;
     }
     return evidence_sum(e, s->count);
 }
@@ -98,18 +99,17 @@ void study_take(struct study *s, const struct pattern *p)
     double along, norm;
     for (int i = 0; i < s->count; i++) {
         swept_along(s->base[i], p, &along, &norm);
-        swept_out(s->base[i], p, study_kappa(s, i, along, norm, p->ramp));
+        swept_out(s->base[i], p, study_size(s, i, along, norm, p->ramp).kappa);
     }
 }
 
-/* Sweeps all that was taken, but one and what is unsure, or but the bursts. */
 void study_sweep(struct study *s, int without)
 {
     for (int i = 0; i < s->count; i++) {
         int of = s->class[i];
         swept_open(s->base[i], s->g, of, s->y, &s->o->scale);
     }
-    for (int k = 0; k < s->taken_count; k++)
+    for (int k = 0; k < s->taken_count && without != STUDY_BARE; k++)
         if (k != without && !(s->unsure[k] && without >= 0) &&
             (without != STUDY_NO_BURSTS || s->taken[k].until - s->taken[k].from > STUDY_SHORT))
             study_take(s, &s->taken[k]);

@@ -34,8 +34,9 @@ struct study {
 /* Picks the classes; nothing is taken in. */
 void study_open(struct study *s, const struct weighed *w, struct arena *a);
 
-/* Sweeps all that was taken in; but one and what is unsure (its number); or but short bursts. */
-enum { STUDY_ALL = -1, STUDY_NO_BURSTS = -2 };
+/* Sweeps all that was taken in; but one and what is unsure (its number); or but short bursts; or
+ * nothing. */
+enum { STUDY_ALL = -1, STUDY_NO_BURSTS = -2, STUDY_BARE = -3 };
 void study_sweep(struct study *s, int without);
 void study_take(struct study *s, const struct pattern *p); /* sweeps one more */
 
@@ -46,7 +47,8 @@ double study_with(const struct study *s, const struct pattern *p);
 double study_prior(const struct study *s, const struct pattern *p);
 double study_odds(const struct study *s, const struct pattern *p); /* of it being there */
 
-double study_kappa(const struct study *s, int class, double along, double norm, bool ramp);
+struct size_prior study_size(const struct study *s, int class, double along, double norm,
+                             bool ramp);
 int study_best(const struct study *s); /* the class that fits best */
 
 #endif

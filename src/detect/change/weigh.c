@@ -13,11 +13,13 @@
 static const double strong = 16;          /* variance of a change at most, of the noise 1 */
 static const double pace_share = 1. / 18; /* a change of growth reaches a size in so many values */
 
-double weigh_kappa(const struct swept *s, double rest, double change, double size, bool ramp)
+struct size_prior weigh_size(const struct swept *s, double rest, double change, double size,
+                             bool ramp)
 {
     double noise = fmax(rest, 1e-9 * s->rest) / s->df, scale = ramp ? pace_share : 1;
     double known = size > 0 ? fmin(size * size, strong * noise) : strong * noise;
-    return fmax(known * scale * scale, change * change / 2) / noise;
+    double usual = known * scale * scale, kappa = fmax(usual, change * change / 2);
+    return (struct size_prior){kappa / noise, ramp ? log(kappa / usual) / 2 : 0};
 }
 
 /* The logarithm of the mean over places of how much likelier they make the series. */
@@ -34,10 +36,10 @@ static double lift(const struct swept *s, const struct places *p, int from, int 
             change = p->along[i] / (p->norm[i] + 1e-9);
             most = p->along[i] * change;
         }
-    double kappa = weigh_kappa(s, s->rest - most, change, size, ramp);
+    struct size_prior prior = weigh_size(s, s->rest - most, change, size, ramp);
     *gained = most;
     for (int i = from; i < until; i += stride, places++) {
-        gain[i] = swept_lift(s, p->along[i], p->norm[i], kappa);
+        gain[i] = swept_lift(s, p->along[i], p->norm[i], prior.kappa) - prior.seldom;
         best = gain[i] > best ? gain[i] : best;
     }
     for (int i = from; i < until; i += stride)

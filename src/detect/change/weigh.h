@@ -45,6 +45,11 @@ void weigh_single_values(struct weighed *out, const struct noise *g, const doubl
 /* Prior variance of a change, of the noise 1, where `rest` of the generalised sum of squares is
  * left.  A change as large as this one seems to be is no wonder: the tails are those of the prior
  * of Jeffreys, Zellner and Siow (A. Zellner and A. Siow, 1980), by its peak. */
-double weigh_kappa(const struct swept *s, double rest, double change, double size, bool ramp);
+struct size_prior {
+    double kappa;  /* variance */
+    double seldom; /* log of how many times less often sizes like this one are met */
+};
+struct size_prior weigh_size(const struct swept *s, double rest, double change, double size,
+                             bool ramp);
 
 #endif

@@ -8,7 +8,7 @@
 #include "detect/panel/crew.h"
 #include "stats/shrink.h"
 
-enum { PILOT = 2000, PILOT_CHAINS = 500, PILOT_TAILS = 500 };
+enum { PILOT = 2000, PILOT_CHAINS = 500, PILOT_TAILS = 500, QUIET = 12, QUIET_SERIES = 50 };
 
 struct pilot {
     const struct learned *list;
@@ -18,6 +18,7 @@ struct pilot {
     struct arena *arena;     /* one for each */
     const struct known *known;
     bool scale; /* only that is asked */
+    bool quiet; /* only what is before the date asked about */
 };
 
 /* --- the sample --- */
@@ -41,6 +42,15 @@ static int by_mark(const void *x, const void *y)
 
 /* --- what each says --- */
 
+/* The values before the date asked about by themselves. */
+static void weigh_quiet(struct pilot *p, int i, const struct prepared *r, struct weigh_options *o)
+{
+    int n = r->from;
+    o->from = n;
+    if (n >= QUIET && n <= NOISE_LONGEST)
+        weigh(&p->weighed[i], noise_grid(n, n >= SEASONAL_LEAST ? r->season : 0), r->value, o);
+}
+
 static void weigh_one(void *ctx, int i)
 {
     struct pilot *p = ctx;
@@ -53,6 +63,10 @@ static void weigh_one(void *ctx, int i)
     if (!prepare(&r, w->y, w->n, w->season, w->from, &p->arena[i]))
         return;
     struct weigh_options o = weigh_options_of(&r, &p->known->panel);
+    if (p->quiet) {
+        weigh_quiet(p, i, &r, &o);
+        return;
+    }
     if (r.m >= READING_LEAST && r.m <= NOISE_LONGEST)
         weigh(&p->weighed[i], noise_grid(r.m, r.season), r.value, &o);
     if (p->scale)
@@ -82,17 +96,51 @@ static void learn_scale(struct known *k, const struct pilot *p, struct arena *a)
                                               k->panel.scale.growth};
 }
 
+/* Those with something to say, moved to the front. */
+static int take_weighed(struct pilot *p)
+{
+    int n = 0;
+    for (int i = 0; i < p->count; i++)
+        if (p->weighed[i].df > 0)
+            p->weighed[n++] = p->weighed[i];
+    return n;
+}
+
 static void learn_shares(struct known *k, struct pilot *p)
 {
-    int weighed = 0, chains = 0;
-    for (int i = 0; i < p->count; i++) {
-        if (p->weighed[i].df > 0)
-            p->weighed[weighed++] = p->weighed[i];
+    int chains = 0;
+    for (int i = 0; i < p->count; i++)
         if (p->chain[i])
             p->chain[chains++] = p->chain[i];
-    }
-    panel_learn(&k->panel, p->weighed, weighed);
     onoff_learn(&k->onoff, p->chain, chains);
+    panel_learn(&k->panel, p->weighed, take_weighed(p));
+}
+
+/* The share of walks. */
+static double walking(const struct panel *p)
+{
+    double share = 0;
+    for (int c = 0; c < NOISE_CLASSES; c++)
+        share += noise_walk(c % NOISE_FORMS) > 0 ? p->weight[c] : 0;
+    return share;
+}
+
+/* A step in some series looks like a walk in them: walks beyond those of the values before the date
+ * asked about are taken back, as many as the panel has changes of level. */
+static void take_walks_back(struct known *k, struct pilot *p)
+{
+    struct panel quiet, *all = &k->panel;
+    int weighed = take_weighed(p);
+    if (weighed < QUIET_SERIES)
+        return;
+    panel_default(&quiet, 12, false);
+    panel_learn(&quiet, p->weighed, weighed);
+    double share = walking(all), back = fmin(share - walking(&quiet), all->kind[WEIGHED_LEVEL]);
+    if (!(back > 0))
+        return;
+    for (int c = 0; c < NOISE_CLASSES; c++)
+        all->weight[c] *= noise_walk(c % NOISE_FORMS) > 0 ? (share - back) / share
+                                                          : (1 - share + back) / (1 - share);
 }
 
 void learn(struct known *k, struct learned *list, int count, bool years, int threads)
@@ -113,6 +161,11 @@ void learn(struct known *k, struct learned *list, int count, bool years, int thr
     p.scale = false;
     crew_each(threads, p.count, weigh_one, &p);
     learn_shares(k, &p);
+    p.quiet = true;
+    if (!years) {
+        crew_each(threads, p.count, weigh_one, &p);
+        take_walks_back(k, &p);
+    }
     for (int i = 0; i < p.count; i++)
         arena_free(&p.arena[i]);
 }
