@@ -24,6 +24,7 @@
     ROW(compare)         \
     ROW(top)             \
     ROW(mirror)          \
+    ROW(price)           \
     ROW(surge)           \
     ROW(watch)           \
     ROW(report)          \

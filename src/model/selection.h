@@ -11,7 +11,13 @@
 #include "model/flow.h"
 #include "model/period.h"
 
-enum measure { MEASURE_VALUE, MEASURE_WEIGHT, MEASURE_QUANTITY, MEASURE_UNIT_VALUE };
+enum measure {
+    MEASURE_VALUE,
+    MEASURE_WEIGHT,
+    MEASURE_QUANTITY,
+    MEASURE_UNIT_VALUE,
+    MEASURE_UNIT_PRICE
+};
 
 struct selection {
     const char *exporters; /* m49, comma-separated; NULL: all */

@@ -22,7 +22,7 @@ struct series {
     int first;                        /* index of the first period, see period.h */
     int n;
     double *value;  /* NAN where there is no figure, 0 where there was no trade */
-    double *weight; /* kg beneath a unit value; NULL for other measures */
+    double *weight; /* kg beneath a unit value, quantity beneath a price; NULL for other measures */
     enum point_status *status;
     int from, until; /* first and last index the reporter has published, in and between n */
 };

@@ -273,7 +273,7 @@ struct cell_row {
     int n;
     const int32_t *period;   /* yyyymm or yyyy */
     const double *amount;    /* NAN: withheld or not stated */
-    const double *weight;    /* kg beneath a unit value; NULL for other measures */
+    const double *weight;    /* kg beneath a unit value, quantity beneath a price, else NULL */
     const int32_t *withheld; /* not 0: the figure is confidential */
 };
 /* A walk that is stopped ends with ERR_CANCELLED. */

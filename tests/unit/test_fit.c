@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "fit/multiple.h"
+#include "stats/price.h"
 #include "fit/segment.h"
 #include "stats/random.h"
 
@@ -216,6 +217,35 @@ static void selection(void **state)
     assert_int_equal(f.position, 41);
 }
 
+/* Ten flows at 3, by hand: value 3q but for 1 % up and down in turn, which leaves the slope at
+ * (sum of q * v) / (sum of q * q); one at 6 is off. */
+static void prices(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = {0};
+    double q[11], v[11], qv = 0, qq = 0;
+    struct price_fit f;
+    for (int i = 0; i < 11; i++) {
+        q[i] = 100;
+        v[i] = i < 10 ? 300 * (i % 2 ? 1.01 : 0.99) : 600;
+        qv += i < 10 ? q[i] * v[i] : 0;
+        qq += i < 10 ? q[i] * q[i] : 0;
+    }
+    assert_false(price_fit(&f, q, v, PRICE_LEAST - 1, 0.01, &a));
+    assert_true(price_fit(&f, q, v, 11, 0.01, &a));
+    assert_int_equal(f.kept, 10);
+    assert_true(f.outlier[10]);
+    assert_near(f.price, qv / qq, 1e-12);
+    assert_near(f.price, 3, 1e-12);
+    /* HC3 of equal quantities: each error of 3 over 1 - 1/10, Student's t of 9. */
+    assert_near(f.high - f.price, 2.262157162740992 * sqrt(10. * pow(100 * 3 / 0.9, 2)) / qq, 1e-6);
+    for (int i = 0; i < 11; i++) /* exact: no noise to be off by */
+        v[i] = 3 * q[i];
+    assert_true(price_fit(&f, q, v, 11, 0.01, &a));
+    assert_int_equal(f.kept, 11);
+    assert_near(f.price, 3, 1e-12);
+}
+
 /* Too short, constant, zero, long. */
 static void odd(void **state)
 {
@@ -244,9 +274,10 @@ static void odd(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(airline),    cmocka_unit_test(no_lasting_shift), cmocka_unit_test(models),
-        cmocka_unit_test(all_values), cmocka_unit_test(repeatable),       cmocka_unit_test(gaps),
-        cmocka_unit_test(several),    cmocka_unit_test(selection),        cmocka_unit_test(odd),
+        cmocka_unit_test(prices), cmocka_unit_test(airline),    cmocka_unit_test(no_lasting_shift),
+        cmocka_unit_test(models), cmocka_unit_test(all_values), cmocka_unit_test(repeatable),
+        cmocka_unit_test(gaps),   cmocka_unit_test(several),    cmocka_unit_test(selection),
+        cmocka_unit_test(odd),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,7 +86,19 @@ static const struct words measured[] = {
     [MEASURE_WEIGHT] = {"c.net_weight", "'kg'"},
     [MEASURE_QUANTITY] = {"c.quantity", "coalesce(c.unit, '')"},
     [MEASURE_UNIT_VALUE] = {"CASE WHEN c.net_weight > 0 THEN {rated} END", "{currency} || '/kg'"},
+    [MEASURE_UNIT_PRICE] = {"CASE WHEN c.quantity > 0 THEN {rated} END",
+                            "{currency} || '/' || coalesce(c.unit, '')"},
 };
+
+/* What a value is divided by, of each row. */
+static const char *beneath(enum measure m)
+{
+    return m == MEASURE_UNIT_VALUE
+               ? "list(CASE WHEN c.value > 0 THEN coalesce(c.net_weight, 0) ELSE 0 END)"
+           : m == MEASURE_UNIT_PRICE
+               ? "list(CASE WHEN c.value > 0 THEN coalesce(c.quantity, 0) ELSE 0 END)"
+               : "NULL::DOUBLE[]";
+}
 
 static const char *quoted(struct arena *a, const char *text)
 {
@@ -119,9 +131,7 @@ static const char *cells_sql(struct duck_cells *c, const struct selection *sel)
         {"currency", inner[1].text},
         {"amount", cells_filled(measured[sel->measure].amount, inner, a)},
         {"measured_in", cells_filled(measured[sel->measure].measured_in, inner, a)},
-        {"weights", sel->measure == MEASURE_UNIT_VALUE
-                        ? "list(CASE WHEN c.value > 0 THEN coalesce(c.net_weight, 0) ELSE 0 END)"
-                        : "NULL::DOUBLE[]"},
+        {"weights", beneath(sel->measure)},
         {"flow", c->whole ? arena_printf(a, "whole%d", c->number) : "flow"},
         {"summed", c->whole ? "true" : "flags & 60 = 0"},
         {"exporter",

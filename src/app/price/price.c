@@ -1,0 +1,326 @@
+/* price.c - what one family of goods is traded at, and which flows are off that price.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/price/prices.h"
+#include "base/buf.h"
+#include "stats/price.h"
+#include "model/table.h"
+
+static const double level = 0.01; /* that any flow is called off where none is */
+
+static const struct column columns[] = {
+    {"period", "period", STYLE_TEXT, EVERYWHERE},
+    {"exporter", "from", STYLE_TEXT, EVERYWHERE},
+    {"importer", "to", STYLE_TEXT, EVERYWHERE},
+    {"value", "value", STYLE_AMOUNT, EVERYWHERE},
+    {"quantity", "quantity", STYLE_NUMBER, EVERYWHERE},
+    {"price", "price", STYLE_NUMBER, EVERYWHERE},
+    {"times", "times the price", STYLE_RATIO, EVERYWHERE},
+    {"at_stake", "at stake", STYLE_AMOUNT, EVERYWHERE},
+    {"p_adjusted", "p adj.", STYLE_P, EVERYWHERE},
+    {"unit_fault", "may be", STYLE_TEXT, EVERYWHERE},
+};
+
+/* --- one price --- */
+
+struct fitted {
+    struct price_fit fit;
+    const struct price_flow **flow; /* those it is of */
+    int count;
+};
+
+typedef bool (*same_key)(const struct price_flow *x, const struct price_flow *y);
+
+static bool fit_those(struct fitted *out, const struct prices *p, const struct price_flow *like,
+                      same_key same)
+{
+    size_t size = (size_t)p->count + 1;
+    double *quantity = arena_array(p->arena, double, size),
+           *value = arena_array(p->arena, double, size);
+    *out = (struct fitted){.flow = arena_array(p->arena, const struct price_flow *, size)};
+    for (int i = 0; i < p->count; i++)
+        if (!same || same(&p->flow[i], like)) {
+            quantity[out->count] = p->flow[i].quantity;
+            value[out->count] = p->flow[i].value;
+            out->flow[out->count++] = &p->flow[i];
+        }
+    return price_fit(&out->fit, quantity, value, out->count, level, p->arena);
+}
+
+static bool same_exporter(const struct price_flow *x, const struct price_flow *y)
+{
+    return x->exporter == y->exporter;
+}
+
+static bool same_importer(const struct price_flow *x, const struct price_flow *y)
+{
+    return x->importer == y->importer;
+}
+
+static bool same_period(const struct price_flow *x, const struct price_flow *y)
+{
+    return x->period == y->period;
+}
+
+/* --- what is said --- */
+
+/* Whether the flow next to it of the same exporter and importer is off on the same side: then the
+ * price changed. */
+static bool goes_on(const struct fitted *f, int i, int step)
+{
+    int k = i + step;
+    return k >= 0 && k < f->count && f->fit.outlier[k] && f->fit.off[k] * f->fit.off[i] > 0 &&
+           f->flow[k]->exporter == f->flow[i]->exporter &&
+           f->flow[k]->importer == f->flow[i]->importer;
+}
+
+/* One flow by itself whose price is a power of ten away, give or take a quarter, may be of another
+ * unit. */
+static const char *unit_fault(const struct fitted *f, int i, double times, struct arena *a)
+{
+    double tens = log10(times), whole = round(tens);
+    if (whole == 0 || fabs(whole) > 6 || fabs(tens - whole) > log10(1.25) || goes_on(f, i, -1) ||
+        goes_on(f, i, 1))
+        return "";
+    return arena_printf(a, "a quantity %.0f times too %s", pow(10, fabs(whole)),
+                        whole > 0 ? "small" : "large");
+}
+
+static const char *period_words(const struct price_flow *f, struct arena *a)
+{
+    char text[16];
+    return arena_strdup(a, period_text(text, f->period));
+}
+
+struct stake {
+    double money;
+    int flow;
+};
+
+static int by_stake(const void *x, const void *y)
+{
+    const struct stake *a = x, *b = y;
+    double u = fabs(a->money), v = fabs(b->money);
+    return u != v ? (u > v ? -1 : 1) : a->flow - b->flow;
+}
+
+static struct table table_of(const struct prices *p, const struct fitted *f)
+{
+    struct table t = table_new(columns, COLUMNS(columns), p->arena);
+    struct stake *order = arena_array(p->arena, struct stake, (size_t)f->count + 1);
+    int off = 0;
+    for (int i = 0; i < f->count; i++)
+        if (f->fit.outlier[i])
+            order[off++] = (struct stake){f->flow[i]->value - f->fit.price * f->flow[i]->quantity,
+                                          i};
+    qsort(order, (size_t)off, sizeof *order, by_stake);
+    for (int k = 0; k < off; k++) {
+        int i = order[k].flow;
+        const struct price_flow *x = f->flow[i];
+        double price = x->value / x->quantity, times = price / f->fit.price;
+        table_text(&t, period_words(x, p->arena));
+        table_text(&t, areas_iso3(p->areas, x->exporter));
+        table_text(&t, areas_iso3(p->areas, x->importer));
+        table_number(&t, x->value);
+        table_number(&t, x->quantity);
+        table_number(&t, price);
+        table_number(&t, times);
+        table_number(&t, order[k].money);
+        table_number(&t, f->fit.p[i]);
+        table_text(&t, unit_fault(f, i, times, p->arena));
+    }
+    return t;
+}
+
+static void add_outliers(struct facts *f, const struct table *t)
+{
+    facts_open(f, "outliers", FACT_LIST);
+    for (int r = 0; r < table_rows(t); r++) {
+        facts_open(f, NULL, FACT_OBJECT);
+        for (int c = 0; c < t->column_count; c++) {
+            const struct cell *x = &t->cells[r * t->column_count + c];
+            if (column_is_text(&columns[c]))
+                facts_text(f, columns[c].key, x->text);
+            else
+                facts_number(f, columns[c].key, x->number);
+        }
+        facts_close(f);
+    }
+    facts_close(f);
+}
+
+static void add_price(struct facts *f, const struct fitted *x, bool there)
+{
+    facts_number(f, "price", there ? x->fit.price : (double)NAN);
+    facts_number(f, "low", there ? x->fit.low : (double)NAN);
+    facts_number(f, "high", there ? x->fit.high : (double)NAN);
+    facts_number(f, "flows", x->count);
+}
+
+static struct by {
+    const char *name;
+    same_key same;
+} const ways[] = {
+    {"exporter", same_exporter}, {"importer", same_importer}, {"period", same_period}};
+
+static const char *key_of(const struct prices *p, const struct by *by, const struct price_flow *f)
+{
+    return by->same == same_period
+               ? period_words(f, p->arena)
+               : areas_iso3(p->areas, by->same == same_exporter ? f->exporter : f->importer);
+}
+
+/* A price for each exporter, importer or period, in text and as facts. */
+static void add_groups(struct facts *f, struct buf *text, const struct prices *p)
+{
+    const struct by *by = NULL;
+    for (size_t i = 0; p->q->by && i < sizeof ways / sizeof *ways; i++)
+        by = strcmp(p->q->by, ways[i].name) ? by : &ways[i];
+    facts_open(f, "groups", FACT_LIST);
+    for (int i = 0; by && i < p->count; i++) {
+        struct fitted x;
+        bool seen = false;
+        for (int k = 0; k < i && !seen; k++)
+            seen = by->same(&p->flow[k], &p->flow[i]);
+        if (seen)
+            continue;
+        bool there = fit_those(&x, p, &p->flow[i], by->same);
+        const char *key = key_of(p, by, &p->flow[i]);
+        facts_open(f, NULL, FACT_OBJECT);
+        facts_text(f, "key", key);
+        add_price(f, &x, there);
+        facts_close(f);
+        buf_printf(text,
+                   there ? "%s: %.4g (%.4g to %.4g), of %d flows\n"
+                         : "%s: too few flows for a price\n",
+                   key, x.fit.price, x.fit.low, x.fit.high, x.count);
+    }
+    facts_close(f);
+    if (by)
+        buf_puts(text, "\n");
+}
+
+static void fill(struct answer *out, const struct prices *p, const struct fitted *x)
+{
+    CLEANUP(buf_free) struct buf head = {0};
+    struct facts f = facts_new(p->arena);
+    facts_open(&f, NULL, FACT_OBJECT);
+    facts_text(&f, "family", p->flow[0].unit);
+    add_price(&f, x, true);
+    facts_text(&f, "per", p->per);
+    facts_text(&f, "valuation", p->valuation);
+    facts_number(&f, "spread", x->fit.spread);
+    facts_number(&f, "without_quantity", p->silent);
+    out->table = table_of(p, x);
+    add_outliers(&f, &out->table);
+    buf_printf(&head,
+               "%s: %.4g %s (%.4g to %.4g at 95 %%), %s\n%d of %d flows are off that price, at a "
+               "chance of 1 %% that any would be\n\n",
+               p->flow[0].unit, x->fit.price, p->per, x->fit.low, x->fit.high, p->valuation,
+               table_rows(&out->table), x->count);
+    add_groups(&f, &head, p);
+    facts_close(&f);
+    out->facts = f.root;
+    out->head = arena_strdup(p->arena, head.s);
+    out->foot = arena_printf(p->arena,
+                             "a flow: one exporter, importer and period with a value and a "
+                             "quantity; at stake: its value "
+                             "less its quantity at the price\n%s",
+                             p->sources);
+}
+
+static int check(struct price_params *q, struct window *w, struct err *err)
+{
+    *w = (struct window){0};
+    if (!q->flow.code) {
+        err_set(err, ERR_USAGE, "--code is missing: a price is of one family of goods");
+        return err_hint(err, "weir price --code 848220 --from CHN --to RUS");
+    }
+    if (q->period && !window_parse(w, q->period)) {
+        err_set(err, ERR_USAGE, "'%s' is not a period", q->period);
+        return err_hint(err, "as in --period 2022-03..2022-11 or --period 2022");
+    }
+    q->per = q->per ? q->per : "kg";
+    q->flow.from = q->flow.from ? q->flow.from : "all";
+    q->flow.to = q->flow.to ? q->flow.to : "all";
+    return 0;
+}
+
+static int run(struct answer *out, struct session *s, const void *params, struct err *err)
+{
+    struct price_params q = *(const struct price_params *)params;
+    struct prices p = {.q = &q, .session = s, .arena = s->arena};
+    struct fitted x;
+    TRY(check(&q, &p.w, err));
+    TRY(prices_read(&p, err));
+    if (!fit_those(&x, &p, NULL, NULL)) {
+        err_set(err, ERR_NOT_FOUND, "%d flows have a value and a %s: a price needs %d", p.count,
+                strcmp(q.per, "kg") ? "quantity" : "weight", PRICE_LEAST);
+        return err_hint(err, p.count ? "ask for more periods, exporters or importers"
+                                     : "their sources may state others: --per kg, unit or piece");
+    }
+    if (p.silent)
+        session_note(s, NOTE_REMARK, "%d flows with a value and no %s were left out", p.silent,
+                     strcmp(q.per, "kg") ? "quantity" : "weight");
+    if (!strcmp(p.valuation, "FOB and CIF"))
+        session_note(s, NOTE_REMARK,
+                     "exporters' values without freight and importers' with it are mixed: --flow "
+                     "export or --flow import reads one kind");
+    fill(out, &p, &x);
+    return 0;
+}
+
+static const struct param params[] = {
+    FLOW_FROM(price_params, flow),
+    FLOW_TO(price_params, flow),
+    {PARAM(price_params, flow.code, "code", TEXT, "CODE", "a code of six digits, or a national one",
+           CODES)},
+    {PARAM(price_params, flow.flow, "flow", TEXT, "FLOW",
+           "export: the exporter's report; import: the importer's; or re-export", WORDS),
+     .words = "export import re-export re-import"},
+    {PARAM(price_params, flow.freq, "freq", TEXT, "month|year",
+           "which figures to read, else those that cover more of what is asked", WORDS),
+     .words = "month year"},
+    {PARAM(price_params, flow.as_of, "as-of", DAY, "DATE",
+           "what was known on that day (YYYY-MM-DD)", NOTHING)},
+    {PARAM(price_params, period, "period", TEXT, "PERIOD",
+           "as in 2020..2022-02; all that is held unless told", NOTHING)},
+    {PARAM(price_params, per, "per", TEXT, "WHAT",
+           "kg (the default), unit (of quantity) or piece, where pieces are counted", WORDS),
+     .words = "kg unit piece"},
+    {PARAM(price_params, by, "by", TEXT, "WHAT",
+           "also a price for each exporter, importer or period", WORDS),
+     .words = "exporter importer period"},
+    FLOW_CURRENCY(price_params, flow),
+    {0},
+};
+
+const struct question question_price = {
+    .name = "price",
+    .arguments = "",
+    .summary = "say what one family of goods is traded at, and which flows are off that price",
+    .text = "Values on quantities, by a line through the origin that single flows do not bend: its "
+            "slope is the price, with a 95 % interval. Flows off it are listed with the money at "
+            "stake: those below may be valued too low or be of another kind, those above too high; "
+            "a price that is a power of ten away may be a quantity in another unit. A price is of "
+            "one family; kinds of goods within it, freight and size of contracts move it too.",
+    .examples = "weir price --code 848220 --from CHN --to RUS\n"
+                "weir price --code 842952 --from CHN --to RUS --period 2017..2023 --json\n"
+                "weir price --code 848210 --from CHN --to RUS --by importer",
+    .params = params,
+    .size = sizeof(struct price_params),
+    .needs = NEEDS_READ,
+    .traced = true,
+    .method = "docs/method/price.md",
+    .notes = true,
+    .shape = "{family text, price number, low number, high number, flows int, per text, valuation "
+             "text, spread number, without_quantity int, outliers [{period text, exporter text, "
+             "importer text, value number, quantity number, price number, times number, at_stake "
+             "number, p_adjusted number, unit_fault text}], groups [{key text, price number, low "
+             "number, high number, flows int}], notes [text]}",
+    .run = run,
+};
