@@ -1,5 +1,17 @@
-# Peers of bench/fit.c in R; the last line is the seconds.   peers.R lts|breaks FILE
+# Peers of bench/fit.c and bench/engine in R; the last line is the seconds (many: of each series).
+# peers.R lts|breaks|many FILE
 args <- commandArgs(TRUE)
+if (args[1] == "many") {
+    suppressPackageStartupMessages(library(strucchange))
+    all <- as.matrix(read.csv(args[2], header = FALSE))
+    begin <- proc.time()[["elapsed"]]
+    for (i in seq_len(nrow(all))) {
+        y <- all[i, ]
+        breakpoints(y ~ 1, h = 6)
+    }
+    cat((proc.time()[["elapsed"]] - begin) / nrow(all), "\n")
+    quit()
+}
 y <- read.csv(args[2])[[2]]
 t <- seq_along(y)
 x <- data.frame(t, cos(2 * pi * t / 12), sin(2 * pi * t / 12), cos(4 * pi * t / 12),
