@@ -160,20 +160,32 @@ static double worth_of_all(const struct study *s)
     return sum;
 }
 
+/* The forms of the classes that matter. */
+static void forms_of(bool *wanted, const struct study *s)
+{
+    memset(wanted, 0, NOISE_FORMS * sizeof *wanted);
+    for (int i = 0; i < s->count; i++)
+        wanted[s->class[i] % NOISE_FORMS] = true;
+}
+
 /* The same with another spread, where that makes the series likelier after all: with the spread
  * that is left beside what was found, and with that of the series as it is, for large values of a
  * louder part may have been taken for changes. */
 static void try_louder(struct study *s, struct arena *a)
 {
     static const int swept[] = {STUDY_NO_BURSTS, STUDY_BARE};
-    double loud[NOISE_LONGEST], best = worth_of_all(s);
+    double loud[2][NOISE_LONGEST], best = worth_of_all(s);
+    bool wanted[NOISE_FORMS], tried = false;
     struct weighed *w = arena_new(a, struct weighed);
     struct study plain = *s;
-    for (size_t i = 0; i < sizeof swept / sizeof *swept; i++) {
+    forms_of(wanted, s);
+    for (int i = 0; i < 2; i++) {
         struct study other = plain;
-        if (!louder_find(&other, loud, swept[i]))
+        if (!louder_find(&other, loud[i], swept[i]) ||
+            (tried && !memcmp(loud[0], loud[1], (size_t)s->n * sizeof **loud)))
             continue;
-        other.g = noise_louder(plain.g, loud, a);
+        tried = true;
+        other.g = noise_louder(plain.g, loud[i], wanted, a);
         weigh(w, other.g, plain.y, plain.o);
         read_study(&other, w, a);
         double worth = worth_of_all(&other) + plain.panel->louder;

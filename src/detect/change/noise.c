@@ -188,7 +188,8 @@ static void make_form(struct noise_form *f, const struct noise *g, int form, dou
     sweep_level(f, g, half);
 }
 
-const struct noise *noise_louder(const struct noise *g, const double *loud, struct arena *a)
+const struct noise *noise_louder(const struct noise *g, const double *loud, const bool *wanted,
+                                 struct arena *a)
 {
     struct noise *out = arena_new(a, struct noise);
     int n = g->n;
@@ -200,6 +201,8 @@ const struct noise *noise_louder(const struct noise *g, const double *loud, stru
         const struct noise_form *from = &g->form[form];
         struct noise_form *f = &out->form[form];
         double total = 0;
+        if (!wanted[form])
+            continue;
         open_form(f, n, a);
         for (int i = 0; i < n; i++)
             total += from->h[i];

@@ -56,8 +56,10 @@ struct noise {
  * call and kept; several threads may call. */
 const struct noise *noise_grid(int n, int season);
 
-/* The same where value i is loud[i] times as noisy; lives in the arena. */
-const struct noise *noise_louder(const struct noise *g, const double *loud, struct arena *a);
+/* The same where value i is loud[i] times as noisy, of some forms: the others have no q.  Lives in
+ * the arena. */
+const struct noise *noise_louder(const struct noise *g, const double *loud, const bool *wanted,
+                                 struct arena *a);
 
 /* Of a form: what stands in docs. */
 double noise_phi(int form);  /* of AR(1) */

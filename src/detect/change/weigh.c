@@ -90,6 +90,8 @@ void weigh(struct weighed *out, const struct noise *g, const double *y,
         for (int c = 0; c < NOISE_CLASSES; c++)
             out->log[k][c] = -INFINITY;
     for (int form = 0; form < g->forms; form++) {
+        if (!g->form[form].q)
+            continue;
         swept_open(&s, g, form, y, &o->scale);
         weigh_class(out, &s, o, &best);
         swept_trend(&s);
