@@ -34,6 +34,15 @@ static void multiply(double *restrict out, const double *restrict q, const doubl
             out[i] += q[j * n + i] * x[j];
 }
 
+static void sum_up(struct sums *s, const double *v, int n)
+{
+    s->step[n] = s->ramp[n] = 0;
+    for (int i = n - 1; i >= 0; i--) {
+        s->step[i] = s->step[i + 1] + v[i];
+        s->ramp[i] = s->ramp[i + 1] + s->step[i];
+    }
+}
+
 /* --- sweeping --- */
 
 /* qx is Q x with what was swept before; along = x'Qy, norm = x'Qx. */
@@ -43,13 +52,12 @@ static void sweep(struct swept *s, const double *qx, double along, double norm, 
     double with = norm + 1 / kappa, root = sqrt(with);
     s->rest -= along * along / with;
     s->log_norm -= log(kappa * with) / 2;
-    s->suffix[k][n] = 0;
-    for (int i = n - 1; i >= 0; i--) {
+    for (int i = 0; i < n; i++) {
         s->column[k][i] = qx[i] / root;
-        s->suffix[k][i] = s->suffix[k][i + 1] + s->column[k][i];
-    }
-    for (int i = 0; i < n; i++)
         s->a[i] -= qx[i] * along / with;
+    }
+    sum_up(&s->sums[k], s->column[k], n);
+    sum_up(&s->along, s->a, n);
 }
 
 double swept_difference(int class)
@@ -69,6 +77,7 @@ void swept_open(struct swept *s, const struct noise *g, int class, const double 
     s->count = 0;
     s->growth = scale->growth;
     multiply(s->a, f->q, y, g->n);
+    sum_up(&s->along, s->a, g->n);
     s->rest = fmax(dot(s->a, y, g->n), 0) + squares;
     s->df = g->n - 1 + scale->df;
     s->log_norm = f->log_norm + scale->df / 2 * log(squares);
@@ -121,66 +130,33 @@ void swept_out(struct swept *s, const struct pattern *p, double kappa)
 
 /* --- looking --- */
 
-static void ramp_along(const struct swept *s, const struct pattern *p, double *along, double *norm)
+/* A column that is a sum of steps, along what the sums are of. */
+static double along_pattern(const struct sums *s, const struct pattern *p)
 {
-    int n = s->grid->n;
-    double x[NOISE_LONGEST];
-    lay(x, p, n);
-    *along = dot(s->a, x, n);
-    *norm = form_of(s)->kinks[p->from];
-    for (int k = 0; k < s->count; k++) {
-        double d = dot(s->column[k], x, n);
-        *norm -= d * d;
-    }
+    return p->ramp       ? s->ramp[p->from]
+           : p->over > 1 ? (s->ramp[p->from] - s->ramp[p->from + p->over]) / p->over
+                         : s->step[p->from] - s->step[p->until];
 }
 
-/* The mean of so many steps, each a value after the other. */
-static void gradual_along(const struct swept *s, const struct pattern *p, double *along,
-                          double *norm)
+static double norm_of(const struct swept *s, const struct pattern *p)
 {
     const struct noise_form *f = form_of(s);
-    int n = s->grid->n, over = p->over;
-    double x[NOISE_LONGEST];
-    lay(x, p, n);
-    *along = dot(s->a, x, n);
-    int which = 0;
-    while (which < NOISE_GRADUAL - 1 && noise_over[which] != over)
+    int wide = s->grid->n + 1, i = p->from, j = p->until, which = 0;
+    if (p->ramp)
+        return f->kinks[i];
+    while (p->over > 1 && which < NOISE_GRADUAL - 1 && noise_over[which] != p->over)
         which++;
-    *norm = f->gradual[which][p->from];
-    for (int c = 0; c < s->count; c++) {
-        double d = 0;
-        for (int j = p->from; j < p->from + over; j++)
-            d += s->suffix[c][j];
-        *norm -= d / over * d / over;
-    }
-}
-
-/* As dot() with a column of ones there, in its order. */
-static double sum_of(const double *v, int n, int from, int until)
-{
-    int paired = n - n % 2, last = until < paired ? until : paired;
-    double even_odd[2] = {0};
-    for (int i = from; i < last; i++)
-        even_odd[i % 2] += v[i];
-    return even_odd[0] + even_odd[1] + (until > paired ? v[paired] : 0);
+    return p->over > 1
+               ? f->gradual[which][i]
+               : f->cross[i * wide + i] + f->cross[j * wide + j] - 2 * f->cross[i * wide + j];
 }
 
 void swept_along(const struct swept *s, const struct pattern *p, double *along, double *norm)
 {
-    const struct noise_form *f = form_of(s);
-    int wide = s->grid->n + 1, i = p->from, j = p->until;
-    if (p->ramp) {
-        ramp_along(s, p, along, norm);
-        return;
-    }
-    if (p->over > 1) {
-        gradual_along(s, p, along, norm);
-        return;
-    }
-    *along = sum_of(s->a, s->grid->n, i, j);
-    *norm = f->cross[i * wide + i] + f->cross[j * wide + j] - 2 * f->cross[i * wide + j];
+    *along = along_pattern(&s->along, p);
+    *norm = norm_of(s, p);
     for (int k = 0; k < s->count; k++) {
-        double d = s->suffix[k][i] - s->suffix[k][j];
+        double d = along_pattern(&s->sums[k], p);
         *norm -= d * d;
     }
 }
@@ -199,35 +175,26 @@ void swept_steps(const struct swept *s, struct places *out)
 {
     const struct noise_form *f = form_of(s);
     int n = s->grid->n;
-    double along = 0;
     for (int i = n - 1; i > 0; i--) {
-        along += s->a[i];
-        out->along[i] = along;
+        out->along[i] = s->along.step[i];
         out->norm[i] = f->cross[i * (n + 1) + i];
     }
     for (int k = 0; k < s->count; k++)
         for (int i = 1; i < n; i++)
-            out->norm[i] -= s->suffix[k][i] * s->suffix[k][i];
+            out->norm[i] -= s->sums[k].step[i] * s->sums[k].step[i];
 }
 
 void swept_ramps(const struct swept *s, struct places *out)
 {
     const struct noise_form *f = form_of(s);
     int n = s->grid->n;
-    double step = 0, along = 0;
     for (int i = n - 1; i > 0; i--) {
-        step += s->a[i];
-        along += step;
-        out->along[i] = along;
+        out->along[i] = s->along.ramp[i];
         out->norm[i] = f->kinks[i];
     }
-    for (int k = 0; k < s->count; k++) {
-        double d = 0;
-        for (int i = n - 1; i > 0; i--) {
-            d += s->suffix[k][i];
-            out->norm[i] -= d * d;
-        }
-    }
+    for (int k = 0; k < s->count; k++)
+        for (int i = 1; i < n; i++)
+            out->norm[i] -= s->sums[k].ramp[i] * s->sums[k].ramp[i];
 }
 
 double swept_lift(const struct swept *s, double along, double norm, double kappa)

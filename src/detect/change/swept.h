@@ -19,6 +19,11 @@ struct scale_prior {
     double df, variance, growth;
 };
 
+/* Sums of n values from i on, and sums of these. */
+struct sums {
+    double step[NOISE_LONGEST + 1], ramp[NOISE_LONGEST + 1];
+};
+
 struct swept {
     const struct noise *grid;
     int class;
@@ -26,9 +31,10 @@ struct swept {
     double log_norm;
     double growth;           /* of the scale's prior */
     double a[NOISE_LONGEST]; /* Q y */
+    struct sums along;       /* of that */
     int count;
-    double column[SWEPT_MAX][NOISE_LONGEST];     /* Q x over the root of its norm */
-    double suffix[SWEPT_MAX][NOISE_LONGEST + 1]; /* sums of that from i on */
+    double column[SWEPT_MAX][NOISE_LONGEST]; /* Q x over the root of its norm */
+    struct sums sums[SWEPT_MAX];             /* of that */
 };
 
 /* The level is swept out, and the trend where the class has one; or the trend after all. */
