@@ -106,9 +106,12 @@ void study_take(struct study *s, const struct pattern *p)
 void study_sweep(struct study *s, int without)
 {
     for (int i = 0; i < s->count; i++) {
-        int of = s->class[i];
-        swept_open(s->base[i], s->g, of, s->y, &s->o->scale);
+        if (s->opened)
+            swept_again(s->base[i]);
+        else
+            swept_open(s->base[i], s->g, s->class[i], s -> y, &s -> o -> scale);
     }
+    s->opened = true;
     for (int k = 0; k < s->taken_count && without != STUDY_BARE; k++)
         if (k != without && !(s->unsure[k] && without >= 0) &&
             (without != STUDY_NO_BURSTS || s->taken[k].until - s->taken[k].from > STUDY_SHORT))
@@ -142,6 +145,7 @@ double study_prior(const struct study *s, const struct pattern *p)
 void study_open(struct study *s, const struct weighed *w, struct arena *a)
 {
     s->count = s->taken_count = 0;
+    s->opened = false;
     pick_classes(s, w, NONE, BY_NONE);
     pick_classes(s, w, CHANGE, BY_CHANGE);
     pick_classes(s, w, SHARE, BY_SHARE);

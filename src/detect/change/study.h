@@ -29,6 +29,7 @@ struct study {
     struct pattern taken[STUDY_CHANGES];
     bool unsure[STUDY_CHANGES]; /* may as well not be there: others are weighed without it */
     int taken_count;
+    bool opened;
 };
 
 /* Picks the classes; nothing is taken in. */

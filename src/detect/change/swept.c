@@ -2,6 +2,7 @@
 #include "detect/change/swept.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "stats/quick.h"
 
@@ -83,6 +84,20 @@ void swept_open(struct swept *s, const struct noise *g, int class, const double 
     s->log_norm = f->log_norm + scale->df / 2 * log(squares);
     if (class >= NOISE_FORMS)
         swept_trend(s);
+    s->opened.rest = s->rest;
+    s->opened.log_norm = s->log_norm;
+    s->opened.count = s->count;
+    memcpy(s->opened.a, s->a, (size_t)g->n * sizeof *s->a);
+}
+
+void swept_again(struct swept *s)
+{
+    int n = s->grid->n;
+    s->rest = s->opened.rest;
+    s->log_norm = s->opened.log_norm;
+    s->count = s->opened.count;
+    memcpy(s->a, s->opened.a, (size_t)n * sizeof *s->a);
+    sum_up(&s->along, s->a, n);
 }
 
 void swept_trend(struct swept *s)

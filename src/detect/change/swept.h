@@ -35,6 +35,10 @@ struct swept {
     int count;
     double column[SWEPT_MAX][NOISE_LONGEST]; /* Q x over the root of its norm */
     struct sums sums[SWEPT_MAX];             /* of that */
+    struct swept_state {                     /* as it was opened */
+        double rest, log_norm, a[NOISE_LONGEST];
+        int count;
+    } opened;
 };
 
 /* The level is swept out, and the trend where the class has one; or the trend after all. */
@@ -42,6 +46,7 @@ void swept_open(struct swept *s, const struct noise *g, int class, const double 
                 const struct scale_prior *scale);
 
 void swept_trend(struct swept *s);
+void swept_again(struct swept *s); /* as it was opened */
 
 /* What the variance of the distance of a value from the one before is, of a class's noise 1. */
 double swept_difference(int class);
