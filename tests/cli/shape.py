@@ -11,7 +11,7 @@ FLOW = ["--from", "IND", "--to", "RUS", "--code", "847150"]
 # The importer's report of what small.csv has of the exporter.
 RUSSIA = ("typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
           "classificationCode,cmdCode,customsCode,motCode,netWgt,qty,qtyUnitCode,primaryValue\n"
-          + "".join(f"C,M,2022,{m},2022{m:02d},643,M,699,0,H6,847150,C00,0,0,0,-1,900000\n"
+          + "".join(f"C,M,2022,{m},2022{m:02d},643,M,699,0,H6,847150,C00,0,45000,0,-1,900000\n"
                     for m in range(1, 13)))
 ASKED = {
     "version": [[]],
@@ -28,6 +28,7 @@ ASKED = {
     "series": [FLOW, [*FLOW, "--by", "year"]],
     "compare": [["--from", "IND", "--to", "RUS", "--period", "2022", "--with", "2021", "--by",
                  "family"]],
+    "price": [[*FLOW, "--flow", "import", "--by", "period"]],
     "mirror": [["--from", "IND", "--to", "RUS", "--period", "2022"]],
     "top": [["--from", "IND", "--to", "RUS", "--period", "2022"]],
     "coverage": [[]],
