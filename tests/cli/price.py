@@ -84,6 +84,14 @@ class Price(weir.Case):
         self.assertIn("a price needs 7", self.fails("price", "--code", "848210"))
         self.assertIn("not a period", self.fails("price", "--code", "848220", "--period", "x", code=2))
 
+    def test_names_of_pieces(self):
+        """India counts NOS, Russia 796: both are pieces, and one price."""
+        self.load([r.replace(",u\n", ",NOS\n" if "IND" in r else ",796\n") for r in self.flows()])
+        self.assertIn("USD/796 and in USD/NOS", self.fails("price", "--code", "848220", "--per", "unit"))
+        got = self.json("price", "--code", "848220", "--per", "piece")
+        self.assertEqual((got["flows"], got["per"]), (96, "USD/piece"))
+        self.assertLess(abs(got["price"] - 30), 0.6)
+
     def test_currencies(self):
         """Euros and dollars make no one price; the error says what to load."""
         self.load(self.flows(months=12))
@@ -99,7 +107,7 @@ class Price(weir.Case):
         self.load([r.replace(",u\n", ",l\n") if "IND" in r else r for r in self.flows()])
         self.assertIn("prices are in USD/u and in USD/l", self.fails("price", "--code", "848220", "--per", "unit"))
         got = self.json("price", "--code", "848220", "--per", "piece")
-        self.assertEqual((got["flows"], got["per"], got["without_quantity"]), (48, "USD/u", 48))
+        self.assertEqual((got["flows"], got["per"], got["without_quantity"]), (48, "USD/piece", 48))
 
 
 weir.main()

@@ -6,6 +6,15 @@
 
 #include "ref/ref.h"
 
+/* What the price is in: pieces have many names. */
+static const char *per_of(const struct prices *p, const struct series *s)
+{
+    const char *in = s->measured_in;
+    return strcmp(p->q->per, "piece")
+               ? arena_strdup(p->arena, in)
+               : arena_printf(p->arena, "%.*s/piece", (int)strcspn(in, "/"), in);
+}
+
 /* Of several families, or in several units, no price is one price. */
 static int refuse(const struct prices *p, const struct series *s, struct err *err)
 {
@@ -48,10 +57,10 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
         count_silent(p, s);
         return 0;
     }
-    if (p->per &&
-        (strcmp(p->per, s->measured_in) || (p->count && strcmp(p->flow[0].unit, s->unit))))
+    const char *per = per_of(p, s);
+    if (p->per && (strcmp(p->per, per) || (p->count && strcmp(p->flow[0].unit, s->unit))))
         return refuse(p, s, err);
-    p->per = arena_strdup(p->arena, s->measured_in);
+    p->per = per;
     p->valuation = !p->valuation || !strcmp(p->valuation, s->valuation)
                        ? arena_strdup(p->arena, s->valuation)
                        : "FOB and CIF";
