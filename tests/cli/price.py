@@ -92,6 +92,17 @@ class Price(weir.Case):
         self.assertEqual((got["flows"], got["per"]), (96, "USD/piece"))
         self.assertLess(abs(got["price"] - 30), 0.6)
 
+    def test_valuations(self):
+        """FOB and CIF in one price are said."""
+        self.load(self.flows(months=12))
+        cif = (MAP.replace("'FOB'", "'CIF'").replace("reporter = from", "reporter = 'DEU'"))
+        self.weir("-q", "ingest", "--map", self.write("c.map", cif), "--vintage", "2024-02-01",
+                  self.write("cif.csv", HEAD + "2020-01,x,848220,30000,10000,10,u\n"))
+        got = self.json("price", "--code", "848220")
+        self.assertEqual((got["flows"], got["valuation"]), (25, "several valuations"))
+        self.assertIn("with freight and without it", " ".join(got["notes"]))
+        self.assertEqual(self.json("price", "--code", "848220", "--from", "CHN")["valuation"], "FOB")
+
     def test_currencies(self):
         """Euros and dollars make no one price; the error says what to load."""
         self.load(self.flows(months=12))

@@ -266,9 +266,9 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (p.silent)
         session_note(s, NOTE_REMARK, "%d flows with a value and no %s were left out", p.silent,
                      strcmp(q.per, "kg") ? "quantity" : "weight");
-    if (!strcmp(p.valuation, "FOB and CIF"))
+    if (!strcmp(p.valuation, "several valuations"))
         session_note(s, NOTE_REMARK,
-                     "exporters' values without freight and importers' with it are mixed: --flow "
+                     "values with freight and without it (or not known which) are mixed: --flow "
                      "export or --flow import reads one kind");
     fill(out, &p, &x);
     return 0;

@@ -63,7 +63,7 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
     p->per = per;
     p->valuation = !p->valuation || !strcmp(p->valuation, s->valuation)
                        ? arena_strdup(p->arena, s->valuation)
-                       : "FOB and CIF";
+                       : "several valuations";
     for (int i = 0; i < s->n; i++) {
         int period = period_of(s->first + i, s->freq);
         if ((p->w.from && (period < w.from || period > w.until)) || !(s->value[i] > 0) ||
