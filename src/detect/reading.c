@@ -233,20 +233,17 @@ static int by_date(const void *x, const void *y)
     return a->at != b->at ? a->at - b->at : a->direction - b->direction;
 }
 
-void readings_sort(struct readings *r)
-{
-    qsort(r->reading, (size_t)r->count, sizeof *r->reading, by_date);
-}
-
 static void read_values(struct readings *out, const struct prepared *p, const struct known *known,
                         struct arena *a)
 {
     struct weigh_options o = weigh_options_of(p, &known->panel);
     struct weighed w;
     struct changes c;
-    if (p->m > NOISE_LONGEST)
+    if (p->m > NOISE_LONGEST) {
         read_levels(out, p, a);
-    if (p->m < READING_LEAST || p->m > NOISE_LONGEST)
+        return;
+    }
+    if (p->m < READING_LEAST)
         return;
     const struct noise *g = noise_grid(p->m, p->season);
     weigh(&w, g, p->value, &o);
@@ -350,7 +347,7 @@ static void read_all(struct readings *out, const double *y, int n, int season, i
     const double *part = read_trade(out, &p, y, known, alone, &own);
     if (part == y || prepare(&p, part, n, season, from, &own))
         read_values(out, &p, known, &own);
-    readings_sort(out);
+    qsort(out->reading, (size_t)out->count, sizeof *out->reading, by_date);
 }
 
 void read_series(struct readings *out, const double *y, int n, int season, int from,

@@ -48,8 +48,6 @@ struct readings {
     double *fitted;                 /* n; the levels, in units of y */
 };
 
-void readings_sort(struct readings *r); /* by date */
-
 /* What is known before of a series: panel.h and onoff.h. */
 struct known {
     struct common common;

@@ -62,6 +62,16 @@ struct window window_months(struct window w)
     return (struct window){w.from * 100 + 1, w.until * 100 + 12};
 }
 
+static int year_of(int period)
+{
+    return period_is_month(period) ? period / 100 : period;
+}
+
+struct window window_on(struct window w, char freq)
+{
+    return freq == 'M' ? window_months(w) : (struct window){year_of(w.from), year_of(w.until)};
+}
+
 void today(char day[DAY_TEXT])
 {
     time_t now = time(NULL);

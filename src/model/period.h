@@ -40,6 +40,9 @@ bool window_parse(struct window *w, const char *s);
 /* The window as months: 2022 becomes 202201..202212. */
 struct window window_months(struct window w);
 
+/* As periods of a series by months ('M') or years: then the years that its ends lie in. */
+struct window window_on(struct window w, char freq);
+
 /* YYYY-MM-DD of now, UTC. */
 enum { DAY_TEXT = 16 };
 void today(char day[DAY_TEXT]);

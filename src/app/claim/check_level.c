@@ -237,9 +237,7 @@ static void judge_first(struct outcome *o, struct session *c, const struct serie
         return;
     }
     int first = period_of(s->first + i, s->freq);
-    struct window years = {period_is_month(w.from) ? w.from / 100 : w.from,
-                           period_is_month(w.until) ? w.until / 100 : w.until};
-    struct window at = s->freq == 'M' ? window_months(w) : years;
+    struct window at = window_on(w, s->freq);
     bool hit = first >= at.from && first <= at.until;
     o->proxy = (s->freq == 'A' && period_is_month(w.from)) || i < least;
     o->value = o->low = o->high = first;

@@ -16,13 +16,8 @@ static bool is_known(const struct series *s, int i, bool several, bool *partial)
 /* Months as years where only these are there. */
 static struct window on_grid(struct window w, char freq, bool *years)
 {
-    *years = false;
-    if (freq == 'M')
-        return window_months(w);
-    if (!period_is_month(w.from))
-        return w;
-    *years = w.from % 100 != 1 || w.until % 100 != 12;
-    return (struct window){w.from / 100, w.until / 100};
+    *years = freq != 'M' && period_is_month(w.from) && (w.from % 100 != 1 || w.until % 100 != 12);
+    return window_on(w, freq);
 }
 
 static struct figure sum_of(const struct measured *m, const struct series *s, struct window w,

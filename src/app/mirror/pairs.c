@@ -24,18 +24,10 @@ struct reading {
 
 /* --- one report --- */
 
-/* The window as months, or as years. */
-static struct window window_of(const struct reading *r, bool months)
-{
-    if (months)
-        return window_months(r->w);
-    return period_is_month(r->w.from) ? (struct window){r->w.from / 100, r->w.until / 100} : r->w;
-}
-
 /* Of the importer also the months after, in which what was sent may arrive. */
 static bool is_in(const struct reading *r, int period, char freq)
 {
-    struct window m = window_of(r, freq == 'M');
+    struct window m = window_on(r->w, freq);
     if (freq == 'M' && r->side == SIDE_IMPORTER)
         m.until = period_of(period_index(m.until) + r->after, freq);
     return period >= m.from && period <= m.until;
@@ -213,7 +205,7 @@ int pairs_read(struct pairs *out, struct session *s, const struct flow_params *f
         return refuse_mix(&r, "the two reports", r.currency[0], r.currency[1], err);
     out->currency = r.currency[0];
     out->monthly = r.freq[0] == 'M';
-    out->window = window_of(&r, out->monthly);
+    out->window = window_on(w, r.freq[0]);
     merge_cells(out);
     merge_published(&r);
     if (!have_common(&r)) {

@@ -38,7 +38,9 @@ typedef bool (*same_key)(const struct price_flow *x, const struct price_flow *y)
 static bool fit_those(struct fitted *out, const struct prices *p, const struct price_flow *like,
                       same_key same)
 {
-    size_t size = (size_t)p->count + 1;
+    size_t size = 1;
+    for (int i = 0; i < p->count; i++)
+        size += !same || same(&p->flow[i], like);
     double *quantity = arena_array(p->arena, double, size),
            *value = arena_array(p->arena, double, size);
     *out = (struct fitted){.flow = arena_array(p->arena, const struct price_flow *, size)};
@@ -207,12 +209,13 @@ static void add_groups(struct facts *f, struct buf *text, const struct prices *p
 static void fill(struct answer *out, const struct prices *p, const struct fitted *x)
 {
     CLEANUP(buf_free) struct buf head = {0};
+    const char *valuation = p->mixed ? "several valuations" : p->valuation;
     struct facts f = facts_new(p->arena);
     facts_open(&f, NULL, FACT_OBJECT);
     facts_text(&f, "family", p->flow[0].unit);
     add_price(&f, x, true);
     facts_text(&f, "per", p->per);
-    facts_text(&f, "valuation", p->valuation);
+    facts_text(&f, "valuation", valuation);
     facts_number(&f, "spread", x->fit.spread);
     facts_number(&f, "without_quantity", p->silent);
     out->table = table_of(p, x);
@@ -220,7 +223,7 @@ static void fill(struct answer *out, const struct prices *p, const struct fitted
     buf_printf(&head,
                "%s: %.4g %s (%.4g to %.4g at 95 %%), %s\n%d of %d flows are off that price, at a "
                "chance of 1 %% that any would be\n\n",
-               p->flow[0].unit, x->fit.price, p->per, x->fit.low, x->fit.high, p->valuation,
+               p->flow[0].unit, x->fit.price, p->per, x->fit.low, x->fit.high, valuation,
                table_rows(&out->table), x->count);
     add_groups(&f, &head, p);
     facts_close(&f);
@@ -266,7 +269,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (p.silent)
         session_note(s, NOTE_REMARK, "%d flows with a value and no %s were left out", p.silent,
                      strcmp(q.per, "kg") ? "quantity" : "weight");
-    if (!strcmp(p.valuation, "several valuations"))
+    if (p.mixed)
         session_note(s, NOTE_REMARK,
                      "values with freight and without it (or not known which) are mixed: --flow "
                      "export or --flow import reads one kind");

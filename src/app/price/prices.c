@@ -48,11 +48,7 @@ static void count_silent(struct prices *p, const struct series *s)
 static int add_series(void *ctx, const struct series *s, struct err *err)
 {
     struct prices *p = ctx;
-    bool months = s->freq == 'M';
-    struct window w = months ? window_months(p->w)
-                      : period_is_month(p->w.from)
-                          ? (struct window){p->w.from / 100, p->w.until / 100}
-                          : p->w;
+    struct window w = window_on(p->w, s->freq);
     if (!is_asked(p, s)) {
         count_silent(p, s);
         return 0;
@@ -61,9 +57,8 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
     if (p->per && (strcmp(p->per, per) || (p->count && strcmp(p->flow[0].unit, s->unit))))
         return refuse(p, s, err);
     p->per = per;
-    p->valuation = !p->valuation || !strcmp(p->valuation, s->valuation)
-                       ? arena_strdup(p->arena, s->valuation)
-                       : "several valuations";
+    p->mixed |= p->valuation && strcmp(p->valuation, s->valuation) != 0;
+    p->valuation = arena_strdup(p->arena, s->valuation);
     for (int i = 0; i < s->n; i++) {
         int period = period_of(s->first + i, s->freq);
         if ((p->w.from && (period < w.from || period > w.until)) || !(s->value[i] > 0) ||

@@ -29,6 +29,7 @@ struct prices {
     const char *per, *valuation, *sources;
     struct price_flow *flow; /* by exporter, importer and period */
     int count, silent;       /* with a value and no quantity */
+    bool mixed;              /* of several valuations */
 };
 
 /* Reads what was asked.  ERR_USAGE: it is of several families; ERR_CONFLICT: in several units of
