@@ -291,7 +291,7 @@ static const struct param params[] = {
     {PARAM(price_params, flow.as_of, "as-of", DAY, "DATE",
            "what was known on that day (YYYY-MM-DD)", NOTHING)},
     {PARAM(price_params, period, "period", TEXT, "PERIOD",
-           "as in 2020..2022-02; all that is held unless told", NOTHING)},
+           "as in 2020..2022 or 2022-03..2022-11; all that is held unless told", NOTHING)},
     {PARAM(price_params, per, "per", TEXT, "WHAT",
            "kg (the default), unit (of quantity) or piece, where pieces are counted", WORDS),
      .words = "kg unit piece"},
