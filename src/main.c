@@ -24,6 +24,7 @@
     ROW(compare)         \
     ROW(top)             \
     ROW(mirror)          \
+    ROW(divert)          \
     ROW(price)           \
     ROW(surge)           \
     ROW(watch)           \

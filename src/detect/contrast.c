@@ -83,7 +83,7 @@ static int traded(const struct series *s, int from, int until)
 struct contrast contrast_series(const struct series *s, const struct series *control, int since,
                                 int until)
 {
-    struct contrast out = {.control = NAN, .ratio = NAN, .low = NAN, .high = NAN};
+    struct contrast out = {.control = NAN, .ratio = NAN, .low = NAN, .high = NAN, .p_below = NAN};
     struct sides o;
     int back = s->freq == 'M' ? DETECT_BEFORE : DETECT_BEFORE_YEARS;
     int least = s->freq == 'M' ? 6 : 3;
@@ -98,6 +98,8 @@ struct contrast contrast_series(const struct series *s, const struct series *con
     int side = o.n_after > 2 && o.n_after < o.n_before ? o.n_after : o.n_before;
     double reach = student_quantile(0.975, side - 1) * sqrt(variance);
     double gap = shift_of(o.after, o.n_after, o.before, o.n_before);
+    double t = variance > 0 ? gap / sqrt(variance) : gap > 0 ? INFINITY : -INFINITY;
+    out.p_below = t < 0 ? student_upper(-t, side - 1) : 1 - student_upper(t, side - 1);
     out.possible = true;
     out.before = o.n_before;
     out.after = o.n_after;

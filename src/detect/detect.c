@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/err.h"
 #include "detect/annual.h"
@@ -33,7 +32,7 @@ struct detector *detect_open(const struct detect_options *options, struct arena 
     d->arena = a;
     d->options = *options;
     if (d->options.threads < 1)
-        d->options.threads = (int)sysconf(_SC_NPROCESSORS_ONLN);
+        d->options.threads = crew_size();
     return d;
 }
 
@@ -136,6 +135,17 @@ static int by_chance(const void *x, const void *y)
                               : series_compare(a->finding->series, b->finding->series);
 }
 
+/* The chance that there is no lasting change of any kind: kinds are possibilities beside each
+ * other, and what one says of a series the others may say too. */
+static double none_of(const struct tested *t, const double share[READING_FAMILIES])
+{
+    double odds = 0;
+    for (int k = 0; k < READING_FAMILIES; k++)
+        if (k != READING_BURST)
+            odds += share[k] / (1 - share[k]) * exp(fmin(t->bayes[k], 600));
+    return 1 / (1 + odds);
+}
+
 /* The mean of the chances that those at least as likely are none: the share of false ones among
  * them (M. A. Newton et al., Biostatistics 5, 2004; B. Efron, Large-Scale Inference, 2010,
  * chapter 5). */
@@ -149,6 +159,7 @@ static void adjust_by_chance(struct detector *d)
         struct finding *f = &d->tested[i].finding;
         double odds = f->bayes + log(share[f->family] / (1 - share[f->family]));
         order[i] = (struct chance){f, 1 / (1 + exp(odds))};
+        f->none = f->bayes > -INFINITY ? none_of(&d->tested[i], share) : 1;
     }
     qsort(order, (size_t)d->count, sizeof *order, by_chance);
     for (int i = 0, j; i < d->count; i = j) {

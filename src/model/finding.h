@@ -35,6 +35,7 @@ struct finding {
     double size;                  /* of the change of level, as a ratio; NAN where it has none */
     double size_low, size_high;   /* 95 % */
     double p, p_adjusted;
+    double none;      /* chance that there is no lasting change, by the panel; 1: none found */
     double bayes;     /* logarithm of its Bayes factor; -INFINITY: none found */
     int family;       /* of the reading, see detect/reading.h */
     const char *test; /* which test gave p */

@@ -30,6 +30,7 @@ ASKED = {
                  "family"]],
     "price": [[*FLOW, "--flow", "import", "--by", "period"]],
     "mirror": [["--from", "IND", "--to", "RUS", "--period", "2022"]],
+    "divert": [["--to", "RUS", "--from", "IND"], ["--to", "RUS", "--from", "IND", "--by", "via"]],
     "top": [["--from", "IND", "--to", "RUS", "--period", "2022"]],
     "coverage": [[]],
     "changepoints": [FLOW],

@@ -157,6 +157,13 @@ LAYOUTS = {
         "qty_as_published\n"
         "MIRROR,IND->RUS,IND,202103,10620,010620,KGS,10000,2,\n", [], "utf-8", {
             ("010620", 202103): (699, 643, "export", 10000, "USD", 2000)}, 0),
+    # totals of all goods, which stand beside the goods of other sources; the Union beside its members
+    "eu27_total": (
+        "reporter,kind,partner,flow,period,value_eur\n"
+        "Austria,country,RUS,EXPORT,2022-03,1000000.5\n"
+        "EU (changing),aggregate,RUS,EXPORT,2022-03,9000000\n"
+        "EU27,aggregate,RUS,EXPORT,2022-03,8000000\n"
+        "Euro area (changing),aggregate,RUS,EXPORT,2022-03,5000000\n", [], "utf-8", {}, 4),
     "turkey_plain": (
         "flow,reported_by,period,hs8,unit,value_usd,net_kg,qty\n"
         "TUR->RUS,TUR,202503,84295210,PST,500,40,1\n", [], "utf-8", {

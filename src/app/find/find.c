@@ -7,7 +7,7 @@
 
 #include "app/flow/totals.h"
 
-enum { BASKETS_MAX = 2000, INVASION = 202202 };
+enum { BASKETS_MAX = 2000 };
 
 struct run {
     struct find *out;
@@ -98,37 +98,18 @@ static int look_at_sum(void *ctx, const struct series *s, struct err *err)
     return 0;
 }
 
-/* The month after the invasion of 2022 where the data hold a year before it and three months
- * since; else the last twelve months published. */
-static int default_since(int first, int last)
-{
-    if (first && first <= INVASION - 100 && last >= INVASION + 3)
-        return INVASION + 1;
-    return last ? period_of(period_index(last) - 11, 'M') : INVASION + 1;
-}
-
 enum { BEFORE_EVENT = 12 }; /* months before an event that dates are looked for in */
 
 static int pick_since(struct find *out, struct selected *s, const struct find_params *q,
                       struct err *err)
 {
-    int first, last;
     if (out->event.name && !q->since) {
         out->since_given = true;
         out->since = period_of(out->event.from - BEFORE_EVENT, 'M');
         return 0;
     }
-    TRY(selected_span(s, &first, &last, err));
     out->since_given = q->since != NULL;
-    if (!q->since) {
-        out->since = default_since(first, last);
-        return 0;
-    }
-    if (!period_parse(&out->since, q->since))
-        return err_set(err, ERR_USAGE, "--since '%s' is not a month", q->since);
-    if (!period_is_month(out->since))
-        out->since = out->since * 100 + 1;
-    return 0;
+    return select_since(&out->since, s, q->since, err);
 }
 
 static int pick_method(enum detect_method *out, const char *name, struct err *err)

@@ -107,6 +107,32 @@ int select_open(struct selected **out, struct session *s, const struct flow_para
     return totals_say(&s->notes, *out, &sel, s->arena, err);
 }
 
+enum { INVASION = 202202 };
+
+/* The month after the invasion of 2022 where the data hold a year before it and three months
+ * since; else the last twelve months published. */
+static int default_since(int first, int last)
+{
+    if (first && first <= INVASION - 100 && last >= INVASION + 3)
+        return INVASION + 1;
+    return last ? period_of(period_index(last) - 11, 'M') : INVASION + 1;
+}
+
+int select_since(int *month, struct selected *s, const char *asked, struct err *err)
+{
+    int first, last;
+    if (!asked) {
+        TRY(selected_span(s, &first, &last, err));
+        *month = default_since(first, last);
+        return 0;
+    }
+    if (!period_parse(month, asked))
+        return err_set(err, ERR_USAGE, "--since '%s' is not a month", asked);
+    if (!period_is_month(*month))
+        *month = *month * 100 + 1;
+    return 0;
+}
+
 const char *select_label(const struct areas *areas, const char *asked, int m49)
 {
     if (m49)

@@ -17,6 +17,10 @@ int select_open(struct selected **out, struct session *s, const struct flow_para
 int select_these(struct selected **out, struct session *s, const struct selection *sel,
                  struct err *err) MUST_CHECK;
 
+/* The first month (yyyymm) of the time that is looked at, as asked or (NULL) as the months that are
+ * held suggest. */
+int select_since(int *month, struct selected *s, const char *asked, struct err *err) MUST_CHECK;
+
 /* "EU27" for what was asked as one name, else the one area, else "all". */
 const char *select_label(const struct areas *areas, const char *asked, int m49);
 

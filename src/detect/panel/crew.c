@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <unistd.h>
 
 enum { THREADS_MAX = 64 };
 
@@ -37,4 +38,9 @@ void crew_each(int threads, int count, void (*work)(void *ctx, int i), void *ctx
     for (int t = 1; t < threads; t++)
         if (runs[t])
             pthread_join(thread[t], NULL);
+}
+
+int crew_size(void)
+{
+    return (int)sysconf(_SC_NPROCESSORS_ONLN);
 }

@@ -7,4 +7,7 @@
 /* Calls work(ctx, i) for every i below count, in no order: each must stand by itself. */
 void crew_each(int threads, int count, void (*work)(void *ctx, int i), void *ctx);
 
+/* One thread for each core. */
+int crew_size(void);
+
 #endif

@@ -1,0 +1,67 @@
+/* chain.h - a corridor of trade: did the direct flow fall, did what goes to an intermediary rise in
+ * those months, did the intermediary send more on?
+ *
+ * Each flow is tested in the panel of its like (detect/), what goes to intermediaries after other
+ * goods to there and the same goods elsewhere are taken out (control.h).  All that is seen has to
+ * have happened: the chance that a corridor is none is at most the sum of the chances that its
+ * flows are (Boole), however they depend on each other; corridors are let in while the mean of
+ * these chances is within the rate (R. Heller and D. Yekutieli, Annals of Applied Statistics 8,
+ * 2014, for findings that have to be made several times).  docs/method/divert.md
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_DIVERT_CHAIN_H
+#define APP_DIVERT_CHAIN_H
+
+#include "app/divert/control.h"
+#include "detect/contrast.h"
+
+enum chain_verdict {
+    CHAIN_PATTERN,     /* all three flows are seen and did so */
+    CHAIN_CONSISTENT,  /* those that are seen did so; others are not in the store */
+    CHAIN_NOT_SHOWN,   /* one of them did not, or not surely */
+    CHAIN_CANNOT_TELL, /* less than two of the three are seen */
+};
+const char *chain_words(enum chain_verdict v);
+
+/* What one flow did since the date; sums are of the same months of the year before. */
+struct step {
+    bool seen;
+    double before, after;
+    int since, low, high; /* index of the first period of the change, 95 %; 0: none */
+    double none;          /* chance that it did not fall (direct), or rise */
+};
+
+struct corridor {
+    const struct link *in_link;
+    struct step direct, in, out;
+    const struct control *control;          /* other goods to there; NULL: none are in the store */
+    struct contrast own, goods, elsewhere;  /* of what goes in: against itself before, other goods
+                                               to there, the same goods elsewhere */
+    double excess, excess_low, excess_high; /* of what goes in, over what is expected */
+    double diverted, diverted_low, diverted_high; /* NAN: nothing is shown */
+    double none;       /* chance that it is none; NAN: too little is seen */
+    double p_adjusted; /* share of false ones among those as likely */
+    double passed_on;  /* sent on, of what the intermediary imported; NAN: not seen */
+    double mirrored;   /* arrived by the intermediary's report, of what was sent; NAN: not seen */
+    enum chain_verdict verdict;
+    const char *reason;  /* why it is not shown; NULL: it is */
+    const char *missing; /* flows that are not in the store: "KAZ to RUS,DEU to RUS"; "": none */
+};
+
+struct chains {
+    const struct legs *legs;
+    struct controls controls;
+    struct corridor *corridor; /* those that are shown first, the largest first */
+    int count, tested, cut;    /* cut: not looked at, see struct link */
+    int until;                 /* index of the last period that is compared */
+};
+
+int chains_read(struct chains *out, const struct legs *l, struct err *err) MUST_CHECK;
+
+/* A period t from since on, and the same of the year before since; false where one is not known. */
+bool step_pair(const struct series *s, int since, int t, double *before, double *after);
+
+/* Sums of these from since to until; how many there are. */
+int step_sums(const struct series *s, int since, int until, double *before, double *after);
+
+#endif

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/divert/legs.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "ref/ref.h"
+
+struct reading {
+    struct legs *to;
+    enum leg leg; /* of a selection that has several the first: see leg_of() */
+};
+
+/* --- who is who --- */
+
+static bool is_of(const struct origin *o, int area)
+{
+    for (int i = 0; i < o->count; i++)
+        if (o->m49[i] == area)
+            return true;
+    return !o->count;
+}
+
+static bool is_via(const struct legs *l, int area)
+{
+    if (area == l->target)
+        return false;
+    for (int i = 0; l->via && i < l->via->count; i++)
+        if (l->via->m49[i] == area)
+            return true;
+    return !l->via;
+}
+
+static bool is_named_via(const struct legs *l, int area)
+{
+    return l->via && is_via(l, area);
+}
+
+static void add_origin(struct legs *l, const char *label, const int *m49, int count)
+{
+    l->origin = arena_grow(l->arena, l->origin, (size_t)l->origins, sizeof *l->origin);
+    l->origin[l->origins++] = (struct origin){label, m49, count};
+}
+
+/* A name is one origin, though it be a group; without any, each exporter of the store is. */
+static int name_origins(struct legs *l, struct err *err)
+{
+    const char *list = l->q->flow.from;
+    if (list && !strcasecmp(list, "world")) {
+        add_origin(l, "world", NULL, 0);
+        return 0;
+    }
+    for (const char *p = list ? list : ""; *p && strcasecmp(list, "all") != 0;) {
+        size_t n = strcspn(p, ",");
+        struct ref_areas areas;
+        const char *name = arena_strndup(l->arena, p, n);
+        TRY(ref_areas(l->ref, &areas, l->arena, name, err));
+        if (ref_is_union(name)) {
+            areas.m49 = arena_grow(l->arena, areas.m49, (size_t)areas.count, sizeof *areas.m49);
+            areas.m49[areas.count++] = M49_EU;
+        }
+        add_origin(l, areas.count > 1 ? name : areas_iso3(l->areas, areas.m49[0]), areas.m49,
+                   areas.count);
+        p += n + (p[n] == ',');
+    }
+    return 0;
+}
+
+static int origin_of(struct legs *l, int area)
+{
+    for (int i = 0; i < l->origins; i++)
+        if (l->origin[i].count == 1 && *l->origin[i].m49 == area)
+            return i;
+    int *one = arena_array(l->arena, int, 1);
+    *one = area;
+    add_origin(l, areas_iso3(l->areas, area), one, 1);
+    return l->origins - 1;
+}
+
+/* --- series into links --- */
+
+static void add_link(struct reading *r, enum leg leg, int origin, int via, const struct series *s)
+{
+    struct links *to = &r->to->of[leg];
+    struct arena *a = r->to->arena;
+    to->link = arena_grow(a, to->link, (size_t)to->count, sizeof *to->link);
+    struct series *kept = series_keep(s, a);
+    to->link[to->count++] = (struct link){.origin = origin,
+                                          .via = via,
+                                          .unit = leg == LEG_GOODS ? "" : kept->unit,
+                                          .importer = s->importer,
+                                          .exporter = s->exporter,
+                                          .importers = 1,
+                                          .cut = series_renumbered(s),
+                                          .series = kept};
+}
+
+/* What an origin sends: to the target, to an intermediary, elsewhere. */
+static void add_sent(struct reading *r, int origin, const struct series *s)
+{
+    struct legs *l = r->to;
+    const struct origin *o = &l->origin[origin];
+    bool via = is_via(l, s->importer);
+    if ((o->count && is_of(o, s->importer)) || (o->count != 1 && is_named_via(l, s->exporter)))
+        return; /* within a group, or an intermediary's own */
+    if (r->leg == LEG_GOODS)
+        add_link(r, LEG_GOODS, origin, s->importer, s);
+    else if (s->importer == l->target)
+        add_link(r, LEG_DIRECT, origin, 0, s);
+    else if (via)
+        add_link(r, LEG_IN, origin, s->importer, s);
+    if (r->leg != LEG_GOODS && s->importer != l->target && (!l->via || !via))
+        add_link(r, LEG_ELSEWHERE, origin, 0, s);
+}
+
+/* What an intermediary says that it received. */
+static void add_received(struct reading *r, const struct series *s)
+{
+    struct legs *l = r->to;
+    if (!is_via(l, s->importer))
+        return;
+    add_link(r, LEG_IMPORTS, -1, s->importer, s);
+    for (int i = 0; i < l->origins; i++)
+        if (is_of(&l->origin[i], s->exporter))
+            add_link(r, LEG_MIRROR, i, s->importer, s);
+}
+
+static int refuse_currencies(const struct legs *l, const char *other, struct err *err)
+{
+    err_set(err, ERR_CONFLICT, "figures are in %s and in %s and cannot be compared", l->currency,
+            other);
+    return err_hint(err, "load a table of exchange rates (weir rates FILE), or name exporters of "
+                         "one currency");
+}
+
+static bool has_via(const struct links *x, int area)
+{
+    for (int i = 0; i < x->count; i++)
+        if (x->link[i].via == area)
+            return true;
+    return false;
+}
+
+static int add_series(void *ctx, const struct series *s, struct err *err)
+{
+    struct reading *r = ctx;
+    struct legs *l = r->to;
+    if (s->freq != l->freq) {
+        l->of[r->leg].other |= is_via(l, s->exporter) && !has_via(&l->of[r->leg], s->exporter);
+        return 0;
+    }
+    if (!l->currency)
+        l->currency = arena_strdup(l->arena, s->measured_in);
+    if (strcmp(l->currency, s->measured_in) != 0) {
+        if (r->leg == LEG_IN || r->leg == LEG_GOODS)
+            return refuse_currencies(l, s->measured_in, err);
+        l->foreign |= is_via(l, r->leg == LEG_IMPORTS ? s->importer : s->exporter);
+        return 0;
+    }
+    if (r->leg == LEG_OUT || r->leg == LEG_ARRIVED) {
+        if (is_via(l, s->exporter))
+            add_link(r, r->leg, -1, s->exporter, s);
+    } else if (r->leg == LEG_IMPORTS) {
+        add_received(r, s);
+    } else {
+        bool each = !l->q->flow.from || !strcasecmp(l->q->flow.from, "all");
+        if (each)
+            add_sent(r, origin_of(l, s->exporter), s);
+        for (int i = 0; !each && i < l->origins; i++)
+            if (is_of(&l->origin[i], s->exporter))
+                add_sent(r, i, s);
+    }
+    return 0;
+}
+
+/* --- links put together --- */
+
+static int compare_places(const struct link *a, const struct link *b)
+{
+    if (a->origin != b->origin)
+        return a->origin < b->origin ? -1 : 1;
+    if (a->via != b->via)
+        return a->via < b->via ? -1 : 1;
+    return strcmp(a->unit, b->unit);
+}
+
+static int compare(const void *x, const void *y)
+{
+    const struct link *a = x, *b = y;
+    int c = compare_places(a, b);
+    c = c ? c : (a->importer > b->importer) - (a->importer < b->importer);
+    c = c ? c : (a->exporter > b->exporter) - (a->exporter < b->exporter);
+    return c ? c : series_compare(a->series, b->series);
+}
+
+/* The Union as one reporter is what its members are: of both the members are read. */
+static bool has_members(struct ref *r, const struct links *x)
+{
+    bool there = false;
+    for (int i = 0; i < x->count && !there; i++)
+        there = ref_in_union(r, x->link[i].exporter);
+    return there;
+}
+
+static void put_together(struct legs *l, enum leg leg)
+{
+    struct links *x = &l->of[leg];
+    bool members = has_members(l->ref, x);
+    int n = 0;
+    if (x->count)
+        qsort(x->link, (size_t)x->count, sizeof *x->link, compare);
+    for (int i = 0; i < x->count; i++) {
+        if (members && x->link[i].exporter == M49_EU)
+            continue;
+        if (!n || compare_places(&x->link[n - 1], &x->link[i])) {
+            x->link[n++] = x->link[i];
+            continue;
+        }
+        x->link[n - 1].cut |= x->link[i].cut;
+        series_add(x->link[n - 1].series, x->link[i].series, l->arena);
+        x->link[n - 1].importers += x->link[n - 1].importer != x->link[i].importer;
+        x->link[n - 1].importer = x->link[i].importer;
+    }
+    x->count = n;
+}
+
+/* --- selections --- */
+
+/* The exporters and importers of what a leg is read from; NULL: all. */
+static struct flow_params asked_of(const struct legs *l, enum leg leg)
+{
+    struct flow_params p = l->q->flow;
+    const char *from = p.from && strcasecmp(p.from, "world") != 0 ? p.from : NULL;
+    const char *via = l->via ? l->q->via : NULL, *target = p.to;
+    bool to_target = leg == LEG_OUT || leg == LEG_ARRIVED;
+    p.from = to_target ? via : leg == LEG_IMPORTS ? NULL : from;
+    p.to = to_target ? target : leg == LEG_IMPORTS ? via : NULL;
+    if (leg == LEG_GOODS) {
+        p.code = "TOTAL";
+        p.list = p.group = NULL;
+    }
+    p.flow = leg == LEG_OUT                             ? "export"
+             : leg == LEG_ARRIVED || leg == LEG_IMPORTS ? "import"
+                                                        : p.flow;
+    p.freq = l->freq == 'M' ? "month" : l->freq == 'A' ? "year" : p.freq;
+    return p;
+}
+
+/* Notes intermediaries whose flow is there by the other frequency only. */
+static int note_other(struct reading *r, struct store *store, struct selection sel, struct err *err)
+{
+    CLEANUP(selected_close) struct selected *selected = NULL;
+    sel.freq = r->to->freq == 'M' ? "A" : "M";
+    if (selected_open(&selected, &r->to->session->published, store, &sel, NULL))
+        return 0;
+    return selected_each(selected, add_series, r, err);
+}
+
+/* What was asked has to be there; of what it is compared with, what there is. */
+static int read_leg(struct legs *l, enum leg leg, struct err *err)
+{
+    CLEANUP(selected_close) struct selected *selected = NULL;
+    struct reading r = {l, leg};
+    struct flow_params p = asked_of(l, leg);
+    struct selection sel;
+    struct store *store;
+    struct err none = {0};
+    bool monthly, first = leg == LEG_IN;
+    int since;
+    TRY(select_flows(&sel, l->session, &p, err));
+    TRY(session_store(l->session, &store, err));
+    int rc = selected_open(&selected, &l->session->published, store, &sel, &none);
+    if (rc == ERR_NOT_FOUND && !first)
+        return leg == LEG_OUT || leg == LEG_ARRIVED ? note_other(&r, store, sel, err) : 0;
+    if (rc)
+        return *err = none, rc;
+    if (first) {
+        TRY(selected_monthly(selected, &monthly, err));
+        l->freq = monthly ? 'M' : 'A';
+        TRY(select_since(&since, selected, l->q->since, err));
+        l->since = monthly ? period_index(since) : since / 100;
+        TRY(selected_units(selected, &l->units, l->arena, err));
+        TRY(selected_sources(selected, &l->sources, l->arena, err));
+    }
+    TRY(selected_each(selected, add_series, &r, err));
+    return leg == LEG_OUT || leg == LEG_ARRIVED ? note_other(&r, store, sel, err) : 0;
+}
+
+static int name_areas(struct legs *l, struct err *err)
+{
+    TRY(session_areas(l->session, &l->areas, err));
+    TRY(session_reference(l->session, &l->ref, err));
+    TRY(ref_area(l->ref, &l->target, l->q->flow.to, err));
+    if (l->q->via && strcasecmp(l->q->via, "all") != 0) {
+        l->via = arena_new(l->arena, struct ref_areas);
+        TRY(ref_areas(l->ref, l->via, l->arena, l->q->via, err));
+    }
+    return name_origins(l, err);
+}
+
+int legs_read(struct legs *l, struct session *s, const struct divert_params *q, struct err *err)
+{
+    static const enum leg read[] = {LEG_IN, LEG_OUT, LEG_ARRIVED, LEG_GOODS, LEG_IMPORTS};
+    *l = (struct legs){.session = s, .arena = s->arena, .q = q};
+    TRY(name_areas(l, err));
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+        TRY(read_leg(l, read[i], err));
+    for (int k = 0; k < LEGS; k++)
+        put_together(l, (enum leg)k);
+    return 0;
+}
+
+/* --- looking --- */
+
+/* Where the first link from a place on is. */
+static int place_of(const struct links *x, const struct link *key)
+{
+    int low = 0, high = x->count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (compare_places(&x->link[middle], key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct link *legs_find(const struct legs *l, enum leg leg, int origin, int via,
+                             const char *unit)
+{
+    const struct links *x = &l->of[leg];
+    struct link key = {.origin = origin, .via = via, .unit = unit};
+    int at = place_of(x, &key);
+    return at < x->count && !compare_places(&x->link[at], &key) ? &x->link[at] : NULL;
+}
+
+bool legs_show(const struct legs *l, enum leg leg, int origin, int via, const char *unit)
+{
+    const struct links *x = &l->of[leg];
+    char heading[5] = {0};
+    struct link key = {.origin = origin, .via = via, .unit = heading};
+    memcpy(heading, unit, strnlen(unit, 4));
+    int at = place_of(x, &key);
+    return at < x->count && x->link[at].origin == origin && x->link[at].via == via &&
+           !strncmp(x->link[at].unit, heading, strlen(heading));
+}

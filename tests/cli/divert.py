@@ -1,0 +1,206 @@
+"""weir divert: corridors made by hand, in the layout of UN Comtrade."""
+import math
+import random
+
+import weir
+
+DEU, RUS, KAZ, KGZ, USA = 276, 643, 398, 417, 840
+MONTHS = [year * 100 + month for year in (2020, 2021, 2022, 2023) for month in range(1, 13)]
+CUT = MONTHS.index(202203)
+HEADER = ("typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
+          "classificationCode,cmdCode,customsCode,motCode,netWgt,qty,qtyUnitCode,primaryValue")
+STEADY = [str(code) for code in range(841911, 841990, 10)] + [
+    "843010", "843020", "843110", "843120", "850110", "850120", "850131", "850132", "850133", "850134",
+    "850140", "850151", "850152", "850153", "850211", "850212", "850213", "850220", "901010", "901110"]
+
+
+class Divert(weir.Case):
+    def setUp(self):
+        super().setUp()
+        self.random = random.Random(5)
+        self.flows = {}
+
+    def flow(self, exporter, importer, code, level, times=1.0, since=CUT, freq="M"):
+        """A level with noise of a tenth, that many times higher from a month on."""
+        self.flows[exporter, importer, code] = [
+            round(level * (times if t >= since else 1) * math.exp(self.random.gauss(0, .1)))
+            for t in range(len(MONTHS))]
+
+    def load(self, currency=None, freq="M"):
+        lines = [HEADER]
+        for (exporter, importer, code), values in self.flows.items():
+            for month, value in zip(MONTHS, values):
+                lines.append(f"C,M,{month // 100},{month % 100},{month},{exporter},X,{importer},0,H5,{code},"
+                             f"C00,0,0,0,-1,{value}")
+        self.weir("ingest", self.write("made.csv", "\n".join(lines) + "\n"))
+
+    def corridor(self, code, direct=0.1, came=5.0, came_since=CUT + 1, sent=6.0, via=KAZ):
+        self.flow(DEU, RUS, code, 1e6, direct)
+        self.flow(DEU, via, code, 1e5, came, came_since)
+        if sent:
+            self.flow(via, RUS, code, 4e4, sent, came_since)
+
+    def world(self):
+        for code in STEADY:
+            self.corridor(code, 1, 1, sent=1)
+        self.corridor("842952")                             # all three
+        self.corridor("847150", sent=1)                     # nothing more went on
+        self.corridor("870323", direct=1)                   # nothing fell
+        self.corridor("841810", came_since=CUT + 17)        # too late
+        self.corridor("901890", via=KGZ, sent=None)         # the flow out is not in the store
+        self.load()
+
+    def sums(self, flow, since=CUT):
+        """Since the date, and the same months of the year before it."""
+        values = self.flows[flow]
+        return (sum(values[since - 12 + (t - since) % 12] for t in range(since, len(MONTHS))),
+                sum(values[since:]))
+
+    def divert(self, *words, **options):
+        rows = self.json("divert", "--to", "RUS", "--from", "DEU", *words, **options)
+        return {(r["via"], r["family"]): r for r in rows}
+
+    def test_verdicts(self):
+        self.world()
+        got = self.divert()
+        self.assertEqual({k: r["verdict"] for k, r in got.items()
+                          if r["verdict"].startswith(("pattern", "consistent"))},
+                         {("KAZ", "842952"): "pattern of diversion",
+                          ("KGZ", "901890"): "consistent with diversion"})
+        self.assertEqual([got["KAZ", c]["reason"] for c in ("847150", "870323", "841810")],
+                         ["no more was sent on", "the direct flow did not fall",
+                          "the dates do not fit"])
+        self.assertEqual(got["KGZ", "901890"]["links_missing"], ["KGZ to RUS"])
+        self.assertEqual(got["KAZ", "842952"]["links_missing"], [])
+        self.assertIsNone(got["KAZ", "847150"]["diverted"])
+        # first those that are shown; one corridor of each of 33 families
+        self.assertEqual({k[1] for k in list(got)[:2]}, {"842952", "901890"})
+        self.assertEqual(got["KAZ", "842952"]["corridors_tested"], len(STEADY) + 5)
+
+    def test_amounts(self):
+        self.world()
+        got = self.divert()["KAZ", "842952"]
+        before, after = self.sums((DEU, RUS, "842952"))
+        self.assertEqual(got["fall"], before - after)
+        before, after = self.sums((DEU, KAZ, "842952"))
+        self.assertEqual(got["rise_in"], after - before)
+        before, after = self.sums((KAZ, RUS, "842952"))
+        self.assertEqual(got["rise_out"], after - before)
+        self.assertEqual((got["since_direct"], got["since_in"], got["since_out"]),
+                         ("2022-03", "2022-04", "2022-04"))
+        # what went in beyond a fifth of it, but no more than went on
+        self.assertEqual(got["diverted"], got["rise_out"])
+        self.assertLess(got["diverted_low"], got["diverted"])
+        self.assertLess(got["diverted"], got["diverted_high"])
+        self.assertAlmostEqual(got["substitution"], got["diverted"] / got["fall"])
+        self.assertAlmostEqual(got["times_goods"], 5, delta=.4)
+
+    def test_more_goes_on_than_in(self):
+        """Then all that went in beyond what was expected is diverted: four fifths of it."""
+        for code in STEADY:
+            self.corridor(code, 1, 1, sent=1)
+        self.corridor("842952", sent=40)
+        self.load()
+        got = self.divert()["KAZ", "842952"]
+        after = self.sums((DEU, KAZ, "842952"))[1]
+        self.assertAlmostEqual(got["diverted"] / after, .8, delta=.04)
+        self.assertTrue(got["diverted_low"] / after < .8 < got["diverted_high"] / after)
+
+    def test_boom_of_all_goods(self):
+        """What rises with all other goods to there is no corridor, and with the same goods elsewhere."""
+        for code in STEADY:
+            self.corridor(code, .1, 5, sent=5)
+        self.load()
+        for row in self.divert().values():
+            self.assertEqual(row["verdict"], "not shown")
+
+    def test_boom_of_the_goods(self):
+        for code in STEADY:
+            self.corridor(code, 1, 1, sent=1)
+            self.flow(DEU, USA, code, 1e6)
+        self.corridor("842952")
+        self.flow(DEU, USA, "842952", 1e6, 5, CUT + 1)
+        self.load()
+        row = self.divert("--via", "KAZ")["KAZ", "842952"]
+        self.assertEqual(row["verdict"], "not shown")
+        self.assertAlmostEqual(row["times_elsewhere"], 1, delta=.1)
+
+    def test_by_via(self):
+        self.world()
+        rows = self.json("divert", "--to", "RUS", "--from", "DEU", "--code", "842952,847150", "--by", "via")
+        self.assertEqual([r["via"] for r in rows], ["KAZ", "all"])
+        fall = rise = 0
+        for code in ("842952", "847150"):
+            before, after = self.sums((DEU, RUS, code))
+            fall += before - after
+            before, after = self.sums((DEU, KAZ, code))
+            rise += after - before
+        self.assertEqual((rows[1]["fall"], rows[1]["rise"]), (fall, rise))
+        self.assertAlmostEqual(rows[1]["gross"], rise / fall)
+        others = [self.sums((DEU, KAZ, code)) for _, via, code in self.flows
+                  if via == KAZ and code not in ("842952", "847150")]
+        control = sum(x[1] for x in others) / sum(x[0] for x in others)
+        self.assertAlmostEqual(rows[1]["control"], control)
+        before, after = (sum(x) for x in zip(*(self.sums((DEU, KAZ, c)) for c in ("842952", "847150"))))
+        self.assertAlmostEqual(rows[1]["net"], (after - control * before) / fall)
+        self.assertIsNone(rows[1]["net_low"])       # two products vary too little
+        rows = self.json("divert", "--to", "RUS", "--from", "DEU", "--code", "84", "--by", "via")
+        self.assertTrue(rows[-1]["net_low"] < rows[-1]["net"] < rows[-1]["net_high"])
+
+    def test_by_month(self):
+        """40, 100, 80 in and 0, 50, 90 out: shares of a month, with what came in two months before."""
+        lines = [HEADER]
+        for month, came, went in ((202203, 40, 0), (202204, 100, 50), (202205, 80, 90)):
+            lines += [f"C,M,2022,{month % 100},{month},{KAZ},M,{USA},0,H5,851713,C00,0,0,0,-1,{came}",
+                      f"C,M,2022,{month % 100},{month},{KAZ},X,{RUS},0,H5,851713,C00,0,0,0,-1,{went}"]
+        self.weir("ingest", self.write("made.csv", "\n".join(lines) + "\n"))
+        rows = self.json("divert", "--to", "RUS", "--via", "KAZ", "--code", "851713", "--by", "month",
+                         "--since", "2022-03")
+        self.assertEqual([(r["period"], r["imported"], r["sent_on"], r["share"], r["share_low"],
+                           r["share_high"]) for r in rows],
+                         [("2022-03", 40, 0, 0, 0, 0), ("2022-04", 100, 50, .5, .5, 1.25),
+                          ("2022-05", 80, 90, 1.125, .9, 2.25),
+                          ("all", 220, 140, 140 / 220, None, None)])
+
+    def test_group_is_one(self):
+        """Germany and France as the Union: what they send each other is no flow of it."""
+        self.world()
+        self.flows.clear()
+        self.flow(251, RUS, "842952", 1e6)
+        self.flow(251, KAZ, "842952", 1e5)
+        self.flow(251, DEU, "842952", 1e5)
+        lines = [HEADER] + [f"C,M,{m // 100},{m % 100},{m},{e},X,{i},0,H5,{c},C00,0,0,0,-1,{v}"
+                            for (e, i, c), values in self.flows.items() for m, v in zip(MONTHS, values)]
+        self.weir("ingest", self.write("france.csv", "\n".join(lines) + "\n"))
+        rows = self.json("divert", "--to", "RUS", "--from", "EU27", "--code", "842952")
+        self.assertEqual({(r["origin"], r["via"]) for r in rows}, {("EU27", "KAZ")})
+
+    def test_bad_questions(self):
+        self.assertIn("--to is missing", self.fails("divert", "--from", "DEU", code=2))
+        self.world()
+        self.assertIn("--by 'hs' is none", self.fails("divert", "--to", "RUS", "--by", "hs", code=2))
+        self.assertIn("no figures since then",
+                      self.fails("divert", "--to", "RUS", "--from", "DEU", "--since", "2025-01"))
+        self.assertIn("no imports as an intermediary reports them",
+                      self.fails("divert", "--to", "RUS", "--by", "month", "--via", "KAZ"))
+        self.weir("ingest", "--currency", "EUR", "--map", self.write("m.map", "\n".join([
+            "[map]", "header = month who hs eur", "[fields]", "code = hs", "reporter = 'FRA'", "partner = who",
+            "direction = 'export'", "period = month", "value = eur", "currency = 'EUR'", ""])),
+                  self.write("eur.csv", "month,who,hs,eur\n2022-05,KAZ,842952,7\n"))
+        self.assertIn("figures are in", self.fails("divert", "--to", "RUS"))
+
+    def test_years_and_months(self):
+        """An intermediary that reports by year only is said to, and its flow is missing."""
+        for code in STEADY:
+            self.corridor(code, 1, 1, sent=None)
+        self.corridor("842952", sent=None)
+        self.load()
+        self.weir("ingest", self.write("years.csv", "\n".join([HEADER] + [
+            f"C,A,{y},52,{y},{KAZ},X,{RUS},0,H5,842952,C00,0,0,0,-1,1000" for y in (2020, 2021, 2022)]) + "\n"))
+        done = self.call("divert", "--to", "RUS", "--from", "DEU", "--json")
+        self.assertIn("what some intermediaries sent on is there by year only", done.stderr)
+        self.assertEqual(self.divert()["KAZ", "842952"]["links_missing"], ["KAZ to RUS"])
+
+
+if __name__ == "__main__":
+    weir.main()
