@@ -16,6 +16,7 @@
 struct tested {
     struct finding finding;
     double bayes[READING_FAMILIES]; /* logarithms of Bayes factors */
+    bool beside;
 };
 
 struct detector {
@@ -36,9 +37,9 @@ struct detector *detect_open(const struct detect_options *options, struct arena 
     return d;
 }
 
-void detect_add(struct detector *d, const struct series *s)
+static void add(struct detector *d, const struct series *s, bool beside)
 {
-    struct tested t = {.finding.series = s};
+    struct tested t = {.finding.series = s, .beside = beside};
     if (series_renumbered(s)) {
         d->renumbered++;
         return;
@@ -54,6 +55,16 @@ void detect_add(struct detector *d, const struct series *s)
     d->tested[d->count++] = t;
 }
 
+void detect_add(struct detector *d, const struct series *s)
+{
+    add(d, s, false);
+}
+
+void detect_add_beside(struct detector *d, const struct series *s)
+{
+    add(d, s, true);
+}
+
 /* --- tests --- */
 
 static void learn_of(struct detector *d, struct known *k, char freq)
@@ -63,7 +74,7 @@ static void learn_of(struct detector *d, struct known *k, char freq)
     int n = 0;
     for (int i = 0; i < d->count; i++) {
         const struct series *s = d->tested[i].finding.series;
-        if (s->freq == freq)
+        if (s->freq == freq && !d->tested[i].beside)
             list[n++] = (struct learned){
                 .series = s,
                 .window = freq == 'M' ? monthly_window(s, d->options.since_month)
@@ -109,12 +120,15 @@ static double share_of(const struct detector *d, int family)
 {
     double share = shares[family];
     for (int round = 0; round < ROUNDS; round++) {
-        double sum = series_before * shares[family];
+        double sum = series_before * shares[family], count = series_before;
         for (int i = 0; i < d->count; i++) {
+            if (d->tested[i].beside)
+                continue;
+            count++;
             double odds = share / (1 - share) * exp(fmin(d->tested[i].bayes[family], 600));
             sum += odds > counted[family] ? odds / (1 + odds) : 0;
         }
-        share = fmin(fmax(sum / (d->count + series_before), shares[family] / 4), 0.9);
+        share = fmin(fmax(sum / count, shares[family] / 4), 0.9);
     }
     return share;
 }

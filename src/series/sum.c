@@ -14,13 +14,14 @@ static void widen(struct series *s, int first, int until, struct arena *a)
         return;
     struct series old = *s;
     s->value = arena_array(a, double, (size_t)n);
-    s->weight = arena_array(a, double, (size_t)n);
+    s->weight = old.weight ? arena_array(a, double, (size_t)n) : NULL;
     s->status = arena_array(a, enum point_status, (size_t)n);
     for (int i = 0; i < n; i++) {
         int from = i - shift;
         bool there = from >= 0 && from < old.n;
         s->value[i] = there ? old.value[from] : NAN;
-        s->weight[i] = there ? old.weight[from] : 0;
+        if (s->weight)
+            s->weight[i] = there ? old.weight[from] : 0;
         s->status[i] = there       ? old.status[from]
                        : from >= 0 ? POINT_NOT_YET_PUBLISHED
                                    : POINT_NOT_REPORTED;
@@ -55,7 +56,8 @@ void series_add(struct series *sum, const struct series *more, struct arena *a)
         int at = more->first + i - sum->first;
         double x = sum->value[at], y = more->value[i];
         sum->value[at] = isnan(x) ? y : isnan(y) ? x : x + y;
-        sum->weight[at] += more->weight[i];
+        if (sum->weight && more->weight)
+            sum->weight[at] += more->weight[i];
         sum->status[at] = join(sum->status[at], more->status[i]);
     }
     if (more->from < sum->from)

@@ -20,19 +20,19 @@ class Divert(weir.Case):
         self.random = random.Random(5)
         self.flows = {}
 
-    def flow(self, exporter, importer, code, level, times=1.0, since=CUT, freq="M"):
+    def flow(self, exporter, importer, code, level, times=1.0, since=CUT):
         """A level with noise of a tenth, that many times higher from a month on."""
         self.flows[exporter, importer, code] = [
             round(level * (times if t >= since else 1) * math.exp(self.random.gauss(0, .1)))
             for t in range(len(MONTHS))]
 
-    def load(self, currency=None, freq="M"):
+    def load(self):
         lines = [HEADER]
         for (exporter, importer, code), values in self.flows.items():
             for month, value in zip(MONTHS, values):
                 lines.append(f"C,M,{month // 100},{month % 100},{month},{exporter},X,{importer},0,H5,{code},"
                              f"C00,0,0,0,-1,{value}")
-        self.weir("ingest", self.write("made.csv", "\n".join(lines) + "\n"))
+        self.weir("ingest", "--vintage", "2024-01-01", self.write("made.csv", "\n".join(lines) + "\n"))
 
     def corridor(self, code, direct=0.1, came=5.0, came_since=CUT + 1, sent=6.0, via=KAZ):
         self.flow(DEU, RUS, code, 1e6, direct)
@@ -161,6 +161,16 @@ class Divert(weir.Case):
                          [("2022-03", 40, 0, 0, 0, 0), ("2022-04", 100, 50, .5, .5, 1.25),
                           ("2022-05", 80, 90, 1.125, .9, 2.25),
                           ("all", 220, 140, 140 / 220, None, None)])
+
+    def test_dearer_by_weight(self):
+        """Ten a kilogram before, fifteen since: weights of what goes in, which the others do not state."""
+        self.world()
+        rows = [HEADER] + [
+            f"C,M,{m // 100},{m % 100},{m},{DEU},X,{KAZ},0,H5,842952,C00,0,{v / (15 if t >= CUT else 10)},0,-1,{v}"
+            for t, (m, v) in enumerate(zip(MONTHS, self.flows[DEU, KAZ, "842952"]))]
+        self.weir("ingest", "--vintage", "2024-02-01", self.write("weights.csv", "\n".join(rows) + "\n"))
+        self.assertAlmostEqual(self.divert()["KAZ", "842952"]["unit_value"], 1.5)
+        self.assertIsNone(self.divert()["KGZ", "901890"]["unit_value"])
 
     def test_group_is_one(self):
         """Germany and France as the Union: what they send each other is no flow of it."""

@@ -5,126 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "detect/detect.h"
 #include "detect/panel/crew.h"
-#include "stats/evidence.h"
-
-enum { PERIODS_LEAST = 3 };
 
 struct work {
     const struct legs *l;
     struct chains *out;
     struct arena *arena;
-    struct step *step[LEGS]; /* of the links of each leg, in their order */
 };
-
-/* --- sums --- */
-
-static double value_at(const struct series *s, int index)
-{
-    int i = index - s->first;
-    return i < 0 || i >= s->n || s->status[i] == POINT_PARTIAL ? NAN : s->value[i];
-}
-
-bool step_pair(const struct series *s, int since, int t, double *before, double *after)
-{
-    int year = s->freq == 'M' ? 12 : 1;
-    *before = value_at(s, since - year + (t - since) % year);
-    *after = value_at(s, t);
-    return !isnan(*before) && !isnan(*after);
-}
-
-int step_sums(const struct series *s, int since, int until, double *before, double *after)
-{
-    int known = 0;
-    *before = *after = 0;
-    for (int t = since; t <= until; t++) {
-        double x, y;
-        if (!step_pair(s, since, t, &x, &y))
-            continue;
-        *before += x;
-        *after += y;
-        known++;
-    }
-    return known;
-}
-
-/* --- what flows did, in panels --- */
-
-/* What is tested of a link: what goes in without what it is held against. */
-static struct series *tested_of(const struct work *w, enum leg leg, const struct link *x,
-                                struct arena *a)
-{
-    if (leg != LEG_IN)
-        return series_keep(x->series, a);
-    const struct control *goods = controls_goods(&w->out->controls, x);
-    struct series *s = control_taken_out(x->series, goods ? goods->series : NULL, w->l->since, a);
-    return control_taken_out(s, controls_elsewhere(&w->out->controls, x, a), w->l->since, a);
-}
-
-static void take_finding(struct step *c, const struct finding *f, int direction)
-{
-    if (f->direction != direction || f->kind == FINDING_SPIKE || f->bayes == -INFINITY ||
-        direction * (c->after - c->before) <= 0)
-        return;
-    c->none = f->none;
-    c->since = f->since;
-    c->low = f->since_low;
-    c->high = f->since_high;
-}
-
-static struct series *constant_like(const struct series *s, struct arena *a)
-{
-    struct series *c = series_keep(s, a);
-    for (int i = 0; i < c->n; i++)
-        c->value[i] = isnan(c->value[i]) ? (double)NAN : 1;
-    return c;
-}
-
-/* A flow that broke off and came back in part has no level that a detector would find, and yet it
- * fell: the chance by what was before and what since, even odds before and the largest Bayes factor
- * that this p may stand for (stats/evidence.h). */
-static void take_fall(struct step *c, const struct series *s, int since, int until, struct arena *a)
-{
-    struct contrast x = contrast_series(s, constant_like(s, a), since, until);
-    if (!x.possible || c->after >= c->before)
-        return;
-    double none = 1 / (1 + exp(evidence_of_p(x.p_below)));
-    if (none >= c->none)
-        return;
-    c->none = none;
-    if (!c->since)
-        c->since = c->low = c->high = since;
-}
-
-/* The series of a leg are one panel: that of a link has its place for an exporter. */
-static void read_leg(struct work *w, enum leg leg)
-{
-    CLEANUP(arena_free) struct arena own = {0};
-    const struct links *of = &w->l->of[leg];
-    int since = w->l->since;
-    struct detect_options o = {.since_month = since, .since_year = since, .keep = 2};
-    struct detector *d = detect_open(&o, &own);
-    struct findings f;
-    w->step[leg] = arena_array(w->arena, struct step, (size_t)of->count + 1);
-    for (int i = 0; i < of->count; i++) {
-        struct step *c = &w->step[leg][i];
-        const struct series *x = of->link[i].series;
-        *c = (struct step){.none = 1};
-        int known = step_sums(x, since, w->out->until, &c->before, &c->after);
-        c->seen = !of->link[i].cut && known >= (x->freq == 'M' ? PERIODS_LEAST : 1);
-        struct series *s = tested_of(w, leg, &of->link[i], &own);
-        s->exporter = i;
-        if (c->seen)
-            detect_add(d, s);
-    }
-    detect_close(d, &f);
-    for (int i = 0; i < f.count; i++)
-        take_finding(&w->step[leg][f.finding[i].series->exporter], &f.finding[i],
-                     leg == LEG_DIRECT ? -1 : 1);
-    for (int i = 0; i < of->count && leg == LEG_DIRECT; i++)
-        take_fall(&w->step[leg][i], of->link[i].series, since, w->out->until, &own);
-}
 
 /* --- the parts of a chain --- */
 
@@ -134,7 +21,7 @@ static struct step step_of(const struct work *w, enum leg leg, int origin, int v
 {
     const struct link *x = legs_find(w->l, leg, origin, via, unit);
     if (x)
-        return w->step[leg][x - w->l->of[leg].link];
+        return w->out->steps.of[leg][x - w->l->of[leg].link];
     return (struct step){.seen = legs_show(w->l, leg, origin, via, unit), .none = 1};
 }
 
@@ -166,6 +53,10 @@ static bool follows(const struct step *a, const struct step *b, int within)
     return !a->since || !b->since || (b->high >= a->low - 1 && b->low <= a->high + within);
 }
 
+/* Of so many corridors, those that may be one are held against others. */
+enum { FEW = 20000 };
+static const double unlikely = 0.25;
+
 /* The most cautious of what the flow is held against says what was expected. */
 static void take_excess(struct corridor *c)
 {
@@ -181,8 +72,6 @@ static void take_excess(struct corridor *c)
     c->excess_high = least ? c->in.after * (1 - 1 / least->high) : (double)NAN;
 }
 
-static const double unlikely = 0.25;
-
 /* The parts in their order: the first that did not surely happen is the reason. */
 static void judge(struct corridor *c, const struct divert_params *q)
 {
@@ -194,8 +83,9 @@ static void judge(struct corridor *c, const struct divert_params *q)
     } part[] = {
         {c->direct.seen, c->direct.none, "the direct flow did not fall"},
         {true, c->in.none,
-         c->own.low > 1 ? "what goes in rose no more than what it is held against"
-                        : "what goes in did not rise"},
+         c->own.possible && c->own.low > 1
+             ? "what goes in rose no more than what it is held against"
+             : "what goes in did not rise"},
         {c->out.seen, c->out.none, "no more was sent on"},
         {true, in_time ? 0 : 1, "the dates do not fit"},
     };
@@ -210,22 +100,29 @@ static void judge(struct corridor *c, const struct divert_params *q)
         c->none = NAN;
 }
 
+static void hold_against(const struct work *w, struct corridor *c, struct arena *a)
+{
+    const struct series *s = c->in_link->series;
+    int since = w->l->since, until = w->out->until;
+    c->own = contrast_series(s, constant_like(s, a), since, until);
+    c->goods = contrast_series(s, c->control ? c->control->series : NULL, since, until);
+    c->elsewhere = contrast_series(s, controls_elsewhere(&w->out->controls, c->in_link, a), since,
+                                   until);
+}
+
 static void read_corridor(void *ctx, int i)
 {
     CLEANUP(arena_free) struct arena a = {0};
     const struct work *w = ctx;
     struct corridor *c = &w->out->corridor[i];
     const struct link *in = c->in_link;
-    int since = w->l->since, until = w->out->until;
     double other;
     c->direct = step_of(w, LEG_DIRECT, in->origin, 0, in->unit);
-    c->in = w->step[LEG_IN][in - w->l->of[LEG_IN].link];
+    c->in = w->out->steps.of[LEG_IN][in - w->l->of[LEG_IN].link];
     c->out = sent_on(w, in->via, in->unit);
     c->control = controls_goods(&w->out->controls, in);
-    c->own = contrast_series(in->series, constant_like(in->series, &a), since, until);
-    c->goods = contrast_series(in->series, c->control ? c->control->series : NULL, since, until);
-    c->elsewhere = contrast_series(in->series, controls_elsewhere(&w->out->controls, in, &a), since,
-                                   until);
+    if (w->out->count <= FEW || c->in.none <= unlikely)
+        hold_against(w, c, &a);
     take_excess(c);
     judge(c, w->l->q);
     if (c->out.seen && is_said(w, LEG_IMPORTS, -1, in, &other))
@@ -353,7 +250,6 @@ static void settle(struct work *w)
 
 int chains_read(struct chains *out, const struct legs *l, struct err *err)
 {
-    static const enum leg read[] = {LEG_DIRECT, LEG_IN, LEG_OUT, LEG_ARRIVED};
     struct work w = {.l = l, .out = out, .arena = l->arena};
     const struct links *in = &l->of[LEG_IN];
     *out = (struct chains){.legs = l, .until = last_of(l)};
@@ -371,11 +267,12 @@ int chains_read(struct chains *out, const struct legs *l, struct err *err)
                                                             .diverted_high = NAN,
                                                             .p_adjusted = NAN,
                                                             .passed_on = NAN,
-                                                            .mirrored = NAN};
+                                                            .mirrored = NAN,
+                                                            .unit_value = NAN};
     }
     controls_read(&out->controls, l);
-    for (size_t i = 0; i < sizeof read / sizeof *read; i++)
-        read_leg(&w, read[i]);
+    out->steps = (struct steps){.legs = l, .controls = &out->controls, .until = out->until};
+    steps_read(&out->steps);
     crew_each(crew_size(), out->count, read_corridor, &w);
     settle(&w);
     return 0;

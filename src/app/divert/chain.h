@@ -12,7 +12,7 @@
 #ifndef APP_DIVERT_CHAIN_H
 #define APP_DIVERT_CHAIN_H
 
-#include "app/divert/control.h"
+#include "app/divert/step.h"
 #include "detect/contrast.h"
 
 enum chain_verdict {
@@ -22,14 +22,6 @@ enum chain_verdict {
     CHAIN_CANNOT_TELL, /* less than two of the three are seen */
 };
 const char *chain_words(enum chain_verdict v);
-
-/* What one flow did since the date; sums are of the same months of the year before. */
-struct step {
-    bool seen;
-    double before, after;
-    int since, low, high; /* index of the first period of the change, 95 %; 0: none */
-    double none;          /* chance that it did not fall (direct), or rise */
-};
 
 struct corridor {
     const struct link *in_link;
@@ -43,6 +35,7 @@ struct corridor {
     double p_adjusted; /* share of false ones among those as likely */
     double passed_on;  /* sent on, of what the intermediary imported; NAN: not seen */
     double mirrored;   /* arrived by the intermediary's report, of what was sent; NAN: not seen */
+    double unit_value; /* of what goes in, per kg, after over before; NAN: no weights (worth.h) */
     enum chain_verdict verdict;
     const char *reason;  /* why it is not shown; NULL: it is */
     const char *missing; /* flows that are not in the store: "KAZ to RUS,DEU to RUS"; "": none */
@@ -51,17 +44,12 @@ struct corridor {
 struct chains {
     const struct legs *legs;
     struct controls controls;
+    struct steps steps;
     struct corridor *corridor; /* those that are shown first, the largest first */
     int count, tested, cut;    /* cut: not looked at, see struct link */
     int until;                 /* index of the last period that is compared */
 };
 
 int chains_read(struct chains *out, const struct legs *l, struct err *err) MUST_CHECK;
-
-/* A period t from since on, and the same of the year before since; false where one is not known. */
-bool step_pair(const struct series *s, int since, int t, double *before, double *after);
-
-/* Sums of these from since to until; how many there are. */
-int step_sums(const struct series *s, int since, int until, double *before, double *after);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "app/divert/passed.h"
 #include "app/divert/total.h"
+#include "app/divert/worth.h"
 #include "model/table.h"
 
 static const struct column columns[] = {
@@ -29,6 +30,7 @@ static const struct column columns[] = {
     {"times_elsewhere", "times elsewhere", STYLE_RATIO, DATA_ONLY},
     {"passed_on", "passed on", STYLE_RATIO, DATA_ONLY},
     {"mirrored", "arrived", STYLE_RATIO, DATA_ONLY},
+    {"unit_value", "unit value", STYLE_RATIO, DATA_ONLY},
     {"p_adjusted", "p adj.", STYLE_P, EVERYWHERE},
     {"corridors_tested", "corridors", STYLE_INT, DATA_ONLY},
     {"verdict", "", STYLE_TEXT, EVERYWHERE},
@@ -109,6 +111,7 @@ static void add_corridor(struct table *t, const struct chains *o, const struct c
     table_number(t, ratio_of(&c->elsewhere));
     table_number(t, c->passed_on);
     table_number(t, c->mirrored);
+    table_number(t, c->unit_value);
     table_number(t, c->p_adjusted);
     table_number(t, o->tested);
     table_text(t, chain_words(c->verdict));
@@ -297,6 +300,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (!strcmp(q->by, "month"))
         return answer_months(out, l, err);
     TRY(chains_read(&o, l, err));
+    TRY(worth_read(&o, err));
     int n = displaced_read(&list, &o);
     if (!strcmp(q->by, "corridor"))
         answer_corridors(out, &o, q->limit);
@@ -364,7 +368,8 @@ const struct question question_divert = {
              "text, since_in text, since_out text, currency text, fall number, rise_in "
              "number, rise_out number, diverted number, diverted_low number, diverted_high "
              "number, substitution number, times_goods number, times_elsewhere number, "
-             "passed_on number, mirrored number, p_adjusted number, corridors_tested int, "
+             "passed_on number, mirrored number, unit_value number, p_adjusted number, "
+             "corridors_tested int, "
              "verdict text, reason text, links_missing [text]}] | [{via text, target text, "
              "currency text, before number, after number, rise number, fall number, gross "
              "number, comparable number, control number, net number, net_low number, net_high "

@@ -14,7 +14,7 @@ struct reading {
 
 /* --- who is who --- */
 
-static bool is_of(const struct origin *o, int area)
+bool origin_has(const struct origin *o, int area)
 {
     for (int i = 0; i < o->count; i++)
         if (o->m49[i] == area)
@@ -85,7 +85,9 @@ static void add_link(struct reading *r, enum leg leg, int origin, int via, const
     struct links *to = &r->to->of[leg];
     struct arena *a = r->to->arena;
     to->link = arena_grow(a, to->link, (size_t)to->count, sizeof *to->link);
-    struct series *kept = series_keep(s, a);
+    struct series light = *s;
+    light.weight = NULL; /* millions are kept */
+    struct series *kept = series_keep(&light, a);
     to->link[to->count++] = (struct link){.origin = origin,
                                           .via = via,
                                           .unit = leg == LEG_GOODS ? "" : kept->unit,
@@ -102,7 +104,7 @@ static void add_sent(struct reading *r, int origin, const struct series *s)
     struct legs *l = r->to;
     const struct origin *o = &l->origin[origin];
     bool via = is_via(l, s->importer);
-    if ((o->count && is_of(o, s->importer)) || (o->count != 1 && is_named_via(l, s->exporter)))
+    if ((o->count && origin_has(o, s->importer)) || (o->count != 1 && is_named_via(l, s->exporter)))
         return; /* within a group, or an intermediary's own */
     if (r->leg == LEG_GOODS)
         add_link(r, LEG_GOODS, origin, s->importer, s);
@@ -110,7 +112,7 @@ static void add_sent(struct reading *r, int origin, const struct series *s)
         add_link(r, LEG_DIRECT, origin, 0, s);
     else if (via)
         add_link(r, LEG_IN, origin, s->importer, s);
-    if (r->leg != LEG_GOODS && s->importer != l->target && (!l->via || !via))
+    if (r->leg != LEG_GOODS && s->importer != l->target && !via)
         add_link(r, LEG_ELSEWHERE, origin, 0, s);
 }
 
@@ -122,7 +124,7 @@ static void add_received(struct reading *r, const struct series *s)
         return;
     add_link(r, LEG_IMPORTS, -1, s->importer, s);
     for (int i = 0; i < l->origins; i++)
-        if (is_of(&l->origin[i], s->exporter))
+        if (origin_has(&l->origin[i], s->exporter))
             add_link(r, LEG_MIRROR, i, s->importer, s);
 }
 
@@ -168,7 +170,7 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
         if (each)
             add_sent(r, origin_of(l, s->exporter), s);
         for (int i = 0; !each && i < l->origins; i++)
-            if (is_of(&l->origin[i], s->exporter))
+            if (origin_has(&l->origin[i], s->exporter))
                 add_sent(r, i, s);
     }
     return 0;
@@ -225,13 +227,53 @@ static void put_together(struct legs *l, enum leg leg)
     x->count = n;
 }
 
+static int by_goods(const void *x, const void *y)
+{
+    const struct link *a = *(const struct link *const *)x, *b = *(const struct link *const *)y;
+    if (a->origin != b->origin)
+        return a->origin < b->origin ? -1 : 1;
+    int c = strcmp(a->unit, b->unit);
+    return c ? c : (a->via > b->via) - (a->via < b->via);
+}
+
+/* Where all may be intermediaries, elsewhere is what goes to all of them. */
+static void sum_elsewhere(struct legs *l)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    const struct links *in = &l->of[LEG_IN];
+    struct links *to = &l->of[LEG_ELSEWHERE];
+    const struct link **order = arena_array(&own, const struct link *, (size_t)in->count + 1);
+    for (int i = 0; i < in->count; i++)
+        order[i] = &in->link[i];
+    qsort(order, (size_t)in->count, sizeof *order, by_goods);
+    to->link = arena_array(l->arena, struct link, (size_t)in->count + 1);
+    for (int i = 0; i < in->count; i++) {
+        struct link *last = to->count ? &to->link[to->count - 1] : NULL;
+        if (last && last->origin == order[i]->origin && !strcmp(last->unit, order[i]->unit)) {
+            series_add(last->series, order[i]->series, l->arena);
+            last->importers++;
+            continue;
+        }
+        to->link[to->count++] = (struct link){.origin = order[i]->origin,
+                                              .unit = order[i]->unit,
+                                              .importers = 1,
+                                              .series = series_keep(order[i]->series, l->arena)};
+    }
+}
+
 /* --- selections --- */
+
+const char *legs_exporters(const struct legs *l)
+{
+    const char *from = l->q->flow.from;
+    return from && strcasecmp(from, "world") != 0 ? from : NULL;
+}
 
 /* The exporters and importers of what a leg is read from; NULL: all. */
 static struct flow_params asked_of(const struct legs *l, enum leg leg)
 {
     struct flow_params p = l->q->flow;
-    const char *from = p.from && strcasecmp(p.from, "world") != 0 ? p.from : NULL;
+    const char *from = legs_exporters(l);
     const char *via = l->via ? l->q->via : NULL, *target = p.to;
     bool to_target = leg == LEG_OUT || leg == LEG_ARRIVED;
     p.from = to_target ? via : leg == LEG_IMPORTS ? NULL : from;
@@ -308,6 +350,8 @@ int legs_read(struct legs *l, struct session *s, const struct divert_params *q, 
         TRY(read_leg(l, read[i], err));
     for (int k = 0; k < LEGS; k++)
         put_together(l, (enum leg)k);
+    if (!l->via && l->of[LEG_IN].count)
+        sum_elsewhere(l);
     return 0;
 }
 

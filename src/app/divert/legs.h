@@ -74,6 +74,12 @@ struct legs {
 int legs_read(struct legs *l, struct session *s, const struct divert_params *q,
               struct err *err) MUST_CHECK;
 
+/* Whether an area is of an origin. */
+bool origin_has(const struct origin *o, int area);
+
+/* The exporters as --from named them; NULL: all. */
+const char *legs_exporters(const struct legs *l);
+
 /* NULL: there is none. */
 const struct link *legs_find(const struct legs *l, enum leg leg, int origin, int via,
                              const char *unit);

@@ -135,16 +135,14 @@ static void add_published(double *before, double *after, const struct chains *c,
 static void add_products(struct sums *s, int via)
 {
     const struct legs *l = s->chains->legs;
-    double before, after;
+    const struct step *direct = s->chains->steps.of[LEG_DIRECT];
+    const struct step *in = s->chains->steps.of[LEG_IN];
     for (int i = 0; i < s->count; i++)
         s->product[i] = (struct product){.unit = s->product[i].unit};
-    for (int i = 0; i < l->of[LEG_DIRECT].count; i++) {
-        const struct link *x = &l->of[LEG_DIRECT].link[i];
-        if (x->cut)
-            continue;
-        step_sums(x->series, l->since, s->chains->until, &before, &after);
-        product_of(s, x->unit)->fall += before - after;
-    }
+    for (int i = 0; i < l->of[LEG_DIRECT].count; i++)
+        if (!l->of[LEG_DIRECT].link[i].cut)
+            product_of(s, l->of[LEG_DIRECT].link[i].unit)->fall += direct[i].before -
+                                                                   direct[i].after;
     for (int i = 0; i < l->of[LEG_IN].count; i++) {
         const struct link *x = &l->of[LEG_IN].link[i];
         struct change key = {.via = x->via};
@@ -152,11 +150,10 @@ static void add_products(struct sums *s, int via)
             continue;
         const struct change *g = bsearch(&key, s->change, (size_t)s->vias, sizeof key, by_number);
         struct product *p = product_of(s, x->unit);
-        step_sums(x->series, l->since, s->chains->until, &before, &after);
-        p->before += before;
-        p->after += after;
+        p->before += in[i].before;
+        p->after += in[i].after;
         if (g && !isnan(g->ratio))
-            p->more += after - g->ratio * before;
+            p->more += in[i].after - g->ratio * in[i].before;
     }
 }
 
@@ -169,15 +166,13 @@ static double variance_of_changes(struct displaced *d, const struct sums *s)
     double sum = 0, before = 0, after = 0;
     for (int k = 0; k < s->vias; k++) {
         const struct change *g = &s->change[k];
-        double x, y, asked = 0;
+        double asked = 0;
         if (d->via && g->via != d->via)
             continue;
         d->without += isnan(g->ratio);
         for (int i = 0; i < l->of[LEG_IN].count && !isnan(g->ratio); i++)
-            if (l->of[LEG_IN].link[i].via == g->via && !l->of[LEG_IN].link[i].cut) {
-                step_sums(l->of[LEG_IN].link[i].series, l->since, s->chains->until, &x, &y);
-                asked += x;
-            }
+            if (l->of[LEG_IN].link[i].via == g->via && !l->of[LEG_IN].link[i].cut)
+                asked += s->chains->steps.of[LEG_IN][i].before;
         before += isnan(g->ratio) ? 0 : g->before;
         after += isnan(g->ratio) ? 0 : g->after;
         sum += isnan(g->ratio) ? 0 : asked * asked * g->variance;

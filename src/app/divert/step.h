@@ -1,0 +1,36 @@
+/* step.h - what single flows did since the date, each in the panel of its like.
+ *
+ * What goes to intermediaries is tested after what it is held against (control.h) is taken out.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_DIVERT_STEP_H
+#define APP_DIVERT_STEP_H
+
+#include "app/divert/control.h"
+
+/* Sums are of the same periods of the year before. */
+struct step {
+    bool seen;
+    double before, after;
+    int since, low, high; /* index of the first period of the change, 95 %; 0: none */
+    double none;          /* chance that it did not fall (direct), or rise */
+};
+
+struct steps {
+    const struct legs *legs;
+    const struct controls *controls;
+    int until;             /* index of the last period that is compared */
+    struct step *of[LEGS]; /* of the links of direct, in, out and arrived, in their order */
+};
+void steps_read(struct steps *s);
+
+/* A period t from since on, and the same of the year before since; false where one is not known. */
+bool step_pair(const struct series *s, int since, int t, double *before, double *after);
+
+/* Sums of these from since to until; how many there are. */
+int step_sums(const struct series *s, int since, int until, double *before, double *after);
+
+/* One wherever the series is known. */
+struct series *constant_like(const struct series *s, struct arena *a);
+
+#endif
