@@ -21,7 +21,8 @@ struct series {
     char freq;                        /* 'M' or 'A' */
     int first;                        /* index of the first period, see period.h */
     int n;
-    double *value;  /* NAN where there is no figure, 0 where there was no trade */
+    double *value;  /* NAN where there is no figure, 0 where there was no trade; of a unit value or
+                     * price what is over the line */
     double *weight; /* kg beneath a unit value, quantity beneath a price; NULL for other measures */
     enum point_status *status;
     int from, until; /* first and last index the reporter has published, in and between n */

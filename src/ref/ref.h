@@ -72,6 +72,10 @@ enum { M49_EU = 97 };
 bool ref_in_union(struct ref *r, int m49);
 bool ref_is_union(const char *name); /* EU27, EU */
 
+/* Kilometres between the people of two areas, and whether they share a border (CEPII GeoDist);
+ * false where the source has not both. */
+bool ref_distance(struct ref *r, int a, int b, int *km, bool *contiguous);
+
 /* --- units --- */
 
 /* Whether quantities in that unit, as sources and people call it, count pieces. */

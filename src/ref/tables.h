@@ -19,6 +19,12 @@ struct area_name {
     int rank, m49;
 };
 
+/* Between two areas, a < b. */
+struct distance {
+    int a, b, km;
+    bool contiguous;
+};
+
 struct ref {
     struct ref_word *word; /* of data/hs/word.csv; words 0: not read yet */
     int words;
@@ -42,6 +48,8 @@ struct ref {
     int bindings;
     struct area_name *name;
     int names;
+    struct distance *distance; /* by a and b */
+    int distances;
 };
 
 /* A table of data/ as it was built into the program, and a field of a row, NULL where it is empty.

@@ -1,4 +1,6 @@
 """weir mirror: two reports of one flow, made by hand."""
+import json
+
 import weir
 
 
@@ -8,10 +10,10 @@ class Mirror(weir.Case):
     def load(self, *rows, name="made.csv"):
         lines = ["typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
                  "classificationCode,cmdCode,customsCode,motCode,netWgt,qty,qtyUnitCode,primaryValue"]
-        for reporter, flow, partner, period, code, value in rows:
+        for reporter, flow, partner, period, code, value, *weight in rows:
             freq = "M" if len(str(period)) == 6 else "A"
             lines.append(f"C,{freq},{str(period)[:4]},{str(period)[4:] or 52},{period},{reporter},{flow},"
-                         f"{partner},0,H6,{code},C00,0,0,0,-1,{value}")
+                         f"{partner},0,H6,{code},C00,0,{weight[0] if weight else 0},0,-1,{value}")
         self.weir("ingest", self.write(name, "\n".join(lines) + "\n"))
 
     def mirror(self, *words):
@@ -30,9 +32,9 @@ class Mirror(weir.Case):
                     ("841810", 100, 0), ("841821", 0, 105),    # the one under the other's code
                     ("070190", 100, 0), ("240120", 0, 50)):    # on one side only
                 if exporter and month <= 202103:
-                    rows.append((699, "X", 643, month, code, exporter))
+                    rows.append((699, "X", 643, month, code, exporter * 1000))
                 if importer:
-                    rows.append((643, "M", 699, month, code, importer))
+                    rows.append((643, "M", 699, month, code, importer * 1000))
         self.load(*rows)
 
     def test_causes(self):
@@ -43,10 +45,10 @@ class Mirror(weir.Case):
             "841810": "a neighbouring code: 841821", "841821": "a neighbouring code: 841810",
             "240120": "importer only"})
         row = got["901890"]
-        self.assertEqual((row["value_exporter"], row["value_importer"], row["ratio"]), (300, 900, 3))
-        # 900 / 1.05 - 300, 900 / 1.2 - 300, 900 - 300
-        self.assertAlmostEqual(row["gap"], 557.142857, places=4)
-        self.assertEqual((row["gap_low"], row["gap_high"]), (450, 600))
+        self.assertEqual((row["value_exporter"], row["value_importer"], row["ratio"]), (300000, 900000, 3))
+        # 900,000 / 1.05 - 300,000, 900,000 / 1.2 - 300,000, 900,000 - 300,000
+        self.assertAlmostEqual(row["gap"], 557142.857143, places=4)
+        self.assertEqual((row["gap_low"], row["gap_high"]), (450000, 600000))
         self.assertEqual((got["070190"]["exporter_only"], got["240120"]["importer_only"]), (3, 3))
         self.assertIsNone(got["070190"]["value_importer"])
 
@@ -54,17 +56,110 @@ class Mirror(weir.Case):
         months = self.mirror("--period", "2021-01..2021-03", "--by", "month")
         self.assertEqual(list(months), ["2021-01", "2021-02", "2021-03"])
         self.assertEqual((months["2021-01"]["value_exporter"], months["2021-01"]["value_importer"]),
-                         (501, 1563))
+                         (501000, 1563000))
         one = self.mirror("--period", "2021-01..2021-03", "--by", "exporter")
-        self.assertEqual(one["IND"]["value_exporter"], 1503)
+        self.assertEqual(one["IND"]["value_exporter"], 1503000)
         self.assertEqual(self.mirror("--period", "2021-01..2021-03", "--by", "importer")["RUS"]["ratio"],
                          one["IND"]["ratio"])
+
+    def month(self, *rows):
+        """A pair of its own, Turkey and Kazakhstan, in a store of its own."""
+        self.store = self.dir / "pair.weir"
+        self.load(*rows, name="pair.csv")
+        return {r["key"]: r for r in self.json("mirror", "--from", "TUR", "--to", "KAZ", "--period", "2021-01")}
+
+    def test_origin(self):
+        """Turkey sends 900,000 of cars that it bought; Kazakhstan books them as Germany's."""
+        sent = (792, "X", 398, 202101, "870323", 900000)
+        booked = [(398, "M", 276, 202101, "870323", 950000), (398, "M", 792, 202101, "842952", 5000),
+                  (792, "X", 398, 202101, "842952", 5000)]
+        row = self.month(sent, *booked, (792, "M", 276, 202101, "870323", 800000))["870323"]
+        self.assertEqual(row["cause"], "origin against consignment")
+        self.assertIn("imported 800,000 USD of these itself", row["evidence"])
+        self.assertIn("has 950,000 USD of them from others", row["evidence"])
+        # what it makes itself is no such thing, nor where the importer has too little from others
+        row = self.month(sent, *booked, (792, "M", 276, 202101, "870323", 300000))["870323"]
+        self.assertEqual(row["cause"], "exporter only")
+
+    def test_too_little_from_others(self):
+        row = self.month((792, "X", 398, 202101, "870323", 900000), (398, "M", 276, 202101, "870323", 600000),
+                         (792, "M", 276, 202101, "870323", 800000), (398, "M", 792, 202101, "842952", 5000))
+        self.assertEqual(row["870323"]["cause"], "exporter only")
+
+    def test_what_stands_beside(self):
+        row = self.month((792, "X", 398, 202101, "870323", 400000), (792, "RX", 398, 202101, "870323", 500000),
+                         (398, "M", 792, 202101, "870323", 950000),
+                         (792, "X", 398, 202101, "901890", 500000), (398, "M", 899, 202101, "901890", 520000),
+                         (792, "X", 398, 202101, "841810", 900), (398, "M", 792, 202101, "842952", 5000))
+        self.assertEqual({k: r["cause"] for k, r in row.items()}, {
+            "870323": "re-exports", "901890": "areas not specified",
+            "841810": "below the threshold of a report", "842952": "importer only"})
+
+    def test_silence(self):
+        """Kazakhstan has nothing from Turkey at all, but reports the month: that is no missing report."""
+        self.store = self.dir / "pair.weir"
+        self.load((792, "X", 398, 202101, "870323", 900000), (792, "X", 398, 202102, "870323", 700000),
+                  *((398, "M", area, 202101, "870323", 600000) for area in (276, 251, 380, 528, 724)),
+                  name="pair.csv")
+        done = self.call("mirror", "--from", "TUR", "--to", "KAZ", "--period", "2021-01..2021-02", "--json")
+        row, = json.loads(done.stdout)
+        self.assertEqual((row["value_exporter"], row["value_importer"], row["cause"], row["exporter_only"]),
+                         (900000, None, "exporter only", 1))
+        self.assertIn("1 cells of the exporter were left out", done.stderr)
+
+    def test_headings_and_codes(self):
+        """One side has the heading, the other its codes: both are the heading."""
+        row = self.month((792, "X", 398, 202101, "8703", 900000), (398, "M", 792, 202101, "870323", 600000),
+                         (398, "M", 792, 202101, "870324", 330000))
+        self.assertEqual(list(row), ["8703"])
+        self.assertEqual((row["8703"]["value_importer"], row["8703"]["cause"]),
+                         (930000, "within freight and insurance"))
+
+    def test_weights(self):
+        row = self.month((792, "X", 398, 202101, "870323", 900000, 7000), (398, "M", 792, 202101, "870323", 90000,
+                                                                           7100))
+        self.assertEqual((row["870323"]["weight_exporter"], row["870323"]["weight_importer"]), (7000, 7100))
+
+    def test_how_surely(self):
+        """Twelve months of 1.1 times, and of 1.6 to 2 times: the first is freight, the second is not."""
+        rows = []
+        for m in range(12):
+            rows += [(792, "X", 398, 202101 + m, code, 1000000) for code in ("870323", "901890")]
+            rows += [(398, "M", 792, 202101 + m, "870323", 1100000 + 1000 * m),
+                     (398, "M", 792, 202101 + m, "901890", 1600000 + 100000 * (m % 5))]
+        self.month(*rows)
+        got = {r["key"]: r for r in self.json("mirror", "--from", "TUR", "--to", "KAZ", "--period", "2021")}
+        self.assertEqual(got["870323"]["p_adjusted"], 1)
+        self.assertLess(got["901890"]["p_adjusted"], 1e-4)
+
+    def test_reconcile(self):
+        """Ten exporters; the importer repeats all within 1 %, but one exporter is off by a half up and down:
+        of its figures the importer's is the best, freight taken off."""
+        exporters = [276, 251, 380, 528, 724, 616, 752, 792, 699, 156]
+        rows = []
+        for k, code in enumerate(("870323", "901890", "842952", "847150", "841810", "240120", "070190", "300490",
+                                  "610910", "640399", "721420", "850440")):
+            for i, area in enumerate(exporters):
+                truth = 1000000 + 10000 * ((i * 7 + k * 5) % 12)
+                off = (1.5 if k % 2 else 1 / 1.5) if area == 156 else 1 + .01 * ((i + k) % 3 - 1)
+                rows += [(area, "X", 643, 202101, code, round(truth * off)),
+                         (643, "M", area, 202101, code, round(truth * 1.05))]
+        self.store = self.dir / "ten.weir"
+        self.load(*rows, name="ten.csv")
+        for row in self.json("mirror", "--from", "CHN", "--to", "RUS", "--period", "2021-01", "--reconcile"):
+            self.assertAlmostEqual(row["margin"], .05, delta=.01)
+            truth = row["value_importer"] / 1.05
+            self.assertAlmostEqual(row["best"] / truth, 1, delta=.03)
+            self.assertTrue(row["best_low"] < truth < row["best_high"] < truth * 1.1)
+        self.assertIn("--reconcile is of a whole period",
+                      self.fails("mirror", "--from", "CHN", "--to", "RUS", "--period", "2021", "--by", "month",
+                                 "--reconcile", code=2))
 
     def test_periods_of_one_side(self):
         """April was published by the importer only: it is no gap."""
         text = self.weir("mirror", "--from", "IND", "--to", "RUS", "--period", "2021-01..2021-04")
         self.assertIn("6 cells of the importer were left out: the other side has not published", text)
-        self.assertEqual(self.mirror("--period", "2021-01..2021-04")["842952"]["value_importer"], 324)
+        self.assertEqual(self.mirror("--period", "2021-01..2021-04")["842952"]["value_importer"], 324000)
 
     def test_one_side_missing(self):
         message = self.fails("mirror", "--from", "RUS", "--to", "IND", "--period", "2021")

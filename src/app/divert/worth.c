@@ -63,6 +63,7 @@ int worth_read(struct chains *o, struct err *err)
     struct reading r = {o, arena_array(l->arena, struct sums, (size_t)l->of[LEG_IN].count + 1)};
     struct selection sel;
     struct store *store;
+    struct err none = {0};
     p.code = families_of(o);
     if (!p.code)
         return 0;
@@ -72,9 +73,11 @@ int worth_read(struct chains *o, struct err *err)
     p.measure = MEASURE_UNIT_VALUE;
     TRY(select_flows(&sel, l->session, &p, err));
     TRY(session_store(l->session, &store, err));
-    int rc = selected_open(&selected, &l->session->published, store, &sel, NULL);
+    int rc = selected_open(&selected, &l->session->published, store, &sel, &none);
+    if (rc == ERR_NOT_FOUND)
+        return 0;
     if (rc)
-        return rc == ERR_NOT_FOUND ? 0 : rc;
+        return *err = none, rc;
     TRY(selected_each(selected, add_series, &r, err));
     for (int i = 0; i < o->count && o->corridor[i].verdict <= CHAIN_CONSISTENT; i++) {
         struct corridor *c = &o->corridor[i];

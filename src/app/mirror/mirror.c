@@ -1,12 +1,11 @@
-/* mirror.c - both reports of a flow side by side, and which gaps have a benign cause.
+/* mirror.c - both reports of a flow side by side, why they differ, and one best figure.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/mirror/pairs.h"
+#include "app/mirror/cause.h"
 #include "model/table.h"
 
 struct mirror_params {
@@ -14,6 +13,7 @@ struct mirror_params {
     struct flow_params flow;
     const char *period, *by;
     int limit;
+    bool reconcile;
 };
 
 static const struct column columns[] = {
@@ -26,8 +26,16 @@ static const struct column columns[] = {
     {"value_exporter", "exporter says", STYLE_AMOUNT, EVERYWHERE},
     {"value_importer", "importer says", STYLE_AMOUNT, EVERYWHERE},
     {"currency", "in", STYLE_TEXT, EVERYWHERE},
+    {"weight_exporter", "kg", STYLE_AMOUNT, DATA_ONLY},
+    {"weight_importer", "kg", STYLE_AMOUNT, DATA_ONLY},
+    {"quantity_exporter", "quantity", STYLE_AMOUNT, DATA_ONLY},
+    {"quantity_importer", "quantity", STYLE_AMOUNT, DATA_ONLY},
+    {"unit_exporter", "unit", STYLE_TEXT, DATA_ONLY},
+    {"unit_importer", "unit", STYLE_TEXT, DATA_ONLY},
     {"ratio", "ratio", STYLE_RATIO, EVERYWHERE},
     {"margin", "margin", STYLE_RATIO, DATA_ONLY},
+    {"margin_low", "margin", STYLE_RATIO, DATA_ONLY},
+    {"margin_high", "margin", STYLE_RATIO, DATA_ONLY},
     {"gap", "gap", STYLE_AMOUNT, EVERYWHERE},
     {"gap_low", "at least", STYLE_AMOUNT, EVERYWHERE},
     {"gap_high", "at most", STYLE_AMOUNT, EVERYWHERE},
@@ -35,148 +43,102 @@ static const struct column columns[] = {
     {"exporter_only", "exporter only", STYLE_INT, EVERYWHERE},
     {"importer_only", "importer only", STYLE_INT, EVERYWHERE},
     {"cause", "cause", STYLE_TEXT, EVERYWHERE},
+    {"evidence", "evidence", STYLE_TEXT, DATA_ONLY},
+    {"p_adjusted", "p adj.", STYLE_P, EVERYWHERE},
+    {"best", "best", STYLE_AMOUNT, EVERYWHERE},
+    {"best_low", "at least", STYLE_AMOUNT, EVERYWHERE},
+    {"best_high", "at most", STYLE_AMOUNT, EVERYWHERE},
 };
 
-/* Insurance and freight: an importer's value is above the exporter's by 5 % on average (OECD: Miao
- * and Fortanier, Statistics Working Papers 2017/04), and by none to a fifth of pairs and goods. */
-static const double margin = 0.05, margin_most = 0.2;
+/* --- one best figure --- */
 
-enum { LAGS = 2 }; /* months in which goods may be on their way */
-
-/* A row: what was asked by code, month, exporter or importer. */
-struct line {
-    const char *key;
-    double value[SIDES], later[LAGS]; /* later: the importer's, so many months after */
-    int cells, only[SIDES];
-    double gap, low, high;
-    const char *cause;
-};
-
-struct mirror {
-    const struct mirror_params *q;
-    struct arena *arena;
-    struct pairs pairs;
-    struct line *line;
-    int count;
-};
-
-/* --- rows --- */
-
-static const char *key_of(const struct mirror *m, const struct pair *c, char text[16])
+/* Cells over all periods: one exporter, importer and family. */
+static int reports_of(struct report **out, const char ***unit, const struct pairs *p,
+                      const struct margins *m, struct arena *a)
 {
-    const char *by = m->q->by;
-    return !strcmp(by, "code")       ? c->unit
-           : !strcmp(by, "month")    ? period_text(text, c->period)
-           : !strcmp(by, "exporter") ? areas_iso3(m->pairs.areas, c->exporter)
-                                     : areas_iso3(m->pairs.areas, c->importer);
-}
-
-static struct line *line_of(struct mirror *m, const char *key)
-{
-    for (int i = m->count - 1; i >= 0; i--)
-        if (!strcmp(m->line[i].key, key))
-            return &m->line[i];
-    m->line = arena_grow(m->arena, m->line, (size_t)m->count, sizeof *m->line);
-    m->line[m->count] = (struct line){.key = arena_strdup(m->arena, key)};
-    return &m->line[m->count++];
-}
-
-/* A period moved back by some months. */
-static int earlier(int period, int months)
-{
-    return period_of(period_index(period) - months, 'M');
-}
-
-static bool in_window(const struct mirror *m, int period)
-{
-    return period >= m->pairs.window.from && period <= m->pairs.window.until;
-}
-
-static void add_cell(struct mirror *m, const struct pair *c)
-{
-    char text[16];
-    struct line *l = line_of(m, key_of(m, c, text));
-    for (int k = 1; k <= LAGS && m->pairs.monthly; k++)
-        if (in_window(m, earlier(c->period, k)))
-            l->later[k - 1] += c->value[SIDE_IMPORTER];
-    if (!in_window(m, c->period))
-        return;
-    l->cells++;
-    for (int k = 0; k < SIDES; k++) {
-        l->value[k] += c->value[k];
-        l->only[k] += c->value[k] > 0 && !(c->value[!k] > 0);
-    }
-}
-
-/* --- what a gap is --- */
-
-static bool within(double exporter, double importer)
-{
-    return importer / (1 + margin_most) <= exporter && exporter <= importer;
-}
-
-static bool is_thousandfold(double ratio)
-{
-    return fabs(log(ratio / 1000)) < log(1 + margin_most) / 2;
-}
-
-/* The first benign cause that fits; "unexplained" where none of those looked at does. */
-static const char *cause_of(const struct mirror *m, const struct line *l)
-{
-    double x = l->value[SIDE_EXPORTER], y = l->value[SIDE_IMPORTER];
-    if (!(x > 0))
-        return "importer only";
-    if (!(y > 0))
-        return "exporter only";
-    if (within(x, y))
-        return "within freight and insurance";
-    if (is_thousandfold(y / x) || is_thousandfold(x / y))
-        return "a factor of 1,000";
-    for (int k = 0; k < LAGS && m->pairs.monthly && strcmp(m->q->by, "month") != 0; k++)
-        if (within(x, l->later[k]))
-            return k ? "a lag of two months" : "a lag of one month";
-    return "unexplained";
-}
-
-static void judge(struct mirror *m)
-{
-    for (int i = 0; i < m->count; i++) {
-        struct line *l = &m->line[i];
-        double x = l->value[SIDE_EXPORTER], y = l->value[SIDE_IMPORTER];
-        l->gap = y / (1 + margin) - x;
-        l->low = y / (1 + margin_most) - x;
-        l->high = y - x;
-        l->cause = cause_of(m, l);
-    }
-}
-
-static bool is_open(const struct line *l)
-{
-    return !strcmp(l->cause, "unexplained") || !strcmp(l->cause, "exporter only") ||
-           !strcmp(l->cause, "importer only");
-}
-
-/* Two codes of one heading whose gaps go opposite ways and come to nothing together; the smaller is
- * half of the larger at least. */
-static bool makes_up(const struct line *x, const struct line *y)
-{
-    double small = fmin(fabs(x->gap), fabs(y->gap)), large = fmax(fabs(x->gap), fabs(y->gap));
-    return x->gap * y->gap < 0 && small * 2 > large &&
-           within(x->value[SIDE_EXPORTER] + y->value[SIDE_EXPORTER],
-                  x->value[SIDE_IMPORTER] + y->value[SIDE_IMPORTER]);
-}
-
-/* The largest gaps first: each finds the largest that makes up for it. */
-static void find_neighbours(struct mirror *m)
-{
-    for (int i = 0; i < m->count; i++)
-        for (int k = 0; k < m->count && is_open(&m->line[i]); k++) {
-            struct line *x = &m->line[i], *y = &m->line[k];
-            if (k == i || !is_open(y) || strncmp(x->key, y->key, 4) != 0 || !makes_up(x, y))
-                continue;
-            x->cause = arena_printf(m->arena, "a neighbouring code: %s", y->key);
-            y->cause = arena_printf(m->arena, "a neighbouring code: %s", x->key);
+    int n = 0;
+    *out = arena_array(a, struct report, (size_t)p->count + 1);
+    *unit = arena_array(a, const char *, (size_t)p->count + 1);
+    for (int i = 0; i < p->count; i++) {
+        const struct pair *c = &p->cell[i];
+        struct report *last = n ? &(*out)[n - 1] : NULL;
+        if (c->period < p->window.from || c->period > p->window.until)
+            continue;
+        if (!last || last->area[0] != c->exporter || last->area[1] != c->importer ||
+            strcmp((*unit)[n - 1], c->unit) != 0) {
+            last = &(*out)[n++];
+            *last = (struct report){.area = {c->exporter, c->importer}};
+            (*unit)[n - 1] = c->unit;
         }
+        for (int k = 0; k < SIDES; k++)
+            last->value[k] += c->value[k];
+    }
+    for (int i = 0; i < n && m; i++)
+        margin_log(&(*out)[i], m);
+    return n;
+}
+
+/* Freight and insurance from the cells at hand: of what was asked, or of all the store. */
+static int fit_margins(struct gaps *g, struct quality *q, struct session *s,
+                       const struct mirror_params *p, struct window w, struct err *err)
+{
+    struct ref *ref;
+    struct report *r;
+    const char **unit;
+    struct pairs all;
+    const struct pairs *from = &g->pairs;
+    TRY(session_reference(s, &ref, err));
+    if (p->reconcile) {
+        struct flow_params every = {.as_of = p->flow.as_of,
+                                    .freq = g->pairs.monthly ? "month" : "year",
+                                    .own_currency = p->flow.own_currency};
+        TRY(pairs_read(&all, s, &every, w, 0, false, g->pairs.currency, err));
+        from = &all;
+    }
+    int n = reports_of(&r, &unit, from, NULL, s->arena);
+    margins_fit(&g->margins, r, n, ref);
+    for (int i = 0; i < n; i++)
+        margin_log(&r[i], &g->margins);
+    if (p->reconcile)
+        quality_read(q, r, n, s->arena);
+    return 0;
+}
+
+static struct line *row_of(const struct gaps *g, const struct report *r, const char *unit)
+{
+    const char *key = !strcmp(g->by, "code")
+                          ? unit
+                          : areas_iso3(g->pairs.areas, r->area[strcmp(g->by, "exporter") != 0]);
+    for (int i = 0; i < g->count; i++)
+        if (!strcmp(g->line[i].key, key))
+            return &g->line[i];
+    return NULL;
+}
+
+/* Sums of the best figures of cells, whose errors are taken to be their own. */
+static void take_best(struct gaps *g, const struct quality *q)
+{
+    struct report *r;
+    const char **unit;
+    int n = reports_of(&r, &unit, &g->pairs, &g->margins, g->arena);
+    for (int i = 0; i < n; i++) {
+        struct line *l = row_of(g, &r[i], unit[i]);
+        if (!l || !(r[i].value[0] + r[i].value[1] > 0))
+            continue;
+        struct best b = quality_best(q, &r[i]);
+        if (isnan(l->best))
+            l->best = l->best_low = l->best_high = 0;
+        l->best += b.value;
+        l->best_low += pow(b.value - b.low, 2);
+        l->best_high += pow(b.high - b.value, 2);
+    }
+    for (int i = 0; i < g->count; i++) {
+        struct line *l = &g->line[i];
+        if (isnan(l->best))
+            continue;
+        l->best_low = fmax(l->best - sqrt(l->best_low), 0);
+        l->best_high = l->best + sqrt(l->best_high);
+    }
 }
 
 /* --- the table --- */
@@ -188,32 +150,40 @@ static int larger(const void *x, const void *y)
     return p != q ? (p > q ? -1 : 1) : strcmp(a->key, b->key);
 }
 
-static int by_key(const void *x, const void *y)
-{
-    return strcmp(((const struct line *)x)->key, ((const struct line *)y)->key);
-}
-
 static const char *when(const char *by, const char *what, const char *key)
 {
     return strcmp(by, what) ? NULL : key;
 }
 
-static void add_row(struct table *t, const struct mirror *m, const struct line *l)
+static double if_any(double v)
 {
-    const char *by = m->q->by;
-    const struct unit *u = strcmp(by, "code") ? NULL : units_find(&m->pairs.units, l->key);
+    return v > 0 ? v : (double)NAN;
+}
+
+static void add_row(struct table *t, const struct gaps *g, const struct mirror_params *q,
+                    const struct line *l)
+{
+    const struct unit *u = strcmp(g->by, "code") ? NULL : units_find(&g->pairs.units, l->key);
     double x = l->value[SIDE_EXPORTER], y = l->value[SIDE_IMPORTER];
     table_text(t, l->key);
     table_text(t, u ? u->label : NULL);
-    table_text(t, strcmp(by, "exporter") ? m->q->flow.from : l->key);
-    table_text(t, strcmp(by, "importer") ? m->q->flow.to : l->key);
-    table_text(t, when(by, "code", l->key));
-    table_text(t, strcmp(by, "month") ? m->q->period : l->key);
-    table_number(t, x > 0 ? x : (double)NAN);
-    table_number(t, y > 0 ? y : (double)NAN);
-    table_text(t, m->pairs.currency);
+    table_text(t, strcmp(g->by, "exporter") ? q->flow.from : l->key);
+    table_text(t, strcmp(g->by, "importer") ? q->flow.to : l->key);
+    table_text(t, when(g->by, "code", l->key));
+    table_text(t, strcmp(g->by, "month") ? q->period : l->key);
+    table_number(t, if_any(x));
+    table_number(t, if_any(y));
+    table_text(t, g->pairs.currency);
+    for (int k = 0; k < SIDES; k++)
+        table_number(t, if_any(l->weight[k]));
+    for (int k = 0; k < SIDES; k++)
+        table_number(t, if_any(l->quantity[k]));
+    for (int k = 0; k < SIDES; k++)
+        table_text(t, l->counted[k]);
     table_number(t, x > 0 && y > 0 ? y / x : (double)NAN);
-    table_number(t, margin);
+    table_number(t, l->margin.share);
+    table_number(t, l->margin.low);
+    table_number(t, l->margin.high);
     table_number(t, l->gap);
     table_number(t, l->low);
     table_number(t, l->high);
@@ -221,59 +191,81 @@ static void add_row(struct table *t, const struct mirror *m, const struct line *
     table_number(t, l->only[SIDE_EXPORTER]);
     table_number(t, l->only[SIDE_IMPORTER]);
     table_text(t, l->cause);
+    table_text(t, *l->evidence ? l->evidence : NULL);
+    table_number(t, l->p_adjusted);
+    table_number(t, l->best);
+    table_number(t, l->best_low);
+    table_number(t, l->best_high);
 }
 
-static const char *head_of(const struct mirror *m)
+static const char *head_of(const struct gaps *g)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    double sum[SIDES] = {0};
-    int cells = 0, only[SIDES] = {0};
-    for (int i = 0; i < m->count; i++) {
-        cells += m->line[i].cells;
+    double sum[SIDES] = {0}, open = 0;
+    int cells = 0, only[SIDES] = {0}, unexplained = 0;
+    for (int i = 0; i < g->count; i++) {
+        const struct line *l = &g->line[i];
+        cells += l->cells;
+        unexplained += cause_is_open(l);
+        open += cause_is_open(l) ? fabs(l->gap) : 0;
         for (int k = 0; k < SIDES; k++) {
-            sum[k] += m->line[i].value[k];
-            only[k] += m->line[i].only[k];
+            sum[k] += l->value[k];
+            only[k] += l->only[k];
         }
     }
     buf_puts(&b, "exporters say ");
     number_format(&b, sum[SIDE_EXPORTER], STYLE_AMOUNT);
-    buf_printf(&b, " (%s), importers ", m->pairs.valuation[SIDE_EXPORTER]);
+    buf_printf(&b, " (%s), importers ", g->pairs.valuation[SIDE_EXPORTER]);
     number_format(&b, sum[SIDE_IMPORTER], STYLE_AMOUNT);
-    buf_printf(&b, " %s (%s)", m->pairs.currency, m->pairs.valuation[SIDE_IMPORTER]);
+    buf_printf(&b, " %s (%s)", g->pairs.currency, g->pairs.valuation[SIDE_IMPORTER]);
     if (sum[SIDE_EXPORTER] > 0)
         buf_printf(&b, ", %.2f times", sum[SIDE_IMPORTER] / sum[SIDE_EXPORTER]);
-    buf_printf(&b, "\n%d of %d cells stand with the exporter only, %d with the importer only\n\n",
+    buf_printf(&b, "\n%d of %d cells stand with the exporter only, %d with the importer only\n",
                only[SIDE_EXPORTER], cells, only[SIDE_IMPORTER]);
-    return arena_strdup(m->arena, b.s);
+    buf_printf(&b, "no benign cause fits %d of %d rows", unexplained, g->count);
+    if (unexplained) {
+        buf_puts(&b, ", with gaps of ");
+        number_format(&b, open, STYLE_AMOUNT);
+        buf_printf(&b, " %s", g->pairs.currency);
+    }
+    buf_puts(&b, "\n\n");
+    return arena_strdup(g->arena, b.s);
 }
 
-static const char *foot_of(const struct mirror *m)
+static const char *foot_of(const struct gaps *g, const struct mirror_params *q)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    buf_puts(
-        &b,
-        "a cell: one exporter, importer, family and period that both have published\n"
-        "gap: the importer's value less freight and insurance (5 % on average, none to 20 %: "
-        "'at least' and 'at most') less the exporter's\n"
-        "cause: what fits of freight, a factor, a lag of one or two months, a neighbouring code; "
-        "'unexplained' is "
-        "what these do not explain: country of origin against consignment, secrecy and "
-        "re-exports are not looked at\n");
-    for (int k = 0; k < SIDES; k++)
+    buf_puts(&b, "a cell: one exporter, importer, family and period that both have published\n"
+                 "gap: the importer's value less freight and insurance ('at least' and 'at most': "
+                 "with the most and the least of it) less the exporter's\n");
+    if (g->margins.fitted)
+        buf_printf(&b, "freight and insurance: by distance and border, from %d cells of %d pairs\n",
+                   g->margins.cells, g->margins.pairs);
+    else
+        buf_puts(&b, "freight and insurance: 5 %, from none to 20 % (OECD): the data hold too few "
+                     "pairs of states to tell\n");
+    if (q->reconcile)
         buf_puts(&b,
-                 !k || strcmp(m->pairs.sources[0], m->pairs.sources[1]) ? m->pairs.sources[k] : "");
-    return arena_strdup(m->arena, b.s);
+                 "best: what is likeliest given both, by how reliable each reporter is over all "
+                 "that the store holds of these periods\n");
+    buf_puts(&b, g->pairs.sources[0]);
+    if (strcmp(g->pairs.sources[0], g->pairs.sources[1]) != 0)
+        buf_puts(&b, g->pairs.sources[1]);
+    for (int i = 0; i < g->count && (!q->limit || i < q->limit); i++)
+        if (*g->line[i].evidence)
+            buf_printf(&b, "%s: %s\n", g->line[i].key, g->line[i].evidence);
+    return arena_strdup(g->arena, b.s);
 }
 
-static void note_left(const struct mirror *m, struct session *s)
+static void note_left(const struct pairs *p, struct session *s)
 {
     static const char *const who[SIDES] = {"exporter", "importer"};
     for (int k = 0; k < SIDES; k++)
-        if (m->pairs.left[k])
+        if (p->left[k])
             session_note(s, NOTE_REMARK,
                          "%d cells of the %s were left out: the other side has not published "
                          "these periods",
-                         m->pairs.left[k], who[k]);
+                         p->left[k], who[k]);
 }
 
 static int check(struct mirror_params *q, struct window *w, struct err *err)
@@ -287,6 +279,10 @@ static int check(struct mirror_params *q, struct window *w, struct err *err)
         return err_hint(err, "as in --period 2022-03..2022-11 or --period 2022");
     }
     q->by = q->by ? q->by : "code";
+    if (q->reconcile && !strcmp(q->by, "month")) {
+        err_set(err, ERR_USAGE, "--reconcile is of a whole period, not --by month");
+        return err_hint(err, "ask for one month: --period 2021-03");
+    }
     static const char *const ways[] = {"code", "month", "exporter", "importer"};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         if (!strcmp(q->by, ways[i]))
@@ -299,24 +295,28 @@ static int check(struct mirror_params *q, struct window *w, struct err *err)
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     struct mirror_params q = *(const struct mirror_params *)params;
-    struct mirror m = {.q = &q, .arena = s->arena};
+    struct gaps g = {.arena = s->arena};
+    struct besides beside;
+    struct quality quality;
     struct window w;
     TRY(check(&q, &w, err));
-    TRY(pairs_read(&m.pairs, s, &q.flow, w, LAGS, err));
-    for (int i = 0; i < m.pairs.count; i++)
-        add_cell(&m, &m.pairs.cell[i]);
-    judge(&m);
-    if (m.count)
-        qsort(m.line, (size_t)m.count, sizeof *m.line, strcmp(q.by, "month") ? larger : by_key);
-    if (!strcmp(q.by, "code"))
-        find_neighbours(&m);
+    g.by = q.by;
+    TRY(pairs_read(&g.pairs, s, &q.flow, w, LAGS, true, NULL, err));
+    TRY(fit_margins(&g, &quality, s, &q, w, err));
+    gaps_read(&g);
+    gaps_test(&g);
+    TRY(besides_read(&beside, s, &q.flow, &g, err));
+    causes_find(&g, &beside);
+    if (q.reconcile)
+        take_best(&g, &quality);
+    if (g.count && strcmp(q.by, "month") != 0)
+        qsort(g.line, (size_t)g.count, sizeof *g.line, larger);
     out->table = table_new(columns, COLUMNS(columns), s->arena);
-    for (int i = 0; i < m.count && (!q.limit || i < q.limit); i++)
-        if (m.line[i].cells)
-            add_row(&out->table, &m, &m.line[i]);
-    out->head = head_of(&m);
-    out->foot = foot_of(&m);
-    note_left(&m, s);
+    for (int i = 0; i < g.count && (!q.limit || i < q.limit); i++)
+        add_row(&out->table, &g, &q, &g.line[i]);
+    out->head = head_of(&g);
+    out->foot = foot_of(&g, &q);
+    note_left(&g.pairs, s);
     return 0;
 }
 
@@ -340,6 +340,9 @@ static const struct param params[] = {
     {PARAM(mirror_params, limit, "limit", COUNT, "N",
            "rows shown, 20 unless told; 0 for all, as in --json and --csv", NOTHING),
      .fallback = 20},
+    {PARAM(mirror_params, reconcile, "reconcile", FLAG, NULL,
+           "one best figure with an interval, by the reliability of reporters over all the store",
+           NOTHING)},
     FLOW_CURRENCY(mirror_params, flow),
     {0},
 };
@@ -350,16 +353,19 @@ const struct question question_mirror = {
     .summary = "set the exporter's and the importer's report of a flow side by side",
     .text =
         "Two states report the same trade: one as its export, valued without freight (FOB), the "
-        "other as its import, with it (CIF). Both values, their ratio, the gap that is left after "
-        "freight and insurance with its bounds, how many cells stand on one side only, and which "
-        "benign cause fits: freight and insurance, a factor of a thousand, goods that were one or "
-        "two "
-        "months on their way, a neighbouring code. What none of these explains is called so; other "
-        "causes (country of origin against consignment, secrecy, re-exports) "
-        "are not looked at. Only periods that both have published are compared.",
+        "other as its import, with it (CIF). Both values, weights and quantities, their ratio, the "
+        "gap that is left after freight and insurance with its bounds, how many cells stand on one "
+        "side only, and which benign cause fits: freight and insurance (by distance, where the "
+        "data "
+        "hold pairs enough), a factor of a thousand, goods that were one or two months on their "
+        "way, re-exports, areas not specified, a neighbouring code, the country of origin against "
+        "that of consignment, thresholds. 'exporter only' and 'importer only' are what the other "
+        "side has nothing of, 'unexplained' is what none of these explains; p is for all rows "
+        "looked at. Only periods that both have published are compared.\n\n"
+        "--reconcile gives one best figure with a 95 % interval.",
     .examples = "weir mirror --from IND --to RUS --period 2021\n"
                 "weir mirror --from IND --to RUS --period 2021 --by month --json\n"
-                "weir mirror --from IND --to RUS --code 8471 --period 2021-01..2021-06",
+                "weir mirror --from IND --to RUS --code 8471 --period 2021-01..2021-06 --reconcile",
     .params = params,
     .size = sizeof(struct mirror_params),
     .needs = NEEDS_READ,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/mirror/pairs.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,16 +11,22 @@ struct appeared {
     bool by[SIDES];
 };
 
+/* Who reports on fewer partners than these may have been asked about them only. */
+enum { PARTNERS_LEAST = 5 };
+
 struct reading {
     struct pairs *out;
     struct session *session;
     struct window w; /* as it was asked */
     int after;
     enum side side;
+    enum measure measure;
+    const char *in; /* currency of what is read; NULL: any */
     struct appeared *published;
     int periods;
     char freq[SIDES];
     const char *currency[SIDES];
+    int partner[PARTNERS_LEAST], partners; /* of a side that says nothing of the other */
 };
 
 /* --- one report --- */
@@ -39,8 +46,14 @@ static void add_cell(struct reading *r, const struct series *s, const char *unit
     struct pairs *p = r->out;
     p->cell = arena_grow(r->session->arena, p->cell, (size_t)p->count, sizeof *p->cell);
     struct pair *c = &p->cell[p->count++];
-    *c = (struct pair){s->exporter, s->importer, period, unit, {0}};
-    c->value[r->side] = value;
+    *c = (struct pair){
+        .exporter = s->exporter, .importer = s->importer, .period = period, .unit = unit};
+    if (r->measure == MEASURE_QUANTITY) {
+        c->quantity[r->side] = value;
+        c->counted[r->side] = arena_strdup(r->session->arena, s->measured_in);
+        return;
+    }
+    (r->measure == MEASURE_WEIGHT ? c->weight : c->value)[r->side] = value;
 }
 
 static void add_period(struct reading *r, const struct series *s, int period)
@@ -65,6 +78,8 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
 {
     struct reading *r = ctx;
     const char *unit = arena_strdup(r->session->arena, s->unit);
+    if (r->in && strcmp(r->in, s->measured_in) != 0)
+        return 0;
     if (!r->currency[r->side]) {
         r->currency[r->side] = arena_strdup(r->session->arena, s->measured_in);
         r->out->valuation[r->side] = arena_strdup(r->session->arena, s->valuation);
@@ -85,22 +100,122 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
     return 0;
 }
 
+/* Weights and quantities, where they are stated. */
+static int add_more(void *ctx, const struct series *s, struct err *err)
+{
+    struct reading *r = ctx;
+    const char *unit = arena_strdup(r->session->arena, s->unit);
+    (void)err;
+    for (int i = 0; i < s->n && s->freq == r->freq[r->side]; i++) {
+        int period = period_of(s->first + i, s->freq);
+        if (s->value[i] > 0 && is_in(r, period, s->freq))
+            add_cell(r, s, unit, period, s->value[i]);
+    }
+    return 0;
+}
+
+static int read_more(struct reading *r, const struct flow_params *flow, enum measure measure,
+                     struct err *err)
+{
+    CLEANUP(selected_close) struct selected *selected = NULL;
+    struct flow_params p = *flow;
+    struct selection sel;
+    struct store *store;
+    p.flow = r->side == SIDE_EXPORTER ? "export" : "import";
+    p.measure = (int)measure;
+    r->measure = measure;
+    TRY(select_flows(&sel, r->session, &p, err));
+    TRY(session_store(r->session, &store, err));
+    if (selected_open(&selected, &r->session->published, store, &sel, NULL))
+        return 0;
+    return selected_each(selected, add_more, r, err);
+}
+
 static int read_side(struct reading *r, const struct flow_params *flow, struct err *err)
 {
     CLEANUP(selected_close) struct selected *selected = NULL;
     struct flow_params p = *flow;
+    struct err none = {0};
     p.flow = r->side == SIDE_EXPORTER ? "export" : "import";
-    int rc = select_open(&selected, r->session, &p, err);
-    if (rc == ERR_NOT_FOUND) {
-        err_set(err, ERR_NOT_FOUND, "the store has no %s's report of what was asked",
-                r->side == SIDE_EXPORTER ? "exporter" : "importer");
-        return err_hint(err, "weir coverage shows who reports what; a mirror needs both reports");
-    }
+    r->measure = MEASURE_VALUE;
+    int rc = select_open(&selected, r->session, &p, &none);
+    if (rc == ERR_NOT_FOUND)
+        return 0; /* read_silence() sees whether it reports at all */
     if (rc)
-        return rc;
-    if (r->side == SIDE_EXPORTER)
+        return *err = none, rc;
+    if (!r->out->units.count)
         TRY(selected_units(selected, &r->out->units, r->session->arena, err));
     TRY(selected_each(selected, add_series, r, err));
+    return selected_sources(selected, &r->out->sources[r->side], r->session->arena, err);
+}
+
+/* --- a side that says nothing of the other --- */
+
+static void add_partner(struct reading *r, int area)
+{
+    for (int i = 0; i < r->partners; i++)
+        if (r->partner[i] == area)
+            return;
+    if (r->partners < PARTNERS_LEAST)
+        r->partner[r->partners++] = area;
+}
+
+/* A series of the silent side with anybody shows which periods it has published: of these its
+ * silence on the pairs that the other side names is none. */
+static int add_silence(void *ctx, const struct series *s, struct err *err)
+{
+    struct reading *r = ctx;
+    int own = r->side == SIDE_EXPORTER ? s->exporter : s->importer, last = 0;
+    (void)err;
+    add_partner(r, r->side == SIDE_EXPORTER ? s->importer : s->exporter);
+    if (r->freq[!r->side] && s->freq != r->freq[!r->side])
+        return 0;
+    if (!r->currency[r->side]) {
+        r->currency[r->side] = arena_strdup(r->session->arena, s->measured_in);
+        r->out->valuation[r->side] = arena_strdup(r->session->arena, s->valuation);
+        r->freq[r->side] = s->freq;
+    }
+    for (int i = 0; i < r->out->count; i++) {
+        const struct pair *c = &r->out->cell[i];
+        int index = period_index(c->period);
+        struct series of = *s;
+        if ((r->side == SIDE_EXPORTER ? c->exporter : c->importer) != own || index < s->from ||
+            index > s->until || c->period == last)
+            continue;
+        of.exporter = c->exporter;
+        of.importer = c->importer;
+        add_period(r, &of, c->period);
+        last = c->period;
+    }
+    return 0;
+}
+
+static int refuse_silence(const struct reading *r, struct err *err)
+{
+    err_set(err, ERR_NOT_FOUND, "the store has no %s's report of what was asked",
+            r->side == SIDE_EXPORTER ? "exporter" : "importer");
+    return err_hint(err, "weir coverage shows who reports what; a mirror needs both reports");
+}
+
+static int read_silence(struct reading *r, const struct flow_params *flow, struct err *err)
+{
+    CLEANUP(selected_close) struct selected *selected = NULL;
+    struct flow_params p = *flow;
+    struct selection sel;
+    struct store *store;
+    struct err none = {0};
+    p.flow = r->side == SIDE_EXPORTER ? "export" : "import";
+    *(r->side == SIDE_EXPORTER ? &p.to : &p.from) = NULL;
+    TRY(select_flows(&sel, r->session, &p, err));
+    TRY(session_store(r->session, &store, err));
+    int rc = selected_open(&selected, &r->session->published, store, &sel, &none);
+    if (rc == ERR_NOT_FOUND)
+        return refuse_silence(r, err);
+    if (rc)
+        return *err = none, rc;
+    TRY(selected_each(selected, add_silence, r, err));
+    if (r->partners < PARTNERS_LEAST)
+        return refuse_silence(r, err);
     return selected_sources(selected, &r->out->sources[r->side], r->session->arena, err);
 }
 
@@ -127,14 +242,47 @@ static int compare_published(const void *x, const void *y)
     return (a->period > b->period) - (a->period < b->period);
 }
 
+static void add_to(struct pair *sum, const struct pair *c)
+{
+    for (int k = 0; k < SIDES; k++) {
+        sum->value[k] += c->value[k];
+        sum->weight[k] += c->weight[k];
+        sum->quantity[k] += c->quantity[k];
+        if (sum->counted[k] && c->counted[k] && strcmp(sum->counted[k], c->counted[k]) != 0)
+            sum->quantity[k] = (double)NAN;
+        sum->counted[k] = sum->counted[k] ? sum->counted[k] : c->counted[k];
+    }
+}
+
+/* One side may have a heading where the other has its codes: then both are the heading. */
+static void fold_headings(struct pairs *p)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    const char **heading = arena_array(&own, const char *, (size_t)p->count + 1);
+    int n = 0;
+    for (int i = 0; i < p->count; i++)
+        if (strlen(p->cell[i].unit) == 4)
+            heading[n++] = p->cell[i].unit;
+    if (!n)
+        return;
+    qsort(heading, (size_t)n, sizeof *heading, text_order);
+    for (int i = 0; i < p->count; i++) {
+        char key[5] = {0};
+        const char *at = key;
+        memcpy(key, p->cell[i].unit, strnlen(p->cell[i].unit, 4));
+        const char **found = bsearch(&at, heading, (size_t)n, sizeof *heading, text_order);
+        if (found)
+            p->cell[i].unit = *found;
+    }
+}
+
 static void merge_cells(struct pairs *p)
 {
     int n = 0;
     qsort(p->cell, (size_t)p->count, sizeof *p->cell, compare_cells);
     for (int i = 0; i < p->count; i++) {
         if (n && !compare_cells(&p->cell[n - 1], &p->cell[i]))
-            for (int k = 0; k < SIDES; k++)
-                p->cell[n - 1].value[k] += p->cell[i].value[k];
+            add_to(&p->cell[n - 1], &p->cell[i]);
         else
             p->cell[n++] = p->cell[i];
     }
@@ -185,14 +333,22 @@ static bool have_common(const struct reading *r)
 }
 
 int pairs_read(struct pairs *out, struct session *s, const struct flow_params *flow,
-               struct window w, int after, struct err *err)
+               struct window w, int after, bool measures, const char *in, struct err *err)
 {
-    struct reading r = {.out = out, .session = s, .w = w, .after = after};
+    struct reading r = {.out = out, .session = s, .w = w, .after = after, .in = in};
     *out = (struct pairs){0};
     TRY(session_areas(s, &out->areas, err));
     for (int k = 0; k < SIDES; k++) {
         r.side = (enum side)k;
         TRY(read_side(&r, flow, err));
+        for (int i = 0; i < 2 && measures; i++)
+            TRY(read_more(&r, flow, i ? MEASURE_QUANTITY : MEASURE_WEIGHT, err));
+    }
+    for (int k = 0; k < SIDES; k++) {
+        r.side = (enum side)k;
+        r.partners = 0;
+        if (!r.out->sources[k])
+            TRY(read_silence(&r, flow, err));
     }
     if (!r.currency[0] || !r.currency[1]) {
         err_set(err, ERR_NOT_FOUND, "one side has no figures in these periods");
@@ -206,6 +362,7 @@ int pairs_read(struct pairs *out, struct session *s, const struct flow_params *f
     out->currency = r.currency[0];
     out->monthly = r.freq[0] == 'M';
     out->window = window_on(w, r.freq[0]);
+    fold_headings(out);
     merge_cells(out);
     merge_published(&r);
     if (!have_common(&r)) {

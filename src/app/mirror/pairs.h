@@ -1,20 +1,21 @@
 /* pairs.h - both reports of the same flows: what the exporter says and what the importer says.
  *
- * A cell is one exporter, importer, family and period.  Only periods that both reporters of a pair
- * have published are compared; what lies in others is counted apart.
+ * A cell is one exporter, importer, family and period; where one side has a heading as a whole and
+ * the other its codes, the heading.  Only periods that both reporters of a pair have published are
+ * compared; what lies in others is counted apart.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef APP_MIRROR_PAIRS_H
 #define APP_MIRROR_PAIRS_H
 
 #include "app/flow/select.h"
-
-enum side { SIDE_EXPORTER, SIDE_IMPORTER, SIDES };
+#include "app/mirror/quality.h"
 
 struct pair {
     int exporter, importer, period; /* m49; yyyymm or yyyy */
     const char *unit;
-    double value[SIDES]; /* 0: none */
+    double value[SIDES], weight[SIDES], quantity[SIDES]; /* 0: none */
+    const char *counted[SIDES];                          /* what quantities are in; NULL: none */
 };
 
 struct pairs {
@@ -28,10 +29,13 @@ struct pairs {
     int left[SIDES];      /* cells in periods that the other side has not published */
 };
 
-/* Reads both reports of what was asked in a window, and of so many periods after it (for a lag).
+/* Reads both reports of what was asked in a window, and of so many periods after it (for a lag);
+ * measures: weights and quantities too; in: only figures in that currency, NULL: all have to be in
+ * one.
  * ERR_CONFLICT: they are in different currencies, or one is annual and the other monthly;
  * ERR_NOT_FOUND: one side has nothing, or no period is of both. */
 int pairs_read(struct pairs *out, struct session *s, const struct flow_params *flow,
-               struct window w, int after, struct err *err) MUST_CHECK;
+               struct window w, int after, bool measures, const char *in,
+               struct err *err) MUST_CHECK;
 
 #endif

@@ -1,0 +1,32 @@
+/* cause.h - which benign cause of a gap fits, with the evidence for it.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_MIRROR_CAUSE_H
+#define APP_MIRROR_CAUSE_H
+
+#include "app/mirror/gap.h"
+
+/* What the store says beside both reports, by goods of a row (--by code): sums over the window. */
+struct beside {
+    const char *unit;
+    double arrived;     /* importers' imports from everybody */
+    double unspecified; /* of these from areas that are not specified */
+    double brought;     /* exporters' imports from everybody */
+    double re_exported; /* exporters' re-exports to the importers */
+    bool seen[3];       /* arrived, brought, re-exported: in the store at all */
+};
+
+struct besides {
+    struct beside *list; /* by unit */
+    int count;
+};
+int besides_read(struct besides *out, struct session *s, const struct flow_params *flow,
+                 const struct gaps *g, struct err *err) MUST_CHECK;
+
+/* Fills cause and evidence of every row; sorts nothing. */
+void causes_find(struct gaps *g, const struct besides *b);
+
+/* Whether no benign cause fits: unexplained, or one side only. */
+bool cause_is_open(const struct line *l);
+
+#endif
