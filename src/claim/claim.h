@@ -39,6 +39,8 @@ enum claim_kind {
     CLAIM_BOUND,       /* whether a state was bound */
     CLAIM_WARRANT,     /* who issued a warrant, against whom, for what */
     CLAIM_LISTED,      /* whether a name is on a list */
+    CLAIM_MIRROR_GAP,  /* share of an export that the importer's report lacks */
+    CLAIM_DIVERTED,    /* share of a fall that intermediaries received */
     CLAIM_KINDS
 };
 
@@ -54,7 +56,7 @@ struct claim_place {
 /* Fields as written; NULL where they are not. */
 struct claim_test {
     enum claim_kind kind;
-    const char *from, *to, *code, *code_sets, *list, *group, *flow;
+    const char *from, *to, *via, *code, *code_sets, *list, *group, *flow;
     const char *period, *with, *when, *since, *on;
     const char *measure, *of, *status, *event;
     const char *treaty, *state, *person, *issuer, *charge, *name, *register_list;

@@ -42,6 +42,14 @@ static const struct claim_kind_info kinds[CLAIM_KINDS] = {
                        "who issued a warrant of arrest, for what"},
     [CLAIM_LISTED] = {"listed", NULL, SAID_TRUTH, "name says", "register_list on",
                       "whether a name is on a list that the store holds"},
+    [CLAIM_MIRROR_GAP] = {"mirror_gap", "ghost trade", SAID_SHARE,
+                          FLOW " code|list|group|(all) period says", "code_note",
+                          "share of what exporters report that the importer's report lacks: says: "
+                          "about half"},
+    [CLAIM_DIVERTED] = {"diverted", "displaced", SAID_SHARE,
+                        FLOW " code|list|group|(all) since says", "via of code_note",
+                        "share of the fall since a month that intermediaries received; of: gross, "
+                        "or net (of what other goods did)"},
 };
 
 const struct claim_kind_info *claim_kind_info(enum claim_kind k)
@@ -74,19 +82,33 @@ static const struct field {
     {                                                                                              \
 #name, offsetof(struct claim_test, name)                                                   \
     }
-    FIELD(from),      FIELD(to),
-    FIELD(code),      FIELD(code_sets),
-    FIELD(list),      FIELD(group),
-    FIELD(flow),      FIELD(period),
-    FIELD(with),      FIELD(when),
-    FIELD(since),     FIELD(on),
-    FIELD(measure),   FIELD(of),
-    FIELD(status),    FIELD(event),
-    FIELD(treaty),    FIELD(state),
-    FIELD(person),    FIELD(issuer),
-    FIELD(charge),    FIELD(name),
-    FIELD(unit),      FIELD(register_list),
-    FIELD(code_note), {"says", offsetof(struct claim_test, says_text)},
+    FIELD(from),
+    FIELD(to),
+    FIELD(via),
+    FIELD(code),
+    FIELD(code_sets),
+    FIELD(list),
+    FIELD(group),
+    FIELD(flow),
+    FIELD(period),
+    FIELD(with),
+    FIELD(when),
+    FIELD(since),
+    FIELD(on),
+    FIELD(measure),
+    FIELD(of),
+    FIELD(status),
+    FIELD(event),
+    FIELD(treaty),
+    FIELD(state),
+    FIELD(person),
+    FIELD(issuer),
+    FIELD(charge),
+    FIELD(name),
+    FIELD(unit),
+    FIELD(register_list),
+    FIELD(code_note),
+    {"says", offsetof(struct claim_test, says_text)},
 };
 
 const char **claim_field(struct claim_test *t, const char *name)

@@ -298,7 +298,8 @@ class Claim(weir.SampleCase):
 
     def test_new(self):
         for kind in ("ratio", "level", "share", "rank", "unit value", "zero", "first", "rise",
-                     "coincidence", "lawful", "munitions", "count", "bound", "warrant", "listed"):
+                     "coincidence", "lawful", "munitions", "count", "bound", "warrant", "listed", "mirror_gap",
+                     "diverted"):
             text = self.weir("claim", "new", kind, "--from", "CHN", "--to", "RUS", "--code", "842952")
             path = self.write("new.yaml", text)
             self.assertEqual(len(self.json("claim", "check", path)), 1, kind)

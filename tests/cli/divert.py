@@ -147,6 +147,21 @@ class Divert(weir.Case):
         rows = self.json("divert", "--to", "RUS", "--from", "DEU", "--code", "84", "--by", "via")
         self.assertTrue(rows[-1]["net_low"] < rows[-1]["net"] < rows[-1]["net_high"])
 
+    def test_claims(self):
+        self.world()
+        gross = self.json("divert", "--to", "RUS", "--from", "DEU", "--code", "842952,847150", "--by", "via")[-1]
+        text = "claims:\n" + "".join(
+            f"  - id: {name}\n    sentence: '{says}'\n    tests:\n      - {{kind: diverted, from: DEU, to: RUS, "
+            f"code: '842952,847150', since: 2022-03, says: '{says}'{more}}}\n" for name, says, more in (
+                ("gross", f"{100 * gross['gross']:.1f} %", ", of: gross"), ("far", "90 %", ", of: gross"),
+                ("net", f"{100 * gross['net']:.1f} %", ", via: KAZ"),
+                ("later", "half", ", via: UZB")))
+        got = {c["id"]: c for c in self.json("claim", "check", self.write("c.yaml", text))}
+        self.assertEqual({k: c["verdict"] for k, c in got.items()},
+                         {"gross": "confirmed", "far": "contradicted", "net": "confirmed",
+                          "later": "cannot_tell"})
+        self.assertAlmostEqual(got["net"]["tests"][0]["value"], gross["net"])
+
     def test_by_month(self):
         """40, 100, 80 in and 0, 50, 90 out: shares of a month, with what came in two months before."""
         lines = [HEADER]

@@ -155,6 +155,20 @@ class Mirror(weir.Case):
                       self.fails("mirror", "--from", "CHN", "--to", "RUS", "--period", "2021", "--by", "month",
                                  "--reconcile", code=2))
 
+    def test_claims(self):
+        """1,000,000 sent and 420,000 booked, less 5 % of freight 400,000: 60 % are not in the report."""
+        self.month((792, "X", 398, 202101, "870323", 1000000), (398, "M", 792, 202101, "870323", 420000))
+        test = "      - {kind: mirror_gap, from: TUR, to: KAZ, code: 870323, period: 2021-01, says: %s}\n"
+        text = "claims:\n" + "".join(f"  - id: {name}\n    sentence: {says}\n    tests:\n" + test % says
+                                     for name, says in (("a", "60 %"), ("b", "about a third"), ("c", "about 65 %")))
+        got = {c["id"]: c for c in self.json("claim", "check", self.write("c.yaml", text))}
+        self.assertEqual({k: c["verdict"] for k, c in got.items()},
+                         {"a": "confirmed", "b": "not_reproduced", "c": "confirmed"})
+        self.assertAlmostEqual(got["a"]["tests"][0]["value"], .6)
+        # from no freight to a fifth of it: 58 to 65 %
+        self.assertAlmostEqual(got["a"]["tests"][0]["low"], .58)
+        self.assertAlmostEqual(got["a"]["tests"][0]["high"], .65)
+
     def test_periods_of_one_side(self):
         """April was published by the importer only: it is no gap."""
         text = self.weir("mirror", "--from", "IND", "--to", "RUS", "--period", "2021-01..2021-04")

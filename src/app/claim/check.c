@@ -97,6 +97,31 @@ int check_need(struct outcome *out, struct session *c, const struct claim_test *
     return 0;
 }
 
+/* --- answers that are no numbers --- */
+
+/* A register that knows the answer only in part. */
+int check_none(struct outcome *o, struct session *c, const char *words, const char *reason,
+               const char *need)
+{
+    o->verdict = VERDICT_CANNOT_TELL;
+    o->words = words;
+    if (reason)
+        outcome_reason(o, c->arena, reason);
+    outcome_need(o, c->arena, need);
+    return 0;
+}
+
+void check_truth(struct outcome *o, const struct claim_test *t, bool is, struct session *c)
+{
+    o->value = is;
+    o->low = o->high = NAN;
+    o->unit = "yes/no";
+    if (t->says_text)
+        outcome_judge(o, &t->says, c->arena);
+    else
+        o->verdict = is ? VERDICT_CONFIRMED : VERDICT_CONTRADICTED;
+}
+
 /* --- kinds --- */
 
 int check_test(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
@@ -110,7 +135,8 @@ int check_test(struct outcome *out, struct session *c, const struct claim_test *
         [CLAIM_COINCIDENCE] = check_rise,    [CLAIM_LAWFUL] = check_lawful,
         [CLAIM_MUNITIONS] = check_munitions, [CLAIM_COUNT] = check_count,
         [CLAIM_BOUND] = check_bound,         [CLAIM_WARRANT] = check_warrant,
-        [CLAIM_LISTED] = check_listed,
+        [CLAIM_LISTED] = check_listed,       [CLAIM_MIRROR_GAP] = check_mirror_gap,
+        [CLAIM_DIVERTED] = check_diverted,
     };
     *out = (struct outcome){
         .value = NAN, .low = NAN, .high = NAN, .unit = "", .words = "", .sources = ""};

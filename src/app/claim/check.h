@@ -48,6 +48,10 @@ int check_warrant(struct outcome *out, struct session *c, const struct claim_tes
                   struct err *err);
 int check_listed(struct outcome *out, struct session *c, const struct claim_test *t,
                  struct err *err);
+int check_mirror_gap(struct outcome *out, struct session *c, const struct claim_test *t,
+                     struct err *err);
+int check_diverted(struct outcome *out, struct session *c, const struct claim_test *t,
+                   struct err *err);
 
 /* Shared. */
 int check_window(struct window *out, const char *text, const char *field, struct err *err);

@@ -60,6 +60,7 @@ int check_meaning(struct session *c, const struct claim_test *t, struct err *err
     struct ask q;
     TRY(check_areas(c, t->from, err));
     TRY(check_areas(c, t->to, err));
+    TRY(check_areas(c, t->via, err));
     TRY(check_period(t->period, "period", err));
     TRY(check_period(t->with, "with", err));
     TRY(check_period(t->when, "when", err));

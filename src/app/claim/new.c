@@ -37,6 +37,7 @@ static void add_fields(struct buf *b, const struct new_params *q,
         {"period", q->period, "2023"},
         {"with", q->with, "2021"},
         {"when", q->since, "2022-09"},
+        {"since", q->since, "2022-03"},
         {"of", NULL, "exporters"},
         {"status", NULL, "prohibited"},
         {"event", q->event, "surovikin-line"},
@@ -108,7 +109,8 @@ const struct question question_claim_new = {
     .arguments = "[KIND]",
     .summary = "print a claim to fill in",
     .text = "For a kind of test: ratio, level, share, rank, unit value, change, record, "
-            "zero, first, rise, coincidence, lawful, munitions, count, bound, warrant, listed. "
+            "zero, first, rise, coincidence, lawful, munitions, count, bound, warrant, listed, "
+            "mirror_gap, diverted. "
             "Numbers are written as people say them: more than tripled, about 48 thousand, +258 %, "
             "between 5 and 7 million USD per month, almost doubled, at least 1 bn.",
     .examples = "weir claim new ratio --from CHN --to RUS --code 842952",

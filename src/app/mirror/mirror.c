@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/mirror/cause.h"
+#include "app/mirror/mirror.h"
 #include "model/table.h"
 
 struct mirror_params {
@@ -80,7 +80,8 @@ static int reports_of(struct report **out, const char ***unit, const struct pair
 
 /* Freight and insurance from the cells at hand: of what was asked, or of all the store. */
 static int fit_margins(struct gaps *g, struct quality *q, struct session *s,
-                       const struct mirror_params *p, struct window w, struct err *err)
+                       const struct flow_params *flow, struct window w, bool reconcile,
+                       struct err *err)
 {
     struct ref *ref;
     struct report *r;
@@ -88,10 +89,10 @@ static int fit_margins(struct gaps *g, struct quality *q, struct session *s,
     struct pairs all;
     const struct pairs *from = &g->pairs;
     TRY(session_reference(s, &ref, err));
-    if (p->reconcile) {
-        struct flow_params every = {.as_of = p->flow.as_of,
+    if (reconcile) {
+        struct flow_params every = {.as_of = flow->as_of,
                                     .freq = g->pairs.monthly ? "month" : "year",
-                                    .own_currency = p->flow.own_currency};
+                                    .own_currency = flow->own_currency};
         TRY(pairs_read(&all, s, &every, w, 0, false, g->pairs.currency, err));
         from = &all;
     }
@@ -99,7 +100,7 @@ static int fit_margins(struct gaps *g, struct quality *q, struct session *s,
     margins_fit(&g->margins, r, n, ref);
     for (int i = 0; i < n; i++)
         margin_log(&r[i], &g->margins);
-    if (p->reconcile)
+    if (reconcile)
         quality_read(q, r, n, s->arena);
     return 0;
 }
@@ -139,6 +140,23 @@ static void take_best(struct gaps *g, const struct quality *q)
         l->best_low = fmax(l->best - sqrt(l->best_low), 0);
         l->best_high = l->best + sqrt(l->best_high);
     }
+}
+
+int mirror_read(struct gaps *out, struct session *s, const struct flow_params *flow,
+                struct window w, const char *by, bool reconcile, struct err *err)
+{
+    struct besides beside;
+    struct quality quality;
+    *out = (struct gaps){.arena = s->arena, .by = by};
+    TRY(pairs_read(&out->pairs, s, flow, w, LAGS, true, NULL, err));
+    TRY(fit_margins(out, &quality, s, flow, w, reconcile, err));
+    gaps_read(out);
+    gaps_test(out);
+    TRY(besides_read(&beside, s, flow, out, err));
+    causes_find(out, &beside);
+    if (reconcile)
+        take_best(out, &quality);
+    return 0;
 }
 
 /* --- the table --- */
@@ -295,20 +313,10 @@ static int check(struct mirror_params *q, struct window *w, struct err *err)
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     struct mirror_params q = *(const struct mirror_params *)params;
-    struct gaps g = {.arena = s->arena};
-    struct besides beside;
-    struct quality quality;
+    struct gaps g;
     struct window w;
     TRY(check(&q, &w, err));
-    g.by = q.by;
-    TRY(pairs_read(&g.pairs, s, &q.flow, w, LAGS, true, NULL, err));
-    TRY(fit_margins(&g, &quality, s, &q, w, err));
-    gaps_read(&g);
-    gaps_test(&g);
-    TRY(besides_read(&beside, s, &q.flow, &g, err));
-    causes_find(&g, &beside);
-    if (q.reconcile)
-        take_best(&g, &quality);
+    TRY(mirror_read(&g, s, &q.flow, w, q.by, q.reconcile, err));
     if (g.count && strcmp(q.by, "month") != 0)
         qsort(g.line, (size_t)g.count, sizeof *g.line, larger);
     out->table = table_new(columns, COLUMNS(columns), s->arena);
