@@ -1,4 +1,6 @@
 """weir compare on the sample, against the analysis of V. Zemlys-Balevicius (January 2023)."""
+import math
+
 import weir
 
 MONTHS = ["--period", "2022-03..2022-11", "--with", "2021-03..2021-11"]
@@ -69,6 +71,62 @@ class Compare(weir.SampleCase):
                                               code=2))
         self.assertIn("no list 'foo'", self.fails("compare", "--to", "RUS", *MONTHS, "--list", "foo",
                                                   code=2))
+
+
+class Split(weir.Case):
+    """Price and volume, by hand, in the layout of UN Comtrade."""
+
+    def load(self, *rows):
+        lines = ["typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
+                 "classificationCode,cmdCode,customsCode,motCode,netWgt,qty,qtyUnitCode,primaryValue"]
+        for period, code, value, weight in rows:
+            lines.append(f"C,A,{period},52,{period},156,X,643,0,H5,{code},C00,0,{weight},0,-1,{value}")
+        self.weir("ingest", self.write("made.csv", "\n".join(lines) + "\n"))
+
+    def split(self, *words):
+        return self.json("compare", "--from", "CHN", "--to", "RUS", "--period", "2022", "--with", "2021",
+                         "--split", *words)
+
+    def test_by_hand(self):
+        self.load((2021, "842952", 100, 10), (2022, "842952", 200, 10),     # twice as dear
+                  (2021, "847150", 100, 10), (2022, "847150", 200, 20),     # twice as much
+                  (2022, "870323", 50, 5), (2021, "901890", 40, 4),         # begun, ended
+                  (2021, "841810", 30, ""), (2022, "841810", 70, ""))       # without a weight
+        row, = self.split()
+        self.assertEqual({k: round(row[k], 9) for k in ("value", "value_with", "difference", "price", "volume",
+                                                        "begun", "ended", "unmeasured", "price_share", "series")},
+                         {"value": 520, "value_with": 270, "difference": 250, "price": 100, "volume": 100,
+                          "begun": 50, "ended": -40, "unmeasured": 40, "price_share": .5, "series": 2})
+        self.assertIsNone(row["price_share_low"])
+        by = {r["key"]: r for r in self.split("--by", "family")}
+        self.assertEqual((round(by["842952"]["price"], 9), round(by["842952"]["volume"], 9)), (100, 0))
+
+    def test_interval(self):
+        """The jackknife over eight series, worked out here."""
+        codes = ["842952", "847150", "870323", "901890", "841810", "850440", "640399", "610910"]
+        made = {c: (100 + 7 * i, 10 + i % 3, 180 + 13 * i, 12 + i % 4) for i, c in enumerate(codes)}
+        self.load(*((2021, c, v[0], v[1]) for c, v in made.items()), *((2022, c, v[2], v[3]) for c, v in made.items()))
+
+        def share(those):
+            price = volume = 0
+            for v0, q0, v1, q1 in those:
+                mean = (v1 - v0) / math.log(v1 / v0)
+                price += mean * math.log(v1 / q1 / (v0 / q0))
+                volume += mean * math.log(q1 / q0)
+            return price / (price + volume)
+        all_of = list(made.values())
+        one = [share(all_of[:i] + all_of[i + 1:]) for i in range(8)]
+        error = math.sqrt(7 / 8 * sum((x - sum(one) / 8) ** 2 for x in one))
+        row, = self.split()
+        self.assertAlmostEqual(row["price_share"], share(all_of))
+        self.assertAlmostEqual(row["price_share_high"], share(all_of) + 2.364624 * error, places=5)  # t, 7
+        self.assertAlmostEqual(row["price_share_low"], share(all_of) - 2.364624 * error, places=5)
+
+    def test_called_wrongly(self):
+        self.fails("compare", "--from", "CHN", "--to", "RUS", "--period", "2022", "--with", "2021", "--split",
+                   "--weight", code=2)
+        self.fails("compare", "--from", "CHN", "--to", "RUS", "--period", "2022", "--with", "2021", "--split",
+                   "--per", "dozen", code=2)
 
 
 weir.main()

@@ -8,7 +8,9 @@
 
 #include "app/flow/compare.h"
 #include "app/flow/select.h"
+#include "app/flow/split.h"
 #include "app/flow/totals.h"
+#include "ref/ref.h"
 
 /* limit KEYS_MAX: rows of a comparison, rows: refused;
  * limit WINDOW_MAX: a period of a comparison, months: refused; */
@@ -212,14 +214,67 @@ int compare_sums(struct compare *c, struct session *session, const char **source
     return selected_sources(s, sources, a, err);
 }
 
+/* --- price and volume --- */
+
+static int add_split(void *ctx, const struct series *s, struct err *err)
+{
+    struct compare *c = ctx;
+    struct keys k;
+    const char *slash = strchr(s->measured_in, '/');
+    bool pieces = slash && c->q->per && !strcmp(c->q->per, "piece");
+    (void)err;
+    if (s->freq != c->freq || (pieces && !ref_counts_pieces(slash + 1)))
+        return 0;
+    keys_of(&k, c, s);
+    for (int i = 0; i < k.count; i++) {
+        struct row *r = row_of(
+            c, k.key[i], k.label,
+            arena_strndup(c->arena, s->measured_in, strcspn(s->measured_in, "/")));
+        r->split = r->split ? r->split : split_open(c);
+        split_add(r->split, s);
+    }
+    return 0;
+}
+
+int compare_split(struct compare *c, struct session *session, struct err *err)
+{
+    CLEANUP(selected_close) struct selected *s = NULL;
+    struct flow_params p = c->q->flow;
+    struct selection sel;
+    p.measure = c->q->per && strcmp(c->q->per, "kg") != 0 ? MEASURE_UNIT_PRICE : MEASURE_UNIT_VALUE;
+    TRY(select_flows(&sel, session, &p, err));
+    sel.asked[0] = c->now.window;
+    sel.asked[1] = c->then.window;
+    TRY(select_these(&s, session, &sel, err));
+    return selected_each(s, add_split, c, err);
+}
+
+static int check_split(const struct compare_params *q, struct err *err)
+{
+    const char *per = q->per ? q->per : "kg";
+    if (q->split && q->flow.measure != MEASURE_VALUE)
+        return err_set(err, ERR_USAGE, "--split is of values: without --weight or --quantity");
+    if (!strcmp(per, "kg") || !strcmp(per, "piece") || !strcmp(per, "unit"))
+        return 0;
+    err_set(err, ERR_USAGE, "--per '%s' is none", per);
+    err_subject(err, per);
+    return err_hint(err, "kg, piece or unit");
+}
+
 static int run(struct answer *out, struct session *session, const void *params, struct err *err)
 {
     struct compare c = {.q = params, .arena = session->arena};
     const char *sources;
+    TRY(check_split(c.q, err));
     TRY(compare_sums(&c, session, &sources, err));
+    if (c.q->split)
+        TRY(compare_split(&c, session, err));
     if (c.count)
         qsort(c.rows, (size_t)c.count, sizeof *c.rows, compare_rows);
-    compare_table(&out->table, &c, notes_text(&session->notes, c.arena));
+    if (c.q->split)
+        compare_split_table(&out->table, &c);
+    else
+        compare_table(&out->table, &c, notes_text(&session->notes, c.arena));
     out->foot = compare_foot(&c, sources);
     return 0;
 }
@@ -234,6 +289,11 @@ static const struct param params[] = {
     {PARAM(compare_params, by, "by", TEXT, "WHAT",
            "destination (the default), exporter, family, chapter or group", WORDS),
      .words = "destination exporter family chapter group"},
+    {PARAM(compare_params, split, "split", FLAG, NULL,
+           "what of the difference is price and what volume", NOTHING)},
+    {PARAM(compare_params, per, "per", TEXT, "WHAT",
+           "prices are per kg (the default), piece or unit of quantity", WORDS),
+     .words = "kg piece unit"},
     FLOW_MEASURE(compare_params, flow),
     FLOW_CURRENCY(compare_params, flow),
     {0},
@@ -243,18 +303,29 @@ const struct question question_compare = {
     .name = "compare",
     .arguments = "",
     .summary = "compare two periods",
-    .text = "Both values, ratio and difference, how many series and periods stand behind "
-            "each, and how many figures are missing. --by is destination (the default), "
-            "exporter, family, chapter or group; rows are ordered by difference.",
+    .text =
+        "Both values, ratio and difference, how many series and periods stand behind "
+        "each, and how many figures are missing. --by is destination (the default), "
+        "exporter, family, chapter or group; rows are ordered by difference. --split says how much "
+        "of "
+        "it is price and how much volume, by series that state both in both periods, what began "
+        "and ended, and what states no quantity.",
     .examples = "weir compare --from EU27 --to RUS,KAZ,KGZ --period 2022-03..2022-11 --with "
                 "2021-03..2021-11\n"
                 "weir compare --from CHN --to RUS --code 84,85,86,87 --period 2023 --with "
-                "2021 --by family",
+                "2021 --by family\n"
+                "weir compare --from IND --to RUS --code 8471 --period 2023 --with 2022 --split",
     .params = params,
     .size = sizeof(struct compare_params),
     .needs = NEEDS_READ,
     .traced = true,
     .method = "sums over the same months; families: docs/method/families.md",
-    .columns = compare_columns,
+    .shape = "[{key text, label text, value number, value_with number, currency text, ratio "
+             "number, difference number, series int, series_with int, periods int, "
+             "periods_with int, gaps int, gaps_with int, one_sided int, notes text}] | [{key "
+             "text, label text, value number, value_with number, currency text, difference "
+             "number, price number, volume number, begun number, ended number, unmeasured "
+             "number, price_share number, price_share_low number, price_share_high number, "
+             "series int}]",
     .run = run,
 };

@@ -9,7 +9,8 @@
 struct compare_params {
     struct words words;
     struct flow_params flow;
-    const char *period, *with, *by;
+    const char *period, *with, *by, *per;
+    bool split;
 };
 
 /* One side of a comparison. */
@@ -26,6 +27,7 @@ struct row {
     int gaps, gaps_with;        /* series-periods without a figure */
     int one_sided;              /* families held on one side of a renumbering only */
     bool *months, *months_with; /* periods with a figure from anybody */
+    struct split *split;        /* NULL: nothing of it has a quantity, or it was not asked */
 };
 
 struct compare {
@@ -59,8 +61,11 @@ int compare_sums(struct compare *c, struct session *session, const char **source
 /* The same months or years as a period that was given, a year before; NULL: it is none. */
 const char *compare_year_before(const char *period, struct arena *a);
 
-extern const struct column compare_columns[]; /* a row without key ends */
+/* Splits the rows into price and volume: kg, piece or unit. */
+int compare_split(struct compare *c, struct session *session, struct err *err) MUST_CHECK;
+
 void compare_table(struct table *t, const struct compare *c, const char *notes);
+void compare_split_table(struct table *t, const struct compare *c);
 const char *compare_foot(const struct compare *c, const char *sources);
 
 #endif

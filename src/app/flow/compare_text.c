@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "app/flow/compare.h"
+#include "app/flow/split.h"
 
 const char *compare_by(const struct compare_params *q)
 {
@@ -32,7 +32,7 @@ int compare_periods(const bool *months, int n)
     return count;
 }
 
-const struct column compare_columns[] = {
+static const struct column columns[] = {
     {"key", "", STYLE_TEXT, EVERYWHERE},
     {"label", "", STYLE_TEXT, EVERYWHERE},
     {"value", "value", STYLE_AMOUNT, EVERYWHERE},
@@ -48,13 +48,12 @@ const struct column compare_columns[] = {
     {"gaps_with", "with", STYLE_INT, EVERYWHERE},
     {"one_sided", "cut series", STYLE_INT, EVERYWHERE},
     {"notes", "notes", STYLE_TEXT, DATA_ONLY},
-    {0},
 };
 
 /* The headings name the two periods. */
 static const struct column *headed(const struct compare *c)
 {
-    enum { COUNT = COLUMNS(compare_columns) };
+    enum { COUNT = COLUMNS(columns) };
     struct column *out = arena_array(c->arena, struct column, COUNT);
     const struct {
         const char *key, *what, *period;
@@ -62,9 +61,9 @@ static const struct column *headed(const struct compare *c)
                   {"series", "series ", c->q->period},   {"series_with", "series ", c->q->with},
                   {"periods", "periods ", c->q->period}, {"periods_with", "periods ", c->q->with},
                   {"gaps", "gaps ", c->q->period},       {"gaps_with", "gaps ", c->q->with}};
-    memcpy(out, compare_columns, sizeof compare_columns);
+    memcpy(out, columns, sizeof columns);
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        for (int k = 0; k < COUNT - 1; k++)
+        for (int k = 0; k < COUNT; k++)
             if (!strcmp(out[k].key, titles[i].key))
                 out[k].title = arena_printf(c->arena, "%s%s", titles[i].what, titles[i].period);
     return out;
@@ -72,7 +71,7 @@ static const struct column *headed(const struct compare *c)
 
 void compare_table(struct table *t, const struct compare *c, const char *notes)
 {
-    *t = table_new(headed(c), COLUMNS(compare_columns) - 1, c->arena);
+    *t = table_new(headed(c), COLUMNS(columns), c->arena);
     for (int i = 0; i < c->count; i++) {
         const struct row *r = &c->rows[i];
         bool none = !compare_periods(r->months, c->now.n),
@@ -171,4 +170,51 @@ const char *compare_foot(const struct compare *c, const char *sources)
                  "published none\n");
     buf_puts(&b, sources);
     return arena_strdup(c->arena, b.s);
+}
+
+/* --- price and volume --- */
+
+static const struct column split_columns[] = {
+    {"key", "", STYLE_TEXT, EVERYWHERE},
+    {"label", "", STYLE_TEXT, EVERYWHERE},
+    {"value", "value", STYLE_AMOUNT, EVERYWHERE},
+    {"value_with", "compared with", STYLE_AMOUNT, EVERYWHERE},
+    {"currency", "in", STYLE_TEXT, EVERYWHERE},
+    {"difference", "difference", STYLE_AMOUNT, EVERYWHERE},
+    {"price", "price", STYLE_AMOUNT, EVERYWHERE},
+    {"volume", "volume", STYLE_AMOUNT, EVERYWHERE},
+    {"begun", "begun", STYLE_AMOUNT, EVERYWHERE},
+    {"ended", "ended", STYLE_AMOUNT, EVERYWHERE},
+    {"unmeasured", "no quantity", STYLE_AMOUNT, EVERYWHERE},
+    {"price_share", "share of price", STYLE_RATIO, EVERYWHERE},
+    {"price_share_low", "at least", STYLE_RATIO, EVERYWHERE},
+    {"price_share_high", "at most", STYLE_RATIO, EVERYWHERE},
+    {"series", "series", STYLE_INT, EVERYWHERE},
+};
+
+void compare_split_table(struct table *t, const struct compare *c)
+{
+    *t = table_new(split_columns, COLUMNS(split_columns), c->arena);
+    for (int i = 0; i < c->count; i++) {
+        const struct row *r = &c->rows[i];
+        struct split_result x = {.share = NAN, .low = NAN, .high = NAN};
+        if (r->split)
+            x = split_result(r->split);
+        double change = r->value - r->value_with;
+        table_text(t, r->key);
+        table_text(t, r->label);
+        table_number(t, r->value);
+        table_number(t, r->value_with);
+        table_text(t, r->currency);
+        table_number(t, change);
+        table_number(t, x.price);
+        table_number(t, x.volume);
+        table_number(t, x.begun);
+        table_number(t, x.ended);
+        table_number(t, change - (x.price + x.volume + x.begun + x.ended));
+        table_number(t, x.share);
+        table_number(t, x.low);
+        table_number(t, x.high);
+        table_number(t, x.series);
+    }
 }
