@@ -24,9 +24,11 @@
 
 enum { ADAPTER_LIMITS = 4 };
 
-/* Columns of a wide table, one a period: what stands between prefix and suffix is the period. */
+/* Columns of a wide table, one a period: what stands between prefix and suffix is the period, or
+ * where the period is read from elsewhere anything. */
 struct wide {
     const char *name, *prefix, *suffix;
+    bool any;
 };
 
 struct adapter {

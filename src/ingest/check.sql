@@ -62,7 +62,8 @@ SELECT nomenclature, revision, code_ AS code, reporter, partner, direction_ AS d
             ELSE quantity_ * coalesce(quantity_scale, 1) END AS quantity,
        unit,
        (CASE WHEN estimated THEN 1 ELSE 0 END
-        + CASE WHEN confidential OR NOT digits_ AND code_ <> 'TOTAL' THEN 2 ELSE 0 END)::SMALLINT
+        + CASE WHEN confidential OR NOT digits_ AND code_ <> 'TOTAL' THEN 2 ELSE 0 END
+        + CASE WHEN detail = 'consignment' THEN 64 ELSE 0 END)::SMALLINT
            AS flags,
        coalesce(part, 0)::SMALLINT AS part, detail,
        fault_field,

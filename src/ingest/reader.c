@@ -207,7 +207,7 @@ static const char *period_in(const char *name, const struct wide *w, size_t *n)
         strcasecmp(name + len - after, w->suffix) != 0)
         return NULL;
     *n = len - before - after;
-    return is_period(name + before, *n) ? name + before : NULL;
+    return w->any || is_period(name + before, *n) ? name + before : NULL;
 }
 
 int reader_spread(int *out, const struct reader *r, const struct adapter *adapter, const char *path,

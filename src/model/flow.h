@@ -13,6 +13,8 @@ enum flow_flag {
     FLOW_UNPUBLISHED = 16,       /* of a month in which every figure is zero: a skeleton */
     FLOW_AGGREGATE_PARTNER = 32, /* World, extra-EU, ... */
     FLOW_NOT_SUMMED = 60,
+    FLOW_CONSIGNMENT = 64, /* an import by the country it was sent from; beside rows by the country
+                            * of origin it is a breakdown too */
 };
 
 /* Which way a flow goes, as its reporter sees it. */

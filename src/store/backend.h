@@ -50,6 +50,8 @@ struct store_backend {
                       struct arena *a, struct err *err);
     int (*missing)(struct store *s, const char **out, const struct selection *sel, struct arena *a,
                    struct err *err);
+    int (*consigned)(struct store *s, struct consigned **list, int *count,
+                     const struct consigned_question *q, struct arena *a, struct err *err);
     int (*group_flows)(struct store *s, struct group_flow **list, int *count,
                        const struct group_question *q, struct arena *a, struct err *err);
     int (*group_cover)(struct store *s, struct group_cover **list, int *count,

@@ -184,6 +184,12 @@ int store_missing(struct store *s, const char **out, const struct selection *sel
     return s->backend->missing(s, out, sel, a, err);
 }
 
+int store_consigned(struct store *s, struct consigned **list, int *count,
+                    const struct consigned_question *q, struct arena *a, struct err *err)
+{
+    return s->backend->consigned(s, list, count, q, a, err);
+}
+
 int store_group_flows(struct store *s, struct group_flow **list, int *count,
                       const struct group_question *q, struct arena *a, struct err *err)
 {

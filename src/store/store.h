@@ -220,6 +220,22 @@ int store_neighbours(struct store *s, const char ***codes, int *count, const cha
 int store_missing(struct store *s, const char **out, const struct selection *sel, struct arena *a,
                   struct err *err) MUST_CHECK;
 
+/* Imports that a source states both by country of origin and by country of consignment, by code,
+ * currency and period ('M': months, 'A': years): sums over the areas, which may be NULL: all. */
+struct consigned {
+    const char *code, *currency;
+    int period;
+    double by_consignment, by_origin;
+};
+struct consigned_question {
+    const char *exporters, *importers; /* m49, comma-separated */
+    struct window window;
+    char freq;
+};
+int store_consigned(struct store *s, struct consigned **list, int *count,
+                    const struct consigned_question *q, struct arena *a,
+                    struct err *err) MUST_CHECK;
+
 /* --- flows of a product group --- */
 
 struct group_question {

@@ -86,6 +86,24 @@ class Mirror(weir.Case):
                          (792, "M", 276, 202101, "870323", 800000), (398, "M", 792, 202101, "842952", 5000))
         self.assertEqual(row["870323"]["cause"], "exporter only")
 
+    def test_both_kinds_of_partner(self):
+        """The importer says by itself what the exporter sent, wherever it was made: 500,000 of 520,000."""
+        self.store = self.dir / "pair.weir"
+        self.load((792, "X", 398, 202101, "870323", 500000), name="turkey.csv")
+        self.weir("ingest", "--map", self.write("kinds.map", "\n".join([
+            "[map]", "header = month who hs sent made", "wide = v:*_usd", "[fields]", "code = hs",
+            "reporter = 'KAZ'", "partner = who", "direction = 'import'", "period = month", "value = v",
+            "currency = 'USD'", "part = CASE WHEN wide = 'sent' THEN 1 ELSE 0 END",
+            "detail = CASE WHEN wide = 'sent' THEN 'consignment' ELSE NULL END", ""]).replace("hs sent made", "hs")),
+                  self.write("kinds.csv", "month,who,hs,sent_usd,made_usd\n2021-01,TUR,870323,520000,30000\n"
+                                          "2021-01,DEU,870323,,490000\n"))
+        row, = self.json("mirror", "--from", "TUR", "--to", "KAZ", "--period", "2021-01")
+        self.assertEqual((row["value_importer"], row["cause"]), (30000, "origin against consignment"))
+        self.assertIn("by country of consignment the importer has 520,000 USD", row["evidence"])
+        got = self.json("series", "--from", "TUR", "--to", "KAZ", "--code", "870323", "--flow", "import")
+        self.assertEqual([(p["value"], p["by_consignment"]) for p in got["points"]], [(30000, 520000)])
+        self.assertIn("two kinds of partner", got["notes"][0])
+
     def test_what_stands_beside(self):
         row = self.month((792, "X", 398, 202101, "870323", 400000), (792, "RX", 398, 202101, "870323", 500000),
                          (398, "M", 792, 202101, "870323", 950000),

@@ -374,6 +374,19 @@ static void missing(void **state)
     store_close(&s);
 }
 
+/* A store without imports of two kinds of partner has none. */
+static void consigned(void **state)
+{
+    (void)state;
+    struct store *s = opened("cells", STORE_READ);
+    struct consigned_question q = {.window = {202001, 202912}, .freq = 'M'};
+    struct consigned *list;
+    int count = 9;
+    assert_int_equal(store_consigned(s, &list, &count, &q, &arena, &err), 0);
+    assert_int_equal(count, 0);
+    store_close(&s);
+}
+
 /* --- coverage --- */
 
 static int covered(void *ctx, const struct coverage_row *r, struct err *e)
@@ -426,10 +439,10 @@ static int remove_dir(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(opening),  cmocka_unit_test(busy),       cmocka_unit_test(whole),
-        cmocka_unit_test(vintages), cmocka_unit_test(selections), cmocka_unit_test(national),
-        cmocka_unit_test(stopped),  cmocka_unit_test(lines),      cmocka_unit_test(missing),
-        cmocka_unit_test(coverage), cmocka_unit_test(identity),
+        cmocka_unit_test(opening),   cmocka_unit_test(busy),       cmocka_unit_test(whole),
+        cmocka_unit_test(vintages),  cmocka_unit_test(selections), cmocka_unit_test(national),
+        cmocka_unit_test(stopped),   cmocka_unit_test(lines),      cmocka_unit_test(missing),
+        cmocka_unit_test(consigned), cmocka_unit_test(coverage),   cmocka_unit_test(identity),
     };
     scheme = argc > 1 ? argv[1] : scheme;
     return cmocka_run_group_tests(tests, make_dir, remove_dir);

@@ -32,6 +32,27 @@ class Mirror(weir.Case):
             for month, row in months.items():
                 self.assertAlmostEqual(row[name] / 1e6, sums[month] / 1e6, delta=0.05)
 
+    def test_armenia(self):
+        """Imports from China, September 2022: 70.8 M by consignment, 155.5 M by origin."""
+        weir.loaded(self.store, weir.data("trade", "armenia-total-monthly",
+                                          "armenia_total_monthly_by_partner.csv.gz"))
+        got = self.json("series", "--from", "CHN", "--to", "ARM", "--code", "TOTAL", "--flow", "import")
+        point, = (p for p in got["points"] if p["period"] == "2022-09")
+        self.assertEqual((round(point["value"] / 1e6, 1), round(point["by_consignment"] / 1e6, 1)), (155.5, 70.8))
+
+    def test_georgia(self):
+        """Cars that Georgia sells on are not its own in Armenia's figures."""
+        weir.loaded(self.store, weir.data("trade", "armenia-georgia", "vehicle_trade_georgia.csv"),
+                    weir.data("trade", "armenia-georgia", "vehicle_trade_armenia.csv"))
+        row, = self.json("mirror", "--from", "GEO", "--to", "ARM", "--code", "8703", "--period", "2021-01..2023-10")
+        self.assertEqual(row["cause"], "origin against consignment")
+        self.assertAlmostEqual(row["value_exporter"] / 1e6, 405.5, places=1)
+        self.assertLess(row["value_importer"], 30000)
+        with open(weir.data("trade", "armenia-georgia", "vehicle_trade_georgia.csv"), encoding="latin-1") as f:
+            brought = sum(float(r["trade_value_us"]) for r in csv.DictReader(f) if r["trade_flow"] == "Import" and
+                          r["period_desc"] <= "202310" and r["mot_code"] == "0" and r["partner_code"] != "0")
+        self.assertIn(f"the exporter imported {brought / 1e6:,.1f} M USD of these itself", row["evidence"])
+
     @staticmethod
     def sums(side):
         out = collections.Counter()

@@ -164,6 +164,10 @@ LAYOUTS = {
         "EU (changing),aggregate,RUS,EXPORT,2022-03,9000000\n"
         "EU27,aggregate,RUS,EXPORT,2022-03,8000000\n"
         "Euro area (changing),aggregate,RUS,EXPORT,2022-03,5000000\n", [], "utf-8", {}, 4),
+    # exports, and imports by origin and by consignment: the last stand beside the second
+    "armenia_total": (
+        "partner,period,export_kusd,import_by_consignment_kusd,import_by_origin_kusd\n"
+        "RUS,2022-03,1000000.5,70,155\n", [], "utf-8", {}, 3),
     "turkey_plain": (
         "flow,reported_by,period,hs8,unit,value_usd,net_kg,qty\n"
         "TUR->RUS,TUR,202503,84295210,PST,500,40,1\n", [], "utf-8", {

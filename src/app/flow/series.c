@@ -44,6 +44,14 @@ static const struct column by_year[] = {
     {"law", "law", STYLE_TEXT, EVERYWHERE},
     {"months", "months", STYLE_INT, EVERYWHERE},
 };
+static const struct column two_kinds[] = {
+    {"period", "period", STYLE_PERIOD, EVERYWHERE},
+    {"status", "status", STYLE_TEXT, EVERYWHERE},
+    {"value", "value", STYLE_AMOUNT, EVERYWHERE},
+    {"ratio", "year on year", STYLE_RATIO, EVERYWHERE},
+    {"law", "law", STYLE_TEXT, EVERYWHERE},
+    {"by_consignment", "by consignment", STYLE_AMOUNT, EVERYWHERE},
+};
 static const struct column amounts[] = {
     {"period", "period", STYLE_PERIOD, EVERYWHERE},
     {"status", "status", STYLE_TEXT, EVERYWHERE},
@@ -108,15 +116,17 @@ static void note_ends(struct session *s, const struct gather *g)
                      period_text(until, period_of(x->first + x->n - 1, x->freq)));
 }
 
-static void fill(struct answer *out, const struct gather *g, const int *months)
+static void fill(struct answer *out, const struct gather *g, const int *months,
+                 const double *consigned)
 {
     const struct series *s = g->sum;
     bool plain = g->q->measure == MEASURE_UNIT_VALUE || months;
     bool unit_value = g->q->measure == MEASURE_UNIT_VALUE;
-    out->table = table_new(unit_value ? columns
-                           : months   ? by_year
-                                      : amounts,
-                           plain ? 6 : 5, g->arena);
+    out->table = table_new(unit_value  ? columns
+                           : months    ? by_year
+                           : consigned ? two_kinds
+                                       : amounts,
+                           plain || consigned ? 6 : 5, g->arena);
     for (int i = first_known(g); i < s->n; i++) {
         table_number(&out->table, period_of(s->first + i, s->freq));
         table_text(&out->table, point_status_name(s->status[i]));
@@ -125,6 +135,8 @@ static void fill(struct answer *out, const struct gather *g, const int *months)
         table_text(&out->table, law_of(g, period_of(s->first + i, s->freq)));
         if (plain)
             table_number(&out->table, months ? (double)months[i] : (double)NAN);
+        else if (consigned)
+            table_number(&out->table, consigned[i]);
     }
 }
 
@@ -160,7 +172,8 @@ static const char *head_of(const struct gather *g, const struct naming *n)
     return arena_strdup(g->arena, b.s);
 }
 
-static struct fact *facts_of(const struct gather *g, const struct naming *n)
+static struct fact *facts_of(const struct gather *g, const struct naming *n,
+                             const double *consigned)
 {
     const struct series *s = g->sum;
     struct facts f = facts_new(g->arena);
@@ -187,11 +200,51 @@ static struct fact *facts_of(const struct gather *g, const struct naming *n)
         facts_number(&f, "value", s->value[i]);
         facts_number(&f, "ratio", ratio_of(s, i));
         facts_text(&f, "law", law_of(g, at));
+        if (consigned)
+            facts_number(&f, "by_consignment", consigned[i]);
         facts_close(&f);
     }
     facts_close(&f);
     facts_close(&f);
     return f.root;
+}
+
+/* A state may report its imports by the country they were sent from too: by period; *out is NULL
+ * where it does not. */
+static int read_consigned(double **out, struct session *s, const struct gather *g, struct err *err)
+{
+    const struct series *x = g->sum;
+    struct consigned *list;
+    struct selection sel;
+    struct store *store;
+    int count;
+    *out = NULL;
+    if (!direction_inward(x->direction) || g->q->measure != MEASURE_VALUE)
+        return 0;
+    TRY(select_flows(&sel, s, g->q, err));
+    TRY(session_store(s, &store, err));
+    struct consigned_question q = {
+        sel.exporters,
+        sel.importers,
+        {period_of(x->first, x->freq), period_of(x->first + x->n - 1, x->freq)},
+        x->freq};
+    TRY(store_consigned(store, &list, &count, &q, g->arena, err));
+    for (int i = 0; i < count; i++) {
+        int at = period_index(list[i].period) - x->first;
+        if (strcmp(list[i].code, x->unit) != 0 || strcmp(list[i].currency, x->measured_in) != 0)
+            continue;
+        if (!*out) {
+            *out = arena_array(g->arena, double, (size_t)x->n);
+            for (int k = 0; k < x->n; k++)
+                (*out)[k] = NAN;
+        }
+        (*out)[at] = list[i].by_consignment;
+    }
+    if (*out)
+        session_note(s, NOTE_REMARK,
+                     "the importer reports two kinds of partner: values are by country of origin, "
+                     "and beside them by country of consignment");
+    return 0;
 }
 
 static int check(const struct series_params *q, struct err *err)
@@ -207,6 +260,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     bool value = q->flow.measure == MEASURE_VALUE;
     struct gather g;
     int *months = NULL;
+    double *consigned = NULL;
     bool years = q->by && !strcmp(q->by, "year");
     TRY(check(q, err));
     TRY(gather_series(&g, s, &q->flow, value ? GATHER_LAW : GATHER_SERIES, err));
@@ -217,10 +271,12 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (!years && g.sum->freq == 'A')
         session_note(s, NOTE_REMARK, "only annual figures are there");
     note_ends(s, &g);
+    if (!years)
+        TRY(read_consigned(&consigned, s, &g, err));
     struct naming n = gather_naming(&g);
-    fill(out, &g, months);
+    fill(out, &g, months, consigned);
     out->head = head_of(&g, &n);
-    out->facts = facts_of(&g, &n);
+    out->facts = facts_of(&g, &n, consigned);
     out->foot = totals_of(&g);
     return 0;
 }
@@ -260,7 +316,8 @@ const struct question question_series = {
     .notes = true,
     .shape = "{series {exporter text, importer text, flow text, family text, codes [text], "
              "label text, reporter text, currency text, valuation text, unit text}, "
-             "points [{period text, status text, value number, ratio number, law text}], "
+             "points [{period text, status text, value number, ratio number, law text, "
+             "by_consignment? number}], "
              "notes [text]}",
     .run = run,
 };

@@ -102,6 +102,28 @@ static int read_one(struct reading *r, struct session *s, struct flow_params p, 
     return selected_each(selected, add_series, r, err);
 }
 
+/* Where importers report both kinds of partner. */
+static int read_consigned(const struct besides *b, struct session *s, const struct flow_params *p,
+                          const struct gaps *g, struct err *err)
+{
+    struct consigned *list;
+    struct selection sel;
+    struct store *store;
+    int count;
+    TRY(select_flows(&sel, s, p, err));
+    TRY(session_store(s, &store, err));
+    struct consigned_question q = {sel.exporters, sel.importers, g->pairs.window,
+                                   g->pairs.monthly ? 'M' : 'A'};
+    TRY(store_consigned(store, &list, &count, &q, g->arena, err));
+    for (int i = 0; i < count; i++) {
+        struct beside *x = find(b, list[i].code);
+        if (x && !strcmp(list[i].currency, g->pairs.currency))
+            x->consigned = isnan(x->consigned) ? list[i].by_consignment
+                                               : x->consigned + list[i].by_consignment;
+    }
+    return 0;
+}
+
 int besides_read(struct besides *out, struct session *s, const struct flow_params *flow,
                  const struct gaps *g, struct err *err)
 {
@@ -112,8 +134,9 @@ int besides_read(struct besides *out, struct session *s, const struct flow_param
         return 0;
     out->list = arena_array(g->arena, struct beside, (size_t)g->count + 1);
     for (int i = 0; i < g->count; i++)
-        out->list[out->count++] = (struct beside){.unit = g->line[i].key};
+        out->list[out->count++] = (struct beside){.unit = g->line[i].key, .consigned = NAN};
     qsort(out->list, (size_t)out->count, sizeof *out->list, by_unit);
+    TRY(read_consigned(out, s, flow, g, err));
     p.flow = "import";
     p.from = NULL;
     TRY(read_one(&r, s, p, err));
@@ -147,6 +170,20 @@ static const char *amount(const struct gaps *g, double v)
     CLEANUP(buf_free) struct buf b = {0};
     number_format(&b, v, STYLE_AMOUNT);
     return arena_printf(g->arena, "%s %s", b.s, g->pairs.currency);
+}
+
+/* The importer says itself what of its imports was sent by the exporter, wherever it was made. */
+static const char *consigned(const struct gaps *g, struct line *l, const struct beside *b)
+{
+    if (!b || isnan(b->consigned))
+        return NULL;
+    l->evidence = arena_printf(
+        g->arena,
+        "by country of consignment the importer has %s from the exporter, by "
+        "country of origin %s",
+        amount(g, b->consigned), amount(g, l->value[SIDE_IMPORTER]));
+    return gap_within(l, l->value[SIDE_EXPORTER], b->consigned) ? "origin against consignment"
+                                                                : NULL;
 }
 
 /* The importer books goods by where they are from: what a state sells that it had bought itself is
@@ -200,6 +237,7 @@ static const char *cause_of(const struct gaps *g, struct line *l, const struct b
             return "a factor of 1,000";
         cause = lag_of(g, l);
     }
+    cause = cause ? cause : consigned(g, l, b);
     cause = cause ? cause : re_exports(g, l, b);
     cause = cause ? cause : unspecified(g, l, b);
     if (cause)

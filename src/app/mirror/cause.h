@@ -13,6 +13,7 @@ struct beside {
     double unspecified; /* of these from areas that are not specified */
     double brought;     /* exporters' imports from everybody */
     double re_exported; /* exporters' re-exports to the importers */
+    double consigned;   /* imports from the exporters by country of consignment; NAN: not there */
     bool seen[3];       /* arrived, brought, re-exported: in the store at all */
 };
 

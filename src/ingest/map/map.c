@@ -2,6 +2,7 @@
 #include "ingest/map/map.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/temp.h"
@@ -158,6 +159,16 @@ static void add_field(struct buf *b, const struct field *f, const struct express
                *text ? ")" : "", text, f->name);
 }
 
+/* Where the period is not in the names of wide columns they may be any. */
+static void free_wide(struct adapter *out, const struct expression *period)
+{
+    bool named = false;
+    for (int k = 0; k < period->count; k++)
+        named |= !strcasecmp(period->columns[k], "wide");
+    for (int k = 0; k < out->wide_count; k++)
+        out->wide[k].any = !named;
+}
+
 static int build_select(struct map *m, struct adapter *out)
 {
     CLEANUP(buf_free) struct buf b = {0};
@@ -173,6 +184,8 @@ static int build_select(struct map *m, struct adapter *out)
         TRY(expression_read(&e, m->arena, text, at, m->err));
         add_field(&b, &fields[i], &e);
         buf_puts(&b, i + 1 < FIELDS ? ",\n" : "\nFROM raw\n");
+        if (!strcmp(fields[i].name, "period"))
+            free_wide(out, &e);
         for (int k = 0; k < e.count; k++) {
             out->used = arena_grow(m->arena, out->used, (size_t)used, sizeof *out->used);
             out->used[used++] = e.columns[k];
@@ -208,7 +221,7 @@ static int read_wide(struct map *m, struct adapter *out)
         out->wide = arena_grow(m->arena, out->wide, (size_t)out->wide_count, sizeof *out->wide);
         out->wide[out->wide_count++] = (struct wide){
             arena_strndup(m->arena, list[i], (size_t)(colon - list[i])),
-            arena_strndup(m->arena, colon + 1, (size_t)(star - colon - 1)), star + 1};
+            arena_strndup(m->arena, colon + 1, (size_t)(star - colon - 1)), star + 1, false};
     }
     return 0;
 }

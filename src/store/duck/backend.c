@@ -45,6 +45,7 @@ const struct store_backend store_on_duck = {
     .identity = duck_store_identity,
     .neighbours = duck_store_neighbours,
     .missing = duck_store_missing,
+    .consigned = duck_store_consigned,
     .group_flows = duck_store_group_flows,
     .group_cover = duck_store_group_cover,
     .cells = duck_cells_open,

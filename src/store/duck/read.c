@@ -264,6 +264,33 @@ int duck_store_group_cover(struct store *store, struct group_cover **list, int *
     return duck_end(r, err);
 }
 
+/* --- two kinds of partner --- */
+
+int duck_store_consigned(struct store *store, struct consigned **list, int *count,
+                         const struct consigned_question *q, struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    char first[16], last[16], freq[2] = {q->freq, 0};
+    snprintf(first, sizeof first, "%d", q->window.from);
+    snprintf(last, sizeof last, "%d", q->window.until);
+    struct duck_param p[] = {{"first", first},
+                             {"last", last},
+                             {"freq", freq},
+                             {"importers", q->importers ? q->importers : ""},
+                             {"exporters", q->exporters ? q->exporters : ""},
+                             {0}};
+    TRY(store_query(on_duck(store), &r, "consigned", p, err));
+    *list = NULL;
+    *count = 0;
+    while (duck_next(r)) {
+        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
+        (*list)[(*count)++] = (struct consigned){duck_text(r, 0, a), duck_text(r, 1, a),
+                                                 (int)duck_int(r, 2), duck_real(r, 3),
+                                                 duck_real(r, 4)};
+    }
+    return duck_end(r, err);
+}
+
 /* --- SQL --- */
 
 static int read_table(struct table *out, struct duck_rows *r, struct arena *a, struct err *err)

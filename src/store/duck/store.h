@@ -149,6 +149,8 @@ int duck_store_rates(struct store *s, struct rate **list, int *count, struct are
 int duck_store_identity(struct store *s, struct buf *to, struct err *err);
 int duck_store_neighbours(struct store *s, const char ***codes, int *count, const char *code,
                           struct arena *a, struct err *err);
+int duck_store_consigned(struct store *s, struct consigned **list, int *count,
+                         const struct consigned_question *q, struct arena *a, struct err *err);
 int duck_store_missing(struct store *s, const char **out, const struct selection *sel,
                        struct arena *a, struct err *err);
 int duck_store_group_flows(struct store *s, struct group_flow **list, int *count,
