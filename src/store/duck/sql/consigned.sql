@@ -1,6 +1,7 @@
 -- consigned.sql - imports that their reporter states by country of origin and by country of
 -- consignment: both, by code, currency and period, over the periods $first..$last.
-SELECT code, currency, period, sum(value) FILTER (flags & 64 <> 0), sum(value) FILTER (flags & 64 = 0)
+SELECT code, currency, period,
+       sum(value) FILTER (flags & 64 <> 0), sum(value) FILTER (flags & 64 = 0)
 FROM flow f
 WHERE direction = 'import' AND replaced_on IS NULL AND freq = $freq::frequency
   AND period BETWEEN $first::INTEGER AND $last::INTEGER
