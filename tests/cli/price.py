@@ -41,6 +41,27 @@ class Price(weir.Case):
         part = self.json("price", "--code", "848220", "--period", "2021")
         self.assertEqual(part["flows"], 24)
 
+    def test_fair(self):
+        """Nine exporters at 3 USD a kg; one flow at half: its peers of the month say 3, and do without it."""
+        noise = random.Random(3)
+        rows = []
+        for e in ("CHN", "IND", "TUR", "DEU", "FRA", "ITA", "POL", "JPN", "KOR"):
+            for m in (1, 2, 3):
+                weight = round(10000 * noise.lognormvariate(0, .8))
+                price = 3 * (1 + noise.gauss(0, .01)) * (.5 if (e, m) == ("CHN", 2) else 1)
+                rows.append(f"2020-0{m},{e},848220,{price * weight:.0f},{weight},{weight // 10},u\n")
+        self.load(rows)
+        got = self.json("price", "--code", "848220", "--fair")["fair"]
+        self.assertEqual(len(got), 27)
+        first = got[0]
+        self.assertEqual((first["exporter"], first["period"], first["peers"], first["same"]),
+                         ("CHN", "2020-02", 8, "importer"))
+        self.assertTrue(first["fair_low"] < 3 < first["fair_high"])
+        self.assertAlmostEqual(first["fair"], 3, delta=.05)
+        self.assertAlmostEqual(first["at_stake"], first["value"] - first["fair"] * first["quantity"], delta=1)
+        self.assertAlmostEqual(first["at_stake"] / first["quantity"], -1.5, delta=.1)
+        self.assertTrue(all(abs(r["fair"] - 3) < .1 for r in got))
+
     def test_off(self):
         """Half the value, one and a half, and a weight in tonnes."""
         off = {("CHN", 5): (.5, 1), ("IND", 20): (1.5, 1), ("IND", 40): (1, .001)}

@@ -29,7 +29,7 @@ ASKED = {
     "compare": [["--from", "IND", "--to", "RUS", "--period", "2022", "--with", "2021", "--by",
                  "family"],
                 ["--from", "IND", "--to", "RUS", "--period", "2022", "--with", "2021", "--split"]],
-    "price": [[*FLOW, "--flow", "import", "--by", "period"]],
+    "price": [[*FLOW, "--flow", "import", "--by", "period"], [*FLOW, "--flow", "import", "--fair"]],
     "mirror": [["--from", "IND", "--to", "RUS", "--period", "2022"]],
     "divert": [["--to", "RUS", "--from", "IND"], ["--to", "RUS", "--from", "IND", "--by", "via"]],
     "top": [["--from", "IND", "--to", "RUS", "--period", "2022"]],

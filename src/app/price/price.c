@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/price/prices.h"
+#include "app/price/fair.h"
 #include "base/buf.h"
 #include "stats/price.h"
 #include "model/table.h"
@@ -138,17 +138,18 @@ static struct table table_of(const struct prices *p, const struct fitted *f)
     return t;
 }
 
-static void add_outliers(struct facts *f, const struct table *t)
+static void add_rows(struct facts *f, const char *name, const struct table *t)
 {
-    facts_open(f, "outliers", FACT_LIST);
+    const struct column *columns_of = t->columns;
+    facts_open(f, name, FACT_LIST);
     for (int r = 0; r < table_rows(t); r++) {
         facts_open(f, NULL, FACT_OBJECT);
         for (int c = 0; c < t->column_count; c++) {
             const struct cell *x = &t->cells[r * t->column_count + c];
-            if (column_is_text(&columns[c]))
-                facts_text(f, columns[c].key, x->text);
+            if (column_is_text(&columns_of[c]))
+                facts_text(f, columns_of[c].key, x->text);
             else
-                facts_number(f, columns[c].key, x->number);
+                facts_number(f, columns_of[c].key, x->number);
         }
         facts_close(f);
     }
@@ -206,6 +207,46 @@ static void add_groups(struct facts *f, struct buf *text, const struct prices *p
         buf_puts(text, "\n");
 }
 
+/* --- at the price of peers --- */
+
+static const struct column fair_columns[] = {
+    {"period", "period", STYLE_TEXT, EVERYWHERE},
+    {"exporter", "from", STYLE_TEXT, EVERYWHERE},
+    {"importer", "to", STYLE_TEXT, EVERYWHERE},
+    {"value", "value", STYLE_AMOUNT, EVERYWHERE},
+    {"quantity", "quantity", STYLE_NUMBER, EVERYWHERE},
+    {"price", "price", STYLE_NUMBER, EVERYWHERE},
+    {"fair", "of peers", STYLE_NUMBER, EVERYWHERE},
+    {"fair_low", "at least", STYLE_NUMBER, EVERYWHERE},
+    {"fair_high", "at most", STYLE_NUMBER, EVERYWHERE},
+    {"peers", "peers", STYLE_INT, EVERYWHERE},
+    {"same", "of the same", STYLE_TEXT, EVERYWHERE},
+    {"at_stake", "at stake", STYLE_AMOUNT, EVERYWHERE},
+};
+
+static struct table fair_table(const struct prices *p)
+{
+    struct table t = table_new(fair_columns, COLUMNS(fair_columns), p->arena);
+    struct fair *list;
+    int n = fair_read(&list, p);
+    for (int i = 0; i < n; i++) {
+        const struct fair *x = &list[i];
+        table_text(&t, period_words(x->flow, p->arena));
+        table_text(&t, areas_iso3(p->areas, x->flow->exporter));
+        table_text(&t, areas_iso3(p->areas, x->flow->importer));
+        table_number(&t, x->flow->value);
+        table_number(&t, x->flow->quantity);
+        table_number(&t, x->flow->value / x->flow->quantity);
+        table_number(&t, x->price);
+        table_number(&t, x->low);
+        table_number(&t, x->high);
+        table_number(&t, x->peers);
+        table_text(&t, x->of);
+        table_number(&t, x->at_stake);
+    }
+    return t;
+}
+
 static void fill(struct answer *out, const struct prices *p, const struct fitted *x)
 {
     CLEANUP(buf_free) struct buf head = {0};
@@ -219,13 +260,17 @@ static void fill(struct answer *out, const struct prices *p, const struct fitted
     facts_number(&f, "spread", x->fit.spread);
     facts_number(&f, "without_quantity", p->silent);
     out->table = table_of(p, x);
-    add_outliers(&f, &out->table);
+    add_rows(&f, "outliers", &out->table);
     buf_printf(&head,
                "%s: %.4g %s (%.4g to %.4g at 95 %%), %s\n%d of %d flows are off that price, at a "
                "chance of 1 %% that any would be\n\n",
                p->flow[0].unit, x->fit.price, p->per, x->fit.low, x->fit.high, valuation,
                table_rows(&out->table), x->count);
     add_groups(&f, &head, p);
+    if (p->q->fair) {
+        out->table = fair_table(p);
+        add_rows(&f, "fair", &out->table);
+    }
     facts_close(&f);
     out->facts = f.root;
     out->head = arena_strdup(p->arena, head.s);
@@ -298,6 +343,8 @@ static const struct param params[] = {
     {PARAM(price_params, by, "by", TEXT, "WHAT",
            "also a price for each exporter, importer or period", WORDS),
      .words = "exporter importer period"},
+    {PARAM(price_params, fair, "fair", FLAG, NULL,
+           "each flow at the price of its peers: same month and exporter, or importer", NOTHING)},
     FLOW_CURRENCY(price_params, flow),
     {0},
 };
@@ -310,7 +357,9 @@ const struct question question_price = {
             "slope is the price, with a 95 % interval. Flows off it are listed with the money at "
             "stake: those below may be valued too low or be of another kind, those above too high; "
             "a price that is a power of ten away may be a quantity in another unit. A price is of "
-            "one family; kinds of goods within it, freight and size of contracts move it too.",
+            "one family; kinds of goods within it, freight and size of contracts move it too.\n\n"
+            "--fair gives each flow the price of its peers, the flows of the same month and "
+            "exporter to others (or from others to the same importer), where there are seven.",
     .examples = "weir price --code 848220 --from CHN --to RUS\n"
                 "weir price --code 842952 --from CHN --to RUS --period 2017..2023 --json\n"
                 "weir price --code 848210 --from CHN --to RUS --by importer",
@@ -324,6 +373,8 @@ const struct question question_price = {
              "text, spread number, without_quantity int, outliers [{period text, exporter text, "
              "importer text, value number, quantity number, price number, times number, at_stake "
              "number, p_adjusted number, unit_fault text}], groups [{key text, price number, low "
-             "number, high number, flows int}], notes [text]}",
+             "number, high number, flows int}], fair? [{period text, exporter text, importer text, "
+             "value number, quantity number, price number, fair number, fair_low number, fair_high "
+             "number, peers int, same text, at_stake number}], notes [text]}",
     .run = run,
 };

@@ -10,6 +10,7 @@ struct price_params {
     struct words words;
     struct flow_params flow;
     const char *period, *per, *by;
+    bool fair;
 };
 
 /* One exporter, importer and period. */
