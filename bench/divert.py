@@ -16,8 +16,9 @@ VIAS = [398, 417, 51, 268, 860, 762, 31, 688, 784, 792, 840, 392, 156, 410, 702,
         76, 32, 152, 604, 170, 484, 124, 710, 566, 404, 818, 788, 504, 12, 376, 400, 682, 634, 414, 512, 48, 364,
         586, 50, 144, 104, 116, 496, 795, 112, 804, 498, 8, 807, 70, 499, 352, 578]
 MONTHS = [year * 100 + month for year in (2019, 2020, 2021, 2022) for month in range(1, 13)]
-SERIES = """SELECT count(*), sum(len(v)) FROM (SELECT reporter, partner, family, list(value ORDER BY period) AS v
-FROM flows WHERE summed AND (reporter = 'DEU' OR partner = 'RUS') GROUP BY ALL ORDER BY ALL)"""
+SERIES = """SELECT count(*), sum(len(v)), sum(len(p)) FROM (SELECT reporter, partner, family, list(value) AS v,
+list(period) AS p FROM flows WHERE summed AND (reporter = 'DEU' OR partner = 'RUS')
+GROUP BY reporter, partner, family ORDER BY reporter, partner, family)"""
 
 
 def codes():

@@ -72,16 +72,6 @@ static double location_inflation(const double *v, int n)
     return serial_inflation(v, n, robust_location(v, n, huber_weight, huber));
 }
 
-/* The quantile of a 95 % interval, worked out once for each number of periods. */
-static double reach_of(int df)
-{
-    static _Thread_local double known[SIDE_MAX + 1];
-    if (df > SIDE_MAX || df < 1)
-        return student_quantile(0.975, df);
-    known[df] = known[df] > 0 ? known[df] : student_quantile(0.975, df);
-    return known[df];
-}
-
 static int traded(const struct series *s, int from, int until)
 {
     int count = 0;
@@ -106,7 +96,7 @@ struct contrast contrast_series(const struct series *s, const struct series *con
     double variance = u * u / o.n_before * location_inflation(o.before, o.n_before) +
                       v * v / o.n_after * location_inflation(o.after, o.n_after);
     int side = o.n_after > 2 && o.n_after < o.n_before ? o.n_after : o.n_before;
-    double reach = reach_of(side - 1) * sqrt(variance);
+    double reach = student_reach(side - 1) * sqrt(variance);
     double gap = shift_of(o.after, o.n_after, o.before, o.n_before);
     double t = variance > 0 ? gap / sqrt(variance) : gap > 0 ? INFINITY : -INFINITY;
     out.p_below = t < 0 ? student_upper(-t, side - 1) : 1 - student_upper(t, side - 1);

@@ -99,7 +99,7 @@ static void interval(struct finding *f, const struct sides *o)
                     serial_inflation(side[k], n[k], mean);
     }
     int least = n[0] < n[1] ? n[0] : n[1];
-    double reach = student_quantile(0.975, least - 1) * sqrt(variance);
+    double reach = student_reach(least - 1) * sqrt(variance);
     f->ratio_low = f->ratio * exp(-reach);
     f->ratio_high = f->ratio * exp(reach);
 }

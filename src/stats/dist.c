@@ -97,6 +97,16 @@ double student_quantile(double p, double df)
     return bisect(student_upper, df, 1 - p, -1e6, 1e6);
 }
 
+double student_reach(int df)
+{
+    enum { KEPT = 64 };
+    static _Thread_local double known[KEPT];
+    if (df < 1 || df >= KEPT)
+        return student_quantile(0.975, df);
+    known[df] = known[df] > 0 ? known[df] : student_quantile(0.975, df);
+    return known[df];
+}
+
 double f_upper(double x, double df1, double df2)
 {
     return x <= 0 ? 1 : beta_incomplete(df2 / 2, df1 / 2, df2 / (df2 + df1 * x));

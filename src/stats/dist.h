@@ -9,6 +9,7 @@ double normal_upper(double z);    /* P(Z > z) */
 double normal_quantile(double p); /* z with P(Z <= z) = p, 0 < p < 1 */
 double student_upper(double t, double df); /* P(T > t); df may be INFINITY */
 double student_quantile(double p, double df);
+double student_reach(int df); /* its 0.975 quantile, of a 95 % interval: kept for small df */
 double chi_squared_upper(double x, double df);
 double chi_squared_quantile(double p, double df);
 double f_upper(double x, double df1, double df2);

@@ -125,6 +125,14 @@ class Divert(weir.Case):
         self.assertEqual(row["verdict"], "not shown")
         self.assertAlmostEqual(row["times_elsewhere"], 1, delta=.1)
 
+    def test_evidence(self):
+        """Lines of what was sent to all, and of what was sent on."""
+        self.world()
+        self.divert("--code", "842952", "--via", "KAZ")
+        lines = self.json("evidence", self.json("evidence")[-1]["id"])["sources"]
+        self.assertEqual([(r["what"], r["rows"]) for r in lines],
+                         [("what origins sent", 2 * len(MONTHS)), ("what was sent on", len(MONTHS))])
+
     def test_by_via(self):
         self.world()
         rows = self.json("divert", "--to", "RUS", "--from", "DEU", "--code", "842952,847150", "--by", "via")

@@ -52,6 +52,13 @@ class Mirror(weir.Case):
         self.assertEqual((got["070190"]["exporter_only"], got["240120"]["importer_only"]), (3, 3))
         self.assertIsNone(got["070190"]["value_importer"])
 
+    def test_evidence(self):
+        """Lines of both reports."""
+        self.mirror("--period", "2021-01..2021-03", "--code", "842952")
+        lines = self.json("evidence", self.json("evidence")[-1]["id"])["sources"]
+        self.assertEqual([(r["what"], r["rows"]) for r in lines],
+                         [("the exporter's report", 3), ("the importer's report", 3)])
+
     def test_by(self):
         months = self.mirror("--period", "2021-01..2021-03", "--by", "month")
         self.assertEqual(list(months), ["2021-01", "2021-02", "2021-03"])

@@ -346,8 +346,10 @@ int legs_read(struct legs *l, struct session *s, const struct divert_params *q, 
     static const enum leg read[] = {LEG_IN, LEG_OUT, LEG_ARRIVED, LEG_GOODS, LEG_IMPORTS};
     *l = (struct legs){.session = s, .arena = s->arena, .q = q};
     TRY(name_areas(l, err));
+    const struct flow_params *f = &q->flow;
     for (size_t i = 0; i < sizeof read / sizeof *read; i++)
-        TRY(read_leg(l, read[i], err));
+        if (read[i] != LEG_GOODS || f->code || f->list || f->group)
+            TRY(read_leg(l, read[i], err));
     for (int k = 0; k < LEGS; k++)
         put_together(l, (enum leg)k);
     if (!l->via && l->of[LEG_IN].count)

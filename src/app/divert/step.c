@@ -5,11 +5,12 @@
 
 #include "detect/contrast.h"
 #include "detect/detect.h"
+#include "detect/panel/crew.h"
 #include "stats/evidence.h"
 
 /* limit SAMPLE: series of one flow that its panel learns from: of more, a sample; */
 enum { PERIODS_LEAST = 3, SAMPLE = 10000 };
-static const double likely = 0.5, by_chance_too = 0.8;
+static const double likely = 0.5, by_chance_too = 0.9;
 
 /* --- sums --- */
 
@@ -93,30 +94,43 @@ static void take_fall(struct step *c, const struct series *s, int since, int unt
 
 /* --- which of very many are looked at --- */
 
-/* What goes in is worth a look where it rose at all, by more than chance does in a fifth of all,
+struct marking {
+    const struct steps *w;
+    bool *wanted;
+};
+
+/* What goes in is worth a look where it rose at all, by more than chance does in a tenth of all,
  * and where the direct flow may have fallen. */
-static bool is_in_wanted(const struct steps *w, const struct link *x, const struct step *c,
-                         struct arena *a)
+static void mark_in(void *ctx, int i)
 {
+    struct marking *m = ctx;
+    const struct steps *w = m->w;
+    const struct link *x = &w->legs->of[LEG_IN].link[i];
     const struct link *d = legs_find(w->legs, LEG_DIRECT, x->origin, 0, x->unit);
+    const struct step *c = &w->of[LEG_IN][i];
     if (c->after <= c->before ||
         (d && w->of[LEG_DIRECT][d - w->legs->of[LEG_DIRECT].link].none > likely))
-        return false;
-    struct contrast own = contrast_series(x->series, constant_like(x->series, a), w->legs->since,
-                                          w->until);
-    return !own.possible || own.p_below > by_chance_too;
+        return;
+    CLEANUP(arena_free) struct arena own = {0};
+    struct contrast y = contrast_series(x->series, constant_like(x->series, &own), w->legs->since,
+                                        w->until);
+    m->wanted[i] = !y.possible || y.p_below > by_chance_too;
 }
 
-/* What goes out, where what goes in may have risen. */
-static void mark_out(bool *wanted, const struct steps *w, enum leg leg)
+/* What goes out, where what goes in may have risen: how many. */
+static int mark_out(bool *wanted, const struct steps *w, enum leg leg)
 {
     const struct links *in = &w->legs->of[LEG_IN], *out = &w->legs->of[leg];
+    int n = 0;
     for (int i = 0; i < in->count; i++) {
         const struct link *x = &in->link[i];
         const struct link *y = legs_find(w->legs, leg, -1, x->via, x->unit);
-        if (y && w->of[LEG_IN][i].none <= likely)
-            wanted[y - out->link] = true;
+        if (!y || w->of[LEG_IN][i].none > likely)
+            continue;
+        wanted[y - out->link] = true;
+        n++;
     }
+    return n;
 }
 
 /* --- panels --- */
@@ -141,18 +155,18 @@ static void add_series(struct detector *d, const struct steps *w, enum leg leg)
     CLEANUP(arena_free) struct arena own = {0};
     const struct links *of = &w->legs->of[leg];
     int step = of->count / SAMPLE + 1;
-    bool *wanted = arena_array(&own, bool, (size_t)of->count + 1);
-    if (leg == LEG_OUT || leg == LEG_ARRIVED)
-        mark_out(wanted, w, leg);
+    struct marking m = {w, arena_array(&own, bool, (size_t)of->count + 1)};
+    if ((leg == LEG_OUT || leg == LEG_ARRIVED) && !mark_out(m.wanted, w, leg) && step > 1)
+        return;
+    if (leg == LEG_IN && step > 1)
+        crew_each(crew_size(), of->count, mark_in, &m);
     for (int i = 0; i < of->count && leg == LEG_DIRECT; i++)
-        wanted[i] = w->of[leg][i].after < w->of[leg][i].before;
+        m.wanted[i] = w->of[leg][i].after < w->of[leg][i].before;
     for (int i = 0; i < of->count; i++) {
-        CLEANUP(arena_free) struct arena one = {0};
-        const struct step *c = &w->of[leg][i];
         bool learned = i % step == 0;
-        if (!c->seen || (!learned && leg == LEG_IN && !is_in_wanted(w, &of->link[i], c, &one)) ||
-            (!learned && leg != LEG_IN && !wanted[i]))
+        if (!w->of[leg][i].seen || (!learned && !m.wanted[i]))
             continue;
+        CLEANUP(arena_free) struct arena one = {0};
         struct series *s = tested_of(w, leg, &of->link[i], &one);
         s->exporter = i;
         (learned ? detect_add : detect_add_beside)(d, s);

@@ -245,6 +245,27 @@ static struct flow_params flows_of(const struct recorded *r)
     return q;
 }
 
+/* Of a mirror both reports; of a corridor what origins sent to all, and what was sent on, by both.
+ */
+static int lines_of_sides(struct table *out, struct session *s, const struct recorded *r,
+                          struct flow_params flows, const char *windows, struct err *err)
+{
+    bool mirror = !strcmp(r->question->name, "mirror");
+    const char *via = text_param(r, "via");
+    if (!mirror) {
+        struct flow_params sent = flows;
+        sent.to = NULL;
+        TRY(add_lines(out, s, "what origins sent", &sent, windows, err));
+        flows.from = via;
+    }
+    flows.flow = "export";
+    TRY(add_lines(out, s, mirror ? "the exporter's report" : "what was sent on", &flows, windows,
+                  err));
+    flows.flow = "import";
+    return add_lines(out, s, mirror ? "the importer's report" : "what arrived of it", &flows,
+                     windows, err);
+}
+
 int trace_lines(struct table *out, struct session *s, const struct recorded *r, const char *item,
                 struct err *err)
 {
@@ -267,5 +288,7 @@ int trace_lines(struct table *out, struct session *s, const struct recorded *r, 
     if (!with && !strcmp(q->name, "top"))
         with = compare_year_before(text_param(r, "period"), s->arena);
     add_window(&windows, with);
+    if (!strcmp(q->name, "mirror") || !strcmp(q->name, "divert"))
+        return lines_of_sides(out, s, r, flows, buf_str(&windows), err);
     return add_lines(out, s, "all of it", &flows, buf_str(&windows), err);
 }
