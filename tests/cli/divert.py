@@ -170,6 +170,23 @@ class Divert(weir.Case):
                           "later": "cannot_tell"})
         self.assertAlmostEqual(got["net"]["tests"][0]["value"], gross["net"])
 
+    def test_beside_other_findings(self):
+        """weir watch says the same, and the page draws both corridors as three flows."""
+        self.world()
+        text = self.weir("watch", "RUS", "--from", "DEU", "--divert")
+        self.assertIn("1 of 33 corridors through others show a pattern of diversion, 1 are consistent", text)
+        self.assertIn("DEU by KAZ to RUS, 842952", text)
+        self.assertNotIn("DEU by KAZ", self.weir("watch", "RUS", "--from", "DEU"))
+        self.weir("report", "RUS", "--from", "DEU", "--divert", "-o", "r.html")
+        page = (self.dir / "r.html").read_text()
+        self.assertEqual(page.count('<figure class="corridor">'), 2)
+        one = page[page.index('<figure class="corridor">'):page.index("</figure>")]
+        self.assertEqual(one.count("<svg"), 4)      # three flows and the axis of time
+        for name in ("DEU to RUS", "DEU to KAZ", "KAZ to RUS"):
+            self.assertIn(f"<title>{name}</title>", page)
+        self.weir("report", "KAZ", "--divert", "-o", "k.html")
+        self.assertNotIn('<figure class="corridor">', (self.dir / "k.html").read_text())
+
     def test_by_month(self):
         """40, 100, 80 in and 0, 50, 90 out: shares of a month, with what came in two months before."""
         lines = [HEADER]
@@ -220,7 +237,10 @@ class Divert(weir.Case):
             "[map]", "header = month who hs eur", "[fields]", "code = hs", "reporter = 'FRA'", "partner = who",
             "direction = 'export'", "period = month", "value = eur", "currency = 'EUR'", ""])),
                   self.write("eur.csv", "month,who,hs,eur\n2022-05,KAZ,842952,7\n"))
-        self.assertIn("figures are in", self.fails("divert", "--to", "RUS"))
+        self.assertIn("figures are in", self.fails("divert", "--to", "RUS", "--from", "DEU,FRA"))
+        # of all exporters those of one currency are looked at, and that is said
+        done = self.call("divert", "--to", "RUS", "--json")
+        self.assertIn("in another currency than USD", done.stderr)
 
     def test_years_and_months(self):
         """An intermediary that reports by year only is said to, and its flow is missing."""

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/divert/divert.h"
 #include "app/divert/passed.h"
 #include "app/divert/total.h"
 #include "app/divert/worth.h"
@@ -119,14 +120,6 @@ static void add_corridor(struct table *t, const struct chains *o, const struct c
     table_text(t, c->missing);
 }
 
-static int shown_of(const struct chains *o)
-{
-    int n = 0;
-    while (n < o->count && o->corridor[n].verdict <= CHAIN_CONSISTENT)
-        n++;
-    return n;
-}
-
 /* --- the table of totals --- */
 
 static void add_total(struct table *t, const struct legs *l, const struct displaced *d)
@@ -230,7 +223,7 @@ static void note_left(const struct chains *o, struct session *s)
                      l->freq == 'M' ? "year" : "month", l->freq == 'M' ? "month" : "year");
     if (l->foreign)
         session_note(s, NOTE_REMARK,
-                     "what some intermediaries report is in another currency than %s and was left "
+                     "what some areas report is in another currency than %s and was left "
                      "out: weir rates FILE converts it",
                      l->currency);
     if (o->cut)
@@ -281,7 +274,7 @@ static int answer_months(struct answer *out, const struct legs *l, struct err *e
 static void answer_corridors(struct answer *out, const struct chains *o, int limit)
 {
     const struct legs *l = o->legs;
-    int shown = shown_of(o);
+    int shown = divert_shown(o);
     out->table = table_new(columns, COLUMNS(columns), l->arena);
     for (int i = 0; i < o->count && (!limit || i < limit || i < shown); i++)
         if (o->corridor[i].in.after > o->corridor[i].in.before)

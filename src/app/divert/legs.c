@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/divert/legs.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -136,6 +137,44 @@ static int refuse_currencies(const struct legs *l, const char *other, struct err
                          "one currency");
 }
 
+/* --- which currency --- */
+
+enum { CURRENCIES = 8 };
+
+struct currencies {
+    char name[CURRENCIES][16];
+    int series[CURRENCIES], count;
+};
+
+static int count_currency(void *ctx, const struct series *s, struct err *err)
+{
+    struct currencies *c = ctx;
+    int i = 0;
+    (void)err;
+    while (i < c->count && strcmp(c->name[i], s->measured_in) != 0)
+        i++;
+    if (i == CURRENCIES)
+        return 0;
+    if (i == c->count)
+        snprintf(c->name[c->count++], sizeof c->name[i], "%s", s->measured_in);
+    c->series[i]++;
+    return 0;
+}
+
+/* Of all exporters those of the currency of most series are looked at. */
+static int pick_currency(struct legs *l, struct selected *selected, struct err *err)
+{
+    struct currencies c = {.count = 0};
+    int best = 0;
+    if (l->q->flow.from)
+        return 0;
+    TRY(selected_each(selected, count_currency, &c, err));
+    for (int i = 1; i < c.count; i++)
+        best = c.series[i] > c.series[best] ? i : best;
+    l->currency = c.count ? arena_strdup(l->arena, c.name[best]) : NULL;
+    return 0;
+}
+
 static bool has_via(const struct links *x, int area)
 {
     for (int i = 0; i < x->count; i++)
@@ -155,7 +194,7 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
     if (!l->currency)
         l->currency = arena_strdup(l->arena, s->measured_in);
     if (strcmp(l->currency, s->measured_in) != 0) {
-        if (r->leg == LEG_IN || r->leg == LEG_GOODS)
+        if (l->q->flow.from && (r->leg == LEG_IN || r->leg == LEG_GOODS))
             return refuse_currencies(l, s->measured_in, err);
         l->foreign |= is_via(l, r->leg == LEG_IMPORTS ? s->importer : s->exporter);
         return 0;
@@ -174,91 +213,6 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
                 add_sent(r, i, s);
     }
     return 0;
-}
-
-/* --- links put together --- */
-
-static int compare_places(const struct link *a, const struct link *b)
-{
-    if (a->origin != b->origin)
-        return a->origin < b->origin ? -1 : 1;
-    if (a->via != b->via)
-        return a->via < b->via ? -1 : 1;
-    return strcmp(a->unit, b->unit);
-}
-
-static int compare(const void *x, const void *y)
-{
-    const struct link *a = x, *b = y;
-    int c = compare_places(a, b);
-    c = c ? c : (a->importer > b->importer) - (a->importer < b->importer);
-    c = c ? c : (a->exporter > b->exporter) - (a->exporter < b->exporter);
-    return c ? c : series_compare(a->series, b->series);
-}
-
-/* The Union as one reporter is what its members are: of both the members are read. */
-static bool has_members(struct ref *r, const struct links *x)
-{
-    bool there = false;
-    for (int i = 0; i < x->count && !there; i++)
-        there = ref_in_union(r, x->link[i].exporter);
-    return there;
-}
-
-static void put_together(struct legs *l, enum leg leg)
-{
-    struct links *x = &l->of[leg];
-    bool members = has_members(l->ref, x);
-    int n = 0;
-    if (x->count)
-        qsort(x->link, (size_t)x->count, sizeof *x->link, compare);
-    for (int i = 0; i < x->count; i++) {
-        if (members && x->link[i].exporter == M49_EU)
-            continue;
-        if (!n || compare_places(&x->link[n - 1], &x->link[i])) {
-            x->link[n++] = x->link[i];
-            continue;
-        }
-        x->link[n - 1].cut |= x->link[i].cut;
-        series_add(x->link[n - 1].series, x->link[i].series, l->arena);
-        x->link[n - 1].importers += x->link[n - 1].importer != x->link[i].importer;
-        x->link[n - 1].importer = x->link[i].importer;
-    }
-    x->count = n;
-}
-
-static int by_goods(const void *x, const void *y)
-{
-    const struct link *a = *(const struct link *const *)x, *b = *(const struct link *const *)y;
-    if (a->origin != b->origin)
-        return a->origin < b->origin ? -1 : 1;
-    int c = strcmp(a->unit, b->unit);
-    return c ? c : (a->via > b->via) - (a->via < b->via);
-}
-
-/* Where all may be intermediaries, elsewhere is what goes to all of them. */
-static void sum_elsewhere(struct legs *l)
-{
-    CLEANUP(arena_free) struct arena own = {0};
-    const struct links *in = &l->of[LEG_IN];
-    struct links *to = &l->of[LEG_ELSEWHERE];
-    const struct link **order = arena_array(&own, const struct link *, (size_t)in->count + 1);
-    for (int i = 0; i < in->count; i++)
-        order[i] = &in->link[i];
-    qsort(order, (size_t)in->count, sizeof *order, by_goods);
-    to->link = arena_array(l->arena, struct link, (size_t)in->count + 1);
-    for (int i = 0; i < in->count; i++) {
-        struct link *last = to->count ? &to->link[to->count - 1] : NULL;
-        if (last && last->origin == order[i]->origin && !strcmp(last->unit, order[i]->unit)) {
-            series_add(last->series, order[i]->series, l->arena);
-            last->importers++;
-            continue;
-        }
-        to->link[to->count++] = (struct link){.origin = order[i]->origin,
-                                              .unit = order[i]->unit,
-                                              .importers = 1,
-                                              .series = series_keep(order[i]->series, l->arena)};
-    }
 }
 
 /* --- selections --- */
@@ -324,6 +278,7 @@ static int read_leg(struct legs *l, enum leg leg, struct err *err)
         l->since = monthly ? period_index(since) : since / 100;
         TRY(selected_units(selected, &l->units, l->arena, err));
         TRY(selected_sources(selected, &l->sources, l->arena, err));
+        TRY(pick_currency(l, selected, err));
     }
     TRY(selected_each(selected, add_series, &r, err));
     return leg == LEG_OUT || leg == LEG_ARRIVED ? note_other(&r, store, sel, err) : 0;
@@ -350,45 +305,6 @@ int legs_read(struct legs *l, struct session *s, const struct divert_params *q, 
     for (size_t i = 0; i < sizeof read / sizeof *read; i++)
         if (read[i] != LEG_GOODS || f->code || f->list || f->group)
             TRY(read_leg(l, read[i], err));
-    for (int k = 0; k < LEGS; k++)
-        put_together(l, (enum leg)k);
-    if (!l->via && l->of[LEG_IN].count)
-        sum_elsewhere(l);
+    links_put_together(l);
     return 0;
-}
-
-/* --- looking --- */
-
-/* Where the first link from a place on is. */
-static int place_of(const struct links *x, const struct link *key)
-{
-    int low = 0, high = x->count;
-    while (low < high) {
-        int middle = (low + high) / 2;
-        if (compare_places(&x->link[middle], key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-const struct link *legs_find(const struct legs *l, enum leg leg, int origin, int via,
-                             const char *unit)
-{
-    const struct links *x = &l->of[leg];
-    struct link key = {.origin = origin, .via = via, .unit = unit};
-    int at = place_of(x, &key);
-    return at < x->count && !compare_places(&x->link[at], &key) ? &x->link[at] : NULL;
-}
-
-bool legs_show(const struct legs *l, enum leg leg, int origin, int via, const char *unit)
-{
-    const struct links *x = &l->of[leg];
-    char heading[5] = {0};
-    struct link key = {.origin = origin, .via = via, .unit = heading};
-    memcpy(heading, unit, strnlen(unit, 4));
-    int at = place_of(x, &key);
-    return at < x->count && x->link[at].origin == origin && x->link[at].via == via &&
-           !strncmp(x->link[at].unit, heading, strlen(heading));
 }

@@ -63,7 +63,7 @@ struct legs {
     char freq;
     int since; /* index of the first period of the time after */
     const char *currency;
-    bool foreign; /* what intermediaries say in another currency was left out */
+    bool foreign; /* what others say in another currency was left out */
     struct links of[LEGS];
     struct units units;
     const char *sources;
@@ -73,6 +73,9 @@ struct legs {
  * figures in several currencies. */
 int legs_read(struct legs *l, struct session *s, const struct divert_params *q,
               struct err *err) MUST_CHECK;
+
+/* Sums series of one place into links, once all are read. */
+void links_put_together(struct legs *l);
 
 /* Whether an area is of an origin. */
 bool origin_has(const struct origin *o, int area);

@@ -10,6 +10,7 @@ struct report_params {
     struct find_params find;
     const char *claims, *output;
     int limit;
+    bool divert;
 };
 
 static int check(const struct report_params *q, bool again, struct err *err)
@@ -33,6 +34,8 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     find->flow.to = q->words.item[0];
     TRY(watch_gather(w, s, find, err));
     TRY(watch_law(w, s, PAGE_RISES, PAGE_FALLS, err));
+    if (q->divert)
+        TRY(watch_corridors(w, s, err));
     if (q->claims)
         TRY(claims_check(&claims, &count, q->claims, s, err));
     out->page = (struct page_of){q->output, w, claims, count};
@@ -55,6 +58,8 @@ static const struct param params[] = {
     {PARAM(report_params, claims, "claims", TEXT, "FILE", "with the answers to these claims",
            FILES),
      .file = true},
+    {PARAM(report_params, divert, "divert", FLAG, NULL,
+           "with corridors through others, as weir divert has them", NOTHING)},
     FIND_LIMIT(report_params, limit),
     {PARAM(report_params, output, "output", TEXT, "FILE", "page to write (-o)", FILES),
      .display = true, .letter = 'o'},

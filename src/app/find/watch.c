@@ -15,6 +15,7 @@ struct watch_params {
     struct find_params find;
     double alert;
     const char *output;
+    bool divert;
 };
 
 const struct unit *watch_unit(const struct watch *w, const struct finding *f)
@@ -215,6 +216,7 @@ static const char *summary(const struct watch *w)
     add_findings(&b, w, "Rises on the high-priority list", w->tiers, w->tier_count, 5);
     add_findings(&b, w, "Rises, largest excess over the past first", w->up, w->ups, 7);
     add_findings(&b, w, "Falls, largest first", w->down, w->downs, 3);
+    watch_through(&b, w, 5);
     return arena_strdup(w->arena, b.s);
 }
 
@@ -275,6 +277,27 @@ int watch_law(struct watch *w, struct session *s, int ups, int downs, struct err
     return 0;
 }
 
+int watch_corridors(struct watch *w, struct session *s, struct err *err)
+{
+    return divert_to(&w->corridors, &w->why, s, &w->q->flow, w->q->since, w->q->fdr, err);
+}
+
+void watch_through(struct buf *b, const struct watch *w, int top)
+{
+    if (!w->corridors && w->why)
+        buf_printf(b, "Through others: cannot tell, %s\n\n", w->why);
+    if (!w->corridors)
+        return;
+    divert_summary(b, w->corridors);
+    buf_puts(b, "\n");
+    for (int i = 0; i < divert_shown(w->corridors) && i < top; i++) {
+        buf_puts(b, "  ");
+        divert_words(b, w->corridors, &w->corridors->corridor[i]);
+        buf_puts(b, "\n");
+    }
+    buf_puts(b, "\n");
+}
+
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     const struct watch_params *q = params;
@@ -292,6 +315,8 @@ static int run(struct answer *out, struct session *s, const void *params, struct
         out->above += w->up[i]->excess > q->alert;
     out->page = (struct page_of){.path = q->output, .watch = w};
     TRY(watch_law(w, s, PAGE_RISES, PAGE_FALLS, err));
+    if (q->divert)
+        TRY(watch_corridors(w, s, err));
     out->table = watch_baskets(w, "exporter");
     out->head = summary(w);
     out->foot = foot_of(w, out->page.path);
@@ -307,6 +332,8 @@ static const struct param params[] = {
     FLOW_CURRENCY(watch_params, find.flow),
     FIND_METHOD(watch_params, find),
     FIND_ALERT(watch_params, alert),
+    {PARAM(watch_params, divert, "divert", FLAG, NULL,
+           "corridors through others too, as weir divert has them", NOTHING)},
     {PARAM(watch_params, output, "output", TEXT, "FILE", "page to write (-o), with charts", FILES),
      .display = true, .letter = 'o'},
     {0},
@@ -320,6 +347,7 @@ const struct question question_watch = {
     .text = "Tests every series to the destination, prints a summary and writes "
             "with --output FILE one self-contained page with charts and tables.",
     .examples = "weir watch RUS -o report.html\n"
+                "weir watch RUS --from EU27 --divert\n"
                 "weir watch KGZ --json",
     .params = params,
     .size = sizeof(struct watch_params),

@@ -4,6 +4,7 @@
 #ifndef APP_FIND_WATCH_H
 #define APP_FIND_WATCH_H
 
+#include "app/divert/divert.h"
 #include "app/find/find.h"
 
 /* Findings drawn one by one on a page; the rest is in its ranking only. */
@@ -22,6 +23,9 @@ struct watch {
     const struct event *events;
     int event_count;
     enum legal **law;
+    /* corridors through others; NULL: not asked, or none can be told, with `why` */
+    const struct chains *corridors;
+    const char *why;
 };
 
 /* Everything that rose or fell. */
@@ -30,6 +34,10 @@ int watch_gather(struct watch *w, struct session *s, const struct find_params *q
 
 /* The legal status of each period with trade of all[i], i < count, and the events. */
 int watch_law(struct watch *w, struct session *s, int ups, int downs, struct err *err) MUST_CHECK;
+
+/* The corridors through others. */
+int watch_corridors(struct watch *w, struct session *s, struct err *err) MUST_CHECK;
+void watch_through(struct buf *b, const struct watch *w, int top); /* "": not asked */
 
 /* What the goods of a finding are; NULL: not known. */
 const struct unit *watch_unit(const struct watch *w, const struct finding *f);

@@ -1,0 +1,80 @@
+/* words.c - corridors in sentences.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "app/divert/divert.h"
+#include "model/table.h"
+
+int divert_to(const struct chains **out, const char **why, struct session *s,
+              const struct flow_params *flow, const char *since, double fdr, struct err *err)
+{
+    struct divert_params *q = arena_new(s->arena, struct divert_params);
+    struct legs *l = arena_new(s->arena, struct legs);
+    struct chains *o = arena_new(s->arena, struct chains);
+    struct err none = {0};
+    *q = (struct divert_params){.flow = *flow, .since = since, .within = 12, .fdr = fdr};
+    *out = NULL;
+    int rc = legs_read(l, s, q, &none);
+    if (!rc)
+        rc = chains_read(o, l, &none);
+    *why = rc ? arena_strdup(s->arena, none.msg) : "";
+    if (rc && rc != ERR_NOT_FOUND && rc != ERR_CONFLICT)
+        return *err = none, rc;
+    if (!rc)
+        *out = o;
+    return 0;
+}
+
+int divert_shown(const struct chains *o)
+{
+    int n = 0;
+    while (n < o->count && o->corridor[n].verdict <= CHAIN_CONSISTENT)
+        n++;
+    return n;
+}
+
+void divert_summary(struct buf *b, const struct chains *o)
+{
+    int patterns = 0, shown = divert_shown(o);
+    for (int i = 0; i < shown; i++)
+        patterns += o->corridor[i].verdict == CHAIN_PATTERN;
+    buf_printf(b,
+               "%d of %d corridors through others show a pattern of diversion, %d are "
+               "consistent with it as far as the store shows",
+               patterns, o->tested, shown - patterns);
+}
+
+static void add_since(struct buf *b, const struct legs *l, const char *what, const struct step *x)
+{
+    char text[16];
+    if (!x->seen)
+        buf_printf(b, ", %s not in the store", what);
+    else if (x->since)
+        buf_printf(b, ", %s since %s", what, period_text(text, period_of(x->since, l->freq)));
+}
+
+void divert_words(struct buf *b, const struct chains *o, const struct corridor *c)
+{
+    const struct legs *l = o->legs;
+    const struct unit *u = units_find(&l->units, c->in_link->unit);
+    double fall = c->direct.before - c->direct.after;
+    buf_printf(b, "%s by %s to %s, %s %s: ", l->origin[c->in_link->origin].label,
+               areas_iso3(l->areas, c->in_link->via), areas_iso3(l->areas, l->target),
+               c->in_link->unit, u ? u->label : "");
+    number_format(b, c->diverted, STYLE_AMOUNT);
+    buf_printf(b, " %s diverted", l->currency);
+    if (!isnan(c->diverted_low)) {
+        buf_puts(b, " (");
+        number_format(b, c->diverted_low, STYLE_AMOUNT);
+        buf_puts(b, " to ");
+        number_format(b, c->diverted_high, STYLE_AMOUNT);
+        buf_puts(b, ")");
+    }
+    if (c->direct.seen && fall > 0)
+        buf_printf(b, ", %.2f of the fall", c->diverted / fall);
+    add_since(b, l, "direct", &c->direct);
+    add_since(b, l, "in", &c->in);
+    add_since(b, l, "out", &c->out);
+}
