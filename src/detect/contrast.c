@@ -17,12 +17,6 @@ struct sides {
     int n_before, n_after;
 };
 
-static double value_at(const struct series *s, int index)
-{
-    int i = index - s->first;
-    return i < 0 || i >= s->n || s->status[i] == POINT_PARTIAL ? NAN : s->value[i];
-}
-
 /* What a zero stands at on the log scale: half the least that was traded. */
 static double floor_of(const struct series *s)
 {
@@ -43,7 +37,7 @@ static void split(struct sides *o, const struct series *s, const struct series *
     for (int pass = 1; pass >= 0; pass--) /* after first: it says which months count */
         for (int k = 0; k < SIDE_MAX && k < (pass ? until - since + 1 : back); k++) {
             int t = pass ? since + k : since - back + k;
-            double x = value_at(s, t), c = value_at(control, t);
+            double x = series_known(s, t), c = series_known(control, t);
             if (isnan(x) || isnan(c) || (!pass && !wanted[t % year]))
                 continue;
             wanted[t % year] = true;
@@ -76,7 +70,7 @@ static int traded(const struct series *s, int from, int until)
 {
     int count = 0;
     for (int t = from; t < until; t++)
-        count += value_at(s, t) > 0;
+        count += series_known(s, t) > 0;
     return count;
 }
 

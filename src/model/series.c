@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/series.h"
 
+#include <math.h>
 #include <string.h>
 
 static void *copy(struct arena *a, const void *p, size_t size)
@@ -21,6 +22,12 @@ struct series *series_keep(const struct series *s, struct arena *a)
     k->weight = copy(a, s->weight, n * sizeof *s->weight);
     k->status = copy(a, s->status, n * sizeof *s->status);
     return k;
+}
+
+double series_known(const struct series *s, int index)
+{
+    int i = index - s->first;
+    return i < 0 || i >= s->n || s->status[i] == POINT_PARTIAL ? NAN : s->value[i];
 }
 
 bool series_renumbered(const struct series *s)

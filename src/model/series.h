@@ -32,6 +32,9 @@ struct series {
  * time. */
 bool series_renumbered(const struct series *s);
 
+/* The figure of a period by its index; NAN where there is none, or a part of it only. */
+double series_known(const struct series *s, int index);
+
 /* A copy that lives as long as the arena. */
 struct series *series_keep(const struct series *s, struct arena *a);
 

@@ -9,12 +9,6 @@
 
 enum { FAMILIES_LEAST = 20, DESTINATIONS_LEAST = 20, SMOOTH = 3 /* to each side */ };
 
-static double value_at(const struct series *s, int index)
-{
-    int i = index - s->first;
-    return i < 0 || i >= s->n || s->status[i] == POINT_PARTIAL ? NAN : s->value[i];
-}
-
 static int year_of(const struct series *s)
 {
     return s->freq == 'M' ? 12 : 1;
@@ -26,7 +20,7 @@ static double before_of(const struct series *s, int since)
     int year = year_of(s), traded = 0, known = 0;
     double sum = 0;
     for (int t = since - year; t < since; t++) {
-        double v = value_at(s, t);
+        double v = series_known(s, t);
         if (isnan(v))
             continue;
         sum += v;
@@ -46,7 +40,7 @@ static struct series *rest_of(const struct series *all, const struct series *par
 {
     struct series *r = series_keep(all, a);
     for (int i = 0; i < r->n; i++) {
-        double own = value_at(part, r->first + i), left = r->value[i] - (isnan(own) ? 0 : own);
+        double own = series_known(part, r->first + i), left = r->value[i] - (isnan(own) ? 0 : own);
         r->value[i] = left <= 1e-6 * r->value[i] ? 0 : left;
     }
     return r;
@@ -86,7 +80,7 @@ static struct series *typical(const struct legs *l, const struct link *link, int
     for (int t = 0; t < index->n; t++) {
         int known = 0;
         for (int i = 0; i < n; i++) {
-            double v = value_at(steady[i]->series, index->first + t);
+            double v = series_known(steady[i]->series, index->first + t);
             if (!isnan(v))
                 ratio[known++] = v / before_of(steady[i]->series, l->since);
         }
@@ -179,9 +173,9 @@ static double smooth(const struct series *s, int index)
     double near[2 * SMOOTH + 1];
     int n = 0;
     for (int t = index - SMOOTH; t <= index + SMOOTH; t++)
-        if (!isnan(value_at(s, t)))
-            near[n++] = value_at(s, t);
-    return n && !isnan(value_at(s, index)) ? order_median(near, n) : (double)NAN;
+        if (!isnan(series_known(s, t)))
+            near[n++] = series_known(s, t);
+    return n && !isnan(series_known(s, index)) ? order_median(near, n) : (double)NAN;
 }
 
 struct series *control_taken_out(const struct series *s, const struct series *control, int since,
@@ -192,7 +186,8 @@ struct series *control_taken_out(const struct series *s, const struct series *co
         return r;
     double before = before_of(control, since);
     for (int i = 0; i < r->n; i++) {
-        double v = r->freq == 'M' ? smooth(control, r->first + i) : value_at(control, r->first + i);
+        double v = r->freq == 'M' ? smooth(control, r->first + i)
+                                  : series_known(control, r->first + i);
         r->value[i] = v > 0 ? r->value[i] / (v / before) : (double)NAN;
     }
     return r;

@@ -158,7 +158,7 @@ static void add_passed(struct table *t, const struct legs *l, const struct passe
 static void add_sum(struct buf *b, const struct legs *l, const struct displaced *d)
 {
     double fall = d->direct_before - d->direct_after;
-    if (!d->direct_before) {
+    if (!(d->direct_before > 0)) {
         buf_printf(b, "the store has no direct flow to %s\n", areas_iso3(l->areas, l->target));
         return;
     }

@@ -14,17 +14,11 @@ static const double likely = 0.5, by_chance_too = 0.9;
 
 /* --- sums --- */
 
-static double value_at(const struct series *s, int index)
-{
-    int i = index - s->first;
-    return i < 0 || i >= s->n || s->status[i] == POINT_PARTIAL ? NAN : s->value[i];
-}
-
 bool step_pair(const struct series *s, int since, int t, double *before, double *after)
 {
     int year = s->freq == 'M' ? 12 : 1;
-    *before = value_at(s, since - year + (t - since) % year);
-    *after = value_at(s, t);
+    *before = series_known(s, since - year + (t - since) % year);
+    *after = series_known(s, t);
     return !isnan(*before) && !isnan(*after);
 }
 
