@@ -279,7 +279,8 @@ static void fold_headings(struct pairs *p)
 static void merge_cells(struct pairs *p)
 {
     int n = 0;
-    qsort(p->cell, (size_t)p->count, sizeof *p->cell, compare_cells);
+    if (p->count)
+        qsort(p->cell, (size_t)p->count, sizeof *p->cell, compare_cells);
     for (int i = 0; i < p->count; i++) {
         if (n && !compare_cells(&p->cell[n - 1], &p->cell[i]))
             add_to(&p->cell[n - 1], &p->cell[i]);
@@ -293,7 +294,8 @@ static void merge_cells(struct pairs *p)
 static void merge_published(struct reading *r)
 {
     int n = 0;
-    qsort(r->published, (size_t)r->periods, sizeof *r->published, compare_published);
+    if (r->periods)
+        qsort(r->published, (size_t)r->periods, sizeof *r->published, compare_published);
     for (int i = 0; i < r->periods; i++) {
         if (n && !compare_published(&r->published[n - 1], &r->published[i]))
             for (int k = 0; k < SIDES; k++)
