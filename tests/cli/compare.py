@@ -101,6 +101,23 @@ class Split(weir.Case):
         by = {r["key"]: r for r in self.split("--by", "family")}
         self.assertEqual((round(by["842952"]["price"], 9), round(by["842952"]["volume"], 9)), (100, 0))
 
+    def test_quantities_of_some_months(self):
+        """300,000 and 20,000 kg a month against 100,000 and 10,000, the weights of half of 2021 not stated:
+        half as dear again and twice as much, of the months that can be compared; the rest is not measured."""
+        lines = ["typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
+                 "classificationCode,cmdCode,customsCode,motCode,netWgt,qty,qtyUnitCode,primaryValue"]
+        for m in range(1, 13):
+            lines += [f"C,M,2021,{m},2021{m:02},156,X,643,0,H5,842952,C00,0,{10000 if m > 6 else ''},0,-1,100000",
+                      f"C,M,2022,{m},2022{m:02},156,X,643,0,H5,842952,C00,0,20000,0,-1,300000",
+                      # and one that stated none before: it did not begin
+                      f"C,M,2021,{m},2021{m:02},156,X,643,0,H5,870323,C00,0,,0,-1,7000",
+                      f"C,M,2022,{m},2022{m:02},156,X,643,0,H5,870323,C00,0,10,0,-1,7000"]
+        self.weir("ingest", self.write("made.csv", "\n".join(lines) + "\n"))
+        row, = self.split()
+        self.assertAlmostEqual(row["price_share"], math.log(1.5) / math.log(3))
+        self.assertAlmostEqual(row["price"] + row["volume"], 6 * 200000)
+        self.assertEqual((row["begun"], row["ended"], round(row["unmeasured"])), (0, 0, 6 * 200000))
+
     def test_interval(self):
         """The jackknife over eight series, worked out here."""
         codes = ["842952", "847150", "870323", "901890", "841810", "850440", "640399", "610910"]

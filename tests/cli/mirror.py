@@ -120,6 +120,52 @@ class Mirror(weir.Case):
             "870323": "re-exports", "901890": "areas not specified",
             "841810": "below the threshold of a report", "842952": "importer only"})
 
+    def year(self, *flows, months=range(1, 13)):
+        """TUR to KAZ, a figure a month of each side: (code, exporter, importer); None: not published."""
+        self.store = self.dir / "pair.weir"
+        rows = []
+        for code, exporter, importer in flows:
+            for m in months:
+                x, y = exporter(m), importer(m)
+                rows += [(792, "X", 398, 202100 + m, code, x)] if x else []
+                rows += [(398, "M", 792, 202100 + m, code, y)] if y else []
+        self.load(*rows, name="pair.csv")
+        return {r["key"]: r for r in self.json("mirror", "--from", "TUR", "--to", "KAZ", "--period", "2021")}
+
+    def test_no_lag_at_the_end_of_the_data(self):
+        """A third too much in every month is no lag because the last month has no successor."""
+        row = self.year(("870323", lambda m: 100000, lambda m: 130000))["870323"]
+        self.assertEqual(row["cause"], "unexplained")
+        # what comes a month later and follows month by month is one
+        row = self.year(("901890", lambda m: 100000 + 40000 * (m % 5),
+                         lambda m: round(1.04 * (100000 + 40000 * ((m - 1) % 5))) if m > 1 else 0))["901890"]
+        self.assertEqual(row["cause"], "a lag of one month")
+
+    def test_months_that_are_not_published(self):
+        """February lacks at the exporter and March at the importer: neither is a gap."""
+        self.year(("870323", lambda m: 0 if m == 3 - 1 else 100000, lambda m: 0 if m == 3 else 100000),
+                  months=range(1, 5))
+        rows = self.json("mirror", "--from", "TUR", "--to", "KAZ", "--period", "2021-01..2021-04", "--by", "month")
+        self.assertEqual([(r["key"], r["value_exporter"], r["value_importer"]) for r in rows],
+                         [("2021-01", 100000, 100000), ("2021-04", 100000, 100000)])
+
+    def test_evidence_of_the_same_months(self):
+        """What came from areas not specified in months that the exporter has not published explains nothing."""
+        self.store = self.dir / "pair.weir"
+        self.load((792, "X", 398, 202101, "870323", 500000), (398, "M", 792, 202101, "842952", 5000),
+                  (398, "M", 899, 202102, "870323", 260000), (398, "M", 899, 202103, "870323", 260000), name="p.csv")
+        row = {r["key"]: r for r in self.json("mirror", "--from", "TUR", "--to", "KAZ", "--period",
+                                              "2021-01..2021-03")}["870323"]
+        self.assertEqual(row["cause"], "exporter only")
+
+    def test_trade_within_a_group(self):
+        """What Germany bought from France the Union did not bring in."""
+        self.store = self.dir / "pair.weir"
+        self.load((276, "X", 398, 202101, "870323", 900000), (398, "M", 276, 202101, "842952", 5000),
+                  (398, "M", 156, 202101, "870323", 950000), (276, "M", 251, 202101, "870323", 800000), name="p.csv")
+        row = {r["key"]: r for r in self.json("mirror", "--from", "EU27", "--to", "KAZ", "--period", "2021-01")}
+        self.assertEqual(row["870323"]["cause"], "exporter only")
+
     def test_silence(self):
         """Kazakhstan has nothing from Turkey at all, but reports the month: that is no missing report."""
         self.store = self.dir / "pair.weir"

@@ -57,16 +57,20 @@ static void sum_gaps(struct outcome *out, double *low, double *high, const struc
     out->value = x > 0 ? -gap / x : (double)NAN;
     *low = x > 0 ? -most / x : (double)NAN;
     *high = x > 0 ? -least / x : (double)NAN;
-    out->words = arena_printf(a,
-                              "exporters report %s, importers %s: after freight and insurance "
-                              "%.1f %% of the exports are not in the importers' report",
-                              check_amount(a, x, g->pairs.currency),
-                              check_amount(a, value[SIDE_IMPORTER], g->pairs.currency),
-                              100 * out->value);
-    if (open < g->count)
+    out->words = arena_printf(
+        a, "exporters report %s, importers %s: after freight and insurance %s",
+        check_amount(a, x, g->pairs.currency),
+        check_amount(a, value[SIDE_IMPORTER], g->pairs.currency),
+        out->value < 0 ? arena_printf(a, "%.1f %% more than was exported", -100 * out->value)
+                       : arena_printf(a,
+                                      "%.1f %% of the exports are not in the "
+                                      "importers' report",
+                                      100 * out->value));
+    if (largest)
         outcome_reason(out, a,
-                       arena_printf(a, "mirror: a benign cause fits %d of %d rows", g->count - open,
-                                    g->count));
+                       arena_printf(a,
+                                    "mirror: a benign cause fits %d of %d rows, of the largest: %s",
+                                    g->count - open, g->count, largest->cause));
 }
 
 int check_mirror_gap(struct outcome *out, struct session *c, const struct claim_test *t,

@@ -37,13 +37,25 @@ static struct step sent_on(const struct work *w, int via, const char *unit)
     return both;
 }
 
-/* What another report says of the goods and the intermediary since the date; false: nothing. */
-static bool is_said(const struct work *w, enum leg leg, int origin, const struct link *in,
-                    double *after)
+/* What one series is of another since the date, over the periods of both; NAN: there are none. */
+static double share_of(const struct work *w, const struct series *part, const struct series *whole)
+{
+    double sum = 0, all = 0;
+    for (int t = w->l->since; t <= w->out->until && part && whole; t++) {
+        double x = series_known(part, t), y = series_known(whole, t);
+        if (isnan(x) || isnan(y))
+            continue;
+        sum += x;
+        all += y;
+    }
+    return all > 0 ? sum / all : (double)NAN;
+}
+
+static const struct series *series_of(const struct work *w, enum leg leg, int origin,
+                                      const struct link *in)
 {
     const struct link *x = legs_find(w->l, leg, origin, in->via, in->unit);
-    double before;
-    return x && step_sums(x->series, w->l->since, w->out->until, &before, after) && *after > 0;
+    return x ? x->series : NULL;
 }
 
 /* --- one corridor --- */
@@ -55,7 +67,7 @@ static bool follows(const struct step *a, const struct step *b, int within)
 
 /* Of so many corridors, those that may be one are held against others. */
 enum { FEW = 20000 };
-static const double unlikely = 0.25;
+static const double unlikely = 0.25, failed = 0.5; /* chances that a part did not happen */
 
 /* The most cautious of what the flow is held against says what was expected. */
 static void take_excess(struct corridor *c)
@@ -70,6 +82,11 @@ static void take_excess(struct corridor *c)
     c->excess = least ? c->in.after * (1 - 1 / least->ratio) : c->in.after - c->in.before;
     c->excess_low = least ? c->in.after * (1 - 1 / low) : (double)NAN;
     c->excess_high = least ? c->in.after * (1 - 1 / least->high) : (double)NAN;
+    c->excess = fmin(c->excess, c->in.after - c->in.before); /* its own past, as a sum */
+    if (least) {
+        c->excess_low = fmin(c->excess_low, c->excess);
+        c->excess_high = fmax(c->excess_high, c->excess);
+    }
 }
 
 /* The parts in their order: the first that did not surely happen is the reason. */
@@ -93,6 +110,7 @@ static void judge(struct corridor *c, const struct divert_params *q)
         if (!part[i].asked)
             continue;
         c->none = fmin(c->none + part[i].none, 1);
+        c->failed |= part[i].none > failed;
         if (!c->reason && part[i].none > unlikely)
             c->reason = part[i].reason;
     }
@@ -116,7 +134,6 @@ static void read_corridor(void *ctx, int i)
     const struct work *w = ctx;
     struct corridor *c = &w->out->corridor[i];
     const struct link *in = c->in_link;
-    double other;
     c->direct = step_of(w, LEG_DIRECT, in->origin, 0, in->unit);
     c->in = w->out->steps.of[LEG_IN][in - w->l->of[LEG_IN].link];
     c->out = sent_on(w, in->via, in->unit);
@@ -125,11 +142,11 @@ static void read_corridor(void *ctx, int i)
         hold_against(w, c, &a);
     take_excess(c);
     judge(c, w->l->q);
-    if (c->out.seen && is_said(w, LEG_IMPORTS, -1, in, &other))
-        c->passed_on = c->out.after / other;
-    if (c->in.after > 0 && in->series->direction == DIRECTION_EXPORT &&
-        is_said(w, LEG_MIRROR, in->origin, in, &other))
-        c->mirrored = other / c->in.after;
+    const struct series *out = series_of(w, LEG_OUT, -1, in);
+    c->passed_on = share_of(w, out ? out : series_of(w, LEG_ARRIVED, -1, in),
+                            series_of(w, LEG_IMPORTS, -1, in));
+    if (in->series->direction == DIRECTION_EXPORT)
+        c->mirrored = share_of(w, series_of(w, LEG_MIRROR, in->origin, in), in->series);
 }
 
 /* --- all of them --- */
@@ -147,14 +164,27 @@ static int last_of(const struct legs *l)
     return last;
 }
 
+/* A flow that is there may hold too little to be compared. */
+static const char *why_not(const struct legs *l, enum leg leg, int origin, int via,
+                           const char *unit)
+{
+    const struct link *x = legs_find(l, leg, origin, via, unit);
+    return !x ? "" : x->cut ? " (codes renumbered)" : " (too few periods on both sides)";
+}
+
 static const char *missing_of(const struct work *w, const struct corridor *c)
 {
     const struct legs *l = w->l;
     const char *target = areas_iso3(l->areas, l->target), *direct = "", *out = "";
+    const struct link *in = c->in_link;
     if (!c->direct.seen)
-        direct = arena_printf(w->arena, "%s to %s", l->origin[c->in_link->origin].label, target);
+        direct = arena_printf(w->arena, "%s to %s%s", l->origin[in->origin].label, target,
+                              why_not(l, LEG_DIRECT, in->origin, 0, in->unit));
     if (!c->out.seen)
-        out = arena_printf(w->arena, "%s to %s", areas_iso3(l->areas, c->in_link->via), target);
+        out = arena_printf(w->arena, "%s to %s%s", areas_iso3(l->areas, in->via), target,
+                           series_of(w, LEG_OUT, -1, in)
+                               ? why_not(l, LEG_OUT, -1, in->via, in->unit)
+                               : why_not(l, LEG_ARRIVED, -1, in->via, in->unit));
     return arena_printf(w->arena, "%s%s%s", direct, *direct && *out ? "," : "", out);
 }
 
@@ -162,6 +192,9 @@ static bool is_shown(const struct corridor *c)
 {
     return c->verdict <= CHAIN_CONSISTENT;
 }
+
+/* What was sent on bounds what was diverted where it is known for as many months, or nearly. */
+static const double MOST = 0.8;
 
 /* What went in beyond what was expected and went on: where several origins fed one intermediary
  * with more than it sent on, each has its share of that. */
@@ -174,10 +207,11 @@ static void take_diverted(struct chains *o)
             if (o->corridor[k].in_link->via == c->in_link->via &&
                 !strcmp(o->corridor[k].in_link->unit, c->in_link->unit))
                 fed += o->corridor[k].excess;
-        double share = c->out.seen && fed > on ? on / fed : 1;
-        c->diverted = share * c->excess;
-        c->diverted_low = fmax(share * c->excess_low, 0);
-        c->diverted_high = share * c->excess_high;
+        bool whole = c->out.seen && c->out.periods >= MOST * c->in.periods;
+        double most = whole && fed > 0 ? on * fmin(c->excess / fed, 1) : INFINITY;
+        c->diverted = fmin(c->excess, most);
+        c->diverted_low = fmin(fmax(c->excess_low, 0), most);
+        c->diverted_high = fmin(c->excess_high, most);
     }
 }
 
@@ -215,7 +249,7 @@ static enum chain_verdict verdict_of(const struct corridor *c, double rate)
 {
     if (isnan(c->none))
         return CHAIN_CANNOT_TELL;
-    if (c->p_adjusted > rate || !(c->excess > 0))
+    if (c->p_adjusted > rate || c->failed || !(c->excess > 0))
         return CHAIN_NOT_SHOWN;
     return *c->missing ? CHAIN_CONSISTENT : CHAIN_PATTERN;
 }

@@ -31,6 +31,7 @@ struct corridor {
                                                to there, the same goods elsewhere */
     double excess, excess_low, excess_high; /* of what goes in, over what is expected */
     double diverted, diverted_low, diverted_high; /* NAN: nothing is shown */
+    bool failed;       /* one of its parts did not happen, or not in time */
     double none;       /* chance that it is none; NAN: too little is seen */
     double p_adjusted; /* share of false ones among those as likely */
     double passed_on;  /* sent on, of what the intermediary imported; NAN: not seen */

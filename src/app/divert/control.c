@@ -14,7 +14,8 @@ static int year_of(const struct series *s)
     return s->freq == 'M' ? 12 : 1;
 }
 
-/* The mean of a year before the date; NAN: it did not trade in all of that. */
+/* The mean of a year before the date; NAN: it did not trade in all that is known of it, or three
+ * quarters of it are not known. */
 static double before_of(const struct series *s, int since)
 {
     int year = year_of(s), traded = 0, known = 0;
@@ -27,7 +28,7 @@ static double before_of(const struct series *s, int since)
         known++;
         traded += v > 0;
     }
-    return traded == year ? sum / year : (double)NAN;
+    return traded == known && 4 * known >= 3 * year ? sum / known : (double)NAN;
 }
 
 bool control_serves(const struct series *control, int since)

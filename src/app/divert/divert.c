@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/divert/divert.h"
 #include "app/divert/passed.h"
@@ -155,11 +156,30 @@ static void add_passed(struct table *t, const struct legs *l, const struct passe
 
 /* --- words --- */
 
+static void add_net(struct buf *b, const struct displaced *d)
+{
+    if (isnan(d->net)) {
+        buf_puts(b, "; net of what other goods did: cannot tell, none that trade steadily are in "
+                    "the store, or all were asked for");
+        return;
+    }
+    buf_printf(b, "; %.1f %%", 100 * d->net);
+    if (!isnan(d->net_low))
+        buf_printf(b, " (%.1f to %.1f)", 100 * d->net_low, 100 * d->net_high);
+    buf_puts(b, " beyond what other goods to there did (net)");
+    if (d->without)
+        buf_printf(b, ", without the rise to %d intermediaries that have none to compare",
+                   d->without);
+}
+
 static void add_sum(struct buf *b, const struct legs *l, const struct displaced *d)
 {
     double fall = d->direct_before - d->direct_after;
+    if (!l->q->flow.from && !l->via)
+        return; /* each is origin and intermediary: there is no sum of either */
     if (!(d->direct_before > 0)) {
-        buf_printf(b, "the store has no direct flow to %s\n", areas_iso3(l->areas, l->target));
+        buf_printf(b, "the store has no direct flow to %s of the year before\n",
+                   areas_iso3(l->areas, l->target));
         return;
     }
     buf_printf(b, "direct: %s by ", fall > 0 ? "fell" : "rose");
@@ -170,13 +190,9 @@ static void add_sum(struct buf *b, const struct legs *l, const struct displaced 
     if (!isnan(d->gross))
         buf_printf(b, ", %.1f %% of that fall (gross)", 100 * d->gross);
     if (!isnan(d->comparable) && fabs(d->comparable - d->gross) > 0.0005)
-        buf_printf(b, ", %.1f %% without codes that were renumbered", 100 * d->comparable);
-    if (!isnan(d->net))
-        buf_printf(b, "; %.1f %% (%.1f to %.1f) beyond what other goods to there did (net)",
-                   100 * d->net, 100 * d->net_low, 100 * d->net_high);
-    else if (!isnan(d->gross))
-        buf_puts(b, "; net of what other goods did: cannot tell, none of them are in the store or "
-                    "all were asked for");
+        buf_printf(b, ", %.1f %% of goods that are known before and after", 100 * d->comparable);
+    if (!isnan(d->gross))
+        add_net(b, d);
     buf_puts(b, "\n");
 }
 
@@ -243,6 +259,13 @@ static int check(struct divert_params *q, struct err *err)
         err_set(err, ERR_USAGE, "--to is missing: whom may goods reach through others?");
         return err_hint(err, "weir divert --to RUS --from EU27 --via KAZ,KGZ,ARM");
     }
+    if ((!q->flow.from && !strcmp(q->by, "via") && !q->via) ||
+        (q->flow.from && !strcasecmp(q->flow.from, "world") && !q->via &&
+         strcmp(q->by, "month") != 0)) {
+        err_set(err, ERR_USAGE,
+                "--via is missing: all would be origins and intermediaries at once");
+        return err_hint(err, "name origins with --from, or intermediaries with --via");
+    }
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         if (!strcmp(q->by, ways[i]))
             return 0;
@@ -264,10 +287,10 @@ static int answer_months(struct answer *out, const struct legs *l, struct err *e
     for (int i = 0; i < n; i++)
         add_passed(&out->table, l, &list[i]);
     out->foot = arena_printf(l->arena,
-                             "imports with freight, exports without; the share of a month is of "
-                             "its own imports, its bounds of those of this and two months before; "
-                             "of all months with a 95 %% interval\n%s",
-                             l->sources ? l->sources : "");
+                             "imports with freight, exports without; the share of a %s is of its "
+                             "own imports, its bounds of those of this and two before; of all with "
+                             "a 95 %% interval\n%s",
+                             l->freq == 'M' ? "month" : "year", l->sources ? l->sources : "");
     return 0;
 }
 

@@ -33,6 +33,12 @@ static bool is_via(const struct legs *l, int area)
     return !l->via;
 }
 
+/* Whether each exporter of the store is an origin. */
+static bool is_each(const struct legs *l)
+{
+    return !l->q->flow.from || !strcasecmp(l->q->flow.from, "all");
+}
+
 static bool is_named_via(const struct legs *l, int area)
 {
     return l->via && is_via(l, area);
@@ -42,6 +48,38 @@ static void add_origin(struct legs *l, const char *label, const int *m49, int co
 {
     l->origin = arena_grow(l->arena, l->origin, (size_t)l->origins, sizeof *l->origin);
     l->origin[l->origins++] = (struct origin){label, m49, count};
+}
+
+/* Whose flows would count twice. */
+static int refuse_overlap(const struct legs *l, const char *label, const int *m49, int count,
+                          struct err *err)
+{
+    for (int i = 0; i < l->origins; i++)
+        for (int k = 0; k < count; k++)
+            if (origin_has(&l->origin[i], m49[k])) {
+                err_set(err, ERR_USAGE, "%s is named twice: as %s and as %s",
+                        areas_iso3(l->areas, m49[k]), l->origin[i].label, label);
+                return err_hint(err, "name each exporter once, alone or in one group");
+            }
+    return 0;
+}
+
+/* An intermediary is neither the target nor an origin. */
+static int check_via(const struct legs *l, struct err *err)
+{
+    for (int i = 0; l->via && i < l->via->count; i++) {
+        int area = l->via->m49[i];
+        const char *what = area == l->target ? "the target" : NULL;
+        for (int k = 0; k < l->origins && !what; k++)
+            if (l->origin[k].count && origin_has(&l->origin[k], area))
+                what = "an origin";
+        if (!what)
+            continue;
+        err_set(err, ERR_USAGE, "%s is %s: an intermediary is neither origin nor target",
+                areas_iso3(l->areas, area), what);
+        return err_hint(err, "leave it out of --via");
+    }
+    return 0;
 }
 
 /* A name is one origin, though it be a group; without any, each exporter of the store is. */
@@ -61,8 +99,9 @@ static int name_origins(struct legs *l, struct err *err)
             areas.m49 = arena_grow(l->arena, areas.m49, (size_t)areas.count, sizeof *areas.m49);
             areas.m49[areas.count++] = M49_EU;
         }
-        add_origin(l, areas.count > 1 ? name : areas_iso3(l->areas, areas.m49[0]), areas.m49,
-                   areas.count);
+        const char *label = areas.count > 1 ? name : areas_iso3(l->areas, areas.m49[0]);
+        TRY(refuse_overlap(l, label, areas.m49, areas.count, err));
+        add_origin(l, label, areas.m49, areas.count);
         p += n + (p[n] == ',');
     }
     return 0;
@@ -105,7 +144,8 @@ static void add_sent(struct reading *r, int origin, const struct series *s)
     struct legs *l = r->to;
     const struct origin *o = &l->origin[origin];
     bool via = is_via(l, s->importer);
-    if ((o->count && origin_has(o, s->importer)) || (o->count != 1 && is_named_via(l, s->exporter)))
+    if ((o->count && origin_has(o, s->importer)) ||
+        ((is_each(l) || !o->count) && is_named_via(l, s->exporter)))
         return; /* within a group, or an intermediary's own */
     if (r->leg == LEG_GOODS)
         add_link(r, LEG_GOODS, origin, s->importer, s);
@@ -205,7 +245,7 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
     } else if (r->leg == LEG_IMPORTS) {
         add_received(r, s);
     } else {
-        bool each = !l->q->flow.from || !strcasecmp(l->q->flow.from, "all");
+        bool each = is_each(l);
         if (each)
             add_sent(r, origin_of(l, s->exporter), s);
         for (int i = 0; !each && i < l->origins; i++)
@@ -293,7 +333,8 @@ static int name_areas(struct legs *l, struct err *err)
         l->via = arena_new(l->arena, struct ref_areas);
         TRY(ref_areas(l->ref, l->via, l->arena, l->q->via, err));
     }
-    return name_origins(l, err);
+    TRY(name_origins(l, err));
+    return check_via(l, err);
 }
 
 int legs_read(struct legs *l, struct session *s, const struct divert_params *q, struct err *err)

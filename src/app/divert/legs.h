@@ -87,8 +87,8 @@ const char *legs_exporters(const struct legs *l);
 const struct link *legs_find(const struct legs *l, enum leg leg, int origin, int via,
                              const char *unit);
 
-/* Whether the store shows a leg for goods: another of the same heading is there, so that silence
- * on these is no trade. */
+/* Whether the store shows a leg for goods: another code of the same heading is there, so that
+ * silence on these is no trade. */
 bool legs_show(const struct legs *l, enum leg leg, int origin, int via, const char *unit);
 
 #endif

@@ -133,5 +133,6 @@ bool legs_show(const struct legs *l, enum leg leg, int origin, int via, const ch
     memcpy(heading, unit, strnlen(unit, 4));
     int at = place_of(x, &key);
     return at < x->count && x->link[at].origin == origin && x->link[at].via == via &&
-           !strncmp(x->link[at].unit, heading, strlen(heading));
+           !strncmp(x->link[at].unit, heading, strlen(heading)) &&
+           strlen(x->link[at].unit) == strlen(unit); /* a heading may hold the code, or be held */
 }

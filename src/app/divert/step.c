@@ -138,6 +138,7 @@ static void describe(struct steps *w, enum leg leg)
         const struct series *x = of->link[i].series;
         *c = (struct step){.none = 1};
         int known = step_sums(x, w->legs->since, w->until, &c->before, &c->after);
+        c->periods = known;
         c->seen = !of->link[i].cut && known >= (x->freq == 'M' ? PERIODS_LEAST : 1);
     }
 }

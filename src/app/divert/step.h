@@ -11,6 +11,7 @@
 /* Sums are of the same periods of the year before. */
 struct step {
     bool seen;
+    int periods; /* that are known on both sides */
     double before, after;
     int since, low, high; /* index of the first period of the change, 95 %; 0: none */
     double none;          /* chance that it did not fall (direct), or rise */

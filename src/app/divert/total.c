@@ -117,6 +117,13 @@ static struct product *product_of(const struct sums *s, const char *unit)
     return bsearch(&key, s->product, (size_t)s->count, sizeof key, by_unit);
 }
 
+/* Whether a period of a series was published, though its codes may lack. */
+static bool is_published(const struct series *s, int i)
+{
+    return i >= 0 && i < s->n && s->status[i] != POINT_NOT_REPORTED &&
+           s->status[i] != POINT_NOT_YET_PUBLISHED && s->status[i] != POINT_STOPPED;
+}
+
 /* All that was published, also where the store holds one side of a renumbering only. */
 static void add_published(double *before, double *after, const struct chains *c,
                           const struct series *s)
@@ -124,11 +131,10 @@ static void add_published(double *before, double *after, const struct chains *c,
     int since = c->legs->since, year = s->freq == 'M' ? 12 : 1;
     for (int t = since; t <= c->until; t++) {
         int i = t - s->first, k = since - year + (t - since) % year - s->first;
-        bool there = i >= 0 && i < s->n && s->first + i <= s->until;
-        if (there && k >= 0 && k < s->n) {
-            *before += isnan(s->value[k]) ? 0 : s->value[k];
-            *after += isnan(s->value[i]) ? 0 : s->value[i];
-        }
+        if (!is_published(s, i) || !is_published(s, k))
+            continue;
+        *before += isnan(s->value[k]) ? 0 : s->value[k];
+        *after += isnan(s->value[i]) ? 0 : s->value[i];
     }
 }
 

@@ -96,6 +96,17 @@ static void add_to_row(struct compare *c, const struct series *s, struct row *r)
     c->one_sided += cut;
 }
 
+static void note_traded(struct compare *c, const struct series *s)
+{
+    bool cut = false, *months = arena_array(c->arena, bool, WINDOW_MAX);
+    int gaps = 0;
+    c->traded = arena_grow(c->arena, c->traded, (size_t)c->traded_count, sizeof *c->traded);
+    c->traded[c->traded_count++] = (struct traded){
+        s->exporter, s->importer, arena_strdup(c->arena, s->unit),
+        sum_window(s, &c->now, months, &gaps, &cut) > 0,
+        sum_window(s, &c->then, months, &gaps, &cut) > 0};
+}
+
 static int add(void *ctx, const struct series *s, struct err *err)
 {
     struct compare *c = ctx;
@@ -104,6 +115,8 @@ static int add(void *ctx, const struct series *s, struct err *err)
         c->skipped++;
         return 0;
     }
+    if (c->q->split)
+        note_traded(c, s);
     keys_of(&k, c, s);
     for (int i = 0; i < k.count; i++)
         add_to_row(c, s, row_of(c, k.key[i], k.label, s->measured_in));
@@ -216,6 +229,16 @@ int compare_sums(struct compare *c, struct session *session, const char **source
 
 /* --- price and volume --- */
 
+static int compare_traded(const void *x, const void *y)
+{
+    const struct traded *a = x, *b = y;
+    if (a->exporter != b->exporter)
+        return a->exporter < b->exporter ? -1 : 1;
+    if (a->importer != b->importer)
+        return a->importer < b->importer ? -1 : 1;
+    return strcmp(a->unit, b->unit);
+}
+
 static int add_split(void *ctx, const struct series *s, struct err *err)
 {
     struct compare *c = ctx;
@@ -225,13 +248,17 @@ static int add_split(void *ctx, const struct series *s, struct err *err)
     (void)err;
     if (s->freq != c->freq || (pieces && !ref_counts_pieces(slash + 1)))
         return 0;
+    struct traded key = {.exporter = s->exporter, .importer = s->importer, .unit = s->unit};
+    const struct traded *found = c->traded_count ? bsearch(&key, c->traded, (size_t)c->traded_count,
+                                                           sizeof key, compare_traded)
+                                                 : NULL;
     keys_of(&k, c, s);
     for (int i = 0; i < k.count; i++) {
         struct row *r = row_of(
             c, k.key[i], k.label,
             arena_strndup(c->arena, s->measured_in, strcspn(s->measured_in, "/")));
         r->split = r->split ? r->split : split_open(c);
-        split_add(r->split, s);
+        split_add(r->split, s, found && found->then, found && found->now);
     }
     return 0;
 }
@@ -242,6 +269,8 @@ int compare_split(struct compare *c, struct session *session, struct err *err)
     struct flow_params p = c->q->flow;
     struct selection sel;
     p.measure = c->q->per && strcmp(c->q->per, "kg") != 0 ? MEASURE_UNIT_PRICE : MEASURE_UNIT_VALUE;
+    if (c->traded_count)
+        qsort(c->traded, (size_t)c->traded_count, sizeof *c->traded, compare_traded);
     TRY(select_flows(&sel, session, &p, err));
     sel.asked[0] = c->now.window;
     sel.asked[1] = c->then.window;

@@ -39,6 +39,15 @@ struct compare {
     char freq;
     struct row *rows;
     int count, skipped, one_sided;
+    struct traded *traded; /* of --split: which series traded when, by what they are */
+    int traded_count;
+};
+
+/* Whether a series had a value in each of both periods, quantity or none. */
+struct traded {
+    int exporter, importer;
+    const char *unit;
+    bool now, then;
 };
 
 /* What the rows are: "destination", "exporter", ... */

@@ -10,6 +10,7 @@ enum { SERIES_LEAST = 8, PERIODS_LEAST = 6 };
 /* Value and quantity of one series, by period of both windows. */
 struct part {
     double *value[2], *quantity[2];
+    bool traded[2]; /* then, now */
 };
 
 struct split {
@@ -26,9 +27,18 @@ struct split *split_open(const struct compare *c)
     return s;
 }
 
-void split_add(struct split *s, const struct series *x)
+/* A month whose quantity is not stated on one side would read as volume. */
+static void match(struct part *p, int n)
 {
-    struct part p;
+    for (int t = 0; t < n; t++)
+        if (!(p->quantity[0][t] > 0) || !(p->quantity[1][t] > 0))
+            for (int k = 0; k < 2; k++)
+                p->value[k][t] = p->quantity[k][t] = 0;
+}
+
+void split_add(struct split *s, const struct series *x, bool then, bool now)
+{
+    struct part p = {.traded = {then, now}};
     for (int k = 0; k < 2; k++) {
         const struct side *w = s->side[k];
         p.value[k] = arena_array(s->arena, double, (size_t)w->n);
@@ -41,6 +51,8 @@ void split_add(struct split *s, const struct series *x)
             p.quantity[k][t] = x->weight[i];
         }
     }
+    if (then && now && s->side[0]->n == s->side[1]->n)
+        match(&p, s->side[0]->n);
     s->part = arena_grow(s->arena, s->part, (size_t)s->count, sizeof *s->part);
     s->part[s->count++] = p;
 }
@@ -75,7 +87,7 @@ static struct split_result decompose(const struct split *s, int period, int seri
             r.price += mean * log(v[1] / q[1] / (v[0] / q[0]));
             r.volume += mean * log(q[1] / q[0]);
             r.series++;
-        } else {
+        } else if (!s->part[i].traded[0] || !s->part[i].traded[1]) {
             r.begun += v[1];
             r.ended -= v[0];
         }

@@ -3,9 +3,9 @@
  * Of each series that has a value and a quantity in both periods, by the logarithmic mean Divisia
  * index, which leaves no residual (B. W. Ang, Energy Policy 32, 2004): L(v1, v0) log(p1 / p0) is
  * price, L(v1, v0) log(q1 / q0) volume, L(x, y) = (x - y) / log(x / y).  What began and what ended
- * stands apart: it has no price to compare.  The share of price in what both did has a 95 %
- * interval by the jackknife (J. W. Tukey, Ann. Math. Statist. 29, 1958) over series, or, of fewer
- * than eight, over the periods of two windows of one length.
+ * (had no value at all in the other period) stands apart: it has no price to compare.  The share of
+ * price in what both did has a 95 % interval by the jackknife (J. W. Tukey, Ann. Math. Statist. 29,
+ * 1958) over series, or, of fewer than eight, over the periods of two windows of one length.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef APP_FLOW_SPLIT_H
@@ -18,8 +18,9 @@ struct split;
 
 struct split *split_open(const struct compare *c);
 
-/* A unit value or price: values over quantities. */
-void split_add(struct split *s, const struct series *x);
+/* A unit value or price: values over quantities; whether it traded in each period, with a quantity
+ * or without.  Of two windows of one length only periods count that state a quantity in both. */
+void split_add(struct split *s, const struct series *x, bool then, bool now);
 
 struct split_result {
     double price, volume, begun, ended; /* they sum up to the change of what was added */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/table.h"
+#include "stats/order.h"
 
 enum { ARRIVED, BROUGHT, RE_EXPORTED };
 
@@ -19,8 +20,19 @@ static const double threshold = 1000; /* below which offices may ask for no reco
 struct reading {
     struct besides *to;
     const struct gaps *g;
+    const char *exporters; /* m49 */
     int what;
 };
+
+/* Trade within a group is none that it brought in. */
+static bool is_within(const struct reading *r, const struct series *s)
+{
+    const char *list = r->exporters;
+    for (int area; r->what == BROUGHT && (area = next_area(&list));)
+        if (area == s->exporter)
+            return true;
+    return false;
+}
 
 static int by_unit(const void *x, const void *y)
 {
@@ -58,7 +70,8 @@ static double sum_of(const struct gaps *g, const struct series *s)
     struct window w = g->pairs.window;
     for (int i = 0; i < s->n; i++) {
         int period = period_of(s->first + i, s->freq);
-        if (period >= w.from && period <= w.until && s->value[i] > 0)
+        if (period >= w.from && period <= w.until && s->value[i] > 0 &&
+            pairs_have(&g->pairs, period))
             sum += s->value[i];
     }
     return sum;
@@ -69,7 +82,7 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
     struct reading *r = ctx;
     struct beside *x = find(r->to, s->unit);
     (void)err;
-    if (!x || (s->freq == 'M') != r->g->pairs.monthly ||
+    if (!x || is_within(r, s) || (s->freq == 'M') != r->g->pairs.monthly ||
         strcmp(s->measured_in, r->g->pairs.currency) != 0)
         return 0;
     double sum = sum_of(r->g, s);
@@ -117,7 +130,8 @@ static int read_consigned(const struct besides *b, struct session *s, const stru
     TRY(store_consigned(store, &list, &count, &q, g->arena, err));
     for (int i = 0; i < count; i++) {
         struct beside *x = find(b, list[i].code);
-        if (x && !strcmp(list[i].currency, g->pairs.currency))
+        if (x && !strcmp(list[i].currency, g->pairs.currency) &&
+            pairs_have(&g->pairs, list[i].period))
             x->consigned = isnan(x->consigned) ? list[i].by_consignment
                                                : x->consigned + list[i].by_consignment;
     }
@@ -127,8 +141,9 @@ static int read_consigned(const struct besides *b, struct session *s, const stru
 int besides_read(struct besides *out, struct session *s, const struct flow_params *flow,
                  const struct gaps *g, struct err *err)
 {
-    struct reading r = {out, g, ARRIVED};
+    struct reading r = {out, g, NULL, ARRIVED};
     struct flow_params p = *flow;
+    struct selection sel;
     *out = (struct besides){0};
     if (strcmp(g->by, "code") != 0)
         return 0;
@@ -136,6 +151,8 @@ int besides_read(struct besides *out, struct session *s, const struct flow_param
     for (int i = 0; i < g->count; i++)
         out->list[out->count++] = (struct beside){.unit = g->line[i].key, .consigned = NAN};
     qsort(out->list, (size_t)out->count, sizeof *out->list, by_unit);
+    TRY(select_flows(&sel, s, flow, err));
+    r.exporters = sel.exporters;
     TRY(read_consigned(out, s, flow, g, err));
     p.flow = "import";
     p.from = NULL;
@@ -156,12 +173,44 @@ static bool is_thousandfold(double ratio)
     return fabs(log(ratio / 1000)) < log(1 + margin_most) / 2;
 }
 
+/* How closely the importer's months follow the exporter's when moved by k: months that both have,
+ * and how far the logarithms of their ratios lie apart (mean distance from their middle). */
+struct fit {
+    double exported, imported, spread;
+    int matched, months;
+};
+
+static struct fit fit_of(const struct gaps *g, const struct line *l, int k, int until)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    struct fit f = {0};
+    const double *x = l->period[SIDE_EXPORTER], *y = l->period[SIDE_IMPORTER] + k;
+    double *ratio = arena_array(&own, double, (size_t)g->periods + 1);
+    for (int t = 0; t < g->periods && t <= until; t++, f.months++) {
+        f.exported += x[t];
+        f.imported += y[t];
+        if (x[t] > 0 && y[t] > 0)
+            ratio[f.matched++] = log(y[t] / x[t]);
+    }
+    double middle = f.matched ? order_median(ratio, f.matched) : 0;
+    for (int i = 0; i < f.matched; i++)
+        f.spread += fabs(ratio[i] - middle) / f.matched;
+    return f;
+}
+
+/* Goods on their way: the months that may have arrived add up, and the importer's months follow the
+ * exporter's more closely than without the lag. */
 static const char *lag_of(const struct gaps *g, const struct line *l)
 {
     static const char *const words[LAGS] = {"a lag of one month", "a lag of two months"};
-    for (int k = 0; k < LAGS && g->pairs.monthly && strcmp(g->by, "month") != 0; k++)
-        if (gap_within(l, l->value[SIDE_EXPORTER], l->later[k]))
-            return words[k];
+    for (int k = 1; k <= LAGS && g->pairs.monthly && strcmp(g->by, "month") != 0; k++) {
+        struct fit moved = fit_of(g, l, k, g->last - k), still = fit_of(g, l, 0, g->last - k);
+        bool closer = moved.matched != still.matched ? moved.matched > still.matched
+                                                     : moved.spread < 0.9 * still.spread;
+        if (2 * moved.months >= g->periods && closer &&
+            gap_within(l, moved.exported, moved.imported))
+            return words[k - 1];
+    }
     return NULL;
 }
 

@@ -42,7 +42,7 @@ static void name_rows(struct gaps *g)
     g->count = n;
     for (int i = 0; i < n; i++)
         for (int k = 0; k < SIDES; k++)
-            g->line[i].period[k] = arena_array(g->arena, double, (size_t)g->periods);
+            g->line[i].period[k] = arena_array(g->arena, double, (size_t)(g->periods + LAGS));
 }
 
 static struct line *line_of(const struct gaps *g, const struct pair *c)
@@ -84,17 +84,19 @@ static void add_cell(struct gaps *g, const struct pair *c)
 {
     struct line *l = line_of(g, c);
     int at = place_of(g, c->period);
-    for (int k = 1; k <= LAGS && g->pairs.monthly; k++)
-        if (at - k >= 0 && at - k < g->periods)
-            l->later[k - 1] += c->value[SIDE_IMPORTER];
-    if (at < 0 || at >= g->periods)
+    if (at < 0 || at >= g->periods + LAGS)
         return;
+    l->period[SIDE_IMPORTER][at] += c->value[SIDE_IMPORTER];
+    if (c->value[SIDE_IMPORTER] > 0 && at > g->last)
+        g->last = at;
+    if (at >= g->periods)
+        return;
+    l->period[SIDE_EXPORTER][at] += c->value[SIDE_EXPORTER];
     add_quantity(l, c);
     add_margin(g, l, c);
     l->cells += c->value[SIDE_EXPORTER] > 0 || c->value[SIDE_IMPORTER] > 0;
     for (int k = 0; k < SIDES; k++) {
         l->value[k] += c->value[k];
-        l->period[k][at] += c->value[k];
         l->only[k] += c->value[k] > 0 && !(c->value[!k] > 0);
     }
 }

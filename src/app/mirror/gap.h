@@ -32,6 +32,7 @@ struct gaps {
     struct margins margins;
     struct line *line; /* by key */
     int count, periods;
+    int last; /* place of the last period of which the importers say anything */
 };
 
 /* Rows of the pairs, which have been read; the margins have been fitted. */

@@ -74,6 +74,17 @@ static int refuse_mix(const struct reading *r, const char *what, const char *x, 
                              : "load a table of exchange rates: weir rates FILE");
 }
 
+/* Whether its reporter has published a period of a series. */
+static bool is_published(const struct series *s, int i)
+{
+    static const enum point_status not [] = {POINT_NOT_REPORTED, POINT_NOT_YET_PUBLISHED,
+                                             POINT_STOPPED, POINT_NOT_COVERED};
+    for (size_t k = 0; k < sizeof not / sizeof *not ; k++)
+        if (s->status[i] == not [k])
+            return false;
+    return true;
+}
+
 static int add_series(void *ctx, const struct series *s, struct err *err)
 {
     struct reading *r = ctx;
@@ -93,7 +104,8 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
         int period = period_of(s->first + i, s->freq);
         if (!is_in(r, period, s->freq) || s->first + i < s->from || s->first + i > s->until)
             continue;
-        add_period(r, s, period);
+        if (is_published(s, i))
+            add_period(r, s, period);
         if (s->value[i] > 0)
             add_cell(r, s, unit, period, s->value[i]);
     }
@@ -180,7 +192,7 @@ static int add_silence(void *ctx, const struct series *s, struct err *err)
         int index = period_index(c->period);
         struct series of = *s;
         if ((r->side == SIDE_EXPORTER ? c->exporter : c->importer) != own || index < s->from ||
-            index > s->until || c->period == last)
+            index > s->until || c->period == last || !is_published(s, index - s->first))
             continue;
         of.exporter = c->exporter;
         of.importer = c->importer;
@@ -326,12 +338,28 @@ static void leave_out(struct reading *r)
     p->count = n;
 }
 
-static bool have_common(const struct reading *r)
+static int ascending(const void *x, const void *y)
 {
+    int a = *(const int *)x, b = *(const int *)y;
+    return a < b ? -1 : a > b;
+}
+
+/* The periods that both sides of a pair have published. */
+static void find_common(struct reading *r)
+{
+    struct pairs *p = r->out;
+    p->common = arena_array(r->session->arena, int, (size_t)r->periods + 1);
     for (int i = 0; i < r->periods; i++)
         if (r->published[i].by[SIDE_EXPORTER] && r->published[i].by[SIDE_IMPORTER])
-            return true;
-    return false;
+            p->common[p->commons++] = r->published[i].period;
+    if (p->commons)
+        qsort(p->common, (size_t)p->commons, sizeof *p->common, ascending);
+}
+
+bool pairs_have(const struct pairs *p, int period)
+{
+    return p->commons &&
+           bsearch(&period, p->common, (size_t)p->commons, sizeof *p->common, ascending);
 }
 
 int pairs_read(struct pairs *out, struct session *s, const struct flow_params *flow,
@@ -367,7 +395,8 @@ int pairs_read(struct pairs *out, struct session *s, const struct flow_params *f
     fold_headings(out);
     merge_cells(out);
     merge_published(&r);
-    if (!have_common(&r)) {
+    find_common(&r);
+    if (!out->commons) {
         err_set(err, ERR_NOT_FOUND, "there is no period of these that both sides have published");
         return err_hint(err, "weir coverage shows who reports what; a mirror needs both reports");
     }

@@ -26,6 +26,7 @@ struct pairs {
     const struct areas *areas;
     bool monthly;
     struct window window; /* what was asked, as periods of the cells: months, or years */
+    int *common, commons; /* periods that both sides of some pair have published, in order */
     int left[SIDES];      /* cells in periods that the other side has not published */
 };
 
@@ -37,5 +38,8 @@ struct pairs {
 int pairs_read(struct pairs *out, struct session *s, const struct flow_params *flow,
                struct window w, int after, bool measures, const char *in,
                struct err *err) MUST_CHECK;
+
+/* Whether a period is one that both have published. */
+bool pairs_have(const struct pairs *p, int period);
 
 #endif
