@@ -241,8 +241,9 @@ class Divert(weir.Case):
         for words, why in ((("--from", "DEU,DEU"), "named twice"), (("--from", "DEU,EU27"), "named twice"),
                            (("--from", "DEU", "--via", "RUS"), "RUS is the target"),
                            (("--from", "DEU", "--via", "DEU"), "DEU is an origin"),
-                           (("--from", "EU27", "--via", "POL,KAZ"), "POL is an origin")):
-            self.assertIn(why, self.fails("divert", "--to", "RUS", *words, code=2))
+                           (("--from", "EU27", "--via", "POL,KAZ"), "POL is an origin"),
+                           (("--to", "RUS,BLR"), "a target is one")):
+            self.assertIn(why, self.fails("divert", *(() if "--to" in words else ("--to", "RUS")), *words, code=2))
 
     def test_beside_other_findings(self):
         """weir watch says the same, and the page draws both corridors as three flows."""

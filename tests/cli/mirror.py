@@ -166,6 +166,15 @@ class Mirror(weir.Case):
         row = {r["key"]: r for r in self.json("mirror", "--from", "EU27", "--to", "KAZ", "--period", "2021-01")}
         self.assertEqual(row["870323"]["cause"], "exporter only")
 
+    def test_the_union_as_one(self):
+        """The Union reports as one, the importer by member: 900 against 500 + 445."""
+        self.store = self.dir / "pair.weir"
+        self.load((97, "X", 398, 202101, "870323", 900000), (398, "M", 276, 202101, "870323", 500000),
+                  (398, "M", 251, 202101, "870323", 445000), name="p.csv")
+        row, = self.json("mirror", "--from", "EU27", "--to", "KAZ", "--period", "2021-01")
+        self.assertEqual((row["value_exporter"], row["value_importer"], row["cause"]),
+                         (900000, 945000, "within freight and insurance"))
+
     def test_silence(self):
         """Kazakhstan has nothing from Turkey at all, but reports the month: that is no missing report."""
         self.store = self.dir / "pair.weir"

@@ -372,8 +372,8 @@ const struct question question_divert = {
         "tell'; statistics prove no evasion.\n\n"
         "A group given to --from is one origin. Goods outside those that were asked for are what "
         "they are compared with: --list and --code leave others to compare with.",
-    .examples = "weir divert --to RUS --from EU27 --via KAZ,KGZ,ARM\n"
-                "weir divert --to RUS --from EU27 --list eu --by via\n"
+    .examples = "weir divert --to RUS --from EU27 --via KAZ,KGZ,ARM --code 8703\n"
+                "weir divert --to RUS --from EU27 --list chpl --by via\n"
                 "weir divert --to RUS --from IND --code 84,85 --since 2022-03 --json",
     .params = params,
     .size = sizeof(struct divert_params),

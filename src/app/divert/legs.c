@@ -328,7 +328,13 @@ static int name_areas(struct legs *l, struct err *err)
 {
     TRY(session_areas(l->session, &l->areas, err));
     TRY(session_reference(l->session, &l->ref, err));
-    TRY(ref_area(l->ref, &l->target, l->q->flow.to, err));
+    struct ref_areas target;
+    TRY(ref_areas(l->ref, &target, l->arena, l->q->flow.to, err));
+    l->target = target.m49[0];
+    if (target.count > 1) {
+        err_set(err, ERR_USAGE, "--to '%s' is several areas: a target is one", l->q->flow.to);
+        return err_hint(err, "ask for one after the other, as in --to RUS");
+    }
     if (l->q->via && strcasecmp(l->q->via, "all") != 0) {
         l->via = arena_new(l->arena, struct ref_areas);
         TRY(ref_areas(l->ref, l->via, l->arena, l->q->via, err));

@@ -8,7 +8,7 @@
 #include "detect/panel/crew.h"
 #include "stats/evidence.h"
 
-/* limit SAMPLE: series of one flow that its panel learns from: of more, a sample; */
+/* limit SAMPLE: what a panel of weir divert learns from, series: a sample is taken; */
 enum { PERIODS_LEAST = 3, SAMPLE = 10000 };
 static const double likely = 0.5, by_chance_too = 0.9;
 

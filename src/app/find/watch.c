@@ -347,7 +347,7 @@ const struct question question_watch = {
     .text = "Tests every series to the destination, prints a summary and writes "
             "with --output FILE one self-contained page with charts and tables.",
     .examples = "weir watch RUS -o report.html\n"
-                "weir watch RUS --from EU27 --divert\n"
+                "weir watch RUS --from EU27 --code 8703 --divert\n"
                 "weir watch KGZ --json",
     .params = params,
     .size = sizeof(struct watch_params),

@@ -1,33 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/mirror/pairs.h"
+#include "app/mirror/reading.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A period that a side of a pair has published. */
-struct appeared {
-    int exporter, importer, period;
-    bool by[SIDES];
-};
-
-/* Who reports on fewer partners than these may have been asked about them only. */
-enum { PARTNERS_LEAST = 5 };
-
-struct reading {
-    struct pairs *out;
-    struct session *session;
-    struct window w; /* as it was asked */
-    int after;
-    enum side side;
-    enum measure measure;
-    const char *in; /* currency of what is read; NULL: any */
-    struct appeared *published;
-    int periods;
-    char freq[SIDES];
-    const char *currency[SIDES];
-    int partner[PARTNERS_LEAST], partners; /* of a side that says nothing of the other */
-};
 
 /* --- one report --- */
 
@@ -266,28 +242,6 @@ static void add_to(struct pair *sum, const struct pair *c)
     }
 }
 
-/* One side may have a heading where the other has its codes: then both are the heading. */
-static void fold_headings(struct pairs *p)
-{
-    CLEANUP(arena_free) struct arena own = {0};
-    const char **heading = arena_array(&own, const char *, (size_t)p->count + 1);
-    int n = 0;
-    for (int i = 0; i < p->count; i++)
-        if (strlen(p->cell[i].unit) == 4)
-            heading[n++] = p->cell[i].unit;
-    if (!n)
-        return;
-    qsort(heading, (size_t)n, sizeof *heading, text_order);
-    for (int i = 0; i < p->count; i++) {
-        char key[5] = {0};
-        const char *at = key;
-        memcpy(key, p->cell[i].unit, strnlen(p->cell[i].unit, 4));
-        const char **found = bsearch(&at, heading, (size_t)n, sizeof *heading, text_order);
-        if (found)
-            p->cell[i].unit = *found;
-    }
-}
-
 static void merge_cells(struct pairs *p)
 {
     int n = 0;
@@ -392,6 +346,7 @@ int pairs_read(struct pairs *out, struct session *s, const struct flow_params *f
     out->currency = r.currency[0];
     out->monthly = r.freq[0] == 'M';
     out->window = window_on(w, r.freq[0]);
+    TRY(fold_union(&r, err));
     fold_headings(out);
     merge_cells(out);
     merge_published(&r);
