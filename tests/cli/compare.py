@@ -139,6 +139,29 @@ class Split(weir.Case):
         self.assertAlmostEqual(row["price_share_high"], share(all_of) + 2.364624 * error, places=5)  # t, 7
         self.assertAlmostEqual(row["price_share_low"], share(all_of) - 2.364624 * error, places=5)
 
+    def test_constant_prices(self):
+        """200 at an index of 125 are 160 at the prices of 100; a month has the index of its year."""
+        self.load((2021, "842952", 100, 10), (2022, "842952", 200, 10), (2020, "842952", 70, 10))
+        table = self.write("index.csv", "period,index\n2021,100\n2022,125\n")
+        row, = self.json("compare", "--from", "CHN", "--to", "RUS", "--period", "2022", "--with", "2021",
+                         "--deflators", table)
+        self.assertEqual((row["value"], row["value_with"], row["currency"]), (160, 100, "USD at constant prices"))
+        message = self.fails("series", "--from", "CHN", "--to", "RUS", "--code", "842952", "--deflators", table)
+        self.assertIn("there is no index of 2020", message)
+        table = self.write("index.csv", "period,index\n2020,50\n2021,100\n2022,125\n")
+        got = self.json("series", "--from", "CHN", "--to", "RUS", "--code", "842952", "--deflators", table)
+        self.assertEqual([p["value"] for p in got["points"]], [140, 100, 160])
+        self.assertEqual(got["series"]["unit"], "USD at constant prices")
+        for text, why in (("year,index\n2021,100\n", "index.csv:1:1: the columns are not period,index"),
+                          ("period,index\n2021,0\n", "index.csv:2:6: '0' is no index above 0"),
+                          ("period,index\nsoon,100\n", "index.csv:2:1: 'soon,100' is no period and index"),
+                          ("period,index\n2021,100\n2021,101\n", "2021 has two indices")):
+            table = self.write("index.csv", text)
+            self.assertIn(why, self.fails("series", "--from", "CHN", "--to", "RUS", "--code", "842952",
+                                          "--deflators", table))
+        self.fails("compare", "--from", "CHN", "--to", "RUS", "--period", "2022", "--with", "2021", "--split",
+                   "--deflators", table, code=2)
+
     def test_called_wrongly(self):
         self.fails("compare", "--from", "CHN", "--to", "RUS", "--period", "2022", "--with", "2021", "--split",
                    "--weight", code=2)

@@ -10,6 +10,7 @@
 #include "app/flow/select.h"
 #include "app/flow/split.h"
 #include "app/flow/totals.h"
+#include "series/deflator.h"
 #include "ref/ref.h"
 
 /* limit KEYS_MAX: rows of a comparison, rows: refused;
@@ -117,6 +118,13 @@ static int add(void *ctx, const struct series *s, struct err *err)
     }
     if (c->q->split)
         note_traded(c, s);
+    struct series *constant;
+    if (c->deflator) {
+        int now = c->now.first, then = c->then.first;
+        TRY(deflator_apply(&constant, c->deflator, s, now < then ? now : then,
+                           (now > then ? now + c->now.n : then + c->then.n) - 1, c->arena, err));
+        s = constant;
+    }
     keys_of(&k, c, s);
     for (int i = 0; i < k.count; i++)
         add_to_row(c, s, row_of(c, k.key[i], k.label, s->measured_in));
@@ -281,6 +289,8 @@ int compare_split(struct compare *c, struct session *session, struct err *err)
 static int check_split(const struct compare_params *q, struct err *err)
 {
     const char *per = q->per ? q->per : "kg";
+    if (q->deflators && (q->split || q->flow.measure != MEASURE_VALUE))
+        return err_set(err, ERR_USAGE, "--deflators is for values, and not with --split");
     if (q->split && q->flow.measure != MEASURE_VALUE)
         return err_set(err, ERR_USAGE, "--split is of values: without --weight or --quantity");
     if (!strcmp(per, "kg") || !strcmp(per, "piece") || !strcmp(per, "unit"))
@@ -294,7 +304,12 @@ static int run(struct answer *out, struct session *session, const void *params, 
 {
     struct compare c = {.q = params, .arena = session->arena};
     const char *sources;
+    struct deflator deflator;
     TRY(check_split(c.q, err));
+    if (c.q->deflators) {
+        TRY(deflator_read(&deflator, c.q->deflators, c.arena, err));
+        c.deflator = &deflator;
+    }
     TRY(compare_sums(&c, session, &sources, err));
     if (c.q->split)
         TRY(compare_split(&c, session, err));
@@ -318,6 +333,9 @@ static const struct param params[] = {
     {PARAM(compare_params, by, "by", TEXT, "WHAT",
            "destination (the default), exporter, family, chapter or group", WORDS),
      .words = "destination exporter family chapter group"},
+    {PARAM(compare_params, deflators, "deflators", TEXT, "FILE",
+           "values at constant prices, by a CSV of period,index (100 at the prices wanted)", FILES),
+     .file = true},
     {PARAM(compare_params, split, "split", FLAG, NULL,
            "what of the difference is price and what volume", NOTHING)},
     {PARAM(compare_params, per, "per", TEXT, "WHAT",

@@ -9,7 +9,7 @@
 struct compare_params {
     struct words words;
     struct flow_params flow;
-    const char *period, *with, *by, *per;
+    const char *period, *with, *by, *per, *deflators;
     bool split;
 };
 
@@ -39,7 +39,8 @@ struct compare {
     char freq;
     struct row *rows;
     int count, skipped, one_sided;
-    struct traded *traded; /* of --split: which series traded when, by what they are */
+    const struct deflator *deflator; /* NULL: prices as they were */
+    struct traded *traded;           /* of --split: which series traded when, by what they are */
     int traded_count;
 };
 

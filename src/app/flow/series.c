@@ -5,12 +5,13 @@
 #include <string.h>
 
 #include "app/flow/gather.h"
+#include "series/deflator.h"
 #include "model/spark.h"
 
 struct series_params {
     struct words words;
     struct flow_params flow;
-    const char *by;
+    const char *by, *deflators;
 };
 
 static void divide_by_weight(struct series *s)
@@ -247,8 +248,18 @@ static int read_consigned(double **out, struct session *s, const struct gather *
     return 0;
 }
 
+static int deflate(struct gather *g, const char *path, struct err *err)
+{
+    struct deflator d;
+    TRY(deflator_read(&d, path, g->arena, err));
+    return deflator_apply(&g->sum, &d, g->sum, g->sum->first, g->sum->first + g->sum->n - 1,
+                          g->arena, err);
+}
+
 static int check(const struct series_params *q, struct err *err)
 {
+    if (q->deflators && q->flow.measure != MEASURE_VALUE)
+        return err_set(err, ERR_USAGE, "--deflators is for values");
     if (q->by && strcmp(q->by, "month") != 0 && strcmp(q->by, "year") != 0)
         return err_set(err, ERR_USAGE, "--by %s: a series goes by month or by year", q->by);
     return 0;
@@ -264,6 +275,8 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     bool years = q->by && !strcmp(q->by, "year");
     TRY(check(q, err));
     TRY(gather_series(&g, s, &q->flow, value ? GATHER_LAW : GATHER_SERIES, err));
+    if (q->deflators)
+        TRY(deflate(&g, q->deflators, err));
     if (years && g.sum->freq == 'M')
         g.sum = series_years(g.sum, &months, s->arena);
     if (q->flow.measure == MEASURE_UNIT_VALUE)
@@ -277,7 +290,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     fill(out, &g, months, consigned);
     out->head = head_of(&g, &n);
     out->facts = facts_of(&g, &n, consigned);
-    out->foot = totals_of(&g);
+    out->foot = q->deflators ? g.sources : totals_of(&g); /* those are at the prices of the day */
     return 0;
 }
 
@@ -287,6 +300,9 @@ static const struct param params[] = {
     FLOW_GOODS(series_params, flow),
     {PARAM(series_params, by, "by", TEXT, "WHAT", "month (the default) or year", WORDS),
      .words = "month year"},
+    {PARAM(series_params, deflators, "deflators", TEXT, "FILE",
+           "values at constant prices, by a CSV of period,index (100 at the prices wanted)", FILES),
+     .file = true},
     FLOW_MEASURES(series_params, flow),
     FLOW_CURRENCY(series_params, flow),
     {0},
