@@ -132,7 +132,7 @@ void page_corridors(struct buf *b, const struct watch *w, struct arena *a)
         page_element(b, "p", arena_printf(a, "Cannot tell: %s.", w->why));
         return;
     }
-    int shown = divert_shown(w->corridors);
+    int shown = w->corridors->shown;
     divert_summary(&words, w->corridors);
     buf_printf(&words,
                "%s. Each is drawn as three flows over the same months, with the month in which "

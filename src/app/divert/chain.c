@@ -200,10 +200,10 @@ static const double MOST = 0.8;
  * with more than it sent on, each has its share of that. */
 static void take_diverted(struct chains *o)
 {
-    for (int i = 0; i < o->count && is_shown(&o->corridor[i]); i++) {
+    for (int i = 0; i < o->shown; i++) {
         struct corridor *c = &o->corridor[i];
         double fed = 0, on = c->out.after - c->out.before;
-        for (int k = 0; k < o->count && is_shown(&o->corridor[k]); k++)
+        for (int k = 0; k < o->shown; k++)
             if (o->corridor[k].in_link->via == c->in_link->via &&
                 !strcmp(o->corridor[k].in_link->unit, c->in_link->unit))
                 fed += o->corridor[k].excess;
@@ -272,6 +272,7 @@ static void settle(struct work *w)
         struct corridor *c = &o->corridor[i];
         c->missing = missing_of(w, c);
         c->verdict = verdict_of(c, w->l->q->fdr);
+        o->shown += is_shown(c);
         if (is_shown(c))
             c->reason = NULL;
         else if (c->verdict == CHAIN_NOT_SHOWN && !c->reason)

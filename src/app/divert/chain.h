@@ -47,8 +47,10 @@ struct chains {
     struct controls controls;
     struct steps steps;
     struct corridor *corridor; /* those that are shown first, the largest first */
-    int count, tested, cut;    /* cut: not looked at, see struct link */
-    int until;                 /* index of the last period that is compared */
+    int count, tested;
+    int shown; /* a pattern, or consistent with it: the first */
+    int cut;   /* not looked at, see struct link */
+    int until; /* index of the last period that is compared */
 };
 
 int chains_read(struct chains *out, const struct legs *l, struct err *err) MUST_CHECK;

@@ -66,6 +66,7 @@ static struct series *typical(const struct legs *l, const struct link *link, int
     CLEANUP(arena_free) struct arena own = {0};
     const struct link **steady = arena_array(&own, const struct link *, (size_t)count + 1);
     double *ratio = arena_array(&own, double, (size_t)count + 1);
+    double *before = arena_array(&own, double, (size_t)count + 1);
     struct series *index = NULL;
     int n = 0;
     for (int i = 0; i < count; i++)
@@ -74,16 +75,18 @@ static struct series *typical(const struct legs *l, const struct link *link, int
             steady[n++] = &link[i];
     if (n < FAMILIES_LEAST)
         return NULL;
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
+        before[i] = before_of(steady[i]->series, l->since);
         if (!index || steady[i]->series->n > index->n)
             index = steady[i]->series;
+    }
     index = series_keep(index, l->arena);
     for (int t = 0; t < index->n; t++) {
         int known = 0;
         for (int i = 0; i < n; i++) {
             double v = series_known(steady[i]->series, index->first + t);
             if (!isnan(v))
-                ratio[known++] = v / before_of(steady[i]->series, l->since);
+                ratio[known++] = v / before[i];
         }
         index->value[t] = known ? order_median(ratio, known) : (double)NAN;
         index->status[t] = known ? POINT_REPORTED : POINT_NOT_REPORTED;

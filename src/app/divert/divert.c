@@ -294,14 +294,15 @@ static int answer_months(struct answer *out, const struct legs *l, struct err *e
     return 0;
 }
 
-static void answer_corridors(struct answer *out, const struct chains *o, int limit)
+static int answer_corridors(struct answer *out, struct chains *o, int limit, struct err *err)
 {
     const struct legs *l = o->legs;
-    int shown = divert_shown(o);
+    TRY(worth_read(o, err));
     out->table = table_new(columns, COLUMNS(columns), l->arena);
-    for (int i = 0; i < o->count && (!limit || i < limit || i < shown); i++)
+    for (int i = 0; i < o->count && (!limit || i < limit || i < o->shown); i++)
         if (o->corridor[i].in.after > o->corridor[i].in.before)
             add_corridor(&out->table, o, &o->corridor[i]);
+    return 0;
 }
 
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
@@ -316,10 +317,9 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (!strcmp(q->by, "month"))
         return answer_months(out, l, err);
     TRY(chains_read(&o, l, err));
-    TRY(worth_read(&o, err));
     int n = displaced_read(&list, &o);
     if (!strcmp(q->by, "corridor"))
-        answer_corridors(out, &o, q->limit);
+        TRY(answer_corridors(out, &o, q->limit, err));
     else
         out->table = table_new(totals, COLUMNS(totals), s->arena);
     for (int i = 0; i < n && !strcmp(q->by, "via"); i++)

@@ -11,9 +11,6 @@ int divert_to(const struct chains **out, const char **why, struct session *s,
               const struct flow_params *flow, const char *since, double fdr,
               struct err *err) MUST_CHECK;
 
-/* How many of the corridors are shown: the first. */
-int divert_shown(const struct chains *o);
-
 /* "158 of 6,775 corridors are a pattern of diversion or consistent with it" and what is missing. */
 void divert_summary(struct buf *b, const struct chains *o);
 

@@ -10,7 +10,8 @@
 
 struct reading {
     struct legs *to;
-    enum leg leg; /* of a selection that has several the first: see leg_of() */
+    enum leg leg; /* of a selection that gives several the first */
+    int asked;    /* the exporter of another frequency that was looked for last */
 };
 
 /* --- who is who --- */
@@ -143,7 +144,6 @@ static void add_sent(struct reading *r, int origin, const struct series *s)
 {
     struct legs *l = r->to;
     const struct origin *o = &l->origin[origin];
-    bool via = is_via(l, s->importer);
     if ((o->count && origin_has(o, s->importer)) ||
         ((is_each(l) || !o->count) && is_named_via(l, s->exporter)))
         return; /* within a group, or an intermediary's own */
@@ -151,9 +151,9 @@ static void add_sent(struct reading *r, int origin, const struct series *s)
         add_link(r, LEG_GOODS, origin, s->importer, s);
     else if (s->importer == l->target)
         add_link(r, LEG_DIRECT, origin, 0, s);
-    else if (via)
+    else if (is_via(l, s->importer))
         add_link(r, LEG_IN, origin, s->importer, s);
-    if (r->leg != LEG_GOODS && s->importer != l->target && !via)
+    else
         add_link(r, LEG_ELSEWHERE, origin, 0, s);
 }
 
@@ -228,7 +228,9 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
     struct reading *r = ctx;
     struct legs *l = r->to;
     if (s->freq != l->freq) {
-        l->of[r->leg].other |= is_via(l, s->exporter) && !has_via(&l->of[r->leg], s->exporter);
+        if (s->exporter != r->asked)
+            l->of[r->leg].other |= is_via(l, s->exporter) && !has_via(&l->of[r->leg], s->exporter);
+        r->asked = s->exporter;
         return 0;
     }
     if (!l->currency)
@@ -297,7 +299,7 @@ static int note_other(struct reading *r, struct store *store, struct selection s
 static int read_leg(struct legs *l, enum leg leg, struct err *err)
 {
     CLEANUP(selected_close) struct selected *selected = NULL;
-    struct reading r = {l, leg};
+    struct reading r = {.to = l, .leg = leg};
     struct flow_params p = asked_of(l, leg);
     struct selection sel;
     struct store *store;

@@ -27,23 +27,15 @@ int divert_to(const struct chains **out, const char **why, struct session *s,
     return 0;
 }
 
-int divert_shown(const struct chains *o)
-{
-    int n = 0;
-    while (n < o->count && o->corridor[n].verdict <= CHAIN_CONSISTENT)
-        n++;
-    return n;
-}
-
 void divert_summary(struct buf *b, const struct chains *o)
 {
-    int patterns = 0, shown = divert_shown(o);
-    for (int i = 0; i < shown; i++)
+    int patterns = 0;
+    for (int i = 0; i < o->shown; i++)
         patterns += o->corridor[i].verdict == CHAIN_PATTERN;
     buf_printf(b,
                "%d of %d corridors through others show a pattern of diversion, %d are "
                "consistent with it as far as the store shows",
-               patterns, o->tested, shown - patterns);
+               patterns, o->tested, o->shown - patterns);
 }
 
 static void add_since(struct buf *b, const struct legs *l, const char *what, const struct step *x)

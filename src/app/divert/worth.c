@@ -46,7 +46,7 @@ static const char *families_of(const struct chains *o)
 {
     CLEANUP(buf_free) struct buf b = {0};
     const char *last = "";
-    for (int i = 0; i < o->count && o->corridor[i].verdict <= CHAIN_CONSISTENT; i++) {
+    for (int i = 0; i < o->shown; i++) {
         const char *unit = o->corridor[i].in_link->unit;
         if (strcmp(unit, last) != 0)
             buf_printf(&b, "%s%s", b.len ? "," : "", unit);
@@ -79,7 +79,7 @@ int worth_read(struct chains *o, struct err *err)
     if (rc)
         return *err = none, rc;
     TRY(selected_each(selected, add_series, &r, err));
-    for (int i = 0; i < o->count && o->corridor[i].verdict <= CHAIN_CONSISTENT; i++) {
+    for (int i = 0; i < o->shown; i++) {
         struct corridor *c = &o->corridor[i];
         const struct sums *s = &r.of[c->in_link - l->of[LEG_IN].link];
         if (s->weight[BEFORE] > 0 && s->weight[AFTER] > 0)

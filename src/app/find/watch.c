@@ -290,7 +290,7 @@ void watch_through(struct buf *b, const struct watch *w, int top)
         return;
     divert_summary(b, w->corridors);
     buf_puts(b, "\n");
-    for (int i = 0; i < divert_shown(w->corridors) && i < top; i++) {
+    for (int i = 0; i < w->corridors->shown && i < top; i++) {
         buf_puts(b, "  ");
         divert_words(b, w->corridors, &w->corridors->corridor[i]);
         buf_puts(b, "\n");

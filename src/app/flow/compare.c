@@ -97,15 +97,20 @@ static void add_to_row(struct compare *c, const struct series *s, struct row *r)
     c->one_sided += cut;
 }
 
+static bool traded_in(const struct series *s, const struct side *w)
+{
+    for (int t = w->first; t < w->first + w->n; t++)
+        if (t >= s->first && t < s->first + s->n && s->value[t - s->first] > 0)
+            return true;
+    return false;
+}
+
 static void note_traded(struct compare *c, const struct series *s)
 {
-    bool cut = false, *months = arena_array(c->arena, bool, WINDOW_MAX);
-    int gaps = 0;
     c->traded = arena_grow(c->arena, c->traded, (size_t)c->traded_count, sizeof *c->traded);
-    c->traded[c->traded_count++] = (struct traded){
-        s->exporter, s->importer, arena_strdup(c->arena, s->unit),
-        sum_window(s, &c->now, months, &gaps, &cut) > 0,
-        sum_window(s, &c->then, months, &gaps, &cut) > 0};
+    c->traded[c->traded_count++] = (struct traded){s->exporter, s->importer,
+                                                   arena_strdup(c->arena, s->unit),
+                                                   traded_in(s, &c->now), traded_in(s, &c->then)};
 }
 
 static int add(void *ctx, const struct series *s, struct err *err)

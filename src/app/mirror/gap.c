@@ -45,10 +45,9 @@ static void name_rows(struct gaps *g)
             g->line[i].period[k] = arena_array(g->arena, double, (size_t)(g->periods + LAGS));
 }
 
-static struct line *line_of(const struct gaps *g, const struct pair *c)
+struct line *gaps_line(const struct gaps *g, const char *name)
 {
-    char text[16];
-    struct line key = {.key = key_of(g, c, text)};
+    struct line key = {.key = name};
     return bsearch(&key, g->line, (size_t)g->count, sizeof key, compare_keys);
 }
 
@@ -82,7 +81,8 @@ static void add_margin(struct gaps *g, struct line *l, const struct pair *c)
 
 static void add_cell(struct gaps *g, const struct pair *c)
 {
-    struct line *l = line_of(g, c);
+    char text[16];
+    struct line *l = gaps_line(g, key_of(g, c, text));
     int at = place_of(g, c->period);
     if (at < 0 || at >= g->periods + LAGS)
         return;

@@ -38,6 +38,9 @@ struct gaps {
 /* Rows of the pairs, which have been read; the margins have been fitted. */
 void gaps_read(struct gaps *g);
 
+/* The row of a key, while they are by key; NULL: there is none. */
+struct line *gaps_line(const struct gaps *g, const char *key);
+
 /* Fills p and p_adjusted.  Of a row whose months both sides report: a t-test of the logarithms of
  * their ratios against the nearer bound of the margin, located by Huber's M-estimate, scaled by Qn,
  * inflated where neighbouring months repeat each other.  Of others: how far their ratio is from the

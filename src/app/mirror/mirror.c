@@ -54,7 +54,7 @@ static const struct column columns[] = {
 
 /* Cells over all periods: one exporter, importer and family. */
 static int reports_of(struct report **out, const char ***unit, const struct pairs *p,
-                      const struct margins *m, struct arena *a)
+                      struct arena *a)
 {
     int n = 0;
     *out = arena_array(a, struct report, (size_t)p->count + 1);
@@ -73,8 +73,6 @@ static int reports_of(struct report **out, const char ***unit, const struct pair
         for (int k = 0; k < SIDES; k++)
             last->value[k] += c->value[k];
     }
-    for (int i = 0; i < n && m; i++)
-        margin_log(&(*out)[i], m);
     return n;
 }
 
@@ -96,7 +94,7 @@ static int fit_margins(struct gaps *g, struct quality *q, struct session *s,
         TRY(pairs_read(&all, s, &every, w, 0, false, g->pairs.currency, err));
         from = &all;
     }
-    int n = reports_of(&r, &unit, from, NULL, s->arena);
+    int n = reports_of(&r, &unit, from, s->arena);
     margins_fit(&g->margins, r, n, ref);
     for (int i = 0; i < n; i++)
         margin_log(&r[i], &g->margins);
@@ -105,15 +103,12 @@ static int fit_margins(struct gaps *g, struct quality *q, struct session *s,
     return 0;
 }
 
-static struct line *row_of(const struct gaps *g, const struct report *r, const char *unit)
+static const char *key_of(const struct gaps *g, const struct report *r, const char *unit)
 {
-    const char *key = !strcmp(g->by, "code")
-                          ? unit
-                          : areas_iso3(g->pairs.areas, r->area[strcmp(g->by, "exporter") != 0]);
-    for (int i = 0; i < g->count; i++)
-        if (!strcmp(g->line[i].key, key))
-            return &g->line[i];
-    return NULL;
+    if (!strcmp(g->by, "code"))
+        return unit;
+    enum side side = strcmp(g->by, "exporter") ? SIDE_IMPORTER : SIDE_EXPORTER;
+    return areas_iso3(g->pairs.areas, r->area[side]);
 }
 
 /* Sums of the best figures of cells, whose errors are taken to be their own. */
@@ -121,11 +116,12 @@ static void take_best(struct gaps *g, const struct quality *q)
 {
     struct report *r;
     const char **unit;
-    int n = reports_of(&r, &unit, &g->pairs, &g->margins, g->arena);
+    int n = reports_of(&r, &unit, &g->pairs, g->arena);
     for (int i = 0; i < n; i++) {
-        struct line *l = row_of(g, &r[i], unit[i]);
+        struct line *l = gaps_line(g, key_of(g, &r[i], unit[i]));
         if (!l || !(r[i].value[0] + r[i].value[1] > 0))
             continue;
+        margin_log(&r[i], &g->margins);
         struct best b = quality_best(q, &r[i]);
         if (isnan(l->best))
             l->best = l->best_low = l->best_high = 0;
