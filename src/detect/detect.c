@@ -133,22 +133,6 @@ static double share_of(const struct detector *d, int family)
     return share;
 }
 
-struct chance {
-    struct finding *finding;
-    double none; /* chance that there is no such change */
-};
-
-/* One is not let in by others that are sure: at a rate of 5 % its own chance is a quarter at most
- * (Efron 2010, section 5.2, takes a fifth). */
-static const double most_unlikely = 5;
-
-static int by_chance(const void *x, const void *y)
-{
-    const struct chance *a = x, *b = y;
-    return a->none != b->none ? (a->none < b->none ? -1 : 1)
-                              : series_compare(a->finding->series, b->finding->series);
-}
-
 /* The chance that there is no lasting change of any kind: kinds are possibilities beside each
  * other, and what one says of a series the others may say too. */
 static double none_of(const struct tested *t, const double share[READING_FAMILIES])
@@ -160,28 +144,20 @@ static double none_of(const struct tested *t, const double share[READING_FAMILIE
     return 1 / (1 + odds);
 }
 
-/* The mean of the chances that those at least as likely are none: the share of false ones among
- * them (M. A. Newton et al., Biostatistics 5, 2004; B. Efron, Large-Scale Inference, 2010,
- * chapter 5). */
 static void adjust_by_chance(struct detector *d)
 {
-    struct chance *order = arena_array(d->arena, struct chance, (size_t)d->count + 1);
-    double share[READING_FAMILIES], sum = 0;
+    double *none = arena_array(d->arena, double, (size_t)d->count + 1);
+    double share[READING_FAMILIES];
     for (int k = 0; k < READING_FAMILIES; k++)
         share[k] = share_of(d, k);
     for (int i = 0; i < d->count; i++) {
         struct finding *f = &d->tested[i].finding;
-        double odds = f->bayes + log(share[f->family] / (1 - share[f->family]));
-        order[i] = (struct chance){f, 1 / (1 + exp(odds))};
+        none[i] = 1 / (1 + exp(f->bayes + log(share[f->family] / (1 - share[f->family]))));
         f->none = f->bayes > -INFINITY ? none_of(&d->tested[i], share) : 1;
     }
-    qsort(order, (size_t)d->count, sizeof *order, by_chance);
-    for (int i = 0, j; i < d->count; i = j) {
-        for (j = i; j < d->count && order[j].none == order[i].none; j++)
-            sum += order[j].none;
-        for (int k = i; k < j; k++)
-            order[k].finding->p_adjusted = fmax(sum / j, order[k].none / most_unlikely);
-    }
+    fdr_of_chances(none, none, d->count);
+    for (int i = 0; i < d->count; i++)
+        d->tested[i].finding.p_adjusted = none[i];
 }
 
 /* Largest excess first; every tie is broken by what the series is. */

@@ -47,6 +47,22 @@ static void fdr_published(void **state)
     assert_near(q[14], 1, 1e-12);
 }
 
+/* Means of the chances of those at least as likely, by hand; and a fifth of its own at least. */
+static void fdr_chances(void **state)
+{
+    (void)state;
+    double none[] = {0.1, 0.4, NAN, 0.1, 0.02}, q[10];
+    assert_int_equal(fdr_of_chances(q, none, 5), 4);
+    assert_near(q[0], 0.22 / 3, 1e-12);
+    assert_near(q[3], 0.22 / 3, 1e-12);
+    assert_near(q[1], 0.62 / 4, 1e-12);
+    assert_true(isnan(q[2]));
+    assert_near(q[4], 0.02, 1e-12);
+    double sure[10] = {[9] = 0.9};
+    fdr_of_chances(sure, sure, 10);
+    assert_near(sure[9], 0.18, 1e-12);
+}
+
 static void fdr_missing(void **state)
 {
     (void)state;
@@ -74,9 +90,8 @@ static void shrinkage(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(distributions),
-        cmocka_unit_test(fdr_published),
-        cmocka_unit_test(fdr_missing),
+        cmocka_unit_test(distributions), cmocka_unit_test(fdr_published),
+        cmocka_unit_test(fdr_missing),   cmocka_unit_test(fdr_chances),
         cmocka_unit_test(shrinkage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "detect/panel/crew.h"
+#include "stats/fdr.h"
 
 struct work {
     const struct legs *l;
@@ -215,34 +216,15 @@ static void take_diverted(struct chains *o)
     }
 }
 
-static int by_chance(const void *x, const void *y)
-{
-    const struct corridor *a = *(struct corridor *const *)x, *b = *(struct corridor *const *)y;
-    if (a->none != b->none)
-        return a->none < b->none ? -1 : 1;
-    return (a->in_link > b->in_link) - (a->in_link < b->in_link);
-}
-
-enum { MOST_UNLIKELY = 5 };
-
-/* As findings of a panel are adjusted (detect/detect.c): the mean of the chances of those at least
- * as likely, and a fifth of its own at least. */
 static void adjust(struct work *w)
 {
     struct chains *o = w->out;
-    struct corridor **order = arena_array(w->arena, struct corridor *, (size_t)o->count + 1);
-    double sum = 0;
+    double *none = arena_array(w->arena, double, (size_t)o->count + 1);
     for (int i = 0; i < o->count; i++)
-        if (!isnan(o->corridor[i].none))
-            order[o->tested++] = &o->corridor[i];
-    if (o->tested)
-        qsort(order, (size_t)o->tested, sizeof *order, by_chance);
-    for (int i = 0, j; i < o->tested; i = j) {
-        for (j = i; j < o->tested && order[j]->none == order[i]->none; j++)
-            sum += order[j]->none;
-        for (int k = i; k < j; k++)
-            order[k]->p_adjusted = fmax(sum / j, order[k]->none / MOST_UNLIKELY);
-    }
+        none[i] = o->corridor[i].none;
+    o->tested = fdr_of_chances(none, none, o->count);
+    for (int i = 0; i < o->count; i++)
+        o->corridor[i].p_adjusted = none[i];
 }
 
 static enum chain_verdict verdict_of(const struct corridor *c, double rate)
