@@ -286,13 +286,12 @@ static struct flow_params asked_of(const struct legs *l, enum leg leg)
 }
 
 /* Notes intermediaries whose flow is there by the other frequency only. */
-static int note_other(struct reading *r, struct store *store, struct selection sel, struct err *err)
+static int note_other(struct reading *r, struct selection sel, struct err *err)
 {
     CLEANUP(selected_close) struct selected *selected = NULL;
     sel.freq = r->to->freq == 'M' ? "A" : "M";
-    if (selected_open(&selected, &r->to->session->published, store, &sel, NULL))
-        return 0;
-    return selected_each(selected, add_series, r, err);
+    TRY(select_if_any(&selected, r->to->session, &sel, err));
+    return selected ? selected_each(selected, add_series, r, err) : 0;
 }
 
 /* What was asked has to be there; of what it is compared with, what there is. */
@@ -310,7 +309,7 @@ static int read_leg(struct legs *l, enum leg leg, struct err *err)
     TRY(session_store(l->session, &store, err));
     int rc = selected_open(&selected, &l->session->published, store, &sel, &none);
     if (rc == ERR_NOT_FOUND && !first)
-        return leg == LEG_OUT || leg == LEG_ARRIVED ? note_other(&r, store, sel, err) : 0;
+        return leg == LEG_OUT || leg == LEG_ARRIVED ? note_other(&r, sel, err) : 0;
     if (rc)
         return *err = none, rc;
     if (first) {
@@ -323,7 +322,7 @@ static int read_leg(struct legs *l, enum leg leg, struct err *err)
         TRY(pick_currency(l, selected, err));
     }
     TRY(selected_each(selected, add_series, &r, err));
-    return leg == LEG_OUT || leg == LEG_ARRIVED ? note_other(&r, store, sel, err) : 0;
+    return leg == LEG_OUT || leg == LEG_ARRIVED ? note_other(&r, sel, err) : 0;
 }
 
 static int name_areas(struct legs *l, struct err *err)

@@ -62,8 +62,6 @@ int worth_read(struct chains *o, struct err *err)
     struct flow_params p = l->q->flow;
     struct reading r = {o, arena_array(l->arena, struct sums, (size_t)l->of[LEG_IN].count + 1)};
     struct selection sel;
-    struct store *store;
-    struct err none = {0};
     p.code = families_of(o);
     if (!p.code)
         return 0;
@@ -72,12 +70,9 @@ int worth_read(struct chains *o, struct err *err)
     p.freq = l->freq == 'M' ? "month" : "year";
     p.measure = MEASURE_UNIT_VALUE;
     TRY(select_flows(&sel, l->session, &p, err));
-    TRY(session_store(l->session, &store, err));
-    int rc = selected_open(&selected, &l->session->published, store, &sel, &none);
-    if (rc == ERR_NOT_FOUND)
+    TRY(select_if_any(&selected, l->session, &sel, err));
+    if (!selected)
         return 0;
-    if (rc)
-        return *err = none, rc;
     TRY(selected_each(selected, add_series, &r, err));
     for (int i = 0; i < o->shown; i++) {
         struct corridor *c = &o->corridor[i];

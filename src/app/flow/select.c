@@ -107,6 +107,19 @@ int select_open(struct selected **out, struct session *s, const struct flow_para
     return totals_say(&s->notes, *out, &sel, s->arena, err);
 }
 
+int select_if_any(struct selected **out, struct session *s, const struct selection *sel,
+                  struct err *err)
+{
+    struct store *store;
+    struct err none = {0};
+    *out = NULL;
+    TRY(session_store(s, &store, err));
+    int rc = selected_open(out, &s->published, store, sel, &none);
+    if (rc && rc != ERR_NOT_FOUND)
+        return *err = none, rc;
+    return 0;
+}
+
 enum { INVASION = 202202 };
 
 /* The month after the invasion of 2022 where the data hold a year before it and three months

@@ -17,6 +17,11 @@ int select_open(struct selected **out, struct session *s, const struct flow_para
 int select_these(struct selected **out, struct session *s, const struct selection *sel,
                  struct err *err) MUST_CHECK;
 
+/* What may not be there, and of which nothing is said beside: *out is NULL where the store has
+ * none. */
+int select_if_any(struct selected **out, struct session *s, const struct selection *sel,
+                  struct err *err) MUST_CHECK;
+
 /* The first month (yyyymm) of the time that is looked at, as asked or (NULL) as the months that are
  * held suggest. */
 int select_since(int *month, struct selected *s, const char *asked, struct err *err) MUST_CHECK;

@@ -102,17 +102,10 @@ static int read_one(struct reading *r, struct session *s, struct flow_params p, 
 {
     CLEANUP(selected_close) struct selected *selected = NULL;
     struct selection sel;
-    struct store *store;
-    struct err none = {0};
     p.measure = MEASURE_VALUE;
     TRY(select_flows(&sel, s, &p, err));
-    TRY(session_store(s, &store, err));
-    int rc = selected_open(&selected, &s->published, store, &sel, &none);
-    if (rc == ERR_NOT_FOUND)
-        return 0;
-    if (rc)
-        return *err = none, rc;
-    return selected_each(selected, add_series, r, err);
+    TRY(select_if_any(&selected, s, &sel, err));
+    return selected ? selected_each(selected, add_series, r, err) : 0;
 }
 
 /* Where importers report both kinds of partner. */

@@ -108,15 +108,12 @@ static int read_more(struct reading *r, const struct flow_params *flow, enum mea
     CLEANUP(selected_close) struct selected *selected = NULL;
     struct flow_params p = *flow;
     struct selection sel;
-    struct store *store;
     p.flow = r->side == SIDE_EXPORTER ? "export" : "import";
     p.measure = (int)measure;
     r->measure = measure;
     TRY(select_flows(&sel, r->session, &p, err));
-    TRY(session_store(r->session, &store, err));
-    if (selected_open(&selected, &r->session->published, store, &sel, NULL))
-        return 0;
-    return selected_each(selected, add_more, r, err);
+    TRY(select_if_any(&selected, r->session, &sel, err));
+    return selected ? selected_each(selected, add_more, r, err) : 0;
 }
 
 static int read_side(struct reading *r, const struct flow_params *flow, struct err *err)
@@ -190,17 +187,12 @@ static int read_silence(struct reading *r, const struct flow_params *flow, struc
     CLEANUP(selected_close) struct selected *selected = NULL;
     struct flow_params p = *flow;
     struct selection sel;
-    struct store *store;
-    struct err none = {0};
     p.flow = r->side == SIDE_EXPORTER ? "export" : "import";
     *(r->side == SIDE_EXPORTER ? &p.to : &p.from) = NULL;
     TRY(select_flows(&sel, r->session, &p, err));
-    TRY(session_store(r->session, &store, err));
-    int rc = selected_open(&selected, &r->session->published, store, &sel, &none);
-    if (rc == ERR_NOT_FOUND)
+    TRY(select_if_any(&selected, r->session, &sel, err));
+    if (!selected)
         return refuse_silence(r, err);
-    if (rc)
-        return *err = none, rc;
     TRY(selected_each(selected, add_silence, r, err));
     if (r->partners < PARTNERS_LEAST)
         return refuse_silence(r, err);
