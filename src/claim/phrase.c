@@ -147,8 +147,10 @@ static const char *take(struct phrase *r, const char *p)
         const char *next = p + 1 + strspn(p + 1, " ");
         if (*p == '-' && r->numbers == 1 && isdigit((unsigned char)*next))
             r->bound = BETWEEN;
-        else if (!r->numbers)
+        else if (!r->numbers) {
+            r->minus = *p == '-' && isdigit((unsigned char)*next);
             r->way = *p == '+' ? 1 : -1; /* else a hyphen, as in 5-fold */
+        }
         return p + 1;
     }
     if (isspace((unsigned char)*p) || strchr(",.;:", *p))

@@ -18,6 +18,7 @@ struct phrase {
     double word; /* a value said in words; NAN: none */
     enum word_kind word_kind;
     double tens[2], unit_scale[2]; /* of each number; 0: not said */
+    bool minus;                    /* before the number */
     int way, record;               /* record: 1 the most, -1 the least */
     double part;                   /* of "two thirds" 3; 0: none */
     bool out_of, from;             /* 9 out of 10; from 745 to 53,000 */

@@ -201,6 +201,9 @@ static bool mean_share(struct said *out, const struct phrase *r)
 {
     double part = fraction(r);
     out->much = NAN;
+    if (r->minus)
+        return refuse(out,
+                      "a share is not negative: of a gap the other way round, say which it is");
     if (part > 0)
         return mean_part(out, r, part);
     if (r->out_of && r->numbers == 2 && !r->percent)

@@ -262,6 +262,7 @@ static int write_findings(const struct answer *answer, const struct build *build
     add_ranking(&b, w, "Rises, largest excess over the past first", w->up, w->ups, ups);
     add_findings(&b, w, "Rises one by one", w->up, w->ups, ups);
     page_corridors(&b, w, a);
+    page_prices(&b, w, a);
     page_element(&b, "h2", "By exporter and by product group");
     table_html(&exporters, "Every exporter, all goods in the store", &b);
     table_html(&groups, "Product groups (a family may be in several)", &b);

@@ -14,6 +14,7 @@ int page_write(const struct answer *answer, const struct build *build, struct ar
 /* Parts of it.  page_data() gives what the charts are drawn from. */
 void page_claims(struct buf *b, const struct checked *claims, int count, struct arena *a);
 void page_corridors(struct buf *b, const struct watch *w, struct arena *a); /* if they were asked */
+void page_prices(struct buf *b, const struct watch *w, struct arena *a);    /* likewise */
 struct fact *page_data(const struct watch *w, struct arena *a);
 
 /* Elements: <name>text</name>, escaped; and one of them for each line. */

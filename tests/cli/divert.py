@@ -90,7 +90,7 @@ class Divert(weir.Case):
                          ("2022-03", "2022-04", "2022-04"))
         # what went in beyond a fifth of it, but no more than went on
         self.assertEqual(got["diverted"], got["rise_out"])
-        self.assertEqual((got["diverted_low"], got["diverted_high"]), (got["rise_out"], got["rise_out"]))
+        self.assertTrue(got["diverted_low"] <= got["rise_out"] <= got["diverted_high"] < got["rise_in"])
         self.assertAlmostEqual(got["substitution"], got["diverted"] / got["fall"])
         self.assertAlmostEqual(got["times_goods"], 5, delta=.4)
 

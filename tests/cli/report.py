@@ -61,6 +61,17 @@ class Report(weir.SampleCase):
         self.assertIn("default-src 'none'", page)
         self.assertEqual(re.findall(r'(?:src|href)="[^#"][^"]*"', page), [])
 
+    def test_prices(self):
+        """Each flow that weir price counts is a point, and those it lists are marked."""
+        page = self.page("RUS", "--from", "CHN", "--price", "848210")
+        said = self.json("price", "--from", "CHN", "--to", "RUS", "--code", "848210")
+        plot = page[page.index("corridor scatter"):]
+        self.assertEqual(len(re.findall('<circle class="(?:flow|off)"', plot)), said["flows"])
+        self.assertEqual(plot.count('<circle class="off"'), len(said["outliers"]))
+        self.assertIn(f"{said['price']:.4g} USD/kg", plot)
+        self.assertNotIn("corridor scatter", self.page("RUS", "--from", "CHN"))
+        self.fails("report", "RUS", "--from", "CHN", "--price", "999999", "-o", "r.html")
+
     def test_with_claims_and_workbook(self):
         page = self.page("RUS", "--from", "IND", "--since", "2024-04", "--claims",
                          weir.SOURCE / "examples" / "fortified-line.yaml", "--xlsx", "r.xlsx")

@@ -50,9 +50,12 @@ static void phrase(struct run *r, const char *expect)
     bool holds = true;
     while (strcmp(kinds[as], r->argument) != 0)
         as++;
-    if (!said_parse(&s, r->accept, (enum said_as)as, &r->arena))
-        WRONG(r, "not understood: %s", s.fault);
     char *end;
+    bool understood = said_parse(&s, r->accept, (enum said_as)as, &r->arena);
+    if (understood == !strcmp(expect, "refused"))
+        WRONG(r, "%s", understood ? "understood" : s.fault);
+    if (!understood)
+        return;
     if (!near(r, s.claimed, strtod(expect, &end)))
         WRONG(r, "claims %g", s.claimed);
     for (const char *p = end; *(p += strspn(p, " "));) {

@@ -184,10 +184,8 @@ static int reports_of(struct report *r, int *cell, const struct world *w)
     for (int c = 0; c < CELLS; c++)
         if (w->export[c] > 0 || w->import[c] > 0) {
             cell[n] = c;
-            r[n++] = (struct report){{area[c / GOODS / AREAS], area[c / GOODS % AREAS]},
-                                     {w->export[c], w -> import[c]},
-                                     0,
-                                     0};
+            r[n++] = (struct report){.area = {area[c / GOODS / AREAS], area[c / GOODS % AREAS]},
+                                     .value = {w->export[c], w -> import[c]}};
         }
     return n;
 }
@@ -248,7 +246,7 @@ static void weighted(void **state)
 {
     struct reporter exporter = {156, 9, 0, 0.01}, importer = {643, 9, 0, 0.01};
     struct quality q = {{&exporter, &importer}, {1, 1}, 9, 0.01};
-    struct report r = {{156, 643}, {100, 121}, 0, 0};
+    struct report r = {.area = {156, 643}, .value = {100, 121}};
     (void)state;
     near(quality_best(&q, &r).value, 110, 0.05);
     importer.variance = 1;
@@ -264,11 +262,11 @@ static void weighted(void **state)
 
 static void fallback(void **state)
 {
-    struct report r[] = {{{699, 643}, {100, 120}, 0, 0}};
+    struct report r[] = {{.area = {699, 643}, .value = {100, 120}}};
     struct margins m;
     (void)state;
     margins_fit(&m, r, 1, ref);
-    struct margin x = margin_of(&m, 699, 643);
+    struct margin x = margin_of(&m, 699, 643, 0);
     assert_false(m.fitted);
     near(x.share, 0.05, 0);
     near(x.high, 0.2, 0);
@@ -286,13 +284,37 @@ static void distances(void **state)
         for (int j = 0; j < AREAS; j++)
             if (i != j && ref_distance(ref, area[i], area[j], &km, &contiguous))
                 r[n++] = (struct report){
-                    {area[i], area[j]}, {100, 100 * exp(0.02 + 0.01 * log2(km / 1000.0))}, 0, 0};
+                    .area = {area[i], area[j]},
+                    .value = {100, 100 * exp(0.02 + 0.01 * log2(km / 1000.0))}};
     margins_fit(&m, r, n, ref);
     assert_true(m.fitted && m.cells == n && m.pairs == n);
     assert_true(ref_distance(ref, 699, 643, &km, &contiguous));
     assert_in_range(km, 4494, 4495); /* GeoDist: 4494.664 */
     assert_false(contiguous);
-    near(margin_of(&m, 699, 643).share, exp(0.02 + 0.01 * log2(km / 1000.0)) - 1, 1e-6);
+    near(margin_of(&m, 699, 643, 0).share, exp(0.02 + 0.01 * log2(km / 1000.0)) - 1, 1e-6);
+}
+
+/* And goods that are worth e times as much by weight pay 4 points less. */
+static void worths(void **state)
+{
+    static struct report r[AREAS * AREAS];
+    struct margins m;
+    int n = 0, km;
+    bool contiguous;
+    (void)state;
+    for (int i = 0; i < AREAS; i++)
+        for (int j = 0; j < AREAS; j++)
+            if (i != j && ref_distance(ref, area[i], area[j], &km, &contiguous)) {
+                double worth = (i + 3 * j) % 5 - 2;
+                r[n++] = (struct report){
+                    .area = {area[i], area[j]},
+                    .worth = worth,
+                    .value = {100, 100 * exp(0.01 * log2(km / 100.0) - 0.04 * worth)}};
+            }
+    margins_fit(&m, r, n, ref);
+    assert_true(ref_distance(ref, 699, 643, &km, &contiguous));
+    near(margin_of(&m, 699, 643, 1).share, exp(0.01 * log2(km / 100.0) - 0.04) - 1, 1e-6);
+    near(margin_of(&m, 699, 643, -1).share, exp(0.01 * log2(km / 100.0) + 0.04) - 1, 1e-6);
 }
 
 static int open_ref(void **state)
@@ -311,10 +333,8 @@ static int close_ref(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(weighted),
-        cmocka_unit_test(fallback),
-        cmocka_unit_test(distances),
-        cmocka_unit_test(reconciled),
+        cmocka_unit_test(weighted), cmocka_unit_test(fallback),   cmocka_unit_test(distances),
+        cmocka_unit_test(worths),   cmocka_unit_test(reconciled),
     };
     return cmocka_run_group_tests(tests, open_ref, close_ref);
 }

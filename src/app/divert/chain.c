@@ -197,22 +197,47 @@ static bool is_shown(const struct corridor *c)
 /* What was sent on bounds what was diverted where it is known for as many months, or nearly. */
 static const double MOST = 0.8;
 
+/* What was sent on beyond its own past, with its bounds.  False: it is not known for long enough.
+ */
+static bool went_on(struct chains *o, const struct corridor *c, struct corridor *on,
+                    struct arena *a)
+{
+    const struct link *in = c->in_link, *x = legs_find(o->legs, LEG_OUT, -1, in->via, in->unit);
+    x = x ? x : legs_find(o->legs, LEG_ARRIVED, -1, in->via, in->unit);
+    if (!c->out.seen || c->out.periods < MOST * c->in.periods)
+        return false;
+    *on = (struct corridor){.in = c->out};
+    if (x)
+        on->own = contrast_series(x->series, constant_like(x->series, a), o->legs->since, o->until);
+    take_excess(on);
+    if (!on->own.possible)
+        on->excess_low = on->excess_high = on->excess;
+    return true;
+}
+
 /* What went in beyond what was expected and went on: where several origins fed one intermediary
  * with more than it sent on, each has its share of that. */
 static void take_diverted(struct chains *o)
 {
+    CLEANUP(arena_free) struct arena a = {0};
     for (int i = 0; i < o->shown; i++) {
-        struct corridor *c = &o->corridor[i];
-        double fed = 0, on = c->out.after - c->out.before;
+        struct corridor *c = &o->corridor[i], on;
+        double fed = 0;
+        c->diverted = c->excess;
+        c->diverted_low = c->excess_low < 0 ? 0 : c->excess_low;
+        c->diverted_high = c->excess_high;
         for (int k = 0; k < o->shown; k++)
             if (o->corridor[k].in_link->via == c->in_link->via &&
                 !strcmp(o->corridor[k].in_link->unit, c->in_link->unit))
                 fed += o->corridor[k].excess;
-        bool whole = c->out.seen && c->out.periods >= MOST * c->in.periods;
-        double most = whole && fed > 0 ? on * fmin(c->excess / fed, 1) : INFINITY;
-        c->diverted = fmin(c->excess, most);
-        c->diverted_low = fmin(fmax(c->excess_low, 0), most);
-        c->diverted_high = fmin(c->excess_high, most);
+        if (!(fed > 0) || !went_on(o, c, &on, &a))
+            continue;
+        double share = fmin(c->excess / fed, 1);
+        c->diverted = fmin(c->diverted, share * on.excess);
+        if (isnan(c->excess_low))
+            continue;
+        c->diverted_low = fmin(c->diverted_low, fmax(share * on.excess_low, 0));
+        c->diverted_high = fmin(c->diverted_high, share * on.excess_high);
     }
 }
 

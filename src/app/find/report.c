@@ -8,7 +8,7 @@
 struct report_params {
     struct words words;
     struct find_params find;
-    const char *claims, *output;
+    const char *claims, *output, *price;
     int limit;
     bool divert;
 };
@@ -20,6 +20,26 @@ static int check(const struct report_params *q, bool again, struct err *err)
     err_set(err, ERR_USAGE,
             !q->words.count ? "a report on which destination?" : "a report needs -o FILE");
     return err_hint(err, "weir report RUS -o report.html");
+}
+
+/* What goods of a code are traded at to the destination. */
+static int add_prices(struct watch *w, struct session *s, const struct report_params *q,
+                      struct err *err)
+{
+    struct price_params *asked = arena_new(s->arena, struct price_params);
+    struct prices *p = arena_new(s->arena, struct prices);
+    struct fitted *fitted = arena_new(s->arena, struct fitted);
+    asked->flow = w->q->flow;
+    asked->flow.list = asked->flow.group = NULL;
+    asked->flow.code = q->price;
+    asked->per = "kg";
+    *p = (struct prices){.q = asked, .session = s, .arena = s->arena};
+    TRY(prices_read(p, err));
+    if (!prices_fit(fitted, p, NULL, NULL))
+        return prices_too_few(p, err);
+    w->prices = p;
+    w->fitted = fitted;
+    return 0;
 }
 
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
@@ -36,6 +56,8 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(watch_law(w, s, PAGE_RISES, PAGE_FALLS, err));
     if (q->divert)
         TRY(watch_corridors(w, s, err));
+    if (q->price)
+        TRY(add_prices(w, s, q, err));
     if (q->claims)
         TRY(claims_check(&claims, &count, q->claims, s, err));
     out->page = (struct page_of){q->output, w, claims, count};
@@ -60,6 +82,8 @@ static const struct param params[] = {
      .file = true},
     {PARAM(report_params, divert, "divert", FLAG, NULL,
            "with corridors through others, as weir divert has them", NOTHING)},
+    {PARAM(report_params, price, "price", TEXT, "CODE",
+           "with what goods of that code are traded at by weight, as weir price has it", CODES)},
     FIND_LIMIT(report_params, limit),
     {PARAM(report_params, output, "output", TEXT, "FILE", "page to write (-o)", FILES),
      .display = true, .letter = 'o'},
@@ -79,6 +103,7 @@ const struct question question_report = {
         "page needs no network, and no script for texts and tables. --xlsx and --csv give the "
         "findings as a table.",
     .examples = "weir report RUS -o report.html\n"
+                "weir report RUS --price 848210 -o report.html\n"
                 "weir report KGZ -o kgz.html --xlsx kgz.xlsx",
     .params = params,
     .size = sizeof(struct report_params),

@@ -6,6 +6,7 @@
 
 #include "app/divert/divert.h"
 #include "app/find/find.h"
+#include "app/price/fitted.h"
 
 /* Findings drawn one by one on a page; the rest is in its ranking only. */
 enum { PAGE_RISES = 400, PAGE_FALLS = 200 };
@@ -26,6 +27,9 @@ struct watch {
     /* corridors through others; NULL: not asked, or none can be told, with `why` */
     const struct chains *corridors;
     const char *why;
+    /* what goods of one family are traded at, with its flows; NULL: not asked */
+    const struct prices *prices;
+    const struct fitted *fitted;
 };
 
 /* Everything that rose or fell. */

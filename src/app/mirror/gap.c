@@ -71,7 +71,8 @@ static void add_quantity(struct line *l, const struct pair *c)
 
 static void add_margin(struct gaps *g, struct line *l, const struct pair *c)
 {
-    struct margin m = margin_of(&g->margins, c->exporter, c->importer);
+    struct margin m = margin_of(&g->margins, c->exporter, c->importer,
+                                worths_of(&g->worths, c->unit));
     double w = fmax(c->value[SIDE_EXPORTER], c->value[SIDE_IMPORTER]);
     l->margin.share += w * m.share;
     l->margin.low += w * m.low;

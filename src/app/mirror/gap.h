@@ -6,7 +6,7 @@
 #define APP_MIRROR_GAP_H
 
 #include "app/mirror/margin.h"
-#include "app/mirror/pairs.h"
+#include "app/mirror/worth.h"
 
 enum { LAGS = 2 }; /* months in which goods may be on their way */
 
@@ -30,7 +30,8 @@ struct gaps {
     const char *by; /* "code", "month", "exporter", "importer" */
     struct pairs pairs;
     struct margins margins;
-    struct line *line; /* by key */
+    struct worths worths; /* of the families of what the margins were fitted to */
+    struct line *line;    /* by key */
     int count, periods;
     int last; /* place of the last period of which the importers say anything */
 };

@@ -21,7 +21,8 @@ struct row {
     double term[MARGIN_TERMS], ratio, weight;
 };
 
-static bool terms_of(double term[MARGIN_TERMS], struct ref *ref, int exporter, int importer)
+static bool terms_of(double term[MARGIN_TERMS], struct ref *ref, int exporter, int importer,
+                     double worth)
 {
     int km;
     bool contiguous;
@@ -30,6 +31,7 @@ static bool terms_of(double term[MARGIN_TERMS], struct ref *ref, int exporter, i
     term[0] = 1;
     term[1] = log(km);
     term[2] = contiguous;
+    term[3] = worth;
     return true;
 }
 
@@ -53,7 +55,7 @@ static int rows_of(struct row *row, const struct report *r, int count, struct re
     for (int i = 0; i < count; i++) {
         struct row x = {.pair = {r[i].area[0], r[i].area[1]}, .weight = 1};
         if (!(r[i].value[0] > 0) || !(r[i].value[1] > 0) ||
-            !terms_of(x.term, ref, x.pair[0], x.pair[1]))
+            !terms_of(x.term, ref, x.pair[0], x.pair[1], r[i].worth))
             continue;
         x.ratio = log(r[i].value[SIDE_IMPORTER] / r[i].value[SIDE_EXPORTER]);
         row[n++] = x;
@@ -146,10 +148,10 @@ static double within(double share)
     return fmin(fmax(share, 0), margin_most);
 }
 
-struct margin margin_of(const struct margins *m, int exporter, int importer)
+struct margin margin_of(const struct margins *m, int exporter, int importer, double worth)
 {
     double term[MARGIN_TERMS], at = 0, variance = 0;
-    if (!m->fitted || !terms_of(term, m->ref, exporter, importer))
+    if (!m->fitted || !terms_of(term, m->ref, exporter, importer, worth))
         return (struct margin){margin_usual, 0, margin_most};
     for (int k = 0; k < MARGIN_TERMS; k++) {
         at += term[k] * m->coefficient[k];
@@ -163,7 +165,7 @@ struct margin margin_of(const struct margins *m, int exporter, int importer)
 
 void margin_log(struct report *r, const struct margins *m)
 {
-    struct margin x = margin_of(m, r->area[SIDE_EXPORTER], r->area[SIDE_IMPORTER]);
+    struct margin x = margin_of(m, r->area[SIDE_EXPORTER], r->area[SIDE_IMPORTER], r->worth);
     r->margin = log1p(x.share);
     r->error = (log1p(x.high) - log1p(x.low)) / (2 * normal_quantile(0.975));
 }

@@ -1,8 +1,9 @@
 /* margin.h - freight and insurance: how far an import's value (CIF) is above the export's (FOB).
  *
- * A regression of log(import / export) on the logarithm of distance and a common border over the
- * cells that both report, by Huber's M-estimate, with errors robust by pair of states, as BACI and
- * Growth Lab's reconciliation have it; kept between none and a fifth.  Where the data hold fewer
+ * A regression of log(import / export) on the logarithm of distance, a common border and what the
+ * goods are worth by weight over the cells that both report, by Huber's M-estimate, with errors
+ * robust by pair of states, as BACI and Growth Lab's reconciliation have it; kept between none and
+ * a fifth.  Where the data hold fewer
  * than ten pairs of states whose distances are known and a hundred cells, 5 % (Miao and Fortanier,
  * OECD Statistics Working Papers 2017/04), from none to a fifth.
  *
@@ -15,7 +16,7 @@
 #include "app/mirror/quality.h"
 #include "ref/ref.h"
 
-enum { MARGIN_TERMS = 3 };
+enum { MARGIN_TERMS = 4 };
 extern const double margin_usual, margin_most; /* 0.05, 0.2 */
 
 struct margins {
@@ -26,11 +27,11 @@ struct margins {
 };
 void margins_fit(struct margins *out, const struct report *r, int count, struct ref *ref);
 
-/* Of a pair of states, as a share: 0.05.  low, high: 95 %. */
+/* Of a pair of states and goods of that worth, as a share: 0.05.  low, high: 95 %. */
 struct margin {
     double share, low, high;
 };
-struct margin margin_of(const struct margins *m, int exporter, int importer);
+struct margin margin_of(const struct margins *m, int exporter, int importer, double worth);
 
 /* Sets the margin of a report, and its error, as logarithms. */
 void margin_log(struct report *r, const struct margins *m);

@@ -54,7 +54,7 @@ static const struct column columns[] = {
 
 /* Cells over all periods: one exporter, importer and family. */
 static int reports_of(struct report **out, const char ***unit, const struct pairs *p,
-                      struct arena *a)
+                      const struct worths *worths, struct arena *a)
 {
     int n = 0;
     *out = arena_array(a, struct report, (size_t)p->count + 1);
@@ -67,7 +67,8 @@ static int reports_of(struct report **out, const char ***unit, const struct pair
         if (!last || last->area[0] != c->exporter || last->area[1] != c->importer ||
             strcmp((*unit)[n - 1], c->unit) != 0) {
             last = &(*out)[n++];
-            *last = (struct report){.area = {c->exporter, c->importer}};
+            *last = (struct report){.area = {c->exporter, c->importer},
+                                    .worth = worths_of(worths, c->unit)};
             (*unit)[n - 1] = c->unit;
         }
         for (int k = 0; k < SIDES; k++)
@@ -91,10 +92,11 @@ static int fit_margins(struct gaps *g, struct quality *q, struct session *s,
         struct flow_params every = {.as_of = flow->as_of,
                                     .freq = g->pairs.monthly ? "month" : "year",
                                     .own_currency = flow->own_currency};
-        TRY(pairs_read(&all, s, &every, w, 0, false, g->pairs.currency, err));
+        TRY(pairs_read(&all, s, &every, w, 0, true, g->pairs.currency, err));
         from = &all;
     }
-    int n = reports_of(&r, &unit, from, s->arena);
+    worths_read(&g->worths, from, s->arena);
+    int n = reports_of(&r, &unit, from, &g->worths, s->arena);
     margins_fit(&g->margins, r, n, ref);
     for (int i = 0; i < n; i++)
         margin_log(&r[i], &g->margins);
@@ -116,7 +118,7 @@ static void take_best(struct gaps *g, const struct quality *q)
 {
     struct report *r;
     const char **unit;
-    int n = reports_of(&r, &unit, &g->pairs, g->arena);
+    int n = reports_of(&r, &unit, &g->pairs, &g->worths, g->arena);
     for (int i = 0; i < n; i++) {
         struct line *l = gaps_line(g, key_of(g, &r[i], unit[i]));
         if (!l || !(r[i].value[0] + r[i].value[1] > 0))
@@ -253,7 +255,9 @@ static const char *foot_of(const struct gaps *g, const struct mirror_params *q)
                  "gap: the importer's value less freight and insurance ('at least' and 'at most': "
                  "with the most and the least of it) less the exporter's\n");
     if (g->margins.fitted)
-        buf_printf(&b, "freight and insurance: by distance and border, from %d cells of %d pairs\n",
+        buf_printf(&b,
+                   "freight and insurance: by distance, border and worth by weight, from %d cells "
+                   "of %d pairs\n",
                    g->margins.cells, g->margins.pairs);
     else
         buf_puts(&b, "freight and insurance: 5 %, from none to 20 % (OECD): the data hold too few "

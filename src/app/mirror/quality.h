@@ -23,6 +23,7 @@ enum side { SIDE_EXPORTER, SIDE_IMPORTER, SIDES };
 struct report {
     int area[SIDES]; /* m49 of exporter and importer */
     double value[SIDES];
+    double worth; /* of the goods by weight: a logarithm, 0 in the middle or not known */
     double margin, error;
 };
 

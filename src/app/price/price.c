@@ -6,11 +6,9 @@
 #include <string.h>
 
 #include "app/price/fair.h"
+#include "app/price/fitted.h"
 #include "base/buf.h"
-#include "stats/price.h"
 #include "model/table.h"
-
-static const double level = 0.01; /* that any flow is called off where none is */
 
 static const struct column columns[] = {
     {"period", "period", STYLE_TEXT, EVERYWHERE},
@@ -26,32 +24,6 @@ static const struct column columns[] = {
 };
 
 /* --- one price --- */
-
-struct fitted {
-    struct price_fit fit;
-    const struct price_flow **flow; /* those it is of */
-    int count;
-};
-
-typedef bool (*same_key)(const struct price_flow *x, const struct price_flow *y);
-
-static bool fit_those(struct fitted *out, const struct prices *p, const struct price_flow *like,
-                      same_key same)
-{
-    size_t size = 1;
-    for (int i = 0; i < p->count; i++)
-        size += !same || same(&p->flow[i], like);
-    double *quantity = arena_array(p->arena, double, size),
-           *value = arena_array(p->arena, double, size);
-    *out = (struct fitted){.flow = arena_array(p->arena, const struct price_flow *, size)};
-    for (int i = 0; i < p->count; i++)
-        if (!same || same(&p->flow[i], like)) {
-            quantity[out->count] = p->flow[i].quantity;
-            value[out->count] = p->flow[i].value;
-            out->flow[out->count++] = &p->flow[i];
-        }
-    return price_fit(&out->fit, quantity, value, out->count, level, p->arena);
-}
 
 static bool same_exporter(const struct price_flow *x, const struct price_flow *y)
 {
@@ -191,7 +163,7 @@ static void add_groups(struct facts *f, struct buf *text, const struct prices *p
             seen = by->same(&p->flow[k], &p->flow[i]);
         if (seen)
             continue;
-        bool there = fit_those(&x, p, &p->flow[i], by->same);
+        bool there = prices_fit(&x, p, &p->flow[i], by->same);
         const char *key = key_of(p, by, &p->flow[i]);
         facts_open(f, NULL, FACT_OBJECT);
         facts_text(f, "key", key);
@@ -305,12 +277,8 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     struct fitted x;
     TRY(check(&q, &p.w, err));
     TRY(prices_read(&p, err));
-    if (!fit_those(&x, &p, NULL, NULL)) {
-        err_set(err, ERR_NOT_FOUND, "%d flows have a value and a %s: a price needs %d", p.count,
-                strcmp(q.per, "kg") ? "quantity" : "weight", PRICE_LEAST);
-        return err_hint(err, p.count ? "ask for more periods, exporters or importers"
-                                     : "their sources may state others: --per kg, unit or piece");
-    }
+    if (!prices_fit(&x, &p, NULL, NULL))
+        return prices_too_few(&p, err);
     if (p.silent)
         session_note(s, NOTE_REMARK, "%d flows with a value and no %s were left out", p.silent,
                      strcmp(q.per, "kg") ? "quantity" : "weight");
