@@ -8,6 +8,8 @@
 /* clang-format off */
 #define QUESTIONS(ROW)   \
     ROW(ingest)          \
+    ROW(fetch)           \
+    ROW(services)        \
     ROW(rates)           \
     ROW(sources)         \
     ROW(coverage)        \

@@ -30,7 +30,8 @@ struct answer {
     struct fact *facts; /* the JSON, in place of the table's own; NULL: the table's */
     struct notes notes;
     struct page_of page;
-    int above; /* findings above the amount of --alert */
+    int above;   /* findings above the amount of --alert */
+    int lacking; /* parts of what was asked that could not be had */
 };
 
 /* What CSV and workbook print. */

@@ -187,7 +187,7 @@ static int ask(const struct world *world, struct line *line, struct arena *a)
         return report(&err);
     write_answer(&x, line, a);
     note_evidence(&s, line);
-    return finish(x.above ? EXIT_ABOVE : EXIT_FINE);
+    return finish(x.above ? EXIT_ABOVE : x.lacking ? EXIT_LACKING : EXIT_FINE);
 }
 
 /* --- which question --- */

@@ -12,7 +12,7 @@
 
 #include "app/question.h"
 
-enum exit_code { EXIT_FINE, EXIT_FAILED, EXIT_USAGE, EXIT_ABOVE, EXIT_STOPPED = 130 };
+enum exit_code { EXIT_FINE, EXIT_FAILED, EXIT_USAGE, EXIT_ABOVE, EXIT_LACKING, EXIT_STOPPED = 130 };
 
 /* Runs the command that argv names; returns the process's exit code. */
 int cli_main(int argc, char **argv, const struct world *world);

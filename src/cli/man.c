@@ -74,7 +74,7 @@ static void man_examples(const char *examples, FILE *to)
 static void man_exit(FILE *to)
 {
     fputs(".Sh EXIT STATUS\n0 when done, 1 on failure, 2 when called wrongly, 3 when findings are "
-          "above the amount of\n.Fl \\-alert .\n",
+          "above the amount of\n.Fl \\-alert ,\n4 when parts of what was asked could not be had.\n",
           to);
 }
 

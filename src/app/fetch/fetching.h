@@ -1,0 +1,65 @@
+/* fetching.h - what the sources of weir fetch share: parameters, rows of what was done, loading.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_FETCH_FETCHING_H
+#define APP_FETCH_FETCHING_H
+
+#include "app/question.h"
+#include "fetch/plan.h"
+
+struct fetch_params {
+    struct words words;
+    const char *reporter, *partner, *code, *flow, *freq, *from, *until;
+    const char *key_file, *cache, *services, *needs;
+    int limit;
+    bool dry_run, offline, lines;
+};
+
+/* What the store takes it for. */
+enum load_as { LOAD_FLOWS, LOAD_LIST, LOAD_RATES };
+
+/* One part of what was asked, and what became of it. */
+struct fetched {
+    const char *service, *what, *flow;
+    const char *reporters, *partners, *codes, *periods; /* "": not of this source */
+    enum piece_state state;
+    const char *address;
+    const struct call *call; /* NULL: none */
+    const char *vintage;     /* day that it was published; NULL: of the call */
+    const char *note;
+    int64_t kept; /* rows of the store; -1: not loaded */
+    int source;   /* of the store; 0: none */
+    enum load_as as;
+};
+
+struct fetching {
+    const struct fetch_params *q;
+    struct session *session;
+    struct arena *arena;
+    struct services services;
+    struct cache cache;
+    struct getter getter;
+    struct fetched *row;
+    int count;
+    int failed, left;              /* parts that are missing */
+    int to_call;                   /* calls of a plan */
+    int64_t cells;                 /* that they may have at most */
+    const struct service *service; /* that the calls are to */
+};
+
+/* A source: plans or fetches, adding rows. */
+typedef int (*fetch_fn)(struct fetching *f, const struct service *s, struct err *err);
+int fetch_comtrade(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
+int fetch_documents(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
+int fetch_guide(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
+
+struct fetched *fetching_row(struct fetching *f, const struct service *s);
+
+/* Puts what was fetched into the store, each answer whole or not at all; what cannot be loaded is
+ * told in its row. */
+int fetching_load(struct fetching *f, struct err *err) MUST_CHECK;
+
+/* "call 3 of 7, 20 s left" */
+const char *fetching_label(const struct fetching *f, int done, int all, const struct service *s);
+
+#endif

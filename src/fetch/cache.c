@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "fetch/cache.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/digest.h"
+#include "base/json.h"
+#include "base/temp.h"
+#include "base/tree.h"
+
+static const char *const states[CALL_STATES] = {"data", "empty", "cut", "refused", "failed"};
+
+/* --- the folder --- */
+
+static const char *folder_of(const char *asked, struct arena *a)
+{
+    const char *own = getenv("WEIR_CACHE"), *cache = getenv("XDG_CACHE_HOME"),
+               *home = getenv("HOME");
+    if (asked || (own && *own))
+        return asked ? asked : own;
+    if (cache && *cache)
+        return arena_printf(a, "%s/weir", cache);
+    return arena_printf(a, "%s/.cache/weir", home ? home : ".");
+}
+
+static int make_folder(const char *path, struct arena *a, struct err *err)
+{
+    char *copy = arena_strdup(a, path);
+    for (char *p = copy + 1; p[-1]; p++) {
+        char was = *p;
+        if (was && was != '/')
+            continue;
+        *p = '\0';
+        if (mkdir(copy, 0700) && errno != EEXIST)
+            return err_set(err, ERR_IO, "cannot make '%s': %s", copy, strerror(errno));
+        *p = was;
+        if (!was)
+            break;
+    }
+    return 0;
+}
+
+static const char *in(const struct cache *c, const char *name)
+{
+    return arena_printf(c->arena, "%s/%s", c->folder, name);
+}
+
+/* --- the journal --- */
+
+static int64_t number_of(yajl_val v, const char *key)
+{
+    yajl_val n = tree_get(v, key, yajl_t_number);
+    return n ? (int64_t)YAJL_GET_DOUBLE(n) : 0;
+}
+
+static const char *text_of(yajl_val v, const char *key, struct arena *a)
+{
+    const char *s = tree_text(v, key);
+    return s ? arena_strdup(a, s) : NULL;
+}
+
+static int take_line(struct cache *c, const char *path, long number, const char *line,
+                     struct err *err)
+{
+    CLEANUP(tree_free) yajl_val v = NULL;
+    struct call x = {.state = CALL_STATES};
+    if (tree_read(&v, line, err))
+        return err_at(err, path, number, 0, "a line of the journal of calls cannot be read");
+    const char *state = tree_text(v, "state"), *at = tree_text(v, "at");
+    for (int k = 0; state && k < CALL_STATES; k++)
+        x.state = strcmp(state, states[k]) ? x.state : (enum call_state)k;
+    x.service = text_of(v, "service", c->arena);
+    x.address = text_of(v, "address", c->arena);
+    if (x.state == CALL_STATES || !at || !x.service || !x.address)
+        return err_at(err, path, number, 0, "no line of the journal of calls");
+    snprintf(x.at, sizeof x.at, "%s", at);
+    x.digest = text_of(v, "sha256", c->arena);
+    x.extension = text_of(v, "extension", c->arena);
+    x.type = text_of(v, "type", c->arena);
+    x.etag = text_of(v, "etag", c->arena);
+    x.modified = text_of(v, "modified", c->arena);
+    x.release = text_of(v, "release", c->arena);
+    x.status = (long)number_of(v, "status");
+    x.bytes = number_of(v, "bytes");
+    x.rows = number_of(v, "rows");
+    c->call = arena_grow(c->arena, c->call, (size_t)c->count, sizeof *c->call);
+    c->call[c->count++] = x;
+    return 0;
+}
+
+/* Reads it all; what a killed process left of a last line is cut off. */
+static int read_journal(struct cache *c, const char *path, bool mend, struct err *err)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    char *text;
+    long number = 1;
+    TRY(file_text(&text, path, 0, &own, err));
+    char *p = text;
+    for (char *end; (end = strchr(p, '\n')); p = end + 1, number++) {
+        *end = '\0';
+        if (*p)
+            TRY(take_line(c, path, number, p, err));
+    }
+    if (*p && mend && truncate(path, p - text))
+        return err_set(err, ERR_IO, "cannot write '%s': %s", path, strerror(errno));
+    return 0;
+}
+
+int cache_open(struct cache *out, const char *folder, bool look, struct arena *a, struct err *err)
+{
+    *out = (struct cache){.folder = folder_of(folder, a), .arena = a};
+    const char *path = in(out, "journal.jsonl");
+    if (look)
+        return access(path, R_OK) ? 0 : read_journal(out, path, false, err);
+    TRY(make_folder(in(out, "kept"), a, err));
+    out->journal = fopen(path, "a");
+    if (!out->journal)
+        return err_set(err, ERR_IO, "cannot write '%s': %s", path, strerror(errno));
+    if (flock(fileno(out->journal), LOCK_EX | LOCK_NB)) {
+        err_set(err, ERR_BUSY, "another fetch uses '%s'", out->folder);
+        return err_hint(err, "wait for it, or name another folder: --cache FOLDER");
+    }
+    temp_remove(in(out, "part"));
+    TRY(make_folder(in(out, "part"), a, err));
+    return read_journal(out, path, true, err);
+}
+
+void cache_close(struct cache *c)
+{
+    if (c->journal)
+        fclose(c->journal);
+    c->journal = NULL;
+}
+
+const char *cache_part(struct cache *c)
+{
+    return arena_printf(c->arena, "%s/part/%d", c->folder, ++c->parts);
+}
+
+static void add_text(struct facts *f, const char *key, const char *text)
+{
+    if (text && *text)
+        facts_text(f, key, text);
+}
+
+static int write_line(struct cache *c, const struct call *x, struct err *err)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    CLEANUP(arena_free) struct arena own = {0};
+    struct facts f = facts_new(&own);
+    facts_open(&f, NULL, FACT_OBJECT);
+    facts_text(&f, "at", x->at);
+    facts_text(&f, "service", x->service);
+    facts_text(&f, "address", x->address);
+    facts_text(&f, "state", states[x->state]);
+    facts_number(&f, "status", (double)x->status);
+    facts_number(&f, "bytes", (double)x->bytes);
+    facts_number(&f, "rows", (double)x->rows);
+    add_text(&f, "sha256", x->digest);
+    add_text(&f, "extension", x->extension);
+    add_text(&f, "release", x->release);
+    add_text(&f, "type", x->type);
+    add_text(&f, "etag", x->etag);
+    add_text(&f, "modified", x->modified);
+    add_text(&f, "headers", x->headers);
+    facts_close(&f);
+    json_line(&b, f.root);
+    buf_puts(&b, "\n");
+    if (fwrite(b.s, 1, b.len, c->journal) != b.len || fflush(c->journal) ||
+        fsync(fileno(c->journal)))
+        return err_set(err, ERR_IO, "cannot write '%s/journal.jsonl': %s", c->folder,
+                       strerror(errno));
+    return 0;
+}
+
+const char *cache_body(const struct cache *c, const struct call *x)
+{
+    return arena_printf(c->arena, "%s/kept/%s/%s.%s", c->folder, x->service, x->digest,
+                        x->extension);
+}
+
+static int keep(struct cache *c, struct call *x, const char *part, struct err *err)
+{
+    char hex[DIGEST_HEX];
+    TRY(digest_file(hex, part, -1, err));
+    x->digest = arena_strdup(c->arena, hex);
+    TRY(make_folder(arena_printf(c->arena, "%s/kept/%s", c->folder, x->service), c->arena, err));
+    CLEANUP(file_close) FILE *f = fopen(part, "rb");
+    const char *place = cache_body(c, x);
+    if (!f || fsync(fileno(f)) || rename(part, place))
+        return err_set(err, ERR_IO, "cannot write '%s': %s", place, strerror(errno));
+    return 0;
+}
+
+int cache_add(struct cache *c, struct call *x, const char *part, struct err *err)
+{
+    moment(x->at);
+    if (part)
+        TRY(keep(c, x, part, err));
+    TRY(write_line(c, x, err));
+    c->call = arena_grow(c->arena, c->call, (size_t)c->count, sizeof *c->call);
+    c->call[c->count++] = *x;
+    return 0;
+}
+
+int cache_calls_today(const struct cache *c, const char *service)
+{
+    char day[DAY_TEXT];
+    size_t len = strcspn(service, "-");
+    int n = 0;
+    today(day);
+    for (int i = c->count; i-- > 0 && !strncmp(c->call[i].at, day, strlen(day));)
+        n += strcspn(c->call[i].service, "-") == len && !strncmp(c->call[i].service, service, len);
+    return n;
+}
+
+static bool is_fresh(const struct call *x, int hours)
+{
+    struct tm t = {0};
+    if (!hours)
+        return true;
+    return strptime(x->at, "%Y-%m-%d %H:%M:%S", &t) &&
+           difftime(time(NULL), timegm(&t)) < hours * 3600.0;
+}
+
+const struct call *cache_find(const struct cache *c, const char *address, int hours)
+{
+    for (int i = c->count; i-- > 0;) {
+        const struct call *x = &c->call[i];
+        if (x->state <= CALL_EMPTY && x->digest && !strcmp(x->address, address) &&
+            is_fresh(x, hours) && !access(cache_body(c, x), R_OK))
+            return x;
+    }
+    return NULL;
+}

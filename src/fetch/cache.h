@@ -1,0 +1,74 @@
+/* cache.h - the folder where fetched answers are kept as they were received, and the journal of all
+ * calls: address, time, headers, hash.  Several stores share it; one fetch uses it at a time.
+ *
+ *     FOLDER/journal.jsonl            a line a call
+ *     FOLDER/kept/SERVICE/HASH.EXT    what was received, unpacked by the transfer only
+ *     FOLDER/part/                    what is on its way; swept at the next start
+ *
+ * A body is on disk before the journal says so: a process that is killed loses at most the answer
+ * that it was receiving.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef FETCH_CACHE_H
+#define FETCH_CACHE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "model/period.h"
+
+/* How a call ended. */
+enum call_state {
+    CALL_DATA,
+    CALL_EMPTY,   /* a whole answer without a row */
+    CALL_CUT,     /* as many rows as its cap: not used */
+    CALL_REFUSED, /* for the rate, the quota or the key */
+    CALL_FAILED,
+    CALL_STATES,
+};
+
+struct call {
+    char at[MOMENT_TEXT];          /* UTC */
+    const char *service, *address; /* without the key */
+    enum call_state state;
+    const char *digest, *extension; /* of the body; NULL: none was kept */
+    const char *type, *etag, *modified, *headers;
+    const char *release; /* day that it was published, by the service; NULL: not known */
+    long status;
+    int64_t bytes, rows;
+};
+
+struct cache {
+    const char *folder;
+    struct arena *arena;
+    FILE *journal;
+    struct call *call; /* in order of time */
+    int count, parts;
+};
+
+/* folder: NULL: $WEIR_CACHE, else weir in the user's cache.  Makes it where it is missing; only to
+ * look it makes and locks nothing.
+ * ERR_BUSY: another fetch is on; ERR_IO. */
+int cache_open(struct cache *out, const char *folder, bool look, struct arena *a,
+               struct err *err) MUST_CHECK;
+void cache_close(struct cache *c); /* for CLEANUP() */
+
+/* Where the next body may be written. */
+const char *cache_part(struct cache *c);
+
+/* Keeps a body (part, or NULL: there is none) and writes the call down. */
+int cache_add(struct cache *c, struct call *call, const char *part, struct err *err) MUST_CHECK;
+
+/* Path of the body of a call. */
+const char *cache_body(const struct cache *c, const struct call *call);
+
+/* Calls of this day (UTC) to a service and those that share its name up to a '-'. */
+int cache_calls_today(const struct cache *c, const char *service);
+
+/* The newest whole answer from an address, not older than so many hours (0: of any age). */
+const struct call *cache_find(const struct cache *c, const char *address, int hours);
+
+#endif

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "fetch/wish.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/resource.h"
+#include "model/period.h"
+#include "ref/sheet.h"
+
+/* The service has months since 2010 and the HS since 1988. */
+enum { FIRST_MONTH = 201001, FIRST_YEAR = 1988, HELD_SINCE = 2012 };
+enum { LEAST_LEVEL = 2, MOST_LEVEL = 6 };
+
+static int refuse(struct err *err, const char *subject, const char *what, const char *hint)
+{
+    err_set(err, ERR_USAGE, "%s", what);
+    err_subject(err, subject);
+    return err_hint(err, "%s", hint);
+}
+
+static bool is_word(const char *s, const char *word)
+{
+    return s && !strcmp(s, word);
+}
+
+static void read_sheet(struct sheet *out, const char *name, struct arena *a)
+{
+    const struct resource *r = resource_get(name);
+    sheet_read(out, r->text, r->len, a);
+}
+
+/* --- areas --- */
+
+/* All areas, those that report or (partner) that may be traded with. */
+static int every_area(const int **out, bool partner, struct arena *a)
+{
+    struct sheet s;
+    int n = 0;
+    read_sheet(&s, "data/area/area.csv", a);
+    int *list = arena_array(a, int, (size_t)s.rows + 1);
+    int m49 = sheet_column(&s, "m49"), kind = sheet_column(&s, "kind"),
+        until = sheet_column(&s, "to_year");
+    for (int i = 0; i < s.rows; i++) {
+        int area = atoi(sheet_cell(&s, i, m49));
+        bool gone = sheet_cell(&s, i, until), country = is_word(sheet_cell(&s, i, kind), "country");
+        if (area > 0 && area < 9000 && !gone && (country || partner))
+            list[n++] = area;
+    }
+    *out = list;
+    return n;
+}
+
+static int read_reporters(struct wish *out, const struct wish_words *w, struct ref *ref,
+                          struct arena *a, struct err *err)
+{
+    struct ref_areas areas;
+    if (!w->reporter)
+        return refuse(err, "", "whose report? --reporter is missing",
+                      "as in --reporter CHN, or EU27, or all");
+    if (is_word(w->reporter, "all"))
+        return out->reporters = every_area(&out->reporter, false, a), 0;
+    TRY(ref_areas(ref, &areas, a, w->reporter, err));
+    for (int i = 0; i < areas.count; i++)
+        if (!areas.m49[i])
+            return refuse(err, w->reporter, "the World reports nothing: its figures are of states",
+                          "--reporter all asks them all");
+    out->reporter = areas.m49;
+    out->reporters = areas.count;
+    return 0;
+}
+
+static int read_partners(struct wish *out, const struct wish_words *w, struct ref *ref,
+                         struct arena *a, struct err *err)
+{
+    struct ref_areas areas;
+    if (!w->partner)
+        return refuse(err, "", "with whom? --partner is missing",
+                      "as in --partner RUS, or World (the printed total), or all");
+    out->all_partners = is_word(w->partner, "all");
+    if (out->all_partners)
+        return out->partners = every_area(&out->partner, true, a), 0;
+    TRY(ref_areas(ref, &areas, a, w->partner, err));
+    out->partner = areas.m49;
+    out->partners = areas.count;
+    for (int i = 0; i < out->reporters && areas.count == 1; i++)
+        if (out->reporters == 1 && out->reporter[0] == areas.m49[0] && strcmp(out->flow, "M") &&
+            strcmp(out->flow, "RM"))
+            return refuse(err, w->partner, "nobody reports exports to itself",
+                          "imports of goods that were sent out before: --flow re-import");
+    return 0;
+}
+
+/* --- goods --- */
+
+int wish_codes_of(int level)
+{
+    return level == 6 ? 5800 : level == 4 ? 1300 : level == 2 ? 110 : 1;
+}
+
+static int compare_codes(const void *x, const void *y)
+{
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+int wish_level_codes(const char ***out, int level, struct arena *a)
+{
+    struct sheet s;
+    int n = 0, kept = 0;
+    read_sheet(&s, "data/hs/code.csv", a);
+    int code = sheet_column(&s, "code");
+    const char **list = arena_array(a, const char *, (size_t)s.rows + 1);
+    for (int i = 0; i < s.rows; i++)
+        if (strlen(sheet_cell(&s, i, code)) == (size_t)level)
+            list[n++] = sheet_cell(&s, i, code);
+    qsort(list, (size_t)n, sizeof *list, compare_codes);
+    for (int i = 0; i < n; i++)
+        if (!kept || strcmp(list[kept - 1], list[i]) != 0)
+            list[kept++] = list[i];
+    *out = list;
+    return kept;
+}
+
+static bool is_held(const char *code, struct arena *a)
+{
+    const char **list;
+    int n = wish_level_codes(&list, (int)strlen(code), a);
+    return bsearch(&code, list, (size_t)n, sizeof *list, compare_codes);
+}
+
+/* The codes of older years are not all held: then the heading has to be. */
+static bool is_known(const char *code, int first, char freq, struct arena *a)
+{
+    int year = freq == 'M' ? first / 12 : first;
+    if (is_held(code, a) || year >= HELD_SINCE)
+        return is_held(code, a);
+    return is_held(arena_strndup(a, code, 2), a);
+}
+
+static int add_code(struct wish *out, const char ***list, const char *code, struct arena *a,
+                    struct err *err)
+{
+    size_t len = strlen(code), digits = strspn(code, "0123456789");
+    bool total = !strcmp(code, "TOTAL");
+    if (!total && (digits != len || len < LEAST_LEVEL || len > MOST_LEVEL || len % 2))
+        return refuse(err, code, arena_printf(a, "'%s' is no code of the service", code),
+                      len > MOST_LEVEL && digits == len
+                          ? "it has two, four and six digits; national codes come from their office"
+                          : "two, four or six digits, TOTAL, or a level: AG2, AG4, AG6");
+    if (!total && !is_known(code, out->first, out->freq, a))
+        return refuse(err, code, arena_printf(a, "no HS that is held has a code %s", code),
+                      "weir codes finds codes by words");
+    for (int i = 0; i < out->codes; i++)
+        if (!strcmp((*list)[i], code))
+            return 0;
+    *list = arena_grow(a, *list, (size_t)out->codes, sizeof **list);
+    (*list)[out->codes++] = code;
+    return 0;
+}
+
+/* A heading beside one of its codes would be counted twice. */
+static int check_levels(const struct wish *w, struct arena *a, struct err *err)
+{
+    for (int i = 0; i < w->codes; i++)
+        for (int k = 0; k < w->codes; k++) {
+            const char *x = w->code[i], *y = w->code[k];
+            bool within = !strcmp(x, "TOTAL") ||
+                          (strlen(x) < strlen(y) && !strncmp(x, y, strlen(x)));
+            if (i != k && within)
+                return refuse(err, y, arena_printf(a, "%s is part of %s", y, x),
+                              "fetch one of the two: they would count twice");
+        }
+    return 0;
+}
+
+static int read_codes(struct wish *out, const struct wish_words *w, struct arena *a,
+                      struct err *err)
+{
+    const char **list = NULL;
+    if (!w->code)
+        return refuse(err, "", "which goods? --code is missing",
+                      "as in --code 8429,8704, TOTAL, or all (six digits)");
+    if (is_word(w->code, "all") ||
+        (!strncmp(w->code, "AG", 2) && w->code[2] && !w->code[3] && strchr("246", w->code[2]))) {
+        out->level = is_word(w->code, "all") ? 6 : w->code[2] - '0';
+        list = arena_array(a, const char *, 1);
+        list[0] = arena_printf(a, "AG%d", out->level);
+        out->codes = 1;
+    }
+    for (const char *p = w->code; !out->level; p++) {
+        p += strspn(p, " ");
+        size_t n = strcspn(p, ","), len = n;
+        while (len && p[len - 1] == ' ')
+            len--;
+        TRY(add_code(out, &list, arena_strndup(a, p, len), a, err));
+        p += n;
+        if (!*p)
+            break;
+    }
+    out->code = list;
+    return check_levels(out, a, err);
+}
+
+/* --- flow and periods --- */
+
+static int read_flow(struct wish *out, const struct wish_words *w, struct err *err)
+{
+    static const char *const flows[][2] = {
+        {"export", "X"}, {"import", "M"}, {"re-export", "RX"}, {"re-import", "RM"}};
+    for (size_t i = 0; i < sizeof flows / sizeof *flows; i++)
+        if (!w->flow || !strcmp(w->flow, flows[i][0]))
+            return out->flow = flows[i][1], 0;
+    return refuse(err, w->flow, "a flow that the service does not have",
+                  "export, import, re-export or re-import");
+}
+
+static int read_freq(struct wish *out, const struct wish_words *w, struct err *err)
+{
+    out->freq = !w->freq || is_word(w->freq, "month") ? 'M' : 'A';
+    if (w->freq && !is_word(w->freq, "month") && !is_word(w->freq, "year"))
+        return refuse(err, w->freq, "figures are by month or by year", "--freq month or year");
+    return 0;
+}
+
+/* An end of the periods: a year is its first or last month where months are asked. */
+static int read_end(int *index, const char *text, char freq, bool last, struct arena *a,
+                    struct err *err)
+{
+    int period;
+    if (!text)
+        return refuse(err, "",
+                      last ? "until when? --to is missing" : "since when? --from is missing",
+                      "as in --from 2021-01 --to 2023-12");
+    if (!period_parse(&period, text) || strlen(text) > 7)
+        return refuse(err, text, arena_printf(a, "'%s' is no month or year", text),
+                      "as in 2022-03 or 2022");
+    if (freq == 'A' && period_is_month(period))
+        return refuse(err, text, arena_printf(a, "'%s' is a month, and years are asked", text),
+                      "--from and --to as years, or --freq month");
+    if (freq == 'M' && !period_is_month(period))
+        period = period * 100 + (last ? 12 : 1);
+    *index = period_index(period);
+    return 0;
+}
+
+static int read_periods(struct wish *out, const struct wish_words *w, struct arena *a,
+                        struct err *err)
+{
+    char day[DAY_TEXT];
+    int now, since = out->freq == 'M' ? FIRST_MONTH : FIRST_YEAR;
+    TRY(read_end(&out->first, w->from, out->freq, false, a, err));
+    TRY(read_end(&out->last, w->until, out->freq, true, a, err));
+    today(day);
+    now = out->freq == 'M' ? period_index(atoi(day) * 100 + atoi(day + 5)) : atoi(day);
+    if (out->first > out->last)
+        return refuse(err, w->from, "--from is after --to", "the earlier one first");
+    if (out->first < period_index(since))
+        return refuse(err, w->from,
+                      out->freq == 'M' ? "the service has months since 2010-01"
+                                       : "the service has the HS since 1988",
+                      out->freq == 'M' ? "--freq year reaches further back" : "ask from then on");
+    if (out->last >= now && strlen(w->until) == 4 && out->freq == 'M' && out->first < now)
+        out->last = now - 1; /* a year that is not over: its months until now */
+    if (out->last >= now)
+        return refuse(err, w->until, "that period is not over yet", "ask for an earlier one");
+    return 0;
+}
+
+int wish_read(struct wish *out, const struct wish_words *w, struct ref *ref, struct arena *a,
+              struct err *err)
+{
+    *out = (struct wish){0};
+    TRY(read_flow(out, w, err));
+    TRY(read_freq(out, w, err));
+    TRY(read_periods(out, w, a, err));
+    TRY(read_reporters(out, w, ref, a, err));
+    TRY(read_partners(out, w, ref, a, err));
+    return read_codes(out, w, a, err);
+}

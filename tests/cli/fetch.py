@@ -1,0 +1,335 @@
+"""weir fetch against a server of this machine that answers like UN Comtrade and misbehaves on purpose."""
+import collections
+import json
+import os
+import re
+import signal
+import ssl
+import subprocess
+import time
+
+import replay
+import weir
+
+MONTHS = [year * 100 + month for year in (2021, 2022, 2023) for month in range(1, 13)]
+RUS, CHN = 643, 156
+
+
+class Fetching(weir.Case):
+    def serve(self, world, misbehave=None, tls=None, **changes):
+        server = replay.Server(world, misbehave, tls)
+        self.addCleanup(server.close)
+        self.server, self.cache = server, self.dir / f"cache-{server.port}"
+        self.table = replay.services(server, self, **changes)
+        return server
+
+    def key(self, text="0123456789abcdefSECRET"):
+        return self.write("key", text + "\n")
+
+    def fetch(self, *args, key=True, code=0):
+        ask = ["fetch", "comtrade", *args, "--services", self.table, "--cache", self.cache]
+        done = self.call(*ask, *(["--key-file", self.key()] if key else []), "--json")
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        self.said = done.stderr
+        return json.loads(done.stdout) if done.stdout else None
+
+    def states(self, rows):
+        return collections.Counter(r["state"] for r in rows)
+
+    def data_calls(self):
+        return [c for c in self.server.calls if "getDa" not in c]
+
+    def journal(self):
+        return [json.loads(line) for line in (self.cache / "journal.jsonl").read_text().splitlines()]
+
+
+WISH = ("--reporter", "CHN", "--partner", "RUS", "--code", "842952,870423", "--from", "2021-01", "--to", "2023-12")
+
+
+class Plain(Fetching):
+    def test_what_was_asked_is_in_the_store(self):
+        world = replay.World()
+        self.serve(world)
+        rows = self.fetch(*WISH)
+        self.assertEqual(self.states(rows), {"fetched": 3})
+        self.assertEqual([r["rows"] for r in rows], [24] * 3)
+        for code in ("842952", "870423"):
+            got = self.values(code)
+            self.assertEqual(got, {m: world.traded(CHN, RUS, code, m, "X") for m in MONTHS})
+        for call in self.data_calls():
+            for part in ("partner2Code=0", "customsCode=C00", "motCode=0"):
+                self.assertIn(part, call)
+
+    def values(self, code):
+        return {r["period"]: r["value"] for r in self.sql(
+            f"SELECT period, value FROM flows WHERE summed AND code = '{code}' AND reporter = 'CHN' ORDER BY 1")}
+
+    def test_nothing_is_asked_twice(self):
+        """The same again, a part of it, and more than it: only what is not there is asked."""
+        self.serve(replay.World())
+        self.fetch(*WISH)
+        first = len(self.data_calls())
+        self.assertEqual(self.states(self.fetch(*WISH)), {"in the cache": 3})
+        self.assertEqual(len(self.data_calls()), first)
+        self.assertEqual(len(self.server.calls), first + 1)          # what is published is fresh for a day
+        more = list(WISH)
+        more[5], more[9] = "842952,870423,847150", "2024-06"
+        rows = self.fetch(*more)
+        asked = self.data_calls()[first:]
+        self.assertTrue(all("842952" not in c for c in asked if "2023" in c), asked)
+        self.assertTrue(all("847150" in c for c in asked), asked)
+        self.assertEqual(self.values("847150").keys(), {*MONTHS, *range(202401, 202407)})
+        self.assertEqual(self.values("842952").keys(), {*MONTHS, *range(202401, 202407)})
+        self.assertEqual(self.states(rows)["in the cache"], 3)
+
+    def test_a_new_release_is_asked_again(self):
+        world = replay.World()
+        self.serve(world, fresh_hours="0")
+        self.fetch(*WISH)
+        calls = len(self.data_calls())
+        self.fetch(*WISH)
+        self.assertEqual(len(self.data_calls()), calls)
+        world.release = "2031-01-01T00:00:00"
+        self.fetch(*WISH)
+        self.assertEqual(len(self.data_calls()), 2 * calls)
+
+    def test_another_store_has_it_from_the_cache(self):
+        self.serve(replay.World())
+        self.fetch(*WISH)
+        calls = len(self.server.calls)
+        self.store = self.dir / "other.weir"
+        self.assertEqual(self.states(self.fetch(*WISH, "--offline")), {"in the cache": 3})
+        self.assertEqual(len(self.server.calls), calls)
+        self.assertEqual(len(self.values("842952")), len(MONTHS))
+        rows = self.fetch("--reporter", "CHN", "--partner", "KGZ", *WISH[4:], "--offline", code=4)
+        self.assertEqual(self.states(rows), {"left": 3})
+
+    def test_no_trade_and_not_reported(self):
+        world = replay.World(values={(CHN, RUS, "842952", m, "X"): 5.0 for m in MONTHS[:12]})
+        world.unpublished = {(CHN, 202305), (CHN, 202306)}
+        self.serve(world)
+        rows = self.fetch(*WISH)
+        by = {r["state"]: r for r in rows}
+        self.assertEqual(set(by), {"fetched", "no trade", "not reported"})
+        self.assertEqual(by["not reported"]["periods"], ["202305", "202306"])
+        self.assertTrue(all("202305" not in c for c in self.data_calls()))
+
+    def test_availability_that_fails_makes_an_empty_answer_say_less(self):
+        self.serve(replay.World(values={}), lambda n, path: "broken" if "getDa" in path else None, tries="2")
+        self.assertEqual(self.states(self.fetch(*WISH)), {"empty, published or not": 3})
+        self.assertIn("could not be asked", self.said)
+
+    def test_preview_without_a_key(self):
+        self.serve(replay.World(cap=500), tries="2")
+        rows = self.fetch("--reporter", "CHN", "--partner", "RUS", "--code", "all", "--from", "2023-01", "--to",
+                          "2023-01", key=False)
+        self.assertEqual({r["service"] for r in rows}, {"comtrade-preview"})
+        self.assertEqual(sum(r["rows"] for r in rows if r["rows"]),
+                         len(replay.codes(6, "")))
+        self.assertTrue(all(len(c) < 4096 for c in self.server.calls))
+        self.assertEqual(self.server.keys.count(None), len(self.server.keys))
+
+    def test_an_answer_at_the_cap_is_asked_in_parts(self):
+        """As many rows as the cap, by repeating some: not used; its halves are whole."""
+        self.serve(replay.World(), lambda n, path: "full" if n == 2 else None, cap="60")
+        rows = self.fetch(*WISH)
+        self.assertEqual(self.states(rows), {"fetched": 4, "at the cap, split": 1})
+        self.assertEqual(self.values("842952").keys(), set(MONTHS))
+
+    def test_a_key_of_a_lower_cap(self):
+        """The service cuts at 500 rows what the table believes to be 100,000."""
+        world = replay.World(cap=500)
+        self.serve(world)
+        rows = self.fetch("--reporter", "CHN", "--partner", "RUS", "--code", "AG4", "--from", "2023-01", "--to",
+                          "2023-01")
+        self.assertGreater(self.states(rows)["at the cap, split"], 0)
+        self.assertEqual(sum(r["rows"] for r in rows if r["state"] == "fetched"), len(replay.codes(4, "")))
+
+    def test_plan(self):
+        """China to Russia, all subheadings, months of seven years: within the free key's day."""
+        self.serve(replay.World())
+        done = self.call("fetch", "comtrade", "--reporter", "CHN", "--partner", "RUS", "--code", "all", "--from",
+                         "2019-01", "--to", "2025-12", "--services", self.table, "--cache", self.cache,
+                         "--key-file", self.key(), "--dry-run")
+        self.assertIn("7 calls to make for at most 487200 rows; 500 a day are allowed", done.stdout)
+        self.assertIn("1 day;", done.stdout)
+        self.assertEqual(self.server.calls, [])
+        self.assertFalse(self.cache.exists())
+        self.assertFalse(self.store.exists())
+
+    def test_documents(self):
+        self.serve(replay.World())
+        self.server.files["/data-api"] = b""
+        rates = "KEY,FREQ,CURRENCY,TIME_PERIOD,OBS_VALUE\nx,M,USD,2024-01,1.25\nx,M,GBP,2024-01,0.8\n"
+        self.server.files["/service/data/EXR/M..EUR.SP00.A"] = rates.encode()
+        rows = self.json("fetch", "ecb", "--from", "2024-01", "--services", self.table, "--cache", self.cache)
+        self.assertEqual([(r["state"], r["rows_kept"]) for r in rows], [("fetched", 2)])
+        got = {r["currency"]: r["per_usd"] for r in self.sql("SELECT currency, per_usd FROM rate")}
+        self.assertEqual(got, {"EUR": .8, "GBP": .64})
+
+    def test_guide(self):
+        rows = self.json("fetch", "gacc", "--code", "8429", "--partner", "RUS", "--from", "2022-03", "--to", "2023-12",
+                         "--cache", self.dir / "c", code=4)
+        self.assertEqual(len(rows), 2)
+        self.assertIn("weir ingest", rows[0]["note"])
+
+
+class Misbehaving(Fetching):
+    def spoilt(self, how, code=4, tries="3", **changes):
+        """Always spoilt: what is said; nothing is in the store."""
+        self.serve(replay.World(), lambda n, path: how if "getDa" not in path else None, tries=tries, **changes)
+        rows = self.fetch(*WISH, code=code)
+        self.assertFalse(self.store.exists())
+        return (rows[0]["note"] if rows else "") + self.said
+
+    def test_each_way(self):
+        said = {
+            "broken": "answers 500", "html": "no JSON", "cut": "cut after", "short": "no JSON",
+            "count": "says that it has", "renamed": "the fields have changed", "others": "was not asked",
+            "huge": "larger than", "bomb": "larger than", "loop": "from one address to the next",
+            "elsewhere": "another host", "quota": "the quota of",
+        }
+        for how, words in said.items():
+            with self.subTest(how):
+                self.assertIn(words, self.spoilt(how, most_mb="2", tries="2"))
+
+    def test_slow(self):
+        self.assertIn("too slowly", self.spoilt("trickle", tries="1", seconds="1"))
+
+    def test_key(self):
+        said = self.spoilt("key", code=2)
+        self.assertIn("does not take the key", said)
+        self.assertEqual(len(self.data_calls()), 1)        # not tried again
+        self.assertNotIn("SECRET", said)
+
+    def test_rate_is_waited_for(self):
+        self.serve(replay.World(), lambda n, path: "rate" if n == 1 else None)
+        start = time.monotonic()
+        self.assertEqual(self.states(self.fetch(*WISH)), {"fetched": 3})
+        self.assertGreater(time.monotonic() - start, 1)
+        self.assertEqual([x["state"] for x in self.journal()], ["data", "refused", "data", "data", "data"])
+
+    def test_quota(self):
+        """What came before is in the store; the rest is for another day."""
+        self.serve(replay.World(), lambda n, path: "quota" if n >= 2 else None)
+        self.assertEqual(self.states(self.fetch(*WISH, code=4)), {"fetched": 1, "left": 2})
+        self.assertEqual(len(self.server.calls), 3)
+        self.assertIn("goes on from here", self.said)
+        self.server.misbehave = None
+        self.assertEqual(self.states(self.fetch(*WISH)), {"in the cache": 1, "fetched": 2})
+
+    def test_own_quota(self):
+        self.serve(replay.World(), calls_day="3")
+        self.assertEqual(self.states(self.fetch(*WISH, code=4)), {"fetched": 2, "left": 1})
+        self.assertEqual(len(self.server.calls), 3)
+
+    def test_key_is_nowhere(self):
+        self.serve(replay.World(), replay.spoilt(.3, ["broken", "rate"], 3))
+        self.fetch(*WISH)
+        self.assertEqual(set(self.server.keys), {"0123456789abcdefSECRET"})
+        for path in [*self.cache.rglob("*"), self.store]:
+            if path.is_file():
+                self.assertNotIn(b"SECRET", path.read_bytes())
+        self.assertNotIn("SECRET", self.said)
+        self.assertFalse([c for c in self.server.calls if "SECRET" in c])
+
+    def test_certificate(self):
+        """Signed by nobody known; then known, but of another name."""
+        for name in ("127.0.0.1", "elsewhere.example"):
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", self.dir / "k.pem",
+                            "-out", self.dir / f"{name}.pem", "-days", "2", "-subj", f"/CN={name}", "-addext",
+                            "subjectAltName=" + ("IP:127.0.0.1" if name[0] == "1" else f"DNS:{name}")],
+                           check=True, capture_output=True)
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(self.dir / f"{name}.pem", self.dir / "k.pem")
+            self.serve(replay.World(), tls=tls, tries="3")
+            self.fetch(*WISH, code=4)
+            self.assertEqual(self.server.calls, [])
+            os.environ["SSL_CERT_FILE"] = str(self.dir / f"{name}.pem")
+            try:
+                self.fetch(*WISH, code=0 if name[0] == "1" else 4)
+            finally:
+                del os.environ["SSL_CERT_FILE"]
+            self.assertEqual(len(self.server.calls), 4 if name[0] == "1" else 0)
+
+    def test_faults_and_kills(self):
+        """Seven years, a third of the answers spoilt, three kills: every cell once."""
+        world = replay.World(every=.01)
+        ways = ["rate", "broken", "html", "cut", "short", "count"]
+        self.serve(world, replay.spoilt(1 / 3, ways, 5), tries="8", cap="8000")
+        wish = ("--reporter", "CHN", "--partner", "RUS", "--code", "all", "--from", "2019-01", "--to", "2025-12")
+        ask = [weir.WEIR, "--store", self.store, "fetch", "comtrade", *wish, "--services", self.table, "--cache",
+               self.cache, "--key-file", self.key()]
+        for _ in range(3):
+            before = len(self.server.calls)
+            p = subprocess.Popen(ask, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            while len(self.server.calls) < before + 12 and p.poll() is None:
+                time.sleep(.01)
+            p.send_signal(signal.SIGKILL)
+            p.wait()
+        rows = self.fetch(*wish)
+        self.assertLessEqual(set(self.states(rows)), {"fetched", "in the cache", "no trade"})
+        asked = collections.Counter(p for r in rows for p in r["periods"])
+        self.assertEqual(asked, {str(y * 100 + m): 1 for y in range(2019, 2026) for m in range(1, 13)})
+        wanted = sum(world.traded(CHN, RUS, c, int(p), "X") for c in world.level("AG6") for p in asked)
+        got = self.sql("SELECT sum(value) AS v, count(*) AS n, count(DISTINCT (code, period)) AS cells FROM flows "
+                       "WHERE summed")[0]
+        self.assertEqual((got["v"], got["n"]), (wanted, got["cells"]))
+        whole = collections.Counter(re.search("period=([0-9,]+)", x["address"])[1] for x in self.journal()
+                                    if x["state"] == "data" and "getDa" not in x["address"])
+        self.assertEqual(set(whole.values()), {1})
+
+
+BAD = [     # what the service would answer with an empty success
+    ("--reporter", "Atlantis"), ("--reporter", "World"), ("--reporter", ""), ("--reporter", "99999"),
+    ("--reporter", "CHN,Narnia"), ("--reporter", "0"), ("--reporter", "C N"), ("--partner", "Atlantis"),
+    ("--partner", "RUS;KGZ"), ("--partner", "CHN"), ("--partner", "1e3"), ("--partner", ""), ("--code", "8"),
+    ("--code", "842"), ("--code", "84295"), ("--code", "84295210"), ("--code", "AG5"), ("--code", "AG8"),
+    ("--code", "AG"), ("--code", "TOTALS"), ("--code", "total"), ("--code", "excavators"), ("--code", "990099"),
+    ("--code", "9900"), ("--code", "98"), ("--code", "84-85"), ("--code", "8429.52"), ("--code", "842952,"),
+    ("--code", ",842952"), ("--code", "8429,842952"), ("--code", "TOTAL,8429"), ("--code", "84,8429"),
+    ("--code", "842952;870423"), ("--code", ""), ("--flow", "exports"), ("--flow", "X"), ("--flow", "transit"),
+    ("--freq", "M"), ("--freq", "week"), ("--from", "2021-13"), ("--from", "2021-00"), ("--from", "20211"),
+    ("--from", "2024-01"), ("--from", "2009-12"), ("--from", "soon"), ("--from", "2021-01-01"), ("--to", "2020-12"),
+    ("--to", "2031-01"), ("--to", "never"), ("--to", "2023-1"), ("--to", "202313"), ("--to", ""),
+]
+
+
+class Bad(Fetching):
+    def test_is_never_sent(self):
+        self.serve(replay.World())
+        for name, value in BAD:
+            with self.subTest(f"{name} {value}"):
+                wish = list(WISH)
+                if name in wish:
+                    wish[wish.index(name) + 1] = value
+                else:
+                    wish += [name, value]
+                self.assertIsNone(self.fetch(*wish, code=2) if not self.lost(wish) else None)
+        self.assertEqual(self.server.calls, [])
+
+    def lost(self, wish):
+        """Names that no table has are not found (1), others are not understood (2)."""
+        done = self.call("fetch", "comtrade", *wish, "--services", self.table, "--cache", self.cache)
+        self.assertIn(done.returncode, (1, 2), done.stdout)
+        return done.returncode == 1
+
+    def test_missing(self):
+        self.serve(replay.World())
+        for i in range(0, len(WISH), 2):
+            wish = WISH[:i] + WISH[i + 2:]
+            self.assertIn("missing", self.call("fetch", "comtrade", *wish, "--services", self.table).stderr)
+        self.assertIn("which service", self.fails("fetch", code=2))
+        self.assertIn("no service", self.fails("fetch", "contrade", code=2))
+        self.assertEqual(self.server.calls, [])
+
+    def test_table_of_services(self):
+        bad = self.write("s.csv", "service,kind,title,address,cap\nun,list,x,https://example.org,many\n")
+        self.assertIn("s.csv:2", self.fails("services", "--services", bad))
+        far = self.write("f.csv", "service,kind,title,address,most_mb,seconds\nun,list,x,http://example.org/,1,1\n")
+        rows = self.json("fetch", "un", "--services", far, "--cache", self.dir / "c", code=4)
+        self.assertIn("no address that may be asked", rows[0]["note"])
+
+
+if __name__ == "__main__":
+    weir.main()
