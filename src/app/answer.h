@@ -8,6 +8,7 @@
 #define APP_ANSWER_H
 
 #include "base/fact.h"
+#include "fetch/wish.h"
 #include "model/note.h"
 #include "model/table.h"
 
@@ -30,8 +31,9 @@ struct answer {
     struct fact *facts; /* the JSON, in place of the table's own; NULL: the table's */
     struct notes notes;
     struct page_of page;
-    int above;   /* findings above the amount of --alert */
-    int lacking; /* parts of what was asked that could not be had */
+    struct wishes wanted; /* flows that would settle what it cannot tell: weir fetch --for */
+    int above;            /* findings above the amount of --alert */
+    int lacking;          /* parts of what was asked that could not be had */
 };
 
 /* What CSV and workbook print. */

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "claim/claim.h"
+#include "fetch/wish.h"
 
 /* From the best to the worst; the verdict of a claim is the worst of its tests. */
 enum verdict {
@@ -37,6 +38,7 @@ struct outcome {
     int reason_count;
     const char **needs; /* what would settle it */
     int need_count;
+    struct wishes wishes; /* flows among them, as they can be fetched */
     struct alternative *alternatives;
     int alternative_count, surviving; /* that leave the verdict on its side: for or against */
     bool proxy;                       /* what was measured is near to the claim, not it */

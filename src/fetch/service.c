@@ -151,6 +151,20 @@ const struct service *services_find(const struct services *s, const char *name)
     return NULL;
 }
 
+const struct service *services_holding(const struct services *s, char freq, int period)
+{
+    for (int i = 0; i < s->count; i++) {
+        const struct service *x = &s->of[i];
+        int year = period_is_month(period) ? period / 100 : period;
+        int first = period_is_month(x->first) ? x->first / 100 : x->first;
+        if (x->kind == SERVICE_TRADE && x->freq && strchr(x->freq, freq) && x->reporters &&
+            !strcmp(x->reporters, "all") && first <= year &&
+            period_index(period) <= period_index(service_last(x, freq)))
+            return x;
+    }
+    return NULL;
+}
+
 int service_last(const struct service *s, char freq)
 {
     time_t then = time(NULL) - (time_t)s->delay_days * 86400;

@@ -49,6 +49,10 @@ int services_read(struct services *out, const char *own, struct arena *a,
 
 const struct service *services_find(const struct services *s, const char *name); /* NULL: none */
 
+/* The first service of chosen cells that has a frequency ("M", "A") since a period or before, and
+ * may have published it, of any reporter; NULL: none. */
+const struct service *services_holding(const struct services *s, char freq, int period);
+
 /* The last period of a frequency that it may have published by today. */
 int service_last(const struct service *s, char freq);
 

@@ -123,24 +123,31 @@ int wish_level_codes(const char ***out, int level, struct arena *a)
     return kept;
 }
 
-static bool is_held(const char *code, struct arena *a)
+/* Codes of two, four and six digits, read when they are first wanted. */
+struct levels {
+    const char **code[MOST_LEVEL + 1];
+    int count[MOST_LEVEL + 1];
+};
+
+static bool is_held(struct levels *l, const char *code, struct arena *a)
 {
-    const char **list;
-    int n = wish_level_codes(&list, (int)strlen(code), a);
-    return bsearch(&code, list, (size_t)n, sizeof *list, compare_codes);
+    size_t level = strlen(code);
+    if (!l->code[level])
+        l->count[level] = wish_level_codes(&l->code[level], (int)level, a);
+    return bsearch(&code, l->code[level], (size_t)l->count[level], sizeof code, compare_codes);
 }
 
-/* The codes of older years are not all held: then the heading has to be. */
-static bool is_known(const char *code, int first, char freq, struct arena *a)
+/* The codes of older years are not all held: then the chapter has to be. */
+static bool is_known(struct levels *l, const char *code, int first, char freq, struct arena *a)
 {
     int year = freq == 'M' ? first / 12 : first;
-    if (is_held(code, a) || year >= HELD_SINCE)
-        return is_held(code, a);
-    return is_held(arena_strndup(a, code, 2), a);
+    if (is_held(l, code, a) || year >= HELD_SINCE)
+        return is_held(l, code, a);
+    return is_held(l, arena_strndup(a, code, 2), a);
 }
 
-static int add_code(struct wish *out, const char ***list, const char *code, struct arena *a,
-                    struct err *err)
+static int add_code(struct wish *out, const char ***list, struct levels *levels, const char *code,
+                    struct arena *a, struct err *err)
 {
     size_t len = strlen(code), digits = strspn(code, "0123456789");
     bool total = !strcmp(code, "TOTAL");
@@ -149,7 +156,7 @@ static int add_code(struct wish *out, const char ***list, const char *code, stru
                       len > MOST_LEVEL && digits == len
                           ? "it has two, four and six digits; national codes come from their office"
                           : "two, four or six digits, TOTAL, or a level: AG2, AG4, AG6");
-    if (!total && !is_known(code, out->first, out->freq, a))
+    if (!total && !is_known(levels, code, out->first, out->freq, a))
         return refuse(err, code, arena_printf(a, "no HS that is held has a code %s", code),
                       "weir codes finds codes by words");
     for (int i = 0; i < out->codes; i++)
@@ -179,6 +186,7 @@ static int read_codes(struct wish *out, const struct wish_words *w, struct arena
                       struct err *err)
 {
     const char **list = NULL;
+    struct levels levels = {0};
     if (!w->code)
         return refuse(err, "", "which goods? --code is missing",
                       "as in --code 8429,8704, TOTAL, or all (six digits)");
@@ -194,7 +202,7 @@ static int read_codes(struct wish *out, const struct wish_words *w, struct arena
         size_t n = strcspn(p, ","), len = n;
         while (len && p[len - 1] == ' ')
             len--;
-        TRY(add_code(out, &list, arena_strndup(a, p, len), a, err));
+        TRY(add_code(out, &list, &levels, arena_strndup(a, p, len), a, err));
         p += n;
         if (!*p)
             break;
@@ -278,4 +286,43 @@ int wish_read(struct wish *out, const struct wish_words *w, struct ref *ref, str
     TRY(read_reporters(out, w, ref, a, err));
     TRY(read_partners(out, w, ref, a, err));
     return read_codes(out, w, a, err);
+}
+
+/* --- as words --- */
+
+enum { WORDS = sizeof(struct wish_words) / sizeof(const char *) };
+
+static bool is_same(const struct wish_words *x, const struct wish_words *y)
+{
+    const char *const a[WORDS] = {x->reporter, x->partner, x->code, x->flow,
+                                  x->freq,     x->from,    x->until};
+    const char *const b[WORDS] = {y->reporter, y->partner, y->code, y->flow,
+                                  y->freq,     y->from,    y->until};
+    for (int i = 0; i < WORDS; i++)
+        if (!a[i] != !b[i] || (a[i] && strcmp(a[i], b[i]) != 0))
+            return false;
+    return true;
+}
+
+void wishes_add(struct wishes *list, const struct wish_words *w, struct arena *a)
+{
+    for (int i = 0; i < list->count; i++)
+        if (is_same(&list->of[i], w))
+            return;
+    list->of = arena_grow(a, list->of, (size_t)list->count, sizeof *list->of);
+    list->of[list->count++] = *w;
+}
+
+const char *wish_command(const struct wish_words *w, const char *service, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    const char *const said[][2] = {
+        {"reporter", w->reporter}, {"partner", w->partner}, {"code", w->code}, {"from", w->from},
+        {"to", w->until},          {"flow", w->flow},       {"freq", w->freq}};
+    buf_printf(&b, "weir fetch %s", service);
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (said[i][1])
+            buf_printf(&b, strchr(said[i][1], ' ') ? " --%s '%s'" : " --%s %s", said[i][0],
+                       said[i][1]);
+    return arena_strdup(a, buf_str(&b));
 }

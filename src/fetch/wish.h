@@ -16,6 +16,16 @@ struct wish_words {
     const char *reporter, *partner, *code, *flow, *freq, *from, *until;
 };
 
+/* Several of them, each once. */
+struct wishes {
+    struct wish_words *of;
+    int count;
+};
+void wishes_add(struct wishes *list, const struct wish_words *w, struct arena *a);
+
+/* "weir fetch comtrade --reporter CHN ..." */
+const char *wish_command(const struct wish_words *w, const char *service, struct arena *a);
+
 struct wish {
     const int *reporter, *partner; /* m49 */
     int reporters, partners;

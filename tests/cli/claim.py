@@ -74,8 +74,8 @@ class Claim(weir.SampleCase):
             "no-lethal-goods": "cannot_tell", "heavy-trucks": "consistent",
             "warrant-issuer": "contradicted", "rome-parties": "confirmed", "beijing": "confirmed"})
         self.assertAlmostEqual(got["excavators-tripled"]["value"], 761.2 / 317.4, places=2)
-        self.assertIn("cmdCode=842952", got["excavators-tripled"]["needs"][0])
-        self.assertIn("period=202209", got["excavators-tripled"]["needs"][0])
+        self.assertIn("weir fetch comtrade --reporter CHN --partner RUS --code 842952 --from 2022-09 "
+                      "--to 2022-09", got["excavators-tripled"]["needs"][0])
         self.assertIn("International Criminal Court", " ".join(got["warrant-issuer"]["reasons"]))
         self.assertEqual(got["rome-parties"]["value"], 123)
 

@@ -13,6 +13,7 @@ import weir
 
 MONTHS = [year * 100 + month for year in (2021, 2022, 2023) for month in range(1, 13)]
 RUS, CHN = 643, 156
+CLAIMS = weir.SOURCE / "examples" / "fortified-line.yaml"
 
 
 class Fetching(weir.Case):
@@ -172,6 +173,49 @@ class Plain(Fetching):
                          "--cache", self.dir / "c", code=4)
         self.assertEqual(len(rows), 2)
         self.assertIn("weir ingest", rows[0]["note"])
+
+
+class Needs(Fetching):
+    def setUp(self):
+        super().setUp()
+        weir.loaded(self.store, *sorted(weir.SAMPLE.glob("*.csv.zst")))
+
+    def verdicts(self):
+        rows = self.json("claim", "check", CLAIMS)
+        return {c["id"]: c for c in rows}
+
+    def test_claims(self):
+        """The article's claims: months that add up to the years that are held settle the excavators."""
+        held = {r["period"]: r["value"] for r in self.sql(
+            "SELECT period, value FROM flows WHERE summed AND reporter = 'CHN' AND partner = 'RUS' AND "
+            "code = '842952' AND period < 9999")}
+        self.assertLessEqual({2021, 2022}, set(held))
+        september = {2021: .05, 2022: .075}         # 3.6 times, where years rose 2.4 times
+        values = {}
+        for year, value in held.items():
+            for month in range(1, 13):
+                own = september.get(year, 1 / 12)
+                values[CHN, RUS, "842952", year * 100 + month, "X"] = value * (own if month == 9 else (1 - own) / 11)
+        self.serve(replay.World(values=values))
+        self.assertEqual([k for k, c in self.verdicts().items() if c["verdict"] == "cannot_tell"],
+                         ["excavators-tripled", "dual-use-rise", "no-lethal-goods"])
+        rows = self.json("fetch", "--for", CLAIMS, "--services", self.table, "--cache", self.cache)
+        asked = {(c, p) for r in rows for p in r["periods"] for c in r["codes"]}
+        self.assertLessEqual({("842952", "202209"), ("842952", "202109"), ("854231", "202201")}, asked)
+        after = self.verdicts()["excavators-tripled"]
+        self.assertEqual(after["verdict"], "confirmed")
+        self.assertAlmostEqual(after["tests"][0]["value"], held[2022] * .075 / (held[2021] * .05), places=4)
+
+    def test_an_answer_and_a_destination(self):
+        self.serve(replay.World(values={}))
+        ask = ("--services", self.table, "--cache", self.cache, "--dry-run", "--key-file", self.key(), "--limit", "0")
+        rows = self.json("fetch", "--for", "RUS", *ask)
+        self.assertTrue(rows)
+        self.assertTrue(all("643" in r["partners"] + r["reporters"] for r in rows))
+        self.json("divert", "--to", "RUS", "--from", "EU27")
+        self.assertTrue(self.json("fetch", "--for", self.json("evidence")[-1]["id"], *ask))
+        self.assertIn("no file of claims", self.fails("fetch", "--for", "Atlantis", "--dry-run"))
+        self.assertEqual(self.server.calls, [])
 
 
 class Misbehaving(Fetching):

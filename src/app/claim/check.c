@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/claim/check.h"
+#include "app/claim/claim.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "fetch/service.h"
 #include "model/table.h"
 
 /* --- words --- */
@@ -39,46 +40,66 @@ const char *check_goods(const struct claim_test *t)
     return t->code ? t->code : t->list ? t->list : t->group ? t->group : "all goods";
 }
 
-enum { PER_CALL = 12, CALLS_MAX = 10 }; /* periods that UN Comtrade's interface takes at once */
-
-/* "202201,202202,..." */
-static const char *periods_of(int first, int last, char freq, struct arena *a)
+static const char *watched_codes(struct ref *ref, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    for (int i = first; i <= last; i++)
-        buf_printf(&b, "%s%d", i > first ? "," : "", period_of(i, freq));
+    int n;
+    const struct ref_watched *list = ref_watch_list(ref, &n);
+    for (int i = 0; i < n; i++)
+        buf_printf(&b, "%s%s", i ? "," : "", list[i].hs6);
     return arena_strdup(a, buf_str(&b));
 }
 
-/* One command per PER_CALL periods, as one text. */
-static const char *commands_of(struct window w, int reporter, int partner, char flow,
-                               const char *code, struct arena *a)
+/* Goods as a service is asked for them: codes with ranges written out, those of the high-priority
+ * list; other lists and groups are too many codes to name. */
+static const char *codes_asked(const struct claim_test *t, struct ref *ref, struct arena *a)
 {
-    CLEANUP(buf_free) struct buf b = {0};
-    char freq = period_is_month(w.from) ? 'M' : 'A';
-    int first = period_index(w.from), last = period_index(w.until);
-    if (last - first >= PER_CALL * CALLS_MAX)
-        first = last - PER_CALL * CALLS_MAX + 1;
-    for (int i = first, k = 1; i <= last; i += PER_CALL, k++) {
-        int end = i + PER_CALL - 1 < last ? i + PER_CALL - 1 : last;
-        buf_printf(&b,
-                   "%scurl -o flows-%d.json 'https://comtradeapi.un.org/public/v1/preview/C/%c/HS"
-                   "?reporterCode=%d&partnerCode=%d&cmdCode=%s&flowCode=%c&period=%s'",
-                   k > 1 ? " && " : "", k, freq, reporter, partner, code, flow,
-                   periods_of(i, end, freq, a));
-    }
-    buf_puts(&b, " && weir ingest flows-*.json");
-    return arena_strdup(a, b.s);
+    const char *codes = t->code ? ref_codes(t->code, a) : NULL;
+    if (!codes && t->list && !strcmp(t->list, "chpl"))
+        codes = watched_codes(ref, a);
+    return codes && strspn(codes, "0123456789,") == strlen(codes) ? codes : "all";
+}
+
+static struct wish_words wish_of(const struct claim_test *t, struct window w, bool imports,
+                                 bool others, struct ref *ref, struct arena *a)
+{
+    char text[16];
+    bool months = period_is_month(w.from);
+    const char *from = others || !t->from ? "all" : t->from;
+    struct wish_words x = {.reporter = imports ? t->to : from,
+                           .partner = imports ? from : t->to,
+                           .code = codes_asked(t, ref, a),
+                           .flow = imports ? "import" : NULL,
+                           .freq = months ? NULL : "year",
+                           .from = arena_strdup(a, period_text(text, w.from))};
+    x.until = arena_strdup(a, period_text(text, w.until));
+    return x;
+}
+
+/* How the flow can be had: the table of services is asked who holds it. */
+static int how_to_get(const char **out, struct outcome *o, const struct wish_words *x,
+                      struct window w, struct arena *a, struct err *err)
+{
+    struct services services;
+    TRY(services_read(&services, NULL, a, err));
+    const struct service *s = services_holding(&services, period_is_month(w.from) ? 'M' : 'A',
+                                               w.until);
+    *out = "weir ingest FILE";
+    if (!s)
+        return 0;
+    wishes_add(&o->wishes, x, a);
+    *out = wish_command(x, s->name, a);
+    return 0;
 }
 
 int check_need(struct outcome *out, struct session *c, const struct claim_test *t,
                const char *period, struct err *err)
 {
-    struct ref *r;
     struct window w;
-    int from = 0, to = 0;
+    struct ref *ref;
+    const char *how;
     TRY(check_window(&w, period, "period", err));
-    TRY(session_reference(c, &r, err));
+    TRY(session_reference(c, &ref, err));
     bool pieces = t->unit || !strcmp(t->says.unit, "items");
     bool imports = direction_of(t->flow) == DIRECTION_IMPORT;
     bool others = t->kind == CLAIM_SHARE || t->kind == CLAIM_RANK;
@@ -87,14 +108,18 @@ int check_need(struct outcome *out, struct session *c, const struct claim_test *
                                     imports ? "imports as their importer reports them" : "exports",
                                     others || !t->from ? "all exporters" : t->from, t->to,
                                     check_goods(t), period, pieces ? ", in pieces" : "");
-    bool one = !others && t->code && !strpbrk(t->code, ",-") && t->from &&
-               !ref_area(r, &from, t->from, NULL) && !ref_area(r, &to, t->to, NULL);
-    outcome_need(out, c->arena,
-                 arena_printf(c->arena, "%s: %s", what,
-                              one ? commands_of(w, imports ? to : from, imports ? from : to,
-                                                imports ? 'M' : 'X', t->code, c->arena)
-                                  : "weir ingest FILE"));
+    struct wish_words x = wish_of(t, w, imports, others, ref, c->arena);
+    TRY(how_to_get(&how, out, &x, w, c->arena, err));
+    outcome_need(out, c->arena, arena_printf(c->arena, "%s: %s", what, how));
     return 0;
+}
+
+void claims_wanted(struct wishes *out, const struct checked *list, int count, struct arena *a)
+{
+    for (int i = 0; i < count; i++)
+        for (int k = 0; k < list[i].claim->test_count; k++)
+            for (int n = 0; n < list[i].outcomes[k].wishes.count; n++)
+                wishes_add(out, &list[i].outcomes[k].wishes.of[n], a);
 }
 
 /* --- answers that are no numbers --- */

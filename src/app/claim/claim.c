@@ -347,6 +347,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(claims_check(&list, &count, q->words.item[0], s, err));
     if (q->html)
         out->page = (struct page_of){.path = q->html, .claims = list, .claim_count = count};
+    claims_wanted(&out->wanted, list, count, s->arena);
     out->facts = facts_of(list, count, s->arena);
     out->table = table_of(list, count, s->arena);
     out->head = arena_printf(s->arena, "%s\n\n%s", claims_summary(list, count, s->arena),

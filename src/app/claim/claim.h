@@ -17,6 +17,9 @@ struct checked {
 int claims_check(struct checked **list, int *count, const char *path, struct session *s,
                  struct err *err) MUST_CHECK;
 
+/* Flows that would settle what cannot be told. */
+void claims_wanted(struct wishes *out, const struct checked *list, int count, struct arena *a);
+
 /* A claim's verdict, and that of its decisive test. */
 const struct outcome *checked_outcome(const struct checked *x);
 

@@ -327,6 +327,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     out->head = head_of(&o, &list[n - 1]);
     out->foot = foot_of(&o);
     note_left(&o, s);
+    divert_wanted(&out->wanted, &o);
     return 0;
 }
 

@@ -5,11 +5,15 @@
 #define APP_DIVERT_DIVERT_H
 
 #include "app/divert/chain.h"
+#include "fetch/wish.h"
 
 /* All intermediaries; *out is NULL where the store does not show any, and *why says so. */
 int divert_to(const struct chains **out, const char **why, struct session *s,
               const struct flow_params *flow, const char *since, double fdr,
               struct err *err) MUST_CHECK;
+
+/* Flows whose lack keeps corridors from being told: the years before too. */
+void divert_wanted(struct wishes *out, const struct chains *o);
 
 /* "158 of 6,775 corridors are a pattern of diversion or consistent with it" and what is missing. */
 void divert_summary(struct buf *b, const struct chains *o);

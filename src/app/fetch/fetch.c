@@ -251,7 +251,7 @@ static void say(struct answer *out, struct fetching *f)
 
 static int run_with(struct answer *out, struct fetching *f, struct err *err)
 {
-    int rc = fetch_named(f, err);
+    int rc = f->q->needs ? fetch_needs(f, err) : fetch_named(f, err);
     struct err stopped = err ? *err : (struct err){0};
     if (rc && !f->count)
         return rc;
@@ -272,7 +272,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     const struct fetch_params *q = params;
     struct fetching f = {.q = q, .session = s, .arena = s->arena};
     TRY(services_read(&f.services, q->services, s->arena, err));
-    if (!q->words.count)
+    if (!q->words.count && !q->needs)
         return no_service(&f.services, "", err);
     TRY(cache_open(&f.cache, q->cache, q->dry_run, s->arena, err));
     f.getter = (struct getter){
@@ -296,6 +296,11 @@ static const struct param params[] = {
      .words = "export import re-export re-import"},
     {PARAM(fetch_params, freq, "freq", TEXT, "month|year", "month unless told", WORDS),
      .words = "month year"},
+    {PARAM(
+        fetch_params, needs, "for", TEXT, "WHAT",
+        "what would settle a file of claims or an answer (by its id), or complete the watch of a "
+        "destination and of the corridors to there",
+        FILES)},
     {PARAM(fetch_params, lines, "tariff-lines", FLAG, NULL,
            "national codes below six digits, where the reporter gives them", NOTHING)},
     {PARAM(
@@ -338,6 +343,7 @@ const struct question question_fetch = {
         "Exit status 4: parts are missing (the table says which); what came is in the store.",
     .examples = "weir fetch comtrade --reporter CHN --partner RUS --code 8429,8704 --from 2021-01 "
                 "--to 2023-12 --dry-run\n"
+                "weir fetch --for claims.yaml --dry-run\n"
                 "weir fetch lists --dry-run",
     .params = params,
     .size = sizeof(struct fetch_params),

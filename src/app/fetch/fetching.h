@@ -53,6 +53,9 @@ int fetch_comtrade(struct fetching *f, const struct service *s, struct err *err)
 int fetch_documents(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
 int fetch_guide(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
 
+/* What the question of --for lacks. */
+int fetch_needs(struct fetching *f, struct err *err) MUST_CHECK;
+
 struct fetched *fetching_row(struct fetching *f, const struct service *s);
 
 /* Puts what was fetched into the store, each answer whole or not at all; what cannot be loaded is

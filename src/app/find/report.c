@@ -56,10 +56,13 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(watch_law(w, s, PAGE_RISES, PAGE_FALLS, err));
     if (q->divert)
         TRY(watch_corridors(w, s, err));
+    if (w->corridors)
+        divert_wanted(&out->wanted, w->corridors);
     if (q->price)
         TRY(add_prices(w, s, q, err));
     if (q->claims)
         TRY(claims_check(&claims, &count, q->claims, s, err));
+    claims_wanted(&out->wanted, claims, count, s->arena);
     out->page = (struct page_of){q->output, w, claims, count};
     int all = w->ups + w->downs, shown = q->limit && q->limit < all ? q->limit : all;
     out->table = find_table(&w->f, w->all, shown, s->arena);

@@ -317,6 +317,8 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(watch_law(w, s, PAGE_RISES, PAGE_FALLS, err));
     if (q->divert)
         TRY(watch_corridors(w, s, err));
+    if (w->corridors)
+        divert_wanted(&out->wanted, w->corridors);
     out->table = watch_baskets(w, "exporter");
     out->head = summary(w);
     out->foot = foot_of(w, out->page.path);
