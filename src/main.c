@@ -9,6 +9,7 @@
 #define QUESTIONS(ROW)   \
     ROW(ingest)          \
     ROW(fetch)           \
+    ROW(update)          \
     ROW(services)        \
     ROW(rates)           \
     ROW(sources)         \

@@ -44,6 +44,8 @@ struct store_backend {
     int (*renumberings)(struct store *s, renumbering_fn fn, void *ctx, struct err *err);
     int (*vintages)(struct store *s, const char ***days, int *count, struct arena *a,
                     struct err *err);
+    int (*revisions)(struct store *s, struct revision **list, int *count, int64_t first_source,
+                     struct arena *a, struct err *err);
     int (*rates)(struct store *s, struct rate **list, int *count, struct arena *a, struct err *err);
     int (*identity)(struct store *s, struct buf *to, struct err *err);
     int (*neighbours)(struct store *s, const char ***codes, int *count, const char *code,

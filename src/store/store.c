@@ -162,6 +162,12 @@ int store_vintages(struct store *s, const char ***days, int *count, struct arena
     return s->backend->vintages(s, days, count, a, err);
 }
 
+int store_revisions(struct store *s, struct revision **list, int *count, int64_t first_source,
+                    struct arena *a, struct err *err)
+{
+    return s->backend->revisions(s, list, count, first_source, a, err);
+}
+
 int store_rates(struct store *s, struct rate **list, int *count, struct arena *a, struct err *err)
 {
     return s->backend->rates(s, list, count, a, err);

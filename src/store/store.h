@@ -201,6 +201,18 @@ int store_renumberings(struct store *s, renumbering_fn fn, void *ctx, struct err
 int store_vintages(struct store *s, const char ***days, int *count, struct arena *a,
                    struct err *err) MUST_CHECK;
 
+/* A cell whose value a later source of the same layout changed. */
+struct revision {
+    int reporter, partner, period; /* m49 */
+    const char *code, *direction, *currency;
+    double was, now;
+    const char *was_on, *now_on; /* vintages, YYYY-MM-DD */
+};
+
+/* Those that sources from first_source on made, the largest change first. */
+int store_revisions(struct store *s, struct revision **list, int *count, int64_t first_source,
+                    struct arena *a, struct err *err) MUST_CHECK;
+
 struct rate {
     const char *currency, *period; /* YYYY-MM */
     double per_usd;

@@ -20,6 +20,7 @@ ASKED = {
     "fetch": [["comtrade", "--reporter", "CHN", "--partner", "RUS", "--code", "8429", "--from", "2022-01", "--to",
                "2022-12", "--dry-run"], ["ecb", "--from", "2024-01", "--dry-run"]],
     "services": [[]],
+    "update": [["--dry-run"]],
     "lists load": [[SMALL / "denied.txt"]],
     "lists show": [[]],
     "lists names": [[]],

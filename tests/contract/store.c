@@ -202,6 +202,15 @@ static void vintages(void **state)
     assert_int_equal(store_vintages(s, &days, &count, &arena, &err), 0);
     assert_int_equal(count, 1);
     assert_string_equal(days[0], "2024-05-31");
+    struct revision *list;
+    assert_int_equal(store_revisions(s, &list, &count, 2, &arena, &err), 0);
+    assert_int_equal(count, 1);
+    assert_near(list[0].was, 10, 1e-9);
+    assert_near(list[0].now, 17, 1e-9);
+    assert_int_equal(list[0].period, 202101);
+    assert_string_equal(list[0].was_on, "2024-01-01");
+    assert_int_equal(store_revisions(s, &list, &count, 3, &arena, &err), 0);
+    assert_int_equal(count, 0);
     assert_int_equal(store_drop(s, 2, &err), 0);
     assert_near(total(s, NULL), 30, 1e-9);
     store_close(&s);

@@ -184,20 +184,20 @@ static const char *extension_of(const struct service *s)
     return s->kind == SERVICE_LIST ? "xml" : "csv";
 }
 
-static int fetch_document(struct fetching *f, const struct service *s, const struct terms *t,
-                          struct err *err)
+int fetch_document(struct fetching *f, const struct service *s, const char *address,
+                   const char *words, struct err *err)
 {
     struct fetched *row = fetching_row(f, s);
     struct err fault = {0};
     struct get get = {.service = s,
-                      .address = address_of(s, t, f->arena),
+                      .address = address,
                       .extension = extension_of(s),
-                      .label = t->words,
+                      .label = words,
                       .check = check_document,
                       .document = true};
     get.ctx = &get;
-    *row = (struct fetched){s->name,     t->words, "",   "",   "", "", "",        PIECE_WAITING,
-                            get.address, NULL,     NULL, NULL, -1, 0,  LOAD_FLOWS};
+    row->what = words;
+    row->address = address;
     row->as = s->kind == SERVICE_LIST    ? LOAD_LIST
               : s->kind == SERVICE_RATES ? LOAD_RATES
                                          : LOAD_FLOWS;
@@ -236,7 +236,7 @@ int fetch_documents(struct fetching *f, const struct service *s, struct err *err
         t.until = arena_strdup(f->arena, period_text(text, w.until));
     }
     if (!months && !years)
-        return fetch_document(f, s, &t, err);
+        return fetch_document(f, s, address_of(s, &t, f->arena), t.words, err);
     TRY(read_window(&w, f, s, months ? 'M' : 'A', err));
     for (int i = period_index(w.from); i <= period_index(w.until); i++) {
         char text[16];
@@ -245,7 +245,7 @@ int fetch_documents(struct fetching *f, const struct service *s, struct err *err
         t.year = t.period;
         t.dashed = arena_strdup(f->arena, period_text(text, period));
         t.words = arena_printf(f->arena, "%s, %s", s->title, t.dashed);
-        TRY(fetch_document(f, s, &t, err));
+        TRY(fetch_document(f, s, address_of(s, &t, f->arena), t.words, err));
     }
     return 0;
 }

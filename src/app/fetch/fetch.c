@@ -131,7 +131,7 @@ static void add_row(struct table *t, const struct fetching *f, const struct fetc
     table_text(t, x->note);
 }
 
-static int make_table(struct answer *out, struct fetching *f, struct err *err)
+int fetching_table(struct answer *out, struct fetching *f, struct err *err)
 {
     const struct areas *areas;
     TRY(session_areas(f->session, &areas, err));
@@ -219,7 +219,7 @@ static int fetch_named(struct fetching *f, struct err *err)
     return 0;
 }
 
-static void count(struct fetching *f)
+void fetching_count(struct fetching *f)
 {
     for (int i = 0; i < f->count; i++) {
         enum piece_state s = f->row[i].state;
@@ -228,7 +228,7 @@ static void count(struct fetching *f)
     }
 }
 
-static void say(struct answer *out, struct fetching *f)
+void fetching_say(struct answer *out, struct fetching *f)
 {
     CLEANUP(buf_free) struct buf b = {0};
     if (f->q->dry_run)
@@ -255,7 +255,7 @@ static int run_with(struct answer *out, struct fetching *f, struct err *err)
     struct err stopped = err ? *err : (struct err){0};
     if (rc && !f->count)
         return rc;
-    count(f);
+    fetching_count(f);
     if (!f->q->dry_run)
         TRY(fetching_load(f, err)); /* what came before a failure too */
     if (rc) {
@@ -263,21 +263,30 @@ static int run_with(struct answer *out, struct fetching *f, struct err *err)
             *err = stopped;
         return rc;
     }
-    say(out, f);
-    return make_table(out, f, err);
+    fetching_say(out, f);
+    return fetching_table(out, f, err);
+}
+
+int fetching_open(struct fetching *f, struct session *s, const struct fetch_params *q,
+                  struct err *err)
+{
+    *f = (struct fetching){.q = q, .session = s, .arena = s->arena};
+    TRY(services_read(&f->services, q->services, s->arena, err));
+    f->service = f->services.of;
+    TRY(cache_open(&f->cache, q->cache, q->dry_run, s->arena, err));
+    f->getter = (struct getter){
+        .cache = &f->cache, .arena = s->arena, .cancel = s->cancel, .offline = q->offline};
+    return 0;
 }
 
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     const struct fetch_params *q = params;
-    struct fetching f = {.q = q, .session = s, .arena = s->arena};
-    TRY(services_read(&f.services, q->services, s->arena, err));
-    if (!q->words.count && !q->needs)
-        return no_service(&f.services, "", err);
-    TRY(cache_open(&f.cache, q->cache, q->dry_run, s->arena, err));
-    f.getter = (struct getter){
-        .cache = &f.cache, .arena = s->arena, .cancel = s->cancel, .offline = q->offline};
-    int rc = run_with(out, &f, err);
+    struct fetching f = {0};
+    int rc = fetching_open(&f, s, q, err);
+    if (!rc && !q->words.count && !q->needs)
+        rc = no_service(&f.services, "", err);
+    rc = rc ? rc : run_with(out, &f, err);
     cache_close(&f.cache);
     return rc;
 }

@@ -30,6 +30,7 @@ struct fetched {
     int64_t kept; /* rows of the store; -1: not loaded */
     int source;   /* of the store; 0: none */
     enum load_as as;
+    const char *list; /* of names, once it is loaded */
 };
 
 struct fetching {
@@ -51,12 +52,24 @@ struct fetching {
 typedef int (*fetch_fn)(struct fetching *f, const struct service *s, struct err *err);
 int fetch_comtrade(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
 int fetch_documents(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
+/* A document again, by its address, or (words) for the first time. */
+int fetch_document(struct fetching *f, const struct service *s, const char *address,
+                   const char *words, struct err *err) MUST_CHECK;
 int fetch_guide(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
 
 /* What the question of --for lacks. */
 int fetch_needs(struct fetching *f, struct err *err) MUST_CHECK;
 
 struct fetched *fetching_row(struct fetching *f, const struct service *s);
+
+/* Says what there would be, or was, as words, and as a table. */
+void fetching_say(struct answer *out, struct fetching *f);
+int fetching_table(struct answer *out, struct fetching *f, struct err *err) MUST_CHECK;
+
+/* Opens services and cache as asked. */
+int fetching_open(struct fetching *f, struct session *s, const struct fetch_params *q,
+                  struct err *err) MUST_CHECK;
+void fetching_count(struct fetching *f);
 
 /* Puts what was fetched into the store, each answer whole or not at all; what cannot be loaded is
  * told in its row. */

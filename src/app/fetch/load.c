@@ -71,6 +71,7 @@ static int load_list(struct fetching *f, struct fetched *x, struct store *store,
     x->kept = file.entities;
     x->note = file.known ? "in the store already" : file.warning;
     x->vintage = file.vintage;
+    x->list = file.list;
     return 0;
 }
 

@@ -41,6 +41,7 @@ const struct store_backend store_on_duck = {
     .held = duck_store_held,
     .renumberings = duck_store_renumberings,
     .vintages = duck_store_vintages,
+    .revisions = duck_store_revisions,
     .rates = duck_store_rates,
     .identity = duck_store_identity,
     .neighbours = duck_store_neighbours,

@@ -165,6 +165,24 @@ int duck_store_vintages(struct store *store, const char ***days, int *count, str
     return store_texts(r, days, count, a, err);
 }
 
+int duck_store_revisions(struct store *store, struct revision **list, int *count,
+                         int64_t first_source, struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    struct duck_param p[] = {{"first", arena_printf(a, "%lld", (long long)first_source)}, {0}};
+    TRY(store_query(on_duck(store), &r, "revisions", p, err));
+    *list = NULL;
+    *count = 0;
+    while (duck_next(r)) {
+        *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
+        (*list)[(*count)++] = (struct revision){
+            (int)duck_int(r, 0), (int)duck_int(r, 1), (int)duck_int(r, 2), duck_text(r, 3, a),
+            duck_text(r, 4, a),  duck_text(r, 5, a),  duck_real(r, 6),     duck_real(r, 7),
+            duck_text(r, 8, a),  duck_text(r, 9, a)};
+    }
+    return duck_end(r, err);
+}
+
 int duck_store_neighbours(struct store *store, const char ***codes, int *count, const char *code,
                           struct arena *a, struct err *err)
 {

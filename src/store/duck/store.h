@@ -144,6 +144,8 @@ int duck_store_coverage(struct store *s, const char *as_of, coverage_fn fn, void
 int duck_store_renumberings(struct store *s, renumbering_fn fn, void *ctx, struct err *err);
 int duck_store_vintages(struct store *s, const char ***days, int *count, struct arena *a,
                         struct err *err);
+int duck_store_revisions(struct store *s, struct revision **list, int *count, int64_t first_source,
+                         struct arena *a, struct err *err);
 int duck_store_rates(struct store *s, struct rate **list, int *count, struct arena *a,
                      struct err *err);
 int duck_store_identity(struct store *s, struct buf *to, struct err *err);

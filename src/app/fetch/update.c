@@ -1,0 +1,313 @@
+/* update.c - what the store holds, asked again of those whom it came from: new periods, releases
+ * that changed figures, listings that came and went.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "app/fetch/fetching.h"
+#include "fetch/held.h"
+#include "register/register.h"
+
+static const struct column columns[] = {
+    {"reporter", "reporter", STYLE_TEXT, EVERYWHERE},
+    {"partner", "partner", STYLE_TEXT, EVERYWHERE},
+    {"code", "code", STYLE_TEXT, EVERYWHERE},
+    {"flow", "flow", STYLE_TEXT, EVERYWHERE},
+    {"period", "period", STYLE_PERIOD, EVERYWHERE},
+    {"was", "was", STYLE_AMOUNT, EVERYWHERE},
+    {"now", "now", STYLE_AMOUNT, EVERYWHERE},
+    {"currency", "in", STYLE_TEXT, EVERYWHERE},
+    {"was_on", "as of", STYLE_TEXT, EVERYWHERE},
+    {"now_on", "now of", STYLE_TEXT, EVERYWHERE},
+};
+
+enum { CHANGES_TOLD = 20 };
+
+/* --- what came from where --- */
+
+static bool is_loaded(const struct source *list, int count, const struct call *x)
+{
+    for (int i = 0; i < count; i++)
+        if (x->digest && !strcmp(list[i].sha256, x->digest))
+            return true;
+    return false;
+}
+
+/* What was asked of UN Comtrade, with the first period of all calls for the same. */
+struct asked {
+    const struct held *of;
+    int first;
+};
+
+static bool is_alike(const struct held *x, const struct held *y)
+{
+    return x->freq == y->freq && !strcmp(x->flow, y->flow) && !strcmp(x->reporters, y->reporters) &&
+           !strcmp(x->partners, y->partners) && !strcmp(x->codes, y->codes);
+}
+
+static int first_of(const char *periods)
+{
+    int first = 0;
+    for (const char *p = periods; *p; p += strcspn(p, ",")) {
+        p += *p == ',';
+        first = !first || atoi(p) < first ? atoi(p) : first;
+    }
+    return first;
+}
+
+static int group(struct asked **out, const struct held *held, int helds, struct arena *a)
+{
+    int n = 0;
+    *out = arena_array(a, struct asked, (size_t)helds + 1);
+    for (int i = 0; i < helds; i++) {
+        int at = 0, first = first_of(held[i].periods);
+        while (at < n && !is_alike((*out)[at].of, &held[i]))
+            at++;
+        if (at == n)
+            (*out)[n++] = (struct asked){&held[i], first};
+        (*out)[at].first = first < (*out)[at].first ? first : (*out)[at].first;
+    }
+    return n;
+}
+
+static const char *flow_of(const char *code)
+{
+    return !strcmp(code, "X")    ? "export"
+           : !strcmp(code, "M")  ? "import"
+           : !strcmp(code, "RX") ? "re-export"
+                                 : "re-import";
+}
+
+static int ask_again(struct fetching *f, const struct asked *x, struct err *err)
+{
+    char text[16];
+    const struct fetch_params *asked = f->q;
+    struct fetch_params one = *asked;
+    const struct service *s = services_find(&f->services, "comtrade");
+    int last = service_last(s, x->of->freq);
+    one.reporter = x->of->reporters;
+    one.partner = *x->of->partners ? x->of->partners : "all";
+    one.code = x->of->codes;
+    one.flow = flow_of(x->of->flow);
+    one.freq = x->of->freq == 'M' ? "month" : "year";
+    one.from = arena_strdup(f->arena, period_text(text, x->first));
+    one.until = arena_strdup(f->arena, period_text(text, last > x->first ? last : x->first));
+    f->q = &one;
+    int rc = fetch_comtrade(f, s, err);
+    f->q = asked;
+    return rc;
+}
+
+/* --- the sources of a store --- */
+
+static int update_flows(struct fetching *f, const struct source *list, int count, struct err *err)
+{
+    struct held *held;
+    struct asked *asked;
+    int helds = held_read(&held, &f->cache, f->arena), kept = 0;
+    for (int i = 0; i < helds; i++)
+        if (is_loaded(list, count, held[i].call))
+            held[kept++] = held[i];
+    int n = group(&asked, held, kept, f->arena);
+    for (int i = 0; i < n; i++)
+        TRY(ask_again(f, &asked[i], err));
+    return 0;
+}
+
+/* Documents that were loaded (flows), or any of the cache (lists, rates), each address once. */
+static int update_documents(struct fetching *f, const struct source *list, int count,
+                            struct err *err)
+{
+    int calls = f->cache.count; /* those that are made now come after */
+    for (int i = 0; i < calls; i++) {
+        const struct call *x = &f->cache.call[i];
+        const struct service *s = services_find(&f->services, x->service);
+        bool last = true, loaded = is_loaded(list, count, x);
+        for (int k = i + 1; k < calls; k++)
+            last &= strcmp(f->cache.call[k].address, x->address) || !f->cache.call[k].digest;
+        if (!s || !x->digest || x->state != CALL_DATA || !last || s->kind == SERVICE_AVAILABLE ||
+            !strncmp(s->name, "comtrade", 8) ||
+            (!loaded && s->kind != SERVICE_LIST && s->kind != SERVICE_RATES))
+            continue;
+        TRY(fetch_document(f, s, x->address, s->title, err));
+    }
+    return 0;
+}
+
+/* --- what changed --- */
+
+static void add_revisions(struct answer *out, struct facts *f, const struct revision *list,
+                          int count, const struct areas *areas, struct arena *a)
+{
+    out->table = table_new(columns, COLUMNS(columns), a);
+    struct table *t = &out->table;
+    facts_open(f, "revisions", FACT_LIST);
+    for (int i = 0; i < count; i++) {
+        const struct revision *x = &list[i];
+        char period[16];
+        const char *texts[] = {areas_iso3(areas, x->reporter), areas_iso3(areas, x->partner),
+                               x->code, x->direction};
+        static const char *const keys[] = {"reporter", "partner", "code", "flow"};
+        facts_open(f, NULL, FACT_OBJECT);
+        for (int k = 0; k < 4; k++) {
+            table_text(t, texts[k]);
+            facts_text(f, keys[k], texts[k]);
+        }
+        table_number(t, x->period);
+        table_number(t, x->was);
+        table_number(t, x->now);
+        table_text(t, x->currency);
+        table_text(t, x->was_on);
+        table_text(t, x->now_on);
+        facts_text(f, "period", arena_strdup(a, period_text(period, x->period)));
+        facts_number(f, "was", x->was);
+        facts_number(f, "now", x->now);
+        facts_text(f, "currency", x->currency);
+        facts_text(f, "was_on", x->was_on);
+        facts_text(f, "now_on", x->now_on);
+        facts_close(f);
+    }
+    facts_close(f);
+}
+
+static int add_listings(struct buf *text, struct facts *f, struct fetching *g, struct store *store,
+                        struct err *err)
+{
+    facts_open(f, "listings", FACT_LIST);
+    for (int i = 0; i < g->count; i++) {
+        struct register_change *list;
+        int count, vintages;
+        if (g->row[i].as != LOAD_LIST || g->row[i].kept < 0 || !g->row[i].list)
+            continue;
+        TRY(register_diff(store, &list, &count, &vintages, g->row[i].list, g->arena, err));
+        for (int k = 0; k < count && vintages > 1; k++) {
+            facts_open(f, NULL, FACT_OBJECT);
+            facts_text(f, "list", g->row[i].list);
+            facts_text(f, "change", list[k].change);
+            facts_text(f, "id", list[k].uid);
+            facts_text(f, "name", list[k].name);
+            facts_close(f);
+            if (k < CHANGES_TOLD)
+                buf_printf(text, "%s: %s %s\n", g->row[i].list, list[k].change, list[k].name);
+        }
+        if (vintages > 1 && count > CHANGES_TOLD)
+            buf_printf(text, "%s: and %d more, weir lists diff %s\n", g->row[i].list,
+                       count - CHANGES_TOLD, g->row[i].list);
+    }
+    facts_close(f);
+    return 0;
+}
+
+static void add_parts(struct facts *f, const struct fetching *g)
+{
+    facts_open(f, "fetched", FACT_LIST);
+    for (int i = 0; i < g->count; i++) {
+        const struct fetched *x = &g->row[i];
+        facts_open(f, NULL, FACT_OBJECT);
+        facts_text(f, "service", x->service);
+        facts_text(f, "state", piece_name(x->state));
+        facts_text(f, "address", x->address);
+        facts_number(f, "rows_kept", x->kept < 0 ? (double)NAN : (double)x->kept);
+        facts_text(f, "note", x->note);
+        facts_close(f);
+    }
+    facts_close(f);
+}
+
+static int tell(struct answer *out, struct fetching *f, struct store *store, int64_t first_source,
+                struct err *err)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    struct revision *list = NULL;
+    const struct areas *areas;
+    int count = 0;
+    struct facts facts = facts_new(f->arena);
+    TRY(session_areas(f->session, &areas, err));
+    if (!f->q->dry_run)
+        TRY(store_revisions(store, &list, &count, first_source, f->arena, err));
+    fetching_say(out, f);
+    buf_puts(&b, out->head);
+    facts_open(&facts, NULL, FACT_OBJECT);
+    add_parts(&facts, f);
+    TRY(add_listings(&b, &facts, f, store, err));
+    add_revisions(out, &facts, list, count, areas, f->arena);
+    facts_close(&facts);
+    if (!f->q->dry_run)
+        buf_printf(&b, "%d figure%s changed since the release before\n\n", count,
+                   count == 1 ? "" : "s");
+    out->facts = facts.root;
+    out->head = arena_strdup(f->arena, b.s);
+    return 0;
+}
+
+/* --- the question --- */
+
+static int update(struct answer *out, struct fetching *f, struct err *err)
+{
+    struct store *store;
+    struct source *list;
+    int count;
+    TRY(session_store(f->session, &store, err));
+    TRY(store_sources(store, &list, &count, f->arena, err));
+    int64_t next = 1;
+    for (int i = 0; i < count; i++)
+        next = list[i].id >= next ? list[i].id + 1 : next;
+    TRY(update_flows(f, list, count, err));
+    TRY(update_documents(f, list, count, err));
+    if (!f->count)
+        session_note(f->session, NOTE_REMARK,
+                     "nothing of this store came by weir fetch: files that were loaded by hand are "
+                     "not asked again");
+    fetching_count(f);
+    if (!f->q->dry_run)
+        TRY(fetching_load(f, err));
+    TRY(session_store(f->session, &store, err));
+    return tell(out, f, store, next, err);
+}
+
+static int run(struct answer *out, struct session *s, const void *params, struct err *err)
+{
+    struct fetching f = {0};
+    int rc = fetching_open(&f, s, params, err);
+    rc = rc ? rc : update(out, &f, err);
+    cache_close(&f.cache);
+    return rc;
+}
+
+static const struct param params[] = {
+    {PARAM(fetch_params, key_file, "key-file", TEXT, "FILE",
+           "with the key of UN Comtrade, else $WEIR_COMTRADE_KEY", FILES),
+     .display = true},
+    {PARAM(fetch_params, dry_run, "dry-run", FLAG, NULL,
+           "say which calls there would be; nothing is sent", NOTHING)},
+    {PARAM(fetch_params, cache, "cache", TEXT, "FOLDER",
+           "where answers are kept, else $WEIR_CACHE, else weir in the user's cache", FILES),
+     .display = true},
+    {PARAM(fetch_params, services, "services", TEXT, "FILE",
+           "services that replace those built in, else $WEIR_SERVICES", FILES)},
+    {0},
+};
+
+const struct question question_update = {
+    .name = "update",
+    .arguments = "",
+    .summary = "ask again for what was fetched: new periods, changed figures, changed lists",
+    .text =
+        "What weir fetch has brought into this store is asked again of those whom it came from: "
+        "periods that were published since, releases that are newer than what is held (what is not "
+        "newer is not asked), lists and files that have changed. Said are the figures that are not "
+        "what they were, with both vintages, and the listings that came and went. Earlier figures "
+        "stay in the store, as of their day.\n\n"
+        "docs/systemd/ has a timer for it. Exit status 4: parts are missing.",
+    .examples = "weir update --dry-run",
+    .params = params,
+    .size = sizeof(struct fetch_params),
+    .needs = NEEDS_WRITE,
+    .shape =
+        "{fetched [{service text, state text, address text, rows_kept int, note text}], listings "
+        "[{list text, change text, id text, name text}], revisions [{reporter text, partner text, "
+        "code text, flow text, period text, was number, now number, currency text, was_on text, "
+        "now_on text}]}",
+    .run = run,
+};
