@@ -94,7 +94,7 @@ class Server:
     def __init__(self, world, misbehave=None, tls=None):
         outer = self
         self.world, self.misbehave, self.lock = world, misbehave, threading.Lock()
-        self.calls, self.keys, self.files = [], [], {}
+        self.calls, self.keys, self.files, self.routes = [], [], {}, {}
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -134,6 +134,8 @@ class Server:
         q = {k: v[0] for k, v in urllib.parse.parse_qs(url.query).items()}
         if how:
             return getattr(self, "do_" + how)(h, q, url.path)
+        if url.path in self.routes:
+            return self.send(h, *self.routes[url.path](q))
         if url.path in self.files:
             return self.send(h, self.files[url.path], type_="application/octet-stream")
         self.send(h, self.body(url.path, q))

@@ -151,6 +151,8 @@ static const char *secret_of(const struct getter *g, const struct service *s)
 static const char *sent_to(const struct getter *g, const struct get *w)
 {
     const char *header = w->service->key_header;
+    if (w->instead)
+        return w->instead;
     if (!g->key || !header || *header != '?')
         return w->address;
     return arena_printf(g->arena, "%s%c%s=%s", w->address, strchr(w->address, '?') ? '&' : '?',
@@ -177,7 +179,7 @@ static int call(const struct call **out, struct getter *g, const struct get *w, 
     g->calls++;
     int rc = http_get(&said,
                       &(struct http_ask){.address = sent_to(g, w),
-                                         .secret = secret_of(g, s),
+                                         .secret = w->instead ? NULL : secret_of(g, s),
                                          .etag = old ? old->etag : NULL,
                                          .modified = old ? old->modified : NULL,
                                          .hosts = s->hosts,
@@ -243,6 +245,10 @@ int get_answer(const struct call **out, struct getter *g, const struct get *w, s
     *out = w->service->fresh_hours || (g->offline && w->document)
                ? cache_find(g->cache, w->address, g->offline ? 0 : w->service->fresh_hours)
                : NULL;
+    if (!*out && w->release) {
+        *out = cache_find(g->cache, w->address, 0);
+        *out = *out && strcmp((*out)->at, w->release) > 0 ? *out : NULL;
+    }
     if (*out)
         return 0;
     for (int i = 0; i < tries && again; i++) {

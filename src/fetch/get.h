@@ -28,6 +28,9 @@ typedef int (*get_check)(void *ctx, struct call *call, const char *path, struct 
 struct get {
     const struct service *service;
     const char *address, *extension, *label;
+    const char *instead; /* address that is called and never told: it opens a file; NULL: address */
+    const char
+        *release;    /* what the cache has from after this moment is it still; NULL: not known */
     get_check check; /* NULL: anything but nothing */
     void *ctx;
     bool document; /* what the cache has of the address is taken where it has not changed since */

@@ -44,7 +44,8 @@ int held_read(struct held **out, const struct cache *c, struct arena *a)
         const struct call *x = &c->call[i];
         const char *at = strstr(x->address, "/C/");
         if (x->state > CALL_EMPTY || !x->digest || !at || !at[3] || strncmp(at + 4, "/HS?", 4) ||
-            (strcmp(x->service, "comtrade") && strcmp(x->service, "comtrade-preview")) ||
+            (strcmp(x->service, "comtrade") && strcmp(x->service, "comtrade-preview") &&
+             strcmp(x->service, "comtrade-async")) ||
             access(cache_body(c, x), R_OK))
             continue;
         (*out)[n++] = (struct held){x,

@@ -18,8 +18,8 @@
 /* limit SERVICES_MAX: a user's table of services, bytes: refused; */
 enum { SERVICES_MAX = 1 << 20 };
 
-static const char *const kinds[SERVICE_KINDS] = {"trade", "available", "bulk",
-                                                 "list",  "rates",     "guide"};
+static const char *const kinds[SERVICE_KINDS] = {"trade", "available", "bulk", "list",
+                                                 "rates", "reference", "guide"};
 
 const char *service_kind_name(enum service_kind k)
 {
@@ -61,7 +61,7 @@ static int read_kind(struct service *out, const struct row *r, struct err *err)
             return out->kind = (enum service_kind)k, 0;
     return err_at(err, r->file, r->at + 2, 0,
                   "kind '%s' is none of trade, available, bulk, list, "
-                  "rates, guide",
+                  "rates, reference, guide",
                   kind ? kind : "");
 }
 

@@ -22,7 +22,8 @@ enum service_kind {
     SERVICE_BULK,      /* whole months or years */
     SERVICE_LIST,      /* of names */
     SERVICE_RATES,
-    SERVICE_GUIDE, /* by hand: it cannot be scripted */
+    SERVICE_REFERENCE, /* lists of codes, kept and not loaded */
+    SERVICE_GUIDE,     /* by hand: it cannot be scripted */
     SERVICE_KINDS,
 };
 const char *service_kind_name(enum service_kind k);

@@ -1,5 +1,6 @@
 """weir fetch against a server of this machine that answers like UN Comtrade and misbehaves on purpose."""
 import collections
+import gzip
 import json
 import os
 import re
@@ -173,6 +174,71 @@ class Plain(Fetching):
                          "--cache", self.dir / "c", code=4)
         self.assertEqual(len(rows), 2)
         self.assertIn("weir ingest", rows[0]["note"])
+
+
+TSV = ("typeCode\tfreqCode\trefPeriodId\trefYear\trefMonth\tperiod\treporterCode\tflowCode\tpartnerCode\t"
+       "partner2Code\tclassificationCode\tcmdCode\tcustomsCode\tmosCode\tmotCode\tqtyUnitCode\tqty\t"
+       "isQtyEstimated\tnetWgt\tisNetWgtEstimated\tcifvalue\tfobvalue\tprimaryValue\n"
+       "C\tA\t20220101\t2022\t52\t2022\t156\tX\t643\t0\tH5\t842952\tC00\t0\t0\t-1\t\tfalse\t\tfalse\t\t77\t77\n")
+
+
+class Whole(Fetching):
+    """Bulk files, and requests that are worked off later."""
+
+    def test_bulk(self):
+        self.serve(replay.World())
+        index = [{"reporterCode": 156, "rowKey": "C-A-156-2022-H5-O", "period": "2022", "isOriginalClassification": True,
+                  "publicationDate": "2024-03-04T00:00:00"},
+                 {"reporterCode": 156, "rowKey": "C-A-156-2022-H4", "period": "2022", "isOriginalClassification": False},
+                 {"reporterCode": 156, "rowKey": "../../etc/passwd", "period": "2022", "isOriginalClassification": True}]
+        self.server.routes["/bulk/v1/get/C/A/HS"] = lambda q: (json.dumps({"data": index}).encode(),)
+        self.server.files["/bulk/v1/file/156/C-A-156-2022-H5-O"] = gzip.compress(TSV.encode())
+        ask = ("fetch", "comtrade-bulk", "--reporter", "CHN", "--from", "2022", "--to", "2022", "--freq", "year", "--services",
+               self.table, "--cache", self.cache)
+        self.assertIn("needs a key", self.fails(*ask, code=2))
+        rows = self.json(*ask, "--key-file", self.key())
+        self.assertEqual([(r["state"], r["rows_kept"], r["released"]) for r in rows], [("fetched", 1, "2024-03-04")])
+        self.assertEqual(self.sql("SELECT sum(value) AS v FROM flows WHERE summed"), [{"v": 77}])
+        self.assertEqual([r["state"] for r in self.json(*ask, "--key-file", self.key())], ["in the cache"])
+
+    def later(self, status):
+        asked = []
+        self.serve(replay.World())
+        self.server.routes["/async/v1/get/C/A/HS"] = lambda q: (
+            asked.append(q) or b'{"requestId":"9f1c-22","message":"accepted"}', 202)
+        states = iter(status)
+        self.server.routes["/async/v1/getDA/"] = lambda q: (json.dumps({"data": [
+            {"batchId": q["batchId"], "status": next(states), "uri": self.server.base + "/blob?sig=OPENS"}]}).encode(),)
+        self.server.files["/blob"] = gzip.compress(TSV.encode())
+        return asked
+
+    WISH = ("--reporter", "CHN", "--partner", "RUS", "--code", "842952", "--from", "2022", "--to", "2022", "--freq", "year",
+            "--async")
+
+    def test_later(self):
+        asked = self.later(["Processing", "Processing", "Completed"])
+        rows = self.fetch(*self.WISH)
+        self.assertEqual([(r["state"], r["rows_kept"]) for r in rows], [("fetched", 1)])
+        self.assertEqual((len(asked), asked[0]["cmdCode"]), (1, "842952"))
+        self.assertNotIn("OPENS", (self.cache / "journal.jsonl").read_text().replace("kept", ""))
+        self.assertEqual([k for c, k in zip(self.server.calls, self.server.keys) if "blob" in c], [None])
+        self.assertEqual([r["state"] for r in self.fetch(*self.WISH)], ["in the cache"])
+        self.assertEqual(len(asked), 1)
+
+    def test_later_is_requested_once(self):
+        """Stopped while it is worked off: the request that was made is asked about."""
+        asked = self.later(["Processing", "Error", "Completed"])
+        self.assertEqual([r["state"] for r in self.fetch(*self.WISH, code=4)], ["failed"])
+        self.assertEqual([r["state"] for r in self.fetch(*self.WISH)], ["fetched"])
+        self.assertEqual(len(asked), 1)
+
+    def test_reference(self):
+        self.serve(replay.World())
+        for name in ("ListofReferences", "Reporters", "partnerAreas", "HS"):
+            self.server.files[f"/files/v1/app/reference/{name}.json"] = b'\xef\xbb\xbf{"results": []}'
+        rows = self.json("fetch", "comtrade-reference", "--services", self.table, "--cache", self.cache)
+        self.assertEqual(self.states(rows), {"fetched": 4})
+        self.assertFalse(self.store.exists())
 
 
 class Needs(Fetching):

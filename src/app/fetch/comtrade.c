@@ -172,7 +172,8 @@ static int fetch_piece(struct plan *p, int i, struct fetching *f, const char *la
                       .label = label,
                       .check = check_data,
                       .ctx = &looking};
-    int rc = get_answer(&call, &f->getter, &get, &fault);
+    int rc = f->q->later && !f->getter.offline ? fetch_later(&call, f, &get, &fault)
+                                               : get_answer(&call, &f->getter, &get, &fault);
     struct piece *x = &p->piece[i];
     if (!rc)
         return settle(p, i, call), 0;
@@ -257,6 +258,8 @@ static const struct service *service_for(struct fetching *f, const struct servic
 {
     if (f->q->lines)
         return services_find(&f->services, "comtrade-tariffline");
+    if (f->q->later)
+        return services_find(&f->services, "comtrade-async");
     return f->getter.key ? named : services_find(&f->services, "comtrade-preview");
 }
 

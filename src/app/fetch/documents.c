@@ -15,6 +15,7 @@
 /* Values of the names in an address. */
 struct terms {
     const char *period, *dashed, *year, *from, *until, *reporters, *partners, *codes, *flow, *freq;
+    const char *file;
     const char *words; /* what it is about */
 };
 
@@ -22,7 +23,8 @@ static const char *address_of(const struct service *s, const struct terms *t, st
 {
     return service_address(s, a, "period", t->period, "period-", t->dashed, "year", t->year, "from",
                            t->from, "until", t->until, "reporters", t->reporters, "partners",
-                           t->partners, "codes", t->codes, "flow", t->flow, "freq", t->freq, NULL);
+                           t->partners, "codes", t->codes, "flow", t->flow, "freq", t->freq, "file",
+                           t->file, NULL);
 }
 
 static bool wants(const struct service *s, const char *name)
@@ -169,7 +171,8 @@ static int check_document(void *ctx, struct call *x, const char *path, struct er
         return err_set(err, ERR_INPUT, "%s: an answer of no bytes", get->label);
     if (is_page(head))
         return err_set(err, ERR_INPUT, "%s: a page in place of the data", get->label);
-    if (n && !strcmp(get->extension, "json") && !strchr("[{", head[strspn(head, " \r\n\t")]))
+    const char *text = head + (strncmp(head, "\xef\xbb\xbf", 3) ? 0 : 3);
+    if (n && !strcmp(get->extension, "json") && !strchr("[{", text[strspn(text, " \r\n\t")]))
         return err_set(err, ERR_INPUT, "%s: the answer is no JSON", get->label);
     return 0;
 }
@@ -179,13 +182,15 @@ static const char *extension_of(const struct service *s)
     const char *dot = strrchr(s->address, '.');
     if (dot && (!strcasecmp(dot, ".7z") || !strcasecmp(dot, ".csv") || !strcasecmp(dot, ".xml")))
         return !strcasecmp(dot, ".7z") ? "7z" : !strcasecmp(dot, ".csv") ? "csv" : "xml";
-    if (!strncmp(s->name, "census", 6))
+    if (!strncmp(s->name, "census", 6) || s->kind == SERVICE_REFERENCE)
         return "json";
+    if (!strcmp(s->name, "comtrade-bulk-file"))
+        return "txt.gz";
     return s->kind == SERVICE_LIST ? "xml" : "csv";
 }
 
 int fetch_document(struct fetching *f, const struct service *s, const char *address,
-                   const char *words, struct err *err)
+                   const char *words, const char *release, struct err *err)
 {
     struct fetched *row = fetching_row(f, s);
     struct err fault = {0};
@@ -193,14 +198,16 @@ int fetch_document(struct fetching *f, const struct service *s, const char *addr
                       .address = address,
                       .extension = extension_of(s),
                       .label = words,
+                      .release = release,
                       .check = check_document,
                       .document = true};
     get.ctx = &get;
     row->what = words;
     row->address = address;
-    row->as = s->kind == SERVICE_LIST    ? LOAD_LIST
-              : s->kind == SERVICE_RATES ? LOAD_RATES
-                                         : LOAD_FLOWS;
+    row->as = s->kind == SERVICE_LIST        ? LOAD_LIST
+              : s->kind == SERVICE_REFERENCE ? LOAD_NOTHING
+              : s->kind == SERVICE_RATES     ? LOAD_RATES
+                                             : LOAD_FLOWS;
     f->to_call++;
     if (f->q->dry_run)
         return 0;
@@ -213,7 +220,7 @@ int fetch_document(struct fetching *f, const struct service *s, const char *addr
                      ? PIECE_HELD
                      : PIECE_FETCHED;
     row->note = rc ? arena_strdup(f->arena, fault.msg) : NULL;
-    row->vintage = rc ? NULL : http_day(row->call->modified, f->arena);
+    row->vintage = rc || release ? release : http_day(row->call->modified, f->arena);
     if (rc != ERR_CANCELLED)
         return 0;
     if (err)
@@ -235,8 +242,16 @@ int fetch_documents(struct fetching *f, const struct service *s, struct err *err
         t.from = arena_strdup(f->arena, period_text(text, w.from));
         t.until = arena_strdup(f->arena, period_text(text, w.until));
     }
+    static const char *const references[] = {"ListofReferences", "Reporters", "partnerAreas", "HS"};
+    for (size_t i = 0; wants(s, "{file}") && i < sizeof references / sizeof *references; i++) {
+        t.file = references[i];
+        t.words = arena_printf(f->arena, "%s, %s", s->title, t.file);
+        TRY(fetch_document(f, s, address_of(s, &t, f->arena), t.words, NULL, err));
+    }
+    if (wants(s, "{file}"))
+        return 0;
     if (!months && !years)
-        return fetch_document(f, s, address_of(s, &t, f->arena), t.words, err);
+        return fetch_document(f, s, address_of(s, &t, f->arena), t.words, NULL, err);
     TRY(read_window(&w, f, s, months ? 'M' : 'A', err));
     for (int i = period_index(w.from); i <= period_index(w.until); i++) {
         char text[16];
@@ -245,7 +260,7 @@ int fetch_documents(struct fetching *f, const struct service *s, struct err *err
         t.year = t.period;
         t.dashed = arena_strdup(f->arena, period_text(text, period));
         t.words = arena_printf(f->arena, "%s, %s", s->title, t.dashed);
-        TRY(fetch_document(f, s, address_of(s, &t, f->arena), t.words, err));
+        TRY(fetch_document(f, s, address_of(s, &t, f->arena), t.words, NULL, err));
     }
     return 0;
 }

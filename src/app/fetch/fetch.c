@@ -204,7 +204,11 @@ static int fetch_one(struct fetching *f, const char *name, struct err *err)
     f->service = s;
     if (s->kind == SERVICE_GUIDE)
         return fetch_guide(f, s, err);
-    return strncmp(s->name, "comtrade", 8) ? fetch_documents(f, s, err) : fetch_comtrade(f, s, err);
+    if (!strcmp(s->name, "comtrade-bulk"))
+        return fetch_bulk(f, s, err);
+    return strncmp(s->name, "comtrade", 8) || s->kind == SERVICE_REFERENCE
+               ? fetch_documents(f, s, err)
+               : fetch_comtrade(f, s, err);
 }
 
 static int fetch_named(struct fetching *f, struct err *err)
@@ -317,6 +321,9 @@ static const struct param params[] = {
          "with the key of the service, else $WEIR_COMTRADE_KEY; none: a preview of 500 rows a call",
          FILES),
      .display = true},
+    {PARAM(fetch_params, later, "async", FLAG, NULL,
+           "requests that UN Comtrade works off later, to 2.5 million rows (premium key)",
+           NOTHING)},
     {PARAM(fetch_params, dry_run, "dry-run", FLAG, NULL,
            "say which calls there would be, and how many days they take; nothing is sent",
            NOTHING)},
@@ -344,6 +351,9 @@ const struct question question_fetch = {
         "transport are asked as totals. What the service would answer with an empty success "
         "because a parameter is wrong is refused before it is sent; what a reporter has not "
         "published is not asked, and is told apart from no trade.\n\n"
+        "comtrade-bulk gets whole files and --async requests of 2.5 million rows, both for a "
+        "premium "
+        "key. Other services are fetched whole, by month, by year or as lists.\n\n"
         "The pace, the calls a day and Retry-After are kept; failures are tried again. Every "
         "answer is kept as it was received, with address, time, headers and sha256, in a cache "
         "that several stores share; what it has of the same release is not asked again. A fetch "

@@ -12,11 +12,11 @@ struct fetch_params {
     const char *reporter, *partner, *code, *flow, *freq, *from, *until;
     const char *key_file, *cache, *services, *needs;
     int limit;
-    bool dry_run, offline, lines;
+    bool dry_run, offline, lines, later;
 };
 
 /* What the store takes it for. */
-enum load_as { LOAD_FLOWS, LOAD_LIST, LOAD_RATES };
+enum load_as { LOAD_NOTHING = -1, LOAD_FLOWS, LOAD_LIST, LOAD_RATES };
 
 /* One part of what was asked, and what became of it. */
 struct fetched {
@@ -52,9 +52,14 @@ struct fetching {
 typedef int (*fetch_fn)(struct fetching *f, const struct service *s, struct err *err);
 int fetch_comtrade(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
 int fetch_documents(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
-/* A document again, by its address, or (words) for the first time. */
+/* A document by its address; release: day that it was published, NULL: as it says. */
 int fetch_document(struct fetching *f, const struct service *s, const char *address,
-                   const char *words, struct err *err) MUST_CHECK;
+                   const char *words, const char *release, struct err *err) MUST_CHECK;
+int fetch_bulk(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
+
+/* An answer that the service works off later: requested once, asked about until it is there. */
+int fetch_later(const struct call **out, struct fetching *f, const struct get *get,
+                struct err *err) MUST_CHECK;
 int fetch_guide(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
 
 /* What the question of --for lacks. */

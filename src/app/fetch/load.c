@@ -101,7 +101,7 @@ int fetching_load(struct fetching *f, struct err *err)
     for (int i = 0; i < f->count; i++) {
         struct fetched *x = &f->row[i];
         struct err fault = {0};
-        if (!has_rows(x))
+        if (!has_rows(x) || x->as == LOAD_NOTHING)
             continue;
         if (!store)
             TRY(session_store(f->session, &store, err));

@@ -130,7 +130,7 @@ static int update_documents(struct fetching *f, const struct source *list, int c
             !strncmp(s->name, "comtrade", 8) ||
             (!loaded && s->kind != SERVICE_LIST && s->kind != SERVICE_RATES))
             continue;
-        TRY(fetch_document(f, s, x->address, s->title, err));
+        TRY(fetch_document(f, s, x->address, s->title, NULL, err));
     }
     return 0;
 }
