@@ -1,6 +1,7 @@
 /* main.c - the one file that names every question and every backend.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/door.h"
 #include "cli/cli.h"
 #include "store/backend.h"
 
@@ -56,11 +57,13 @@
 #define LISTED(name)   &question_##name,
 
 QUESTIONS(DECLARED)
+extern const struct door door_serve, door_mcp;
 
 int main(int argc, char **argv)
 {
     static const struct question *const questions[] = {QUESTIONS(LISTED) NULL};
     static const struct store_backend *const backends[] = {&store_on_duck, NULL};
-    static const struct world world = {questions, backends};
+    static const struct door *const doors[] = {&door_serve, &door_mcp, NULL};
+    static const struct world world = {questions, backends, doors};
     return cli_main(argc, argv, &world);
 }

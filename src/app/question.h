@@ -80,6 +80,7 @@ struct question {
     bool main;          /* of several with one first word: the one that is meant without a second */
     bool traced;        /* kept in the journal, can be asked again and has an id */
     bool notes;         /* its JSON is an object with those of the answer */
+    bool local;         /* about files of this machine: not asked from outside */
     bool day;           /* its --on is today's where none is given */
     int file_word;      /* which word names a file that is read, from 1; 0: none */
     const char *method; /* where its method stands, for evidence */

@@ -17,12 +17,14 @@
 #include "store/store.h"
 
 struct question;
+struct door;
 struct measures;
 
-/* What main.c names: all questions and all backends of stores, NULL at the end. */
+/* What main.c names: all questions, all backends of stores and all doors, NULL at the end. */
 struct world {
     const struct question *const *questions;
     const struct store_backend *const *backends;
+    const struct door *const *doors;
 };
 
 /* What a question needs of a session. */

@@ -11,7 +11,6 @@
 
 #include "app/asked.h"
 #include "app/evidence/journal.h"
-#include "base/json.h"
 #include "base/log.h"
 #include "model/near.h"
 #include "page/page.h"
@@ -78,27 +77,6 @@ static void say_notes(const struct notes *notes)
         (notes->note[i].level == NOTE_WARNING ? log_warn : log_note)("%s", notes->note[i].text);
 }
 
-static void add_notes(struct fact *root, const struct notes *notes, struct arena *a)
-{
-    struct facts f = facts_new(a);
-    f.open[f.depth++] = root;
-    facts_open(&f, "notes", FACT_LIST);
-    for (int i = 0; i < notes->count; i++)
-        facts_text(&f, NULL, notes->note[i].text);
-    facts_close(&f);
-}
-
-static void add_json(struct buf *to, const struct answer *x, const struct line *line,
-                     struct arena *a)
-{
-    if (x->facts && x->facts->kind == FACT_OBJECT && line->question->notes)
-        add_notes(x->facts, &x->notes, a);
-    if (x->facts)
-        json_facts(to, x->facts);
-    else
-        table_json(to, answer_table(x));
-}
-
 static void add_text(struct buf *to, const struct answer *x, bool quiet)
 {
     buf_puts(to, x->head);
@@ -113,10 +91,12 @@ static void write_answer(const struct answer *x, const struct line *line, struct
 {
     CLEANUP(buf_free) struct buf text = {0};
     bool data = line->json || line->csv;
-    if (line->json)
-        add_json(&text, x, line, a);
-    else if (line->csv)
-        table_csv(answer_table(x), line->spreadsheet, &text);
+    if (data)
+        answer_data(&text, x, line->question,
+                    line->json          ? FORM_JSON
+                    : line->spreadsheet ? FORM_SPREADSHEET
+                                        : FORM_CSV,
+                    a);
     else
         add_text(&text, x, line->quiet);
     print(&text, data);
@@ -340,11 +320,19 @@ static bool explain(const struct world *w, const struct line *line, const char *
     return line->man || line->schema || line->help;
 }
 
+static int run_command(const struct world *world, const struct line *line)
+{
+    struct err err = {0};
+    int code = commands_run(world, line, &err);
+    return err.code ? report(&err) : finish(code);
+}
+
 int cli_main(int argc, char **argv, const struct world *world)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct line line = {.wait = CLI_WAIT};
     struct err err = {0};
+    commands_add(world->doors);
     setlocale(LC_CTYPE, "C.UTF-8"); /* text is UTF-8, and letters fold as everywhere */
     int at = next_word(argc, argv, 1);
     if (!at && (argc < 2 || strcmp(argv[argc - 1], "--version") != 0))
@@ -364,6 +352,6 @@ int cli_main(int argc, char **argv, const struct world *world)
     if (explain(world, &line, word, named))
         return finish(EXIT_FINE);
     if (!line.question->run)
-        return finish(commands_run(world, &line));
+        return run_command(world, &line);
     return ask(world, &line, &a);
 }

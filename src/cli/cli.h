@@ -47,6 +47,12 @@ void options_each(const struct question *q, option_fn fn, void *ctx, struct aren
 /* The parameter behind "--name", NULL where there is none; *word: which of PARAM_ONE_OF. */
 const struct param *options_find(const struct question *q, const char *name, size_t len, int *word);
 
+/* written.c: an answer as data: JSON with its notes, or CSV (spreadsheet: that no spreadsheet takes
+ * for formulas). */
+enum form { FORM_JSON, FORM_CSV, FORM_SPREADSHEET };
+void answer_data(struct buf *to, const struct answer *x, const struct question *q, enum form form,
+                 struct arena *a);
+
 /* help.c: texts for a terminal. */
 void help_overview(const struct world *w, FILE *to);
 void help_question(const struct question *q, FILE *to);
@@ -62,10 +68,12 @@ bool man_page(const struct world *w, const char *name, FILE *to);
  * anything, and `shape | shape`.  All but lists and objects may be null; key? may be missing; {*}
  * is an object with any keys. */
 void schema_write(const struct question *q, FILE *to);
+struct fact *schema_facts(const struct question *q, struct arena *a);
 
 /* commands.c: help, completion and complete; they answer by themselves. */
 const struct question *commands_find(const char *name);
-int commands_run(const struct world *w, const struct line *line);
+int commands_run(const struct world *w, const struct line *line, struct err *err);
+void commands_add(const struct door *const *doors);
 const struct question *const *commands_all(void);
 
 /* complete.c: prints what may come next on a command line of these words. */

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/door.h"
 #include "cli/cli.h"
 
 static const struct question help = {
@@ -39,9 +40,19 @@ static const struct question complete = {
     .size = sizeof(struct words),
 };
 
+enum { DOORS_MOST = 8 };
+static const struct question *all[DOORS_MOST + 3] = {&help, &completion};
+
+void commands_add(const struct door *const *doors)
+{
+    int n = 2;
+    for (int i = 0; doors && doors[i] && i < DOORS_MOST; i++)
+        all[n++] = &doors[i]->question;
+    all[n] = NULL;
+}
+
 const struct question *const *commands_all(void)
 {
-    static const struct question *const all[] = {&help, &completion, NULL};
     return all;
 }
 
@@ -132,9 +143,12 @@ static int run_completion(const struct words *words)
     return EXIT_USAGE;
 }
 
-int commands_run(const struct world *w, const struct line *line)
+int commands_run(const struct world *w, const struct line *line, struct err *err)
 {
     const struct words *words = line->params;
+    for (int i = 0; w->doors && w->doors[i]; i++)
+        if (line->question == &w->doors[i]->question)
+            return w->doors[i]->run(w, line->params, line->store, line->wait, err);
     if (line->question == &help)
         return run_help(w, words);
     if (line->question == &completion)

@@ -139,18 +139,23 @@ static const char *shape_of(const struct question *q, struct arena *a)
     return arena_strdup(a, b.s);
 }
 
+struct fact *schema_facts(const struct question *q, struct arena *a)
+{
+    struct facts f = facts_new(a);
+    struct shape s = {q->shape ? q->shape : q->columns ? shape_of(q, a) : "*", &f};
+    facts_open(&f, NULL, FACT_OBJECT);
+    facts_text(&f, "$schema", "https://json-schema.org/draft/2020-12/schema");
+    facts_text(&f, "title", arena_printf(a, "weir %s --json", q->name));
+    facts_text(&f, "description", q->summary);
+    add_whole(&s);
+    facts_close(&f);
+    return f.root;
+}
+
 void schema_write(const struct question *q, FILE *to)
 {
     CLEANUP(arena_free) struct arena a = {0};
     CLEANUP(buf_free) struct buf b = {0};
-    struct facts f = facts_new(&a);
-    struct shape s = {q->shape ? q->shape : q->columns ? shape_of(q, &a) : "*", &f};
-    facts_open(&f, NULL, FACT_OBJECT);
-    facts_text(&f, "$schema", "https://json-schema.org/draft/2020-12/schema");
-    facts_text(&f, "title", arena_printf(&a, "weir %s --json", q->name));
-    facts_text(&f, "description", q->summary);
-    add_whole(&s);
-    facts_close(&f);
-    json_facts(&b, f.root);
+    json_facts(&b, schema_facts(q, &a));
     fputs(b.s, to);
 }

@@ -25,7 +25,7 @@ static const struct question *const traced[] = {
 };
 
 static const struct store_backend *const backends[] = {&store_on_duck, NULL};
-static const struct world world = {traced, backends};
+static const struct world world = {traced, backends, NULL};
 
 int small_open(void **state)
 {

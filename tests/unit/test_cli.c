@@ -41,7 +41,7 @@ static const struct question made = {
     .shape = "{a text, b? [number], c truth}",
 };
 static const struct question *const questions[] = {&made, NULL};
-static const struct world world = {questions, NULL};
+static const struct world world = {questions, NULL, NULL};
 static struct arena arena;
 
 static struct line parsed(int n, char **words)

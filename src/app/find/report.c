@@ -115,5 +115,6 @@ const struct question question_report = {
     .method = "docs/method/surge.md, contrast.md, claims.md",
     .tables = LAW_TABLES,
     .columns = find_columns,
+    .local = true,
     .run = run,
 };

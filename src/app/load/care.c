@@ -45,6 +45,7 @@ const struct question question_store_backup = {
     .needs = NEEDS_EXPORT,
     .columns = backup_columns,
     .column_count = COLUMNS(backup_columns),
+    .local = true,
     .run = backup,
 };
 
@@ -85,6 +86,7 @@ const struct question question_store_compact = {
     .needs = NEEDS_WRITE,
     .columns = compact_columns,
     .column_count = COLUMNS(compact_columns),
+    .local = true,
     .run = compact,
 };
 
@@ -181,5 +183,6 @@ const struct question question_store_repair = {
     .needs = NEEDS_NOTHING,
     .columns = repair_columns,
     .column_count = COLUMNS(repair_columns),
+    .local = true,
     .run = repair,
 };

@@ -263,6 +263,8 @@ static int wait_for(struct duck_store *s, const struct store_options *o, int *na
         return -1;
     if (store_is_stopped(o))
         return -1;
+    if (o->mode == STORE_WRITE)
+        store_want(s->store.path, true);
     log_progress(arena_printf(&s->arena, "waiting for '%s'", s->store.path), -1);
     usleep(STORE_NAP_MS * 1000);
     ++*naps;
@@ -275,6 +277,8 @@ static int open_and_look(struct duck_store *s, const struct store_options *o,
     int naps = 0, rc = open_database(s, o, o->mode, err);
     while (rc == ERR_BUSY && !wait_for(s, o, &naps))
         rc = open_database(s, o, o->mode, err);
+    if (naps && o->mode == STORE_WRITE)
+        store_want(s->store.path, false);
     return rc ? rc : store_read_state(s, now, err);
 }
 

@@ -178,4 +178,7 @@ int duck_cells_lines(struct cells *c, struct source_lines **list, int *count, co
                      struct arena *a, struct err *err);
 int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct err *err);
 
+/* Says that somebody waits to write, or (not still) no more; see store_is_wanted(). */
+void store_want(const char *path, bool still);
+
 #endif

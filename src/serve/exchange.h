@@ -1,0 +1,38 @@
+/* exchange.h - a request while it is read and answered, seen from inside this room.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef SERVE_EXCHANGE_H
+#define SERVE_EXCHANGE_H
+
+#include <microhttpd.h>
+#include <time.h>
+
+#include "serve/http.h"
+#include "serve/request.h"
+
+/* A request while it is read and answered. */
+struct exchange {
+    struct server *server;
+    struct MHD_Connection *connection;
+    struct arena arena;
+    struct buf body;
+    struct request request;
+    struct timespec start;
+    const char *route, *key; /* key: of the answer in the memory; NULL: it is not kept */
+    bool too_much, asked;
+    /* what came of it */
+    int status;
+    const char *type;
+    char *text; /* of the arena; NULL: `kept` */
+    struct kept *kept;
+    struct job job;
+};
+
+/* Sends what came of it, packed where that is wanted, and writes it down: the route and the time,
+ * not paths and parameters, which hold the names that were searched. */
+enum MHD_Result send_it(struct exchange *x);
+enum MHD_Result send_kept(struct exchange *x); /* or that it is still the same */
+enum MHD_Result send_fault(struct exchange *x, int status, enum err_code code, const char *message,
+                           const char *hint);
+
+#endif

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "serve/exchange.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "model/period.h"
+#include "serve/describe.h"
+
+enum { CONNECTIONS = 1024, MEMORY_EACH = 65536, IDLE_SECONDS = 30, THREADS = 2 };
+
+/* --- what is asked --- */
+
+/* "lists/find/Name" as a question and words: the longest name first. */
+static const struct question *find_route(struct exchange *x, const char *path)
+{
+    const struct question *found = NULL;
+    size_t length = 0;
+    for (const struct question *const *q = x->server->world->questions; *q; q++) {
+        const char *name = describe_name(*q, '/', &x->arena);
+        size_t n = strlen(name);
+        if (request_allows(*q) && n > length && !strncmp(path, name, n) &&
+            (!path[n] || path[n] == '/' || !strcmp(path + n, ".csv"))) {
+            found = *q;
+            length = n;
+        }
+    }
+    if (!found)
+        return NULL;
+    x->route = arena_printf(&x->arena, "/v1/%s", describe_name(found, '/', &x->arena));
+    for (const char *p = path + length; *p == '/' && p[1];) {
+        size_t n = strcspn(p + 1, "/");
+        request_word(&x->request, arena_strndup(&x->arena, p + 1, n), &x->arena);
+        p += n + 1;
+    }
+    return found;
+}
+
+static enum MHD_Result take_pair(void *ctx, enum MHD_ValueKind kind, const char *name,
+                                 const char *value)
+{
+    struct exchange *x = ctx;
+    (void)kind;
+    if (!strcmp(name, "arg"))
+        request_word(&x->request, value ? value : "", &x->arena);
+    else
+        request_add(&x->request, arena_strdup(&x->arena, name),
+                    value ? arena_strdup(&x->arena, value) : NULL, &x->arena);
+    return MHD_YES;
+}
+
+static const char **texts_of(struct exchange *x)
+{
+    const struct request *r = &x->request;
+    const char **text = arena_array(&x->arena, const char *, (size_t)(4 + r->words + 2 * r->pairs));
+    int n = 0;
+    text[n++] = r->question->name;
+    text[n++] = r->form == FORM_CSV ? "csv" : "json";
+    text[n++] = r->body;
+    text[n++] = arena_printf(&x->arena, "%d", r->words);
+    for (int i = 0; i < r->words; i++)
+        text[n++] = r->word[i];
+    for (int i = 0; i < r->pairs; i++) {
+        text[n++] = r->pair[i].name;
+        text[n++] = r->pair[i].value;
+    }
+    x->job.texts = n;
+    return text;
+}
+
+/* What the answer depends on: the store, the question, the form. */
+static const char *key_of(struct exchange *x)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    char state[80], day[DAY_TEXT];
+    memory_state(state, x->server->store);
+    today(day); /* some questions are about today */
+    buf_printf(&b, "%s %s %s", state, day, WEIR_VERSION);
+    for (int i = 0; i < x->job.texts; i++)
+        buf_printf(&b, "\n%s", x->job.text[i] ? x->job.text[i] : "\t");
+    return arena_strdup(&x->arena, b.s);
+}
+
+/* In a thread of the pool: what came of it is kept, and the connection goes on. */
+static void done(struct job *job, int status, const char *type, const char *evidence,
+                 const char *body)
+{
+    struct exchange *x = job->ctx;
+    struct memory *m = x->server->memory;
+    x->status = status;
+    if (status == 200 && x->key)
+        x->kept = memory_keep(m, x->key, type, evidence, body);
+    else {
+        x->type = arena_strdup(&x->arena, type);
+        x->text = arena_strdup(&x->arena, body);
+    }
+    MHD_resume_connection(x->connection);
+}
+
+static enum MHD_Result ask_pool(struct exchange *x)
+{
+    x->job.done = done;
+    x->job.ctx = x;
+    x->asked = true;
+    MHD_suspend_connection(x->connection);
+    if (pool_ask(x->server->pool, &x->job))
+        return MHD_YES;
+    struct err err = {0};
+    err_set(&err, ERR_BUSY, "%d questions wait already", POOL_QUEUE);
+    x->status = 503;
+    x->type = "application/problem+json";
+    x->text = problem_text(503, &err, &x->arena);
+    MHD_resume_connection(x->connection);
+    return MHD_YES;
+}
+
+static enum MHD_Result ask(struct exchange *x, const char *method, const char *path)
+{
+    struct request *r = &x->request;
+    r->question = find_route(x, path);
+    if (!r->question)
+        return send_fault(x, 404, ERR_NOT_FOUND, "there is no such question",
+                          "/v1/openapi.json lists them");
+    bool body = request_takes_body(r->question), post = !strcmp(method, "POST");
+    if (body != post)
+        return send_fault(x, 405, ERR_USAGE, body ? "its file is sent: POST" : "asked by GET",
+                          NULL);
+    const char *accept = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Accept");
+    size_t n = strlen(path);
+    r->form = (accept && !strncmp(accept, "text/csv", 8)) ||
+                      (n > 4 && !strcmp(path + n - 4, ".csv") && !r->words)
+                  ? FORM_CSV
+                  : FORM_JSON;
+    r->body = body ? buf_str(&x->body) : NULL;
+    MHD_get_connection_values(x->connection, MHD_GET_ARGUMENT_KIND, take_pair, x);
+    x->job.text = texts_of(x);
+    x->key = body ? NULL : key_of(x);
+    x->kept = x->key ? memory_find(x->server->memory, x->key) : NULL;
+    return x->kept ? send_kept(x) : ask_pool(x);
+}
+
+static enum MHD_Result ask_mcp(struct exchange *x, const char *method)
+{
+    const char **text = arena_array(&x->arena, const char *, 2);
+    x->route = "/mcp";
+    if (strcmp(method, "POST") != 0)
+        return send_fault(x, 405, ERR_USAGE, "messages are sent by POST", NULL);
+    text[0] = "mcp";
+    text[1] = buf_str(&x->body);
+    x->job.text = text;
+    x->job.texts = 2;
+    return ask_pool(x);
+}
+
+/* --- who asks, and where --- */
+
+/* A page of another name that was pointed here may not ask in its visitor's stead. */
+static bool is_own_host(const struct exchange *x)
+{
+    const char *host = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Host");
+    size_t n = !host ? 0 : *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":");
+    for (const char *p = x->server->host; host && *(p += strspn(p, " ")); p += strcspn(p, " "))
+        if (strcspn(p, " ") == n && !strncasecmp(p, host, n))
+            return true;
+    return false;
+}
+
+static enum MHD_Result route(struct exchange *x, const char *method, const char *url)
+{
+    const struct server *s = x->server;
+    bool post = !strcmp(method, "POST");
+    if (!is_own_host(x))
+        return send_fault(x, 421, ERR_USAGE, "this server is not asked by that name",
+                          "--host names it");
+    if (!post && strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
+        return send_fault(x, 405, ERR_USAGE, "asked by GET, or by POST where a file is sent", NULL);
+    if (s->access &&
+        !(access_rights(s->access, MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
+                                                               "Authorization")) &
+          RIGHT_READ))
+        return send_fault(x, 401, ERR_USAGE, "a token with the right to read is wanted",
+                          "Authorization: Bearer TOKEN");
+    if (x->too_much)
+        return send_fault(x, 413, ERR_LIMIT, "the body is larger than a megabyte", NULL);
+    if (!strcmp(url, "/mcp"))
+        return ask_mcp(x, method);
+    if (!strcmp(url, "/v1/openapi.json")) {
+        x->route = url;
+        x->status = 200;
+        x->type = "application/json";
+        x->text = s->openapi;
+        return send_it(x);
+    }
+    if (strncmp(url, "/v1/", 4) != 0)
+        return send_fault(x, 404, ERR_NOT_FOUND, "nothing is here",
+                          "/v1/openapi.json lists what may be asked");
+    return ask(x, method, url + 4);
+}
+
+static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *data,
+                              size_t *size, void **own)
+{
+    struct exchange *x = *own;
+    (void)version;
+    if (!x) {
+        x = calloc(1, sizeof *x);
+        if (!x)
+            return MHD_NO;
+        x->server = ctx;
+        x->connection = connection;
+        clock_gettime(CLOCK_MONOTONIC, &x->start);
+        *own = x;
+        return MHD_YES;
+    }
+    if (*size) {
+        x->too_much |= x->body.len + *size > BODY_MAX;
+        if (!x->too_much)
+            buf_add(&x->body, data, *size);
+        *size = 0;
+        return MHD_YES;
+    }
+    if (x->asked)
+        return x->kept ? send_kept(x) : send_it(x);
+    return route(x, method, url);
+}
+
+static void finished(void *ctx, struct MHD_Connection *connection, void **own,
+                     enum MHD_RequestTerminationCode why)
+{
+    struct exchange *x = *own;
+    struct server *s = ctx;
+    (void)connection;
+    (void)why;
+    if (!x)
+        return;
+    if (x->kept)
+        memory_let_go(s->memory, x->kept);
+    buf_free(&x->body);
+    arena_free(&x->arena);
+    free(x);
+    *own = NULL;
+}
+
+/* "127.0.0.1:8080" */
+static int address_of(struct sockaddr_in *out, const char *text, struct err *err)
+{
+    char host[64] = "";
+    const char *colon = strrchr(text, ':');
+    char *end = NULL;
+    long port = colon ? strtol(colon + 1, &end, 10) : -1;
+    *out = (struct sockaddr_in){.sin_family = AF_INET};
+    if (colon && colon - text < (long)sizeof host)
+        memcpy(host, text, (size_t)(colon - text));
+    if (!colon || *end || end == colon + 1 || port < 0 || port > 65535 ||
+        inet_pton(AF_INET, host, &out->sin_addr) != 1) {
+        err_set(err, ERR_USAGE, "'%s' is no address to listen at", text);
+        return err_hint(err, "as in 127.0.0.1:8080");
+    }
+    out->sin_port = htons((uint16_t)port);
+    return 0;
+}
+
+int http_open(struct server *s, const char *text, struct err *err)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    struct sockaddr_in address;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
+                     (s->certificate ? MHD_USE_TLS : 0);
+    TRY(address_of(&address, text, err));
+    describe_routes(&b, s->world, WEIR_VERSION);
+    s->openapi = strdup(b.s);
+    struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)s->certificate},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)s->key},
+        {MHD_OPTION_END, 0, NULL}};
+    s->daemon = MHD_start_daemon(
+        flags, 0, NULL, NULL, handle, s, MHD_OPTION_SOCK_ADDR, &address,
+        MHD_OPTION_NOTIFY_COMPLETED, finished, s, MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_EACH, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)IDLE_SECONDS, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_ARRAY,
+        s->certificate ? tls : &tls[2], MHD_OPTION_END);
+    if (!s->daemon)
+        return err_set(err, ERR_IO, "cannot listen at %s: %s", text, strerror(errno));
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    s->port = info ? info->port : ntohs(address.sin_port);
+    return 0;
+}
+
+void http_close(struct server *s)
+{
+    if (s->daemon)
+        MHD_stop_daemon(s->daemon);
+    free(s->openapi);
+}

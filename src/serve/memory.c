@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "serve/memory.h"
+
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/digest.h"
+
+struct slot {
+    char *key;
+    struct kept *kept;
+};
+
+struct memory {
+    pthread_mutex_t lock;
+    struct slot slot[MEMORY_SLOTS];
+    size_t bytes;
+    int hand; /* the slot that goes next */
+};
+
+struct memory *memory_new(void)
+{
+    struct memory *m = calloc(1, sizeof *m);
+    if (!m)
+        abort();
+    pthread_mutex_init(&m->lock, NULL);
+    return m;
+}
+
+static void drop(struct kept *k)
+{
+    if (--k->holders)
+        return;
+    free(k->body);
+    free(k);
+}
+
+static void clear(struct memory *m, struct slot *s)
+{
+    if (!s->kept)
+        return;
+    m->bytes -= s->kept->size;
+    drop(s->kept);
+    free(s->key);
+    *s = (struct slot){0};
+}
+
+void memory_free(struct memory **m)
+{
+    for (int i = 0; *m && i < MEMORY_SLOTS; i++)
+        clear(*m, &(*m)->slot[i]);
+    free(*m);
+    *m = NULL;
+}
+
+void memory_state(char state[80], const char *store)
+{
+    struct stat st = {0};
+    stat(store, &st);
+    snprintf(state, 80, "%lx-%lx-%lx.%lx", (unsigned long)st.st_ino, (unsigned long)st.st_size,
+             (unsigned long)st.st_mtim.tv_sec, (unsigned long)st.st_mtim.tv_nsec);
+}
+
+static struct slot *slot_of(struct memory *m, const char *key)
+{
+    uint64_t h = 1469598103934665603u; /* FNV-1a */
+    for (const char *p = key; *p; p++)
+        h = (h ^ (unsigned char)*p) * 1099511628211u;
+    return &m->slot[h % MEMORY_SLOTS];
+}
+
+struct kept *memory_find(struct memory *m, const char *key)
+{
+    pthread_mutex_lock(&m->lock);
+    struct slot *s = slot_of(m, key);
+    struct kept *k = s->key && !strcmp(s->key, key) ? s->kept : NULL;
+    if (k)
+        k->holders++;
+    pthread_mutex_unlock(&m->lock);
+    return k;
+}
+
+struct kept *memory_keep(struct memory *m, const char *key, const char *type, const char *evidence,
+                         const char *body)
+{
+    struct kept *k = calloc(1, sizeof *k);
+    char hex[DIGEST_HEX];
+    if (!k || !(k->body = strdup(body)))
+        abort();
+    k->size = strlen(body);
+    k->type = strstr(type, "csv") ? "text/csv; charset=utf-8" : "application/json";
+    k->holders = 1;
+    snprintf(k->evidence, sizeof k->evidence, "%s", evidence);
+    digest_bytes(hex, key, strlen(key));
+    snprintf(k->etag, sizeof k->etag, "\"%.32s\"", hex);
+    pthread_mutex_lock(&m->lock);
+    struct slot *s = slot_of(m, key);
+    clear(m, s);
+    for (int i = 0; m->bytes + k->size > MEMORY_BYTES && i < MEMORY_SLOTS; i++)
+        clear(m, &m->slot[m->hand++ % MEMORY_SLOTS]);
+    if (k->size < MEMORY_BYTES / 8) {
+        *s = (struct slot){strdup(key), k};
+        k->holders++;
+        m->bytes += k->size;
+    }
+    pthread_mutex_unlock(&m->lock);
+    return k;
+}
+
+void memory_let_go(struct memory *m, struct kept *k)
+{
+    pthread_mutex_lock(&m->lock);
+    drop(k);
+    pthread_mutex_unlock(&m->lock);
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "serve/request.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/asked.h"
+#include "app/evidence/journal.h"
+#include "base/temp.h"
+
+bool request_allows(const struct question *q)
+{
+    return q->needs <= NEEDS_READ && !q->local;
+}
+
+bool request_allows_param(const struct param *p)
+{
+    return p->complete != COMPLETE_FILES && !p->file && !(p->display && strcmp(p->name, "limit"));
+}
+
+bool request_takes_body(const struct question *q)
+{
+    return *q->arguments && q->complete == COMPLETE_FILES;
+}
+
+void request_add(struct request *r, const char *name, const char *value, struct arena *a)
+{
+    r->pair = arena_grow(a, r->pair, (size_t)r->pairs, sizeof *r->pair);
+    r->pair[r->pairs++] = (struct pair){name, value};
+}
+
+void request_word(struct request *r, const char *word, struct arena *a)
+{
+    r->word = arena_grow(a, r->word, (size_t)r->words, sizeof *r->word);
+    r->word[r->words++] = word;
+}
+
+/* --- as a command line --- */
+
+static bool is_truth(const char *text, bool *yes)
+{
+    *yes = !text || !*text || !strcmp(text, "true") || !strcmp(text, "1") || !strcmp(text, "yes");
+    return *yes || !strcmp(text, "false") || !strcmp(text, "0") || !strcmp(text, "no");
+}
+
+/* "--name=value"; a flag that is false, or a value that was left empty, is not said. */
+static int add_option(char **argv, int *argc, const struct request *r, const struct pair *x,
+                      struct arena *a, struct err *err)
+{
+    int word;
+    bool yes;
+    const struct param *p = options_find(r->question, x->name, strlen(x->name), &word);
+    bool own = false;
+    for (const struct param *q = r->question->params; q && q->name; q++)
+        own |= p == q;
+    if (!own || !request_allows_param(p)) {
+        err_set(err, ERR_USAGE, "%s has no parameter '%s'", r->question->name, x->name);
+        return err_subject(err, x->name);
+    }
+    if (word < 0 && p->type != PARAM_FLAG) {
+        if (x->value && *x->value)
+            argv[(*argc)++] = arena_printf(a, "--%s=%s", x->name, x->value);
+        return 0;
+    }
+    if (!is_truth(x->value, &yes))
+        return err_set(err, ERR_USAGE, "%s is true or false, not '%s'", x->name, x->value);
+    if (yes)
+        argv[(*argc)++] = arena_printf(a, "--%s", x->name);
+    return 0;
+}
+
+static int body_file(char **path, const struct request *r, struct arena *a, struct err *err)
+{
+    TRY(temp_file(path, "body", a, err));
+    CLEANUP(file_close) FILE *f = fopen(*path, "wb");
+    size_t n = strlen(r->body);
+    if (!f || fwrite(r->body, 1, n, f) != n || fflush(f))
+        return err_set(err, ERR_IO, "a body could not be written: %s", strerror(errno));
+    return 0;
+}
+
+static int parse(struct line *line, char **body, const struct request *r, struct arena *a,
+                 struct err *err)
+{
+    int argc = 0;
+    char **argv = arena_array(a, char *, (size_t)(r->pairs + r->words) + 4);
+    for (int i = 0; i < r->pairs; i++)
+        TRY(add_option(argv, &argc, r, &r->pair[i], a, err));
+    argv[argc++] = arena_strdup(a, r->form == FORM_JSON ? "--json" : "--csv");
+    argv[argc++] = arena_strdup(a, "--");
+    if (request_takes_body(r->question)) {
+        if (!r->body || r->words)
+            return err_set(err, ERR_USAGE, "%s reads a file: it is sent as the body",
+                           r->question->name);
+        TRY(body_file(body, r, a, err));
+        argv[argc++] = *body;
+    }
+    for (int i = 0; i < r->words; i++)
+        argv[argc++] = arena_strdup(a, r->word[i]);
+    line->question = r->question;
+    return options_parse(line, argc, argv, a, err);
+}
+
+static int ask(struct reply *out, struct session *s, const struct request *r,
+               const struct line *line, struct err *err)
+{
+    struct answer x;
+    TRY(question_ask(&x, s, r->question, line->params, err));
+    s->asked = r->question;
+    s->needs = r->question->needs;
+    answer_data(&out->text, &x, r->question, r->form, s->arena);
+    out->notes = x.notes;
+    /* a file that came as a body is gone: it cannot be asked again */
+    if (r->question->traced && !r->body &&
+        !asked_id(out->evidence, s, r->question, line->params, NULL))
+        journal_add(s, out->evidence, r->question, line->params);
+    return 0;
+}
+
+int request_ask(struct reply *out, struct session *s, const struct request *r, struct err *err)
+{
+    struct line line = {.wait = s->wait};
+    char *body = NULL;
+    *out = (struct reply){0};
+    if (!request_allows(r->question))
+        return err_set(err, ERR_USAGE, "%s is not asked from outside", r->question->name);
+    int rc = parse(&line, &body, r, s->arena, err);
+    rc = rc ? rc : ask(out, s, r, &line, err);
+    if (body)
+        temp_remove(body);
+    return rc;
+}

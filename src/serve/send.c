@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "base/log.h"
+#include "serve/exchange.h"
+
+enum { SMALL = 1024 }; /* bytes that are not packed */
+
+static void add_headers(struct MHD_Response *r, const struct exchange *x)
+{
+    static const char *const always[][2] = {
+        {"X-Content-Type-Options", "nosniff"},
+        {"Referrer-Policy", "no-referrer"},
+        {"Cross-Origin-Resource-Policy", "same-origin"},
+        {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+        {"Cache-Control", "private, no-cache"},
+        {"Vary", "Accept, Accept-Encoding, Authorization"}};
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        MHD_add_response_header(r, always[i][0], always[i][1]);
+    if (x->type)
+        MHD_add_response_header(r, "Content-Type", x->type);
+    if (x->kept) {
+        MHD_add_response_header(r, "ETag", x->kept->etag);
+        if (*x->kept->evidence)
+            MHD_add_response_header(r, "Weir-Evidence", x->kept->evidence);
+    }
+    if (x->status == 503)
+        MHD_add_response_header(r, "Retry-After", "2");
+    if (x->status == 401)
+        MHD_add_response_header(r, "WWW-Authenticate", "Bearer");
+}
+
+static bool accepts_gzip(const struct exchange *x)
+{
+    const char *accepts = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
+                                                      "Accept-Encoding");
+    return accepts && strstr(accepts, "gzip") && !strstr(accepts, "gzip;q=0");
+}
+
+/* NULL: it does not get smaller. */
+static unsigned char *packed(const char *text, size_t n, size_t *size)
+{
+    z_stream z = {0};
+    if (deflateInit2(&z, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return NULL;
+    size_t room = deflateBound(&z, n);
+    unsigned char *out = malloc(room);
+    z.next_in = (unsigned char *)(uintptr_t)text;
+    z.avail_in = (unsigned)n;
+    z.next_out = out;
+    z.avail_out = (unsigned)room;
+    bool fine = out && deflate(&z, Z_FINISH) == Z_STREAM_END;
+    *size = z.total_out;
+    deflateEnd(&z);
+    if (fine)
+        return out;
+    free(out);
+    return NULL;
+}
+
+static void note(const struct exchange *x)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double ms = (double)(now.tv_sec - x->start.tv_sec) * 1e3 +
+                (double)(now.tv_nsec - x->start.tv_nsec) / 1e6;
+    log_note("%s %d %.0f ms", x->route ? x->route : "-", x->status, ms);
+}
+
+enum MHD_Result send_it(struct exchange *x)
+{
+    const char *text = x->text ? x->text : x->kept ? x->kept->body : "";
+    size_t n = strlen(text), size = 0;
+    bool empty = x->status == 304 || x->status == 202;
+    unsigned char *zip = !empty && n > SMALL && accepts_gzip(x) ? packed(text, n, &size) : NULL;
+    struct MHD_Response *r = zip ? MHD_create_response_from_buffer(size, zip, MHD_RESPMEM_MUST_FREE)
+                                 : MHD_create_response_from_buffer(empty ? 0 : n,
+                                                                   (void *)(uintptr_t)text,
+                                                                   MHD_RESPMEM_MUST_COPY);
+    add_headers(r, x);
+    if (zip)
+        MHD_add_response_header(r, "Content-Encoding", "gzip");
+    enum MHD_Result rc = MHD_queue_response(x->connection, (unsigned)x->status, r);
+    MHD_destroy_response(r);
+    note(x);
+    return rc;
+}
+
+enum MHD_Result send_fault(struct exchange *x, int status, enum err_code code, const char *message,
+                           const char *hint)
+{
+    struct err err = {0};
+    err_set(&err, code, "%s", message);
+    if (hint)
+        err_hint(&err, "%s", hint);
+    x->status = status;
+    x->type = "application/problem+json";
+    x->text = problem_text(status, &err, &x->arena);
+    return send_it(x);
+}
+
+static bool is_known(const struct exchange *x, const char *etag)
+{
+    const char *has = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "If-None-Match");
+    return has && strstr(has, etag);
+}
+
+enum MHD_Result send_kept(struct exchange *x)
+{
+    x->type = x->kept->type;
+    x->status = is_known(x, x->kept->etag) ? 304 : 200;
+    return send_it(x);
+}

@@ -1,0 +1,33 @@
+/* pool.h - workers and the queue before them.
+ *
+ * Each worker is a process of its own: one that fails, or takes too long, takes nothing with it.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef SERVE_POOL_H
+#define SERVE_POOL_H
+
+#include "serve/work/worker.h"
+
+/* limit POOL_QUEUE: questions that wait for a worker, : told to ask again; */
+/* limit POOL_SECONDS: a question, seconds: given up; */
+enum { POOL_QUEUE = 64, POOL_SECONDS = 300, POOL_WORKERS = 64 };
+
+struct pool;
+
+/* A question, and what came of it; done() is called in a thread of the pool. */
+struct job {
+    const char *const *text; /* for the worker */
+    int texts;
+    void (*done)(struct job *job, int status, const char *type, const char *evidence,
+                 const char *body);
+    void *ctx;
+    struct job *next;
+};
+
+int pool_open(struct pool **out, const char *store, int workers, int wait, struct err *err);
+void pool_close(struct pool **p); /* waits for those that work, kills what does not end */
+
+/* False: too many wait. */
+bool pool_ask(struct pool *p, struct job *job);
+
+#endif

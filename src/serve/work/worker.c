@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "serve/work/worker.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/json.h"
+#include "base/log.h"
+#include "serve/mcp.h"
+#include "serve/work/wire.h"
+
+enum { WANTED_MS = 20, WANTED_MOST = 30000 };
+
+int problem_status(const struct err *err)
+{
+    switch (err->code) {
+    case ERR_USAGE:
+        return 400;
+    case ERR_NOT_FOUND:
+        return 404;
+    case ERR_CONFLICT:
+        return 409;
+    case ERR_INPUT:
+        return 422;
+    case ERR_BUSY:
+        return 503;
+    default:
+        return 500;
+    }
+}
+
+char *problem_text(int status, const struct err *err, struct arena *a)
+{
+    static const struct {
+        int status;
+        const char *title;
+    } titles[] = {{400, "not understood"},     {401, "who asks?"},       {403, "not allowed"},
+                  {404, "not found"},          {405, "asked otherwise"}, {409, "sources disagree"},
+                  {413, "too large"},          {414, "too long"},        {421, "another host"},
+                  {422, "not what it claims"}, {503, "busy, ask again"}, {504, "took too long"}};
+    CLEANUP(buf_free) struct buf b = {0};
+    struct facts f = facts_new(a);
+    const char *title = "failed";
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        title = titles[i].status == status ? titles[i].title : title;
+    facts_open(&f, NULL, FACT_OBJECT);
+    facts_text(&f, "title", title);
+    facts_number(&f, "status", status);
+    facts_text(&f, "detail", err->msg);
+    if (*err->hint)
+        facts_text(&f, "hint", err->hint);
+    if (*err->where)
+        facts_text(&f, "where", err->where);
+    if (*err->subject)
+        facts_text(&f, "subject", err->subject);
+    facts_close(&f);
+    json_facts(&b, f.root);
+    return arena_strdup(a, buf_str(&b));
+}
+
+/* Who wants to write goes first. */
+static void let_in(const char *store)
+{
+    for (int ms = 0; store_is_wanted(store) && ms < WANTED_MOST; ms += WANTED_MS)
+        usleep(WANTED_MS * 1000);
+}
+
+static void read_request(struct request *r, char **text, int count, struct arena *a)
+{
+    int words = atoi(text[3]), at = 4;
+    for (int i = 0; i < words && at < count; i++)
+        request_word(r, text[at++], a);
+    for (; at + 1 < count; at += 2)
+        request_add(r, text[at], text[at + 1], a);
+}
+
+static void answer(const struct world *w, const char *store, int wait, char **text, int count,
+                   int fd, struct arena *a)
+{
+    CLEANUP(session_close) struct session s = session_new(w, store, a);
+    struct request r = {.question = question_find(w->questions, text[0]),
+                        .form = strcmp(text[1], "csv") ? FORM_JSON : FORM_CSV,
+                        .body = text[2]};
+    struct reply reply = {0};
+    struct err err = {0};
+    s.wait = wait;
+    read_request(&r, text, count, a);
+    let_in(store);
+    int rc = request_ask(&reply, &s, &r, &err), status = rc ? problem_status(&err) : 200;
+    const char *out[REPLY_TEXTS] = {
+        [REPLY_STATUS] = arena_printf(a, "%d", status),
+        [REPLY_TYPE] = rc                    ? "application/problem+json"
+                       : r.form == FORM_JSON ? "application/json"
+                                             : "text/csv; charset=utf-8",
+        [REPLY_EVIDENCE] = reply.evidence,
+        [REPLY_BODY] = rc ? problem_text(status, &err, a) : buf_str(&reply.text)};
+    wire_send(fd, out, REPLY_TEXTS);
+    buf_free(&reply.text);
+}
+
+static void answer_mcp(const struct world *w, const char *store, int wait, const char *message,
+                       int fd)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    let_in(store);
+    mcp_answer(&b, w, store, wait, message);
+    const char *out[REPLY_TEXTS] = {[REPLY_STATUS] = b.len ? "200" : "202",
+                                    [REPLY_TYPE] = "application/json",
+                                    [REPLY_EVIDENCE] = "",
+                                    [REPLY_BODY] = buf_str(&b)};
+    wire_send(fd, out, REPLY_TEXTS);
+}
+
+int worker_run(const struct world *w, const char *store, int wait)
+{
+    log_quiet(true);
+    for (;;) {
+        CLEANUP(arena_free) struct arena a = {0};
+        char **text;
+        int count;
+        if (!wire_receive(STDIN_FILENO, &text, &count, &a) || count < 2 || !text[0] || !text[1])
+            return 0;
+        if (!strcmp(text[0], "mcp"))
+            answer_mcp(w, store, wait, text[1], STDIN_FILENO);
+        else if (count >= 4 && text[3])
+            answer(w, store, wait, text, count, STDIN_FILENO, &a);
+        else
+            return 1;
+    }
+}

@@ -1,0 +1,84 @@
+"""weir mcp: the questions as tools of an assistant, over standard input and output, and over HTTP."""
+import json
+import subprocess
+
+import serve
+import shape
+import weir
+
+
+class Mcp(weir.Case):
+    def talk(self, *messages):
+        lines = "".join((m if isinstance(m, str) else json.dumps({"jsonrpc": "2.0"} | m)) + "\n" for m in messages)
+        done = subprocess.run([weir.WEIR, "--store", str(self.store), "mcp"], input=lines, capture_output=True,
+                              text=True, cwd=self.dir)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def test_same_answers(self):
+        """Every tool answers what the command prints."""
+        shape.load(self)
+        (tools,) = self.talk({"id": 1, "method": "tools/list"})
+        names = {t["name"]: t for t in tools["result"]["tools"]}
+        calls, wanted = [], []
+        for name, questions in shape.ASKED.items():
+            for words in questions:
+                if name.replace(" ", "_") not in names or words == ["ID"] or name in ("claim check", "evidence"):
+                    continue
+                arguments = {}
+                left = list(map(str, words))
+                while left:
+                    word = left.pop(0)
+                    if not word.startswith("--"):
+                        arguments.setdefault("arguments", []).append(word)
+                    else:
+                        arguments[word[2:]] = left.pop(0) if left and not left[0].startswith("--") else True
+                calls.append({"id": len(calls), "method": "tools/call",
+                              "params": {"name": name.replace(" ", "_"), "arguments": arguments}})
+                wanted.append(self.json(*name.split(), *words))
+        self.assertGreater(len(calls), 25)
+        for call, reply, want in zip(calls, self.talk(*calls), wanted):
+            with self.subTest(call["params"]):
+                self.assertFalse(reply["result"]["isError"], reply)
+                self.assertEqual(json.loads(reply["result"]["content"][0]["text"]), want)
+
+    def test_every_question(self):
+        hello, tools = self.talk({"id": "a", "method": "initialize", "params": {"protocolVersion": "2025-06-18"}},
+                                 {"method": "notifications/initialized"}, {"id": 2, "method": "tools/list"})
+        self.assertEqual((hello["id"], hello["result"]["protocolVersion"]), ("a", "2025-06-18"))
+        names = {t["name"]: t for t in tools["result"]["tools"]}
+        self.assertIn("claim_check", names)
+        self.assertLessEqual({"ingest", "fetch", "sql", "export", "store_drop"} & set(names), set())
+        self.assertEqual(names["claim_check"]["inputSchema"]["properties"]["file"]["type"], "string")
+        self.assertEqual(names["surge"]["inputSchema"]["properties"]["since"]["type"], "string")
+        self.assertNotIn("output", names["watch"]["inputSchema"]["properties"])
+
+    def test_validator(self):
+        """Faults have their codes; what fails says so and is no protocol fault."""
+        got = self.talk("{", {"id": 1, "method": "nothing"}, {"id": 2, "method": "tools/call", "params": {"name": "sql"}},
+                        {"id": 3, "method": "tools/call", "params": {"name": "areas", "arguments": {"arguments": ["X"],
+                                                                                                     "store": "/x"}}},
+                        {"id": 4})
+        self.assertEqual([m.get("error", {}).get("code") for m in got], [-32700, -32601, -32602, None, -32600])
+        self.assertTrue(got[3]["result"]["isError"])
+
+    def test_claims_and_evidence(self):
+        shape.load(self)
+        text = (weir.SOURCE / "examples" / "fortified-line.yaml").read_text()
+        claims, series = self.talk(
+            {"id": 1, "method": "tools/call", "params": {"name": "claim_check", "arguments": {"file": text}}},
+            {"id": 2, "method": "tools/call", "params": {"name": "series", "arguments": {
+                "from": "IND", "to": "RUS", "code": "847150"}}})
+        self.assertEqual(len(json.loads(claims["result"]["content"][0]["text"])), 9)
+        self.assertIn("evidence: ", series["result"]["content"][-1]["text"])
+
+    def test_over_http(self):
+        server = serve.Server(self)
+        status, _, body = server.ask("/mcp", "POST", json.dumps({"jsonrpc": "2.0", "id": 7, "method": "ping"}))
+        self.assertEqual((status, json.loads(body)["id"]), (200, 7))
+        self.assertEqual(server.ask("/mcp", "POST", json.dumps({"jsonrpc": "2.0", "method": "x"}))[0], 202)
+        self.assertEqual(server.ask("/mcp")[0], 405)
+
+
+if __name__ == "__main__":
+    weir.main()

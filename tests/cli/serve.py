@@ -1,0 +1,252 @@
+"""weir serve: the same answers over HTTP, for as many as come, while figures are loaded."""
+import concurrent.futures
+import gzip
+import http.client
+import json
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import time
+import urllib.parse
+
+import shape
+import weir
+
+EXAMPLE = weir.SOURCE / "examples" / "fortified-line.yaml"
+
+
+class Server:
+    """weir serve on a free port."""
+
+    def __init__(self, case, *args, store=None):
+        self.process = subprocess.Popen(
+            [weir.WEIR, "--store", str(store or case.store), "serve", "--listen", "127.0.0.1:0", *map(str, args)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=case.dir)
+        case.addCleanup(self.close)
+        self.line = self.process.stderr.readline()
+        found = re.search(r"://127\.0\.0\.1:(\d+)", self.line)
+        if not found:
+            raise AssertionError(self.line + self.process.stderr.read())
+        self.port = int(found[1])
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+        self.log = self.process.stderr.read() if not self.process.stderr.closed else ""
+        self.process.stderr.close()
+
+    def ask(self, path, method="GET", body=None, **headers):
+        c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        try:
+            c.request(method, path, body, {k.replace("_", "-"): v for k, v in headers.items()})
+            r = c.getresponse()
+            return r.status, dict(r.getheaders()), r.read()
+        finally:
+            c.close()
+
+    def get(self, path, **headers):
+        status, _, body = self.ask(path, **headers)
+        if status != 200:
+            raise AssertionError(f"{path}: {status} {body}")
+        return json.loads(body)
+
+
+def route(name, words):
+    """The path of a question asked by the words of a command line."""
+    arguments, pairs, words = [], [], list(map(str, words))
+    while words:
+        word = words.pop(0)
+        if not word.startswith("--"):
+            arguments.append(word)
+        elif words and not words[0].startswith("--"):
+            pairs.append((word[2:], words.pop(0)))
+        else:
+            pairs.append((word[2:], "true"))
+    return "/v1/" + name.replace(" ", "/") + "?" + urllib.parse.urlencode(
+        [("arg", a) for a in arguments] + pairs)
+
+
+def outside(openapi, name):
+    return "get" in openapi["paths"].get("/v1/" + name.replace(" ", "/"), {})
+
+
+class Doors(weir.Case):
+    """The same question behind every door, over the whole table."""
+
+    def test_same_answers(self):
+        shape.load(self)
+        server = Server(self)
+        openapi = server.get("/v1/openapi.json")
+        asked = 0
+        for name, questions in shape.ASKED.items():
+            for words in questions:
+                if not outside(openapi, name) or words == ["ID"] or name == "evidence":
+                    continue
+                with self.subTest(question=name, words=words):
+                    command = self.json(*name.split(), *words)
+                    self.assertEqual(server.get(route(name, words)), command)
+                    asked += 1
+        self.assertGreater(asked, 25)
+        claims = server.ask("/v1/claim/check", "POST", EXAMPLE.read_text())
+        self.assertEqual(claims[0], 200, claims)
+        ours = {c["id"]: c["verdict"] for c in self.json("claim", "check", EXAMPLE)}
+        self.assertEqual({c["id"]: c["verdict"] for c in json.loads(claims[2])}, ours)
+
+    def test_every_question(self):
+        """Every question that reads is a route, described with its schema; no other is."""
+        server = Server(self)
+        openapi = server.get("/v1/openapi.json")
+        self.assertEqual(openapi["openapi"], "3.1.0")
+        paths = set(openapi["paths"])
+        for name in ("ingest", "fetch", "update", "rates", "sql", "export", "store/drop", "store/repair",
+                     "store/backup", "store/compact", "report", "lists/load"):
+            self.assertNotIn(f"/v1/{name}", paths)
+            self.assertEqual(server.ask(f"/v1/{name}")[0], 404, name)
+        for path, route_of in openapi["paths"].items():
+            for how in route_of.values():
+                self.assertNotIn("output", [p["name"] for p in how["parameters"]], path)
+                self.assertIn("schema", how["responses"]["200"]["content"]["application/json"])
+
+
+class Serve(weir.SampleCase):
+    def test_forms(self):
+        server = Server(self)
+        path = "/v1/compare?from=CHN&to=RUS&code=842952&period=2022&with=2021"
+        status, headers, body = server.ask(path)
+        self.assertEqual(status, 200)
+        self.assertAlmostEqual(json.loads(body)[0]["ratio"], 761174876 / 317418824)
+        self.assertTrue(headers["Weir-Evidence"])
+        self.assertEqual(server.ask(path, If_None_Match=headers["ETag"])[0], 304)
+        self.assertEqual(server.ask(path.replace("compare", "compare.csv"))[2], server.ask(path, Accept="text/csv")[2])
+        self.assertTrue(server.ask(path, Accept="text/csv")[2].startswith(b"key,label,value"))
+        status, packed_headers, packed = server.ask("/v1/codes?arg=84", Accept_Encoding="gzip")
+        self.assertEqual(packed_headers["Content-Encoding"], "gzip")
+        self.assertEqual(gzip.decompress(packed), server.ask("/v1/codes/84")[2])
+        self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
+        self.assertNotIn("Set-Cookie", headers)
+
+    def test_faults(self):
+        server = Server(self)
+        for path, status, said in [
+                ("/v1/compare?from=Atlantis&to=RUS&period=2022&with=2021", 404, "not known"),
+                ("/v1/compare?from=CHN", 400, ""), ("/v1/compare?frm=CHN", 400, "no parameter 'frm'"),
+                ("/v1/watch/RUS?output=/tmp/x", 400, "no parameter 'output'"),
+                ("/v1/watch/RUS?store=/etc/passwd", 400, "no parameter 'store'"),
+                ("/v1/nothing", 404, "no such question"), ("/", 404, "openapi"), ("/v1/../etc", 404, ""),
+                ("/v1/claim/check?arg=/etc/passwd", 405, "POST")]:
+            got, headers, body = server.ask(path)
+            self.assertEqual(got, status, (path, body))
+            self.assertEqual(headers["Content-Type"], "application/problem+json")
+            self.assertIn(said, body.decode())
+        self.assertEqual(server.ask("/v1/version", Host="evil.example")[0], 421)
+        self.assertEqual(server.ask("/v1/version", "DELETE")[0], 405)
+        self.assertEqual(server.ask("/v1/claim/check", "POST", b"x" * 2_000_000)[0], 413)
+        self.assertEqual(server.ask("/v1/claim/check", "POST", b"claims: [")[0], 422)
+        self.assertEqual(server.get("/v1/version")["version"], self.json("version")["version"])
+
+    def test_hostile(self):
+        """Malformed requests, cut connections, slow ones: others are served."""
+        server = Server(self)
+        for text in [b"\0" * 100, b"GET\r\n\r\n", b"GET /v1/version HTTP/9.9\r\n\r\n", b"A" * 100_000,
+                     b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 20_000, b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\n\r\n",
+                     b"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n{",
+                     b"POST /mcp HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\n"]:
+            for _ in range(20):
+                with socket.create_connection(("127.0.0.1", server.port)) as s:
+                    try:
+                        s.sendall(text)
+                        if select.select([s], [], [], .02)[0]:
+                            s.recv(100)
+                    except OSError:
+                        pass
+        with socket.create_connection(("127.0.0.1", server.port)) as slow:
+            slow.sendall(b"GET /v1/vers")
+            self.assertTrue(server.get("/v1/version"))
+
+    def test_many(self):
+        """64 at once: every one is answered, or told to ask again."""
+        server = Server(self)
+        path = "/v1/surge?from=IND&to=RUS&since=2024-04&limit="
+        with concurrent.futures.ThreadPoolExecutor(64) as pool:
+            got = list(pool.map(lambda i: server.ask(path + str(i)), range(1, 65)))
+        self.assertLessEqual({g[0] for g in got}, {200, 503})
+        self.assertGreater(sum(g[0] == 200 for g in got), 30)
+        self.assertTrue(all(g[1]["Retry-After"] for g in got if g[0] == 503))
+
+    def test_a_worker_that_dies(self):
+        server = Server(self, "--workers", "1")
+        self.assertTrue(server.get("/v1/version"))
+        for pid in map(int, subprocess.run(["pgrep", "-P", str(server.process.pid)], capture_output=True,
+                                           text=True).stdout.split()):
+            os.kill(pid, signal.SIGKILL)
+        self.assertIn(server.ask("/v1/areas/France")[0], (200, 500))
+        self.assertEqual(server.ask("/v1/areas/France")[0], 200)
+
+    def test_log_has_no_names(self):
+        server = Server(self)
+        server.ask("/v1/lists/find/Somebody%20Searched")
+        server.ask("/v1/areas?arg=Somebody")
+        server.close()
+        self.assertIn("/v1/areas", server.log)
+        self.assertNotIn("Somebody", server.log)
+
+    def test_tokens(self):
+        tokens = self.write("tokens", "0123456789abcdef0 read # one\n")
+        tokens.chmod(0o600)
+        server = Server(self, "--tokens", tokens)
+        self.assertEqual(server.ask("/v1/version")[0], 401)
+        self.assertEqual(server.ask("/v1/version", Authorization="Bearer 0123456789abcdef1")[0], 401)
+        self.assertEqual(server.ask("/v1/version", Authorization="Bearer 0123456789abcdef0")[0], 200)
+        time.sleep(.02)
+        tokens.write_text("fedcba98765432100 read\n1111111111111111 load\n")
+        self.assertEqual(server.ask("/v1/version", Authorization="Bearer 0123456789abcdef0")[0], 401)
+        self.assertEqual(server.ask("/v1/version", Authorization="Bearer fedcba98765432100")[0], 200)
+        self.assertEqual(server.ask("/v1/version", Authorization="Bearer 1111111111111111")[0], 401)
+
+    def test_outside_needs_tokens_and_tls(self):
+        tokens = self.write("tokens", "0123456789abcdef0 read\n")
+        self.assertIn("--tokens", self.fails("serve", "--listen", "0.0.0.0:0", code=2))
+        tokens.chmod(0o600)
+        self.assertIn("--cert", self.fails("serve", "--listen", "0.0.0.0:0", "--tokens", tokens, code=2))
+        tokens.chmod(0o644)
+        self.assertIn("others may read", self.fails("serve", "--listen", "127.0.0.1:0", "--tokens", tokens, code=2))
+        self.fails("serve", "--listen", "nowhere", code=2)
+
+
+class Loading(weir.Case):
+    def test_while_eight_read(self):
+        """weir ingest in another terminal: every answer is of the store before it, or after."""
+        def rows(n):
+            return "month,hs,value\n" + "".join(
+                f"{2015 + i % 96 // 12}-{i % 12 + 1:02},{8000 + i // 96:04}10,{n}\n" for i in range(96 * 40))
+        maps = self.write("m.map", "[map]\ntitle = Made\nheader = month hs value\nrepeats = add\n[fields]\ncode = hs\n"
+                          "reporter = 'CHE'\npartner = 'RUS'\ndirection = 'export'\nperiod = month\nvalue = value\n"
+                          "currency = 'USD'\nnomenclature = 'HS'\n")
+        self.weir("ingest", "--map", maps, "--vintage", "2024-01-01", self.write("a.csv", rows(1)))
+        server = Server(self, "--workers", "2")
+        path = "/v1/top?from=CHE&to=RUS&period=2015-01..2022-12&by=exporter"
+        old = server.get(path)[0]["value"]
+        seen = []
+
+        def read():
+            for i in range(12):
+                status, _, body = server.ask(path + f"&limit={1 + i}")
+                seen.append(json.loads(body)[0]["value"] if status == 200 else status)
+
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            readers = [pool.submit(read) for _ in range(8)]
+            time.sleep(.2)
+            self.weir("ingest", "--map", maps, "--vintage", "2024-02-01", self.write("b.csv", rows(2)))
+            for r in readers:
+                r.result()
+        self.assertEqual(server.get(path)[0]["value"], 2 * old)
+        self.assertLessEqual(set(seen), {old, 2 * old})
+        self.assertEqual(len(seen), 96)
+
+
+if __name__ == "__main__":
+    weir.main()
