@@ -167,6 +167,16 @@ class Server:
         self.send(h, b'{"statusCode":403,"message":"Out of call volume quota."}', 403,
                   Retry_After="3600")
 
+    def do_echo(self, h, q, path):
+        key = h.headers.get("Ocp-Apim-Subscription-Key")
+        self.send(h, json.dumps({"message": f"no such key {key}"}).encode(), 401, X_Key=str(key))
+
+    def do_forbidden(self, h, q, path):
+        self.send(h, b"no", 403, "text/plain")
+
+    def do_later(self, h, q, path):
+        self.send(h, b"", 503, Retry_After="100000")
+
     def do_key(self, h, q, path):
         self.send(h, b'{"statusCode":401,"message":"Access denied due to invalid subscription '
                      b'key."}', 401)

@@ -2,6 +2,7 @@
 #include "fetch/cache.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -14,7 +15,8 @@
 #include "base/temp.h"
 #include "base/tree.h"
 
-static const char *const states[CALL_STATES] = {"data", "empty", "cut", "refused", "failed"};
+static const char *const states[CALL_STATES] = {"data",    "empty",  "cut",
+                                                "refused", "failed", "spoilt"};
 
 /* --- the folder --- */
 
@@ -65,23 +67,50 @@ static const char *text_of(yajl_val v, const char *key, struct arena *a)
     return s ? arena_strdup(a, s) : NULL;
 }
 
+/* Names that go into paths. */
+static bool is_name(const char *s)
+{
+    return *s && *s != '.' && !strstr(s, "..") &&
+           strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == strlen(s);
+}
+
+static bool is_digest(const char *s)
+{
+    return strlen(s) == DIGEST_HEX - 1 && strspn(s, "0123456789abcdef") == DIGEST_HEX - 1;
+}
+
+static void forget(struct cache *c, const struct call *x)
+{
+    for (int i = 0; i < c->count; i++)
+        if (x->digest && c->call[i].digest && !strcmp(c->call[i].digest, x->digest) &&
+            !strcmp(c->call[i].address, x->address))
+            c->call[i].state = CALL_SPOILT;
+}
+
 static int take_line(struct cache *c, const char *path, long number, const char *line,
                      struct err *err)
 {
     CLEANUP(tree_free) yajl_val v = NULL;
     struct call x = {.state = CALL_STATES};
-    if (tree_read(&v, line, err))
-        return err_at(err, path, number, 0, "a line of the journal of calls cannot be read");
+    (void)path;
+    (void)number;
+    (void)err;
+    c->skipped++; /* until it is known to be a line */
+    if (tree_read(&v, line, NULL))
+        return 0;
     const char *state = tree_text(v, "state"), *at = tree_text(v, "at");
     for (int k = 0; state && k < CALL_STATES; k++)
         x.state = strcmp(state, states[k]) ? x.state : (enum call_state)k;
     x.service = text_of(v, "service", c->arena);
     x.address = text_of(v, "address", c->arena);
-    if (x.state == CALL_STATES || !at || !x.service || !x.address)
-        return err_at(err, path, number, 0, "no line of the journal of calls");
+    if (x.state == CALL_STATES || !at || !x.service || !x.address || !is_name(x.service))
+        return 0;
+    c->skipped--;
     snprintf(x.at, sizeof x.at, "%s", at);
     x.digest = text_of(v, "sha256", c->arena);
     x.extension = text_of(v, "extension", c->arena);
+    if (x.digest && (!is_digest(x.digest) || !x.extension || !is_name(x.extension)))
+        x.digest = NULL;
     x.type = text_of(v, "type", c->arena);
     x.etag = text_of(v, "etag", c->arena);
     x.modified = text_of(v, "modified", c->arena);
@@ -89,6 +118,9 @@ static int take_line(struct cache *c, const char *path, long number, const char 
     x.status = (long)number_of(v, "status");
     x.bytes = number_of(v, "bytes");
     x.rows = number_of(v, "rows");
+    x.wait = (int)number_of(v, "wait");
+    if (x.state == CALL_SPOILT)
+        forget(c, &x);
     c->call = arena_grow(c->arena, c->call, (size_t)c->count, sizeof *c->call);
     c->call[c->count++] = x;
     return 0;
@@ -162,6 +194,8 @@ static int write_line(struct cache *c, const struct call *x, struct err *err)
     facts_number(&f, "status", (double)x->status);
     facts_number(&f, "bytes", (double)x->bytes);
     facts_number(&f, "rows", (double)x->rows);
+    if (x->wait)
+        facts_number(&f, "wait", x->wait);
     add_text(&f, "sha256", x->digest);
     add_text(&f, "extension", x->extension);
     add_text(&f, "release", x->release);
@@ -172,10 +206,15 @@ static int write_line(struct cache *c, const struct call *x, struct err *err)
     facts_close(&f);
     json_line(&b, f.root);
     buf_puts(&b, "\n");
+    struct stat before;
+    fstat(fileno(c->journal), &before);
     if (fwrite(b.s, 1, b.len, c->journal) != b.len || fflush(c->journal) ||
-        fsync(fileno(c->journal)))
+        fsync(fileno(c->journal))) {
+        if (ftruncate(fileno(c->journal), before.st_size)) /* no half a line */
+            clearerr(c->journal);
         return err_set(err, ERR_IO, "cannot write '%s/journal.jsonl': %s", c->folder,
                        strerror(errno));
+    }
     return 0;
 }
 
@@ -209,24 +248,59 @@ int cache_add(struct cache *c, struct call *x, const char *part, struct err *err
     return 0;
 }
 
+#define PREVIEW "comtrade-preview"
+
+bool cache_is_kin(const char *x, const char *y)
+{
+    size_t n = strcspn(x, "-"), len = strlen(PREVIEW);
+    return !strncmp(x, PREVIEW, len) == !strncmp(y, PREVIEW, len) && strcspn(y, "-") == n &&
+           !strncmp(x, y, n);
+}
+
+static double age_of(const struct call *x)
+{
+    struct tm t = {0};
+    return strptime(x->at, "%Y-%m-%d %H:%M:%S", &t) ? difftime(time(NULL), timegm(&t)) : INFINITY;
+}
+
+int cache_wait(const struct cache *c, const char *service)
+{
+    double left = 0;
+    for (int i = c->count; i-- > 0;)
+        if (c->call[i].wait && cache_is_kin(c->call[i].service, service))
+            left = fmax(left, c->call[i].wait - age_of(&c->call[i]));
+    return (int)ceil(left);
+}
+
+bool cache_is_whole(const struct cache *c, const struct call *x)
+{
+    char hex[DIGEST_HEX];
+    return x->digest && !digest_file(hex, cache_body(c, x), -1, NULL) && !strcmp(hex, x->digest);
+}
+
+int cache_spoil(struct cache *c, struct call *x, struct err *err)
+{
+    struct call note = *x;
+    note.state = CALL_SPOILT;
+    note.wait = 0;
+    moment(note.at);
+    forget(c, x);
+    return write_line(c, &note, err);
+}
+
 int cache_calls_today(const struct cache *c, const char *service)
 {
     char day[DAY_TEXT];
-    size_t len = strcspn(service, "-");
     int n = 0;
     today(day);
     for (int i = c->count; i-- > 0 && !strncmp(c->call[i].at, day, strlen(day));)
-        n += strcspn(c->call[i].service, "-") == len && !strncmp(c->call[i].service, service, len);
+        n += c->call[i].status && cache_is_kin(c->call[i].service, service);
     return n;
 }
 
 static bool is_fresh(const struct call *x, int hours)
 {
-    struct tm t = {0};
-    if (!hours)
-        return true;
-    return strptime(x->at, "%Y-%m-%d %H:%M:%S", &t) &&
-           difftime(time(NULL), timegm(&t)) < hours * 3600.0;
+    return !hours || age_of(x) < hours * 3600.0;
 }
 
 const struct call *cache_find(const struct cache *c, const char *address, int hours)

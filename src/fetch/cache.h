@@ -27,6 +27,7 @@ enum call_state {
     CALL_CUT,     /* as many rows as its cap: not used */
     CALL_REFUSED, /* for the rate, the quota or the key */
     CALL_FAILED,
+    CALL_SPOILT, /* what was kept could not be loaded: it counts no more */
     CALL_STATES,
 };
 
@@ -38,6 +39,7 @@ struct call {
     const char *type, *etag, *modified, *headers;
     const char *release; /* day that it was published, by the service; NULL: not known */
     long status;
+    int wait; /* seconds that the service asked to wait; 0: none */
     int64_t bytes, rows;
 };
 
@@ -47,6 +49,7 @@ struct cache {
     FILE *journal;
     struct call *call; /* in order of time */
     int count, parts;
+    int skipped; /* lines of the journal that could not be read */
 };
 
 /* folder: NULL: $WEIR_CACHE, else weir in the user's cache.  Makes it where it is missing; only to
@@ -65,7 +68,21 @@ int cache_add(struct cache *c, struct call *call, const char *part, struct err *
 /* Path of the body of a call. */
 const char *cache_body(const struct cache *c, const struct call *call);
 
-/* Calls of this day (UTC) to a service and those that share its name up to a '-'. */
+/* Says that what was kept of a call is of no use. */
+int cache_spoil(struct cache *c, struct call *call, struct err *err) MUST_CHECK;
+
+/* Whether a body is what was received. */
+bool cache_is_whole(const struct cache *c, const struct call *call);
+
+/* Seconds for which a service has asked to be left alone; 0: none. */
+int cache_wait(const struct cache *c, const char *service);
+
+/* Whether two services share their owner's limits: names alike up to a '-'; those without a key by
+ * themselves. */
+bool cache_is_kin(const char *service, const char *other);
+
+/* Calls of this day (UTC) that reached a service or one that shares its name up to a '-' (those
+ * without a key count by themselves). */
 int cache_calls_today(const struct cache *c, const char *service);
 
 /* The newest whole answer from an address, not older than so many hours (0: of any age). */

@@ -6,26 +6,27 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/temp.h"
 #include "fetch/http.h"
-#include "fetch/look.h"
+#include "fetch/read/look.h"
 
 /* limit KEY_MAX: a file with a key, bytes: refused; */
 enum { KEY_MAX = 4096, LONGEST_PAUSE_MS = 60000, WAIT_MOST = 300, SLICE_MS = 100 };
 
 /* --- the key --- */
 
-int get_key(const char **out, const struct service *s, const char *file, struct arena *a,
-            struct err *err)
+int get_key(struct getter *g, const struct service *s, const char *file, struct err *err)
 {
     char *text = NULL;
     const char *own = s->key_variable ? getenv(s->key_variable) : NULL;
-    *out = NULL;
+    g->key = NULL;
+    g->key_for = s->key_variable;
     if (!s->key_header)
         return 0;
     if (file)
-        TRY(file_text(&text, file, KEY_MAX, a, err));
+        TRY(file_text(&text, file, KEY_MAX, g->arena, err));
     const char *from = text ? text : own ? own : "";
     from += strspn(from, " \t\r\n");
     size_t n = strcspn(from, " \t\r\n");
@@ -33,7 +34,7 @@ int get_key(const char **out, const struct service *s, const char *file, struct 
         if (!isgraph((unsigned char)from[i]))
             n = 0;
     if (n)
-        *out = arena_strndup(a, from, n);
+        g->key = arena_strndup(g->arena, from, n);
     return n || !file ? 0 : err_set(err, ERR_INPUT, "'%s' holds no key", file);
 }
 
@@ -91,21 +92,21 @@ int get_left(const struct getter *g, const struct service *s)
 /* What a status asks for: to be asked again later, or not. */
 enum advice { TAKE, UNCHANGED, AGAIN, QUOTA, KEY, NONE_THERE, NEVER };
 
-static enum advice advice_of(const struct http_said *said)
+static enum advice advice_of(const struct http_said *said, bool keyed)
 {
-    if (said->status >= 200 && said->status < 300)
+    if (said->status == 200 || said->status == 202 || said->status == 204)
         return TAKE;
     if (said->status == 304)
         return UNCHANGED;
-    if (said->status == 429)
-        return said->retry_after > WAIT_MOST ? QUOTA : AGAIN;
     if (said->status == 403)
-        return said->retry_after >= 0 ? QUOTA : KEY;
+        return said->retry_after >= 0 ? QUOTA : keyed ? KEY : NEVER;
     if (said->status == 401)
         return KEY;
     if (said->status == 404)
         return NONE_THERE;
-    return said->status >= 500 || said->status == 408 ? AGAIN : NEVER;
+    if (said->status != 429 && said->status != 408 && said->status < 500)
+        return NEVER;
+    return said->retry_after > WAIT_MOST ? QUOTA : AGAIN;
 }
 
 static const char *moment_in(int seconds, struct arena *a)
@@ -117,13 +118,33 @@ static const char *moment_in(int seconds, struct arena *a)
                         t.tm_mday, t.tm_hour, t.tm_min);
 }
 
+/* What a service says must not say the key again. */
+static const char *without_key(const struct getter *g, const char *text)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    const char *at = g->key ? strstr(text, g->key) : NULL;
+    if (!at)
+        return text;
+    for (; at; text = at + strlen(g->key), at = strstr(text, g->key)) {
+        buf_add(&b, text, (size_t)(at - text));
+        buf_puts(&b, "***");
+    }
+    buf_puts(&b, text);
+    return arena_strdup(g->arena, buf_str(&b));
+}
+
 static int say_status(struct getter *g, const struct get *w, const struct http_said *said,
                       const char *body, enum advice advice, struct err *err)
 {
-    const char *says = look_message(body, g->arena), *name = w->service->title;
+    const char *says = without_key(g, look_message(body, g->arena)), *name = w->service->title;
+    g->ended_for = advice == QUOTA || advice == KEY ? w->service->name : g->ended_for;
     const char *colon = *says ? ": " : "";
     if (advice == QUOTA) {
-        g->ended = arena_printf(g->arena, "the quota of %s is used up", name);
+        g->ended = arena_printf(g->arena,
+                                said->status == 403 || said->status == 429
+                                    ? "the quota of %s is used up"
+                                    : "%s wants to be left alone",
+                                name);
         if (said->retry_after >= 0)
             g->ended = arena_printf(g->arena, "%s until %s", g->ended,
                                     moment_in(said->retry_after, g->arena));
@@ -140,9 +161,14 @@ static int say_status(struct getter *g, const struct get *w, const struct http_s
                    w->label, said->status, colon, says);
 }
 
+static bool is_its_key(const struct getter *g, const struct service *s)
+{
+    return g->key && s->key_header && g->key_for && !strcmp(g->key_for, s->key_variable);
+}
+
 static const char *secret_of(const struct getter *g, const struct service *s)
 {
-    if (!g->key || !s->key_header || *s->key_header == '?')
+    if (!is_its_key(g, s) || *s->key_header == '?')
         return NULL;
     return arena_printf(g->arena, "%s: %s", s->key_header, g->key);
 }
@@ -153,7 +179,7 @@ static const char *sent_to(const struct getter *g, const struct get *w)
     const char *header = w->service->key_header;
     if (w->instead)
         return w->instead;
-    if (!g->key || !header || *header != '?')
+    if (!is_its_key(g, w->service) || *header != '?')
         return w->address;
     return arena_printf(g->arena, "%s%c%s=%s", w->address, strchr(w->address, '?') ? '&' : '?',
                         header + 1, g->key);
@@ -199,8 +225,11 @@ static int call(const struct call **out, struct getter *g, const struct get *w, 
     x.state = CALL_FAILED;
     *again = said.again;
     if (!rc) {
-        enum advice advice = advice_of(&said);
+        enum advice advice = advice_of(&said, s->key_header != NULL);
+        advice = advice == UNCHANGED && !old ? NEVER : advice;
         *again = advice == AGAIN || advice == TAKE;
+        x.wait = advice == AGAIN || advice == QUOTA ? said.retry_after : 0;
+        x.wait = x.wait < 0 ? 0 : x.wait;
         x.state = CALL_EMPTY;
         rc = advice == TAKE        ? check(w, &x, part, err)
              : advice == UNCHANGED ? 0
@@ -215,10 +244,16 @@ static int call(const struct call **out, struct getter *g, const struct get *w, 
     struct err second;
     bool same = old && said.status == 304;
     long at = same ? old - g->cache->call : 0;
-    int noted = cache_add(g->cache, &x, rc || same ? NULL : part, rc ? &second : err);
+    int noted = cache_add(g->cache, &x, rc || same || w->passing ? NULL : part, rc ? &second : err);
     *out = &g->cache->call[same ? at : g->cache->count - 1];
     temp_remove(part);
+    *again = *again && !noted; /* a journal that cannot be written makes no call better */
     return rc ? rc : noted;
+}
+
+const char *get_ended(const struct getter *g, const struct service *s)
+{
+    return g->ended && cache_is_kin(g->ended_for, s->name) ? g->ended : NULL;
 }
 
 static int is_over(struct getter *g, const struct get *w, struct err *err)
@@ -227,11 +262,19 @@ static int is_over(struct getter *g, const struct get *w, struct err *err)
         err_set(err, ERR_NOT_FOUND, "%s is not in the cache", w->label);
         return err_hint(err, "without --offline it is fetched");
     }
-    if (!g->ended && !get_left(g, w->service))
+    int rest = cache_wait(g->cache, w->service->name);
+    if (!get_ended(g, w->service) && rest > WAIT_MOST) {
+        g->ended_for = w->service->name;
+        g->ended = arena_printf(g->arena, "%s wants to be left alone until %s", w->service->title,
+                                moment_in(rest, g->arena));
+    }
+    if (!get_ended(g, w->service) && !get_left(g, w->service)) {
+        g->ended_for = w->service->name;
         g->ended = arena_printf(g->arena, "the %d calls a day of %s are used up until %s",
                                 w->service->calls_day, w->service->title,
                                 moment_in((int)(86400 - time(NULL) % 86400), g->arena));
-    if (!g->ended)
+    }
+    if (!get_ended(g, w->service))
         return 0;
     err_set(err, ERR_LIMIT, "%s", g->ended);
     return err_hint(err, "nothing is lost: the same command goes on from here");
@@ -242,7 +285,7 @@ int get_answer(const struct call **out, struct getter *g, const struct get *w, s
     int rc = 0, tries = w->service->tries ? w->service->tries : 1;
     bool again = true;
     double wait = 0;
-    *out = w->service->fresh_hours || (g->offline && w->document)
+    *out = (w->service->fresh_hours && !g->anew) || (g->offline && w->document)
                ? cache_find(g->cache, w->address, g->offline ? 0 : w->service->fresh_hours)
                : NULL;
     if (!*out && w->release) {
@@ -256,11 +299,12 @@ int get_answer(const struct call **out, struct getter *g, const struct get *w, s
         TRY(is_over(g, w, err));
         pause = pause > LONGEST_PAUSE_MS ? LONGEST_PAUSE_MS : pause;
         wait = wait > pause ? wait : pause;
-        if (pause_due(g, w->service) > wait)
-            wait = pause_due(g, w->service);
+        double due = pause_due(g, w->service), asked = 1e3 * cache_wait(g->cache, w->service->name);
+        wait = due > wait ? due : wait;
+        wait = asked > wait ? asked : wait;
         TRY(wait_ms(g, wait, "waiting for the service", err));
         rc = call(out, g, w, &again, &wait, err);
-        if (!rc || rc == ERR_CANCELLED || g->ended)
+        if (!rc || rc == ERR_CANCELLED || get_ended(g, w->service))
             return rc;
     }
     *out = NULL;

@@ -14,10 +14,13 @@
 struct getter {
     struct cache *cache;
     struct arena *arena;
-    const char *key;           /* NULL: none */
+    const char *key;     /* NULL: none */
+    const char *key_for; /* the variable that it would stand in: to no other service it is sent */
     const atomic_bool *cancel; /* NULL: never */
     bool offline;              /* only what the cache has */
-    const char *ended;         /* why nothing more is asked of the service; NULL: go on */
+    bool anew;                 /* what is fresh in the cache is asked again */
+    const char *ended;         /* why nothing more is asked of a service; NULL: go on */
+    const char *ended_for;     /* that service */
     int calls;                 /* made */
     struct timespec last;      /* call */
 };
@@ -33,6 +36,7 @@ struct get {
         *release;    /* what the cache has from after this moment is it still; NULL: not known */
     get_check check; /* NULL: anything but nothing */
     void *ctx;
+    bool passing;  /* its body is not kept: it opens a file */
     bool document; /* what the cache has of the address is taken where it has not changed since */
 };
 
@@ -43,10 +47,13 @@ struct get {
 int get_answer(const struct call **out, struct getter *g, const struct get *what,
                struct err *err) MUST_CHECK;
 
-/* The key of a service, from a file or its variable, as text that is never printed; NULL: none.
- * ERR_INPUT: the file holds no key. */
-int get_key(const char **out, const struct service *s, const char *file, struct arena *a,
+/* Takes the key of a service from a file or its variable; it is never printed.  ERR_INPUT: the file
+ * holds no key. */
+int get_key(struct getter *g, const struct service *s, const char *file,
             struct err *err) MUST_CHECK;
+
+/* Why nothing more is asked of a service; NULL: it is. */
+const char *get_ended(const struct getter *g, const struct service *s);
 
 /* Calls that are left of today's; -1: any number. */
 int get_left(const struct getter *g, const struct service *s);

@@ -6,22 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool has(const char *list, const char *word)
-{
-    size_t len = strlen(word);
-    for (const char *p = list; *p; p += strcspn(p, ",")) {
-        p += *p == ',';
-        if (strcspn(p, ",") == len && !strncmp(p, word, len))
-            return true;
-    }
-    return false;
-}
+#include "fetch/lists.h"
 
 bool held_has(const char *list, int number)
 {
     char text[16];
     snprintf(text, sizeof text, "%d", number);
-    return has(list, text);
+    return list_has(list, text, strlen(text));
 }
 
 /* A parameter of an address; "" where it is not there. */
@@ -72,10 +63,10 @@ bool held_fits(const struct held *h, const struct wish *w)
 bool held_code(const struct held *h, const char *code)
 {
     char level[] = "AG0";
-    if (has(h->codes, code))
+    if (list_has(h->codes, code, strlen(code)))
         return true;
     if (!isdigit((unsigned char)*code))
         return false;
     level[2] = (char)('0' + strlen(code));
-    return has(h->codes, level);
+    return list_has(h->codes, level, strlen(level));
 }

@@ -24,6 +24,7 @@ struct transfer {
     struct http_said *said;
     struct arena *arena;
     struct buf headers;
+    size_t heads; /* bytes of headers */
     FILE *to;
     bool too_much;
 };
@@ -65,12 +66,24 @@ static int seconds_of(const char *text)
 {
     char *end;
     double seconds = strtod(text, &end);
-    if (end == text || *end) {
+    if (end == text || *end || seconds != seconds) {
         time_t when = curl_getdate(text, NULL);
         seconds = when < 0 ? -1 : difftime(when, time(NULL));
         seconds = when >= 0 && seconds < 0 ? 0 : seconds;
     }
     return seconds < 0 || seconds > LONGEST_WAIT ? (seconds < 0 ? -1 : LONGEST_WAIT) : (int)seconds;
+}
+
+/* Headers that are written down: others may hold a key, or the way to a file. */
+static bool may_keep(struct arena *a, const char *line, size_t n)
+{
+    static const char *const names[] = {"content-type",  "content-length", "content-encoding",
+                                        "etag",          "last-modified",  "date",
+                                        "cache-control", "retry-after"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (value_of(a, line, n, names[i]))
+            return true;
+    return n > 5 && !strncmp(line, "HTTP/", 5);
 }
 
 static size_t take_header(char *line, size_t size, size_t n, void *ctx)
@@ -80,7 +93,8 @@ static size_t take_header(char *line, size_t size, size_t n, void *ctx)
     n *= size;
     if (n > 5 && !strncmp(line, "HTTP/", 5)) /* what came before is of a proxy, or of a 100 */
         t->headers.len = 0;
-    if (t->headers.len + n > HTTP_HEADERS)
+    t->heads += n;
+    if (t->heads > HTTP_HEADERS)
         return 0;
     if ((value = value_of(t->arena, line, n, "retry-after")))
         t->said->retry_after = seconds_of(value);
@@ -88,7 +102,7 @@ static size_t take_header(char *line, size_t size, size_t n, void *ctx)
         t->said->etag = value;
     if ((value = value_of(t->arena, line, n, "last-modified")))
         t->said->modified = value;
-    if (!value_of(t->arena, line, n, "set-cookie"))
+    if (may_keep(t->arena, line, n))
         buf_add(&t->headers, line, n);
     return n;
 }
@@ -145,7 +159,9 @@ static int say_fault(const struct transfer *t, CURLcode rc, const char *detail, 
                 (long long)t->ask->most);
         return err_hint(err, "ask for less at once, or raise most_mb in the table of services");
     }
-    if (rc == CURLE_WRITE_ERROR && t->headers.len + 1024 < HTTP_HEADERS)
+    if (t->heads > HTTP_HEADERS)
+        return err_set(err, ERR_LIMIT, "%s: more than %d bytes of headers", label, HTTP_HEADERS);
+    if (rc == CURLE_WRITE_ERROR)
         return err_set(err, ERR_IO, "cannot write '%s': %s", t->ask->to, strerror(errno));
     if (rc == CURLE_PEER_FAILED_VERIFICATION || rc == CURLE_SSL_CACERT_BADFILE) {
         err_set(err, ERR_INPUT, "%s: the certificate of the server does not hold: %s", label,
@@ -201,6 +217,7 @@ static int go(struct transfer *t, const char *address, bool own_host, const char
     t->said->bytes = 0;
     t->said->retry_after = -1;
     t->headers.len = 0;
+    t->heads = 0;
     if (t->ask->secret && own_host)
         headers = curl_slist_append(headers, t->ask->secret);
     if (t->ask->etag && *t->ask->etag)
@@ -229,8 +246,8 @@ static int may_go(const struct transfer *t, const char *first, const char *addre
 {
     *host = host_of(address, t->arena);
     if (!*host) {
-        err_set(err, ERR_INPUT, "%s: '%.200s' is no address that may be asked", t->ask->label,
-                address);
+        err_set(err, ERR_INPUT, "%s: '%.*s' is no address that may be asked", t->ask->label,
+                (int)strcspn(address, "?"), address);
         return err_hint(err, "https, or a server of this machine");
     }
     if (first && strcmp(first, *host) != 0 && !is_named(*host, t->ask->hosts)) {

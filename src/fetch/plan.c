@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "fetch/held.h"
+#include "fetch/lists.h"
 #include "model/period.h"
 
 /* The service takes addresses of 4,096 bytes; these numbers of names keep below. */
-enum { PERIODS_MOST = 12, REPORTERS_MOST = 60, PARTNERS_MOST = 250, CODES_MOST = 300 };
+enum { PERIODS_MOST = 12, REPORTERS_MOST = 60, PARTNERS_MOST = 250 };
 
 const char *piece_name(enum piece_state s)
 {
@@ -55,23 +55,7 @@ static const struct published_on *published_of(const struct plan *p, int reporte
 
 /* --- pieces --- */
 
-static const char *list_of(struct arena *a, const int *item, int n)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    for (int i = 0; i < n; i++)
-        buf_printf(&b, "%s%d", i ? "," : "", item[i]);
-    return arena_strdup(a, buf_str(&b));
-}
-
-static const char *texts_of(struct arena *a, const char *const *item, int n)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    for (int i = 0; i < n; i++)
-        buf_printf(&b, "%s%s", i ? "," : "", item[i]);
-    return arena_strdup(a, buf_str(&b));
-}
-
-static struct piece *add_piece(struct plan *p, enum piece_state state)
+struct piece *plan_add(struct plan *p, enum piece_state state)
 {
     p->piece = arena_grow(p->arena, p->piece, (size_t)p->count, sizeof *p->piece);
     p->piece[p->count] = (struct piece){.state = state};
@@ -109,7 +93,7 @@ static int room(int n, int64_t each, int64_t cap, int most)
 static struct sizes sizes_of(const struct block *b, int64_t cap)
 {
     struct sizes s = {1, 1, 1, 1, false};
-    s.codes = room(b->codes, b->per_code, cap, CODES_MOST);
+    s.codes = room(b->codes, b->per_code, cap, PLAN_CODES);
     int64_t cells = (int64_t)s.codes * b->per_code;
     if (b->all_partners && cells * b->partners < cap) {
         s.all_partners = true;
@@ -145,11 +129,11 @@ static void add_call(struct plan *p, const struct block *b, const struct sizes *
     int partners = least(s->partners, b->partners - at[1]);
     int periods = least(s->periods, b->periods - at[2]);
     int codes = least(s->codes, b->codes - at[3]);
-    struct piece *x = add_piece(p, PIECE_WAITING);
-    x->reporters = list_of(p->arena, b->reporter + at[0], reporters);
-    x->partners = s->all_partners ? "" : list_of(p->arena, b->partner + at[1], partners);
-    x->periods = list_of(p->arena, b->period + at[2], periods);
-    x->codes = texts_of(p->arena, b->code + at[3], codes);
+    struct piece *x = plan_add(p, PIECE_WAITING);
+    x->reporters = list_numbers(p->arena, b->reporter + at[0], reporters);
+    x->partners = s->all_partners ? "" : list_numbers(p->arena, b->partner + at[1], partners);
+    x->periods = list_numbers(p->arena, b->period + at[2], periods);
+    x->codes = list_texts(p->arena, b->code + at[3], codes);
     x->cells = (int64_t)reporters * partners * periods * codes * b->per_code;
     x->release = release_of(p, b, at[0], reporters, at[2], periods);
 }
@@ -217,11 +201,11 @@ static void mark_unpublished(struct plan *p, int reporter, bool *done)
     }
     if (!n)
         return;
-    struct piece *x = add_piece(p, PIECE_UNPUBLISHED);
-    x->reporters = list_of(p->arena, &reporter, 1);
-    x->partners = w->all_partners ? "" : list_of(p->arena, w->partner, w->partners);
-    x->codes = texts_of(p->arena, w->code, w->codes);
-    x->periods = list_of(p->arena, missing, n);
+    struct piece *x = plan_add(p, PIECE_UNPUBLISHED);
+    x->reporters = list_numbers(p->arena, &reporter, 1);
+    x->partners = w->all_partners ? "" : list_numbers(p->arena, w->partner, w->partners);
+    x->codes = list_texts(p->arena, w->code, w->codes);
+    x->periods = list_numbers(p->arena, missing, n);
 }
 
 /* Marks what a call in the cache answers, of reporter r; whether it answers anything. */
@@ -245,21 +229,60 @@ static bool mark_held(const struct plan *p, const struct held *h, int reporter, 
     return any;
 }
 
+static void settle_held(struct plan *p, struct piece *x, const struct call *call);
+
 static void take_held(struct plan *p, const struct held *h, int helds, bool *const *done)
 {
     const struct wish *w = p->wish;
     for (int i = helds; i-- > 0;) { /* the newest first */
         bool used = false;
-        if (!held_fits(&h[i], w))
+        if (!held_fits(&h[i], w) || strstr(p->service->name, "tariffline"))
             continue;
         for (int r = 0; r < w->reporters; r++)
             used |= mark_held(p, &h[i], w->reporter[r], done[r]);
         if (!used)
             continue;
-        struct piece *x = add_piece(p, PIECE_HELD);
+        struct piece *x = plan_add(p, PIECE_HELD);
         *x = (struct piece){PIECE_HELD, h[i].reporters,     h[i].partners,
                             h[i].codes, h[i].periods,       0,
                             h[i].call,  h[i].call->release, NULL};
+        settle_held(p, x, h[i].call);
+    }
+}
+
+/* The newest call of an address that is of the last release. */
+static const struct call *call_of(const struct cache *c, const char *service, const char *address,
+                                  const char *release)
+{
+    for (int i = c->count; i-- > 0;) {
+        const struct call *x = &c->call[i];
+        if (strcmp(x->service, service) != 0 || strcmp(x->address, address) != 0 ||
+            (release && strcmp(x->at, release) < 0))
+            continue;
+        if (x->state == CALL_CUT || (x->state <= CALL_EMPTY && x->digest))
+            return x;
+    }
+    return NULL;
+}
+
+static void settle_held(struct plan *p, struct piece *x, const struct call *call)
+{
+    x->call = call;
+    x->state = call->state == CALL_DATA ? PIECE_HELD : p->known ? PIECE_EMPTY : PIECE_UNKNOWN;
+}
+
+/* Calls that were made before as they are planned now: what they gave, or that they were cut. */
+static void take_calls(struct plan *p, const struct cache *c)
+{
+    for (int i = 0; i < p->count; i++) { /* halves are added */
+        if (p->piece[i].state != PIECE_WAITING)
+            continue;
+        const struct call *x = call_of(c, p->service->name, plan_address(p, &p->piece[i]),
+                                       p->piece[i].release);
+        if (x && x->state == CALL_CUT)
+            plan_cut(p, i);
+        else if (x)
+            settle_held(p, &p->piece[i], x);
     }
 }
 
@@ -288,6 +311,7 @@ void plan_make(struct plan *p, const struct cache *c)
         if (n)
             add_runs(p, alike, n, done[r]);
     }
+    take_calls(p, c);
 }
 
 const char *plan_address(const struct plan *p, const struct piece *x)
@@ -302,55 +326,6 @@ const char *plan_address(const struct plan *p, const struct piece *x)
         return address;
     return arena_printf(p->arena, "%.*s%s", (int)(empty - address), address,
                         empty + strlen("partnerCode=&"));
-}
-
-/* --- cutting --- */
-
-static int count_of(const char *list)
-{
-    int n = *list ? 1 : 0;
-    for (const char *p = list; *p; p++)
-        n += *p == ',';
-    return n;
-}
-
-static void halve(const char *list, const char **first, const char **second, struct arena *a)
-{
-    int half = count_of(list) / 2;
-    const char *p = list;
-    for (int i = 0; i < half; i++)
-        p = strchr(p, ',') + 1;
-    *first = arena_strndup(a, list, (size_t)(p - list - 1));
-    *second = p;
-}
-
-bool plan_cut(struct plan *p, int i)
-{
-    struct piece x = p->piece[i], y = x, z = x;
-    const char **codes;
-    if (count_of(x.periods) > 1)
-        halve(x.periods, &y.periods, &z.periods, p->arena);
-    else if (count_of(x.reporters) > 1)
-        halve(x.reporters, &y.reporters, &z.reporters, p->arena);
-    else if (count_of(x.partners) > 1)
-        halve(x.partners, &y.partners, &z.partners, p->arena);
-    else if (!*x.partners)
-        halve(list_of(p->arena, p->wish->partner, p->wish->partners), &y.partners, &z.partners,
-              p->arena);
-    else if (count_of(x.codes) > 1)
-        halve(x.codes, &y.codes, &z.codes, p->arena);
-    else if (!strncmp(x.codes, "AG", 2)) {
-        int n = wish_level_codes(&codes, x.codes[2] - '0', p->arena);
-        halve(texts_of(p->arena, codes, n), &y.codes, &z.codes, p->arena);
-    } else
-        return false;
-    y.cells = z.cells = 0; /* not known: they were more than thought */
-    y.call = z.call = NULL;
-    y.state = z.state = PIECE_WAITING;
-    p->piece[i].state = PIECE_CUT;
-    *add_piece(p, PIECE_WAITING) = y;
-    *add_piece(p, PIECE_WAITING) = z;
-    return true;
 }
 
 int plan_calls(const struct plan *p)

@@ -62,7 +62,13 @@ void plan_make(struct plan *p, const struct cache *c);
 
 const char *plan_address(const struct plan *p, const struct piece *x);
 
-/* Cuts piece i in two (PIECE_CUT; the halves follow it).  False: it cannot be cut. */
+/* Codes that are named in one call at most. */
+enum { PLAN_CODES = 300 };
+
+struct piece *plan_add(struct plan *p, enum piece_state state);
+
+/* Cuts piece i in two, a level in lists of its codes (PIECE_CUT; the halves follow it).  False: it
+ * cannot be cut. */
 bool plan_cut(struct plan *p, int i);
 
 /* Calls that are still to be made. */

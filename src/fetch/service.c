@@ -92,6 +92,8 @@ static int read_row(struct service *out, const struct row *r, struct err *err)
     };
     if (!out->name || !out->address)
         return err_at(err, r->file, r->at + 2, 0, "a service without a name or an address");
+    if (strspn(out->name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(out->name))
+        return err_at(err, r->file, r->at + 2, 0, "a name has small letters, digits and '-'");
     TRY(read_kind(out, r, err));
     TRY(number(&out->cap, r, "cap", 1e8, err));
     TRY(number(&out->calls_day, r, "calls_day", 1e6, err));
@@ -115,7 +117,7 @@ static int take(struct services *out, const char *file, const char *bytes, size_
     sheet_read(&sheet, bytes, len, a);
     if (sheet_column(&sheet, "service") < 0 || sheet_column(&sheet, "address") < 0) {
         err_at(err, file, 1, 0, "no table of services");
-        return err_hint(err, "weir fetch --csv prints one; its rows may be changed and kept");
+        return err_hint(err, "weir services --csv prints one; its rows may be changed and kept");
     }
     for (int i = 0; i < sheet.rows; i++) {
         struct service s;
@@ -201,4 +203,44 @@ const char *service_address(const struct service *s, struct arena *a, ...)
     }
     va_end(ap);
     return arena_strdup(a, buf_str(&b));
+}
+
+/* The value that stands for a {name} at p in an address, as long as it goes. */
+static size_t value_length(const char *address, const char *after)
+{
+    char stop[2] = {*after, '\0'};
+    return *after ? strcspn(address, stop) : strlen(address);
+}
+
+const char *service_moved(const struct service *s, const char *address, int period, int *at,
+                          struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    char text[16];
+    *at = 0;
+    for (const char *p = s->address; *p;) {
+        const char *end = *p == '{' ? strchr(p, '}') : NULL;
+        if (!end) {
+            if (*p++ != *address)
+                return NULL;
+            buf_add(&b, address++, 1);
+            continue;
+        }
+        size_t n = (size_t)(end - p - 1), len = value_length(address, end + 1);
+        bool plain = n == 6 && !strncmp(p + 1, "period", n);
+        bool year = n == 4 && !strncmp(p + 1, "year", n);
+        bool dashed = (n == 7 && !strncmp(p + 1, "period-", n)) ||
+                      (n == 5 && !strncmp(p + 1, "until", n));
+        if ((plain || year || dashed) && !period_parse(at, arena_strndup(a, address, len)))
+            return NULL;
+        if (plain || year)
+            buf_printf(&b, "%d", year && period_is_month(period) ? period / 100 : period);
+        else if (dashed)
+            buf_puts(&b, period_text(text, period));
+        else
+            buf_add(&b, address, len);
+        address += len;
+        p = end + 1;
+    }
+    return *at && !*address ? arena_strdup(a, b.s) : NULL;
 }

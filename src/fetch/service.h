@@ -57,6 +57,11 @@ const struct service *services_holding(const struct services *s, char freq, int 
 /* The last period of a frequency that it may have published by today. */
 int service_last(const struct service *s, char freq);
 
+/* An address of this service at a later period: {period}, {period-}, {year} and {until} are of
+ * that; NULL: it has none of these, or is not of this service.  *at: the period that it was at. */
+const char *service_moved(const struct service *s, const char *address, int period, int *at,
+                          struct arena *a);
+
 /* Its address with values in place of {names}: pairs of name and value, NULL ends. */
 const char *service_address(const struct service *s, struct arena *a, ...)
     __attribute__((sentinel));

@@ -11,7 +11,7 @@
 #include "ref/sheet.h"
 
 /* The service has months since 2010 and the HS since 1988. */
-enum { FIRST_MONTH = 201001, FIRST_YEAR = 1988, HELD_SINCE = 2012 };
+enum { FIRST_MONTH = 201001, FIRST_YEAR = 1988, HELD_SINCE = 2012, YOUNGEST = 2022 };
 enum { LEAST_LEVEL = 2, MOST_LEVEL = 6 };
 
 static int refuse(struct err *err, const char *subject, const char *what, const char *hint)
@@ -34,8 +34,13 @@ static void read_sheet(struct sheet *out, const char *name, struct arena *a)
 
 /* --- areas --- */
 
+static int year_of(const struct wish *w, int index)
+{
+    return w->freq == 'M' ? index / 12 : index;
+}
+
 /* All areas, those that report or (partner) that may be traded with. */
-static int every_area(const int **out, bool partner, struct arena *a)
+static int every_area(const int **out, bool partner, int year, struct arena *a)
 {
     struct sheet s;
     int n = 0;
@@ -45,8 +50,10 @@ static int every_area(const int **out, bool partner, struct arena *a)
         until = sheet_column(&s, "to_year");
     for (int i = 0; i < s.rows; i++) {
         int area = atoi(sheet_cell(&s, i, m49));
-        bool gone = sheet_cell(&s, i, until), country = is_word(sheet_cell(&s, i, kind), "country");
-        if (area > 0 && area < 9000 && !gone && (country || partner))
+        const char *last = sheet_cell(&s, i, until), *is = sheet_cell(&s, i, kind);
+        bool gone = last && atoi(last) < year,
+             state = is_word(is, "country") || is_word(is, "historical");
+        if (area < 9000 && !gone && (partner || (area > 0 && state)))
             list[n++] = area;
     }
     *out = list;
@@ -61,7 +68,7 @@ static int read_reporters(struct wish *out, const struct wish_words *w, struct r
         return refuse(err, "", "whose report? --reporter is missing",
                       "as in --reporter CHN, or EU27, or all");
     if (is_word(w->reporter, "all"))
-        return out->reporters = every_area(&out->reporter, false, a), 0;
+        return out->reporters = every_area(&out->reporter, false, year_of(out, out->first), a), 0;
     TRY(ref_areas(ref, &areas, a, w->reporter, err));
     for (int i = 0; i < areas.count; i++)
         if (!areas.m49[i])
@@ -81,7 +88,7 @@ static int read_partners(struct wish *out, const struct wish_words *w, struct re
                       "as in --partner RUS, or World (the printed total), or all");
     out->all_partners = is_word(w->partner, "all");
     if (out->all_partners)
-        return out->partners = every_area(&out->partner, true, a), 0;
+        return out->partners = every_area(&out->partner, true, year_of(out, out->first), a), 0;
     TRY(ref_areas(ref, &areas, a, w->partner, err));
     out->partner = areas.m49;
     out->partners = areas.count;
@@ -137,13 +144,28 @@ static bool is_held(struct levels *l, const char *code, struct arena *a)
     return bsearch(&code, l->code[level], (size_t)l->count[level], sizeof code, compare_codes);
 }
 
-/* The codes of older years are not all held: then the chapter has to be. */
+/* The codes of older years are not all held: then the heading has to be. */
 static bool is_known(struct levels *l, const char *code, int first, char freq, struct arena *a)
 {
     int year = freq == 'M' ? first / 12 : first;
     if (is_held(l, code, a) || year >= HELD_SINCE)
         return is_held(l, code, a);
-    return is_held(l, arena_strndup(a, code, 2), a);
+    return is_held(l, arena_strndup(a, code, 4), a); /* or the heading, of a code of six digits */
+}
+
+/* The first year of the oldest revision that is held with a code; 0: older than all. */
+static int born(const char *code, struct arena *a)
+{
+    struct sheet s;
+    int year = 0;
+    read_sheet(&s, "data/hs/code.csv", a);
+    int of = sheet_column(&s, "code"), revision = sheet_column(&s, "revision");
+    for (int i = 0; i < s.rows; i++)
+        if (!strcmp(sheet_cell(&s, i, of), code)) {
+            int since = atoi(sheet_cell(&s, i, revision) + 2);
+            year = !year || since < year ? since : year;
+        }
+    return year > HELD_SINCE ? year : 0;
 }
 
 static int add_code(struct wish *out, const char ***list, struct levels *levels, const char *code,
@@ -159,6 +181,11 @@ static int add_code(struct wish *out, const char ***list, struct levels *levels,
     if (!total && !is_known(levels, code, out->first, out->freq, a))
         return refuse(err, code, arena_printf(a, "no HS that is held has a code %s", code),
                       "weir codes finds codes by words");
+    int since = !total && len == MOST_LEVEL && year_of(out, out->last) < YOUNGEST ? born(code, a)
+                                                                                  : 0;
+    if (since > year_of(out, out->last))
+        return refuse(err, code, arena_printf(a, "%s is a code since HS%d", code, since),
+                      "ask for later periods; weir codes says what it was before");
     for (int i = 0; i < out->codes; i++)
         if (!strcmp((*list)[i], code))
             return 0;

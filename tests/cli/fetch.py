@@ -118,7 +118,7 @@ class Plain(Fetching):
 
     def test_availability_that_fails_makes_an_empty_answer_say_less(self):
         self.serve(replay.World(values={}), lambda n, path: "broken" if "getDa" in path else None, tries="2")
-        self.assertEqual(self.states(self.fetch(*WISH)), {"empty, published or not": 3})
+        self.assertEqual(self.states(self.fetch(*WISH, code=4)), {"empty, published or not": 3})
         self.assertIn("could not be asked", self.said)
 
     def test_preview_without_a_key(self):
@@ -226,11 +226,26 @@ class Whole(Fetching):
         self.assertEqual(len(asked), 1)
 
     def test_later_is_requested_once(self):
-        """Stopped while it is worked off: the request that was made is asked about."""
-        asked = self.later(["Processing", "Error", "Completed"])
+        """Stopped while it is worked off: the request that was made is asked about; after an error anew."""
+        asked = self.later(["Processing", "Completed"])
+        broken = []
+        self.server.misbehave = lambda n, path: "broken" if "getDA" in path and len(broken) < 6 and (
+            broken.append(1) or True) else None
         self.assertEqual([r["state"] for r in self.fetch(*self.WISH, code=4)], ["failed"])
+        self.server.misbehave = None
         self.assertEqual([r["state"] for r in self.fetch(*self.WISH)], ["fetched"])
         self.assertEqual(len(asked), 1)
+        asked = self.later(["Error", "Completed"])
+        self.assertEqual([r["state"] for r in self.fetch(*self.WISH, code=4)], ["failed"])
+        self.assertEqual([r["state"] for r in self.fetch(*self.WISH)], ["fetched"])
+        self.assertEqual(len(asked), 2)
+
+    def test_later_file_is_looked_at(self):
+        self.later(["Completed"] * 9)
+        for body in (b"<html>", gzip.compress(TSV.encode())[:-9], gzip.compress(b"a\tb\n1\t2\n")):
+            self.server.files["/blob"] = body
+            self.assertEqual([r["state"] for r in self.fetch(*self.WISH, code=4)], ["failed"])
+        self.assertFalse(self.store.exists())
 
     def test_reference(self):
         self.serve(replay.World())
@@ -326,6 +341,11 @@ class Misbehaving(Fetching):
         self.assertEqual(len(self.server.calls), 3)
         self.assertIn("goes on from here", self.said)
         self.server.misbehave = None
+        calls = len(self.server.calls)
+        self.assertEqual(self.states(self.fetch(*WISH, code=4))["left"], 2)     # an hour is not over
+        self.assertEqual(len(self.server.calls), calls)
+        lines = [x for x in self.journal() if x["state"] != "refused"]
+        (self.cache / "journal.jsonl").write_text("".join(json.dumps(x) + "\n" for x in lines))
         self.assertEqual(self.states(self.fetch(*WISH)), {"in the cache": 1, "fetched": 2})
 
     def test_own_quota(self):
@@ -403,6 +423,155 @@ BAD = [     # what the service would answer with an empty success
     ("--from", "2024-01"), ("--from", "2009-12"), ("--from", "soon"), ("--from", "2021-01-01"), ("--to", "2020-12"),
     ("--to", "2031-01"), ("--to", "never"), ("--to", "2023-1"), ("--to", "202313"), ("--to", ""),
 ]
+
+
+class Found(Fetching):
+    """What a reviewer found: each went wrong once."""
+
+    def again(self, *wish, **kwargs):
+        """The same command twice: the second asks for nothing."""
+        first = self.fetch(*wish, **kwargs)
+        calls = len(self.data_calls())
+        second = self.fetch(*wish, **kwargs)
+        self.assertEqual(self.data_calls()[calls:], [])
+        return first, second
+
+    def test_parts_are_not_asked_twice(self):
+        self.serve(replay.World(every=.01), cap="7000")
+        one = ("--from", "2023-01", "--to", "2023-01")
+        self.again("--reporter", "CHN", "--partner", "RUS,KGZ,KAZ", "--code", "all", *one)
+        self.again("--reporter", "CHN", "--partner", "all", "--code", "842952", *one)
+        self.serve(replay.World(every=.01, cap=500))
+        self.again("--reporter", "CHN", "--partner", "RUS", "--code", "all", *one, key=False)
+        self.serve(replay.World(cap=500))
+        self.store = self.dir / "headings.weir"
+        first, second = self.again("--reporter", "CHN", "--partner", "RUS", "--code", "AG4", *one)
+        self.assertGreater(self.states(first)["at the cap, split"], 0)
+        self.assertEqual(self.states(second)["fetched"], 0)
+
+    def test_no_trade_stays_no_trade(self):
+        self.serve(replay.World(values={}))
+        first, second = self.again(*WISH)
+        self.assertEqual(self.states(first), {"no trade": 3})
+        self.assertEqual(self.states(second), {"no trade": 3})
+
+    def test_a_key_is_for_its_service(self):
+        self.serve(replay.World())
+        self.table.write_text(self.table.read_text() +
+                              f"other,list,x,{self.server.base}/x,,?key WEIR_OTHER_KEY\n")
+        self.assertIn("for one service", self.fails("fetch", "comtrade", "other", *WISH, "--services", self.table,
+                                                    "--cache", self.cache, "--key-file", self.key(), code=2))
+        self.assertEqual(self.server.calls, [])
+
+    def test_a_key_that_is_echoed(self):
+        self.serve(replay.World(), lambda n, path: "echo", tries="1")
+        self.call("fetch", "comtrade", *WISH, "--services", self.table, "--cache", self.cache, "--key-file", self.key())
+        for path in self.cache.rglob("*"):
+            if path.is_file():
+                self.assertNotIn(b"SECRET", path.read_bytes(), path)
+
+    def test_a_list_that_is_cut_is_asked_again(self):
+        self.serve(replay.World())
+        path = "/resources/xml/en/consolidated.xml"
+        ask = ("fetch", "un", "--services", self.table, "--cache", self.cache)
+        self.server.files[path] = b"<?xml version='1.0'?><CONSOLIDATED_LIST dateGenerated='2024-01-01T00:00:00Z'><INDIV"
+        self.assertIn("not loaded", self.json(*ask, code=4)[0]["note"])
+        self.server.files[path] = (
+            b"<?xml version='1.0'?><CONSOLIDATED_LIST dateGenerated='2024-01-01T00:00:00Z'><INDIVIDUALS><INDIVIDUAL>"
+            b"<DATAID>6908001</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>SOMEBODY</FIRST_NAME><UN_LIST_TYPE>X"
+            b"</UN_LIST_TYPE><REFERENCE_NUMBER>XXi.1</REFERENCE_NUMBER><LISTED_ON>2020-01-01</LISTED_ON></INDIVIDUAL>"
+            b"</INDIVIDUALS><ENTITIES/></CONSOLIDATED_LIST>")
+        self.assertEqual(self.json(*ask)[0]["rows_kept"], 1)
+
+    def test_rates_that_are_cut(self):
+        self.serve(replay.World())
+        head = "KEY,FREQ,CURRENCY,TIME_PERIOD,OBS_VALUE\nx,M,USD,2024-01,1.25\n"
+        ask = ("fetch", "ecb", "--from", "2024-01", "--services", self.table, "--cache", self.cache)
+        self.server.files["/service/data/EXR/M..EUR.SP00.A"] = (head + "x,M,JPY,2024-01,1").encode()
+        self.assertIn("cut in its last line", self.json(*ask, code=4)[0]["note"])
+        self.server.files["/service/data/EXR/M..EUR.SP00.A"] = (
+            head + "x,M,AAA,2024-01,inf\nx,M,BBB,2024-01,0x10\nx,M,CCC,2024-01,1e999\nx,M,JPY,2024-01,160\n").encode()
+        self.assertEqual(self.json(*ask)[0]["rows_kept"], 2)
+        self.assertEqual({r["currency"]: r["per_usd"] for r in self.sql("SELECT * FROM rate")}, {"EUR": .8, "JPY": 128})
+
+    def test_rows_that_cannot_be_used_are_told(self):
+        self.serve(replay.World(values={(CHN, RUS, c, m, "X"): (-5 if (m, c) == (202101, "842952") else 5)
+                                         for m in MONTHS for c in ("842952", "870423")}))
+        self.fetch(*WISH, code=4)
+        self.assertIn("weir rejects", self.said)
+
+    def test_odd_answers_are_not_no_trade(self):
+        for body in ('{"count":2,"data":[[1,2],[3]],"error":""}', '{"count":3,"data":[1,2,3],"error":""}',
+                     '{"data":[],"error":""}', '{"count":0,"data":[],"error":{"code":5}}', '{"count":-1,"data":[]}'):
+            self.serve(replay.World(), tries="1")
+            self.server.routes["/data/v1/get/C/M/HS"] = lambda q: (body.encode(),)
+            self.assertEqual(self.states(self.fetch(*WISH, code=4)), {"failed": 1, "left": 2}, body)
+        self.serve(replay.World(), tries="1")
+        for status in (206, 304):
+            self.server.routes["/data/v1/get/C/M/HS"] = lambda q: (b"", status)
+            self.assertEqual(self.states(self.fetch(*WISH, code=4)), {"failed": 1, "left": 2}, status)
+
+    def test_nothing_published_is_not_believed(self):
+        self.serve(replay.World(until=200001))
+        self.assertEqual(self.states(self.fetch(*WISH, code=4)), {"empty, published or not": 3})
+        self.assertIn("nothing at all", self.said)
+
+    def test_tariff_lines(self):
+        self.serve(replay.World())
+        self.fetch(*WISH)
+        lines = {(CHN, RUS, c, m, "X"): 3.0 for m in MONTHS for c in ("84295210", "84295290")}
+
+        def answer(q):
+            world = replay.World(values=lines)
+            return (json.dumps(world.answer(q | {"cmdCode": "84295210,84295290"}, "M", 10**6)).encode(),)
+        self.store = self.dir / "lines.weir"
+        self.server.routes["/data/v1/getTariffline/C/M/HS"] = answer
+        rows = self.fetch("--reporter", "CHN", "--partner", "RUS", "--code", "842952", *WISH[6:], "--tariff-lines")
+        self.assertEqual({r["service"] for r in rows}, {"comtrade-tariffline"})
+        self.assertEqual(sum(r["rows"] for r in rows), 72)
+
+    def test_a_journal_with_a_bad_line(self):
+        self.serve(replay.World())
+        self.fetch(*WISH)
+        with open(self.cache / "journal.jsonl", "a") as f:
+            f.write('{"broken\n{"at":"x","service":"../../x","address":"y","state":"data"}\n')
+        self.assertEqual(self.states(self.fetch(*WISH)), {"in the cache": 3})
+        self.assertIn("2 lines", self.said)
+
+    def test_a_body_that_was_changed(self):
+        self.serve(replay.World())
+        self.fetch(*WISH)
+        body = next((self.cache / "kept" / "comtrade").iterdir())
+        body.write_text(body.read_text().replace('"primaryValue": ', '"primaryValue": 9'))
+        self.store = self.dir / "other.weir"
+        self.assertIn("not what was received", json.dumps(self.fetch(*WISH, "--offline", code=4)))
+
+    def test_one_refusal_is_no_other_s(self):
+        self.serve(replay.World(), lambda n, path: "forbidden" if "treas" in path or "Publication" in path else None)
+        self.server.files["/resources/xml/en/consolidated.xml"] = b"<x/>"
+        rows = {r["service"]: r for r in self.json("fetch", "ofac-sdn", "un", "--services", self.table, "--cache", self.cache,
+                                                   code=4)}
+        self.assertIn("answers 403", rows["ofac-sdn"]["note"])
+        self.assertIn("not loaded", rows["un"]["note"])
+
+    def test_waits_that_are_long_end_it(self):
+        self.serve(replay.World(), lambda n, path: "later" if "getDa" not in path else None)
+        start = time.monotonic()
+        self.assertEqual(self.states(self.fetch(*WISH, code=4)), {"left": 3})
+        self.assertLess(time.monotonic() - start, 5)
+
+    def test_unused_options_are_refused(self):
+        for words in (["comexstat-export", "--from", "2023", "--partner", "RUS"], ["un", "--code", "84"],
+                      ["census-export", "--flow", "import", "--partner", "RUS", "--code", "842952", "--from", "2023-01"],
+                      ["eurostat", "--reporter", "DEU", "--partner", "RUS", "--code", "842952", "--from", "2023", "--flow",
+                       "nonsense"], ["un", "bogus"], ["un", "--for", "RUS"]):
+            self.fails("fetch", *words, "--cache", self.dir / "c", code=2)
+
+    def test_codes_have_their_time(self):
+        self.assertIn("since HS2022", self.fails("fetch", "comtrade", "--reporter", "CHN", "--partner", "RUS", "--code",
+                                                 "880621", "--from", "2012", "--to", "2016", "--freq", "year", code=2))
+        self.fails("fetch", "comtrade", "--reporter", "CHN", "--partner", "RUS", "--code", "840000", "--from", "2011",
+                   "--to", "2011", "--freq", "year", code=2)
 
 
 class Bad(Fetching):

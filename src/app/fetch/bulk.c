@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "app/fetch/fetching.h"
-#include "fetch/look.h"
+#include "fetch/lists.h"
+#include "fetch/read/look.h"
 
 enum { AT_ONCE = 12, NAME_MAX = 200 };
 
@@ -48,17 +49,15 @@ static int read_index(struct index *x, struct fetching *f, const struct service 
 {
     static const char *const names[] = {
         "reporterCode", "rowKey", "period", "publicationDate", "isOriginalClassification", NULL};
-    CLEANUP(buf_free) struct buf reporters = {0}, periods = {0};
+    CLEANUP(buf_free) struct buf periods = {0};
     const char freq[2] = {w->freq, '\0'};
     const struct call *call;
-    for (int i = 0; i < w->reporters; i++)
-        buf_printf(&reporters, "%s%d", i ? "," : "", w->reporter[i]);
     for (int i = first; i <= last; i++)
         buf_printf(&periods, "%s%d", i > first ? "," : "", period_of(i, w->freq));
     struct get get = {.service = s,
                       .address = service_address(s, f->arena, "freq", freq, "reporters",
-                                                 buf_str(&reporters), "periods", buf_str(&periods),
-                                                 NULL),
+                                                 list_numbers(f->arena, w->reporter, w->reporters),
+                                                 "periods", buf_str(&periods), NULL),
                       .extension = "json",
                       .label = "the index of bulk files"};
     TRY(get_answer(&call, &f->getter, &get, err));
@@ -86,7 +85,7 @@ int fetch_bulk(struct fetching *f, const struct service *s, struct err *err)
     TRY(wish_read(&w,
                   &(struct wish_words){q->reporter, "all", "all", NULL, q->freq, q->from, q->until},
                   ref, f->arena, err));
-    TRY(get_key(&f->getter.key, s, q->key_file, f->arena, err));
+    TRY(get_key(&f->getter, s, q->key_file, err));
     if (!f->getter.key)
         return err_set(err, ERR_USAGE, "%s needs a key: --key-file FILE, or %s", s->title,
                        s->key_variable);

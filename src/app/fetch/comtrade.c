@@ -1,12 +1,14 @@
 /* comtrade.c - UN Comtrade: what is published, what of it is missing here, and the calls for that.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/fetch/fetching.h"
 #include "base/log.h"
-#include "fetch/look.h"
+#include "fetch/lists.h"
+#include "fetch/read/look.h"
 
 enum { PERIODS_AT_ONCE = 120, REPORTERS_AT_ONCE = 60, PATH_MAX_SHOWN = 400 };
 
@@ -15,7 +17,10 @@ enum { PERIODS_AT_ONCE = 120, REPORTERS_AT_ONCE = 60, PATH_MAX_SHOWN = 400 };
 static void add_published(void *ctx, const char *const *value)
 {
     struct plan *p = ctx;
-    const char *release = value[2] && strlen(value[2]) >= 10 ? value[2] : NULL;
+    struct days days;
+    char first[11] = "";
+    snprintf(first, sizeof first, "%s", value[2] ? value[2] : "");
+    const char *release = strlen(first) == 10 && days_parse(&days, first) ? value[2] : NULL;
     char *day = release ? arena_strdup(p->arena, release) : NULL;
     if (!value[0] || !value[1])
         return;
@@ -26,7 +31,8 @@ static void add_published(void *ctx, const char *const *value)
 
 static int check_published(void *ctx, struct call *x, const char *path, struct err *err)
 {
-    static const struct look_field fields[] = {{"reporterCode", NULL}, {"period", NULL}, {0}};
+    static const struct look_field fields[] = {
+        {.name = "reporterCode"}, {.name = "period"}, {.name = "lastReleased"}, {0}};
     struct fetching *f = ctx;
     struct look look;
     TRY(look_at(&look, path, fields, f->arena, err));
@@ -35,15 +41,7 @@ static int check_published(void *ctx, struct call *x, const char *path, struct e
     return 0;
 }
 
-static const char *numbers(struct arena *a, const int *item, int n)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    for (int i = 0; i < n; i++)
-        buf_printf(&b, "%s%d", i ? "," : "", item[i]);
-    return arena_strdup(a, buf_str(&b));
-}
-
-/* Asks about some reporters and periods; false: it could not be asked. */
+/* Asks about some reporters and periods. */
 static int ask_published(struct plan *p, struct fetching *f, const struct service *s,
                          const char *reporters, const char *periods, struct err *err)
 {
@@ -77,8 +75,8 @@ static int read_published(struct plan *p, struct fetching *f, struct err *err)
         for (int t = 0; t < periods; t += PERIODS_AT_ONCE) {
             int rn = w->reporters - r < REPORTERS_AT_ONCE ? w->reporters - r : REPORTERS_AT_ONCE;
             int tn = periods - t < PERIODS_AT_ONCE ? periods - t : PERIODS_AT_ONCE;
-            TRY(ask_published(p, f, s, numbers(f->arena, w->reporter + r, rn),
-                              numbers(f->arena, period + t, tn), err));
+            TRY(ask_published(p, f, s, list_numbers(f->arena, w->reporter + r, rn),
+                              list_numbers(f->arena, period + t, tn), err));
         }
     p->known = s;
     return 0;
@@ -94,8 +92,10 @@ static int find_published(struct plan *p, struct fetching *f, struct err *err)
             *err = fault;
         return rc;
     }
-    if (!rc)
+    if (!rc && p->publishings)
         return 0;
+    if (!rc)
+        err_set(&fault, ERR_INPUT, "nothing at all is said to be published");
     p->known = false;
     p->publishings = 0;
     if (!f->q->dry_run && !f->q->offline)
@@ -125,22 +125,31 @@ static int check_data(void *ctx, struct call *x, const char *path, struct err *e
     const struct looking *l = ctx;
     const struct plan *p = l->plan;
     const struct piece *piece = l->piece;
+    const char freq[] = {p->wish->freq, '\0'};
+    bool level = !strncmp(piece->codes, "AG", 2), lines = strstr(p->service->name, "tariffline");
     const struct look_field fields[] = {
-        {"period", piece->periods},
-        {"reporterCode", piece->reporters},
-        {"partnerCode", *piece->partners ? piece->partners : NULL},
-        {"flowCode", p->wish->flow},
-        {"cmdCode", !strncmp(piece->codes, "AG", 2) ? NULL : piece->codes},
-        {"classificationCode", NULL},
-        {"partner2Code", "0"},
-        {"customsCode", "C00"},
-        {"motCode", "0"},
-        {"primaryValue", NULL},
+        {.name = "typeCode", .asked = "C"},
+        {.name = "freqCode", .asked = freq},
+        {.name = "period", .asked = piece->periods},
+        {.name = "reporterCode", .asked = piece->reporters},
+        {.name = "partnerCode", .asked = *piece->partners ? piece->partners : NULL},
+        {.name = "flowCode", .asked = p->wish->flow},
+        {.name = "cmdCode",
+         .asked = level || lines ? NULL : piece->codes,
+         .length = level ? piece->codes[2] - '0' : 0},
+        {.name = "classificationCode"},
+        {.name = "partner2Code", .asked = "0"},
+        {.name = "customsCode", .asked = "C00"},
+        {.name = "motCode", .asked = "0"},
+        {.name = "primaryValue", .filled = true},
         {0},
     };
     struct look look;
     TRY(look_at(&look, path, fields, l->arena, err));
     x->rows = look.rows;
+    if (piece->cells && !lines && look.rows > piece->cells && !is_capped(p->service, look.rows))
+        return err_set(err, ERR_INPUT, "the answer has %lld rows, more than the %lld cells asked",
+                       (long long)look.rows, (long long)piece->cells);
     x->release = piece->release ? arena_strndup(l->arena, piece->release, 10) : NULL;
     x->state = !look.rows ? CALL_EMPTY : is_capped(p->service, look.rows) ? CALL_CUT : CALL_DATA;
     return 0;
@@ -177,9 +186,9 @@ static int fetch_piece(struct plan *p, int i, struct fetching *f, const char *la
     struct piece *x = &p->piece[i];
     if (!rc)
         return settle(p, i, call), 0;
-    x->state = rc == ERR_LIMIT && f->getter.ended ? PIECE_LEFT
-               : f->getter.offline                ? PIECE_LEFT
-                                                  : PIECE_FAILED;
+    x->state = rc == ERR_LIMIT && get_ended(&f->getter, p->service) ? PIECE_LEFT
+               : f->getter.offline                                  ? PIECE_LEFT
+                                                                    : PIECE_FAILED;
     x->note = arena_strdup(f->arena, fault.msg);
     if (rc != ERR_CANCELLED && rc != ERR_USAGE)
         return 0;
@@ -207,9 +216,10 @@ static int fetch_pieces(struct plan *p, struct fetching *f, struct err *err)
         struct piece *x = &p->piece[i];
         if (x->state != PIECE_WAITING)
             continue;
-        if (is_hopeless(p) || f->getter.ended) {
+        const char *ended = get_ended(&f->getter, p->service);
+        if (is_hopeless(p) || ended) {
             x->state = PIECE_LEFT;
-            x->note = f->getter.ended ? f->getter.ended : "the call before it failed";
+            x->note = ended ? ended : "the call before it failed";
             continue;
         }
         int all = done + plan_calls(p);
@@ -250,16 +260,16 @@ static void add_rows(struct fetching *f, const struct plan *p)
                                   : NULL;
         row->note = x->note;
         f->cells += x->state == PIECE_WAITING ? x->cells : 0;
+        f->unknown += x->state == PIECE_UNKNOWN;
     }
     f->to_call += plan_calls(p);
 }
 
 static const struct service *service_for(struct fetching *f, const struct service *named)
 {
-    if (f->q->lines)
-        return services_find(&f->services, "comtrade-tariffline");
-    if (f->q->later)
-        return services_find(&f->services, "comtrade-async");
+    const char *name = f->q->lines ? "comtrade-tariffline" : f->q->later ? "comtrade-async" : NULL;
+    if (name || strcmp(named->name, "comtrade") != 0)
+        return name ? services_find(&f->services, name) : named;
     return f->getter.key ? named : services_find(&f->services, "comtrade-preview");
 }
 
@@ -273,7 +283,7 @@ int fetch_comtrade(struct fetching *f, const struct service *s, struct err *err)
         wish,
         &(struct wish_words){q->reporter, q->partner, q->code, q->flow, q->freq, q->from, q->until},
         ref, f->arena, err));
-    TRY(get_key(&f->getter.key, s, q->key_file, f->arena, err));
+    TRY(get_key(&f->getter, services_find(&f->services, "comtrade"), q->key_file, err));
     struct plan p = {.wish = wish, .service = service_for(f, s), .arena = f->arena};
     f->service = p.service;
     if (p.service->key_header && !f->getter.key)

@@ -124,11 +124,42 @@ static int read_codes(const char **out, const struct fetching *f, const struct s
     for (const char *p = f->q->code; *p; p += strcspn(p, ",")) {
         p += *p == ',';
         size_t n = strcspn(p, ",");
-        if (!n || strspn(p, "0123456789") != n)
-            return err_set(err, ERR_USAGE, "'%.*s' is no code", (int)n, p);
+        size_t most = strstr(s->levels, "CN8") ? 8 : 6;
+        if (n < 2 || n > most || n % 2 || strspn(p, "0123456789") != n)
+            return err_set(err, ERR_USAGE, "'%.*s' is no code of %s (%s)", (int)n, p, s->title,
+                           s->levels);
         buf_printf(&b, "%s%.*s", b.len ? between : "", (int)n, p);
     }
     *out = arena_strdup(f->arena, buf_str(&b));
+    return 0;
+}
+
+/* What a service has no use for would be ignored in silence. */
+static int refuse_unused(const struct fetching *f, const struct service *s, struct err *err)
+{
+    const struct fetch_params *q = f->q;
+    bool periods = wants(s, "{period") || wants(s, "{year}") || wants(s, "{from}");
+    bool import = strstr(s->name, "import"), export = strstr(s->name, "export");
+    const struct {
+        const char *name, *value;
+        bool used;
+    } said[] = {{"reporter", q->reporter, wants(s, "{reporters}")},
+                {"partner", q->partner, wants(s, "{partners}")},
+                {"code", q->code, wants(s, "{codes}")},
+                {"from", q->from, periods},
+                {"to", q->until, periods},
+                {"freq", q->freq, wants(s, "{freq}")},
+                {"flow", q->flow, wants(s, "{flow}") || import || export}};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (said[i].value && !said[i].used)
+            return err_set(err, ERR_USAGE, "%s has no use for --%s: it is fetched as a whole",
+                           s->name, said[i].name);
+    if (q->flow && strcmp(q->flow, "export") && strcmp(q->flow, "import"))
+        return err_set(err, ERR_USAGE, "%s has exports and imports, not '%s'", s->name, q->flow);
+    if (q->flow && (import || export) && strcmp(q->flow, import ? "import" : "export"))
+        return err_set(err, ERR_USAGE, "%s has no %ss", s->name, q->flow);
+    if (q->freq && strcmp(q->freq, "month") && strcmp(q->freq, "year"))
+        return err_set(err, ERR_USAGE, "--freq is month or year, not '%s'", q->freq);
     return 0;
 }
 
@@ -212,10 +243,10 @@ int fetch_document(struct fetching *f, const struct service *s, const char *addr
     if (f->q->dry_run)
         return 0;
     int before = f->getter.calls, rc = get_answer(&row->call, &f->getter, &get, &fault);
-    row->state = rc == ERR_LIMIT && f->getter.ended ? PIECE_LEFT
-                 : rc && f->getter.offline          ? PIECE_LEFT
-                 : rc                               ? PIECE_FAILED
-                 : row->call->state == CALL_EMPTY   ? PIECE_EMPTY
+    row->state = rc == ERR_LIMIT && get_ended(&f->getter, s) ? PIECE_LEFT
+                 : rc && f->getter.offline                   ? PIECE_LEFT
+                 : rc                                        ? PIECE_FAILED
+                 : row->call->state == CALL_EMPTY            ? PIECE_EMPTY
                  : before == f->getter.calls || row->call != &f->cache.call[f->cache.count - 1]
                      ? PIECE_HELD
                      : PIECE_FETCHED;
@@ -234,8 +265,9 @@ int fetch_documents(struct fetching *f, const struct service *s, struct err *err
     struct terms t;
     struct window w;
     bool months = wants(s, "{period}") || wants(s, "{period-}"), years = wants(s, "{year}");
+    TRY(refuse_unused(f, s, err));
     TRY(read_terms(&t, f, s, err));
-    TRY(get_key(&f->getter.key, s, f->q->key_file, f->arena, err));
+    TRY(get_key(&f->getter, s, f->q->key_file, err));
     if (wants(s, "{from}")) {
         char text[16];
         TRY(read_window(&w, f, s, *t.freq == 'A' ? 'A' : 'M', err));

@@ -46,8 +46,9 @@ struct fetched *fetching_row(struct fetching *f, const struct service *s)
 
 const char *fetching_label(const struct fetching *f, int done, int all, const struct service *s)
 {
-    int seconds = (int)ceil((all - done) * (s->pause_ms + 500) / 1000.0);
-    return arena_printf(f->arena, "call %d of %d, about %d s left", done + 1, all, seconds);
+    int seconds = (int)ceil((all - done) * ((double)s->pause_ms + 500) / 1000.0);
+    return arena_printf(f->arena, "%s, call %d of %d, about %d s left", s->name, done + 1, all,
+                        seconds);
 }
 
 /* "202101,202102,202103" as 2021-01 to 2021-03, "3 months" where there are gaps. */
@@ -150,7 +151,7 @@ int fetching_table(struct answer *out, struct fetching *f, struct err *err)
 static void plan_words(struct buf *b, const struct fetching *f)
 {
     const struct service *s = f->service;
-    double seconds = f->to_call * (s->pause_ms + 500) / 1000.0;
+    double seconds = f->to_call * ((double)s->pause_ms + 500) / 1000.0;
     buf_printf(b, "%d call%s to make", f->to_call, f->to_call == 1 ? "" : "s");
     if (f->cells)
         buf_printf(b, " for at most %lld rows", (long long)f->cells);
@@ -211,10 +212,28 @@ static int fetch_one(struct fetching *f, const char *name, struct err *err)
                : fetch_comtrade(f, s, err);
 }
 
+/* All names before the first call; one file with a key is for one owner. */
+static int check_names(const struct fetching *f, struct err *err)
+{
+    const struct words *w = &f->q->words;
+    const char *owner = NULL;
+    for (int i = !strcmp(w->item[0], "lists"); i < w->count; i++) {
+        const struct service *s = services_find(&f->services, w->item[i]);
+        if (!s || s->kind == SERVICE_AVAILABLE)
+            return no_service(&f->services, w->item[i], err);
+        if (f->q->key_file && owner && s->key_variable && strcmp(owner, s->key_variable) != 0)
+            return err_set(err, ERR_USAGE, "--key-file is for one service, not for %s too",
+                           s->name);
+        owner = s->key_variable ? s->key_variable : owner;
+    }
+    return 0;
+}
+
 static int fetch_named(struct fetching *f, struct err *err)
 {
     const struct words *w = &f->q->words;
     bool lists = !strcmp(w->item[0], "lists");
+    TRY(check_names(f, err));
     for (int i = lists; i < w->count; i++)
         TRY(fetch_one(f, w->item[i], err));
     for (int i = 0; lists && w->count == 1 && i < f->services.count; i++)
@@ -242,7 +261,7 @@ void fetching_say(struct answer *out, struct fetching *f)
     out->head = arena_strdup(f->arena, b.s);
     out->foot = f->q->dry_run ? "nothing was sent\n"
                               : arena_printf(f->arena, "kept as received in %s\n", f->cache.folder);
-    out->lacking = f->failed + f->left;
+    out->lacking = f->failed + f->left + f->unknown;
     if (f->getter.ended)
         session_note(f->session, NOTE_WARNING,
                      "%s: the same command goes on from here; what came is in the store",
@@ -290,6 +309,12 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     int rc = fetching_open(&f, s, q, err);
     if (!rc && !q->words.count && !q->needs)
         rc = no_service(&f.services, "", err);
+    if (!rc && q->words.count && q->needs)
+        rc = err_set(err, ERR_USAGE, "--for says what is fetched: without a service beside it");
+    if (!rc && f.cache.skipped)
+        session_note(s, NOTE_WARNING,
+                     "%d lines of %s/journal.jsonl cannot be read and were skipped",
+                     f.cache.skipped, f.cache.folder);
     rc = rc ? rc : run_with(out, &f, err);
     cache_close(&f.cache);
     return rc;

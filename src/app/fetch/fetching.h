@@ -42,7 +42,7 @@ struct fetching {
     struct getter getter;
     struct fetched *row;
     int count;
-    int failed, left;              /* parts that are missing */
+    int failed, left, unknown;     /* parts that are missing, or of which nothing is known */
     int to_call;                   /* calls of a plan */
     int64_t cells;                 /* that they may have at most */
     const struct service *service; /* that the calls are to */

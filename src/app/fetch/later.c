@@ -4,15 +4,16 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <ctype.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "app/fetch/fetching.h"
 #include "base/log.h"
 #include "base/temp.h"
 #include "base/tree.h"
-#include "fetch/look.h"
+#include "fetch/read/look.h"
 
 /* limit ASKED_MOST: times that a request is asked about, : refused; */
-enum { ASKED_MOST = 480, ANSWER_MAX = 1 << 20, ID_MAX = 100 };
+enum { ASKED_MOST = 480, ANSWER_MAX = 1 << 20, ID_MAX = 100, LINE_MAX_ = 1 << 16 };
 #define REQUESTED "comtrade-requested"
 
 /* An id goes into an address. */
@@ -83,22 +84,62 @@ static void take_standing(void *ctx, const char *const *value)
     s->uri = arena_strdup(s->arena, value[2]);
 }
 
+/* Its body is not kept: it opens the file. */
+static int check_standing(void *ctx, struct call *x, const char *path, struct err *err)
+{
+    static const char *const names[] = {"batchId", "status", "uri", NULL};
+    struct standing *s = ctx;
+    x->state = CALL_EMPTY;
+    return look_each(path, names, take_standing, s, s->arena, err);
+}
+
 static int ask_standing(struct standing *s, struct fetching *f, const struct service *service,
                         struct err *err)
 {
-    static const char *const names[] = {"batchId", "status", "uri", NULL};
     const struct call *call;
     struct get get = {.service = service,
                       .address = service_address(service, f->arena, "file", s->id, NULL),
                       .extension = "json",
-                      .label = "how the request stands"};
-    TRY(get_answer(&call, &f->getter, &get, err));
-    return look_each(cache_body(&f->cache, call), names, take_standing, s, f->arena, err);
+                      .label = "how the request stands",
+                      .check = check_standing,
+                      .ctx = s,
+                      .passing = true};
+    return get_answer(&call, &f->getter, &get, err);
 }
 
 static bool is_over(const char *status, const char *word)
 {
     return status && !strcasecmp(status, word);
+}
+
+/* A table of tab-separated text, packed, to its end. */
+static int check_file(void *ctx, struct call *x, const char *path, struct err *err)
+{
+    struct fetching *f = ctx;
+    char *line = arena_alloc(f->arena, LINE_MAX_), *fields = NULL;
+    gzFile z = gzopen(path, "rb");
+    int64_t rows = 0;
+    if (!z)
+        return err_set(err, ERR_IO, "'%s' cannot be read", path);
+    while (gzgets(z, line, LINE_MAX_)) {
+        fields = fields ? fields : arena_strdup(f->arena, line);
+        rows++;
+    }
+    int fault = gzeof(z) && gzdirect(z) == 0 ? Z_OK : Z_DATA_ERROR;
+    int closed = gzclose(z);
+    if (fault || closed || !fields || !strstr(fields, "cmdCode"))
+        return err_set(err, ERR_INPUT, "the file is no table that is packed, or is cut");
+    x->rows = rows - 1;
+    x->state = x->rows ? CALL_DATA : CALL_EMPTY;
+    return 0;
+}
+
+/* Then it is requested anew another time. */
+static int ended(struct fetching *f, const struct get *get, const char *id, struct err *err)
+{
+    struct call x = {.service = REQUESTED, .address = get->address, .state = CALL_FAILED};
+    TRY(cache_add(&f->cache, &x, NULL, err));
+    return err_set(err, ERR_IO, "%s: the request %s ended with an error", get->label, id);
 }
 
 int fetch_later(const struct call **out, struct fetching *f, const struct get *get, struct err *err)
@@ -110,7 +151,7 @@ int fetch_later(const struct call **out, struct fetching *f, const struct get *g
     for (int i = 0; i < ASKED_MOST && !is_over(s.status, "Completed"); i++) {
         TRY(ask_standing(&s, f, service, err));
         if (is_over(s.status, "Error") || is_over(s.status, "Failed"))
-            return err_set(err, ERR_IO, "%s: the request %s ended with an error", get->label, s.id);
+            return ended(f, get, s.id, err);
     }
     if (!is_over(s.status, "Completed") || !s.uri) {
         err_set(err, ERR_IO, "%s: the request %s is not ready yet", get->label, s.id);
@@ -119,6 +160,7 @@ int fetch_later(const struct call **out, struct fetching *f, const struct get *g
     struct get file = *get;
     file.instead = s.uri;
     file.extension = "txt.gz";
-    file.check = NULL;
+    file.check = check_file;
+    file.ctx = f;
     return get_answer(out, &f->getter, &file, err);
 }

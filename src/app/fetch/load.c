@@ -6,8 +6,8 @@
 #include "app/fetch/fetching.h"
 #include "base/log.h"
 #include "base/temp.h"
-#include "fetch/ecb.h"
-#include "fetch/unpack.h"
+#include "fetch/read/ecb.h"
+#include "fetch/read/unpack.h"
 #include "ingest/ingest.h"
 #include "register/register.h"
 
@@ -38,6 +38,17 @@ static int readable(const char **out, struct fetching *f, const struct fetched *
                        err);
 }
 
+/* An answer that is no table after all is not taken for one again. */
+static void refuse(struct fetching *f, struct fetched *x, const struct err *fault)
+{
+    x->note = arena_printf(f->arena, "not loaded: %s", fault->msg);
+    f->failed++;
+    for (int i = 0; i < f->cache.count && fault->code == ERR_INPUT; i++)
+        if (f->cache.call[i].digest && !strcmp(f->cache.call[i].digest, x->call->digest) &&
+            cache_spoil(&f->cache, &f->cache.call[i], NULL))
+            break;
+}
+
 /* The same content twice changes nothing. */
 static void load_flows(struct fetching *f, struct fetched *x, struct store *store)
 {
@@ -46,9 +57,15 @@ static void load_flows(struct fetching *f, struct fetched *x, struct store *stor
     struct ingest_options o = {.vintage = day_of(x, f->arena), .max_rejects = INGEST_MAX_REJECTS};
     const char *path;
     if (readable(&path, f, x, &fault) || ingest_file(&r, f->arena, store, path, &o, &fault)) {
-        x->note = arena_printf(f->arena, "not loaded: %s", fault.msg);
-        f->failed++;
+        refuse(f, x, &fault);
         return;
+    }
+    if (r.loaded.rows_rejected) {
+        f->failed++;
+        session_note(f->session, NOTE_WARNING,
+                     "%lld rows of an answer could not be used: weir "
+                     "rejects lists them",
+                     (long long)r.loaded.rows_rejected);
     }
     x->kept = r.loaded.rows_kept;
     x->source = (int)r.loaded.source_id;
@@ -79,10 +96,9 @@ static int load_rates(struct fetching *f, struct fetched *x, struct store *store
 {
     char *path;
     int64_t count;
-    TRY(temp_file(&path, "rates", f->arena, err));
+    path = arena_printf(f->arena, "%s.rates.csv", cache_body(&f->cache, x->call)); /* its source */
     TRY(ecb_rates(cache_body(&f->cache, x->call), path, err));
     int rc = ingest_rates(&count, store, path, err);
-    temp_remove(path);
     x->kept = rc ? -1 : count;
     return rc;
 }
@@ -108,11 +124,13 @@ int fetching_load(struct fetching *f, struct err *err)
         if (f->getter.cancel && atomic_load(f->getter.cancel))
             return err_set(err, ERR_CANCELLED, "stopped; what was fetched is in the cache");
         log_progress("loading", 100.0 * i / f->count);
-        if (x->as == LOAD_FLOWS)
+        if (!cache_is_whole(&f->cache, x->call)) {
+            err_set(&fault, ERR_INPUT, "what the cache has is not what was received");
+            refuse(f, x, &fault);
+        } else if (x->as == LOAD_FLOWS)
             load_flows(f, x, store);
         else if (load_other(f, x, store, &fault)) {
-            x->note = arena_printf(f->arena, "not loaded: %s", fault.msg);
-            f->failed++;
+            refuse(f, x, &fault);
         }
     }
     session_changed(f->session);

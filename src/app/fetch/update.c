@@ -115,7 +115,70 @@ static int update_flows(struct fetching *f, const struct source *list, int count
     return 0;
 }
 
-/* Documents that were loaded (flows), or any of the cache (lists, rates), each address once. */
+/* A service that does not answer keeps nobody from asking the others. */
+static int update_flows_or_say(struct fetching *f, const struct source *list, int count,
+                               struct err *err)
+{
+    struct err fault = {0};
+    int rc = update_flows(f, list, count, &fault);
+    if (rc == ERR_USAGE || rc == ERR_LIMIT) {
+        session_note(f->session, NOTE_WARNING, "UN Comtrade was not asked: %s", fault.msg);
+        f->failed++;
+        return 0;
+    }
+    if (rc && err)
+        *err = fault;
+    return rc;
+}
+
+/* Later periods of a document that has one in its address: of single ones each, of those that go
+ * until a period that one. */
+static int fetch_later_ones(struct fetching *f, const struct service *s, const char *address,
+                            struct err *err)
+{
+    int at, unused;
+    if (!service_moved(s, address, 201001, &at, f->arena))
+        return fetch_document(f, s, address, s->title, NULL, err);
+    char freq = period_is_month(at) ? 'M' : 'A';
+    int last = service_last(s, freq);
+    if (strstr(s->address, "{until}"))
+        return fetch_document(
+            f, s, last > at ? service_moved(s, address, last, &unused, f->arena) : address,
+            s->title, NULL, err);
+    TRY(fetch_document(f, s, address, s->title, NULL, err));
+    for (int i = period_index(at) + 1; i <= period_index(last); i++) {
+        char text[16];
+        const char *next = service_moved(s, address, period_of(i, freq), &unused, f->arena);
+        TRY(fetch_document(
+            f, s, next,
+            arena_printf(f->arena, "%s, %s", s->title, period_text(text, period_of(i, freq))), NULL,
+            err));
+    }
+    return 0;
+}
+
+/* Whether an address is of the same thing at another period; then the later one stands for both. */
+static bool is_superseded(const struct fetching *f, const struct service *s, int i, int calls)
+{
+    int at, later;
+    const struct call *x = &f->cache.call[i];
+    const char *moved = service_moved(s, x->address, 201001, &at, f->arena);
+    for (int k = 0; k < calls; k++) {
+        const struct call *y = &f->cache.call[k];
+        if (k == i || !y->digest || y->state != CALL_DATA || strcmp(y->service, x->service) != 0)
+            continue;
+        if (k > i && !strcmp(y->address, x->address))
+            return true;
+        const char *other = moved && strcmp(y->address, x->address)
+                                ? service_moved(s, y->address, 201001, &later, f->arena)
+                                : NULL;
+        if (other && !strcmp(other, moved) && later > at)
+            return true;
+    }
+    return false;
+}
+
+/* Documents that were loaded (flows), or any of the cache (lists, rates). */
 static int update_documents(struct fetching *f, const struct source *list, int count,
                             struct err *err)
 {
@@ -123,14 +186,14 @@ static int update_documents(struct fetching *f, const struct source *list, int c
     for (int i = 0; i < calls; i++) {
         const struct call *x = &f->cache.call[i];
         const struct service *s = services_find(&f->services, x->service);
-        bool last = true, loaded = is_loaded(list, count, x);
-        for (int k = i + 1; k < calls; k++)
-            last &= strcmp(f->cache.call[k].address, x->address) || !f->cache.call[k].digest;
-        if (!s || !x->digest || x->state != CALL_DATA || !last || s->kind == SERVICE_AVAILABLE ||
-            !strncmp(s->name, "comtrade", 8) ||
-            (!loaded && s->kind != SERVICE_LIST && s->kind != SERVICE_RATES))
+        bool known = is_loaded(list, count, x);
+        if (!s || !x->digest || x->state != CALL_DATA || s->kind == SERVICE_AVAILABLE ||
+            s->kind == SERVICE_REFERENCE || !strncmp(s->name, "comtrade", 8) ||
+            (!known && s->kind != SERVICE_LIST && s->kind != SERVICE_RATES) ||
+            is_superseded(f, s, i, calls))
             continue;
-        TRY(fetch_document(f, s, x->address, s->title, NULL, err));
+        TRY(get_key(&f->getter, s, NULL, err));
+        TRY(fetch_later_ones(f, s, x->address, err));
     }
     return 0;
 }
@@ -253,7 +316,8 @@ static int update(struct answer *out, struct fetching *f, struct err *err)
     int64_t next = 1;
     for (int i = 0; i < count; i++)
         next = list[i].id >= next ? list[i].id + 1 : next;
-    TRY(update_flows(f, list, count, err));
+    f->getter.anew = true; /* what was published an hour ago is wanted too */
+    TRY(update_flows_or_say(f, list, count, err));
     TRY(update_documents(f, list, count, err));
     if (!f->count)
         session_note(f->session, NOTE_REMARK,

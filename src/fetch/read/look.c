@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "fetch/look.h"
+#include "fetch/read/look.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -9,6 +9,7 @@
 #include <yajl/yajl_parse.h>
 
 #include "base/temp.h"
+#include "fetch/lists.h"
 
 enum { FIELDS_MAX = 16, KEY_MAX = 64, MESSAGE_MAX = 300, DEEPEST = 16 };
 enum { TOP = 1, ROW = 3 }; /* depths: of the answer, and of a row in its data */
@@ -35,16 +36,6 @@ static bool is_key(const struct eye *e, const char *name)
     return !strcmp(e->key, name);
 }
 
-static bool is_among(const char *list, const char *text, size_t n)
-{
-    for (const char *p = list; *p; p += strcspn(p, ",")) {
-        p += *p == ',';
-        if (strcspn(p, ",") == n && !strncmp(p, text, n))
-            return true;
-    }
-    return false;
-}
-
 static void see_field(struct eye *e, const char *text, size_t n)
 {
     for (int i = 0; e->field && e->field[i].name; i++) {
@@ -52,7 +43,9 @@ static void see_field(struct eye *e, const char *text, size_t n)
         if (!is_key(e, f->name))
             continue;
         e->seen |= 1U << i;
-        if (f->asked && !*e->wrong && !is_among(f->asked, text, n))
+        bool odd = (f->asked && !list_has(f->asked, text, n)) ||
+                   (f->length && (size_t)f->length != n);
+        if (odd && !*e->wrong)
             snprintf(e->wrong, sizeof e->wrong, "row %lld has %s %.*s, which was not asked",
                      (long long)e->out->rows + 1, f->name, (int)(n < 40 ? n : 40), text);
     }
@@ -63,13 +56,23 @@ static void see_field(struct eye *e, const char *text, size_t n)
         snprintf(e->released, sizeof e->released, "%.10s", text);
 }
 
+/* What is in the list of rows and is no row. */
+static void see_stray(struct eye *e)
+{
+    if (e->in_data && e->depth == ROW - 1 && !*e->wrong)
+        snprintf(e->wrong, sizeof e->wrong, "what follows row %lld is no object",
+                 (long long)e->out->rows);
+}
+
 static void see_value(struct eye *e, const char *text, size_t n)
 {
+    see_stray(e);
     if (e->in_data && e->depth == ROW)
         see_field(e, text, n);
     else if (e->depth == TOP && is_key(e, "count"))
         e->out->count = atoll(text);
-    else if (!e->in_data && n && !*e->message &&
+    else if (!e->in_data && n && !*e->message && strncmp(text, "false", n) &&
+             strncmp(text, "0", n) &&
              (is_key(e, "error") || is_key(e, "message") || is_key(e, "errorMessage")))
         snprintf(e->message, sizeof e->message, "%.*s", (int)n, text);
 }
@@ -90,7 +93,9 @@ static int on_null(void *ctx)
 {
     struct eye *e = ctx;
     for (int i = 0; e->in_data && e->depth == ROW && e->field && e->field[i].name; i++)
-        e->seen |= is_key(e, e->field[i].name) && !e->field[i].asked ? 1U << i : 0;
+        e->seen |= is_key(e, e->field[i].name) && !e->field[i].asked && !e->field[i].filled
+                       ? 1U << i
+                       : 0;
     return 1;
 }
 
@@ -110,6 +115,8 @@ static int on_key(void *ctx, const unsigned char *key, size_t n)
 static int open_map(void *ctx)
 {
     struct eye *e = ctx;
+    if (e->depth == TOP && is_key(e, "error") && !*e->message)
+        snprintf(e->message, sizeof e->message, "an error");
     if (++e->depth == ROW && e->in_data) {
         e->seen = 0;
         memset(e->value, 0, sizeof e->value);
@@ -135,6 +142,7 @@ static int close_map(void *ctx)
 static int open_list(void *ctx)
 {
     struct eye *e = ctx;
+    see_stray(e);
     if (e->depth == TOP && is_key(e, "data"))
         e->in_data = e->is_list = true;
     return ++e->depth <= DEEPEST;
@@ -205,7 +213,9 @@ int look_at(struct look *out, const char *path, const struct look_field *fields,
         return err_set(err, ERR_INPUT, "the answer holds no list 'data'");
     if (*e.wrong)
         return err_set(err, ERR_INPUT, "%s", e.wrong);
-    if (out->count >= 0 && out->count != out->rows)
+    if (out->count < 0)
+        return err_set(err, ERR_INPUT, "the answer does not say how many rows it has");
+    if (out->count != out->rows)
         return err_set(err, ERR_INPUT, "the answer says that it has %lld rows and holds %lld",
                        (long long)out->count, (long long)out->rows);
     out->release = *e.released ? arena_strdup(a, e.released) : NULL;

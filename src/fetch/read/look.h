@@ -7,6 +7,7 @@
 #ifndef FETCH_LOOK_H
 #define FETCH_LOOK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -15,6 +16,8 @@
 /* A field that every row has to have, and (NULL: any) the values between commas that were asked. */
 struct look_field {
     const char *name, *asked;
+    int length;  /* of its text; 0: any */
+    bool filled; /* null will not do */
 };
 
 struct look {

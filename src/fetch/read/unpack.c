@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "fetch/unpack.h"
+#include "fetch/read/unpack.h"
 
 #include <archive.h>
 #include <archive_entry.h>
