@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/log.h"
 #include "base/temp.h"
 
 /* limit TOKENS_MAX: a file of tokens, bytes: refused; */
@@ -23,10 +24,15 @@ struct tokens {
     int count;
 };
 
+struct state {
+    unsigned long inode;
+    long size, modified, modified_ns, changed, changed_ns;
+};
+
 struct access {
     pthread_mutex_t lock;
     const char *path;
-    struct timespec changed;
+    struct state read; /* of the file when it was read */
     struct arena arena;
     struct tokens tokens;
 };
@@ -86,11 +92,16 @@ static int read_tokens(struct tokens *out, const char *path, struct arena *a, st
     return out->count ? 0 : err_at(err, path, 1, 0, "no token");
 }
 
-static void note_change(struct access *x)
+/* What tells one state of a file from another. */
+static bool state_of(struct state *out, const char *path)
 {
     struct stat st;
-    if (!stat(x->path, &st))
-        x->changed = st.st_mtim;
+    *out = (struct state){0};
+    if (stat(path, &st))
+        return false;
+    *out = (struct state){(unsigned long)st.st_ino, (long)st.st_size,  st.st_mtim.tv_sec,
+                          st.st_mtim.tv_nsec,       st.st_ctim.tv_sec, st.st_ctim.tv_nsec};
+    return true;
 }
 
 int access_open(struct access **out, const char *path, struct err *err)
@@ -100,7 +111,7 @@ int access_open(struct access **out, const char *path, struct err *err)
         abort();
     x->path = path;
     pthread_mutex_init(&x->lock, NULL);
-    note_change(x);
+    state_of(&x->read, path);
     int rc = read_tokens(&x->tokens, path, &x->arena, err);
     *out = x;
     if (rc)
@@ -119,20 +130,18 @@ void access_close(struct access **x)
 
 static void refresh(struct access *x)
 {
-    struct stat st;
-    struct arena fresh = {0};
-    struct tokens tokens;
-    if (stat(x->path, &st) ||
-        (st.st_mtim.tv_sec == x->changed.tv_sec && st.st_mtim.tv_nsec == x->changed.tv_nsec))
+    struct state now;
+    struct err err = {0};
+    state_of(&now, x->path);
+    if (!memcmp(&now, &x->read, sizeof now))
         return;
-    x->changed = st.st_mtim;
-    if (read_tokens(&tokens, x->path, &fresh, NULL)) {
-        arena_free(&fresh);
-        return;
-    }
+    x->read = now;
     arena_free(&x->arena);
-    x->arena = fresh;
-    x->tokens = tokens;
+    x->arena = (struct arena){0};
+    if (!read_tokens(&x->tokens, x->path, &x->arena, &err))
+        return;
+    x->tokens = (struct tokens){0};
+    log_warn("nobody may ask until the tokens can be read: %s", err.msg);
 }
 
 /* Takes as long wherever they differ. */

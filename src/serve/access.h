@@ -18,8 +18,8 @@ struct access;
 int access_open(struct access **out, const char *path, struct err *err) MUST_CHECK;
 void access_close(struct access **a);
 
-/* The rights of "Bearer TOKEN"; 0: none.  A file that cannot be read any more leaves the tokens as
- * they were. */
+/* The rights of "Bearer TOKEN"; 0: none.  While a
+ * file that has changed cannot be read, or others may read it, nobody has any. */
 int access_rights(struct access *a, const char *authorization);
 
 #endif

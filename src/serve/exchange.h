@@ -19,12 +19,14 @@ struct exchange {
     struct request request;
     struct timespec start;
     const char *route, *key; /* key: of the answer in the memory; NULL: it is not kept */
-    bool too_much, asked;
+    bool begun, too_much, asked;
+    bool odd, too_long; /* its address holds a NUL; is longer than URL_MAX */
     /* what came of it */
     int status;
     const char *type;
     char *text; /* of the arena; NULL: `kept` */
     struct kept *kept;
+    unsigned char *packed; /* its own; of `kept` that has it */
     struct job job;
 };
 

@@ -7,11 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "model/period.h"
 #include "serve/describe.h"
 
-enum { CONNECTIONS = 1024, MEMORY_EACH = 65536, IDLE_SECONDS = 30, THREADS = 2 };
+enum { CONNECTIONS = 1024, EACH = 512, MEMORY_EACH = 65536, IDLE_SECONDS = 30, THREADS = 2 };
 
 /* --- what is asked --- */
 
@@ -72,7 +73,8 @@ static const char **texts_of(struct exchange *x)
     return text;
 }
 
-/* What the answer depends on: the store, the question, the form. */
+/* What the answer depends on: the store, the question, the form; each text with its length, so that
+ * none is taken for two. */
 static const char *key_of(struct exchange *x)
 {
     CLEANUP(buf_free) struct buf b = {0};
@@ -80,8 +82,11 @@ static const char *key_of(struct exchange *x)
     memory_state(state, x->server->store);
     today(day); /* some questions are about today */
     buf_printf(&b, "%s %s %s", state, day, WEIR_VERSION);
-    for (int i = 0; i < x->job.texts; i++)
-        buf_printf(&b, "\n%s", x->job.text[i] ? x->job.text[i] : "\t");
+    for (int i = 0; i < x->job.texts; i++) {
+        const char *text = x->job.text[i];
+        buf_printf(&b, "\n%ld ", text ? (long)strlen(text) : -1);
+        buf_puts(&b, text);
+    }
     return arena_strdup(&x->arena, b.s);
 }
 
@@ -169,23 +174,71 @@ static bool is_own_host(const struct exchange *x)
     return false;
 }
 
+/* A page of elsewhere that a visitor has open may not ask in its stead. */
+static bool is_from_elsewhere(const struct exchange *x)
+{
+    const char *origin = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Origin");
+    const char *site = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
+                                                   "Sec-Fetch-Site");
+    const char *host = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Host");
+    const char *slashes = origin ? strstr(origin, "://") : NULL;
+    if (site && !strcmp(site, "cross-site"))
+        return true;
+    return origin && (!slashes || !host || strcasecmp(slashes + 3, host) != 0);
+}
+
+static bool is_json(const struct exchange *x)
+{
+    const char *type = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Content-Type");
+    return type && !strncasecmp(type, "application/json", 16);
+}
+
+static long body_said(const struct exchange *x)
+{
+    const char *size = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
+                                                   "Content-Length");
+    return size ? strtol(size, NULL, 10) : 0;
+}
+
+/* Before a byte of its body is read: MHD_NO, it was refused. */
+static enum MHD_Result admit(struct exchange *x, const char *method, const char *url,
+                             enum MHD_Result *sent)
+{
+    const struct server *s = x->server;
+    const char *token = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
+                                                    "Authorization");
+    *sent = MHD_YES;
+    if (x->too_long)
+        *sent = send_fault(x, 414, ERR_LIMIT, "the address is too long", NULL);
+    else if (x->odd)
+        *sent = send_fault(x, 400, ERR_USAGE, "the address holds a NUL", NULL);
+    else if (!is_own_host(x))
+        *sent = send_fault(x, 421, ERR_USAGE, "this server is not asked by that name",
+                           "--host names it");
+    else if (is_from_elsewhere(x))
+        *sent = send_fault(x, 403, ERR_USAGE, "pages of elsewhere may not ask", NULL);
+    else if (strcmp(method, "GET") && strcmp(method, "HEAD") && strcmp(method, "POST"))
+        *sent = send_fault(x, 405, ERR_USAGE, "asked by GET, or by POST where a file is sent",
+                           NULL);
+    else if (s->access && !(access_rights(s->access, token) & RIGHT_READ))
+        *sent = send_fault(x, 401, ERR_USAGE, "a token with the right to read is wanted",
+                           "Authorization: Bearer TOKEN");
+    else if (body_said(x) > BODY_MAX || body_said(x) < 0)
+        *sent = send_fault(x, 413, ERR_LIMIT, "the body is larger than a megabyte", NULL);
+    else if (!strcmp(url, "/mcp") && !strcmp(method, "POST") && !is_json(x))
+        *sent = send_fault(x, 415, ERR_USAGE, "messages are application/json", NULL);
+    else
+        return MHD_YES;
+    return MHD_NO;
+}
+
 static enum MHD_Result route(struct exchange *x, const char *method, const char *url)
 {
     const struct server *s = x->server;
-    bool post = !strcmp(method, "POST");
-    if (!is_own_host(x))
-        return send_fault(x, 421, ERR_USAGE, "this server is not asked by that name",
-                          "--host names it");
-    if (!post && strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
-        return send_fault(x, 405, ERR_USAGE, "asked by GET, or by POST where a file is sent", NULL);
-    if (s->access &&
-        !(access_rights(s->access, MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
-                                                               "Authorization")) &
-          RIGHT_READ))
-        return send_fault(x, 401, ERR_USAGE, "a token with the right to read is wanted",
-                          "Authorization: Bearer TOKEN");
     if (x->too_much)
         return send_fault(x, 413, ERR_LIMIT, "the body is larger than a megabyte", NULL);
+    if (x->body.len && memchr(x->body.s, 0, x->body.len))
+        return send_fault(x, 400, ERR_USAGE, "the body holds a NUL", NULL);
     if (!strcmp(url, "/mcp"))
         return ask_mcp(x, method);
     if (!strcmp(url, "/v1/openapi.json")) {
@@ -201,21 +254,34 @@ static enum MHD_Result route(struct exchange *x, const char *method, const char 
     return ask(x, method, url + 4);
 }
 
+/* The address as it came, before anything else: what follows a NUL would be lost in silence. */
+static void *begin(void *ctx, const char *uri, struct MHD_Connection *connection)
+{
+    struct exchange *x = calloc(1, sizeof *x);
+    if (!x)
+        return NULL;
+    x->server = ctx;
+    x->connection = connection;
+    x->too_long = strlen(uri) > URL_MAX;
+    x->odd = strstr(uri, "%00") != NULL;
+    clock_gettime(CLOCK_MONOTONIC, &x->start);
+    return x;
+}
+
 static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, const char *url,
                               const char *method, const char *version, const char *data,
                               size_t *size, void **own)
 {
     struct exchange *x = *own;
     (void)version;
-    if (!x) {
-        x = calloc(1, sizeof *x);
-        if (!x)
-            return MHD_NO;
-        x->server = ctx;
-        x->connection = connection;
-        clock_gettime(CLOCK_MONOTONIC, &x->start);
-        *own = x;
-        return MHD_YES;
+    (void)ctx;
+    (void)connection;
+    if (!x)
+        return MHD_NO;
+    if (!x->begun) {
+        enum MHD_Result sent;
+        x->begun = true;
+        return admit(x, method, url, &sent) ? MHD_YES : sent;
     }
     if (*size) {
         x->too_much |= x->body.len + *size > BODY_MAX;
@@ -240,6 +306,7 @@ static void finished(void *ctx, struct MHD_Connection *connection, void **own,
         return;
     if (x->kept)
         memory_let_go(s->memory, x->kept);
+    free(x->packed);
     buf_free(&x->body);
     arena_free(&x->arena);
     free(x);
@@ -280,7 +347,8 @@ int http_open(struct server *s, const char *text, struct err *err)
         {MHD_OPTION_END, 0, NULL}};
     s->daemon = MHD_start_daemon(
         flags, 0, NULL, NULL, handle, s, MHD_OPTION_SOCK_ADDR, &address,
-        MHD_OPTION_NOTIFY_COMPLETED, finished, s, MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
+        MHD_OPTION_NOTIFY_COMPLETED, finished, s, MHD_OPTION_URI_LOG_CALLBACK, begin, s,
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, EACH, MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_EACH, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)IDLE_SECONDS, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_ARRAY,
         s->certificate ? tls : &tls[2], MHD_OPTION_END);
@@ -289,6 +357,13 @@ int http_open(struct server *s, const char *text, struct err *err)
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
     s->port = info ? info->port : ntohs(address.sin_port);
     return 0;
+}
+
+void http_quiet(struct server *s)
+{
+    int fd = s->daemon ? MHD_quiesce_daemon(s->daemon) : -1;
+    if (fd >= 0)
+        close(fd);
 }
 
 void http_close(struct server *s)

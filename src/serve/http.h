@@ -26,6 +26,7 @@ struct server {
 
 /* ERR_IO: it cannot listen there. */
 int http_open(struct server *s, const char *address, struct err *err) MUST_CHECK;
+void http_quiet(struct server *s); /* takes no more connections */
 void http_close(struct server *s);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/door.h"
@@ -183,6 +182,24 @@ static void send_reply(const struct call *c, const struct reply *reply, const st
     send_result(c, f.root);
 }
 
+static bool is_plain(yajl_val v)
+{
+    return YAJL_IS_STRING(v) || YAJL_IS_NUMBER(v) || YAJL_IS_TRUE(v) || YAJL_IS_FALSE(v);
+}
+
+static bool are_plain(yajl_val v)
+{
+    for (size_t i = 0; YAJL_IS_OBJECT(v) && i < YAJL_GET_OBJECT(v)->len; i++) {
+        yajl_val x = YAJL_GET_OBJECT(v)->values[i];
+        if (!is_plain(x) && !YAJL_IS_ARRAY(x))
+            return false;
+        for (size_t k = 0; YAJL_IS_ARRAY(x) && k < YAJL_GET_ARRAY(x)->len; k++)
+            if (!is_plain(YAJL_GET_ARRAY(x)->values[k]))
+                return false;
+    }
+    return YAJL_IS_OBJECT(v);
+}
+
 static void call_tool(const struct call *c)
 {
     struct session s = session_new(c->world, c->store, c->arena);
@@ -191,6 +208,12 @@ static void call_tool(const struct call *c)
     struct err err = {0};
     if (!r.question) {
         send_error(c, BAD_PARAMS, "there is no such tool");
+        session_close(&s);
+        return;
+    }
+    yajl_val arguments = tree_get(c->params, "arguments", yajl_t_any);
+    if (arguments && !are_plain(arguments)) {
+        send_error(c, BAD_PARAMS, "arguments are an object of texts, numbers, truths and lists");
         session_close(&s);
         return;
     }
@@ -224,19 +247,26 @@ void mcp_answer(struct buf *to, const struct world *w, const char *store, int wa
                    {"ping", nothing},
                    {"tools/list", list_tools},
                    {"tools/call", call_tool}};
+    if (strstr(message, "\\u0000")) {
+        send_error(&c, BAD_REQUEST, "a text holds a NUL");
+        return;
+    }
     if (tree_read(&v, message, &err)) {
         send_error(&c, BAD_JSON, err.msg);
         return;
     }
     const char *method = tree_text(v, "method"), *id = id_of(v, &a);
-    if (!method) {
-        if (!tree_get(v, "result", yajl_t_any))
-            send_error(&c, BAD_REQUEST, "no method is named");
+    const char *version = tree_text(v, "jsonrpc");
+    yajl_val given = tree_get(v, "id", yajl_t_any);
+    if (!method && (tree_get(v, "result", yajl_t_any) || tree_get(v, "error", yajl_t_any)))
+        return; /* an answer: nothing was asked */
+    c.id = id ? id : c.id;
+    if (!method || !version || strcmp(version, "2.0") != 0 || (given && !id)) {
+        send_error(&c, BAD_REQUEST, "no request of JSON-RPC 2.0 with a method and a plain id");
         return;
     }
     if (!id) /* a notification */
         return;
-    c.id = id;
     c.params = tree_get(v, "params", yajl_t_object);
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (!strcmp(method, methods[i].name)) {
@@ -248,25 +278,38 @@ void mcp_answer(struct buf *to, const struct world *w, const char *store, int wa
 
 /* --- over standard input and output --- */
 
+/* A line of at most MESSAGE_MAX bytes; of a longer one nothing (*cut).  False: the end. */
+static bool read_line(struct buf *line, bool *cut)
+{
+    int c;
+    line->len = 0;
+    *cut = false;
+    while ((c = getchar()) != EOF && c != '\n') {
+        *cut |= line->len >= MESSAGE_MAX;
+        if (!*cut)
+            buf_add(line, &(char){(char)c}, 1);
+    }
+    return c != EOF || line->len;
+}
+
 static int run(const struct world *w, const void *params, const char *store, int wait,
                struct err *err)
 {
-    char *line = NULL;
-    size_t room = 0;
+    CLEANUP(buf_free) struct buf line = {0};
+    bool cut;
     (void)params;
+    (void)err;
     log_quiet(true);
-    for (ssize_t n; (n = getline(&line, &room, stdin)) > 0;) {
+    while (read_line(&line, &cut)) {
         CLEANUP(buf_free) struct buf b = {0};
-        if (n > MESSAGE_MAX) {
-            free(line);
-            return err_set(err, ERR_LIMIT, "a message of more than %d bytes", MESSAGE_MAX);
-        }
-        if (line[strspn(line, " \r\n")])
-            mcp_answer(&b, w, store, wait, line);
+        if (cut || (line.len && memchr(line.s, 0, line.len)))
+            send_error(&(struct call){.to = &b, .id = "null"}, BAD_REQUEST,
+                       cut ? "a message of more than 4 MiB" : "a message with a NUL");
+        else if (line.len && line.s[strspn(line.s, " \r")])
+            mcp_answer(&b, w, store, wait, line.s);
         if (b.len && (fwrite(b.s, 1, b.len, stdout) != b.len || fflush(stdout)))
             break;
     }
-    free(line);
     return EXIT_FINE;
 }
 

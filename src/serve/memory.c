@@ -36,6 +36,7 @@ static void drop(struct kept *k)
     if (--k->holders)
         return;
     free(k->body);
+    free(k->packed);
     free(k);
 }
 
@@ -100,15 +101,38 @@ struct kept *memory_keep(struct memory *m, const char *key, const char *type, co
     pthread_mutex_lock(&m->lock);
     struct slot *s = slot_of(m, key);
     clear(m, s);
-    for (int i = 0; m->bytes + k->size > MEMORY_BYTES && i < MEMORY_SLOTS; i++)
+    bool small = k->size < MEMORY_BYTES / 8;
+    for (int i = 0; small && m->bytes + k->size > MEMORY_BYTES && i < MEMORY_SLOTS; i++)
         clear(m, &m->slot[m->hand++ % MEMORY_SLOTS]);
-    if (k->size < MEMORY_BYTES / 8) {
+    if (small) {
         *s = (struct slot){strdup(key), k};
         k->holders++;
         m->bytes += k->size;
     }
     pthread_mutex_unlock(&m->lock);
     return k;
+}
+
+const unsigned char *memory_packed(struct memory *m, struct kept *k, pack_fn pack, size_t *size)
+{
+    pthread_mutex_lock(&m->lock);
+    unsigned char *there = k->packed;
+    *size = k->packed_size;
+    pthread_mutex_unlock(&m->lock);
+    if (there)
+        return there;
+    unsigned char *made = pack(k->body, k->size, size);
+    pthread_mutex_lock(&m->lock);
+    if (k->packed) { /* another was faster */
+        free(made);
+        *size = k->packed_size;
+    } else {
+        k->packed = made;
+        k->packed_size = *size;
+    }
+    there = k->packed;
+    pthread_mutex_unlock(&m->lock);
+    return there;
 }
 
 void memory_let_go(struct memory *m, struct kept *k)

@@ -16,7 +16,8 @@ struct kept {
     const char *type;
     char evidence[16];
     char *body;
-    size_t size;
+    unsigned char *packed; /* NULL: not asked for yet */
+    size_t size, packed_size;
     int holders;
 };
 
@@ -33,6 +34,10 @@ struct kept *memory_find(struct memory *m, const char *key);
 /* Keeps a copy of an answer and hands it out. */
 struct kept *memory_keep(struct memory *m, const char *key, const char *type, const char *evidence,
                          const char *body);
+/* Its packed form, made once; NULL: it does not get smaller. */
+typedef unsigned char *(*pack_fn)(const char *text, size_t n, size_t *size);
+const unsigned char *memory_packed(struct memory *m, struct kept *k, pack_fn pack, size_t *size);
+
 void memory_let_go(struct memory *m, struct kept *k);
 
 #endif

@@ -118,6 +118,18 @@ static int ask(struct reply *out, struct session *s, const struct request *r,
     return 0;
 }
 
+/* A body is no file of the one who sent it. */
+static void hide(const char *body, struct err *err)
+{
+    size_t n = strlen(body);
+    char *texts[] = {err->where, err->msg};
+    for (int i = 0; i < 2; i++)
+        for (char *at; (at = strstr(texts[i], body));) {
+            memcpy(at, "body", 4);
+            memmove(at + 4, at + n, strlen(at + n) + 1);
+        }
+}
+
 int request_ask(struct reply *out, struct session *s, const struct request *r, struct err *err)
 {
     struct line line = {.wait = s->wait};
@@ -127,6 +139,8 @@ int request_ask(struct reply *out, struct session *s, const struct request *r, s
         return err_set(err, ERR_USAGE, "%s is not asked from outside", r->question->name);
     int rc = parse(&line, &body, r, s->arena, err);
     rc = rc ? rc : ask(out, s, r, &line, err);
+    if (body && rc)
+        hide(body, err);
     if (body)
         temp_remove(body);
     return rc;

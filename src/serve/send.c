@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "base/log.h"
@@ -28,6 +30,8 @@ static void add_headers(struct MHD_Response *r, const struct exchange *x)
     }
     if (x->status == 503)
         MHD_add_response_header(r, "Retry-After", "2");
+    if (x->status == 405)
+        MHD_add_response_header(r, "Allow", "GET, HEAD, POST");
     if (x->status == 401)
         MHD_add_response_header(r, "WWW-Authenticate", "Bearer");
 }
@@ -36,7 +40,11 @@ static bool accepts_gzip(const struct exchange *x)
 {
     const char *accepts = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
                                                       "Accept-Encoding");
-    return accepts && strstr(accepts, "gzip") && !strstr(accepts, "gzip;q=0");
+    const char *gzip = accepts ? strstr(accepts, "gzip") : NULL;
+    if (!gzip)
+        return false;
+    gzip += 4 + strspn(gzip + 4, " ;");
+    return strncmp(gzip, "q=0", 3) != 0 || strspn(gzip + 3, ".0") != strcspn(gzip + 3, ", ");
 }
 
 /* NULL: it does not get smaller. */
@@ -66,19 +74,36 @@ static void note(const struct exchange *x)
     clock_gettime(CLOCK_MONOTONIC, &now);
     double ms = (double)(now.tv_sec - x->start.tv_sec) * 1e3 +
                 (double)(now.tv_nsec - x->start.tv_nsec) / 1e6;
+    struct pollfd log = {.fd = STDERR_FILENO, .events = POLLOUT};
+    if (poll(&log, 1, 0) != 1) /* nobody reads it: the server goes on without */
+        return;
     log_note("%s %d %.0f ms", x->route ? x->route : "-", x->status, ms);
 }
 
+/* The packed form of an answer that is kept is kept with it. */
+static const unsigned char *packed_once(struct exchange *x, const char *text, size_t n,
+                                        size_t *size)
+{
+    if (!x->kept)
+        return x->packed = packed(text, n, size);
+    return memory_packed(x->server->memory, x->kept, packed, size);
+}
+
+/* What is sent lives until it was, with the exchange. */
 enum MHD_Result send_it(struct exchange *x)
 {
     const char *text = x->text ? x->text : x->kept ? x->kept->body : "";
     size_t n = strlen(text), size = 0;
     bool empty = x->status == 304 || x->status == 202;
-    unsigned char *zip = !empty && n > SMALL && accepts_gzip(x) ? packed(text, n, &size) : NULL;
-    struct MHD_Response *r = zip ? MHD_create_response_from_buffer(size, zip, MHD_RESPMEM_MUST_FREE)
-                                 : MHD_create_response_from_buffer(empty ? 0 : n,
-                                                                   (void *)(uintptr_t)text,
-                                                                   MHD_RESPMEM_MUST_COPY);
+    const unsigned char *zip = !empty && n > SMALL && accepts_gzip(x)
+                                   ? packed_once(x, text, n, &size)
+                                   : NULL;
+    const void *body = zip ? (const void *)zip : text;
+    struct MHD_Response *r = MHD_create_response_from_buffer(empty ? 0
+                                                             : zip ? size
+                                                                   : n,
+                                                             (void *)(uintptr_t)body,
+                                                             MHD_RESPMEM_PERSISTENT);
     add_headers(r, x);
     if (zip)
         MHD_add_response_header(r, "Content-Encoding", "gzip");
@@ -104,7 +129,7 @@ enum MHD_Result send_fault(struct exchange *x, int status, enum err_code code, c
 static bool is_known(const struct exchange *x, const char *etag)
 {
     const char *has = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "If-None-Match");
-    return has && strstr(has, etag);
+    return has && (strstr(has, etag) || !strcmp(has, "*"));
 }
 
 enum MHD_Result send_kept(struct exchange *x)

@@ -93,9 +93,12 @@ static int run(const struct world *w, const void *params, const char *store, int
         log_note("serves %s at %s://%.*s:%d (/v1/openapi.json, /mcp); Ctrl-C ends it", store,
                  s.certificate ? "https" : "http", (int)strcspn(address, ":"), address, s.port);
         sigwait(&ends, &number);
+        sigprocmask(SIG_UNBLOCK, &ends, NULL); /* a second one ends it at once */
     }
-    pool_close(&s.pool); /* answers what it has, so that nobody waits */
+    http_quiet(&s);
+    pool_stop(s.pool); /* what waits is told so: a connection that hangs cannot be closed */
     http_close(&s);
+    pool_free(&s.pool);
     memory_free(&s.memory);
     access_close(&s.access);
     return rc;
@@ -132,8 +135,8 @@ const struct door door_serve = {
                  "the Model Context Protocol. What is wrong is told as problem+json; an answer "
                  "has an ETag made of the store's state and the question, and its evidence in "
                  "Weir-Evidence.\n\n"
-                 "Processes of their own answer, each with the store open for the time of a "
-                 "question: weir ingest in another terminal comes in between, and answers are of "
+                 "Processes of their own answer, which let go of the store when somebody wants to "
+                 "write: weir ingest in another terminal comes in between, and answers are of "
                  "the store before it or after. As many as 64 questions wait; then 503 says to "
                  "ask again. Only this machine is served, unless there are tokens (TOKEN read), "
                  "and TLS or --plain. The log has routes and times, not what was asked.",

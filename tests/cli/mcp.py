@@ -58,8 +58,13 @@ class Mcp(weir.Case):
         got = self.talk("{", {"id": 1, "method": "nothing"}, {"id": 2, "method": "tools/call", "params": {"name": "sql"}},
                         {"id": 3, "method": "tools/call", "params": {"name": "areas", "arguments": {"arguments": ["X"],
                                                                                                      "store": "/x"}}},
-                        {"id": 4})
-        self.assertEqual([m.get("error", {}).get("code") for m in got], [-32700, -32601, -32602, None, -32600])
+                        {"id": 4}, {"id": None, "method": "ping"}, {"id": {}, "method": "ping"},
+                        {"id": 5, "error": {"code": 1}}, '{"id": 6, "method": "ping"}', "x" * 5_000_000,
+                        {"id": 7, "method": "tools/call", "params": {"name": "areas", "arguments": ["France"]}},
+                        {"id": 8, "method": "tools/call", "params": {"name": "areas", "arguments": {"arguments": {}}}},
+                        {"id": 9, "method": "ping"})
+        self.assertEqual([m.get("error", {}).get("code") for m in got],
+                         [-32700, -32601, -32602, None, -32600, -32600, -32600, -32600, -32600, -32602, -32602, None])
         self.assertTrue(got[3]["result"]["isError"])
 
     def test_claims_and_evidence(self):
@@ -74,9 +79,10 @@ class Mcp(weir.Case):
 
     def test_over_http(self):
         server = serve.Server(self)
-        status, _, body = server.ask("/mcp", "POST", json.dumps({"jsonrpc": "2.0", "id": 7, "method": "ping"}))
+        kind = {"Content_Type": "application/json"}
+        status, _, body = server.ask("/mcp", "POST", json.dumps({"jsonrpc": "2.0", "id": 7, "method": "ping"}), **kind)
         self.assertEqual((status, json.loads(body)["id"]), (200, 7))
-        self.assertEqual(server.ask("/mcp", "POST", json.dumps({"jsonrpc": "2.0", "method": "x"}))[0], 202)
+        self.assertEqual(server.ask("/mcp", "POST", json.dumps({"jsonrpc": "2.0", "method": "x"}), **kind)[0], 202)
         self.assertEqual(server.ask("/mcp")[0], 405)
 
 

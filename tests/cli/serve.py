@@ -6,6 +6,7 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -136,7 +137,10 @@ class Serve(weir.SampleCase):
                 ("/v1/compare?from=CHN", 400, ""), ("/v1/compare?frm=CHN", 400, "no parameter 'frm'"),
                 ("/v1/watch/RUS?output=/tmp/x", 400, "no parameter 'output'"),
                 ("/v1/watch/RUS?store=/etc/passwd", 400, "no parameter 'store'"),
-                ("/v1/nothing", 404, "no such question"), ("/", 404, "openapi"), ("/v1/../etc", 404, ""),
+                ("/v1/areas?arg=Fr%00ance", 400, "NUL"), ("/v1/areas/%00", 400, "NUL"),
+                ("/v1/areas?arg=" + "a" * 20000, 414, "too long"),
+                ("/v1/status?from=CHN%0Ato%0ARUS%0Aon%0A2024-01-01&arg=842952", 400, ""),
+                ("/v1/evidence", 404, ""), ("/v1/store/info", 404, ""), ("/v1/nothing", 404, "no such question"), ("/", 404, "openapi"), ("/v1/../etc", 404, ""),
                 ("/v1/claim/check?arg=/etc/passwd", 405, "POST")]:
             got, headers, body = server.ask(path)
             self.assertEqual(got, status, (path, body))
@@ -144,7 +148,20 @@ class Serve(weir.SampleCase):
             self.assertIn(said, body.decode())
         self.assertEqual(server.ask("/v1/version", Host="evil.example")[0], 421)
         self.assertEqual(server.ask("/v1/version", "DELETE")[0], 405)
-        self.assertEqual(server.ask("/v1/claim/check", "POST", b"x" * 2_000_000)[0], 413)
+        self.assertEqual(server.ask("/v1/version", Origin="https://evil.example")[0], 403)
+        self.assertEqual(server.ask("/v1/version", Sec_Fetch_Site="cross-site")[0], 403)
+        self.assertEqual(server.ask("/v1/version", Origin=f"http://127.0.0.1:{server.port}")[0], 200)
+        self.assertEqual(server.ask("/mcp", "POST", b"{}", Content_Type="text/plain")[0], 415)
+        self.assertEqual(server.ask("/v1/claim/check", "POST", b"claims: []\n\0more")[0], 400)
+        wrong = server.ask("/v1/claim/check", "POST", b"claims:\n  - id: x\n   sentence: y\n")[2].decode()
+        self.assertIn("body", wrong)
+        self.assertNotIn("weir-run", wrong)
+        c = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)   # refused before it is sent
+        c.putrequest("POST", "/v1/claim/check")
+        c.putheader("Content-Length", "2000000")
+        c.endheaders()
+        self.assertEqual(c.getresponse().status, 413)
+        c.close()
         self.assertEqual(server.ask("/v1/claim/check", "POST", b"claims: [")[0], 422)
         self.assertEqual(server.get("/v1/version")["version"], self.json("version")["version"])
 
@@ -206,6 +223,63 @@ class Serve(weir.SampleCase):
         self.assertEqual(server.ask("/v1/version", Authorization="Bearer 0123456789abcdef0")[0], 401)
         self.assertEqual(server.ask("/v1/version", Authorization="Bearer fedcba98765432100")[0], 200)
         self.assertEqual(server.ask("/v1/version", Authorization="Bearer 1111111111111111")[0], 401)
+
+        for text, mode in [("", 0o600), ("fedcba98765432100 read\n", 0o644)]:      # emptied; readable by others
+            tokens.write_text(text)
+            tokens.chmod(mode)
+            self.assertEqual(server.ask("/v1/version", Authorization="Bearer fedcba98765432100")[0], 401)
+        tokens.chmod(0o600)
+        self.assertEqual(server.ask("/v1/version", Authorization="Bearer fedcba98765432100")[0], 200)
+
+    def test_it_ends_under_load(self):
+        for hard in (signal.SIGTERM, signal.SIGKILL):
+            server = Server(self, "--workers", "2")
+            workers = subprocess.run(["pgrep", "-P", str(server.process.pid)], capture_output=True,
+                                     text=True).stdout.split()
+            self.assertEqual(len(workers), 2)
+
+            def ask(i):
+                try:
+                    return server.ask(f"/v1/surge?from=IND&to=RUS&since=2024-04&limit={i}")[0]
+                except OSError:
+                    return 0
+
+            with concurrent.futures.ThreadPoolExecutor(16) as pool:
+                asked = [pool.submit(ask, i) for i in range(1, 100)]
+                time.sleep(1)
+                server.process.send_signal(hard)
+                self.assertEqual(server.process.wait(10), 0 if hard == signal.SIGTERM else -9)
+                for a in asked:
+                    self.assertIn(a.result(), (0, 200, 500, 503))
+            for _ in range(50):
+                if not any(os.path.exists(f"/proc/{w}") for w in workers):
+                    break
+                time.sleep(.1)
+            else:
+                self.fail("a worker lives on")
+
+    def test_a_log_that_nobody_reads(self):
+        server = Server(self)
+        for _ in range(3000):
+            server.ask("/v1/nothing")
+        self.assertEqual(server.ask("/v1/version")[0], 200)
+
+    def test_who_wants_to_write(self):
+        """What stands in its place is not touched, and does not stall questions for ever."""
+        shutil.copy(self.store, self.dir / "w.weir")
+        self.store = self.dir / "w.weir"
+        wanted, victim = self.dir / "w.weir.wanted", self.write("victim", "whole")
+        server = Server(self, "--workers", "1")
+        server.get("/v1/series?from=IND&to=RUS&code=842952")
+        wanted.symlink_to(victim)
+        self.weir("store", "drop", "1", "--wait", "5")
+        self.assertEqual(victim.read_text(), "whole")
+        wanted.unlink(missing_ok=True)
+        wanted.write_text("")
+        os.utime(wanted, (2e9, 2e9))
+        start = time.monotonic()
+        server.get("/v1/areas/Franc")
+        self.assertLess(time.monotonic() - start, 5)
 
     def test_outside_needs_tokens_and_tls(self):
         tokens = self.write("tokens", "0123456789abcdef0 read\n")

@@ -11,6 +11,9 @@
 
 #include "base/temp.h"
 
+/* limit JOURNAL_MAX: questions beside a store, bytes: no more are kept; */
+enum { JOURNAL_MAX = 64 << 20 };
+
 static const char *path_of(const struct session *s)
 {
     return store_beside(s->path, s->world->backends, ".evidence", s->arena);
@@ -87,10 +90,10 @@ void journal_add(struct session *s, const char *id, const struct question *q, co
     /* one write: others may add too; a link could lead to any file of the user */
     int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
     struct stat st;
-    if (fd >= 0 && (fstat(fd, &st) || !S_ISREG(st.st_mode))) {
+    if (fd >= 0 && (fstat(fd, &st) || !S_ISREG(st.st_mode) || st.st_size > JOURNAL_MAX)) {
         close(fd);
         fd = -1;
-        errno = EINVAL;
+        errno = EFBIG;
     }
     if (fd < 0 || write(fd, line, n) != (ssize_t)n)
         session_note(s, NOTE_REMARK, "the question could not be kept in '%s': %s", path,

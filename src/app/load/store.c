@@ -65,6 +65,7 @@ const struct question question_store_info = {
     .main = true,
     .columns = info_columns,
     .column_count = COLUMNS(info_columns),
+    .local = true,
     .run = info,
 };
 

@@ -42,6 +42,8 @@ static bool start(struct worker *w)
     int fds[2];
     char wait[16];
     posix_spawn_file_actions_t actions;
+    posix_spawnattr_t plain;
+    sigset_t none;
     snprintf(wait, sizeof wait, "%d", w->pool->wait);
     char *argv[] = {"weir", "--store", (char *)w->pool->store, "serve", "--worker", "--wait",
                     wait,   NULL};
@@ -50,7 +52,12 @@ static bool start(struct worker *w)
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, fds[1], STDIN_FILENO);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    int rc = posix_spawn(&w->pid, "/proc/self/exe", &actions, NULL, argv, environ);
+    posix_spawnattr_init(&plain);
+    sigemptyset(&none);
+    posix_spawnattr_setsigmask(&plain, &none);
+    posix_spawnattr_setflags(&plain, POSIX_SPAWN_SETSIGMASK);
+    int rc = posix_spawn(&w->pid, "/proc/self/exe", &actions, &plain, argv, environ);
+    posix_spawnattr_destroy(&plain);
     posix_spawn_file_actions_destroy(&actions);
     close(fds[1]);
     w->fd = fds[0];
@@ -108,7 +115,7 @@ static struct job *next(struct pool *p)
     pthread_mutex_lock(&p->lock);
     while (!p->first && !p->closing)
         pthread_cond_wait(&p->more, &p->lock);
-    struct job *job = p->first;
+    struct job *job = p->closing ? NULL : p->first;
     if (job) {
         p->first = job->next;
         p->last = p->first ? p->last : NULL;
@@ -157,24 +164,38 @@ int pool_open(struct pool **out, const char *store, int workers, int wait, struc
         w->pool = p;
         if (!start(w) || pthread_create(&w->thread, NULL, serve, w)) {
             stop(w);
-            pool_close(out);
+            pool_stop(p);
+            pool_free(out);
             return err_set(err, ERR_IO, "a worker could not be started: %s", strerror(errno));
         }
     }
     return 0;
 }
 
-void pool_close(struct pool **out)
+void pool_stop(struct pool *p)
 {
-    struct pool *p = *out;
     if (!p)
         return;
     pthread_mutex_lock(&p->lock);
+    struct job *waiting = p->first;
     p->closing = true;
+    p->first = p->last = NULL;
     pthread_cond_broadcast(&p->more);
     pthread_mutex_unlock(&p->lock);
-    for (int i = 0; i < p->workers; i++)
+    for (struct job *next; waiting; waiting = next) {
+        next = waiting->next;
+        fail(waiting, 503, "the server ends");
+    }
+    for (int i = 0; i < p->workers; i++) {
+        if (p->worker[i].pid) /* what it was asked is told as failed */
+            kill(p->worker[i].pid, SIGKILL);
         pthread_join(p->worker[i].thread, NULL);
-    free(p);
+    }
+    p->workers = 0;
+}
+
+void pool_free(struct pool **out)
+{
+    free(*out);
     *out = NULL;
 }

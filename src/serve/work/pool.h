@@ -25,7 +25,10 @@ struct job {
 };
 
 int pool_open(struct pool **out, const char *store, int workers, int wait, struct err *err);
-void pool_close(struct pool **p); /* waits for those that work, kills what does not end */
+
+/* Takes no more, tells those that wait so, and ends the workers; what is asked then is told too. */
+void pool_stop(struct pool *p);
+void pool_free(struct pool **p); /* once nobody asks any more */
 
 /* False: too many wait. */
 bool pool_ask(struct pool *p, struct job *job);

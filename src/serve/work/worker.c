@@ -2,16 +2,22 @@
 #include "serve/work/worker.h"
 
 #include <stdio.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "base/json.h"
 #include "base/log.h"
 #include "serve/mcp.h"
+#include "serve/memory.h"
 #include "serve/work/wire.h"
 
-enum { WANTED_MS = 20, WANTED_MOST = 30000 };
+/* limit ASKED_MOST: questions between two openings of a store, : opened anew; */
+enum { WANTED_MS = 20, WANTED_MOST = 30000, REST_MS = 50, ASKED_MOST = 1000, STATE = 80 };
 
 int problem_status(const struct err *err)
 {
@@ -60,11 +66,54 @@ char *problem_text(int status, const struct err *err, struct arena *a)
     return arena_strdup(a, buf_str(&b));
 }
 
-/* Who wants to write goes first. */
-static void let_in(const char *store)
+/* The store between two questions, while nobody wants to write and its file is what it was. */
+struct held {
+    const struct world *world;
+    const char *path;
+    int wait;
+    struct store *store;
+    char state[STATE];
+    int asked; /* questions since it was opened */
+};
+
+static void let_go(struct held *h)
 {
-    for (int ms = 0; store_is_wanted(store) && ms < WANTED_MOST; ms += WANTED_MS)
+    store_close(&h->store);
+    h->asked = 0;
+}
+
+/* Who wants to write goes first. */
+static void let_in(struct held *h)
+{
+    char now[STATE];
+    memory_state(now, h->path);
+    if (store_is_wanted(h->path) || strcmp(now, h->state) != 0 || h->asked >= ASKED_MOST)
+        let_go(h);
+    for (int ms = 0; store_is_wanted(h->path) && ms < WANTED_MOST; ms += WANTED_MS)
         usleep(WANTED_MS * 1000);
+    memory_state(h->state, h->path);
+}
+
+/* A session over what is open still. */
+static struct session session_of(struct held *h, struct arena *a)
+{
+    struct session s = session_new(h->world, h->path, a);
+    s.wait = h->wait;
+    s.store = h->store;
+    s.opened = NEEDS_READ;
+    h->store = NULL;
+    return s;
+}
+
+/* What a question has opened to read is kept for the next. */
+static void take_back(struct held *h, struct session *s)
+{
+    if (s->store && s->opened <= NEEDS_READ) {
+        h->store = s->store;
+        s->store = NULL;
+        h->asked++;
+    }
+    session_close(s);
 }
 
 static void read_request(struct request *r, char **text, int count, struct arena *a)
@@ -76,18 +125,16 @@ static void read_request(struct request *r, char **text, int count, struct arena
         request_add(r, text[at], text[at + 1], a);
 }
 
-static void answer(const struct world *w, const char *store, int wait, char **text, int count,
-                   int fd, struct arena *a)
+static void answer(struct held *h, char **text, int count, int fd, struct arena *a)
 {
-    CLEANUP(session_close) struct session s = session_new(w, store, a);
-    struct request r = {.question = question_find(w->questions, text[0]),
+    let_in(h);
+    struct session s = session_of(h, a);
+    struct request r = {.question = question_find(h->world->questions, text[0]),
                         .form = strcmp(text[1], "csv") ? FORM_JSON : FORM_CSV,
                         .body = text[2]};
     struct reply reply = {0};
     struct err err = {0};
-    s.wait = wait;
     read_request(&r, text, count, a);
-    let_in(store);
     int rc = request_ask(&reply, &s, &r, &err), status = rc ? problem_status(&err) : 200;
     const char *out[REPLY_TEXTS] = {
         [REPLY_STATUS] = arena_printf(a, "%d", status),
@@ -96,16 +143,16 @@ static void answer(const struct world *w, const char *store, int wait, char **te
                                              : "text/csv; charset=utf-8",
         [REPLY_EVIDENCE] = reply.evidence,
         [REPLY_BODY] = rc ? problem_text(status, &err, a) : buf_str(&reply.text)};
+    take_back(h, &s);
     wire_send(fd, out, REPLY_TEXTS);
     buf_free(&reply.text);
 }
 
-static void answer_mcp(const struct world *w, const char *store, int wait, const char *message,
-                       int fd)
+static void answer_mcp(struct held *h, const char *message, int fd)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    let_in(store);
-    mcp_answer(&b, w, store, wait, message);
+    let_in(h);
+    mcp_answer(&b, h->world, h->path, h->wait, message);
     const char *out[REPLY_TEXTS] = {[REPLY_STATUS] = b.len ? "200" : "202",
                                     [REPLY_TYPE] = "application/json",
                                     [REPLY_EVIDENCE] = "",
@@ -113,20 +160,34 @@ static void answer_mcp(const struct world *w, const char *store, int wait, const
     wire_send(fd, out, REPLY_TEXTS);
 }
 
+/* Until a question comes, who wants to write is let in. */
+static void rest(struct held *h)
+{
+    struct pollfd next = {.fd = STDIN_FILENO, .events = POLLIN};
+    while (poll(&next, 1, h->store ? REST_MS : -1) == 0)
+        if (store_is_wanted(h->path))
+            let_go(h);
+}
+
 int worker_run(const struct world *w, const char *store, int wait)
 {
+    struct held h = {.world = w, .path = store, .wait = wait};
     log_quiet(true);
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* no server, no worker */
     for (;;) {
         CLEANUP(arena_free) struct arena a = {0};
         char **text;
         int count;
-        if (!wire_receive(STDIN_FILENO, &text, &count, &a) || count < 2 || !text[0] || !text[1])
-            return 0;
-        if (!strcmp(text[0], "mcp"))
-            answer_mcp(w, store, wait, text[1], STDIN_FILENO);
-        else if (count >= 4 && text[3])
-            answer(w, store, wait, text, count, STDIN_FILENO, &a);
+        rest(&h);
+        bool asked = wire_receive(STDIN_FILENO, &text, &count, &a) && count >= 2 && text[0] &&
+                     text[1];
+        if (asked && !strcmp(text[0], "mcp"))
+            answer_mcp(&h, text[1], STDIN_FILENO);
+        else if (asked && count >= 4 && text[3])
+            answer(&h, text, count, STDIN_FILENO, &a);
         else
-            return 1;
+            break;
     }
+    let_go(&h);
+    return 0;
 }

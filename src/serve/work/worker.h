@@ -1,8 +1,8 @@
 /* worker.h - a process that answers questions for the server, one after the other.
  *
  * Asked: { name, "json" or "csv", body, number of words, words..., names and values... }, or
- * { "mcp", message }.  It answers { status, type, evidence, body }.  The store is open for the time
- * of a question only: who wants to write comes in between.
+ * { "mcp", message }.  It answers { status, type, evidence, body }.  The store stays open
+ * between two questions until somebody wants to write to it, or its file is another.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef SERVE_WORKER_H
