@@ -1,5 +1,6 @@
 """A server of this machine that answers like UN Comtrade, and misbehaves on purpose."""
 import csv
+import functools
 import gzip
 import http.server
 import io
@@ -26,6 +27,7 @@ FIELDS = {
     "primaryValue": 1.0, "legacyEstimationFlag": 0, "isReported": True, "isAggregate": False}
 
 
+@functools.lru_cache
 def codes(level, revision="HS2017"):
     """Of a level, of one revision or of all that are held."""
     with open(weir.SOURCE / "data" / "hs" / "code.csv") as f:

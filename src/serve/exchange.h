@@ -19,7 +19,7 @@ struct exchange {
     struct request request;
     struct timespec start;
     const char *route, *key; /* key: of the answer in the memory; NULL: it is not kept */
-    bool begun, too_much, asked;
+    bool too_much, asked;
     bool odd, too_long; /* its address holds a NUL; is longer than URL_MAX */
     /* what came of it */
     int status;

@@ -254,16 +254,30 @@ static enum MHD_Result route(struct exchange *x, const char *method, const char 
     return ask(x, method, url + 4);
 }
 
-/* The address as it came, before anything else: what follows a NUL would be lost in silence. */
+/* What an address is as it came, before it is taken apart: what follows a NUL would be lost in
+ * silence.  A request that gets no further is never told to be over: nothing is allocated for it.
+ */
+enum { BEGUN = 1, TOO_LONG = 2, ODD = 4, FLAGS = 8 };
+
 static void *begin(void *ctx, const char *uri, struct MHD_Connection *connection)
+{
+    uintptr_t flags = BEGUN | (strlen(uri) > URL_MAX ? TOO_LONG : 0) |
+                      (strstr(uri, "%00") ? ODD : 0);
+    (void)ctx;
+    (void)connection;
+    return (void *)flags;
+}
+
+static struct exchange *exchange_new(struct server *s, struct MHD_Connection *connection,
+                                     uintptr_t flags)
 {
     struct exchange *x = calloc(1, sizeof *x);
     if (!x)
         return NULL;
-    x->server = ctx;
+    x->server = s;
     x->connection = connection;
-    x->too_long = strlen(uri) > URL_MAX;
-    x->odd = strstr(uri, "%00") != NULL;
+    x->too_long = flags & TOO_LONG;
+    x->odd = flags & ODD;
     clock_gettime(CLOCK_MONOTONIC, &x->start);
     return x;
 }
@@ -274,14 +288,10 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
 {
     struct exchange *x = *own;
     (void)version;
-    (void)ctx;
-    (void)connection;
-    if (!x)
-        return MHD_NO;
-    if (!x->begun) {
+    if ((uintptr_t)x < FLAGS) {
         enum MHD_Result sent;
-        x->begun = true;
-        return admit(x, method, url, &sent) ? MHD_YES : sent;
+        *own = x = exchange_new(ctx, connection, (uintptr_t)x);
+        return !x ? MHD_NO : admit(x, method, url, &sent) ? MHD_YES : sent;
     }
     if (*size) {
         x->too_much |= x->body.len + *size > BODY_MAX;
@@ -302,7 +312,7 @@ static void finished(void *ctx, struct MHD_Connection *connection, void **own,
     struct server *s = ctx;
     (void)connection;
     (void)why;
-    if (!x)
+    if ((uintptr_t)x < FLAGS)
         return;
     if (x->kept)
         memory_let_go(s->memory, x->kept);

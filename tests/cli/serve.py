@@ -71,6 +71,24 @@ def route(name, words):
         [("arg", a) for a in arguments] + pairs)
 
 
+def tool(server, name, words):
+    """The same as a tool of an assistant."""
+    arguments, words = {}, list(map(str, words))
+    while words:
+        word = words.pop(0)
+        if not word.startswith("--"):
+            arguments.setdefault("arguments", []).append(word)
+        else:
+            arguments[word[2:]] = words.pop(0) if words and not words[0].startswith("--") else True
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call",
+               "params": {"name": name.replace(" ", "_"), "arguments": arguments}}
+    status, _, body = server.ask("/mcp", "POST", json.dumps(message), Content_Type="application/json")
+    result = json.loads(body)["result"]
+    if status != 200 or result["isError"]:
+        raise AssertionError(f"{name} {arguments}: {status} {result}")
+    return json.loads(result["content"][0]["text"])
+
+
 def outside(openapi, name):
     return "get" in openapi["paths"].get("/v1/" + name.replace(" ", "/"), {})
 
@@ -90,6 +108,7 @@ class Doors(weir.Case):
                 with self.subTest(question=name, words=words):
                     command = self.json(*name.split(), *words)
                     self.assertEqual(server.get(route(name, words)), command)
+                    self.assertEqual(tool(server, name, words), command)
                     asked += 1
         self.assertGreater(asked, 25)
         claims = server.ask("/v1/claim/check", "POST", EXAMPLE.read_text())
