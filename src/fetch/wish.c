@@ -240,11 +240,21 @@ static int read_codes(struct wish *out, const struct wish_words *w, struct arena
 
 /* --- flow and periods --- */
 
+static const char *const flows[][2] = {
+    {"export", "X"}, {"import", "M"}, {"re-export", "RX"}, {"re-import", "RM"}};
+enum { FLOWS = sizeof flows / sizeof *flows };
+
+const char *wish_flow(const char *code)
+{
+    for (int i = 0; i < FLOWS; i++)
+        if (!strcmp(code, flows[i][1]))
+            return flows[i][0];
+    return code;
+}
+
 static int read_flow(struct wish *out, const struct wish_words *w, struct err *err)
 {
-    static const char *const flows[][2] = {
-        {"export", "X"}, {"import", "M"}, {"re-export", "RX"}, {"re-import", "RM"}};
-    for (size_t i = 0; i < sizeof flows / sizeof *flows; i++)
+    for (int i = 0; i < FLOWS; i++)
         if (!w->flow || !strcmp(w->flow, flows[i][0]))
             return out->flow = flows[i][1], 0;
     return refuse(err, w->flow, "a flow that the service does not have",

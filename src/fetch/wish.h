@@ -38,6 +38,9 @@ struct wish {
     int first, last;  /* index of periods, both included */
 };
 
+/* "export" for "X". */
+const char *wish_flow(const char *code);
+
 /* How many codes a level may have in an answer, at most. */
 int wish_codes_of(int level);
 

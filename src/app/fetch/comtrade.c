@@ -232,20 +232,12 @@ static int fetch_pieces(struct plan *p, struct fetching *f, struct err *err)
 
 /* --- rows --- */
 
-static const char *flow_word(const char *flow)
-{
-    return !strcmp(flow, "X")    ? "export"
-           : !strcmp(flow, "M")  ? "import"
-           : !strcmp(flow, "RX") ? "re-export"
-                                 : "re-import";
-}
-
 static void add_rows(struct fetching *f, const struct plan *p)
 {
     for (int i = 0; i < p->count; i++) {
         const struct piece *x = &p->piece[i];
         struct fetched *row = fetching_row(f, p->service);
-        row->flow = flow_word(p->wish->flow);
+        row->flow = wish_flow(p->wish->flow);
         row->reporters = x->reporters;
         row->partners = *x->partners ? x->partners : "all";
         row->codes = x->codes;
@@ -293,5 +285,22 @@ int fetch_comtrade(struct fetching *f, const struct service *s, struct err *err)
     plan_make(&p, &f->cache);
     int rc = q->dry_run ? 0 : fetch_pieces(&p, f, err);
     add_rows(f, &p);
+    return rc;
+}
+
+int fetch_wish(struct fetching *f, const struct wish_words *w, struct err *err)
+{
+    const struct fetch_params *asked = f->q;
+    struct fetch_params one = *asked;
+    one.reporter = w->reporter;
+    one.partner = w->partner;
+    one.code = w->code;
+    one.flow = w->flow;
+    one.freq = w->freq;
+    one.from = w->from;
+    one.until = w->until;
+    f->q = &one;
+    int rc = fetch_comtrade(f, services_find(&f->services, "comtrade"), err);
+    f->q = asked;
     return rc;
 }

@@ -62,6 +62,9 @@ int fetch_later(const struct call **out, struct fetching *f, const struct get *g
                 struct err *err) MUST_CHECK;
 int fetch_guide(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
 
+/* What a wish asks of UN Comtrade, in place of the user's own words. */
+int fetch_wish(struct fetching *f, const struct wish_words *w, struct err *err) MUST_CHECK;
+
 /* What the question of --for lacks. */
 int fetch_needs(struct fetching *f, struct err *err) MUST_CHECK;
 

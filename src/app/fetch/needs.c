@@ -68,24 +68,6 @@ static int find_question(const struct question **q, const void **params, struct 
     return *q ? 0 : watch_of(q, params, s, name, err);
 }
 
-static int fetch_wish(struct fetching *f, const struct wish_words *w, struct err *err)
-{
-    const struct fetch_params *asked = f->q;
-    struct fetch_params one = *asked;
-    const struct service *s = services_find(&f->services, "comtrade");
-    one.reporter = w->reporter;
-    one.partner = w->partner;
-    one.code = w->code;
-    one.flow = w->flow;
-    one.freq = w->freq;
-    one.from = w->from;
-    one.until = w->until;
-    f->q = &one;
-    int rc = fetch_comtrade(f, s, err);
-    f->q = asked;
-    return rc;
-}
-
 int fetch_needs(struct fetching *f, struct err *err)
 {
     const struct question *q;

@@ -71,32 +71,19 @@ static int group(struct asked **out, const struct held *held, int helds, struct 
     return n;
 }
 
-static const char *flow_of(const char *code)
-{
-    return !strcmp(code, "X")    ? "export"
-           : !strcmp(code, "M")  ? "import"
-           : !strcmp(code, "RX") ? "re-export"
-                                 : "re-import";
-}
-
 static int ask_again(struct fetching *f, const struct asked *x, struct err *err)
 {
     char text[16];
-    const struct fetch_params *asked = f->q;
-    struct fetch_params one = *asked;
-    const struct service *s = services_find(&f->services, "comtrade");
-    int last = service_last(s, x->of->freq);
-    one.reporter = x->of->reporters;
-    one.partner = *x->of->partners ? x->of->partners : "all";
-    one.code = x->of->codes;
-    one.flow = flow_of(x->of->flow);
-    one.freq = x->of->freq == 'M' ? "month" : "year";
-    one.from = arena_strdup(f->arena, period_text(text, x->first));
-    one.until = arena_strdup(f->arena, period_text(text, last > x->first ? last : x->first));
-    f->q = &one;
-    int rc = fetch_comtrade(f, s, err);
-    f->q = asked;
-    return rc;
+    const struct held *h = x->of;
+    int newest = service_last(services_find(&f->services, "comtrade"), h->freq);
+    struct wish_words w = {.reporter = h->reporters,
+                           .partner = *h->partners ? h->partners : "all",
+                           .code = h->codes,
+                           .flow = wish_flow(h->flow),
+                           .freq = h->freq == 'M' ? "month" : "year",
+                           .from = arena_strdup(f->arena, period_text(text, x->first))};
+    w.until = arena_strdup(f->arena, period_text(text, newest > x->first ? newest : x->first));
+    return fetch_wish(f, &w, err);
 }
 
 /* --- the sources of a store --- */
