@@ -2,6 +2,7 @@
 #include "base/log.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -9,10 +10,10 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+/* Threads of a server speak too. */
 static struct {
-    bool quiet;
-    bool drawn;
-    double last;
+    atomic_bool quiet, drawn;
+    _Atomic double last;
 } state;
 
 void log_quiet(bool quiet)
@@ -44,9 +45,8 @@ void log_progress(const char *label, double percent)
 
 void log_progress_end(void)
 {
-    if (state.drawn)
+    if (atomic_exchange(&state.drawn, false))
         fputs("\r\033[K", stderr);
-    state.drawn = false;
 }
 
 static void say(const char *kind, const char *fmt, va_list ap)

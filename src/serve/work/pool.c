@@ -68,14 +68,25 @@ static bool start(struct worker *w)
     return !rc;
 }
 
+/* The lock: whoever ends the pool may want to kill it, and a number is given anew. */
 static void stop(struct worker *w)
 {
-    if (!w->pid)
-        return;
-    close(w->fd);
-    kill(w->pid, SIGKILL);
-    waitpid(w->pid, NULL, 0);
-    w->pid = 0;
+    pthread_mutex_lock(&w->pool->lock);
+    if (w->pid) {
+        close(w->fd);
+        kill(w->pid, SIGKILL);
+        waitpid(w->pid, NULL, 0);
+        w->pid = 0;
+    }
+    pthread_mutex_unlock(&w->pool->lock);
+}
+
+static bool is_there(struct worker *w)
+{
+    pthread_mutex_lock(&w->pool->lock);
+    bool there = w->pid || (!w->pool->closing && start(w));
+    pthread_mutex_unlock(&w->pool->lock);
+    return there;
 }
 
 /* --- its thread --- */
@@ -94,7 +105,7 @@ static void work(struct worker *w, struct job *job)
     CLEANUP(arena_free) struct arena a = {0};
     char **text;
     int count;
-    if ((!w->pid && !start(w)) || !wire_send(w->fd, job->text, job->texts)) {
+    if (!is_there(w) || !wire_send(w->fd, job->text, job->texts)) {
         stop(w);
         fail(job, 500, "no worker could be started");
         return;
@@ -162,7 +173,7 @@ int pool_open(struct pool **out, const char *store, int workers, int wait, struc
     for (; p->workers < workers && p->workers < POOL_WORKERS; p->workers++) {
         struct worker *w = &p->worker[p->workers];
         w->pool = p;
-        if (!start(w) || pthread_create(&w->thread, NULL, serve, w)) {
+        if (!is_there(w) || pthread_create(&w->thread, NULL, serve, w)) {
             stop(w);
             pool_stop(p);
             pool_free(out);
@@ -187,8 +198,10 @@ void pool_stop(struct pool *p)
         fail(waiting, 503, "the server ends");
     }
     for (int i = 0; i < p->workers; i++) {
+        pthread_mutex_lock(&p->lock);
         if (p->worker[i].pid) /* what it was asked is told as failed */
             kill(p->worker[i].pid, SIGKILL);
+        pthread_mutex_unlock(&p->lock);
         pthread_join(p->worker[i].thread, NULL);
     }
     p->workers = 0;
