@@ -208,7 +208,7 @@ class Serve(weir.SampleCase):
         server = Server(self)
         path = "/v1/surge?from=IND&to=RUS&since=2024-04&limit="
         with concurrent.futures.ThreadPoolExecutor(64) as pool:
-            got = list(pool.map(lambda i: server.ask(path + str(i)), range(1, 65)))
+            got = list(pool.map(lambda i: server.ask(path + str(1 + i % 16)), range(64)))
         self.assertLessEqual({g[0] for g in got}, {200, 503})
         self.assertGreater(sum(g[0] == 200 for g in got), 30)
         self.assertTrue(all(g[1]["Retry-After"] for g in got if g[0] == 503))
