@@ -206,3 +206,35 @@ void table_json(struct buf *to, const struct table *t)
     }
     buf_puts(to, t->cell_count ? "\n]\n" : "]\n");
 }
+
+/* A row under the keys of its columns. */
+static void add_facts(struct facts *f, const struct table *t, int row)
+{
+    facts_open(f, NULL, FACT_OBJECT);
+    for (int c = 0; c < t->column_count; c++) {
+        const struct column *k = &t->columns[c];
+        const struct cell *v = &t->cells[row * t->column_count + c];
+        char period[16];
+        if (k->place == TEXT_ONLY)
+            continue;
+        if (k->style == STYLE_LIST)
+            facts_parts(f, k->key, v->text, ",");
+        else if (k->style == STYLE_TEXT || k->style == STYLE_PATH)
+            facts_text(f, k->key, v->text);
+        else if (k->style == STYLE_TRUTH)
+            facts_truth(f, k->key, v->number);
+        else if (k->style == STYLE_PERIOD && !cell_is_missing(k, v))
+            facts_text(f, k->key, arena_strdup(f->arena, period_text(period, (int)v->number)));
+        else
+            facts_number(f, k->key, v->number);
+    }
+    facts_close(f);
+}
+
+void table_facts(struct facts *f, const char *key, const struct table *t)
+{
+    facts_open(f, key, FACT_LIST);
+    for (int i = 0; i < table_rows(t); i++)
+        add_facts(f, t, i);
+    facts_close(f);
+}

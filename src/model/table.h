@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/fact.h"
 
 enum style {
     STYLE_TEXT,
@@ -73,6 +74,9 @@ void amount_format(struct buf *to, double number, const struct amount_unit *unit
 
 /* The same for a number by itself: "1,187.5 M". */
 void number_format(struct buf *to, double number, enum style style);
+
+/* Its data as a list of objects under a key. */
+void table_facts(struct facts *f, const char *key, const struct table *t);
 
 /* Its data as JSON, an array of objects: facts that are too many for a tree. */
 void table_json(struct buf *to, const struct table *t);

@@ -6,7 +6,7 @@
 
 #include "serve/access.h"
 #include "serve/memory.h"
-#include "serve/work/pool.h"
+#include "serve/pool/pool.h"
 
 /* limit BODY_MAX: a body that is sent, bytes: refused; */
 /* limit URL_MAX: an address with its parameters, bytes: refused; */

@@ -5,7 +5,6 @@
 
 #include "app/evidence/bundle.h"
 #include "app/evidence/trace.h"
-#include "model/period.h"
 
 struct evidence_params {
     struct words words;
@@ -47,38 +46,6 @@ static void add_row(struct buf *b, const struct table *t)
     }
 }
 
-/* A row under the keys of its columns. */
-static void add_facts(struct facts *f, const struct table *t, int row)
-{
-    facts_open(f, NULL, FACT_OBJECT);
-    for (int c = 0; c < t->column_count; c++) {
-        const struct column *k = &t->columns[c];
-        const struct cell *v = &t->cells[row * t->column_count + c];
-        char period[16];
-        if (k->place == TEXT_ONLY)
-            continue;
-        if (k->style == STYLE_LIST)
-            facts_parts(f, k->key, v->text, ",");
-        else if (k->style == STYLE_TEXT || k->style == STYLE_PATH)
-            facts_text(f, k->key, v->text);
-        else if (k->style == STYLE_TRUTH)
-            facts_truth(f, k->key, v->number);
-        else if (k->style == STYLE_PERIOD && !cell_is_missing(k, v))
-            facts_text(f, k->key, arena_strdup(f->arena, period_text(period, (int)v->number)));
-        else
-            facts_number(f, k->key, v->number);
-    }
-    facts_close(f);
-}
-
-static void add_rows(struct facts *f, const char *key, const struct table *t)
-{
-    facts_open(f, key, FACT_LIST);
-    for (int i = 0; i < table_rows(t); i++)
-        add_facts(f, t, i);
-    facts_close(f);
-}
-
 /* --- one answer --- */
 
 struct shown {
@@ -117,8 +84,8 @@ static struct fact *facts_of(const struct shown *x, const struct build *b,
     facts_text(&f, "version", b->version);
     facts_text(&f, "reference", b->reference);
     facts_truth(&f, "unchanged", !strcmp(x->now, x->r.id));
-    add_rows(&f, "computed", &x->row);
-    add_rows(&f, "sources", lines);
+    table_facts(&f, "computed", &x->row);
+    table_facts(&f, "sources", lines);
     facts_close(&f);
     return f.root;
 }

@@ -187,38 +187,24 @@ static int update_documents(struct fetching *f, const struct source *list, int c
 
 /* --- what changed --- */
 
-static void add_revisions(struct answer *out, struct facts *f, const struct revision *list,
-                          int count, const struct areas *areas, struct arena *a)
+static struct table revisions_of(const struct revision *list, int count, const struct areas *areas,
+                                 struct arena *a)
 {
-    out->table = table_new(columns, COLUMNS(columns), a);
-    struct table *t = &out->table;
-    facts_open(f, "revisions", FACT_LIST);
+    struct table t = table_new(columns, COLUMNS(columns), a);
     for (int i = 0; i < count; i++) {
         const struct revision *x = &list[i];
-        char period[16];
-        const char *texts[] = {areas_iso3(areas, x->reporter), areas_iso3(areas, x->partner),
-                               x->code, x->direction};
-        static const char *const keys[] = {"reporter", "partner", "code", "flow"};
-        facts_open(f, NULL, FACT_OBJECT);
-        for (int k = 0; k < 4; k++) {
-            table_text(t, texts[k]);
-            facts_text(f, keys[k], texts[k]);
-        }
-        table_number(t, x->period);
-        table_number(t, x->was);
-        table_number(t, x->now);
-        table_text(t, x->currency);
-        table_text(t, x->was_on);
-        table_text(t, x->now_on);
-        facts_text(f, "period", arena_strdup(a, period_text(period, x->period)));
-        facts_number(f, "was", x->was);
-        facts_number(f, "now", x->now);
-        facts_text(f, "currency", x->currency);
-        facts_text(f, "was_on", x->was_on);
-        facts_text(f, "now_on", x->now_on);
-        facts_close(f);
+        table_text(&t, areas_iso3(areas, x->reporter));
+        table_text(&t, areas_iso3(areas, x->partner));
+        table_text(&t, x->code);
+        table_text(&t, x->direction);
+        table_number(&t, x->period);
+        table_number(&t, x->was);
+        table_number(&t, x->now);
+        table_text(&t, x->currency);
+        table_text(&t, x->was_on);
+        table_text(&t, x->now_on);
     }
-    facts_close(f);
+    return t;
 }
 
 static int add_listings(struct buf *text, struct facts *f, struct fetching *g, struct store *store,
@@ -281,7 +267,8 @@ static int tell(struct answer *out, struct fetching *f, struct store *store, int
     facts_open(&facts, NULL, FACT_OBJECT);
     add_parts(&facts, f);
     TRY(add_listings(&b, &facts, f, store, err));
-    add_revisions(out, &facts, list, count, areas, f->arena);
+    out->table = revisions_of(list, count, areas, f->arena);
+    table_facts(&facts, "revisions", &out->table);
     facts_close(&facts);
     if (!f->q->dry_run)
         buf_printf(&b, "%d figure%s changed since the release before\n\n", count,

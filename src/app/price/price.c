@@ -110,24 +110,6 @@ static struct table table_of(const struct prices *p, const struct fitted *f)
     return t;
 }
 
-static void add_rows(struct facts *f, const char *name, const struct table *t)
-{
-    const struct column *columns_of = t->columns;
-    facts_open(f, name, FACT_LIST);
-    for (int r = 0; r < table_rows(t); r++) {
-        facts_open(f, NULL, FACT_OBJECT);
-        for (int c = 0; c < t->column_count; c++) {
-            const struct cell *x = &t->cells[r * t->column_count + c];
-            if (column_is_text(&columns_of[c]))
-                facts_text(f, columns_of[c].key, x->text);
-            else
-                facts_number(f, columns_of[c].key, x->number);
-        }
-        facts_close(f);
-    }
-    facts_close(f);
-}
-
 static void add_price(struct facts *f, const struct fitted *x, bool there)
 {
     facts_number(f, "price", there ? x->fit.price : (double)NAN);
@@ -232,7 +214,7 @@ static void fill(struct answer *out, const struct prices *p, const struct fitted
     facts_number(&f, "spread", x->fit.spread);
     facts_number(&f, "without_quantity", p->silent);
     out->table = table_of(p, x);
-    add_rows(&f, "outliers", &out->table);
+    table_facts(&f, "outliers", &out->table);
     buf_printf(&head,
                "%s: %.4g %s (%.4g to %.4g at 95 %%), %s\n%d of %d flows are off that price, at a "
                "chance of 1 %% that any would be\n\n",
@@ -241,7 +223,7 @@ static void fill(struct answer *out, const struct prices *p, const struct fitted
     add_groups(&f, &head, p);
     if (p->q->fair) {
         out->table = fair_table(p);
-        add_rows(&f, "fair", &out->table);
+        table_facts(&f, "fair", &out->table);
     }
     facts_close(&f);
     out->facts = f.root;

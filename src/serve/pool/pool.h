@@ -6,7 +6,7 @@
 #ifndef SERVE_POOL_H
 #define SERVE_POOL_H
 
-#include "serve/work/worker.h"
+#include "serve/pool/worker.h"
 
 /* limit POOL_QUEUE: questions that wait for a worker, : told to ask again; */
 /* limit POOL_SECONDS: a question, seconds: given up; */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "serve/work/pool.h"
+#include "serve/pool/pool.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "serve/work/wire.h"
+#include "serve/pool/wire.h"
 
 extern char **environ;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "serve/work/worker.h"
+#include "serve/pool/worker.h"
 
 #include <stdio.h>
 #include <poll.h>
@@ -14,7 +14,7 @@
 #include "base/log.h"
 #include "serve/mcp.h"
 #include "serve/memory.h"
-#include "serve/work/wire.h"
+#include "serve/pool/wire.h"
 
 /* limit ASKED_MOST: questions between two openings of a store, : opened anew; */
 enum { WANTED_MS = 20, WANTED_MOST = 30000, REST_MS = 50, ASKED_MOST = 1000, STATE = 80 };

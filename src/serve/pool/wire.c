@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "serve/work/wire.h"
+#include "serve/pool/wire.h"
 
 #include <errno.h>
 #include <string.h>
