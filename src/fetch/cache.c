@@ -87,24 +87,21 @@ static void forget(struct cache *c, const struct call *x)
             c->call[i].state = CALL_SPOILT;
 }
 
-static int take_line(struct cache *c, const char *path, long number, const char *line,
-                     struct err *err)
+/* A line that is none is skipped, and counted. */
+static void take_line(struct cache *c, const char *line)
 {
     CLEANUP(tree_free) yajl_val v = NULL;
     struct call x = {.state = CALL_STATES};
-    (void)path;
-    (void)number;
-    (void)err;
     c->skipped++; /* until it is known to be a line */
     if (tree_read(&v, line, NULL))
-        return 0;
+        return;
     const char *state = tree_text(v, "state"), *at = tree_text(v, "at");
     for (int k = 0; state && k < CALL_STATES; k++)
         x.state = strcmp(state, states[k]) ? x.state : (enum call_state)k;
     x.service = text_of(v, "service", c->arena);
     x.address = text_of(v, "address", c->arena);
     if (x.state == CALL_STATES || !at || !x.service || !x.address || !is_name(x.service))
-        return 0;
+        return;
     c->skipped--;
     snprintf(x.at, sizeof x.at, "%s", at);
     x.digest = text_of(v, "sha256", c->arena);
@@ -123,7 +120,6 @@ static int take_line(struct cache *c, const char *path, long number, const char 
         forget(c, &x);
     c->call = arena_grow(c->arena, c->call, (size_t)c->count, sizeof *c->call);
     c->call[c->count++] = x;
-    return 0;
 }
 
 /* Reads it all; what a killed process left of a last line is cut off. */
@@ -131,13 +127,12 @@ static int read_journal(struct cache *c, const char *path, bool mend, struct err
 {
     CLEANUP(arena_free) struct arena own = {0};
     char *text;
-    long number = 1;
     TRY(file_text(&text, path, 0, &own, err));
     char *p = text;
-    for (char *end; (end = strchr(p, '\n')); p = end + 1, number++) {
+    for (char *end; (end = strchr(p, '\n')); p = end + 1) {
         *end = '\0';
         if (*p)
-            TRY(take_line(c, path, number, p, err));
+            take_line(c, p);
     }
     if (*p && mend && truncate(path, p - text))
         return err_set(err, ERR_IO, "cannot write '%s': %s", path, strerror(errno));

@@ -267,10 +267,9 @@ static int follow(struct transfer *t, struct err *err)
                            "times",
                            t->ask->label, i);
         }
-        t->said->address = next;
         TRY(may_go(t, first, next, &host, err));
         first = first ? first : host;
-        TRY(go(t, t->said->address, !strcmp(first, host), &next, err));
+        TRY(go(t, next, !strcmp(first, host), &next, err));
     }
     return 0;
 }

@@ -35,7 +35,6 @@ struct http_said {
     const char *type; /* of the content, "" where it is not said */
     const char *etag, *modified;
     const char *headers; /* all that may be kept, a line each */
-    const char *address; /* where it was in the end */
     bool again;          /* of a failure: it may go away */
 };
 

@@ -229,7 +229,11 @@ static bool mark_held(const struct plan *p, const struct held *h, int reporter, 
     return any;
 }
 
-static void settle_held(struct plan *p, struct piece *x, const struct call *call);
+static void settle_held(struct plan *p, struct piece *x, const struct call *call)
+{
+    x->call = call;
+    x->state = call->state == CALL_DATA ? PIECE_HELD : p->known ? PIECE_EMPTY : PIECE_UNKNOWN;
+}
 
 static void take_held(struct plan *p, const struct held *h, int helds, bool *const *done)
 {
@@ -243,9 +247,11 @@ static void take_held(struct plan *p, const struct held *h, int helds, bool *con
         if (!used)
             continue;
         struct piece *x = plan_add(p, PIECE_HELD);
-        *x = (struct piece){PIECE_HELD, h[i].reporters,     h[i].partners,
-                            h[i].codes, h[i].periods,       0,
-                            h[i].call,  h[i].call->release, NULL};
+        x->reporters = h[i].reporters;
+        x->partners = h[i].partners;
+        x->codes = h[i].codes;
+        x->periods = h[i].periods;
+        x->release = h[i].call->release;
         settle_held(p, x, h[i].call);
     }
 }
@@ -263,12 +269,6 @@ static const struct call *call_of(const struct cache *c, const char *service, co
             return x;
     }
     return NULL;
-}
-
-static void settle_held(struct plan *p, struct piece *x, const struct call *call)
-{
-    x->call = call;
-    x->state = call->state == CALL_DATA ? PIECE_HELD : p->known ? PIECE_EMPTY : PIECE_UNKNOWN;
 }
 
 /* Calls that were made before as they are planned now: what they gave, or that they were cut. */

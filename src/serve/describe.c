@@ -13,6 +13,14 @@ const char *describe_name(const struct question *q, char between, struct arena *
     return name;
 }
 
+size_t describe_match(const struct question *q, char between, const char *text)
+{
+    size_t n = 0;
+    while (q->name[n] && text[n] == (q->name[n] == ' ' ? between : q->name[n]))
+        n++;
+    return q->name[n] ? 0 : n;
+}
+
 static void add_words(struct facts *f, const char *words)
 {
     facts_open(f, "enum", FACT_LIST);

@@ -22,9 +22,8 @@ static const struct question *find_route(struct exchange *x, const char *path)
     const struct question *found = NULL;
     size_t length = 0;
     for (const struct question *const *q = x->server->world->questions; *q; q++) {
-        const char *name = describe_name(*q, '/', &x->arena);
-        size_t n = strlen(name);
-        if (request_allows(*q) && n > length && !strncmp(path, name, n) &&
+        size_t n = describe_match(*q, '/', path);
+        if (request_allows(*q) && n > length &&
             (!path[n] || path[n] == '/' || !strcmp(path + n, ".csv"))) {
             found = *q;
             length = n;

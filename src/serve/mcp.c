@@ -108,7 +108,7 @@ static void list_tools(const struct call *c)
 static const struct question *tool_of(const struct call *c, const char *name)
 {
     for (const struct question *const *q = c->world->questions; name && *q; q++)
-        if (request_allows(*q) && !strcmp(describe_name(*q, '_', c->arena), name))
+        if (request_allows(*q) && *name && describe_match(*q, '_', name) == strlen(name))
             return *q;
     return NULL;
 }

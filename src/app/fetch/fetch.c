@@ -7,6 +7,7 @@
 
 #include "app/fetch/fetching.h"
 #include "base/log.h"
+#include "fetch/lists.h"
 
 static const struct column columns[] = {
     {"service", "service", STYLE_TEXT, EVERYWHERE},
@@ -87,9 +88,7 @@ static const char *areas_of(const char *list, const struct areas *areas, struct 
 
 static const char *codes_of(const char *codes, struct arena *a)
 {
-    int n = 1;
-    for (const char *p = codes; *p; p++)
-        n += *p == ',';
+    int n = list_count(codes);
     return n < 5 ? codes
                  : arena_printf(a, "%.*s and %d more", (int)strcspn(codes, ","), codes, n - 1);
 }

@@ -48,8 +48,7 @@ struct fetching {
     const struct service *service; /* that the calls are to */
 };
 
-/* A source: plans or fetches, adding rows. */
-typedef int (*fetch_fn)(struct fetching *f, const struct service *s, struct err *err);
+/* Sources: each plans or fetches, adding rows. */
 int fetch_comtrade(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
 int fetch_documents(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
 /* A document by its address; release: day that it was published, NULL: as it says. */

@@ -13,7 +13,7 @@
 #include "fetch/read/look.h"
 
 /* limit ASKED_MOST: times that a request is asked about, : refused; */
-enum { ASKED_MOST = 480, ANSWER_MAX = 1 << 20, ID_MAX = 100, LINE_MAX_ = 1 << 16 };
+enum { ASKED_MOST = 480, ANSWER_MAX = 1 << 20, ID_MAX = 100, LINE_MOST = 1 << 16 };
 #define REQUESTED "comtrade-requested"
 
 /* An id goes into an address. */
@@ -116,12 +116,12 @@ static bool is_over(const char *status, const char *word)
 static int check_file(void *ctx, struct call *x, const char *path, struct err *err)
 {
     struct fetching *f = ctx;
-    char *line = arena_alloc(f->arena, LINE_MAX_), *fields = NULL;
+    char *line = arena_alloc(f->arena, LINE_MOST), *fields = NULL;
     gzFile z = gzopen(path, "rb");
     int64_t rows = 0;
     if (!z)
         return err_set(err, ERR_IO, "'%s' cannot be read", path);
-    while (gzgets(z, line, LINE_MAX_)) {
+    while (gzgets(z, line, LINE_MOST)) {
         fields = fields ? fields : arena_strdup(f->arena, line);
         rows++;
     }

@@ -21,9 +21,8 @@ struct eye {
     int depth;
     char key[KEY_MAX];     /* last one read */
     bool in_data, is_list; /* within the list of rows */
-    unsigned seen, wanted;
+    unsigned seen;
     char message[MESSAGE_MAX], wrong[MESSAGE_MAX];
-    char released[16];
     /* of look_each() */
     const char *const *name;
     const char *value[FIELDS_MAX];
@@ -52,8 +51,6 @@ static void see_field(struct eye *e, const char *text, size_t n)
     for (int i = 0; e->name && e->name[i]; i++)
         if (is_key(e, e->name[i]))
             e->value[i] = arena_strndup(e->arena, text, n);
-    if (is_key(e, "lastReleased") && n >= 10 && strncmp(text, e->released, 10) > 0)
-        snprintf(e->released, sizeof e->released, "%.10s", text);
 }
 
 /* What is in the list of rows and is no row. */
@@ -218,7 +215,6 @@ int look_at(struct look *out, const char *path, const struct look_field *fields,
     if (out->count != out->rows)
         return err_set(err, ERR_INPUT, "the answer says that it has %lld rows and holds %lld",
                        (long long)out->count, (long long)out->rows);
-    out->release = *e.released ? arena_strdup(a, e.released) : NULL;
     return 0;
 }
 

@@ -22,7 +22,6 @@ struct look_field {
 
 struct look {
     int64_t rows, count; /* count: what it says it has; -1: it does not say */
-    const char *release; /* newest day of a field lastReleased; NULL: there is none */
 };
 
 /* ERR_INPUT: no JSON (with the place), no table in it, an error of the service in its words, a row

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "serve/pool/worker.h"
 
-#include <stdio.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -42,10 +41,11 @@ char *problem_text(int status, const struct err *err, struct arena *a)
     static const struct {
         int status;
         const char *title;
-    } titles[] = {{400, "not understood"},     {401, "who asks?"},       {403, "not allowed"},
-                  {404, "not found"},          {405, "asked otherwise"}, {409, "sources disagree"},
-                  {413, "too large"},          {414, "too long"},        {421, "another host"},
-                  {422, "not what it claims"}, {503, "busy, ask again"}, {504, "took too long"}};
+    } titles[] = {{400, "not understood"}, {401, "who asks?"},          {403, "not allowed"},
+                  {404, "not found"},      {405, "asked otherwise"},    {409, "sources disagree"},
+                  {413, "too large"},      {414, "too long"},           {415, "another kind"},
+                  {421, "another host"},   {422, "not what it claims"}, {503, "busy, ask again"},
+                  {504, "took too long"}};
     CLEANUP(buf_free) struct buf b = {0};
     struct facts f = facts_new(a);
     const char *title = "failed";
