@@ -134,6 +134,7 @@ int wish_level_codes(const char ***out, int level, struct arena *a)
 struct levels {
     const char **code[MOST_LEVEL + 1];
     int count[MOST_LEVEL + 1];
+    struct sheet hs; /* the table itself, where a code's revisions are asked */
 };
 
 static bool is_held(struct levels *l, const char *code, struct arena *a)
@@ -154,15 +155,15 @@ static bool is_known(struct levels *l, const char *code, int first, char freq, s
 }
 
 /* The first year of the oldest revision that is held with a code; 0: older than all. */
-static int born(const char *code, struct arena *a)
+static int born(struct levels *l, const char *code, struct arena *a)
 {
-    struct sheet s;
     int year = 0;
-    read_sheet(&s, "data/hs/code.csv", a);
-    int of = sheet_column(&s, "code"), revision = sheet_column(&s, "revision");
-    for (int i = 0; i < s.rows; i++)
-        if (!strcmp(sheet_cell(&s, i, of), code)) {
-            int since = atoi(sheet_cell(&s, i, revision) + 2);
+    if (!l->hs.cell)
+        read_sheet(&l->hs, "data/hs/code.csv", a);
+    int of = sheet_column(&l->hs, "code"), revision = sheet_column(&l->hs, "revision");
+    for (int i = 0; i < l->hs.rows; i++)
+        if (!strcmp(sheet_cell(&l->hs, i, of), code)) {
+            int since = atoi(sheet_cell(&l->hs, i, revision) + 2);
             year = !year || since < year ? since : year;
         }
     return year > HELD_SINCE ? year : 0;
@@ -181,8 +182,9 @@ static int add_code(struct wish *out, const char ***list, struct levels *levels,
     if (!total && !is_known(levels, code, out->first, out->freq, a))
         return refuse(err, code, arena_printf(a, "no HS that is held has a code %s", code),
                       "weir codes finds codes by words");
-    int since = !total && len == MOST_LEVEL && year_of(out, out->last) < YOUNGEST ? born(code, a)
-                                                                                  : 0;
+    int since = !total && len == MOST_LEVEL && year_of(out, out->last) < YOUNGEST
+                    ? born(levels, code, a)
+                    : 0;
     if (since > year_of(out, out->last))
         return refuse(err, code, arena_printf(a, "%s is a code since HS%d", code, since),
                       "ask for later periods; weir codes says what it was before");
