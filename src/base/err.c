@@ -55,6 +55,13 @@ int err_at(struct err *err, const char *source, long line, long column, const ch
     return ERR_INPUT;
 }
 
+int err_pass(struct err *err, const struct err *held)
+{
+    if (err)
+        *err = *held;
+    return (int)held->code;
+}
+
 int err_in(struct err *err, const char *source)
 {
     if (err && err->code == ERR_CANCELLED)

@@ -44,6 +44,9 @@ int err_at(struct err *err, const char *source, long line, long column, const ch
 /* Says of the failure already set in which file it is; returns ERR_INPUT.  A stop stays a stop. */
 int err_in(struct err *err, const char *source);
 
+/* Hands a failure that was held back on to the caller; returns its code. */
+int err_pass(struct err *err, const struct err *held);
+
 /* Adds what to do to the failure already set and returns err->code. */
 int err_hint(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

@@ -92,14 +92,16 @@ int get_left(const struct getter *g, const struct service *s)
 /* What a status asks for: to be asked again later, or not. */
 enum advice { TAKE, UNCHANGED, AGAIN, QUOTA, KEY, NONE_THERE, NEVER };
 
-static enum advice advice_of(const struct http_said *said, bool keyed)
+static enum advice advice_of(const struct http_said *said, const struct service *s)
 {
     if (said->status == 200 || said->status == 202 || said->status == 204)
         return TAKE;
     if (said->status == 304)
         return UNCHANGED;
+    if (said->status == s->again)
+        return AGAIN;
     if (said->status == 403)
-        return said->retry_after >= 0 ? QUOTA : keyed ? KEY : NEVER;
+        return said->retry_after >= 0 ? QUOTA : s->key_header ? KEY : NEVER;
     if (said->status == 401)
         return KEY;
     if (said->status == 404)
@@ -225,7 +227,7 @@ static int call(const struct call **out, struct getter *g, const struct get *w, 
     x.state = CALL_FAILED;
     *again = said.again;
     if (!rc) {
-        enum advice advice = advice_of(&said, s->key_header != NULL);
+        enum advice advice = advice_of(&said, s);
         advice = advice == UNCHANGED && !old ? NEVER : advice;
         *again = advice == AGAIN || advice == TAKE;
         x.wait = advice == AGAIN || advice == QUOTA ? said.retry_after : 0;

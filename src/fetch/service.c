@@ -99,6 +99,7 @@ static int read_row(struct service *out, const struct row *r, struct err *err)
     TRY(number(&out->calls_day, r, "calls_day", 1e6, err));
     TRY(number(&out->pause_ms, r, "pause_ms", 1e7, err));
     TRY(number(&out->tries, r, "tries", 100, err));
+    TRY(number(&out->again, r, "again", 599, err));
     TRY(number(&most_mb, r, "most_mb", 1e6, err));
     TRY(number(&out->seconds, r, "seconds", 86400, err));
     TRY(number(&out->fresh_hours, r, "fresh_hours", 1e5, err));
@@ -205,11 +206,15 @@ const char *service_address(const struct service *s, struct arena *a, ...)
     return arena_strdup(a, buf_str(&b));
 }
 
-/* The value that stands for a {name} at p in an address, as long as it goes. */
+/* The value that stands for a {name} in an address: until what follows the name, to the next. */
 static size_t value_length(const char *address, const char *after)
 {
-    char stop[2] = {*after, '\0'};
-    return *after ? strcspn(address, stop) : strlen(address);
+    size_t n = strcspn(after, "{"), len = strlen(address), at = 0;
+    if (!n)
+        return len;
+    while (at + n <= len && strncmp(address + at, after, n) != 0)
+        at++;
+    return at + n <= len ? at : len;
 }
 
 const char *service_moved(const struct service *s, const char *address, int period, int *at,

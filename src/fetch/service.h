@@ -35,7 +35,8 @@ struct service {
     const char *freq, *levels;             /* "M A", "TOTAL AG6"; NULL likewise */
     enum service_kind kind;
     int cap, calls_day, pause_ms, tries, seconds, fresh_hours, delay_days; /* 0: none */
-    int first;                                                             /* period */
+    int again; /* a status that passes: asked again; 0: none beside those that always do */
+    int first; /* period */
     int64_t most;
 };
 

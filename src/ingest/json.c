@@ -16,7 +16,7 @@
 /* limit DEPTH_MAX: JSON to ingest, levels: refused, with its place;
  * limit COLUMNS_MAX: columns of a table in JSON, columns: refused, with its place;
  * limit TOKEN_MAX: a text or number in JSON to ingest, bytes: refused, with its place; */
-enum { DEPTH_MAX = 64, COLUMNS_MAX = 1000, TOKEN_MAX = 1 << 20 };
+enum { DEPTH_MAX = 64, COLUMNS_MAX = 1000, TOKEN_MAX = 1 << 20, KEY_MAX = 64 };
 
 /* One pass over the document.  The first collects the columns, the second writes the rows. */
 struct pass {
@@ -39,6 +39,8 @@ struct pass {
 
     long said;                         /* "count" at the top of the document; 0: none */
     char root_key[32], complaint[200]; /* "error" or "message" at the top of the document */
+    char row_key[KEY_MAX];             /* the last one of a row */
+    bool more;                         /* "@odata.nextLink" at the top */
     const char *problem;
 };
 
@@ -51,6 +53,13 @@ static int stop(struct pass *p, const char *problem)
 static bool in_row(const struct pass *p)
 {
     return p->table && !p->done && p->depth == p->table + 1;
+}
+
+/* In an object that is a value of a row. */
+static bool in_value(const struct pass *p)
+{
+    return p->table && !p->done && p->depth == p->table + 2 && p->kind[p->table] == '{' &&
+           p->kind[p->table + 1] == '{';
 }
 
 static int add_column(struct pass *p, const char *name, size_t len)
@@ -86,7 +95,9 @@ static int put(struct pass *p, const char *s, size_t len)
     if (p->depth == 1 && p->kind[0] == '{' &&
         (!strcmp(p->root_key, "error") || !strcmp(p->root_key, "message")))
         snprintf(p->complaint, sizeof p->complaint, "%.*s", (int)len, s);
-    if (!in_row(p))
+    if (p->depth == 1 && p->kind[0] == '{' && !strcmp(p->root_key, "@odata.nextLink"))
+        p->more = true;
+    if (!in_row(p) && !in_value(p))
         return 1;
     if (p->kind[p->table] == '[') {
         if (p->header)
@@ -185,12 +196,28 @@ static int on_string(void *ctx, const unsigned char *s, size_t n)
     return put(ctx, (const char *)s, n);
 }
 
+/* As much of a key as there is room for. */
+static void copy_key(char *to, size_t room, const unsigned char *s, size_t n)
+{
+    n = n < room ? n : room - 1;
+    memcpy(to, s, n);
+    to[n] = '\0';
+}
+
 static int on_key(void *ctx, const unsigned char *s, size_t n)
 {
     struct pass *p = ctx;
+    char name[2 * KEY_MAX + 2];
     if (p->depth == 1)
-        snprintf(p->root_key, sizeof p->root_key, "%.*s", (int)n, (const char *)s);
-    return in_row(p) ? find_column(p, (const char *)s, n) : 1;
+        copy_key(p->root_key, sizeof p->root_key, s, n);
+    if (in_row(p))
+        copy_key(p->row_key, sizeof p->row_key, s, n);
+    if (!in_value(p))
+        return in_row(p) ? find_column(p, (const char *)s, n) : 1;
+    if (n >= KEY_MAX)
+        return stop(p, "the name of a value inside a value is longer than 63 bytes");
+    snprintf(name, sizeof name, "%s.%.*s", p->row_key, (int)n, (const char *)s);
+    return find_column(p, name, strlen(name));
 }
 
 static const yajl_callbacks callbacks = {
@@ -207,30 +234,33 @@ static const yajl_callbacks callbacks = {
 
 static void advance(struct pass *p, const unsigned char *s, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        p->column++;
-        if (s[i] == '\n') {
-            p->line++;
-            p->column = 1;
-        }
+    const unsigned char *end = s + n, *line;
+    while ((line = memchr(s, '\n', (size_t)(end - s)))) {
+        p->line++;
+        p->column = 1;
+        s = line + 1;
     }
+    p->column += end - s;
 }
 
 /* yajl gathers a whole text before it gives it: one that would fill the memory is stopped before.
  * Returns how many bytes of the block may be read. */
 static size_t bounded(struct pass *p, const unsigned char *s, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        bool ends = p->quoted ? s[i] == '"' && !p->escaped
-                              : s[i] <= ' ' || strchr(",:[]{}\"", s[i]);
-        p->escaped = p->quoted && s[i] == '\\' && !p->escaped;
-        if (s[i] == '"' && ends)
-            p->quoted = !p->quoted;
-        p->token = ends ? 0 : p->token + 1;
-        if (p->token > TOKEN_MAX)
-            return i;
+    static const bool mark[256] = {[','] = true, [':'] = true, ['['] = true, [']'] = true,
+                                   ['{'] = true, ['}'] = true, ['"'] = true};
+    size_t token = p->token, i = 0;
+    bool quoted = p->quoted, escaped = p->escaped;
+    for (; i < n && token <= TOKEN_MAX; i++) {
+        bool ends = quoted ? s[i] == '"' && !escaped : s[i] <= ' ' || mark[s[i]];
+        escaped = quoted && s[i] == '\\' && !escaped;
+        quoted ^= s[i] == '"' && ends;
+        token = ends ? 0 : token + 1;
     }
-    return n;
+    p->token = token;
+    p->quoted = quoted;
+    p->escaped = escaped;
+    return token > TOKEN_MAX ? i - 1 : n;
 }
 
 static int parse_block(void *ctx, const unsigned char *s, size_t n, struct err *err)
@@ -282,13 +312,18 @@ static int refuse_empty(const struct pass *p, struct err *err)
 /* An answer that says how many rows it has, and holds fewer, was cut on the way. */
 static int check_count(const struct pass *p, long *cut, struct err *err)
 {
-    bool fewer = p->said > p->rows;
+    long said = p->more ? p->rows + 1 : p->said;
+    bool fewer = said > p->rows;
     if (cut)
-        *cut = fewer ? p->said : 0;
+        *cut = fewer ? said : 0;
     if (!fewer || cut)
         return 0;
-    err_at(err, p->path, 0, 0, "truncated: it says that it has %ld rows, and holds %ld", p->said,
-           p->rows);
+    if (p->more)
+        err_at(err, p->path, 0, 0, "truncated: it holds %ld rows and says that there are more",
+               p->rows);
+    else
+        err_at(err, p->path, 0, 0, "truncated: it says that it has %ld rows, and holds %ld",
+               p->said, p->rows);
     return err_hint(err, "fetch it again; --truncated takes what is there");
 }
 

@@ -131,6 +131,17 @@ int ref_list_codes(struct ref *r, int *count, const char *list, struct err *err)
     return duck_end(rows, err);
 }
 
+int ref_goods_codes(struct ref *r, const char **out, const char *group, const char *list,
+                    struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *rows = NULL;
+    struct duck_param p[] = {{"group", group ? group : ""}, {"list", list ? list : ""}, {0}};
+    TRY(ref_query(r, &rows, "goods_codes", p, err));
+    const char *codes = duck_next(rows) ? duck_text(rows, 0, a) : NULL;
+    *out = codes && *codes ? codes : NULL;
+    return duck_end(rows, err);
+}
+
 const struct ref_watched *ref_watch_list(struct ref *r, int *count)
 {
     ref_law(r);

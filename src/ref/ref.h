@@ -127,6 +127,11 @@ const struct ref_list *ref_lists(struct ref *r, int *count);
 /* How many codes of a list are held. */
 int ref_list_codes(struct ref *r, int *count, const char *list, struct err *err) MUST_CHECK;
 
+/* Codes of six digits at most of a group of goods or of a list (the other is NULL), between commas;
+ * NULL: none is held. */
+int ref_goods_codes(struct ref *r, const char **out, const char *group, const char *list,
+                    struct arena *a, struct err *err) MUST_CHECK;
+
 /* An act that put codes on a list, and how sure its days are. */
 struct ref_act {
     const struct ref_list *list;

@@ -1,5 +1,6 @@
 """weir fetch against a server of this machine that answers like UN Comtrade and misbehaves on purpose."""
 import collections
+import csv
 import gzip
 import json
 import os
@@ -169,6 +170,26 @@ class Plain(Fetching):
         got = {r["currency"]: r["per_usd"] for r in self.sql("SELECT currency, per_usd FROM rate")}
         self.assertEqual(got, {"EUR": .8, "GBP": .64})
 
+    VALET = ('"TERMS AND CONDITIONS"\n"https://www.bankofcanada.ca/terms/"\n\n"SERIES"\n"id","label","description"\n'
+             '"FXMUSDCAD","USD/CAD","US dollar"\n\n"OBSERVATIONS"\n"date","FXMEURCAD","FXMUSDCAD","FXMXXX"\n'
+             '"2024-01-01","1.4625","1.3500","9"\n"2024-02-01","","1.3600","9"\n"2024-03-01","1.47","","9"\n')
+
+    def test_rates_of_the_bank_of_canada(self):
+        """Canadian dollars for a unit: a dollar is 1.35 of them, the euro 1.35 / 1.4625 for a dollar."""
+        self.serve(replay.World())
+        path = "/valet/observations/group/FX_RATES_MONTHLY/csv"
+        ask = ("fetch", "bank-of-canada", "--from", "2024-01", "--to", "2024-03", "--services", self.table, "--cache",
+               self.cache)
+        self.server.files[path] = self.VALET[:-1].encode()
+        self.assertIn("cut in its last line", self.json(*ask, code=4)[0]["note"])
+        self.server.files[path] = self.VALET.encode()
+        self.assertEqual(self.json(*ask)[0]["rows_kept"], 3)
+        self.assertIn("start_date=2024-01-01&end_date=2024-03-28", self.server.calls[-1])
+        got = {(r["currency"], r["period"]): r["per_usd"] for r in self.sql("SELECT currency, period, per_usd FROM rate")}
+        self.assertEqual(set(got), {("CAD", 202401), ("EUR", 202401), ("CAD", 202402)})
+        self.assertAlmostEqual(got["CAD", 202401], 1.35, places=9)
+        self.assertAlmostEqual(got["EUR", 202401], 1.35 / 1.4625, places=9)
+
     def test_guide(self):
         rows = self.json("fetch", "gacc", "--code", "8429", "--partner", "RUS", "--from", "2022-03", "--to", "2023-12",
                          "--cache", self.dir / "c", code=4)
@@ -256,6 +277,76 @@ class Whole(Fetching):
         self.assertFalse(self.store.exists())
 
 
+PORTS = [("10", 100, 5), ("20", 40, 2)]
+
+
+class Hmrc(Fetching):
+    """An OData service: rows by port, and pages that are cut."""
+
+    ASK = ("--partner", "RUS", "--from", "2021-02", "--to", "2021-03")
+
+    def ots(self, cap=30_000, more=False, months=(202102, 202103)):
+        """Answers as the service does: conditions of $filter, rows of every port, first `cap`."""
+        self.filters = []
+
+        def answer(q):
+            f = q["$filter"]
+            self.filters.append(f)
+            month = int(f.split("MonthId eq ")[1][:6])
+            codes = [c.split("'")[1] for c in f.split("Commodity/")[1:]]
+            rows = [{"MonthId": month, "FlowTypeId": int(f.split("FlowTypeId eq ")[1][0]) + 2, "SuppressionIndex": 0,
+                     "CommodityId": int(c.ljust(8, "1")), "CommoditySitcId": 1, "CountryId": 75, "PortId": int(port),
+                     "Value": value, "NetMass": kg, "SuppUnit": 1, "Commodity": {"Cn8Code": c.ljust(8, "1")},
+                     "Country": {"CountryCodeAlpha": "RU"}}
+                    for c in codes for port, value, kg in PORTS if month in months][:cap]
+            body = {"@odata.context": "x", "value": rows}
+            if more and len(codes) > 1:
+                body["@odata.nextLink"] = "https://api.uktradeinfo.com/OTS?$skip=2"
+            return (json.dumps(body).encode(),)
+        self.serve(replay.World())
+        self.server.routes["/OTS"] = answer
+
+    def ask(self, *more, code=0):
+        return self.json("fetch", "hmrc", *self.ASK, *more, "--services", self.table, "--cache", self.cache, code=code)
+
+    def test_ports_are_added(self):
+        self.ots()
+        rows = self.ask("--code", "842952,87042291", "--flow", "import")
+        self.assertEqual([(r["state"], r["rows"]) for r in rows], [("fetched", 4)] * 2)
+        self.assertIn("MonthId eq 202102 and (FlowTypeId eq 1 or FlowTypeId eq 3)", self.filters[0])
+        self.assertIn("(Commodity/Hs6Code eq '842952' or Commodity/Cn8Code eq '87042291')", self.filters[0])
+        self.assertIn("Country/CountryCodeAlpha eq 'RU'", self.filters[0])
+        got = self.sql("SELECT code, period, direction, currency, sum(value) AS value, sum(net_weight) AS net_weight FROM flows "
+                       "WHERE summed GROUP BY ALL ORDER BY 1, 2")
+        self.assertEqual([(r["code"], r["period"], r["value"], r["net_weight"]) for r in got],
+                         [(c, p, 140, 7) for c in ("84295211", "87042291") for p in (202102, 202103)])
+        self.assertEqual({(r["direction"], r["currency"]) for r in got}, {("import", "GBP")})
+
+    def test_cut_answers_are_asked_in_halves(self):
+        self.ots(more=True)
+        rows = self.ask("--code", "842951,842952,842959")
+        self.assertEqual([r["state"] for r in rows].count("fetched"), 6)
+        self.assertEqual(self.sql("SELECT count(*) AS n, sum(value) AS v FROM flows WHERE summed"), [{"n": 12, "v": 840}])
+
+    def test_no_trade_and_refusals(self):
+        self.ots(months=(202103,))
+        self.assertEqual([r["state"] for r in self.ask("--code", "842952")], ["no trade", "fetched"])
+        self.ots()                          # a firewall refuses good calls now and then
+        self.server.misbehave = lambda n, path: "forbidden" if n % 2 == 0 else None
+        self.assertEqual([r["state"] for r in self.ask("--code", "842951")], ["fetched"] * 2)
+        self.server.misbehave = None
+        self.server.routes["/OTS"] = lambda q: (b'{"value":[{"MonthId":201901,"FlowTypeId":2}]}',)
+        self.assertIn("was not asked", self.ask("--code", "842959", code=4)[0]["note"])
+        for bad in (["--code", "84295"], ["--code", "842952", "--reporter", "GBR"], ["--code", "842952", "--freq", "year"]):
+            self.fails("fetch", "hmrc", *self.ASK, *bad, "--services", self.table, "--cache", self.cache, code=2)
+
+    def test_a_page_is_no_file(self):
+        page = self.write("page.json", json.dumps({"@odata.nextLink": "x", "value": [
+            {"MonthId": 202102, "FlowTypeId": 3, "Value": 1, "NetMass": 1, "Commodity": {"Cn8Code": "84295210"},
+             "Country": {"CountryCodeAlpha": "RU"}}]}))
+        self.assertIn("says that there are more", self.fails("ingest", page))
+
+
 class Needs(Fetching):
     def setUp(self):
         super().setUp()
@@ -286,6 +377,19 @@ class Needs(Fetching):
         after = self.verdicts()["excavators-tripled"]
         self.assertEqual(after["verdict"], "confirmed")
         self.assertAlmostEqual(after["tests"][0]["value"], held[2022] * .075 / (held[2021] * .05), places=4)
+
+    def test_goods_of_a_group(self):
+        """The codes of the group, not all goods; to others too, for none is known where others got some."""
+        self.serve(replay.World())
+        claims = self.write("lethal.yaml", "claims:\n  - id: lethal\n    sentence: Fiji sent arms.\n    tests:\n"
+                            "      - kind: lethal goods\n        from: FJI\n        to: KAZ\n        period: 2022..2023\n"
+                            "        says: 'yes'\n")
+        rows = self.json("fetch", "--for", claims, "--services", self.table, "--cache", self.cache, "--dry-run")
+        with open(weir.SOURCE / "data" / "group" / "product.csv") as f:
+            lethal = {r["hs6"] for r in csv.DictReader(f) if r["grp"] == "munitions"}
+        self.assertEqual({c for r in rows for c in r["codes"]}, lethal)
+        self.assertEqual({p for r in rows for p in r["partners"]}, {"398", "0"})
+        self.assertEqual({p for r in rows for p in r["periods"]}, {"2022", "2023"})
 
     def test_an_answer_and_a_destination(self):
         self.serve(replay.World(values={}))

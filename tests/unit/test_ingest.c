@@ -71,7 +71,9 @@ static void json_tables(void **state)
             "true}], \"error\": \"\"}",
             "\"a\",\"b\",\"c\"\n\"1\",\"x,\"\"y\"\"\",\n,,\"true\"\n");
     json_is("[[\"A\",\"B\"],[\"1\",\"2\"],[\"3\",null]]", "\"A\",\"B\"\n\"1\",\"2\"\n\"3\",\n");
-    json_is("[{\"a\": {\"deep\": 1}, \"b\": 1e400}]", "\"a\",\"b\"\n,\"1e400\"\n");
+    json_is("[{\"a\": {\"deep\": 1}, \"b\": 1e400}]", "\"a\",\"a.deep\",\"b\"\n,\"1\",\"1e400\"\n");
+    json_is("{\"value\": [{\"a\": {\"x\": {\"y\": 1}, \"z\": [2]}, \"b\": [3]}, {\"a\": null}]}",
+            "\"a\",\"a.x\",\"a.z\",\"b\"\n,,,\n,,,\n"); /* what lies deeper is left out */
 }
 
 static void json_faults(void **state)
@@ -80,6 +82,8 @@ static void json_faults(void **state)
     json_fails("{\"data\": [\n {\"a\": 1},\n {\"a\" 2}]}", ":3:7", "not JSON");
     json_fails("{\"data\": [{\"a\": 1}", NULL, "ends in the middle");
     json_fails("{\"data\": []}", NULL, "no table");
+    json_fails("{\"value\": [{\"a\": 1}], \"@odata.nextLink\": \"x\"}", NULL,
+               "holds 1 rows and says that there are more");
     json_fails("{\"count\": 0, \"data\": [], \"error\": \"limit exceeded\"}", NULL,
                "'limit exceeded'");
     json_fails("[[\"A\"],[1,2]]", NULL, "more values");

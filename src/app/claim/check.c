@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "fetch/lists.h"
 #include "fetch/service.h"
 #include "model/table.h"
 
@@ -37,7 +38,8 @@ int check_window(struct window *out, const char *text, const char *field, struct
 
 const char *check_goods(const struct claim_test *t)
 {
-    return t->code ? t->code : t->list ? t->list : t->group ? t->group : "all goods";
+    const char *all = t->kind == CLAIM_MUNITIONS ? "the munitions group" : "all goods";
+    return t->code ? t->code : t->list ? t->list : t->group ? t->group : all;
 }
 
 static const char *watched_codes(struct ref *ref, struct arena *a)
@@ -50,29 +52,43 @@ static const char *watched_codes(struct ref *ref, struct arena *a)
     return arena_strdup(a, buf_str(&b));
 }
 
-/* Goods as a service is asked for them: codes with ranges written out, those of the high-priority
- * list; other lists and groups are too many codes to name. */
-static const char *codes_asked(const struct claim_test *t, struct ref *ref, struct arena *a)
+enum { CODES_NAMED = 300 }; /* of more all are asked: it is as many calls */
+
+/* Goods as a service is asked for them: codes with ranges written out, those of a list or a group,
+ * all where that would be too many to name. */
+static int codes_asked(const char **out, const struct claim_test *t, struct ref *ref,
+                       struct arena *a, struct err *err)
 {
     const char *codes = t->code ? ref_codes(t->code, a) : NULL;
     if (!codes && t->list && !strcmp(t->list, "chpl"))
         codes = watched_codes(ref, a);
-    return codes && strspn(codes, "0123456789,") == strlen(codes) ? codes : "all";
+    else if (!codes && (t->list || t->group || t->kind == CLAIM_MUNITIONS))
+        TRY(ref_goods_codes(ref, &codes,
+                            t->list    ? NULL
+                            : t->group ? t->group
+                                       : "munitions",
+                            t->list, a, err));
+    bool named = codes && strspn(codes, "0123456789,") == strlen(codes) &&
+                 list_count(codes) <= CODES_NAMED;
+    *out = named ? codes : "all";
+    return 0;
 }
 
 static struct wish_words wish_of(const struct claim_test *t, struct window w, bool imports,
-                                 bool others, struct ref *ref, struct arena *a)
+                                 bool others, const char *codes, struct arena *a)
 {
     char text[16];
     bool months = period_is_month(w.from);
     const char *from = others || !t->from ? "all" : t->from;
     struct wish_words x = {.reporter = imports ? t->to : from,
                            .partner = imports ? from : t->to,
-                           .code = codes_asked(t, ref, a),
+                           .code = codes,
                            .flow = imports ? "import" : NULL,
                            .freq = months ? NULL : "year",
                            .from = arena_strdup(a, period_text(text, w.from))};
     x.until = arena_strdup(a, period_text(text, w.until));
+    if (t->kind == CLAIM_MUNITIONS) /* that there is none is known where others got some */
+        x.partner = arena_printf(a, "%s,World", x.partner);
     return x;
 }
 
@@ -108,7 +124,9 @@ int check_need(struct outcome *out, struct session *c, const struct claim_test *
                                     imports ? "imports as their importer reports them" : "exports",
                                     others || !t->from ? "all exporters" : t->from, t->to,
                                     check_goods(t), period, pieces ? ", in pieces" : "");
-    struct wish_words x = wish_of(t, w, imports, others, ref, c->arena);
+    const char *codes;
+    TRY(codes_asked(&codes, t, ref, c->arena, err));
+    struct wish_words x = wish_of(t, w, imports, others, codes, c->arena);
     TRY(how_to_get(&how, out, &x, w, c->arena, err));
     outcome_need(out, c->arena, arena_printf(c->arena, "%s: %s", what, how));
     return 0;
@@ -132,7 +150,8 @@ int check_none(struct outcome *o, struct session *c, const char *words, const ch
     o->words = words;
     if (reason)
         outcome_reason(o, c->arena, reason);
-    outcome_need(o, c->arena, need);
+    if (need)
+        outcome_need(o, c->arena, need);
     return 0;
 }
 

@@ -189,8 +189,10 @@ int check_munitions(struct outcome *out, struct session *c, const struct claim_t
         judge_munitions(out, c, t, &m);
         return 0;
     }
-    return check_none(out, c, "the figures cannot show such goods",
-                      "no figures for all of the period that hold goods of the munitions group, "
-                      "to whomever",
-                      "exports of chapters 36, 87, 89 and 93 by subheading: weir ingest FILE");
+    check_none(out, c, "the figures cannot show such goods",
+               "no figures for all of the period that hold goods of the munitions group, "
+               "to whomever",
+               t->period ? NULL
+                         : "exports of chapters 36, 87, 89 and 93 by subheading: weir ingest FILE");
+    return t->period ? check_need(out, c, t, t->period, err) : 0;
 }

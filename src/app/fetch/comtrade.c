@@ -66,7 +66,9 @@ static int read_published(struct plan *p, struct fetching *f, struct err *err)
 {
     const struct wish *w = p->wish;
     const char *name = arena_printf(f->arena, "%s-available",
-                                    p->service->key_header ? "comtrade" : "comtrade-preview");
+                                    strstr(p->service->name, "tariffline") ? p->service->name
+                                    : p->service->key_header               ? "comtrade"
+                                                                           : "comtrade-preview");
     const struct service *s = services_find(&f->services, name);
     int periods = w->last - w->first + 1, *period = arena_array(f->arena, int, (size_t)periods);
     for (int t = 0; t < periods; t++)
@@ -87,11 +89,8 @@ static int find_published(struct plan *p, struct fetching *f, struct err *err)
 {
     struct err fault = {0};
     int rc = read_published(p, f, &fault);
-    if (rc == ERR_CANCELLED || rc == ERR_USAGE) {
-        if (err)
-            *err = fault;
-        return rc;
-    }
+    if (rc == ERR_CANCELLED || rc == ERR_USAGE)
+        return err_pass(err, &fault);
     if (!rc && p->publishings)
         return 0;
     if (!rc)
@@ -190,11 +189,7 @@ static int fetch_piece(struct plan *p, int i, struct fetching *f, const char *la
                : f->getter.offline                                  ? PIECE_LEFT
                                                                     : PIECE_FAILED;
     x->note = arena_strdup(f->arena, fault.msg);
-    if (rc != ERR_CANCELLED && rc != ERR_USAGE)
-        return 0;
-    if (err)
-        *err = fault;
-    return rc;
+    return rc == ERR_CANCELLED || rc == ERR_USAGE ? err_pass(err, &fault) : 0;
 }
 
 /* What nothing has been heard of is called once: the others would fail alike. */
@@ -265,16 +260,14 @@ static const struct service *service_for(struct fetching *f, const struct servic
     return f->getter.key ? named : services_find(&f->services, "comtrade-preview");
 }
 
-int fetch_comtrade(struct fetching *f, const struct service *s, struct err *err)
+int fetch_comtrade(struct fetching *f, const struct service *s, const struct wish_words *words,
+                   struct err *err)
 {
     struct wish *wish = arena_new(f->arena, struct wish);
     struct ref *ref;
     const struct fetch_params *q = f->q;
     TRY(session_reference(f->session, &ref, err));
-    TRY(wish_read(
-        wish,
-        &(struct wish_words){q->reporter, q->partner, q->code, q->flow, q->freq, q->from, q->until},
-        ref, f->arena, err));
+    TRY(wish_read(wish, words, ref, f->arena, err));
     TRY(get_key(&f->getter, services_find(&f->services, "comtrade"), q->key_file, err));
     struct plan p = {.wish = wish, .service = service_for(f, s), .arena = f->arena};
     f->service = p.service;
@@ -285,22 +278,5 @@ int fetch_comtrade(struct fetching *f, const struct service *s, struct err *err)
     plan_make(&p, &f->cache);
     int rc = q->dry_run ? 0 : fetch_pieces(&p, f, err);
     add_rows(f, &p);
-    return rc;
-}
-
-int fetch_wish(struct fetching *f, const struct wish_words *w, struct err *err)
-{
-    const struct fetch_params *asked = f->q;
-    struct fetch_params one = *asked;
-    one.reporter = w->reporter;
-    one.partner = w->partner;
-    one.code = w->code;
-    one.flow = w->flow;
-    one.freq = w->freq;
-    one.from = w->from;
-    one.until = w->until;
-    f->q = &one;
-    int rc = fetch_comtrade(f, services_find(&f->services, "comtrade"), err);
-    f->q = asked;
     return rc;
 }

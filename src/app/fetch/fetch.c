@@ -206,9 +206,12 @@ static int fetch_one(struct fetching *f, const char *name, struct err *err)
         return fetch_guide(f, s, err);
     if (!strcmp(s->name, "comtrade-bulk"))
         return fetch_bulk(f, s, err);
-    return strncmp(s->name, "comtrade", 8) || s->kind == SERVICE_REFERENCE
-               ? fetch_documents(f, s, err)
-               : fetch_comtrade(f, s, err);
+    if (strncmp(s->name, "comtrade", 8) || s->kind == SERVICE_REFERENCE)
+        return fetch_documents(f, s, err);
+    const struct fetch_params *q = f->q;
+    struct wish_words words = {q->reporter, q->partner, q->code, q->flow,
+                               q->freq,     q->from,    q->until};
+    return fetch_comtrade(f, s, &words, err);
 }
 
 /* All names before the first call; one file with a key is for one owner. */

@@ -49,7 +49,8 @@ struct fetching {
 };
 
 /* Sources: each plans or fetches, adding rows. */
-int fetch_comtrade(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
+int fetch_comtrade(struct fetching *f, const struct service *s, const struct wish_words *words,
+                   struct err *err) MUST_CHECK;
 int fetch_documents(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
 /* A document by its address; release: day that it was published, NULL: as it says. */
 int fetch_document(struct fetching *f, const struct service *s, const char *address,
@@ -60,9 +61,6 @@ int fetch_bulk(struct fetching *f, const struct service *s, struct err *err) MUS
 int fetch_later(const struct call **out, struct fetching *f, const struct get *get,
                 struct err *err) MUST_CHECK;
 int fetch_guide(struct fetching *f, const struct service *s, struct err *err) MUST_CHECK;
-
-/* What a wish asks of UN Comtrade, in place of the user's own words. */
-int fetch_wish(struct fetching *f, const struct wish_words *w, struct err *err) MUST_CHECK;
 
 /* What the question of --for lacks. */
 int fetch_needs(struct fetching *f, struct err *err) MUST_CHECK;

@@ -6,7 +6,7 @@
 #include "app/fetch/fetching.h"
 #include "base/log.h"
 #include "base/temp.h"
-#include "fetch/read/ecb.h"
+#include "fetch/read/rates.h"
 #include "fetch/read/unpack.h"
 #include "ingest/ingest.h"
 #include "register/register.h"
@@ -97,7 +97,7 @@ static int load_rates(struct fetching *f, struct fetched *x, struct store *store
     char *path;
     int64_t count;
     path = arena_printf(f->arena, "%s.rates.csv", cache_body(&f->cache, x->call)); /* its source */
-    TRY(ecb_rates(cache_body(&f->cache, x->call), path, err));
+    TRY(rates_read(cache_body(&f->cache, x->call), path, err));
     int rc = ingest_rates(&count, store, path, err);
     x->kept = rc ? -1 : count;
     return rc;

@@ -79,6 +79,6 @@ int fetch_needs(struct fetching *f, struct err *err)
         session_note(f->session, NOTE_REMARK, "weir %s lacks nothing that could be fetched",
                      q->name);
     for (int i = 0; i < x.wanted.count; i++)
-        TRY(fetch_wish(f, &x.wanted.of[i], err));
+        TRY(fetch_comtrade(f, services_find(&f->services, "comtrade"), &x.wanted.of[i], err));
     return 0;
 }

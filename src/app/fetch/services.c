@@ -23,6 +23,7 @@ static const struct column columns[] = {
     {"calls_day", "calls a day", STYLE_INT, EVERYWHERE},
     {"pause_ms", "pause, ms", STYLE_INT, EVERYWHERE},
     {"tries", "tries", STYLE_INT, DATA_ONLY},
+    {"again", "asked again at", STYLE_INT, DATA_ONLY},
     {"most_mb", "MB at most", STYLE_INT, DATA_ONLY},
     {"seconds", "seconds at most", STYLE_INT, DATA_ONLY},
     {"fresh_hours", "fresh, hours", STYLE_INT, DATA_ONLY},
@@ -42,9 +43,8 @@ static void fill(struct table *t, const struct services *s, struct arena *a)
         const struct service *x = &s->of[i];
         char first[16];
         const char *texts[] = {x->name, service_kind_name(x->kind), x->title, x->address, x->hosts};
-        const int numbers[] = {x->cap,        x->calls_day,         x->pause_ms,
-                               x->tries,      (int)(x->most >> 20), x->seconds,
-                               x->fresh_hours};
+        const int numbers[] = {x->cap,   x->calls_day,         x->pause_ms, x->tries,
+                               x->again, (int)(x->most >> 20), x->seconds,  x->fresh_hours};
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
             table_text(t, texts[k]);
         table_text(t,
@@ -87,7 +87,8 @@ const struct question question_services = {
         "Each service with its address, what it holds (reporters, levels of goods, since when, how "
         "many days late), and its limits: rows of an answer at most, calls a day, the pause "
         "between "
-        "two, tries, and our own: megabytes and seconds at most.\n\n"
+        "two, tries, a status after which it is asked again, and our own: megabytes and seconds at "
+        "most.\n\n"
         "The table is built in and may be changed: print it by --csv, change rows (an address, the "
         "cap of a premium key), and name the file by --services or $WEIR_SERVICES. Its rows "
         "replace "

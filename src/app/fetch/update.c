@@ -26,10 +26,34 @@ enum { CHANGES_TOLD = 20 };
 
 /* --- what came from where --- */
 
-static bool is_loaded(const struct source *list, int count, const struct call *x)
+/* What a store holds: files of flows, files of names, whether it has rates. */
+struct holding {
+    struct source *flow;
+    struct register_source *name;
+    int flows, names;
+    bool rates;
+};
+
+static int read_holding(struct holding *out, struct store *store, struct arena *a, struct err *err)
 {
-    for (int i = 0; i < count; i++)
-        if (x->digest && !strcmp(list[i].sha256, x->digest))
+    struct rate *rates;
+    int count;
+    bool there;
+    *out = (struct holding){0};
+    TRY(store_sources(store, &out->flow, &out->flows, a, err));
+    TRY(store_rates(store, &rates, &count, a, err));
+    out->rates = count > 0;
+    TRY(register_there(store, &there, err));
+    return there ? register_sources(store, &out->name, &out->names, a, err) : 0;
+}
+
+static bool is_held(const struct holding *h, const struct call *x)
+{
+    for (int i = 0; x->digest && i < h->flows; i++)
+        if (!strcmp(h->flow[i].sha256, x->digest))
+            return true;
+    for (int i = 0; x->digest && i < h->names; i++)
+        if (!strcmp(h->name[i].sha256, x->digest))
             return true;
     return false;
 }
@@ -83,18 +107,18 @@ static int ask_again(struct fetching *f, const struct asked *x, struct err *err)
                            .freq = h->freq == 'M' ? "month" : "year",
                            .from = arena_strdup(f->arena, period_text(text, x->first))};
     w.until = arena_strdup(f->arena, period_text(text, newest > x->first ? newest : x->first));
-    return fetch_wish(f, &w, err);
+    return fetch_comtrade(f, services_find(&f->services, "comtrade"), &w, err);
 }
 
 /* --- the sources of a store --- */
 
-static int update_flows(struct fetching *f, const struct source *list, int count, struct err *err)
+static int update_flows(struct fetching *f, const struct holding *h, struct err *err)
 {
     struct held *held;
     struct asked *asked;
     int helds = held_read(&held, &f->cache, f->arena), kept = 0;
     for (int i = 0; i < helds; i++)
-        if (is_loaded(list, count, held[i].call))
+        if (is_held(h, held[i].call))
             held[kept++] = held[i];
     int n = group(&asked, held, kept, f->arena);
     for (int i = 0; i < n; i++)
@@ -103,19 +127,16 @@ static int update_flows(struct fetching *f, const struct source *list, int count
 }
 
 /* A service that does not answer keeps nobody from asking the others. */
-static int update_flows_or_say(struct fetching *f, const struct source *list, int count,
-                               struct err *err)
+static int update_flows_or_say(struct fetching *f, const struct holding *h, struct err *err)
 {
     struct err fault = {0};
-    int rc = update_flows(f, list, count, &fault);
+    int rc = update_flows(f, h, &fault);
     if (rc == ERR_USAGE || rc == ERR_LIMIT) {
         session_note(f->session, NOTE_WARNING, "UN Comtrade was not asked: %s", fault.msg);
         f->failed++;
         return 0;
     }
-    if (rc && err)
-        *err = fault;
-    return rc;
+    return rc ? err_pass(err, &fault) : 0;
 }
 
 /* Later periods of a document that has one in its address: of single ones each, of those that go
@@ -165,19 +186,16 @@ static bool is_superseded(const struct fetching *f, const struct service *s, int
     return false;
 }
 
-/* Documents that were loaded (flows), or any of the cache (lists, rates). */
-static int update_documents(struct fetching *f, const struct source *list, int count,
-                            struct err *err)
+/* Documents that this store was made of; rates have no file of their own in it. */
+static int update_documents(struct fetching *f, const struct holding *h, struct err *err)
 {
     int calls = f->cache.count; /* those that are made now come after */
     for (int i = 0; i < calls; i++) {
         const struct call *x = &f->cache.call[i];
         const struct service *s = services_find(&f->services, x->service);
-        bool known = is_loaded(list, count, x);
         if (!s || !x->digest || x->state != CALL_DATA || s->kind == SERVICE_AVAILABLE ||
             s->kind == SERVICE_REFERENCE || !strncmp(s->name, "comtrade", 8) ||
-            (!known && s->kind != SERVICE_LIST && s->kind != SERVICE_RATES) ||
-            is_superseded(f, s, i, calls))
+            !(s->kind == SERVICE_RATES ? h->rates : is_held(h, x)) || is_superseded(f, s, i, calls))
             continue;
         TRY(get_key(&f->getter, s, NULL, err));
         TRY(fetch_later_ones(f, s, x->address, err));
@@ -283,16 +301,15 @@ static int tell(struct answer *out, struct fetching *f, struct store *store, int
 static int update(struct answer *out, struct fetching *f, struct err *err)
 {
     struct store *store;
-    struct source *list;
-    int count;
+    struct holding h;
     TRY(session_store(f->session, &store, err));
-    TRY(store_sources(store, &list, &count, f->arena, err));
+    TRY(read_holding(&h, store, f->arena, err));
     int64_t next = 1;
-    for (int i = 0; i < count; i++)
-        next = list[i].id >= next ? list[i].id + 1 : next;
+    for (int i = 0; i < h.flows; i++)
+        next = h.flow[i].id >= next ? h.flow[i].id + 1 : next;
     f->getter.anew = true; /* what was published an hour ago is wanted too */
-    TRY(update_flows_or_say(f, list, count, err));
-    TRY(update_documents(f, list, count, err));
+    TRY(update_flows_or_say(f, &h, err));
+    TRY(update_documents(f, &h, err));
     if (!f->count)
         session_note(f->session, NOTE_REMARK,
                      "nothing of this store came by weir fetch: files that were loaded by hand are "

@@ -21,6 +21,7 @@ struct eye {
     int depth;
     char key[KEY_MAX];     /* last one read */
     bool in_data, is_list; /* within the list of rows */
+    bool odata;
     unsigned seen;
     char message[MESSAGE_MAX], wrong[MESSAGE_MAX];
     /* of look_each() */
@@ -68,6 +69,8 @@ static void see_value(struct eye *e, const char *text, size_t n)
         see_field(e, text, n);
     else if (e->depth == TOP && is_key(e, "count"))
         e->out->count = atoll(text);
+    else if (e->depth == TOP && is_key(e, "@odata.nextLink"))
+        e->out->more = true;
     else if (!e->in_data && n && !*e->message && strncmp(text, "false", n) &&
              strncmp(text, "0", n) &&
              (is_key(e, "error") || is_key(e, "message") || is_key(e, "errorMessage")))
@@ -105,7 +108,9 @@ static int on_truth(void *ctx, int is)
 static int on_key(void *ctx, const unsigned char *key, size_t n)
 {
     struct eye *e = ctx;
-    snprintf(e->key, sizeof e->key, "%.*s", (int)n, (const char *)key);
+    n = n < sizeof e->key ? n : sizeof e->key - 1;
+    memcpy(e->key, key, n);
+    e->key[n] = '\0';
     return 1;
 }
 
@@ -140,8 +145,11 @@ static int open_list(void *ctx)
 {
     struct eye *e = ctx;
     see_stray(e);
-    if (e->depth == TOP && is_key(e, "data"))
+    bool odata = is_key(e, "value");
+    if (e->depth == TOP && (odata || is_key(e, "data"))) {
         e->in_data = e->is_list = true;
+        e->odata = odata;
+    }
     return ++e->depth <= DEEPEST;
 }
 
@@ -210,6 +218,8 @@ int look_at(struct look *out, const char *path, const struct look_field *fields,
         return err_set(err, ERR_INPUT, "the answer holds no list 'data'");
     if (*e.wrong)
         return err_set(err, ERR_INPUT, "%s", e.wrong);
+    if (e.odata)
+        return 0;
     if (out->count < 0)
         return err_set(err, ERR_INPUT, "the answer does not say how many rows it has");
     if (out->count != out->rows)

@@ -1,7 +1,8 @@
 /* look.h - a JSON answer looked at before it is believed: is it whole, does it hold what was asked?
  *
- * {"count": N, "data": [{...}, ...], "error": ""}, as UN Comtrade answers, read as a stream: memory
- * does not grow with it.
+ * {"count": N, "data": [{...}, ...], "error": ""}, as UN Comtrade answers, or {"value": [{...},
+ * ...]} as OData 4 does (JSON Format, section 6: an "@odata.nextLink" says that there is more),
+ * read as a stream: memory does not grow with it.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef FETCH_LOOK_H
@@ -22,6 +23,7 @@ struct look_field {
 
 struct look {
     int64_t rows, count; /* count: what it says it has; -1: it does not say */
+    bool more;           /* it says that it is not all */
 };
 
 /* ERR_INPUT: no JSON (with the place), no table in it, an error of the service in its words, a row
