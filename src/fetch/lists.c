@@ -17,8 +17,10 @@ const char *list_numbers(struct arena *a, const int *item, int n)
 const char *list_texts(struct arena *a, const char *const *item, int n)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    for (int i = 0; i < n; i++)
-        buf_printf(&b, "%s%s", i ? "," : "", item[i]);
+    for (int i = 0; i < n; i++) {
+        buf_puts(&b, i ? "," : "");
+        buf_puts(&b, item[i]);
+    }
     return arena_strdup(a, buf_str(&b));
 }
 

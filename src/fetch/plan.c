@@ -274,7 +274,10 @@ static const struct call *call_of(const struct cache *c, const char *service, co
 /* Calls that were made before as they are planned now: what they gave, or that they were cut. */
 static void take_calls(struct plan *p, const struct cache *c)
 {
-    for (int i = 0; i < p->count; i++) { /* halves are added */
+    bool any = false;
+    for (int i = 0; i < c->count; i++)
+        any |= !strcmp(c->call[i].service, p->service->name);
+    for (int i = 0; i < p->count && any; i++) { /* halves are added */
         if (p->piece[i].state != PIECE_WAITING)
             continue;
         const struct call *x = call_of(c, p->service->name, plan_address(p, &p->piece[i]),

@@ -238,9 +238,10 @@ static void add_rows(struct fetching *f, const struct plan *p)
         row->codes = x->codes;
         row->periods = x->periods;
         row->state = x->state;
-        row->address = x->state == PIECE_UNPUBLISHED ? NULL
-                       : x->call                     ? x->call->address
-                                                     : plan_address(p, x);
+        bool told = !f->q->limit || f->count <= f->q->limit; /* others are only counted */
+        row->address = x->call                                  ? x->call->address
+                       : x->state == PIECE_UNPUBLISHED || !told ? NULL
+                                                                : plan_address(p, x);
         row->call = x->call;
         row->vintage = x->release ? arena_strndup(f->arena, x->release, 10)
                        : x->call  ? x->call->release
