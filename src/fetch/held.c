@@ -45,14 +45,15 @@ int held_read(struct held **out, const struct cache *c, struct arena *a)
                                     parameter(x->address, "cmdCode", a),
                                     parameter(x->address, "period", a),
                                     parameter(x->address, "flowCode", a),
-                                    at[3]};
+                                    at[3],
+                                    !*parameter(x->address, "partner2Code", a)};
     }
     return n;
 }
 
 bool held_fits(const struct held *h, const struct wish *w)
 {
-    if (h->freq != w->freq || strcmp(h->flow, w->flow) != 0)
+    if (h->freq != w->freq || strcmp(h->flow, w->flow) != 0 || h->breakdowns < w->breakdowns)
         return false;
     for (int i = 0; *h->partners && i < w->partners; i++)
         if (w->all_partners || !held_has(h->partners, w->partner[i]))

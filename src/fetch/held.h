@@ -11,6 +11,7 @@ struct held {
     const struct call *call;
     const char *reporters, *partners, *codes, *periods, *flow; /* partners "": all */
     char freq;
+    bool breakdowns;
 };
 
 /* Whole answers about cells, in order of time. */

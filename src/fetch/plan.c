@@ -317,6 +317,14 @@ void plan_make(struct plan *p, const struct cache *c)
     take_calls(p, c);
 }
 
+/* An address without a parameter: all of its values are asked for then. */
+static const char *without(const char *address, const char *parameter, struct arena *a)
+{
+    const char *at = strstr(address, parameter);
+    return !at ? address
+               : arena_printf(a, "%.*s%s", (int)(at - address), address, at + strlen(parameter));
+}
+
 const char *plan_address(const struct plan *p, const struct piece *x)
 {
     const char *cap = arena_printf(p->arena, "%d", p->service->cap);
@@ -324,11 +332,11 @@ const char *plan_address(const struct plan *p, const struct piece *x)
     const char *address = service_address(
         p->service, p->arena, "freq", freq, "reporters", x->reporters, "periods", x->periods,
         "partners", x->partners, "codes", x->codes, "flow", p->wish->flow, "cap", cap, NULL);
-    const char *empty = strstr(address, "partnerCode=&");
-    if (!empty) /* all partners: the parameter is left out */
-        return address;
-    return arena_printf(p->arena, "%.*s%s", (int)(empty - address), address,
-                        empty + strlen("partnerCode=&"));
+    address = without(address, "partnerCode=&", p->arena); /* all partners */
+    static const char *const totals[] = {"partner2Code=0&", "customsCode=C00&", "motCode=0&"};
+    for (size_t i = 0; i < sizeof totals / sizeof *totals && p->wish->breakdowns; i++)
+        address = without(address, totals[i], p->arena);
+    return address;
 }
 
 int plan_calls(const struct plan *p)

@@ -318,7 +318,7 @@ static int read_periods(struct wish *out, const struct wish_words *w, struct are
 int wish_read(struct wish *out, const struct wish_words *w, struct ref *ref, struct arena *a,
               struct err *err)
 {
-    *out = (struct wish){0};
+    *out = (struct wish){.breakdowns = w->breakdowns};
     TRY(read_flow(out, w, err));
     TRY(read_freq(out, w, err));
     TRY(read_periods(out, w, a, err));
@@ -329,7 +329,7 @@ int wish_read(struct wish *out, const struct wish_words *w, struct ref *ref, str
 
 /* --- as words --- */
 
-enum { WORDS = sizeof(struct wish_words) / sizeof(const char *) };
+enum { WORDS = 7 };
 
 static bool is_same(const struct wish_words *x, const struct wish_words *y)
 {
@@ -340,7 +340,7 @@ static bool is_same(const struct wish_words *x, const struct wish_words *y)
     for (int i = 0; i < WORDS; i++)
         if (!a[i] != !b[i] || (a[i] && strcmp(a[i], b[i]) != 0))
             return false;
-    return true;
+    return x->breakdowns == y->breakdowns;
 }
 
 void wishes_add(struct wishes *list, const struct wish_words *w, struct arena *a)
@@ -363,5 +363,6 @@ const char *wish_command(const struct wish_words *w, const char *service, struct
         if (said[i][1])
             buf_printf(&b, strchr(said[i][1], ' ') ? " --%s '%s'" : " --%s %s", said[i][0],
                        said[i][1]);
+    buf_puts(&b, w->breakdowns ? " --breakdowns" : "");
     return arena_strdup(a, buf_str(&b));
 }

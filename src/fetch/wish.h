@@ -14,6 +14,7 @@
 /* As a user says it; NULL: not said. */
 struct wish_words {
     const char *reporter, *partner, *code, *flow, *freq, *from, *until;
+    bool breakdowns; /* by second partner, customs procedure and transport too, beside the totals */
 };
 
 /* Several of them, each once. */
@@ -36,6 +37,7 @@ struct wish {
     char freq;        /* 'M', 'A' */
     const char *flow; /* "X", "M", "RX", "RM" */
     int first, last;  /* index of periods, both included */
+    bool breakdowns;  /* a cell is one row and more then */
 };
 
 /* "export" for "X". */

@@ -634,6 +634,22 @@ class Found(Fetching):
         self.assertEqual({r["service"] for r in rows}, {"comtrade-tariffline"})
         self.assertEqual(sum(r["rows"] for r in rows), 72)
 
+    def test_breakdowns(self):
+        """Beside the totals, which they do not add to; the totals alone do not stand for them."""
+        def answer(q):
+            rows = [replay.FIELDS | {"refYear": 2022, "refMonth": 1, "period": "202201", "reporterCode": CHN, "partnerCode": RUS,
+                                     "cmdCode": "842952", "motCode": mot, "primaryValue": value}
+                    for mot, value in ((0, 10.0), (2100, 6.0), (3200, 4.0)) if mot == 0 or "motCode" not in q]
+            return (json.dumps({"count": len(rows), "data": rows, "error": ""}).encode(),)
+        self.serve(replay.World())
+        self.server.routes["/data/v1/get/C/M/HS"] = answer
+        wish = ("--reporter", "CHN", "--partner", "RUS", "--code", "842952", "--from", "2022-01", "--to", "2022-01")
+        self.assertEqual([r["rows"] for r in self.fetch(*wish)], [1])
+        self.assertEqual([r["rows"] for r in self.fetch(*wish, "--breakdowns")], [3])
+        self.assertNotRegex(self.data_calls()[-1], "partner2Code|customsCode|motCode")
+        self.assertEqual([r["state"] for r in self.fetch(*wish)], ["in the cache"])
+        self.assertEqual(self.sql("SELECT sum(value) AS v FROM flows WHERE summed"), [{"v": 10}])
+
     def test_a_journal_with_a_bad_line(self):
         self.serve(replay.World())
         self.fetch(*WISH)

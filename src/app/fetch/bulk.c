@@ -82,9 +82,13 @@ int fetch_bulk(struct fetching *f, const struct service *s, struct err *err)
     struct ref *ref;
     const struct fetch_params *q = f->q;
     TRY(session_reference(f->session, &ref, err));
-    TRY(wish_read(&w,
-                  &(struct wish_words){q->reporter, "all", "all", NULL, q->freq, q->from, q->until},
-                  ref, f->arena, err));
+    struct wish_words words = {.reporter = q->reporter,
+                               .partner = "all",
+                               .code = "all",
+                               .freq = q->freq,
+                               .from = q->from,
+                               .until = q->until};
+    TRY(wish_read(&w, &words, ref, f->arena, err));
     TRY(get_key(&f->getter, s, q->key_file, err));
     if (!f->getter.key)
         return err_set(err, ERR_USAGE, "%s needs a key: --key-file FILE, or %s", s->title,

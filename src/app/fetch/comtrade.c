@@ -126,6 +126,7 @@ static int check_data(void *ctx, struct call *x, const char *path, struct err *e
     const struct piece *piece = l->piece;
     const char freq[] = {p->wish->freq, '\0'};
     bool level = !strncmp(piece->codes, "AG", 2), lines = strstr(p->service->name, "tariffline");
+    bool totals = !p->wish->breakdowns, one_row = totals && !lines;
     const struct look_field fields[] = {
         {.name = "typeCode", .asked = "C"},
         {.name = "freqCode", .asked = freq},
@@ -137,16 +138,16 @@ static int check_data(void *ctx, struct call *x, const char *path, struct err *e
          .asked = level || lines ? NULL : piece->codes,
          .length = level ? piece->codes[2] - '0' : 0},
         {.name = "classificationCode"},
-        {.name = "partner2Code", .asked = "0"},
-        {.name = "customsCode", .asked = "C00"},
-        {.name = "motCode", .asked = "0"},
+        {.name = "partner2Code", .asked = totals ? "0" : NULL},
+        {.name = "customsCode", .asked = totals ? "C00" : NULL},
+        {.name = "motCode", .asked = totals ? "0" : NULL},
         {.name = "primaryValue", .filled = true},
         {0},
     };
     struct look look;
     TRY(look_at(&look, path, fields, l->arena, err));
     x->rows = look.rows;
-    if (piece->cells && !lines && look.rows > piece->cells && !is_capped(p->service, look.rows))
+    if (piece->cells && one_row && look.rows > piece->cells && !is_capped(p->service, look.rows))
         return err_set(err, ERR_INPUT, "the answer has %lld rows, more than the %lld cells asked",
                        (long long)look.rows, (long long)piece->cells);
     x->release = piece->release ? arena_strndup(l->arena, piece->release, 10) : NULL;

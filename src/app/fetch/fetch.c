@@ -209,8 +209,8 @@ static int fetch_one(struct fetching *f, const char *name, struct err *err)
     if (strncmp(s->name, "comtrade", 8) || s->kind == SERVICE_REFERENCE)
         return fetch_documents(f, s, err);
     const struct fetch_params *q = f->q;
-    struct wish_words words = {q->reporter, q->partner, q->code, q->flow,
-                               q->freq,     q->from,    q->until};
+    struct wish_words words = {q->reporter, q->partner, q->code,  q->flow,
+                               q->freq,     q->from,    q->until, q->breakdowns};
     return fetch_comtrade(f, s, &words, err);
 }
 
@@ -343,6 +343,8 @@ static const struct param params[] = {
         FILES)},
     {PARAM(fetch_params, lines, "tariff-lines", FLAG, NULL,
            "national codes below six digits, where the reporter gives them", NOTHING)},
+    {PARAM(fetch_params, breakdowns, "breakdowns", FLAG, NULL,
+           "by second partner, customs procedure and transport too, beside the totals", NOTHING)},
     {PARAM(
          fetch_params, key_file, "key-file", TEXT, "FILE",
          "with the key of the service, else $WEIR_COMTRADE_KEY; none: a preview of 500 rows a call",
@@ -375,7 +377,8 @@ const struct question question_fetch = {
         "calls are cut so that no answer can reach the number of rows at which the service cuts "
         "it; "
         "one that does is not used and is asked in parts. Second partner, customs procedure and "
-        "transport are asked as totals. What the service would answer with an empty success "
+        "transport are asked as totals unless --breakdowns is said. What the service would answer "
+        "with an empty success "
         "because a parameter is wrong is refused before it is sent; what a reporter has not "
         "published is not asked, and is told apart from no trade.\n\n"
         "comtrade-bulk gets whole files and --async requests of 2.5 million rows, both for a "

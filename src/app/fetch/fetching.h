@@ -12,7 +12,7 @@ struct fetch_params {
     const char *reporter, *partner, *code, *flow, *freq, *from, *until;
     const char *key_file, *cache, *services, *needs;
     int limit;
-    bool dry_run, offline, lines, later;
+    bool dry_run, offline, lines, later, breakdowns;
 };
 
 /* What the store takes it for. */

@@ -66,8 +66,9 @@ struct asked {
 
 static bool is_alike(const struct held *x, const struct held *y)
 {
-    return x->freq == y->freq && !strcmp(x->flow, y->flow) && !strcmp(x->reporters, y->reporters) &&
-           !strcmp(x->partners, y->partners) && !strcmp(x->codes, y->codes);
+    return x->freq == y->freq && x->breakdowns == y->breakdowns && !strcmp(x->flow, y->flow) &&
+           !strcmp(x->reporters, y->reporters) && !strcmp(x->partners, y->partners) &&
+           !strcmp(x->codes, y->codes);
 }
 
 static int first_of(const char *periods)
@@ -105,7 +106,8 @@ static int ask_again(struct fetching *f, const struct asked *x, struct err *err)
                            .code = h->codes,
                            .flow = wish_flow(h->flow),
                            .freq = h->freq == 'M' ? "month" : "year",
-                           .from = arena_strdup(f->arena, period_text(text, x->first))};
+                           .from = arena_strdup(f->arena, period_text(text, x->first)),
+                           .breakdowns = h->breakdowns};
     w.until = arena_strdup(f->arena, period_text(text, newest > x->first ? newest : x->first));
     return fetch_comtrade(f, services_find(&f->services, "comtrade"), &w, err);
 }
