@@ -4,6 +4,9 @@ import re
 import subprocess
 import urllib.request
 
+import weir
+
+AXE = weir.SOURCE / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync",
          "--window-size=1280,1000"]
@@ -36,6 +39,21 @@ class Browser:
 
     def run(self, script, *args):
         return self.call("POST", "/execute/sync", {"script": script, "args": list(args)})
+
+    def command(self, name, **params):
+        return self.call("POST", "/goog/cdp/execute", {"cmd": name, "params": params})
+
+    def look(self, width, dark=False, height=900):
+        """As on a screen of that width, in the dark or not."""
+        self.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.command("Emulation.setEmulatedMedia", features=[
+            {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+
+    def axe(self):
+        """What axe-core, the rules of accessibility as a program, finds wrong: rule and the first place."""
+        self.run(AXE.read_text() + "; window.axe = axe;")
+        return self.run("""return axe.run(document, {resultTypes: ['violations']}).then(r =>
+            r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 120) + ' ' + v.nodes[0].failureSummary))""")
 
     def console(self):
         return [e["message"] for e in self.call("POST", "/se/log", {"type": "browser"})

@@ -11,11 +11,13 @@
 int page_write(const struct answer *answer, const struct build *build, struct arena *a,
                struct err *err) MUST_CHECK;
 
-/* Parts of it.  page_data() gives what the charts are drawn from. */
+/* Its parts, from above to below. */
+void page_head(struct buf *b, const struct watch *w);  /* the finding, three numbers, the total */
+void page_cards(struct buf *b, const struct watch *w); /* the largest rises one by one */
 void page_claims(struct buf *b, const struct checked *claims, int count, struct arena *a);
 void page_corridors(struct buf *b, const struct watch *w, struct arena *a); /* if they were asked */
 void page_prices(struct buf *b, const struct watch *w, struct arena *a);    /* likewise */
-struct fact *page_data(const struct watch *w, struct arena *a);
+void page_tables(struct buf *b, const struct watch *w); /* all rises and falls, by currency */
 
 /* Elements: <name>text</name>, escaped; and one of them for each line. */
 void page_element(struct buf *b, const char *name, const char *text);

@@ -47,6 +47,50 @@ int ref_goods_words(struct ref *r, const struct ref_word **list, int *count)
     return 0;
 }
 
+/* --- in a few words --- */
+
+enum { SHORT = 52 }; /* bytes of a label that is cut */
+
+static int by_code(const void *a, const void *b)
+{
+    const struct ref_word *x = a, *y = b;
+    return strcmp(x->codes, y->codes);
+}
+
+static void read_names(struct ref *r)
+{
+    struct sheet s;
+    ref_sheet(&s, "data/hs/short.csv", &r->arena);
+    r->called = arena_array(&r->arena, struct ref_word, (size_t)s.rows + 1);
+    for (int i = 0; i < s.rows; i++)
+        r->called[i] = (struct ref_word){ref_field(&s, i, "short"), ref_field(&s, i, "code")};
+    qsort(r->called, (size_t)s.rows, sizeof *r->called, by_code);
+    r->callings = s.rows;
+}
+
+/* The label up to its last word within the length, without the mark that ends it. */
+static const char *cut(const char *label, struct arena *a)
+{
+    size_t n = strlen(label);
+    if (n <= SHORT)
+        return label;
+    for (n = SHORT; n > SHORT / 2 && label[n] != ' ';)
+        n--;
+    while (n && strchr(" ,;:(", label[n - 1]))
+        n--;
+    return arena_printf(a, "%.*s \u2026", (int)n, label);
+}
+
+const char *ref_short(struct ref *r, const char *code, const char *label, struct arena *a)
+{
+    struct ref_word key = {NULL, code};
+    if (!r->callings)
+        read_names(r);
+    const struct ref_word *found = bsearch(&key, r->called, (size_t)r->callings, sizeof *r->called,
+                                           by_code);
+    return found ? found->word : cut(label ? label : "", a);
+}
+
 char *ref_codes(const char *codes, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};

@@ -183,6 +183,7 @@ static void read_events(struct ref *r)
             .from_day = ref_field(&s, i, "from_date"),
             .until_day = ref_field(&s, i, "until_date"),
             .text = ref_field(&s, i, "event"),
+            .label = ref_field(&s, i, "label"),
             .status = ref_field(&s, i, "status"),
             .source = ref_field(&s, i, "source"),
         };
@@ -215,8 +216,14 @@ int ref_event(struct ref *r, struct event *out, const char *text, struct err *er
     int count;
     if (window_parse(&w, text)) {
         w = window_months(w);
-        *out = (struct event){text, text, "as asked",           "",
-                              text, text, period_index(w.from), period_index(w.until)};
+        *out = (struct event){.name = text,
+                              .text = text,
+                              .status = "as asked",
+                              .source = "",
+                              .from_day = text,
+                              .until_day = text,
+                              .from = period_index(w.from),
+                              .until = period_index(w.until)};
         return 0;
     }
     TRY(ref_events(r, &list, &count, err));

@@ -112,6 +112,10 @@ struct ref_word {
 };
 int ref_goods_words(struct ref *r, const struct ref_word **list, int *count);
 
+/* What goods of a code are called in a few words (data/hs/short.csv); where they have none of their
+ * own the label, cut at a word, in the arena. */
+const char *ref_short(struct ref *r, const char *code, const char *label, struct arena *a);
+
 /* --- control lists --- */
 
 /* A list of goods: what it does ("export", "import", "transit", "contract clause", "wind-down"),

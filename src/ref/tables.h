@@ -28,6 +28,8 @@ struct distance {
 struct ref {
     struct ref_word *word; /* of data/hs/word.csv; words 0: not read yet */
     int words;
+    struct ref_word *called; /* of data/hs/short.csv, by code; callings 0: likewise */
+    int callings;
     struct duck *duck;
     bool own; /* the connection is its own, opened when it is first wanted */
     struct arena arena;

@@ -1,4 +1,4 @@
-/* chart.h - a series as SVG.
+/* chart.h - a series as SVG: drawn in the page itself, without a script.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef REPORT_CHART_H
@@ -9,5 +9,29 @@
 
 /* A small chart for a row of a table: the series, and a line where it changed. */
 void chart_small(struct buf *to, const struct series *s, const struct finding *f);
+
+/* A day that is named: YYYY-MM-DD, or YYYY-MM. */
+struct chart_day {
+    const char *day, *text;
+};
+
+/* Periods below the chart that have something in common, by index; shade: a class of the style. */
+struct chart_band {
+    int from, until;
+    const char *shade, *text;
+};
+
+struct chart {
+    const struct series *s;
+    const struct finding *f; /* its levels and the interval of its date; NULL: none */
+    const struct chart_day *day;
+    const struct chart_band *band;
+    int days, bands;
+    int width, height;
+    const char *label; /* what it shows, for those who do not see it */
+};
+
+/* Values from zero, with the years below and an amount at each line; NAN is a gap. */
+void chart_series(struct buf *to, const struct chart *c);
 
 #endif

@@ -32,21 +32,8 @@ static void add_digest(struct buf *to, const struct resource *r)
     buf_printf(to, "'sha256-%s'", (const char *)text);
 }
 
-static void add_data(struct buf *to, const char *data)
-{
-    if (!data)
-        return;
-    buf_puts(to, "<script type=\"application/json\" id=\"data\">");
-    for (const char *p = data; *p; p++) /* nothing in it can end the element */
-        if (*p == '<')
-            buf_puts(to, "\\u003c");
-        else
-            buf_add(to, p, 1);
-    buf_puts(to, "</script>");
-}
-
 /* Puts the parts into the page where web/report.html names them. */
-static void fill(struct buf *to, const char *title, const char *body, const char *data)
+static void fill(struct buf *to, const char *title, const char *body)
 {
     const struct resource *style = resource_get("web/report.css");
     const struct resource *script = resource_get("web/report.js");
@@ -57,8 +44,6 @@ static void fill(struct buf *to, const char *title, const char *body, const char
             html_text(to, title);
         else if (!strncmp(mark, "{{body}}", 8))
             buf_puts(to, body);
-        else if (!strncmp(mark, "{{data}}", 8))
-            add_data(to, data);
         else if (!strncmp(mark, "{{style}}", 9))
             buf_add(to, style->text, style->len);
         else if (!strncmp(mark, "{{script}}", 10))
@@ -80,13 +65,12 @@ static int write_page(const struct target *t, const struct buf *page, struct err
     return ok ? 0 : err_set(err, ERR_IO, "'%s' cannot be written: %s", t->path, strerror(errno));
 }
 
-int html_write(const char *path, const char *title, const char *body, const char *data,
-               struct err *err)
+int html_write(const char *path, const char *title, const char *body, struct err *err)
 {
     CLEANUP(buf_free) struct buf page = {0};
     CLEANUP(arena_free) struct arena a = {0};
     struct target t;
-    fill(&page, title, body, data);
+    fill(&page, title, body);
     TRY(target_open(&t, path, &a, err));
     return target_close(&t, write_page(&t, &page, err), err);
 }

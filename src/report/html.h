@@ -12,8 +12,7 @@
 
 void html_text(struct buf *to, const char *text); /* NULL adds nothing */
 
-/* Writes the page to `path`, whole or not at all.  data: JSON that its script reads; NULL: none. */
-int html_write(const char *path, const char *title, const char *body, const char *data,
-               struct err *err) MUST_CHECK;
+/* Writes the page to `path`, whole or not at all. */
+int html_write(const char *path, const char *title, const char *body, struct err *err) MUST_CHECK;
 
 #endif

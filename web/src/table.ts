@@ -1,11 +1,18 @@
 // Sorts a table by a click on a head of it, and filters its rows; without script the page still
 // holds everything.
 
+// "1,234.5" as a number; what is none stands below all.
+function numberOf(text: string): number {
+  const v = parseFloat(text.replace(/,/g, ""));
+  return Number.isNaN(v) ? -Infinity : v;
+}
+
 function keyOf(row: HTMLTableRowElement, column: number): number | string {
   const cell = row.cells[column];
   const value = cell.dataset.v;
-  if (value === undefined) return cell.textContent ?? "";
-  return value === "" ? -Infinity : Number(value);
+  const text = cell.textContent ?? "";
+  if (value !== undefined) return value === "" ? -Infinity : Number(value);
+  return cell.classList.contains("n") ? numberOf(text) : text;
 }
 
 function sortBy(table: HTMLTableElement, rows: HTMLTableRowElement[], head: HTMLTableCellElement) {
@@ -31,7 +38,7 @@ function addFilter(table: HTMLTableElement, rows: HTMLTableRowElement[]) {
     const want = filter.value.toLowerCase();
     for (const row of rows) row.hidden = !(row.textContent ?? "").toLowerCase().includes(want);
   });
-  table.parentElement!.before(filter);
+  table.before(filter);
 }
 
 export function sortable(table: HTMLTableElement) {

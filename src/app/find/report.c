@@ -53,7 +53,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     *find = q->find;
     find->flow.to = q->words.item[0];
     TRY(watch_gather(w, s, find, err));
-    TRY(watch_law(w, s, PAGE_RISES, PAGE_FALLS, err));
+    TRY(watch_cards(w, err));
     if (q->divert)
         TRY(watch_corridors(w, s, err));
     if (w->corridors)

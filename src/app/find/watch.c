@@ -41,7 +41,7 @@ static void pick_tiers(struct watch *w)
 
 static const struct column basket_columns[] = {
     {"kind", "", STYLE_TEXT, DATA_ONLY},
-    {"name", "", STYLE_TEXT, EVERYWHERE},
+    {"name", "name", STYLE_TEXT, EVERYWHERE},
     {"frequency", "figures", STYLE_TEXT, EVERYWHERE},
     {"value_before", "before", STYLE_AMOUNT, EVERYWHERE},
     {"value_after", "after", STYLE_AMOUNT, EVERYWHERE},
@@ -235,6 +235,21 @@ static const char *foot_of(const struct watch *w, const char *report)
     return arena_strdup(w->arena, b.s);
 }
 
+/* The sources, and the name of the area that was asked; of a group what was said. */
+static int name_things(struct watch *w, struct session *s, struct err *err)
+{
+    struct ref_areas areas;
+    struct store *store;
+    TRY(session_store(s, &store, err));
+    TRY(store_sources(store, &w->source, &w->sources, w->arena, err));
+    w->name = w->to;
+    TRY(session_reference(s, &w->ref, err));
+    TRY(ref_areas(w->ref, &areas, w->arena, w->to, err));
+    if (areas.count == 1)
+        w->name = areas_name(w->f.areas, areas.m49[0]);
+    return 0;
+}
+
 int watch_gather(struct watch *w, struct session *s, const struct find_params *q, struct err *err)
 {
     struct arena *a = s->arena;
@@ -248,31 +263,55 @@ int watch_gather(struct watch *w, struct session *s, const struct find_params *q
     w->up = find_significant(&w->f, q->fdr, 1, &w->ups, a);
     w->down = find_significant(&w->f, q->fdr, -1, &w->downs, a);
     pick_tiers(w);
+    TRY(name_things(w, s, err));
     w->all = arena_array(a, struct finding *, (size_t)(w->ups + w->downs) + 1);
     memcpy(w->all, w->up, (size_t)w->ups * sizeof *w->all);
     memcpy(w->all + w->ups, w->down, (size_t)w->downs * sizeof *w->all);
     return contrast_findings(&w->f, w->all, w->ups + w->downs, s, &q->flow, err);
 }
 
-int watch_law(struct watch *w, struct session *s, int ups, int downs, struct err *err)
+/* The currencies of the rises, the largest first. */
+static int currencies_of(const struct watch *w, const char **out)
+{
+    int n = 0;
+    for (int i = 0; i < w->ups; i++) {
+        int at = 0;
+        while (at < n && strcmp(out[at], w->up[i]->series->measured_in) != 0)
+            at++;
+        if (at == n)
+            out[n++] = w->up[i]->series->measured_in;
+    }
+    return n;
+}
+
+/* Amounts of two currencies are never ranked against each other. */
+static void pick_cards(struct watch *w)
+{
+    const char **currency = arena_array(w->arena, const char *, (size_t)w->ups + 1);
+    int n = currencies_of(w, currency), each = n > 3 ? 3 : n ? WATCH_CARDS / n : 0;
+    w->card = arena_array(w->arena, struct finding *, (size_t)n * (size_t)each + 1);
+    for (int k = 0; k < n; k++)
+        for (int i = 0, taken = 0; i < w->ups && taken < each; i++)
+            if (!strcmp(w->up[i]->series->measured_in, currency[k])) {
+                w->card[w->cards++] = w->up[i];
+                taken++;
+            }
+}
+
+int watch_cards(struct watch *w, struct err *err)
 {
     struct legal_flow *flows = NULL;
-    struct ref *r;
     enum legal *law;
-    int n = 0, at = 0, all = w->ups + w->downs;
-    w->law = arena_array(w->arena, enum legal *, (size_t)all + 1);
-    for (int i = 0; i < all; i++)
-        if (i < ups || (i >= w->ups && i < w->ups + downs))
-            legal_add(&flows, &n, w->all[i]->series, LEGAL_ALL, w->arena);
-    TRY(session_reference(s, &r, err));
-    TRY(ref_events(r, &w->events, &w->event_count, err));
-    TRY(legal_flows(&law, r, flows, n, w->arena, err));
-    for (int i = 0; i < all; i++) {
-        const struct series *x = w->all[i]->series;
-        if (!(i < ups || (i >= w->ups && i < w->ups + downs)))
-            continue;
+    int n = 0, at = 0;
+    pick_cards(w);
+    w->law = arena_array(w->arena, enum legal *, (size_t)w->cards + 1);
+    for (int i = 0; i < w->cards; i++)
+        legal_add(&flows, &n, w->card[i]->series, LEGAL_ALL, w->arena);
+    TRY(ref_events(w->ref, &w->events, &w->event_count, err));
+    TRY(legal_flows(&law, w->ref, flows, n, w->arena, err));
+    for (int i = 0; i < w->cards; i++) {
         w->law[i] = law + at;
-        at += x->n;
+        at += w->card[i]->series->n;
     }
     return 0;
 }
@@ -314,7 +353,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     for (int i = 0; i < w->ups && !isnan(q->alert); i++)
         out->above += w->up[i]->excess > q->alert;
     out->page = (struct page_of){.path = q->output, .watch = w};
-    TRY(watch_law(w, s, PAGE_RISES, PAGE_FALLS, err));
+    TRY(watch_cards(w, err));
     if (q->divert)
         TRY(watch_corridors(w, s, err));
     if (w->corridors)

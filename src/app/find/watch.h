@@ -8,22 +8,28 @@
 #include "app/find/find.h"
 #include "app/price/fitted.h"
 
-/* Findings drawn one by one on a page; the rest is in its ranking only. */
-enum { PAGE_RISES = 400, PAGE_FALLS = 200 };
+/* Findings that a page draws one by one; all are in its tables. */
+enum { WATCH_CARDS = 10 };
 
 struct watch {
     const struct find_params *q;
-    const char *to; /* the destination, as it was asked */
+    const char *to;   /* the destination, as it was asked */
+    const char *name; /* its name */
+    struct ref *ref;
+    struct source *source; /* of the store */
+    int sources;
     struct find f;
     struct finding **up, **down, **tiers; /* tiers: rises on the high-priority list */
     int ups, downs, tier_count;
     struct finding **all; /* the rises, then the falls */
     const char *run;      /* id of the question */
     struct arena *arena;
-    /* for charts: events, and the legal status of the flows of all[], period by period */
+    /* the largest rises, as many of each currency; their legal status period by period; events */
+    struct finding **card;
+    enum legal **law; /* by card */
+    int cards;
     const struct event *events;
     int event_count;
-    enum legal **law;
     /* corridors through others; NULL: not asked, or none can be told, with `why` */
     const struct chains *corridors;
     const char *why;
@@ -36,8 +42,8 @@ struct watch {
 int watch_gather(struct watch *w, struct session *s, const struct find_params *q,
                  struct err *err) MUST_CHECK;
 
-/* The legal status of each period with trade of all[i], i < count, and the events. */
-int watch_law(struct watch *w, struct session *s, int ups, int downs, struct err *err) MUST_CHECK;
+/* Picks the cards, with their legal status, and the events. */
+int watch_cards(struct watch *w, struct err *err) MUST_CHECK;
 
 /* The corridors through others. */
 int watch_corridors(struct watch *w, struct session *s, struct err *err) MUST_CHECK;

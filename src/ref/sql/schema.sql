@@ -139,6 +139,7 @@ CREATE TABLE ref.event (
     from_date  VARCHAR NOT NULL CHECK (regexp_full_match(from_date, '\d{4}-\d\d(-\d\d)?')),
     until_date VARCHAR CHECK (regexp_full_match(until_date, '\d{4}-\d\d(-\d\d)?')),
     event      VARCHAR NOT NULL,
+    label      VARCHAR,
     status     VARCHAR NOT NULL,
     source     VARCHAR NOT NULL);
 

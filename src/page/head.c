@@ -1,0 +1,264 @@
+/* head.c - what a reader sees first: the finding as a sentence, three numbers, the total over time.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "page/page.h"
+#include "page/words.h"
+#include "report/chart.h"
+#include "report/html.h"
+
+enum { WIDE = 1080, WIDTH = 520, HEIGHT = 250, DAYS = 8, TOTALS = 4 };
+
+/* The sum over a list or group that is worth most: of "list" the high-priority goods. */
+static const struct basket *largest(const struct watch *w, const char *kind)
+{
+    const struct basket *out = NULL;
+    for (int i = 0; i < w->f.basket_count; i++) {
+        const struct basket *k = &w->f.baskets[i];
+        if (!strcmp(k->kind, kind) && k->tested && isfinite(k->finding.ratio) &&
+            (!out || k->finding.value_after > out->finding.value_after))
+            out = k;
+    }
+    return out;
+}
+
+/* Who exports what a basket sums: "China", "China and India", "China and 26 others". */
+static const char *exporters_of(const struct watch *w, const struct series *sum)
+{
+    const char *name[2] = {NULL, NULL};
+    int count = 0;
+    for (int i = 0; i < w->f.basket_count; i++) {
+        const struct basket *k = &w->f.baskets[i];
+        if (strcmp(k->kind, "exporter") || k->sum->freq != sum->freq ||
+            strcmp(k->sum->measured_in, sum->measured_in))
+            continue;
+        if (count < 2)
+            name[count] = words_exporter(w, k->sum);
+        count++;
+    }
+    if (!count)
+        return w->f.from;
+    return count == 1   ? name[0]
+           : count == 2 ? arena_printf(w->arena, "%s and %s", name[0], name[1])
+                        : arena_printf(w->arena, "%s and %d others", name[0], count - 1);
+}
+
+/* --- the sentence --- */
+
+/* Whether a change is sure, one way or the other. */
+static bool is_sure(const struct basket *k)
+{
+    return k->finding.ratio_low > 1 || k->finding.ratio_high < 1;
+}
+
+static const char *headline(const struct watch *w, const struct basket *list)
+{
+    struct arena *a = w->arena;
+    if (list && is_sure(list))
+        return arena_printf(a, "High-priority goods from %s to %s: %s", exporters_of(w, list->sum),
+                            w->name, words_change(list->finding.ratio, a));
+    if (!w->ups)
+        return arena_printf(a, "No flow to %s rose by more than chance explains", w->name);
+    const struct finding *x = w->up[0];
+    return arena_printf(a, "%s from %s to %s: %s, the largest of %s rises", words_goods(w, x),
+                        words_exporter(w, x->series), w->name,
+                        isnan(x->ratio) ? "a new trade" : words_change(x->ratio, a),
+                        words_count(w->ups, a));
+}
+
+static void add_lead(struct buf *b, const struct watch *w, const struct basket *list)
+{
+    CLEANUP(buf_free) struct buf text = {0};
+    struct arena *a = w->arena;
+    if (list) {
+        const struct finding *x = &list->finding;
+        const char *before = words_amounts(x->value_before, x->value_after, list->sum->measured_in,
+                                           a);
+        buf_printf(&text,
+                   "Goods of the common high-priority list from %s went from %s, %s before and "
+                   "since %s",
+                   exporters_of(w, list->sum), before, words_length(x->after, list->sum->freq, a),
+                   words_period(x->since, list->sum->freq, a));
+        if (isfinite(x->ratio_low))
+            buf_printf(&text, ": %s (%s to %s at 95 %%)%s", words_change(x->ratio, a),
+                       words_change(x->ratio_low, a), words_change(x->ratio_high, a),
+                       is_sure(list) ? "" : ", which is not surely a change");
+        else
+            buf_puts(&text, ", too short for an interval");
+        buf_puts(&text, ". ");
+    }
+    buf_printf(
+        &text,
+        "%s flows of one kind of goods from one exporter were looked at: %s rose and %s fell "
+        "since %s. What became of the goods, and who used them, cannot be told from these "
+        "figures.",
+        words_count(w->f.findings.tested, a), words_count(w->ups, a), words_count(w->downs, a),
+        words_period(period_index(w->f.since), 'M', a));
+    page_element(b, "p class=\"lead\"", text.s);
+}
+
+/* --- three numbers --- */
+
+static void add_number(struct buf *b, const char *number, const char *words)
+{
+    buf_puts(b, "<div class=\"kpi\"><b>");
+    html_text(b, number);
+    buf_puts(b, "</b><span>");
+    html_text(b, words);
+    buf_puts(b, "</span></div>\n");
+}
+
+/* Shares of the rises of a currency, in per cent. */
+struct shares {
+    double prohibited, partly, unsure;
+};
+
+static struct shares shares_of(const struct watch *w, const char *currency)
+{
+    double sum[LEGAL_KINDS] = {0}, all = 0;
+    for (int i = 0; i < w->ups; i++)
+        if (!strcmp(w->up[i]->series->measured_in, currency)) {
+            sum[w->f.legal[w->up[i] - w->f.findings.finding]] += w->up[i]->value_after;
+            all += w->up[i]->value_after;
+        }
+    double share = all > 0 ? 100 / all : 0;
+    return (struct shares){share * (sum[LEGAL_PROHIBITED] + sum[LEGAL_PARTLY]),
+                           share * sum[LEGAL_PARTLY],
+                           share * (sum[LEGAL_UNSURE] + sum[LEGAL_CONDITIONAL])};
+}
+
+/* What was prohibited of the rises in the currency of the largest, and in the others. */
+static void add_prohibited(struct buf *b, const struct watch *w)
+{
+    CLEANUP(buf_free) struct buf text = {0};
+    const char *currency = w->up[0]->series->measured_in;
+    struct shares x = shares_of(w, currency);
+    bool unsure = x.unsure > 50;
+    buf_printf(
+        &text,
+        "of the value of these rises in %s, for its exporter, on the last day of each, by the "
+        "lists held here",
+        currency);
+    if (x.partly > 0)
+        buf_printf(&text, "; of %.3g %% the code does not tell it apart", x.partly);
+    if (unsure)
+        buf_printf(&text, "; %.3g %% are sure to have been prohibited", x.prohibited - x.partly);
+    else if (x.unsure > 0)
+        buf_printf(&text, "; of %.3g %% it cannot be told", x.unsure);
+    for (int i = 0; i < w->cards; i++) {
+        const char *other = w->card[i]->series->measured_in;
+        if (strcmp(other, currency) && (!i || strcmp(other, w->card[i - 1]->series->measured_in)))
+            buf_printf(&text, "; in %s %.3g %%", other, shares_of(w, other).prohibited);
+    }
+    add_number(b,
+               unsure ? arena_printf(w->arena, "%.3g %% cannot be told", x.unsure)
+                      : arena_printf(w->arena, "%.3g %% prohibited", x.prohibited),
+               text.s);
+}
+
+static void add_numbers(struct buf *b, const struct watch *w)
+{
+    struct arena *a = w->arena;
+    if (!w->ups)
+        return;
+    const struct finding *x = w->up[0];
+    buf_puts(b, "<section class=\"kpis\" aria-label=\"three numbers\">\n");
+    add_number(b, arena_printf(a, "%s rises", words_count(w->ups, a)),
+               arena_printf(a,
+                            "among %s flows; the share of false ones among them is kept at %g %%",
+                            words_count(w->f.findings.tested, a), w->q->fdr * 100));
+    add_number(b, arena_printf(a, "+%s %s", words_amount(x->excess, a), x->series->measured_in),
+               arena_printf(a,
+                            "the largest: %s from %s, over what the past would lead to expect, "
+                            "since %s",
+                            words_goods(w, x), words_exporter(w, x->series),
+                            words_period(x->since, x->series->freq, a)));
+    add_prohibited(b, w);
+    buf_puts(b, "</section>\n");
+}
+
+/* --- the total --- */
+
+/* Sums of exporters of one frequency and currency, over the periods of any of them. */
+static struct series *total_of(const struct watch *w, const struct series *like)
+{
+    struct series *t = arena_new(w->arena, struct series);
+    int last = 0;
+    *t = *like;
+    for (int i = 0; i < w->f.basket_count; i++) {
+        const struct series *s = w->f.baskets[i].sum;
+        if (strcmp(w->f.baskets[i].kind, "exporter") || s->freq != like->freq ||
+            strcmp(s->measured_in, like->measured_in))
+            continue;
+        t->first = s->first < t->first ? s->first : t->first;
+        last = s->first + s->n > last ? s->first + s->n : last;
+    }
+    t->n = last - t->first;
+    t->value = arena_array(w->arena, double, (size_t)t->n + 1);
+    for (int k = 0; k < t->n; k++)
+        t->value[k] = NAN;
+    for (int i = 0; i < w->f.basket_count; i++) {
+        const struct series *s = w->f.baskets[i].sum;
+        if (strcmp(w->f.baskets[i].kind, "exporter") || s->freq != like->freq ||
+            strcmp(s->measured_in, like->measured_in))
+            continue;
+        for (int k = 0; k < s->n; k++) {
+            double *v = &t->value[s->first + k - t->first];
+            if (!isnan(s->value[k]))
+                *v = (isnan(*v) ? 0 : *v) + s->value[k];
+        }
+    }
+    return t;
+}
+
+static void add_total(struct buf *b, const struct watch *w, const struct series *like, int width)
+{
+    struct series *t = total_of(w, like);
+    struct chart_day day[DAYS];
+    struct chart c = {.s = t, .day = day, .width = width, .height = HEIGHT};
+    const char *who = exporters_of(w, like), *each = t->freq == 'M' ? "month" : "year";
+    for (int i = 0; i < w->event_count && c.days < DAYS; i++)
+        if (w->events[i].label)
+            day[c.days++] = (struct chart_day){w->events[i].from_day, w->events[i].label};
+    c.label = arena_printf(w->arena, "%s to %s, %s a %s", who, w->name, t->measured_in, each);
+    buf_puts(b, "<figure class=\"total\"><figcaption>");
+    html_text(b, arena_printf(w->arena, "%s to %s: the goods looked at, %s a %s", who, w->name,
+                              t->measured_in, each));
+    buf_puts(b, "</figcaption>");
+    chart_series(b, &c);
+    buf_puts(b, "</figure>\n");
+}
+
+/* One chart for each frequency and currency, which are never added up. */
+static void add_totals(struct buf *b, const struct watch *w)
+{
+    const struct series *of[TOTALS];
+    int n = 0;
+    for (int i = 0; i < w->f.basket_count && n < TOTALS; i++) {
+        const struct series *s = w->f.baskets[i].sum;
+        int at = 0;
+        while (at < n &&
+               (of[at]->freq != s->freq || strcmp(of[at]->measured_in, s->measured_in) != 0))
+            at++;
+        if (!strcmp(w->f.baskets[i].kind, "exporter") && at == n)
+            of[n++] = s;
+    }
+    buf_puts(b, n > 1 ? "<section class=\"totals\">\n" : "<section>\n");
+    for (int i = 0; i < n; i++)
+        add_total(b, w, of[i], n > 1 ? WIDTH : WIDE);
+    buf_puts(b, "</section>\n");
+}
+
+void page_head(struct buf *b, const struct watch *w)
+{
+    const struct basket *list = largest(w, "list");
+    buf_puts(b, "<header>");
+    page_element(b, "p class=\"kick\"", arena_printf(w->arena, "Flows to %s", w->name));
+    page_element(b, "h1", headline(w, list));
+    add_lead(b, w, list);
+    buf_puts(b, "</header>\n");
+    add_numbers(b, w);
+    add_totals(b, w);
+}
