@@ -4,7 +4,7 @@ FUZZ_SECONDS ?= 600
 SOAK_KILLS ?= 1000
 CMAKE_FLAGS ?=
 .DEFAULT_GOAL := all
-.PHONY: all help deps deps-test demo check check-fast bench recorded study fuzz soak fmt install sanitize clean
+.PHONY: all help deps deps-test demo serve check check-fast bench recorded study fuzz soak fmt install sanitize clean
 
 all: deps $(BUILD)/build.ninja ## build build/weir (release)
 	@cmake --build $(BUILD) --target weir
@@ -23,6 +23,11 @@ $(BUILD)/build.ninja: CMakeLists.txt | deps
 
 demo: all ## load data/sample and report what rose towards Russia
 	@tools/demo $(BUILD)
+
+serve: all ## the pages on the demo's store, at http://127.0.0.1:8080/
+	@test -f $(BUILD)/demo/store.weir || tools/demo $(BUILD) >/dev/null
+	@echo "http://127.0.0.1:8080/?page=destination&to=RUS"
+	@$(BUILD)/weir --store $(BUILD)/demo/store.weir serve
 
 check: deps-test ## build with tests and run them all
 	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release -DWEIR_TESTS=ON $(CMAKE_FLAGS) >/dev/null

@@ -2,6 +2,7 @@
 import json
 import re
 import subprocess
+import time
 import urllib.request
 
 import weir
@@ -37,6 +38,25 @@ class Browser:
     def open(self, path):
         self.call("POST", "/url", {"url": f"file://{path}"})
 
+    def visit(self, url):
+        self.call("POST", "/url", {"url": url})
+
+    def until(self, script, *args, seconds=20):
+        """Waits until the script gives something true, and gives it."""
+        end = time.monotonic() + seconds
+        while True:
+            got = self.run(script, *args)
+            if got or time.monotonic() > end:
+                return got
+            time.sleep(.05)
+
+    def press(self, *keys):
+        self.call("POST", "/actions", {"actions": [{"type": "key", "id": "keys", "actions": [
+            {"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]}]})
+
+    def back(self):
+        self.call("POST", "/back", {})
+
     def run(self, script, *args):
         return self.call("POST", "/execute/sync", {"script": script, "args": list(args)})
 
@@ -45,15 +65,17 @@ class Browser:
 
     def look(self, width, dark=False, height=900):
         """As on a screen of that width, in the dark or not."""
-        self.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.command("Emulation.setDeviceMetricsOverride", width=width, height=height,
+                     deviceScaleFactor=1, mobile=False)
         self.command("Emulation.setEmulatedMedia", features=[
             {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
 
     def axe(self):
-        """What axe-core, the rules of accessibility as a program, finds wrong: rule and the first place."""
+        """What axe-core, rules of accessibility as a program, finds wrong: rule and first place."""
         self.run(AXE.read_text() + "; window.axe = axe;")
         return self.run("""return axe.run(document, {resultTypes: ['violations']}).then(r =>
-            r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 120) + ' ' + v.nodes[0].failureSummary))""")
+            r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 120) + ' ' +
+                                  v.nodes[0].failureSummary))""")
 
     def console(self):
         return [e["message"] for e in self.call("POST", "/se/log", {"type": "browser"})

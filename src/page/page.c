@@ -72,24 +72,22 @@ static void add_notes(struct buf *b, const struct notes *notes, enum note_level 
                          notes->note[i].text);
 }
 
-static int write_findings(const struct answer *answer, const struct build *build, struct arena *a,
-                          struct err *err)
+static void add_findings(struct buf *b, const struct answer *answer, const struct build *build,
+                         struct arena *a)
 {
-    CLEANUP(buf_free) struct buf b = {0};
     const struct page_of *page = &answer->page;
     const struct watch *w = page->watch;
-    page_head(&b, w);
-    add_notes(&b, &answer->notes, NOTE_WARNING);
-    page_cards(&b, w);
+    page_head(b, w);
+    add_notes(b, &answer->notes, NOTE_WARNING);
+    page_cards(b, w);
     if (page->claim_count)
-        page_claims(&b, page->claims, page->claim_count, a);
-    page_corridors(&b, w, a);
-    page_prices(&b, w, a);
-    add_sums(&b, w);
-    page_tables(&b, w);
-    add_method(&b, w, build);
-    add_notes(&b, &answer->notes, NOTE_REMARK);
-    return html_write(page->path, arena_printf(a, "weir: flows to %s", w->name), b.s, err);
+        page_claims(b, page->claims, page->claim_count, a);
+    page_corridors(b, w, a);
+    page_prices(b, w, a);
+    add_sums(b, w);
+    page_tables(b, w);
+    add_method(b, w, build);
+    add_notes(b, &answer->notes, NOTE_REMARK);
 }
 
 struct lines {
@@ -125,31 +123,58 @@ static void add_claim_sources(struct buf *b, const struct checked *list, int cou
         page_element(b, "p", sources.line[i]);
 }
 
-static int write_claims(const struct answer *answer, const struct build *build, struct arena *a,
-                        struct err *err)
+static void add_claims(struct buf *b, const struct answer *answer, const struct build *build,
+                       struct arena *a)
 {
-    CLEANUP(buf_free) struct buf b = {0};
     const struct page_of *page = &answer->page;
-    page_element(&b, "h1", "Claims and what the figures say");
-    add_notes(&b, &answer->notes, NOTE_WARNING);
-    add_notes(&b, &answer->notes, NOTE_REMARK);
-    page_claims(&b, page->claims, page->claim_count, a);
-    page_element(&b, "h2", "Sources and method");
-    add_claim_sources(&b, page->claims, page->claim_count, a);
-    page_element(&b, "p",
+    page_element(b, "h1", "Claims and what the figures say");
+    add_notes(b, &answer->notes, NOTE_WARNING);
+    add_notes(b, &answer->notes, NOTE_REMARK);
+    page_claims(b, page->claims, page->claim_count, a);
+    page_element(b, "h2", "Sources and method");
+    add_claim_sources(b, page->claims, page->claim_count, a);
+    page_element(b, "p",
                  "Confirmed: measured and borne out. Consistent: something near to it is (years "
                  "for months, value for pieces). Cannot tell: the data at hand do not measure it. "
                  "Not reproduced: measured, another number. Contradicted: the other way, or far "
                  "off. Tolerances follow the words of the claim: docs/method/claims.md.");
     page_element(
-        &b, "p",
+        b, "p",
         arena_printf(a, "weir %s, reference data %.12s.", build->version, build->reference));
-    return html_write(page->path, "weir: claims", b.s, err);
+}
+
+/* Words, table and sources of an answer that has no page of its own. */
+static void add_plain(struct buf *b, const struct answer *answer)
+{
+    const struct table *t = answer_table(answer);
+    add_notes(b, &answer->notes, NOTE_WARNING);
+    if (answer->head)
+        page_element(b, "pre", answer->head);
+    if (t->cell_count)
+        table_html(t, "", b);
+    page_lines(b, "p class=\"src\"", answer->foot);
+    add_notes(b, &answer->notes, NOTE_REMARK);
+}
+
+void page_body(struct buf *b, const struct answer *answer, const struct build *build,
+               struct arena *a)
+{
+    if (answer->page.watch)
+        add_findings(b, answer, build, a);
+    else if (answer->page.claims)
+        add_claims(b, answer, build, a);
+    else
+        add_plain(b, answer);
 }
 
 int page_write(const struct answer *answer, const struct build *build, struct arena *a,
                struct err *err)
 {
-    return answer->page.watch ? write_findings(answer, build, a, err)
-                              : write_claims(answer, build, a, err);
+    CLEANUP(buf_free) struct buf b = {0};
+    const struct page_of *page = &answer->page;
+    page_body(&b, answer, build, a);
+    return html_write(page->path,
+                      page->watch ? arena_printf(a, "weir: flows to %s", page->watch->name)
+                                  : "weir: claims",
+                      b.s, err);
 }

@@ -11,6 +11,10 @@
 int page_write(const struct answer *answer, const struct build *build, struct arena *a,
                struct err *err) MUST_CHECK;
 
+/* What stands on it, without what is around it: of any answer. */
+void page_body(struct buf *b, const struct answer *answer, const struct build *build,
+               struct arena *a);
+
 /* Its parts, from above to below. */
 void page_head(struct buf *b, const struct watch *w);  /* the finding, three numbers, the total */
 void page_cards(struct buf *b, const struct watch *w); /* the largest rises one by one */

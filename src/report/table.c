@@ -288,7 +288,8 @@ void table_html(const struct table *t, const char *caption, struct buf *to)
             continue;
         buf_puts(to, column_is_text(&t->columns[c]) ? "<th scope=\"col\">"
                                                     : "<th scope=\"col\" class=\"n\">");
-        html_text(to, headed(&t->columns[c], &unit[c], &a));
+        const char *head = headed(&t->columns[c], &unit[c], &a);
+        html_text(to, *head ? head : t->columns[c].key); /* none is without a name here */
         buf_puts(to, "</th>");
     }
     buf_puts(to, "</tr></thead><tbody>");

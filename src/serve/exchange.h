@@ -20,6 +20,7 @@ struct exchange {
     struct timespec start;
     const char *route, *key; /* key: of the answer in the memory; NULL: it is not kept */
     bool too_much, asked;
+    bool page;          /* it is shown, and may ask this server */
     bool odd, too_long; /* its address holds a NUL; is longer than URL_MAX */
     /* what came of it */
     int status;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "model/period.h"
+#include "serve/asset.h"
 #include "serve/describe.h"
 
 enum { CONNECTIONS = 1024, EACH = 512, MEMORY_EACH = 65536, IDLE_SECONDS = 30, THREADS = 2 };
@@ -59,7 +60,7 @@ static const char **texts_of(struct exchange *x)
     const char **text = arena_array(&x->arena, const char *, (size_t)(4 + r->words + 2 * r->pairs));
     int n = 0;
     text[n++] = r->question->name;
-    text[n++] = r->form == FORM_CSV ? "csv" : "json";
+    text[n++] = arena_printf(&x->arena, "%d", (int)r->form);
     text[n++] = r->body;
     text[n++] = arena_printf(&x->arena, "%d", r->words);
     for (int i = 0; i < r->words; i++)
@@ -135,9 +136,10 @@ static enum MHD_Result ask(struct exchange *x, const char *method, const char *p
                           NULL);
     const char *accept = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Accept");
     size_t n = strlen(path);
-    r->form = (accept && !strncmp(accept, "text/csv", 8)) ||
-                      (n > 4 && !strcmp(path + n - 4, ".csv") && !r->words)
-                  ? FORM_CSV
+    bool csv = n > 4 && !strcmp(path + n - 4, ".csv") && !r->words;
+    r->form = csv || (accept && !strncmp(accept, "text/csv", 8)) ? FORM_CSV
+              : accept && !strcmp(accept, "text/html") /* who only looks says more */
+                  ? FORM_PAGE
                   : FORM_JSON;
     r->body = body ? buf_str(&x->body) : NULL;
     MHD_get_connection_values(x->connection, MHD_GET_ARGUMENT_KIND, take_pair, x);
@@ -214,6 +216,8 @@ static enum MHD_Result admit(struct exchange *x, const char *method, const char 
     else if (!is_own_host(x))
         *sent = send_fault(x, 421, ERR_USAGE, "this server is not asked by that name",
                            "--host names it");
+    else if (asset_find(url))
+        return MHD_YES; /* a link may lead here, and the page asks for the token itself */
     else if (is_from_elsewhere(x))
         *sent = send_fault(x, 403, ERR_USAGE, "pages of elsewhere may not ask", NULL);
     else if (strcmp(method, "GET") && strcmp(method, "HEAD") && strcmp(method, "POST"))
@@ -245,6 +249,15 @@ static enum MHD_Result route(struct exchange *x, const char *method, const char 
         x->status = 200;
         x->type = "application/json";
         x->text = s->openapi;
+        return send_it(x);
+    }
+    const struct asset *asset = asset_find(url);
+    if (asset && strcmp(method, "POST") != 0) {
+        x->route = url;
+        x->status = 200;
+        x->type = asset->type;
+        x->page = true;
+        x->text = (char *)(uintptr_t)asset_text(asset);
         return send_it(x);
     }
     if (strncmp(url, "/v1/", 4) != 0)

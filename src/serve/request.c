@@ -8,6 +8,7 @@
 #include "app/asked.h"
 #include "app/evidence/journal.h"
 #include "base/temp.h"
+#include "page/page.h"
 
 bool request_allows(const struct question *q)
 {
@@ -87,7 +88,7 @@ static int parse(struct line *line, char **body, const struct request *r, struct
     char **argv = arena_array(a, char *, (size_t)(r->pairs + r->words) + 4);
     for (int i = 0; i < r->pairs; i++)
         TRY(add_option(argv, &argc, r, &r->pair[i], a, err));
-    argv[argc++] = arena_strdup(a, r->form == FORM_JSON ? "--json" : "--csv");
+    argv[argc++] = arena_strdup(a, r->form == FORM_CSV ? "--csv" : "--json");
     argv[argc++] = arena_strdup(a, "--");
     if (request_takes_body(r->question)) {
         if (!r->body || r->words)
@@ -109,7 +110,10 @@ static int ask(struct reply *out, struct session *s, const struct request *r,
     TRY(question_ask(&x, s, r->question, line->params, err));
     s->asked = r->question;
     s->needs = r->question->needs;
-    answer_data(&out->text, &x, r->question, r->form, s->arena);
+    if (r->form == FORM_PAGE)
+        page_body(&out->text, &x, &s->build, s->arena);
+    else
+        answer_data(&out->text, &x, r->question, r->form, s->arena);
     out->notes = x.notes;
     /* a file that came as a body is gone: it cannot be asked again */
     if (r->question->traced && !r->body &&

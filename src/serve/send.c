@@ -12,15 +12,20 @@ enum { SMALL = 1024 }; /* bytes that are not packed */
 
 static void add_headers(struct MHD_Response *r, const struct exchange *x)
 {
-    static const char *const always[][2] = {
-        {"X-Content-Type-Options", "nosniff"},
-        {"Referrer-Policy", "no-referrer"},
-        {"Cross-Origin-Resource-Policy", "same-origin"},
-        {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
-        {"Cache-Control", "private, no-cache"},
-        {"Vary", "Accept, Accept-Encoding, Authorization"}};
+    static const char *const always[][2] = {{"X-Content-Type-Options", "nosniff"},
+                                            {"Referrer-Policy", "no-referrer"},
+                                            {"Cross-Origin-Resource-Policy", "same-origin"},
+                                            {"Cache-Control", "private, no-cache"},
+                                            {"Vary", "Accept, Accept-Encoding, Authorization"}};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         MHD_add_response_header(r, always[i][0], always[i][1]);
+    MHD_add_response_header(
+        r, "Content-Security-Policy",
+        x->page ? "default-src 'none'; script-src 'self'; style-src 'self' "
+                  "'sha256-+TfQir1nvDucAdvE6XUQBt4ayUjpAWkbw2kCdSfekHM='; connect-src 'self'; "
+                  "img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; "
+                  "frame-ancestors 'none'"
+                : "default-src 'none'; frame-ancestors 'none'");
     if (x->type)
         MHD_add_response_header(r, "Content-Type", x->type);
     if (x->kept) {

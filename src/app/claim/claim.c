@@ -345,8 +345,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
         return err_hint(err, "weir claim check FILE; weir claim new writes one");
     }
     TRY(claims_check(&list, &count, q->words.item[0], s, err));
-    if (q->html)
-        out->page = (struct page_of){.path = q->html, .claims = list, .claim_count = count};
+    out->page = (struct page_of){.path = q->html, .claims = list, .claim_count = count};
     claims_wanted(&out->wanted, list, count, s->arena);
     out->facts = facts_of(list, count, s->arena);
     out->table = table_of(list, count, s->arena);

@@ -99,12 +99,11 @@ const struct question question_report = {
     .complete = COMPLETE_AREAS,
     .summary = "write all that rose or fell towards a destination as one page",
     .text =
-        "One self-contained page: what was found in plain words, the ranking with small charts, "
-        "each finding with its series, its levels, the interval of its date, events and "
-        "control-list dates, comparison series and legal status over time; with --claims also the "
-        "answers to a file of claims; sources and method at the end. Tables sort and filter; the "
-        "page needs no network, and no script for texts and tables. --xlsx and --csv give the "
-        "findings as a table.",
+        "One self-contained page: the finding as a sentence, three numbers, the total over time, "
+        "the largest rises one by one with a chart, the law and a caveat, all rises and falls as "
+        "tables, each currency by itself; with --claims also the answers to a file of claims; "
+        "sources and method at the end. Tables sort and filter; the page needs no network, and no "
+        "script for texts, tables and charts. --xlsx and --csv give the findings as a table.",
     .examples = "weir report RUS -o report.html\n"
                 "weir report RUS --price 848210 -o report.html\n"
                 "weir report KGZ -o kgz.html --xlsx kgz.xlsx",

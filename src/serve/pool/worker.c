@@ -129,20 +129,21 @@ static void answer(struct held *h, char **text, int count, int fd, struct arena 
 {
     let_in(h);
     struct session s = session_of(h, a);
+    static const char *const types[] = {[FORM_JSON] = "application/json",
+                                        [FORM_CSV] = "text/csv; charset=utf-8",
+                                        [FORM_PAGE] = "text/html; charset=utf-8"};
     struct request r = {.question = question_find(h->world->questions, text[0]),
-                        .form = strcmp(text[1], "csv") ? FORM_JSON : FORM_CSV,
+                        .form = (enum form)atoi(text[1]),
                         .body = text[2]};
     struct reply reply = {0};
     struct err err = {0};
     read_request(&r, text, count, a);
     int rc = request_ask(&reply, &s, &r, &err), status = rc ? problem_status(&err) : 200;
-    const char *out[REPLY_TEXTS] = {
-        [REPLY_STATUS] = arena_printf(a, "%d", status),
-        [REPLY_TYPE] = rc                    ? "application/problem+json"
-                       : r.form == FORM_JSON ? "application/json"
-                                             : "text/csv; charset=utf-8",
-        [REPLY_EVIDENCE] = reply.evidence,
-        [REPLY_BODY] = rc ? problem_text(status, &err, a) : buf_str(&reply.text)};
+    const char *out[REPLY_TEXTS] = {[REPLY_STATUS] = arena_printf(a, "%d", status),
+                                    [REPLY_TYPE] = rc ? "application/problem+json" : types[r.form],
+                                    [REPLY_EVIDENCE] = reply.evidence,
+                                    [REPLY_BODY] = rc ? problem_text(status, &err, a)
+                                                      : buf_str(&reply.text)};
     take_back(h, &s);
     wire_send(fd, out, REPLY_TEXTS);
     buf_free(&reply.text);

@@ -1,0 +1,219 @@
+// The server's pages: a form for each, what it asks in the address, and the answers below.  An answer is the part of
+// a page that the server wrote, escaped there; what is drawn from figures is drawn here.
+import { addressOf, ask, Fault, setToken, type Answer } from "./ask";
+import { asSvg, drawLine } from "./line";
+import { choice, drawMap, shades } from "./map";
+import { example, pages, type Field, type Page, type Part } from "./pages";
+import { sortable } from "./table";
+
+const $ = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
+
+function make<K extends keyof HTMLElementTagNameMap>(name: K, text = "", values: Record<string, string> = {}) {
+  const made = document.createElement(name);
+  if (text) made.textContent = text;
+  for (const [k, v] of Object.entries(values)) made.setAttribute(k, v);
+  return made;
+}
+
+const stateOf = () => Object.fromEntries(new URLSearchParams(location.search));
+const pageOf = (state: Record<string, string>) => pages.find((p) => p.id === state.page) ?? pages[0];
+
+// --- the form ---
+
+let claims = example;       // stay out of the address
+
+function inputOf(f: Field, value: string): HTMLElement {
+  const values = { name: f.name, id: `field-${f.name}` };
+  if (f.choices) {
+    const select = make("select", "", values);
+    for (const c of f.choices) select.append(make("option", c || "any", { value: c, ...(c === value ? { selected: "" } : {}) }));
+    return select;
+  }
+  if (f.file) {
+    const area = make("textarea", "", { ...values, spellcheck: "false" });
+    area.value = claims;
+    return area;
+  }
+  const input = make("input", "", { ...values, placeholder: f.hint ?? "", ...(f.needed ? { required: "" } : {}) });
+  input.value = value;
+  return input;
+}
+
+function fillForm(page: Page, state: Record<string, string>) {
+  const form = $<HTMLFormElement>("form");
+  form.replaceChildren(...page.fields.map((f) => {
+    const label = make("label", f.label, { for: `field-${f.name}`, ...(f.file ? { class: "wide" } : {}) });
+    label.append(inputOf(f, state[f.name] ?? ""));
+    return label;
+  }));
+  form.hidden = !page.fields.length;
+  if (page.fields.some((f) => f.file)) form.append(fileTools());
+  form.append(make("button", "Ask", { type: "submit" }));
+}
+
+// Claims are loaded from a file and saved to one.
+function fileTools(): HTMLElement {
+  const box = make("div", "", { class: "tools wide" });
+  const open = make("input", "", { type: "file", accept: ".yaml,.yml,.txt", "aria-label": "load claims from a file" });
+  const text = () => $<HTMLTextAreaElement>("field-claims");
+  open.addEventListener("change", async () => { if (open.files?.[0]) text().value = await open.files[0].text(); });
+  const save = make("button", "Save as a file", { type: "button", class: "quiet" });
+  save.addEventListener("click", () => saveAs("claims.yaml", text().value, "text/yaml"));
+  box.append(open, save);
+  return box;
+}
+
+// --- what is done with an answer ---
+
+function saveAs(name: string, text: string, type: string) {
+  const link = make("a", "", { download: name, href: URL.createObjectURL(new Blob([text], { type })) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+async function copy(text: string, button: HTMLElement) {
+  const was = button.textContent;
+  await navigator.clipboard.writeText(text);
+  button.textContent = "Copied";
+  setTimeout(() => { button.textContent = was; }, 1500);
+}
+
+function toolsOf(answer: Answer, part: Part, chart?: Element): HTMLElement {
+  const box = make("div", "", { class: "tools" });
+  const csv = make("button", "Download CSV", { type: "button", class: "quiet" });
+  csv.addEventListener("click", async () =>
+    saveAs(`${part.question.replace(/ /g, "-")}.csv`, (await ask(answer.address, "text/csv")).body, "text/csv"));
+  const cite = make("button", "Copy citation", { type: "button", class: "quiet" });
+  cite.addEventListener("click", () => copy(`weir ${part.question}, ${new URL(answer.address, document.baseURI)}`
+    + `${answer.evidence ? `, evidence ${answer.evidence}` : ""}, asked on ${new Date().toISOString().slice(0, 10)}`, cite));
+  box.append(csv, cite);
+  if (chart) {
+    const svg = make("button", "Download SVG", { type: "button", class: "quiet" });
+    svg.addEventListener("click", () => saveAs("chart.svg", asSvg(chart), "image/svg+xml"));
+    box.append(svg);
+  }
+  if (answer.evidence) {
+    const link = make("a", `evidence ${answer.evidence}`, { href: `?page=evidence&id=${answer.evidence}` });
+    box.append(link);
+  }
+  return box;
+}
+
+// --- answers ---
+
+function partOf(page: Page, part: Part, state: Record<string, string>) {
+  const fields = page.fields.filter((f) => !part.fields || part.fields.includes(f.name));
+  const words = fields.filter((f) => f.word && state[f.name]).map((f) => state[f.name]);
+  const values = Object.fromEntries(fields.filter((f) => !f.word && !f.file).map((f) => [f.name, state[f.name] ?? ""]));
+  const file = fields.find((f) => f.file);
+  return { address: addressOf(part.question, words, values), file: file ? claims : undefined };
+}
+
+async function addMap(box: HTMLElement, target: string) {
+  const map = await drawMap(box, target);
+  if (!map) return;
+  const figure = make("figure", "", { class: "map" });
+  const legend = make("p", "", { class: "legend" });
+  for (const [shade, words] of shades) {
+    const entry = make("span", words);
+    const sample = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    sample.setAttribute("width", "12");
+    sample.setAttribute("height", "12");
+    sample.setAttribute("aria-hidden", "true");
+    const square = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    square.setAttribute("d", "M0 0h12v12H0z");
+    square.setAttribute("class", shade);
+    sample.append(square);
+    entry.prepend(sample);
+    legend.append(entry);
+  }
+  figure.append(make("figcaption", `Who sells more to ${target} than before, and who less, as reported`), map, legend,
+    make("p", choice, { class: "src" }));
+  (box.querySelector(".totals") ?? box.querySelector("section"))?.before(figure);
+}
+
+async function addPart(place: HTMLElement, page: Page, part: Part, state: Record<string, string>) {
+  const box = make("section", "", { class: "answer", "aria-label": part.title ?? page.name });
+  place.append(box);
+  const { address, file } = partOf(page, part, state);
+  try {
+    const answer = await ask(address, "text/html", file);
+    let chart: Element | undefined;
+    box.innerHTML = answer.body;        // escaped by the server, and no script may run in it
+    if (part.title) box.prepend(make("h2", part.title));
+    if (page.draw === "line" && part === page.parts[0]) {
+      chart = drawLine((await ask(address, "application/json")).body, Math.min(1080, $("answers").clientWidth));
+      box.querySelector("h2")!.after(chart);
+    }
+    if (page.draw === "map") await addMap(box, state.to ?? "");
+    for (const table of box.querySelectorAll<HTMLTableElement>("table.sortable")) sortable(table);
+    box.append(toolsOf(answer, part, chart));
+  } catch (e) {
+    const fault = e as Fault;
+    if (part.title) box.append(make("h2", part.title));
+    box.append(make("p", `${fault.message}${fault.hint ? ` (${fault.hint})` : ""}`, { class: "fault" }));
+    if (/token/.test(fault.message)) box.append(tokenForm());
+  }
+}
+
+function tokenForm(): HTMLElement {
+  const box = make("div", "", { class: "tools" });
+  const input = make("input", "", { type: "password", "aria-label": "token", placeholder: "token" });
+  const use = make("button", "Use token", { type: "button" });
+  use.addEventListener("click", () => { setToken(input.value); void show(); });
+  box.append(input, use);
+  return box;
+}
+
+let shown = 0;      // of what was asked last; what was asked before comes too late
+
+async function show() {
+  const state = stateOf(), page = pageOf(state), mine = ++shown;
+  const answers = $("answers");
+  document.title = `weir: ${page.title}`;
+  $("title").textContent = page.title;
+  $("lead").textContent = page.lead;
+  for (const link of document.querySelectorAll("#pages a"))
+    if (link.getAttribute("href") === `?page=${page.id}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  fillForm(page, state);
+  answers.replaceChildren();
+  const missing = page.fields.some((f) => f.needed && !f.file && !state[f.name]) || (page.id === "claims" && !state.ask);
+  if (missing) { $("state").textContent = page.fields.length ? "Say what is asked." : ""; return; }
+  $("state").textContent = "The store is being asked …";
+  const place = make("div");
+  const parts = page.parts.filter((part) => !part.when || state[part.when]);
+  await Promise.all(parts.map((part) => addPart(place, page, part, state)));
+  if (mine !== shown) return;
+  answers.replaceChildren(place);
+  $("state").textContent = "";
+}
+
+function submit(event: Event) {
+  event.preventDefault();
+  const page = pageOf(stateOf()), said = new URLSearchParams({ page: page.id });
+  const data = new FormData($<HTMLFormElement>("form"));
+  for (const f of page.fields) if (!f.file && data.get(f.name)) said.set(f.name, String(data.get(f.name)));
+  if (page.fields.some((f) => f.file)) {
+    claims = String(data.get("claims"));
+    said.set("ask", "1");
+  }
+  history.pushState(null, "", `?${said}`);
+  void show();
+}
+
+for (const page of pages.filter((p) => !p.apart)) {
+  const item = make("li");
+  item.append(make("a", page.name, { href: `?page=${page.id}` }));
+  $("pages").append(item);
+}
+document.addEventListener("click", (e) => {
+  const link = (e.target as Element).closest?.("a[href^='?']");
+  if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
+  e.preventDefault();
+  history.pushState(null, "", link.getAttribute("href") === "?" ? location.pathname : link.getAttribute("href")!);
+  void show();
+});
+$("form").addEventListener("submit", submit);
+addEventListener("popstate", () => void show());
+void show();
