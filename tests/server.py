@@ -13,7 +13,8 @@ class Server:
 
     def __init__(self, case, *args, store=None):
         self.process = subprocess.Popen(
-            [weir.WEIR, "--store", str(store or case.store), "serve", "--listen", "127.0.0.1:0", *map(str, args)],
+            [weir.WEIR, "--store", str(store or case.store), "serve", "--listen", "127.0.0.1:0",
+             *map(str, args)],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=case.dir)
         case.addCleanup(self.close)
         self.line = self.process.stderr.readline()
