@@ -4,7 +4,7 @@ FUZZ_SECONDS ?= 600
 SOAK_KILLS ?= 1000
 CMAKE_FLAGS ?=
 .DEFAULT_GOAL := all
-.PHONY: all help deps deps-test demo serve check check-fast bench recorded study fuzz soak fmt install sanitize clean
+.PHONY: all help deps deps-test demo serve check check-fast bench recorded study fuzz soak fmt package install sanitize clean
 
 all: deps $(BUILD)/build.ninja ## build build/weir (release)
 	@cmake --build $(BUILD) --target weir
@@ -55,6 +55,9 @@ soak: all ## SOAK_KILLS (1000) commands killed or failing, the store looked at a
 
 fmt: ## format the sources
 	@find src tests bench -name '*.[ch]' | xargs clang-format-14 -i
+
+package: deps ## a Debian package in $(BUILD)/package
+	@tools/package $(BUILD)
 
 install: all ## install the program, its library and its pages
 	@cmake --install $(BUILD)
