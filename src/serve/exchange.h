@@ -27,7 +27,7 @@ struct exchange {
     const char *type;
     char *text; /* of the arena; NULL: `kept` */
     struct kept *kept;
-    unsigned char *packed; /* its own; of `kept` that has it */
+    struct packed packed; /* its own; of `kept` that has it */
     struct job job;
 };
 

@@ -328,7 +328,7 @@ static void finished(void *ctx, struct MHD_Connection *connection, void **own,
         return;
     if (x->kept)
         memory_let_go(s->memory, x->kept);
-    free(x->packed);
+    free(x->packed.bytes);
     buf_free(&x->body);
     arena_free(&x->arena);
     free(x);

@@ -36,7 +36,8 @@ static void drop(struct kept *k)
     if (--k->holders)
         return;
     free(k->body);
-    free(k->packed);
+    for (int i = 0; i < PACKINGS; i++)
+        free(k->packed[i].bytes);
     free(k);
 }
 
@@ -85,6 +86,14 @@ struct kept *memory_find(struct memory *m, const char *key)
     return k;
 }
 
+/* The kinds of answers that are kept, which outlive the message that names one. */
+static const char *type_of(const char *type)
+{
+    return strstr(type, "csv")    ? "text/csv; charset=utf-8"
+           : strstr(type, "html") ? "text/html; charset=utf-8"
+                                  : "application/json";
+}
+
 struct kept *memory_keep(struct memory *m, const char *key, const char *type, const char *evidence,
                          const char *body)
 {
@@ -93,7 +102,7 @@ struct kept *memory_keep(struct memory *m, const char *key, const char *type, co
     if (!k || !(k->body = strdup(body)))
         abort();
     k->size = strlen(body);
-    k->type = strstr(type, "csv") ? "text/csv; charset=utf-8" : "application/json";
+    k->type = type_of(type);
     k->holders = 1;
     snprintf(k->evidence, sizeof k->evidence, "%s", evidence);
     digest_bytes(hex, key, strlen(key));
@@ -113,24 +122,20 @@ struct kept *memory_keep(struct memory *m, const char *key, const char *type, co
     return k;
 }
 
-const unsigned char *memory_packed(struct memory *m, struct kept *k, pack_fn pack, size_t *size)
+struct packed memory_packed(struct memory *m, struct kept *k, enum packing which, pack_fn fn)
 {
     pthread_mutex_lock(&m->lock);
-    unsigned char *there = k->packed;
-    *size = k->packed_size;
+    struct packed there = k->packed[which];
     pthread_mutex_unlock(&m->lock);
-    if (there)
+    if (there.bytes)
         return there;
-    unsigned char *made = pack(k->body, k->size, size);
+    struct packed made = fn(k->body, k->size);
     pthread_mutex_lock(&m->lock);
-    if (k->packed) { /* another was faster */
-        free(made);
-        *size = k->packed_size;
-    } else {
-        k->packed = made;
-        k->packed_size = *size;
-    }
-    there = k->packed;
+    if (k->packed[which].bytes) /* another was faster */
+        free(made.bytes);
+    else
+        k->packed[which] = made;
+    there = k->packed[which];
     pthread_mutex_unlock(&m->lock);
     return there;
 }

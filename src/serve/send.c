@@ -4,11 +4,12 @@
 #include <string.h>
 #include <unistd.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include "base/log.h"
 #include "serve/exchange.h"
 
-enum { SMALL = 1024 }; /* bytes that are not packed */
+enum { SMALL = 1024 /* bytes that are not packed */, ZSTD_LEVEL = 3 };
 
 static void add_headers(struct MHD_Response *r, const struct exchange *x)
 {
@@ -41,36 +42,50 @@ static void add_headers(struct MHD_Response *r, const struct exchange *x)
         MHD_add_response_header(r, "WWW-Authenticate", "Bearer");
 }
 
-static bool accepts_gzip(const struct exchange *x)
+/* Whether a way to pack is taken: named, and not with q=0. */
+static bool accepts(const struct exchange *x, const char *name)
 {
-    const char *accepts = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
-                                                      "Accept-Encoding");
-    const char *gzip = accepts ? strstr(accepts, "gzip") : NULL;
-    if (!gzip)
+    const char *said = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
+                                                   "Accept-Encoding");
+    const char *at = said ? strstr(said, name) : NULL;
+    if (!at)
         return false;
-    gzip += 4 + strspn(gzip + 4, " ;");
-    return strncmp(gzip, "q=0", 3) != 0 || strspn(gzip + 3, ".0") != strcspn(gzip + 3, ", ");
+    at += strlen(name);
+    at += strspn(at, " ;");
+    return strncmp(at, "q=0", 3) != 0 || strspn(at + 3, ".0") != strcspn(at + 3, ", ");
 }
 
-/* NULL: it does not get smaller. */
-static unsigned char *packed(const char *text, size_t n, size_t *size)
+static struct packed gzip(const char *text, size_t n)
 {
     z_stream z = {0};
     if (deflateInit2(&z, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        return NULL;
+        return (struct packed){0};
     size_t room = deflateBound(&z, n);
-    unsigned char *out = malloc(room);
+    struct packed out = {malloc(room), 0};
     z.next_in = (unsigned char *)(uintptr_t)text;
     z.avail_in = (unsigned)n;
-    z.next_out = out;
+    z.next_out = out.bytes;
     z.avail_out = (unsigned)room;
-    bool fine = out && deflate(&z, Z_FINISH) == Z_STREAM_END;
-    *size = z.total_out;
+    bool fine = out.bytes && deflate(&z, Z_FINISH) == Z_STREAM_END;
+    out.size = z.total_out;
     deflateEnd(&z);
     if (fine)
         return out;
-    free(out);
-    return NULL;
+    free(out.bytes);
+    return (struct packed){0};
+}
+
+static struct packed zstd(const char *text, size_t n)
+{
+    size_t room = ZSTD_compressBound(n);
+    struct packed out = {malloc(room), 0};
+    size_t size = out.bytes ? ZSTD_compress(out.bytes, room, text, n, ZSTD_LEVEL) : 0;
+    if (out.bytes && !ZSTD_isError(size)) {
+        out.size = size;
+        return out;
+    }
+    free(out.bytes);
+    return (struct packed){0};
 }
 
 static void note(const struct exchange *x)
@@ -85,33 +100,36 @@ static void note(const struct exchange *x)
     log_note("%s %d %.0f ms", x->route ? x->route : "-", x->status, ms);
 }
 
+static const struct {
+    const char *name;
+    pack_fn fn;
+} packings[PACKINGS] = {[PACKED_GZIP] = {"gzip", gzip}, [PACKED_ZSTD] = {"zstd", zstd}};
+
 /* The packed form of an answer that is kept is kept with it. */
-static const unsigned char *packed_once(struct exchange *x, const char *text, size_t n,
-                                        size_t *size)
+static struct packed pack(struct exchange *x, const char *text, size_t n, enum packing which)
 {
-    if (!x->kept)
-        return x->packed = packed(text, n, size);
-    return memory_packed(x->server->memory, x->kept, packed, size);
+    if (x->kept)
+        return memory_packed(x->server->memory, x->kept, which, packings[which].fn);
+    return x->packed = packings[which].fn(text, n);
 }
 
 /* What is sent lives until it was, with the exchange. */
 enum MHD_Result send_it(struct exchange *x)
 {
     const char *text = x->text ? x->text : x->kept ? x->kept->body : "";
-    size_t n = strlen(text), size = 0;
-    bool empty = x->status == 304 || x->status == 202;
-    const unsigned char *zip = !empty && n > SMALL && accepts_gzip(x)
-                                   ? packed_once(x, text, n, &size)
-                                   : NULL;
-    const void *body = zip ? (const void *)zip : text;
-    struct MHD_Response *r = MHD_create_response_from_buffer(empty ? 0
-                                                             : zip ? size
-                                                                   : n,
-                                                             (void *)(uintptr_t)body,
+    size_t n = strlen(text);
+    bool empty = x->status == 304 || x->status == 202, small = empty || n <= SMALL;
+    enum packing which = accepts(x, "zstd") ? PACKED_ZSTD : PACKED_GZIP;
+    struct packed p = {0};
+    if (!small && accepts(x, packings[which].name))
+        p = pack(x, text, n, which);
+    const void *body = p.bytes ? (const void *)p.bytes : text;
+    size_t size = empty ? 0 : p.bytes ? p.size : n;
+    struct MHD_Response *r = MHD_create_response_from_buffer(size, (void *)(uintptr_t)body,
                                                              MHD_RESPMEM_PERSISTENT);
     add_headers(r, x);
-    if (zip)
-        MHD_add_response_header(r, "Content-Encoding", "gzip");
+    if (p.bytes)
+        MHD_add_response_header(r, "Content-Encoding", packings[which].name);
     enum MHD_Result rc = MHD_queue_response(x->connection, (unsigned)x->status, r);
     MHD_destroy_response(r);
     note(x);

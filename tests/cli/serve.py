@@ -53,6 +53,22 @@ def tool(server, name, words):
     return json.loads(result["content"][0]["text"])
 
 
+def figures(said):
+    """All numbers of an answer as data, periods among them."""
+    if isinstance(said, dict):
+        said = list(said.values())
+    if isinstance(said, list):
+        return set().union(*map(figures, said), set())
+    if isinstance(said, str):
+        return {float(said.replace("-", ""))} if re.fullmatch(r"\d{4}(-\d\d)?", said) else set()
+    return {float(said)} if isinstance(said, (int, float)) else set()
+
+
+def shown(page):
+    """Figures of its tables, as they are sorted by."""
+    return {float(v) for v in re.findall(r'data-v="([^"]+)"', page)}
+
+
 def outside(openapi, name):
     return "get" in openapi["paths"].get("/v1/" + name.replace(" ", "/"), {})
 
@@ -73,6 +89,13 @@ class Doors(weir.Case):
                     command = self.json(*name.split(), *words)
                     self.assertEqual(server.get(route(name, words)), command)
                     self.assertEqual(tool(server, name, words), command)
+                    status, headers, page = server.ask(route(name, words), Accept="text/html")
+                    self.assertEqual((status, headers["Content-Type"]), (200, "text/html; charset=utf-8"))
+                    if name != "watch" and "--by" not in words:     # they count and sum beside it
+                        there = figures(command)
+                        odd = [v for v in shown(page.decode())
+                               if not any(abs(v - x) <= 1e-5 * abs(x) for x in there)]
+                        self.assertEqual(odd, [])
                     asked += 1
         self.assertGreater(asked, 25)
         claims = server.ask("/v1/claim/check", "POST", EXAMPLE.read_text())
@@ -110,6 +133,13 @@ class Serve(weir.SampleCase):
         status, packed_headers, packed = server.ask("/v1/codes?arg=84", Accept_Encoding="gzip")
         self.assertEqual(packed_headers["Content-Encoding"], "gzip")
         self.assertEqual(gzip.decompress(packed), server.ask("/v1/codes/84")[2])
+        for accepts, how in (("gzip, deflate, br, zstd", "zstd"), ("gzip, zstd;q=0", "gzip"), ("br", None),
+                             ("gzip;q=0", None)):
+            _, packed_headers, packed = server.ask("/v1/codes/84", Accept_Encoding=accepts)
+            self.assertEqual(packed_headers.get("Content-Encoding"), how)
+            if how == "zstd":
+                done = subprocess.run(["zstd", "-dc"], input=packed, capture_output=True, check=True)
+                self.assertEqual(done.stdout, server.ask("/v1/codes/84")[2])
         self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
         self.assertNotIn("Set-Cookie", headers)
 
@@ -123,7 +153,8 @@ class Serve(weir.SampleCase):
                 ("/v1/areas?arg=Fr%00ance", 400, "NUL"), ("/v1/areas/%00", 400, "NUL"),
                 ("/v1/areas?arg=" + "a" * 20000, 414, "too long"),
                 ("/v1/status?from=CHN%0Ato%0ARUS%0Aon%0A2024-01-01&arg=842952", 400, ""),
-                ("/v1/evidence", 404, ""), ("/v1/store/info", 404, ""), ("/v1/nothing", 404, "no such question"), ("/", 404, "openapi"), ("/v1/../etc", 404, ""),
+                ("/v1/evidence", 404, ""), ("/v1/store/info", 404, ""), ("/v1/nothing", 404, "no such question"),
+                ("/nothing", 404, "openapi"), ("/v1/../etc", 404, ""),
                 ("/v1/claim/check?arg=/etc/passwd", 405, "POST")]:
             got, headers, body = server.ask(path)
             self.assertEqual(got, status, (path, body))
