@@ -109,15 +109,15 @@ LAYOUTS = {
         ' ["8429521000","4621","5000","2022-03"]]\n', [], "utf-8", {
             ("8429521000", 202203): (842, 643, "import", 5000, "USD", None)}, 0),
     "hmrc.json": (
-        '{"@odata.context":"x","value":['
+        '{"@odata.context":"x","value":[\n'
         '{"MonthId":202203,"FlowTypeId":4,"SuppressionIndex":0,"CommodityId":84295210,"CountryId":75,"PortId":1,'
-        '"Value":5000,"NetMass":900,"SuppUnit":2,"Commodity":{"Cn8Code":"84295210"},"Country":{"CountryCodeAlpha":"RU"}},'
+        '"Value":761.2,"NetMass":900,"SuppUnit":2,"Commodity":{"Cn8Code":"84295210"},"Country":{"CountryCodeAlpha":"RU"}},\n'
         '{"MonthId":202203,"FlowTypeId":4,"SuppressionIndex":0,"CommodityId":84295210,"CountryId":75,"PortId":2,'
-        '"Value":700,"NetMass":null,"SuppUnit":0,"Commodity":{"Cn8Code":"84295210"},"Country":{"CountryCodeAlpha":"RU"}},'
+        '"Value":700,"NetMass":null,"SuppUnit":0,"Commodity":{"Cn8Code":"84295210"},"Country":{"CountryCodeAlpha":"RU"}},\n'
         '{"MonthId":202203,"FlowTypeId":1,"SuppressionIndex":1,"CommodityId":1012100,"CountryId":1,"PortId":0,'
-        '"Value":60,"NetMass":5,"SuppUnit":1,"Commodity":{"Cn8Code":"01012100"},"Country":{"CountryCodeAlpha":"RU"}}]}',
+        '"Value":60,"NetMass":5,"SuppUnit":1,"Commodity":{"Cn8Code":"01012100"},"Country":{"CountryCodeAlpha":"RU"}}]}\n',
         [], "utf-8", {                                              # two ports of one cell are parts of it
-            ("84295210", 202203): (826, 643, "export", 5700, "GBP", 900),
+            ("84295210", 202203): (826, 643, "export", 1461.2, "GBP", 900),
             ("01012100", 202203): (826, 643, "import", 60, "GBP", 5)}, 0),
     "comtrade_renamed": (
         "period,period_desc,trade_code,reporter_code,partner_code,commodity_code,mot_code,"
