@@ -32,7 +32,7 @@ serve: all ## the pages on the demo's store, at http://127.0.0.1:8080/
 check: deps-test ## build with tests and run them all
 	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release -DWEIR_TESTS=ON $(CMAKE_FLAGS) >/dev/null
 	@cmake --build $(BUILD)
-	@cd $(BUILD) && ctest --output-on-failure -j2
+	@cd $(BUILD) && ctest --output-on-failure -j3
 
 bench: ## ratios against named peers, measured in one run
 	@tools/deps bench

@@ -49,19 +49,25 @@ bool file_pour(FILE *from, FILE *to)
     return !ferror(from) && !fflush(to);
 }
 
-int file_text(char **out, const char *path, size_t most, struct arena *a, struct err *err)
+int file_bytes(char **out, size_t *n, const char *path, size_t most, struct arena *a,
+               struct err *err)
 {
     TRY(file_check(path, err));
     CLEANUP(file_close) FILE *f = fopen(path, "rb");
     struct stat st;
     if (!f || fstat(fileno(f), &st))
         return err_set(err, ERR_IO, "'%s' cannot be read: %s", path, strerror(errno));
-    size_t n = (size_t)st.st_size;
-    if (most && n >= most)
+    *n = (size_t)st.st_size;
+    if (most && *n >= most)
         return err_set(err, ERR_LIMIT, "'%s' is longer than %zu bytes", path, most);
-    *out = arena_alloc(a, n + 1);
-    if (fread(*out, 1, n, f) != n)
-        return err_set(err, ERR_IO, "'%s' cannot be read", path);
+    *out = arena_alloc(a, *n + 1);
+    return fread(*out, 1, *n, f) == *n ? 0 : err_set(err, ERR_IO, "'%s' cannot be read", path);
+}
+
+int file_text(char **out, const char *path, size_t most, struct arena *a, struct err *err)
+{
+    size_t n;
+    TRY(file_bytes(out, &n, path, most, a, err));
     return memchr(*out, '\0', n) ? err_at(err, path, 0, 0, "a NUL byte in text") : 0;
 }
 

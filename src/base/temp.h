@@ -25,6 +25,10 @@ bool file_pour(FILE *from, FILE *to);
 int file_text(char **out, const char *path, size_t most, struct arena *a,
               struct err *err) MUST_CHECK;
 
+/* The same of any bytes; a NUL follows them that n does not count. */
+int file_bytes(char **out, size_t *n, const char *path, size_t most, struct arena *a,
+               struct err *err) MUST_CHECK;
+
 /* A file that is written beside its place and put there when it is whole.  A link is followed; what
  * is no file (a device, a pipe) gets the content and stays what it is. */
 #define TARGET_PART ".weir-part"

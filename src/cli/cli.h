@@ -49,7 +49,7 @@ const struct param *options_find(const struct question *q, const char *name, siz
 
 /* written.c: an answer as data: JSON with its notes, or CSV (spreadsheet: that no spreadsheet takes
  * for formulas). */
-enum form { FORM_JSON, FORM_CSV, FORM_SPREADSHEET, FORM_PAGE };
+enum form { FORM_JSON, FORM_CSV, FORM_SPREADSHEET, FORM_PAGE, FORM_PARQUET };
 void answer_data(struct buf *to, const struct answer *x, const struct question *q, enum form form,
                  struct arena *a);
 

@@ -25,7 +25,8 @@ struct exchange {
     /* what came of it */
     int status;
     const char *type;
-    char *text; /* of the arena; NULL: `kept` */
+    char *text;  /* of the arena; NULL: `kept` */
+    size_t size; /* of the text; 0: to its end */
     struct kept *kept;
     struct packed packed; /* its own; of `kept` that has it */
     struct job job;

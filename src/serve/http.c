@@ -25,7 +25,8 @@ static const struct question *find_route(struct exchange *x, const char *path)
     for (const struct question *const *q = x->server->world->questions; *q; q++) {
         size_t n = describe_match(*q, '/', path);
         if (request_allows(*q) && n > length &&
-            (!path[n] || path[n] == '/' || !strcmp(path + n, ".csv"))) {
+            (!path[n] || path[n] == '/' || !strcmp(path + n, ".csv") ||
+             !strcmp(path + n, ".parquet"))) {
             found = *q;
             length = n;
         }
@@ -54,20 +55,21 @@ static enum MHD_Result take_pair(void *ctx, enum MHD_ValueKind kind, const char 
     return MHD_YES;
 }
 
-static const char **texts_of(struct exchange *x)
+static const struct bytes *texts_of(struct exchange *x)
 {
     const struct request *r = &x->request;
-    const char **text = arena_array(&x->arena, const char *, (size_t)(4 + r->words + 2 * r->pairs));
+    struct bytes *text = arena_array(&x->arena, struct bytes,
+                                     (size_t)(4 + r->words + 2 * r->pairs));
     int n = 0;
-    text[n++] = r->question->name;
-    text[n++] = arena_printf(&x->arena, "%d", (int)r->form);
-    text[n++] = r->body;
-    text[n++] = arena_printf(&x->arena, "%d", r->words);
+    text[n++] = bytes_of(r->question->name);
+    text[n++] = bytes_of(arena_printf(&x->arena, "%d", (int)r->form));
+    text[n++] = bytes_of(r->body);
+    text[n++] = bytes_of(arena_printf(&x->arena, "%d", r->words));
     for (int i = 0; i < r->words; i++)
-        text[n++] = r->word[i];
+        text[n++] = bytes_of(r->word[i]);
     for (int i = 0; i < r->pairs; i++) {
-        text[n++] = r->pair[i].name;
-        text[n++] = r->pair[i].value;
+        text[n++] = bytes_of(r->pair[i].name);
+        text[n++] = bytes_of(r->pair[i].value);
     }
     x->job.texts = n;
     return text;
@@ -83,16 +85,16 @@ static const char *key_of(struct exchange *x)
     today(day); /* some questions are about today */
     buf_printf(&b, "%s %s %s", state, day, WEIR_VERSION);
     for (int i = 0; i < x->job.texts; i++) {
-        const char *text = x->job.text[i];
-        buf_printf(&b, "\n%ld ", text ? (long)strlen(text) : -1);
-        buf_puts(&b, text);
+        const struct bytes *text = &x->job.text[i];
+        buf_printf(&b, "\n%ld ", text->s ? (long)text->n : -1);
+        buf_puts(&b, text->s);
     }
     return arena_strdup(&x->arena, b.s);
 }
 
 /* In a thread of the pool: what came of it is kept, and the connection goes on. */
 static void done(struct job *job, int status, const char *type, const char *evidence,
-                 const char *body)
+                 struct bytes body)
 {
     struct exchange *x = job->ctx;
     struct memory *m = x->server->memory;
@@ -101,7 +103,8 @@ static void done(struct job *job, int status, const char *type, const char *evid
         x->kept = memory_keep(m, x->key, type, evidence, body);
     else {
         x->type = arena_strdup(&x->arena, type);
-        x->text = arena_strdup(&x->arena, body);
+        x->text = arena_strndup(&x->arena, body.s, body.n);
+        x->size = body.n;
     }
     MHD_resume_connection(x->connection);
 }
@@ -123,6 +126,29 @@ static enum MHD_Result ask_pool(struct exchange *x)
     return MHD_YES;
 }
 
+static bool ends(const char *path, const char *end)
+{
+    size_t n = strlen(path), len = strlen(end);
+    return n > len && !strcmp(path + n - len, end);
+}
+
+/* What is asked for: by the end of the name, or by what is accepted first. */
+static enum form form_of(const struct exchange *x, const char *path)
+{
+    static const struct {
+        const char *end, *type;
+        enum form form;
+    } forms[] = {{".csv", "text/csv", FORM_CSV},
+                 {".parquet", "application/vnd.apache.parquet", FORM_PARQUET}};
+    const char *accept = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Accept");
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if ((!x->request.words && ends(path, forms[i].end)) ||
+            (accept && !strncmp(accept, forms[i].type, strlen(forms[i].type))))
+            return forms[i].form;
+    return accept && !strcmp(accept, "text/html") ? FORM_PAGE
+                                                  : FORM_JSON; /* who only looks says more */
+}
+
 static enum MHD_Result ask(struct exchange *x, const char *method, const char *path)
 {
     struct request *r = &x->request;
@@ -134,13 +160,7 @@ static enum MHD_Result ask(struct exchange *x, const char *method, const char *p
     if (body != post)
         return send_fault(x, 405, ERR_USAGE, body ? "its file is sent: POST" : "asked by GET",
                           NULL);
-    const char *accept = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Accept");
-    size_t n = strlen(path);
-    bool csv = n > 4 && !strcmp(path + n - 4, ".csv") && !r->words;
-    r->form = csv || (accept && !strncmp(accept, "text/csv", 8)) ? FORM_CSV
-              : accept && !strcmp(accept, "text/html") /* who only looks says more */
-                  ? FORM_PAGE
-                  : FORM_JSON;
+    r->form = form_of(x, path);
     r->body = body ? buf_str(&x->body) : NULL;
     MHD_get_connection_values(x->connection, MHD_GET_ARGUMENT_KIND, take_pair, x);
     x->job.text = texts_of(x);
@@ -151,12 +171,12 @@ static enum MHD_Result ask(struct exchange *x, const char *method, const char *p
 
 static enum MHD_Result ask_mcp(struct exchange *x, const char *method)
 {
-    const char **text = arena_array(&x->arena, const char *, 2);
+    struct bytes *text = arena_array(&x->arena, struct bytes, 2);
     x->route = "/mcp";
     if (strcmp(method, "POST") != 0)
         return send_fault(x, 405, ERR_USAGE, "messages are sent by POST", NULL);
-    text[0] = "mcp";
-    text[1] = buf_str(&x->body);
+    text[0] = bytes_of("mcp");
+    text[1] = bytes_of(buf_str(&x->body));
     x->job.text = text;
     x->job.texts = 2;
     return ask_pool(x);

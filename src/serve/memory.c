@@ -89,19 +89,22 @@ struct kept *memory_find(struct memory *m, const char *key)
 /* The kinds of answers that are kept, which outlive the message that names one. */
 static const char *type_of(const char *type)
 {
-    return strstr(type, "csv")    ? "text/csv; charset=utf-8"
-           : strstr(type, "html") ? "text/html; charset=utf-8"
-                                  : "application/json";
+    return strstr(type, "csv")       ? "text/csv; charset=utf-8"
+           : strstr(type, "html")    ? "text/html; charset=utf-8"
+           : strstr(type, "parquet") ? "application/vnd.apache.parquet"
+                                     : "application/json";
 }
 
 struct kept *memory_keep(struct memory *m, const char *key, const char *type, const char *evidence,
-                         const char *body)
+                         struct bytes body)
 {
     struct kept *k = calloc(1, sizeof *k);
     char hex[DIGEST_HEX];
-    if (!k || !(k->body = strdup(body)))
+    if (!k || !(k->body = malloc(body.n + 1)))
         abort();
-    k->size = strlen(body);
+    memcpy(k->body, body.s, body.n);
+    k->body[body.n] = '\0';
+    k->size = body.n;
     k->type = type_of(type);
     k->holders = 1;
     snprintf(k->evidence, sizeof k->evidence, "%s", evidence);

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "serve/pool/wire.h"
+
 /* limit MEMORY_BYTES: answers that a server keeps, bytes: the oldest go; */
 enum { MEMORY_BYTES = 64 << 20, MEMORY_SLOTS = 1024, ETAG = 36 };
 
@@ -39,7 +41,7 @@ struct kept *memory_find(struct memory *m, const char *key);
 
 /* Keeps a copy of an answer and hands it out. */
 struct kept *memory_keep(struct memory *m, const char *key, const char *type, const char *evidence,
-                         const char *body);
+                         struct bytes body);
 /* A packed form, made once by fn; bytes NULL: it cannot be. */
 typedef struct packed (*pack_fn)(const char *text, size_t n);
 struct packed memory_packed(struct memory *m, struct kept *k, enum packing which, pack_fn fn);

@@ -9,6 +9,8 @@
 #include "app/evidence/journal.h"
 #include "base/temp.h"
 #include "page/page.h"
+#include "serve/pool/wire.h"
+#include "store/parquet.h"
 
 bool request_allows(const struct question *q)
 {
@@ -88,7 +90,8 @@ static int parse(struct line *line, char **body, const struct request *r, struct
     char **argv = arena_array(a, char *, (size_t)(r->pairs + r->words) + 4);
     for (int i = 0; i < r->pairs; i++)
         TRY(add_option(argv, &argc, r, &r->pair[i], a, err));
-    argv[argc++] = arena_strdup(a, r->form == FORM_CSV ? "--csv" : "--json");
+    argv[argc++] = arena_strdup(a, r->form == FORM_CSV || r->form == FORM_PARQUET ? "--csv"
+                                                                                  : "--json");
     argv[argc++] = arena_strdup(a, "--");
     if (request_takes_body(r->question)) {
         if (!r->body || r->words)
@@ -103,6 +106,19 @@ static int parse(struct line *line, char **body, const struct request *r, struct
     return options_parse(line, argc, argv, a, err);
 }
 
+static int add_parquet(struct buf *to, const struct table *t, struct arena *a, struct err *err)
+{
+    char *path, *bytes;
+    size_t n;
+    TRY(temp_file(&path, "parquet", a, err));
+    int rc = parquet_write(path, t, err);
+    rc = rc ? rc : file_bytes(&bytes, &n, path, WIRE_MAX, a, err);
+    if (!rc)
+        buf_add(to, bytes, n);
+    temp_remove(path);
+    return rc;
+}
+
 static int ask(struct reply *out, struct session *s, const struct request *r,
                const struct line *line, struct err *err)
 {
@@ -110,7 +126,9 @@ static int ask(struct reply *out, struct session *s, const struct request *r,
     TRY(question_ask(&x, s, r->question, line->params, err));
     s->asked = r->question;
     s->needs = r->question->needs;
-    if (r->form == FORM_PAGE)
+    if (r->form == FORM_PARQUET)
+        TRY(add_parquet(&out->text, answer_table(&x), s->arena, err));
+    else if (r->form == FORM_PAGE)
         page_body(&out->text, &x, &s->build, s->arena);
     else
         answer_data(&out->text, &x, r->question, r->form, s->arena);

@@ -117,7 +117,7 @@ static struct packed pack(struct exchange *x, const char *text, size_t n, enum p
 enum MHD_Result send_it(struct exchange *x)
 {
     const char *text = x->text ? x->text : x->kept ? x->kept->body : "";
-    size_t n = strlen(text);
+    size_t n = x->kept && !x->text ? x->kept->size : x->size ? x->size : strlen(text);
     bool empty = x->status == 304 || x->status == 202, small = empty || n <= SMALL;
     enum packing which = accepts(x, "zstd") ? PACKED_ZSTD : PACKED_GZIP;
     struct packed p = {0};

@@ -143,6 +143,24 @@ class Serve(weir.SampleCase):
         self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
         self.assertNotIn("Set-Cookie", headers)
 
+    def test_parquet(self):
+        """A series as Parquet, read as figures of somebody, is that series."""
+        server = Server(self)
+        path = "/v1/series{}?from=CHN&to=RUS&code=842952"
+        status, headers, body = server.ask(path.format(".parquet"))
+        self.assertEqual((status, headers["Content-Type"]), (200, "application/vnd.apache.parquet"))
+        self.assertEqual(body, server.ask(path.format(""), Accept="application/vnd.apache.parquet")[2])
+        self.write("series.parquet", body)
+        map_ = self.write("m.map", "[map]\ntitle = x\nheader = period value\n[fields]\ncode = '842952'\n"
+                          "reporter = 'CHN'\npartner = 'RUS'\ndirection = 'export'\nperiod = period\nvalue = value\n"
+                          "currency = 'USD'\n")
+        other = self.dir / "other.weir"
+        self.weir("ingest", "--map", map_, self.dir / "series.parquet", store=other)
+        words = ("series", "--from", "CHN", "--to", "RUS", "--code", "842952")
+        values = [[(p["period"], p["value"]) for p in self.json(*words, store=s)["points"]] for s in (other, self.store)]
+        self.assertEqual(*values)
+        self.assertEqual(server.ask("/v1/compare.parquet?from=Atlantis")[1]["Content-Type"], "application/problem+json")
+
     def test_faults(self):
         server = Server(self)
         for path, status, said in [

@@ -14,8 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "serve/pool/wire.h"
-
 extern char **environ;
 
 struct worker {
@@ -96,14 +94,15 @@ static void fail(struct job *job, int status, const char *message)
     CLEANUP(arena_free) struct arena a = {0};
     struct err err = {0};
     err_set(&err, ERR_IO, "%s", message);
-    job->done(job, status, "application/problem+json", "", problem_text(status, &err, &a));
+    job->done(job, status, "application/problem+json", "",
+              bytes_of(problem_text(status, &err, &a)));
 }
 
 /* One job; a worker that does not answer is replaced. */
 static void work(struct worker *w, struct job *job)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    char **text;
+    struct bytes *text;
     int count;
     if (!is_there(w) || !wire_send(w->fd, job->text, job->texts)) {
         stop(w);
@@ -113,7 +112,7 @@ static void work(struct worker *w, struct job *job)
     struct pollfd ready = {.fd = w->fd, .events = POLLIN};
     int rc = poll(&ready, 1, POOL_SECONDS * 1000);
     if (rc > 0 && wire_receive(w->fd, &text, &count, &a) && count == REPLY_TEXTS) {
-        job->done(job, atoi(text[REPLY_STATUS]), text[REPLY_TYPE], text[REPLY_EVIDENCE],
+        job->done(job, atoi(text[REPLY_STATUS].s), text[REPLY_TYPE].s, text[REPLY_EVIDENCE].s,
                   text[REPLY_BODY]);
         return;
     }

@@ -6,6 +6,7 @@
 #ifndef SERVE_POOL_H
 #define SERVE_POOL_H
 
+#include "serve/pool/wire.h"
 #include "serve/pool/worker.h"
 
 /* limit POOL_QUEUE: questions that wait for a worker, : told to ask again; */
@@ -16,10 +17,10 @@ struct pool;
 
 /* A question, and what came of it; done() is called in a thread of the pool. */
 struct job {
-    const char *const *text; /* for the worker */
+    const struct bytes *text; /* for the worker */
     int texts;
     void (*done)(struct job *job, int status, const char *type, const char *evidence,
-                 const char *body);
+                 struct bytes body);
     void *ctx;
     struct job *next;
 };

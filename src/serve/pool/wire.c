@@ -36,35 +36,41 @@ static bool take(int fd, void *bytes, size_t n)
     return true;
 }
 
-bool wire_send(int fd, const char *const *text, int count)
+struct bytes bytes_of(const char *text)
+{
+    return (struct bytes){text, text ? strlen(text) : 0};
+}
+
+bool wire_send(int fd, const struct bytes *text, int count)
 {
     uint32_t n = (uint32_t)count;
     if (!put(fd, &n, sizeof n))
         return false;
     for (int i = 0; i < count; i++) {
-        uint32_t size = text[i] ? (uint32_t)strlen(text[i]) : NONE;
-        if (!put(fd, &size, sizeof size) || (text[i] && !put(fd, text[i], size)))
+        uint32_t size = text[i].s ? (uint32_t)text[i].n : NONE;
+        if (!put(fd, &size, sizeof size) || (text[i].s && !put(fd, text[i].s, size)))
             return false;
     }
     return true;
 }
 
-bool wire_receive(int fd, char ***text, int *count, struct arena *a)
+bool wire_receive(int fd, struct bytes **text, int *count, struct arena *a)
 {
     uint32_t n;
     if (!take(fd, &n, sizeof n) || n > WIRE_TEXTS)
         return false;
     *count = (int)n;
-    *text = arena_array(a, char *, (size_t)n + 1);
+    *text = arena_array(a, struct bytes, (size_t)n + 1);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t size;
         if (!take(fd, &size, sizeof size) || (size != NONE && size > WIRE_MAX))
             return false;
         if (size == NONE)
             continue;
-        (*text)[i] = arena_array(a, char, (size_t)size + 1);
-        if (!take(fd, (*text)[i], size))
+        char *s = arena_array(a, char, (size_t)size + 1);
+        if (!take(fd, s, size))
             return false;
+        (*text)[i] = (struct bytes){s, size};
     }
     return true;
 }

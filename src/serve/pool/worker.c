@@ -116,34 +116,36 @@ static void take_back(struct held *h, struct session *s)
     session_close(s);
 }
 
-static void read_request(struct request *r, char **text, int count, struct arena *a)
+static void read_request(struct request *r, const struct bytes *text, int count, struct arena *a)
 {
-    int words = atoi(text[3]), at = 4;
+    int words = atoi(text[3].s), at = 4;
     for (int i = 0; i < words && at < count; i++)
-        request_word(r, text[at++], a);
+        request_word(r, text[at++].s, a);
     for (; at + 1 < count; at += 2)
-        request_add(r, text[at], text[at + 1], a);
+        request_add(r, text[at].s, text[at + 1].s, a);
 }
 
-static void answer(struct held *h, char **text, int count, int fd, struct arena *a)
+static void answer(struct held *h, const struct bytes *text, int count, int fd, struct arena *a)
 {
     let_in(h);
     struct session s = session_of(h, a);
     static const char *const types[] = {[FORM_JSON] = "application/json",
                                         [FORM_CSV] = "text/csv; charset=utf-8",
-                                        [FORM_PAGE] = "text/html; charset=utf-8"};
-    struct request r = {.question = question_find(h->world->questions, text[0]),
-                        .form = (enum form)atoi(text[1]),
-                        .body = text[2]};
+                                        [FORM_PAGE] = "text/html; charset=utf-8",
+                                        [FORM_PARQUET] = "application/vnd.apache.parquet"};
+    struct request r = {.question = question_find(h->world->questions, text[0].s),
+                        .form = (enum form)atoi(text[1].s),
+                        .body = text[2].s};
     struct reply reply = {0};
     struct err err = {0};
     read_request(&r, text, count, a);
     int rc = request_ask(&reply, &s, &r, &err), status = rc ? problem_status(&err) : 200;
-    const char *out[REPLY_TEXTS] = {[REPLY_STATUS] = arena_printf(a, "%d", status),
-                                    [REPLY_TYPE] = rc ? "application/problem+json" : types[r.form],
-                                    [REPLY_EVIDENCE] = reply.evidence,
-                                    [REPLY_BODY] = rc ? problem_text(status, &err, a)
-                                                      : buf_str(&reply.text)};
+    const struct bytes out[REPLY_TEXTS] = {
+        [REPLY_STATUS] = bytes_of(arena_printf(a, "%d", status)),
+        [REPLY_TYPE] = bytes_of(rc ? "application/problem+json" : types[r.form]),
+        [REPLY_EVIDENCE] = bytes_of(reply.evidence),
+        [REPLY_BODY] = rc ? bytes_of(problem_text(status, &err, a))
+                          : (struct bytes){buf_str(&reply.text), reply.text.len}};
     take_back(h, &s);
     wire_send(fd, out, REPLY_TEXTS);
     buf_free(&reply.text);
@@ -154,10 +156,10 @@ static void answer_mcp(struct held *h, const char *message, int fd)
     CLEANUP(buf_free) struct buf b = {0};
     let_in(h);
     mcp_answer(&b, h->world, h->path, h->wait, message);
-    const char *out[REPLY_TEXTS] = {[REPLY_STATUS] = b.len ? "200" : "202",
-                                    [REPLY_TYPE] = "application/json",
-                                    [REPLY_EVIDENCE] = "",
-                                    [REPLY_BODY] = buf_str(&b)};
+    const struct bytes out[REPLY_TEXTS] = {[REPLY_STATUS] = bytes_of(b.len ? "200" : "202"),
+                                           [REPLY_TYPE] = bytes_of("application/json"),
+                                           [REPLY_EVIDENCE] = bytes_of(""),
+                                           [REPLY_BODY] = bytes_of(buf_str(&b))};
     wire_send(fd, out, REPLY_TEXTS);
 }
 
@@ -177,14 +179,14 @@ int worker_run(const struct world *w, const char *store, int wait)
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* no server, no worker */
     for (;;) {
         CLEANUP(arena_free) struct arena a = {0};
-        char **text;
+        struct bytes *text;
         int count;
         rest(&h);
-        bool asked = wire_receive(STDIN_FILENO, &text, &count, &a) && count >= 2 && text[0] &&
-                     text[1];
-        if (asked && !strcmp(text[0], "mcp"))
-            answer_mcp(&h, text[1], STDIN_FILENO);
-        else if (asked && count >= 4 && text[3])
+        bool asked = wire_receive(STDIN_FILENO, &text, &count, &a) && count >= 2 && text[0].s &&
+                     text[1].s;
+        if (asked && !strcmp(text[0].s, "mcp"))
+            answer_mcp(&h, text[1].s, STDIN_FILENO);
+        else if (asked && count >= 4 && text[3].s)
             answer(&h, text, count, STDIN_FILENO, &a);
         else
             break;

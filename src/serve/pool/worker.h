@@ -1,6 +1,6 @@
 /* worker.h - a process that answers questions for the server, one after the other.
  *
- * Asked: { name, "json" or "csv", body, number of words, words..., names and values... }, or
+ * Asked: { name, form, body, number of words, words..., names and values... }, or
  * { "mcp", message }.  It answers { status, type, evidence, body }.  The store stays open
  * between two questions until somebody wants to write to it, or its file is another.
  *
