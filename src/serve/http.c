@@ -9,88 +9,11 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "model/period.h"
 #include "serve/asset.h"
 #include "serve/describe.h"
+#include "serve/route.h"
 
 enum { CONNECTIONS = 1024, EACH = 512, MEMORY_EACH = 65536, IDLE_SECONDS = 30, THREADS = 2 };
-
-/* --- what is asked --- */
-
-/* "lists/find/Name" as a question and words: the longest name first. */
-static const struct question *find_route(struct exchange *x, const char *path)
-{
-    const struct question *found = NULL;
-    size_t length = 0;
-    for (const struct question *const *q = x->server->world->questions; *q; q++) {
-        size_t n = describe_match(*q, '/', path);
-        if (request_allows(*q) && n > length &&
-            (!path[n] || path[n] == '/' || !strcmp(path + n, ".csv") ||
-             !strcmp(path + n, ".parquet"))) {
-            found = *q;
-            length = n;
-        }
-    }
-    if (!found)
-        return NULL;
-    x->route = arena_printf(&x->arena, "/v1/%s", describe_name(found, '/', &x->arena));
-    for (const char *p = path + length; *p == '/' && p[1];) {
-        size_t n = strcspn(p + 1, "/");
-        request_word(&x->request, arena_strndup(&x->arena, p + 1, n), &x->arena);
-        p += n + 1;
-    }
-    return found;
-}
-
-static enum MHD_Result take_pair(void *ctx, enum MHD_ValueKind kind, const char *name,
-                                 const char *value)
-{
-    struct exchange *x = ctx;
-    (void)kind;
-    if (!strcmp(name, "arg"))
-        request_word(&x->request, value ? value : "", &x->arena);
-    else
-        request_add(&x->request, arena_strdup(&x->arena, name),
-                    value ? arena_strdup(&x->arena, value) : NULL, &x->arena);
-    return MHD_YES;
-}
-
-static const struct bytes *texts_of(struct exchange *x)
-{
-    const struct request *r = &x->request;
-    struct bytes *text = arena_array(&x->arena, struct bytes,
-                                     (size_t)(4 + r->words + 2 * r->pairs));
-    int n = 0;
-    text[n++] = bytes_of(r->question->name);
-    text[n++] = bytes_of(arena_printf(&x->arena, "%d", (int)r->form));
-    text[n++] = bytes_of(r->body);
-    text[n++] = bytes_of(arena_printf(&x->arena, "%d", r->words));
-    for (int i = 0; i < r->words; i++)
-        text[n++] = bytes_of(r->word[i]);
-    for (int i = 0; i < r->pairs; i++) {
-        text[n++] = bytes_of(r->pair[i].name);
-        text[n++] = bytes_of(r->pair[i].value);
-    }
-    x->job.texts = n;
-    return text;
-}
-
-/* What the answer depends on: the store, the question, the form; each text with its length, so that
- * none is taken for two. */
-static const char *key_of(struct exchange *x)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    char state[80], day[DAY_TEXT];
-    memory_state(state, x->server->store);
-    today(day); /* some questions are about today */
-    buf_printf(&b, "%s %s %s", state, day, WEIR_VERSION);
-    for (int i = 0; i < x->job.texts; i++) {
-        const struct bytes *text = &x->job.text[i];
-        buf_printf(&b, "\n%ld ", text->s ? (long)text->n : -1);
-        buf_puts(&b, text->s);
-    }
-    return arena_strdup(&x->arena, b.s);
-}
 
 /* In a thread of the pool: what came of it is kept, and the connection goes on. */
 static void done(struct job *job, int status, const char *type, const char *evidence,
@@ -126,33 +49,10 @@ static enum MHD_Result ask_pool(struct exchange *x)
     return MHD_YES;
 }
 
-static bool ends(const char *path, const char *end)
-{
-    size_t n = strlen(path), len = strlen(end);
-    return n > len && !strcmp(path + n - len, end);
-}
-
-/* What is asked for: by the end of the name, or by what is accepted first. */
-static enum form form_of(const struct exchange *x, const char *path)
-{
-    static const struct {
-        const char *end, *type;
-        enum form form;
-    } forms[] = {{".csv", "text/csv", FORM_CSV},
-                 {".parquet", "application/vnd.apache.parquet", FORM_PARQUET}};
-    const char *accept = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Accept");
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if ((!x->request.words && ends(path, forms[i].end)) ||
-            (accept && !strncmp(accept, forms[i].type, strlen(forms[i].type))))
-            return forms[i].form;
-    return accept && !strcmp(accept, "text/html") ? FORM_PAGE
-                                                  : FORM_JSON; /* who only looks says more */
-}
-
 static enum MHD_Result ask(struct exchange *x, const char *method, const char *path)
 {
     struct request *r = &x->request;
-    r->question = find_route(x, path);
+    r->question = route_find(x, path);
     if (!r->question)
         return send_fault(x, 404, ERR_NOT_FOUND, "there is no such question",
                           "/v1/openapi.json lists them");
@@ -160,11 +60,11 @@ static enum MHD_Result ask(struct exchange *x, const char *method, const char *p
     if (body != post)
         return send_fault(x, 405, ERR_USAGE, body ? "its file is sent: POST" : "asked by GET",
                           NULL);
-    r->form = form_of(x, path);
+    r->form = route_form(x, path);
     r->body = body ? buf_str(&x->body) : NULL;
-    MHD_get_connection_values(x->connection, MHD_GET_ARGUMENT_KIND, take_pair, x);
-    x->job.text = texts_of(x);
-    x->key = body ? NULL : key_of(x);
+    route_take_values(x);
+    x->job.text = route_texts(x);
+    x->key = body ? NULL : route_key(x);
     x->kept = x->key ? memory_find(x->server->memory, x->key) : NULL;
     return x->kept ? send_kept(x) : ask_pool(x);
 }
