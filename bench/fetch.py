@@ -16,6 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 os.environ.setdefault("WEIR", sys.argv[1])
 os.environ.setdefault("WEIR_SOURCE", str(ROOT))
+os.environ.setdefault("WEIR_TEST_DATA", str(ROOT))
 import replay                                                                       # noqa: E402
 
 BYTES_A_SECOND, ROWS, GROWTH = 100e6 / 8, 100_000, 1.5
