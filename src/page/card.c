@@ -74,6 +74,11 @@ static void add_chart(struct buf *b, const struct watch *w, int i)
     struct chart_day day[DAYS];
     struct chart_band *band = arena_array(w->arena, struct chart_band, (size_t)s->n + 1);
     struct chart c = {.s = s, .f = f, .day = day, .band = band, .width = WIDTH, .height = HEIGHT};
+    if (w->f.contrasts) {
+        const struct find_contrast *x = &w->f.contrasts[f - w->f.findings.finding];
+        c.beside[0] = x->elsewhere.possible ? x->elsewhere_series : NULL;
+        c.beside[1] = x->others.possible ? x->others_series : NULL;
+    }
     c.days = days_of(day, w, f);
     c.bands = bands_of(band, s, w->law[i]);
     c.label = arena_printf(w->arena, "%s from %s, %s a %s, %s to %s", words_goods(w, f),
@@ -81,6 +86,11 @@ static void add_chart(struct buf *b, const struct watch *w, int i)
                            words_period(s->first, s->freq, w->arena),
                            words_period(s->first + s->n - 1, s->freq, w->arena));
     chart_series(b, &c);
+    if (c.beside[0] || c.beside[1])
+        buf_printf(b, "<p class=\"legend\">%s%s%s, on its scale before the change</p>",
+                   c.beside[0] ? "Dashed: the same goods to others" : "",
+                   c.beside[0] && c.beside[1] ? "; " : "",
+                   c.beside[1] ? "dotted: other goods to there" : "");
     add_legend(b, band, c.bands);
 }
 

@@ -24,7 +24,7 @@ static const struct basket *largest(const struct watch *w, const char *kind)
     return out;
 }
 
-/* Who exports what a basket sums: "China", "China and India", "China and 26 others". */
+/* Who exports what a basket sums: "China", "China and India", "27 exporters". */
 static const char *exporters_of(const struct watch *w, const struct series *sum)
 {
     const char *name[2] = {NULL, NULL};
@@ -42,7 +42,7 @@ static const char *exporters_of(const struct watch *w, const struct series *sum)
         return w->f.from;
     return count == 1   ? name[0]
            : count == 2 ? arena_printf(w->arena, "%s and %s", name[0], name[1])
-                        : arena_printf(w->arena, "%s and %d others", name[0], count - 1);
+                        : arena_printf(w->arena, "%d exporters", count);
 }
 
 /* --- the sentence --- */

@@ -176,6 +176,43 @@ static void add_days(struct buf *to, const struct frame *c, const struct chart *
     }
 }
 
+static double value_at(const struct series *s, int index)
+{
+    int i = index - s->first;
+    return i < 0 || i >= s->n ? NAN : s->value[i];
+}
+
+/* What a series is multiplied by to equal another on average before its change; 0: it cannot be. */
+static double scale_to(const struct series *s, const struct series *beside, const struct finding *f)
+{
+    double own = 0, theirs = 0;
+    for (int i = f->since - f->before; i < f->since; i++) {
+        double x = value_at(s, i), y = value_at(beside, i);
+        own += isnan(x) || isnan(y) ? 0 : x;
+        theirs += isnan(x) || isnan(y) ? 0 : y;
+    }
+    return theirs > 0 ? own / theirs : 0;
+}
+
+/* What is above the highest value of the series itself is cut off there. */
+static void add_beside(struct buf *to, const struct frame *c, const struct chart *k, int which)
+{
+    const struct series *beside = k->beside[which];
+    double scale = beside && k->f ? scale_to(c->s, beside, k->f) : 0;
+    bool open = false;
+    if (scale <= 0)
+        return;
+    buf_printf(to, "<path class=\"beside b%d\" d=\"", which);
+    for (int i = 0; i < c->s->n; i++) {
+        double v = scale * value_at(beside, c->s->first + i);
+        bool shown = isfinite(v) && v <= c->max;
+        if (shown)
+            buf_printf(to, "%s%.1f %.1f", open ? "L" : "M", x_of(c, i), y_of(c, v));
+        open = shown;
+    }
+    buf_puts(to, "\"/>");
+}
+
 static void add_level(struct buf *to, const struct frame *c, int from, int until, double v,
                       const char *shade)
 {
@@ -231,6 +268,8 @@ void chart_series(struct buf *to, const struct chart *k)
         add_change(to, &c, k->f);
     add_days(to, &c, k);
     add_runs(to, &c, "area", true);
+    for (int i = 0; i < CHART_BESIDE; i++)
+        add_beside(to, &c, k, i);
     add_runs(to, &c, "line", false);
     add_bands(to, &c, k);
     buf_puts(to, "</svg>");

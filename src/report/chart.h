@@ -21,8 +21,12 @@ struct chart_band {
     const char *shade, *text;
 };
 
+enum { CHART_BESIDE = 2 };
+
 struct chart {
     const struct series *s;
+    /* drawn beside it, on its scale before the change of f: dashed, dotted; NULL: none */
+    const struct series *beside[CHART_BESIDE];
     const struct finding *f; /* its levels and the interval of its date; NULL: none */
     const struct chart_day *day;
     const struct chart_band *band;
