@@ -122,10 +122,7 @@ static void add_size(struct buf *b, const struct watch *w, const struct finding 
     html_text(b, arena_printf(w->arena, ", %s before and since %s",
                               words_length(f->after, s->freq, w->arena),
                               words_period(f->since, s->freq, w->arena)));
-    if (isfinite(f->ratio_low))
-        html_text(b, arena_printf(w->arena, " (%s to %s at 95 %%)",
-                                  words_change(f->ratio_low, w->arena),
-                                  words_change(f->ratio_high, w->arena)));
+    html_text(b, words_interval(f, w->arena));
     buf_puts(b, "</span></p>");
 }
 
@@ -175,10 +172,11 @@ void page_cards(struct buf *b, const struct watch *w)
     page_element(
         b, "p class=\"sub\"",
         arena_printf(w->arena,
-                     "The largest excess over what the past would lead to expect, %d of %d "
-                     "rises among %s flows looked at. Bars: the level before and after; "
-                     "shaded: when it changed, at 95 %%.",
-                     w->cards, w->ups, words_count(w->f.findings.tested, w->arena)));
+                     "The largest excess over what the past would lead to expect: %d of %s "
+                     "among %s looked at. Bars: the level before and after; shaded: when "
+                     "it changed, at 95 %%.",
+                     w->cards, words_counted(w->ups, "rise", w->arena),
+                     words_counted(w->f.findings.tested, "flow", w->arena)));
     for (int i = 0; i < w->cards; i++) {
         const char *now = w->card[i]->series->measured_in;
         if (!currency || strcmp(currency, now) != 0) {

@@ -59,13 +59,17 @@ static const char *headline(const struct watch *w, const struct basket *list)
     if (list && is_sure(list))
         return arena_printf(a, "High-priority goods from %s to %s: %s", exporters_of(w, list->sum),
                             w->name, words_change(list->finding.ratio, a));
+    if (!w->f.findings.tested)
+        return arena_printf(a, "No flow to %s is reported for long enough to tell", w->name);
     if (!w->ups)
         return arena_printf(a, "No flow to %s rose by more than chance explains", w->name);
     const struct finding *x = w->up[0];
-    return arena_printf(a, "%s from %s to %s: %s, the largest of %s rises", words_goods(w, x),
-                        words_exporter(w, x->series), w->name,
-                        isnan(x->ratio) ? "a new trade" : words_change(x->ratio, a),
-                        words_count(w->ups, a));
+    const char *others = w->ups > 1
+                             ? arena_printf(a, ", the largest of %s rises", words_count(w->ups, a))
+                             : "";
+    return arena_printf(a, "%s from %s to %s: %s%s", words_goods(w, x),
+                        words_exporter(w, x->series), words_importer(w, x->series),
+                        isnan(x->ratio) ? "a new trade" : words_change(x->ratio, a), others);
 }
 
 static void add_lead(struct buf *b, const struct watch *w, const struct basket *list)
@@ -82,20 +86,17 @@ static void add_lead(struct buf *b, const struct watch *w, const struct basket *
                    exporters_of(w, list->sum), before, words_length(x->after, list->sum->freq, a),
                    words_period(x->since, list->sum->freq, a));
         if (isfinite(x->ratio_low))
-            buf_printf(&text, ": %s (%s to %s at 95 %%)%s", words_change(x->ratio, a),
-                       words_change(x->ratio_low, a), words_change(x->ratio_high, a),
+            buf_printf(&text, ": %s%s%s", words_change(x->ratio, a), words_interval(x, a),
                        is_sure(list) ? "" : ", which is not surely a change");
         else
             buf_puts(&text, ", too short for an interval");
         buf_puts(&text, ". ");
     }
-    buf_printf(
-        &text,
-        "%s flows of one kind of goods from one exporter were looked at: %s rose and %s fell "
-        "since %s. What became of the goods, and who used them, cannot be told from these "
-        "figures.",
-        words_count(w->f.findings.tested, a), words_count(w->ups, a), words_count(w->downs, a),
-        words_period(period_index(w->f.since), 'M', a));
+    buf_printf(&text,
+               "Of %s of one kind of goods from one exporter %s rose and %s fell since %s. What "
+               "became of the goods, and who used them, cannot be told from these figures.",
+               words_counted(w->f.findings.tested, "flow", a), words_count(w->ups, a),
+               words_count(w->downs, a), words_period(period_index(w->f.since), 'M', a));
     page_element(b, "p class=\"lead\"", text.s);
 }
 
@@ -165,15 +166,18 @@ static void add_numbers(struct buf *b, const struct watch *w)
         return;
     const struct finding *x = w->up[0];
     buf_puts(b, "<section class=\"kpis\" aria-label=\"three numbers\">\n");
-    add_number(b, arena_printf(a, "%s rises", words_count(w->ups, a)),
-               arena_printf(a,
-                            "among %s flows; the share of false ones among them is kept at %g %%",
-                            words_count(w->f.findings.tested, a), w->q->fdr * 100));
+    add_number(b, words_counted(w->ups, "rise", a),
+               arena_printf(a, "among %s; the share of false ones among the rises is kept at %g %%",
+                            words_counted(w->f.findings.tested, "flow", a), w->q->fdr * 100));
     add_number(b, arena_printf(a, "+%s %s", words_amount(x->excess, a), x->series->measured_in),
                arena_printf(a,
-                            "the largest: %s from %s, over what the past would lead to expect, "
-                            "since %s",
+                            "the largest: %s from %s%s%s, over what the past would lead to "
+                            "expect, since %s",
                             words_goods(w, x), words_exporter(w, x->series),
+                            strcmp(words_importer(w, x->series), w->name) ? " to " : "",
+                            strcmp(words_importer(w, x->series), w->name)
+                                ? words_importer(w, x->series)
+                                : "",
                             words_period(x->since, x->series->freq, a)));
     add_prohibited(b, w);
     buf_puts(b, "</section>\n");

@@ -84,6 +84,24 @@ const char *words_count(int n, struct arena *a)
     return arena_strdup(a, buf_str(&b));
 }
 
+const char *words_counted(int n, const char *one, struct arena *a)
+{
+    return arena_printf(a, "%s %s%s", words_count(n, a), one, n == 1 ? "" : "s");
+}
+
+const char *words_interval(const struct finding *f, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    if (!isfinite(f->ratio_low) || !isfinite(f->ratio_high))
+        return "";
+    buf_puts(&b, " (");
+    number_format(&b, f->ratio_low, STYLE_RATIO);
+    buf_puts(&b, " to ");
+    number_format(&b, f->ratio_high, f->ratio_high < 100 ? STYLE_RATIO : STYLE_AMOUNT);
+    buf_puts(&b, " times at 95 %)");
+    return arena_strdup(a, b.s);
+}
+
 /* --- where it is from --- */
 
 const char *words_source(const struct watch *w, const struct series *s)

@@ -30,8 +30,12 @@ const char *words_amounts(double before, double after, const char *unit, struct 
 const char *words_law(const struct watch *w, const struct finding *f);
 const char *words_note(const struct watch *w, const struct finding *f);
 
-/* "1,234". */
+/* "1,234"; "1 flow", "1,234 flows". */
 const char *words_count(int n, struct arena *a);
+const char *words_counted(int n, const char *one, struct arena *a);
+
+/* " (1.74 to 3.88 times at 95 %)"; "" where there is none. */
+const char *words_interval(const struct finding *f, struct arena *a);
 
 /* Whose statistics a series is, and of which vintage: "UN Comtrade, 2024-02-01". */
 const char *words_source(const struct watch *w, const struct series *s);
