@@ -130,16 +130,27 @@ const char *words_codes(const struct watch *w, const struct series *s)
 
 /* --- law --- */
 
-/* Lists that name the goods and the destination: the first ones by day, two at most. */
-static const char *lists_of(const struct watch *w, const struct finding *f)
+/* The last day of a period, as text that days are compared with. */
+static const char *end_of(int period, struct arena *a)
+{
+    return period_is_month(period) ? arena_printf(a, "%04d-%02d-31", period / 100, period % 100)
+                                   : arena_printf(a, "%04d-12-31", period);
+}
+
+/* Lists that named the goods and the destination on the last day of a finding, and bind its
+ * exporter or do not: the first ones by day, two at most. */
+static const char *lists_of(const struct watch *w, const struct finding *f, bool binding)
 {
     CLEANUP(buf_free) struct buf b = {0};
     const struct unit *u = watch_unit(w, f);
     const char *to = find_importer(&w->f, f->series);
+    const char *day = end_of(period_of(f->until, f->series->freq), w->arena);
+    const struct flow_end who = {.m49 = f->series->exporter};
     int named = 0;
     for (int i = 0; u && i < u->listing_count; i++) {
         const struct listing *l = &u->listing[i];
-        if (!l->since || !l->towards || !strstr(l->towards, to))
+        if (!l->since || strcmp(l->since, day) > 0 || !l->towards || !strstr(l->towards, to) ||
+            rule_binds_on(w->ref, l->regime, &who, day) != binding)
             continue;
         if (named++ < 2)
             buf_printf(&b, "%s%s %s since %s", b.len ? ", " : "", l->regime, l->annex, l->since);
@@ -153,13 +164,13 @@ const char *words_law(const struct watch *w, const struct finding *f)
 {
     enum legal k = w->f.legal[f - w->f.findings.finding];
     const char *who = words_exporter(w, f->series), *to = words_importer(w, f->series);
-    const char *lists = lists_of(w, f);
+    const char *lists = lists_of(w, f, k > LEGAL_UNSURE);
     struct arena *a = w->arena;
     switch (k) {
     case LEGAL_NOT_LISTED:
         return arena_printf(a, "On no list held here that concerns %s.", to);
     case LEGAL_LISTED:
-        return arena_printf(a, "On a list%s that prohibited nothing to %s.", lists, to);
+        return arena_printf(a, "On a list that prohibited nothing to %s.", to);
     case LEGAL_NOT_BINDING:
         return arena_printf(a, "Lists of others name these goods%s; they did not bind %s.", lists,
                             who);

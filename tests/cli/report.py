@@ -79,6 +79,18 @@ class Report(weir.SampleCase):
         self.assertEqual(captions[:2], ["USD", "EUR"])
         self.assertLess(len(page.encode()), 1_500_000)
 
+    def test_law_names_lists_that_say_so(self):
+        """What was prohibited for somebody was so by a list that binds it, on the last day, and not by others'."""
+        page = self.page("RUS")
+        prohibited = re.findall(r"Prohibited for European Union on the last day of these figures \(([^)]*)\)", page)
+        self.assertTrue(prohibited)
+        for lists in prohibited:
+            for name in re.findall(r"(\w+) [^,]* since (\d{4}-\d\d-\d\d)", lists):
+                self.assertEqual(name[0], "EU")
+                self.assertLess(name[1], "2022-12")         # where the EU's figures of the sample end
+        for lists in re.findall(r"Lists of others name these goods \(([^)]*)\); they did not bind China", page):
+            self.assertLess(max(re.findall(r"since (\d{4})", lists)), "2024")
+
     def test_figures_are_those_of_the_answer(self):
         """What stands on a card is what --json says of the finding."""
         page = self.page("RUS", "--from", "CHN")
