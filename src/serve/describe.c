@@ -132,13 +132,26 @@ static void add_parameters(struct facts *f, const struct question *q)
     facts_close(f);
 }
 
-static void add_content(struct facts *f, const char *type, const struct question *q)
+static void add_content(struct facts *f, const char *type)
 {
     facts_open(f, "content", FACT_OBJECT);
     facts_open(f, type, FACT_OBJECT);
-    if (q)
-        facts_add(f, "schema", schema_facts(q, f->arena));
     facts_close(f);
+    facts_close(f);
+}
+
+/* JSON by its schema; the other forms are the same table. */
+static void add_forms(struct facts *f, const struct question *q)
+{
+    static const char *const forms[] = {"text/csv", "application/vnd.apache.parquet", "text/html"};
+    facts_open(f, "content", FACT_OBJECT);
+    facts_open(f, "application/json", FACT_OBJECT);
+    facts_add(f, "schema", schema_facts(q, f->arena));
+    facts_close(f);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        facts_open(f, forms[i], FACT_OBJECT);
+        facts_close(f);
+    }
     facts_close(f);
 }
 
@@ -146,12 +159,12 @@ static void add_responses(struct facts *f, const struct question *q)
 {
     facts_open(f, "responses", FACT_OBJECT);
     facts_open(f, "200", FACT_OBJECT);
-    facts_text(f, "description", "what weir --json prints");
-    add_content(f, "application/json", q);
+    facts_text(f, "description", "what weir --json prints, or the same in another form");
+    add_forms(f, q);
     facts_close(f);
     facts_open(f, "default", FACT_OBJECT);
     facts_text(f, "description", "what is wrong, and what to do");
-    add_content(f, "application/problem+json", NULL);
+    add_content(f, "application/problem+json");
     facts_close(f);
     facts_close(f);
 }
@@ -165,7 +178,7 @@ static void add_route(struct facts *f, const struct question *q)
     add_parameters(f, q);
     if (request_takes_body(q)) {
         facts_open(f, "requestBody", FACT_OBJECT);
-        add_content(f, "application/yaml", NULL);
+        add_content(f, "application/yaml");
         facts_close(f);
     }
     add_responses(f, q);
