@@ -1,4 +1,5 @@
 """weir report: one page, with many findings, in a browser and without script."""
+import csv
 import html.parser
 import math
 import re
@@ -78,6 +79,19 @@ class Report(weir.SampleCase):
         captions = re.findall(r"<caption>(\w+)\. Before is scaled", page)
         self.assertEqual(captions[:2], ["USD", "EUR"])
         self.assertLess(len(page.encode()), 1_500_000)
+
+    def test_short_names(self):
+        """Each is of a subheading, once, short; all goods of the high-priority list and of the groups have one."""
+        def read(name):
+            with open(weir.SOURCE / "data" / name) as f:
+                return list(csv.DictReader(f))
+        names = read("hs/short.csv")
+        self.assertEqual(len({r["code"] for r in names}), len(names))
+        self.assertGreaterEqual(len(names), 900)
+        self.assertLessEqual({r["code"] for r in names}, {r["code"] for r in read("hs/code.csv") if r["level"] == "6"})
+        self.assertEqual([r for r in names if len(r["short"]) > 52], [])
+        self.assertLessEqual({r["hs6"] for r in read("control/chpl.csv") + read("group/product.csv")},
+                             {r["code"] for r in names})
 
     def test_law_names_lists_that_say_so(self):
         """What was prohibited for somebody was so by a list that binds it, on the last day, and not by others'."""
