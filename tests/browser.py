@@ -26,13 +26,14 @@ class Browser:
         made = self.call("POST", "", {"capabilities": {"alwaysMatch": {
             "goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}})
         self.base += "/" + made["sessionId"]
+        self.call("POST", "/timeouts", {"script": 150_000})     # a machine may be busy
 
     def call(self, method, path, body=None):
         request = urllib.request.Request(self.base + path, method=method,
                                          data=None if body is None else json.dumps(body).encode(),
                                          headers={"Content-Type": "application/json"})
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(request, timeout=60) as answer:
+        with opener.open(request, timeout=160) as answer:
             return json.load(answer)["value"]
 
     def open(self, path):

@@ -10,7 +10,7 @@ READY = "return !document.getElementById('state').textContent && document.queryS
 TEXT = "return document.getElementById('answers').innerText"
 PAGES = {"destination": {"to": "RUS", "from": "IND", "since": "2024-04"},
          "series": {"from": "CHN", "to": "RUS", "code": "842952", "flow": "export"},
-         "corridor": {"from": "EU27", "to": "RUS", "code": "84"}, "goods": {"goods": "excavators"},
+         "corridor": {"from": "EU27", "to": "RUS", "code": "8429"}, "goods": {"goods": "excavators"},
          "law": {"code": "842952", "from": "DEU", "to": "RUS", "on": "2023-06-30"}, "claims": {"ask": "1"},
          "lists": {"name": "Putin", "in": "CHN", "on": "2023-10-17"}, "sources": {}}
 
