@@ -15,6 +15,9 @@ enum { WIDE = 1080, WIDTH = 520, HEIGHT = 250, DAYS = 8, TOTALS = 4 };
 static const struct basket *largest(const struct watch *w, const char *kind)
 {
     const struct basket *out = NULL;
+    const struct flow_params *q = &w->q->flow;
+    if (q->code || q->list || q->group) /* a part of it only was asked about */
+        return NULL;
     for (int i = 0; i < w->f.basket_count; i++) {
         const struct basket *k = &w->f.baskets[i];
         if (!strcmp(k->kind, kind) && k->tested && isfinite(k->finding.ratio) &&

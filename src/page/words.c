@@ -22,7 +22,11 @@ const char *words_goods(const struct watch *w, const struct finding *f)
 {
     const struct unit *u = watch_unit(w, f);
     const char *label = u && u->label && *u->label ? u->label : f->series->unit;
-    return ref_short(w->ref, f->series->unit, label, w->arena);
+    const char *name = ref_short(w->ref, f->series->unit, label, w->arena);
+    int more = u ? u->code_count - 1 : 0; /* which of a family was traded its sum does not say */
+    return more > 0 ? arena_printf(w->arena, "%s, or %d code%s renumbered with it", name, more,
+                                   more > 1 ? "s" : "")
+                    : name;
 }
 
 const char *words_period(int index, char freq, struct arena *a)

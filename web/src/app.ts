@@ -93,7 +93,7 @@ function toolsOf(answer: Answer, part: Part, chart?: Element): HTMLElement {
     box.append(svg);
   }
   if (answer.evidence) {
-    const link = make("a", `evidence ${answer.evidence}`, { href: `?page=evidence&id=${answer.evidence}` });
+    const link = make("span", `weir evidence ${answer.evidence}`);
     box.append(link);
   }
   return box;
@@ -165,10 +165,12 @@ function tokenForm(): HTMLElement {
   return box;
 }
 
+let asked = "";     // a place within the page is no other question
 let shown = 0;      // of what was asked last; what was asked before comes too late
 
 async function show() {
   const state = stateOf(), page = pageOf(state), mine = ++shown;
+  asked = location.search;
   const answers = $("answers");
   document.title = `weir: ${page.title}`;
   $("title").textContent = page.title;
@@ -215,5 +217,9 @@ document.addEventListener("click", (e) => {
   void show();
 });
 $("form").addEventListener("submit", submit);
-addEventListener("popstate", () => void show());
+addEventListener("popstate", () => {
+  if (location.search === asked) return;
+  asked = location.search;
+  void show();
+});
 void show();

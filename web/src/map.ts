@@ -45,7 +45,7 @@ export async function drawMap(answer: Element, target: string): Promise<Element 
   if (!ratio.size) return null;
   const [world, areas] = (await Promise.all([ask("world.json", "application/json"), ask("v1/areas", "application/json")]))
     .map((a) => JSON.parse(a.body)) as [Topology, Area[]];
-  const byCode = new Map(areas.map((a) => [String(a.m49).padStart(3, "0"), a]));
+  const byCode = new Map(areas.filter((a) => a.kind === "country").map((a) => [String(a.m49).padStart(3, "0"), a]));
   const byIso = new Map(areas.filter((a) => a.kind === "country").map((a) => [a.iso3, a]));
   const areaOf = (id: string) => byCode.get(id) ?? byIso.get(otherwise[id]);
   const all = feature(world, world.objects.countries) as GeoJSON.FeatureCollection;
