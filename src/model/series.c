@@ -24,6 +24,12 @@ struct series *series_keep(const struct series *s, struct arena *a)
     return k;
 }
 
+double series_at(const struct series *s, int index)
+{
+    int i = index - s->first;
+    return i < 0 || i >= s->n ? (double)NAN : s->value[i];
+}
+
 double series_known(const struct series *s, int index)
 {
     int i = index - s->first;

@@ -32,6 +32,9 @@ struct series {
  * time. */
 bool series_renumbered(const struct series *s);
 
+/* The value of a period by its index, as it stands there; NAN where there is none. */
+double series_at(const struct series *s, int index);
+
 /* The figure of a period by its index; NAN where there is none, or a part of it only. */
 double series_known(const struct series *s, int index);
 

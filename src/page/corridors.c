@@ -19,17 +19,11 @@ static double x_of(const struct axis *x, double i)
     return LEFT + (WIDTH - LEFT) * i / x->n;
 }
 
-static double value_at(const struct series *s, int index)
-{
-    int i = index - s->first;
-    return i < 0 || i >= s->n ? NAN : s->value[i];
-}
-
 static double highest(const struct series *s, const struct axis *x)
 {
     double most = 0;
     for (int i = 0; i < x->n; i++)
-        most = fmax(most, isnan(value_at(s, x->first + i)) ? 0 : value_at(s, x->first + i));
+        most = fmax(most, isnan(series_at(s, x->first + i)) ? 0 : series_at(s, x->first + i));
     return most;
 }
 
@@ -39,7 +33,7 @@ static void add_bars(struct buf *b, const struct series *s, const struct axis *x
     double wide = fmax((double)(WIDTH - LEFT) / x->n - 1, 1);
     buf_puts(b, "<path class=\"bars\" d=\"");
     for (int i = 0; i < x->n; i++) {
-        double v = value_at(s, x->first + i), high = v > 0 ? (HEIGHT - 4) * v / most : 0;
+        double v = series_at(s, x->first + i), high = v > 0 ? (HEIGHT - 4) * v / most : 0;
         if (high > 0)
             buf_printf(b, "M%.1f %dv-%.1fh%.1fv%.1fz", x_of(x, i), HEIGHT, high, wide, high);
     }

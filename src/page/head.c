@@ -11,8 +11,8 @@
 
 enum { WIDE = 1080, WIDTH = 520, HEIGHT = 250, DAYS = 8, TOTALS = 4 };
 
-/* The sum over a list or group that is worth most: of "list" the high-priority goods. */
-static const struct basket *largest(const struct watch *w, const char *kind)
+/* The sum over the high-priority list that is worth most; NULL: there is none. */
+static const struct basket *largest_list(const struct watch *w)
 {
     const struct basket *out = NULL;
     const struct flow_params *q = &w->q->flow;
@@ -20,11 +20,18 @@ static const struct basket *largest(const struct watch *w, const char *kind)
         return NULL;
     for (int i = 0; i < w->f.basket_count; i++) {
         const struct basket *k = &w->f.baskets[i];
-        if (!strcmp(k->kind, kind) && k->tested && isfinite(k->finding.ratio) &&
+        if (!strcmp(k->kind, "list") && k->tested && isfinite(k->finding.ratio) &&
             (!out || k->finding.value_after > out->finding.value_after))
             out = k;
     }
     return out;
+}
+
+/* Whether a basket is the sum of one exporter, in the frequency and currency of another. */
+static bool is_exporter_like(const struct basket *k, const struct series *like)
+{
+    return !strcmp(k->kind, "exporter") && k->sum->freq == like->freq &&
+           !strcmp(k->sum->measured_in, like->measured_in);
 }
 
 /* Who exports what a basket sums: "China", "China and India", "27 exporters". */
@@ -34,8 +41,7 @@ static const char *exporters_of(const struct watch *w, const struct series *sum)
     int count = 0;
     for (int i = 0; i < w->f.basket_count; i++) {
         const struct basket *k = &w->f.baskets[i];
-        if (strcmp(k->kind, "exporter") || k->sum->freq != sum->freq ||
-            strcmp(k->sum->measured_in, sum->measured_in))
+        if (!is_exporter_like(k, sum))
             continue;
         if (count < 2)
             name[count] = words_exporter(w, k->sum);
@@ -196,8 +202,7 @@ static struct series *total_of(const struct watch *w, const struct series *like)
     *t = *like;
     for (int i = 0; i < w->f.basket_count; i++) {
         const struct series *s = w->f.baskets[i].sum;
-        if (strcmp(w->f.baskets[i].kind, "exporter") || s->freq != like->freq ||
-            strcmp(s->measured_in, like->measured_in))
+        if (!is_exporter_like(&w->f.baskets[i], like))
             continue;
         t->first = s->first < t->first ? s->first : t->first;
         last = s->first + s->n > last ? s->first + s->n : last;
@@ -208,8 +213,7 @@ static struct series *total_of(const struct watch *w, const struct series *like)
         t->value[k] = NAN;
     for (int i = 0; i < w->f.basket_count; i++) {
         const struct series *s = w->f.baskets[i].sum;
-        if (strcmp(w->f.baskets[i].kind, "exporter") || s->freq != like->freq ||
-            strcmp(s->measured_in, like->measured_in))
+        if (!is_exporter_like(&w->f.baskets[i], like))
             continue;
         for (int k = 0; k < s->n; k++) {
             double *v = &t->value[s->first + k - t->first];
@@ -260,7 +264,7 @@ static void add_totals(struct buf *b, const struct watch *w)
 
 void page_head(struct buf *b, const struct watch *w)
 {
-    const struct basket *list = largest(w, "list");
+    const struct basket *list = largest_list(w);
     buf_puts(b, "<header>");
     page_element(b, "p class=\"kick\"", arena_printf(w->arena, "Flows to %s", w->name));
     page_element(b, "h1", headline(w, list));

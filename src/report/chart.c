@@ -176,18 +176,12 @@ static void add_days(struct buf *to, const struct frame *c, const struct chart *
     }
 }
 
-static double value_at(const struct series *s, int index)
-{
-    int i = index - s->first;
-    return i < 0 || i >= s->n ? NAN : s->value[i];
-}
-
 /* What a series is multiplied by to equal another on average before its change; 0: it cannot be. */
 static double scale_to(const struct series *s, const struct series *beside, const struct finding *f)
 {
     double own = 0, theirs = 0;
     for (int i = f->since - f->before; i < f->since; i++) {
-        double x = value_at(s, i), y = value_at(beside, i);
+        double x = series_at(s, i), y = series_at(beside, i);
         own += isnan(x) || isnan(y) ? 0 : x;
         theirs += isnan(x) || isnan(y) ? 0 : y;
     }
@@ -204,7 +198,7 @@ static void add_beside(struct buf *to, const struct frame *c, const struct chart
         return;
     buf_printf(to, "<path class=\"beside b%d\" d=\"", which);
     for (int i = 0; i < c->s->n; i++) {
-        double v = scale * value_at(beside, c->s->first + i);
+        double v = scale * series_at(beside, c->s->first + i);
         bool shown = isfinite(v) && v <= c->max;
         if (shown)
             buf_printf(to, "%s%.1f %.1f", open ? "L" : "M", x_of(c, i), y_of(c, v));

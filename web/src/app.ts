@@ -204,7 +204,7 @@ function submit(event: Event) {
   void show();
 }
 
-for (const page of pages.filter((p) => !p.apart)) {
+for (const page of pages) {
   const item = make("li");
   item.append(make("a", page.name, { href: `?page=${page.id}` }));
   $("pages").append(item);

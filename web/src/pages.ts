@@ -12,7 +12,6 @@ export interface Part {
 
 export interface Page {
   id: string; name: string; title: string; lead: string; fields: Field[]; parts: Part[]; draw?: "map" | "line";
-  apart?: boolean;                      // a link leads to it, not the list of pages
 }
 
 const to: Field = { name: "to", label: "destination", hint: "RUS, Kyrgyzstan, EAEU", needed: true };

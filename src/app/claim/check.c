@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fetch/lists.h"
+#include "fetch/plan.h"
 #include "fetch/service.h"
 #include "model/table.h"
 
@@ -52,8 +53,6 @@ static const char *watched_codes(struct ref *ref, struct arena *a)
     return arena_strdup(a, buf_str(&b));
 }
 
-enum { CODES_NAMED = 300 }; /* of more all are asked: it is as many calls */
-
 /* Goods as a service is asked for them: codes with ranges written out, those of a list or a group,
  * all where that would be too many to name. */
 static int codes_asked(const char **out, const struct claim_test *t, struct ref *ref,
@@ -69,7 +68,7 @@ static int codes_asked(const char **out, const struct claim_test *t, struct ref 
                                        : "munitions",
                             t->list, a, err));
     bool named = codes && strspn(codes, "0123456789,") == strlen(codes) &&
-                 list_count(codes) <= CODES_NAMED;
+                 list_count(codes) <= PLAN_CODES; /* of more all are asked: as many calls */
     *out = named ? codes : "all";
     return 0;
 }
