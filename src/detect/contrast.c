@@ -14,6 +14,7 @@ static const double huber = 1.345; /* 95 % efficient at the normal (P. J. Huber,
 
 struct sides {
     double before[SIDE_MAX], after[SIDE_MAX], control_before[SIDE_MAX], control_after[SIDE_MAX];
+    double sum_before, sum_after; /* of the control */
     int n_before, n_after;
 };
 
@@ -34,6 +35,7 @@ static void split(struct sides *o, const struct series *s, const struct series *
     double least = floor_of(s), control_least = floor_of(control);
     bool wanted[12] = {false};
     o->n_before = o->n_after = 0;
+    o->sum_before = o->sum_after = 0;
     for (int pass = 1; pass >= 0; pass--) /* after first: it says which months count */
         for (int k = 0; k < SIDE_MAX && k < (pass ? until - since + 1 : back); k++) {
             int t = pass ? since + k : since - back + k;
@@ -43,6 +45,7 @@ static void split(struct sides *o, const struct series *s, const struct series *
             wanted[t % year] = true;
             double u = log(fmax(x, least)), v = log(fmax(c, control_least));
             int *n = pass ? &o->n_after : &o->n_before;
+            *(pass ? &o->sum_after : &o->sum_before) += c;
             (pass ? o->after : o->before)[*n] = u - v;
             (pass ? o->control_after : o->control_before)[(*n)++] = v;
         }
@@ -77,7 +80,8 @@ static int traded(const struct series *s, int from, int until)
 struct contrast contrast_series(const struct series *s, const struct series *control, int since,
                                 int until)
 {
-    struct contrast out = {.control = NAN, .ratio = NAN, .low = NAN, .high = NAN, .p_below = NAN};
+    struct contrast out = {
+        .control = NAN, .control_sum = NAN, .ratio = NAN, .low = NAN, .high = NAN, .p_below = NAN};
     struct sides o;
     int back = s->freq == 'M' ? DETECT_BEFORE : DETECT_BEFORE_YEARS;
     int least = s->freq == 'M' ? 6 : 3;
@@ -98,6 +102,8 @@ struct contrast contrast_series(const struct series *s, const struct series *con
     out.before = o.n_before;
     out.after = o.n_after;
     out.control = exp(shift_of(o.control_after, o.n_after, o.control_before, o.n_before));
+    if (o.sum_before > 0)
+        out.control_sum = o.sum_after / o.n_after / (o.sum_before / o.n_before);
     out.ratio = exp(gap);
     out.low = exp(gap - reach);
     out.high = exp(gap + reach);

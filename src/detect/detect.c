@@ -37,32 +37,33 @@ struct detector *detect_open(const struct detect_options *options, struct arena 
     return d;
 }
 
-static void add(struct detector *d, const struct series *s, bool beside)
+static bool add(struct detector *d, const struct series *s, bool beside)
 {
     struct tested t = {.finding.series = s, .beside = beside};
     if (series_renumbered(s)) {
         d->renumbered++;
-        return;
+        return false;
     }
     bool long_enough = s->freq == 'M' ? monthly_describe(&t.finding, s, d->options.since_month)
                                       : annual_describe(&t.finding, s, d->options.since_year);
     if (!long_enough) {
         d->too_short++;
-        return;
+        return false;
     }
     t.finding.series = series_keep(s, d->arena);
     d->tested = arena_grow(d->arena, d->tested, (size_t)d->count, sizeof *d->tested);
     d->tested[d->count++] = t;
+    return true;
 }
 
-void detect_add(struct detector *d, const struct series *s)
+bool detect_add(struct detector *d, const struct series *s)
 {
-    add(d, s, false);
+    return add(d, s, false);
 }
 
-void detect_add_beside(struct detector *d, const struct series *s)
+bool detect_add_beside(struct detector *d, const struct series *s)
 {
-    add(d, s, true);
+    return add(d, s, true);
 }
 
 /* --- tests --- */

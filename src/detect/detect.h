@@ -34,11 +34,11 @@ enum {
 struct detector;
 
 struct detector *detect_open(const struct detect_options *options, struct arena *a);
-void detect_add(struct detector *d, const struct series *s);
+bool detect_add(struct detector *d, const struct series *s); /* false: it cannot be tested */
 
 /* One that is tested as those of the panel are, and that nothing is learned from: where these are a
  * sample of very many. */
-void detect_add_beside(struct detector *d, const struct series *s);
+bool detect_add_beside(struct detector *d, const struct series *s);
 
 struct findings {
     struct finding *finding; /* those with p below `keep`, largest excess first */

@@ -190,6 +190,21 @@ void law_entries(struct ref *r, struct law_entry **list, int *count, const struc
     *count = n;
 }
 
+const struct law_entry *law_transition(const struct law_entry *entry, int count, enum legal k,
+                                       const char *day)
+{
+    const struct law_entry *first = NULL;
+    for (int i = 0; i < count; i++) {
+        const struct law_entry *e = &entry[i];
+        if (e->later || e->status != k)
+            continue;
+        if (!e->wind_down || strcmp(e->wind_down, day) < 0)
+            return NULL;
+        first = first ? first : e;
+    }
+    return first;
+}
+
 /* --- treaties and warrants --- */
 
 static bool bound_on(const struct ref_party *p, const char *day)

@@ -37,6 +37,11 @@ struct law_question {
 void law_entries(struct ref *r, struct law_entry **list, int *count, const struct law_question *q,
                  struct arena *a);
 
+/* Of entries that rest on status k on a day: the first, where each of them lets older contracts or
+ * a time of transition run on that day; else NULL. */
+const struct law_entry *law_transition(const struct law_entry *entry, int count, enum legal k,
+                                       const char *day);
+
 /* The states that a treaty bound on a day, by name. */
 int law_bound(struct ref *r, struct ref_party **list, int *count, const char *treaty,
               const char *day, struct arena *a, struct err *err) MUST_CHECK;

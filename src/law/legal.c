@@ -21,8 +21,7 @@ void legal_add(struct legal_flow **list, int *count, const struct series *s,
     }
 }
 
-/* A month in which a list begins counts as listed: its last day decides. */
-static void last_day(char out[DAY_TEXT], int period)
+void legal_day(char out[DAY_TEXT], int period)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int year = period_is_month(period) ? period / 100 : period;
@@ -97,7 +96,7 @@ int legal_flows(enum legal **status, struct ref *r, const struct legal_flow *f, 
             continue;
         if (!i || is_sum(&f[i - 1]) || !same_ends(&f[i - 1], &f[i]))
             runs_of(&runs, r, areas, goods, goods_count, &f[i], &own);
-        last_day(day, f[i].period);
+        legal_day(day, f[i].period);
         (*status)[i] = goods_run_on(&runs, day);
     }
     return 0;

@@ -15,6 +15,10 @@ struct legal_flow {
     double value;
 };
 
+/* The last day of a month or year: the day by which its status is judged, since a month in which a
+ * list begins counts as listed. */
+void legal_day(char out[DAY_TEXT], int period);
+
 /* Adds the periods of a series: those in which something was sent, or all. */
 enum legal_periods { LEGAL_SENT, LEGAL_ALL };
 void legal_add(struct legal_flow **list, int *count, const struct series *s,

@@ -24,6 +24,11 @@ struct series *series_keep(const struct series *s, struct arena *a)
     return k;
 }
 
+bool series_reconciled(const struct series *s)
+{
+    return !strcmp(s->adapter, "baci") || !strcmp(s->adapter, "sample_china");
+}
+
 double series_at(const struct series *s, int index)
 {
     int i = index - s->first;

@@ -12,6 +12,7 @@
 
 struct series {
     int exporter, importer, reporter; /* m49; 0: several, summed, or the World */
+    bool as_one;                      /* a group beside its members: what it holds is theirs */
     const char *unit;                 /* family, heading, chapter or national code */
     enum direction direction;         /* as the reporter sees it */
     const char *currency;             /* "" for weights and quantities */
@@ -31,6 +32,11 @@ struct series {
 /* Whether the source holds only one side of a renumbering of its codes: not to be compared over
  * time. */
 bool series_renumbered(const struct series *s);
+
+/* Whether it is CEPII's reconciliation of both reports (BACI), which its layouts give as one side's
+ * (G. Gaulier, S. Zignago, BACI: International Trade Database at the Product-Level, CEPII Working
+ * Paper 2010-23). */
+bool series_reconciled(const struct series *s);
 
 /* The value of a period by its index, as it stands there; NAN where there is none. */
 double series_at(const struct series *s, int index);

@@ -126,15 +126,22 @@ static void add_size(struct buf *b, const struct watch *w, const struct finding 
     buf_puts(b, "</span></p>");
 }
 
+static const char *reported(const struct watch *w, const struct series *s)
+{
+    return series_reconciled(s)
+               ? "CEPII reconciles both reports"
+               : arena_printf(w->arena, "%s reports it",
+                              s->direction == DIRECTION_IMPORT ? words_importer(w, s)
+                                                               : words_exporter(w, s));
+}
+
 static void add_source(struct buf *b, const struct watch *w, const struct finding *f)
 {
     const struct series *s = f->series;
-    page_element(
-        b, "p class=\"src\"",
-        arena_printf(w->arena, "Source: %s. %s, %s as %s reports it, valued %s. Evidence %s",
-                     words_source(w, s), words_codes(w, s), direction_name(s->direction),
-                     s->direction == DIRECTION_IMPORT ? words_importer(w, s) : words_exporter(w, s),
-                     s->valuation, find_item(&w->f, f, w->arena)));
+    page_element(b, "p class=\"src\"",
+                 arena_printf(w->arena, "Source: %s. %s, %s as %s, valued %s. Evidence %s",
+                              words_source(w, s), words_codes(w, s), direction_name(s->direction),
+                              reported(w, s), s->valuation, find_item(&w->f, f, w->arena)));
 }
 
 static void add_card(struct buf *b, const struct watch *w, int i)
@@ -176,7 +183,7 @@ void page_cards(struct buf *b, const struct watch *w)
                      "among %s looked at. Bars: the level before and after; shaded: when "
                      "it changed, at 95 %%.",
                      w->cards, words_counted(w->ups, "rise", w->arena),
-                     words_counted(w->f.findings.tested, "flow", w->arena)));
+                     words_counted(w->flows, "flow", w->arena)));
     for (int i = 0; i < w->cards; i++) {
         const char *now = w->card[i]->series->measured_in;
         if (!currency || strcmp(currency, now) != 0) {

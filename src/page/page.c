@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include "page/page.h"
+#include "page/words.h"
 
 #include <string.h>
 
@@ -34,12 +35,15 @@ static void add_sums(struct buf *b, const struct watch *w)
 {
     CLEANUP(buf_free) struct buf words = {0};
     struct table exporters = watch_baskets(w, "exporter"), groups = watch_baskets(w, "group");
+    const char *all = words_selection(w);
     page_element(b, "h2", "By exporter, by product group, by law");
     watch_specific(&words, w);
     find_legal_totals(&words, &w->f, w->up, w->ups);
     watch_lists(&words, w);
     page_lines(b, "p", buf_str(&words));
-    table_html(&exporters, "Every exporter, all goods in the store", b);
+    table_html(&exporters,
+               arena_printf(w->arena, "Every exporter%s", *all ? all : ", all goods in the store"),
+               b);
     if (groups.cell_count)
         table_html(&groups, "Product groups (a family may be in several)", b);
 }

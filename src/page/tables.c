@@ -12,7 +12,7 @@
 
 /* limit ROWS_MOST: rises or falls in a table of a page, rows: others are counted, and in the CSV;
  */
-enum { ROWS_MOST = 1000, DRAWN = 400 };
+enum { ROWS_MOST = 1000, DRAWN = 400, IMPORTER = 2 };
 
 static void add_number(struct buf *b, double v, enum style style)
 {
@@ -43,6 +43,15 @@ static void add_goods(struct buf *b, const struct watch *w, const struct finding
     buf_puts(b, "</small>");
 }
 
+/* Whether it was asked about more than one destination: then each row says which. */
+static bool several_importers(const struct watch *w)
+{
+    for (int i = 1; i < w->all_count; i++)
+        if (w->all[i]->series->importer != w->all[0]->series->importer)
+            return true;
+    return false;
+}
+
 static void add_row(struct buf *b, const struct watch *w, const struct finding *f, bool drawn)
 {
     const struct series *s = f->series;
@@ -53,6 +62,10 @@ static void add_row(struct buf *b, const struct watch *w, const struct finding *
     add_goods(b, w, f);
     buf_puts(b, "<td class=\"opt\">");
     html_text(b, words_exporter(w, s));
+    if (several_importers(w)) {
+        buf_puts(b, "<td>");
+        html_text(b, words_importer(w, s));
+    }
     buf_puts(b, "<td class=\"opt\">");
     if (drawn)
         chart_small(b, s, f);
@@ -61,7 +74,8 @@ static void add_row(struct buf *b, const struct watch *w, const struct finding *
     add_number(b, f->value_before, STYLE_AMOUNT);
     add_number(b, f->value_after, STYLE_AMOUNT);
     add_number(b, f->ratio, STYLE_RATIO);
-    buf_puts(b, "<td class=\"n opt\">");
+    buf_printf(b, "<td class=\"n opt\" data-v=\"%.6g\">",
+               isfinite(f->ratio_low) ? f->ratio_low : -1);
     if (isfinite(f->ratio_low)) {
         number_format(b, f->ratio_low, STYLE_RATIO);
         buf_puts(b, " to ");
@@ -80,9 +94,16 @@ static void add_table(struct buf *b, const struct watch *w, struct finding *cons
 {
     static const struct {
         const char *title, *shade;
-    } heads[] = {{"goods", ""},          {"from", "opt"},   {"series", "opt"},
-                 {"since", ""},          {"before", "n"},   {"after", "n"},
-                 {"ratio", "n"},         {"95 %", "n opt"}, {"beside others", "opt"},
+    } heads[] = {{"goods", ""},
+                 {"from", "opt"},
+                 {"to", ""},
+                 {"series", "opt"},
+                 {"since", ""},
+                 {"before", "n"},
+                 {"after", "n"},
+                 {"ratio", "n"},
+                 {"95 %", "n opt"},
+                 {"beside others", "opt"},
                  {"law that day", "opt"}};
     int n = 0;
     buf_puts(b, "<table class=\"sortable\"><caption>");
@@ -92,15 +113,17 @@ static void add_table(struct buf *b, const struct watch *w, struct finding *cons
                            currency));
     buf_puts(b, "</caption><thead><tr>");
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        buf_printf(b, "<th scope=\"col\"%s%s%s>%s", *heads[i].shade ? " class=\"" : "",
-                   heads[i].shade, *heads[i].shade ? "\"" : "", heads[i].title);
+        if (i != IMPORTER || several_importers(w))
+            buf_printf(b, "<th scope=\"col\"%s%s%s>%s", *heads[i].shade ? " class=\"" : "",
+                       heads[i].shade, *heads[i].shade ? "\"" : "", heads[i].title);
     buf_puts(b, "</thead><tbody>\n");
     for (int i = 0; i < count; i++)
         if (!strcmp(list[i]->series->measured_in, currency) && n++ < ROWS_MOST)
             add_row(b, w, list[i], n <= DRAWN && list[i]->direction > 0);
     buf_puts(b, "</tbody></table>\n");
     if (n > ROWS_MOST)
-        buf_printf(b, "<p class=\"note\">and %d more: --csv has all of them</p>\n", n - ROWS_MOST);
+        buf_printf(b, "<p class=\"note\">and %d more, in the CSV of this answer (--csv)</p>\n",
+                   n - ROWS_MOST);
 }
 
 static void add_tables(struct buf *b, const struct watch *w, const char *title,
@@ -121,4 +144,6 @@ void page_tables(struct buf *b, const struct watch *w)
 {
     add_tables(b, w, "All rises", w->up, w->ups);
     add_tables(b, w, "All falls", w->down, w->downs);
+    if (w->sums)
+        add_tables(b, w, "The group as one, beside its members", w->as_one, w->sums);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "law/law.h"
 
 /* --- names --- */
 
@@ -27,6 +28,23 @@ const char *words_goods(const struct watch *w, const struct finding *f)
     return more > 0 ? arena_printf(w->arena, "%s, or %d code%s renumbered with it", name, more,
                                    more > 1 ? "s" : "")
                     : name;
+}
+
+const char *words_selection(const struct watch *w)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    const struct flow_params *q = &w->q->flow;
+    const struct {
+        const char *before, *value;
+    } parts[] = {{" from ", q->from},           {": goods of HS ", q->code},
+                 {": goods of list ", q->list}, {": goods of group ", q->group},
+                 {", by the ", q->flow},        {", as known on ", q->as_of}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].value)
+            buf_printf(&b, "%s%s", parts[i].before, parts[i].value);
+    if (q->flow)
+        buf_puts(&b, " report");
+    return arena_strdup(w->arena, buf_str(&b));
 }
 
 const char *words_period(int index, char freq, struct arena *a)
@@ -54,7 +72,11 @@ const char *words_change(double ratio, struct arena *a)
         return "new";
     if (ratio <= 0)
         return "ended";
-    if (ratio < 0.995)
+    if (ratio < 0.01)
+        return "almost ended";
+    if (fabs(ratio - 1) < 0.005)
+        return "unchanged";
+    if (ratio < 1)
         return arena_printf(a, "%.0f %% less", 100 * (1 - ratio));
     if (ratio < 2)
         return arena_printf(a, "%.0f %% more", 100 * (ratio - 1));
@@ -134,13 +156,6 @@ const char *words_codes(const struct watch *w, const struct series *s)
 
 /* --- law --- */
 
-/* The last day of a period, as text that days are compared with. */
-static const char *end_of(int period, struct arena *a)
-{
-    return period_is_month(period) ? arena_printf(a, "%04d-%02d-31", period / 100, period % 100)
-                                   : arena_printf(a, "%04d-12-31", period);
-}
-
 /* Lists that named the goods and the destination on the last day of a finding, and bind its
  * exporter or do not: the first ones by day, two at most. */
 static const char *lists_of(const struct watch *w, const struct finding *f, bool binding)
@@ -148,9 +163,10 @@ static const char *lists_of(const struct watch *w, const struct finding *f, bool
     CLEANUP(buf_free) struct buf b = {0};
     const struct unit *u = watch_unit(w, f);
     const char *to = find_importer(&w->f, f->series);
-    const char *day = end_of(period_of(f->until, f->series->freq), w->arena);
+    char day[DAY_TEXT];
     const struct flow_end who = {.m49 = f->series->exporter};
     int named = 0;
+    legal_day(day, period_of(f->until, f->series->freq));
     for (int i = 0; u && i < u->listing_count; i++) {
         const struct listing *l = &u->listing[i];
         if (!l->since || strcmp(l->since, day) > 0 || !l->towards || !strstr(l->towards, to) ||
@@ -164,9 +180,33 @@ static const char *lists_of(const struct watch *w, const struct finding *f, bool
     return b.len ? arena_printf(w->arena, " (%s)", b.s) : "";
 }
 
+/* " but for contracts of before 2022-04-09, until 2022-07-10", of a card. */
+static const char *older_contracts(const struct watch *w, const struct finding *f)
+{
+    for (int i = 0; i < w->cards; i++) {
+        const struct law_entry *e = w->card[i] == f ? w->transition[i] : NULL;
+        if (e)
+            return e->contracts_before
+                       ? arena_printf(w->arena, ", but for contracts of before %s until %s",
+                                      e->contracts_before, e->wind_down)
+                       : arena_printf(w->arena, ", after a transition until %s", e->wind_down);
+    }
+    return "";
+}
+
+static const char *law_of_sum(const struct watch *w, const struct finding *f)
+{
+    return arena_printf(
+        w->arena, "%s to %s is a sum of several: what was prohibited is said of each of them.",
+        words_exporter(w, f->series), words_importer(w, f->series));
+}
+
 const char *words_law(const struct watch *w, const struct finding *f)
 {
     enum legal k = w->f.legal[f - w->f.findings.finding];
+    if (f->series->as_one && (!f->series->exporter || !f->series->importer))
+        return law_of_sum(w, f);
+    const char *older = older_contracts(w, f);
     const char *who = words_exporter(w, f->series), *to = words_importer(w, f->series);
     const char *lists = lists_of(w, f, k > LEGAL_UNSURE);
     struct arena *a = w->arena;
@@ -179,15 +219,18 @@ const char *words_law(const struct watch *w, const struct finding *f)
         return arena_printf(a, "Lists of others name these goods%s; they did not bind %s.", lists,
                             who);
     case LEGAL_CONDITIONAL:
-        return arena_printf(
-            a, "Prohibited for %s above a price%s, which these figures do not show.", who, lists);
-    case LEGAL_PARTLY:
         return arena_printf(a,
-                            "A part of the goods of this code was prohibited for %s%s; which part "
-                            "was sold cannot be told.",
-                            who, lists);
+                            "Prohibited for %s above a price%s, which these figures do not show%s.",
+                            who, lists, older);
+    case LEGAL_PARTLY:
+        return arena_printf(
+            a,
+            "A part of the goods of this code was prohibited for %s%s%s; which part "
+            "was sold cannot be told.",
+            who, lists, older);
     case LEGAL_PROHIBITED:
-        return arena_printf(a, "Prohibited for %s on the last day of these figures%s.", who, lists);
+        return arena_printf(a, "Prohibited for %s on the last day of these figures%s%s.", who,
+                            lists, older);
     default:
         return "Whether it was prohibited cannot be told: a list without a sure day names the "
                "goods, "
@@ -197,10 +240,23 @@ const char *words_law(const struct watch *w, const struct finding *f)
 
 /* --- beside what else was sent --- */
 
-static void add_contrast(struct buf *b, const char *what, const struct contrast *c)
+/* Of sums over the same months; a month like most, where that says another thing. */
+static void add_contrast(struct buf *b, const char *what, const struct contrast *c, struct arena *a)
 {
-    if (c->possible)
-        buf_printf(b, "%s%s changed %.2f times", b->len ? ", " : "", what, c->control);
+    if (!c->possible)
+        return;
+    buf_printf(b, "%s%s: %s", b->len ? "; " : "", what, words_change(c->control_sum, a));
+    if (fabs(log(c->control_sum / c->control)) > log(1.25))
+        buf_printf(b, " in sum, %s in most periods", words_change(c->control, a));
+}
+
+/* What is to be said of the size. */
+static const char *size_note(const struct finding *f)
+{
+    bool doubtful = f->direction > 0 ? f->ratio_low < 1 : f->ratio_high > 1;
+    return f->ratio > 50 ? "So little was sold before that the ratio says little; the sum does. "
+           : doubtful    ? "That it changed is sure, to the rate kept; by how much is not. "
+                         : "";
 }
 
 const char *words_note(const struct watch *w, const struct finding *f)
@@ -209,16 +265,14 @@ const char *words_note(const struct watch *w, const struct finding *f)
     struct arena *a = w->arena;
     const struct find_contrast *c = w->f.contrasts ? &w->f.contrasts[f - w->f.findings.finding]
                                                    : NULL;
-    const char *few = isnan(f->ratio) || f->ratio > 50
-                          ? "Almost no trade before: the ratio says little, the sum does. "
-                          : "";
+    const char *few = size_note(f);
     if (!c || c->verdict <= CONTRAST_IMPOSSIBLE)
         return arena_printf(a, "%sNothing to compare it with is in the store.", few);
-    add_contrast(&b, "the same goods to others", &c->elsewhere);
-    add_contrast(&b, "other goods to there", &c->others);
+    add_contrast(&b, "the same goods to others", &c->elsewhere, a);
+    add_contrast(&b, "other goods to there", &c->others, a);
     const char *judged = c->verdict == CONTRAST_SPECIFIC ? "It stands out"
                          : c->verdict == CONTRAST_NOT_SHOWN
                              ? "It cannot be told apart from what else was sent"
                              : "It is not alone";
-    return arena_printf(a, "%s%s: %s.", few, judged, b.s);
+    return arena_printf(a, "%s%s. Beside it, %s.", few, judged, b.s);
 }

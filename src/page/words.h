@@ -11,6 +11,9 @@ const char *words_exporter(const struct watch *w, const struct series *s);
 const char *words_importer(const struct watch *w, const struct series *s);
 const char *words_goods(const struct watch *w, const struct finding *f);
 
+/* " from EU27: goods of chpl:1": what was asked of all that flows; "" where it was all. */
+const char *words_selection(const struct watch *w);
+
 /* "May 2022", "2022"; index: of a month or a year. */
 const char *words_period(int index, char freq, struct arena *a);
 

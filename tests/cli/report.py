@@ -180,7 +180,7 @@ class Report(weir.SampleCase):
         ratio = """const t = [...document.querySelectorAll('table.sortable')].at(-1);
             const i = [...t.tHead.rows[0].cells].findIndex(c => c.textContent === 'ratio');
             const head = t.tHead.rows[0].cells[i];
-            for (let k = 0; k < arguments[0]; k++) head.click();
+            for (let k = 0; k < arguments[0]; k++) head.querySelector("button").click();
             return [head.getAttribute('aria-sort'),
                     [...t.tBodies[0].rows].slice(0, 50).map(r => Number(r.cells[i].textContent))]"""
         for clicks, order, reverse in ((1, "descending", True), (1, "ascending", False)):

@@ -1,7 +1,7 @@
 // The server's pages: a form for each, what it asks in the address, and the answers below.  An answer is the part of
 // a page that the server wrote, escaped there; what is drawn from figures is drawn here.
 import { addressOf, ask, Fault, setToken, type Answer } from "./ask";
-import { asSvg, drawLine } from "./line";
+import { asPng, asSvg, drawLine } from "./line";
 import { choice, drawMap, shades } from "./map";
 import { example, pages, type Field, type Page, type Part } from "./pages";
 import { sortable } from "./table";
@@ -20,7 +20,7 @@ const pageOf = (state: Record<string, string>) => pages.find((p) => p.id === sta
 
 // --- the form ---
 
-let claims = example;       // stay out of the address
+let claims = (history.state as { claims?: string } | null)?.claims ?? example;      // stay out of the address
 
 function inputOf(f: Field, value: string): HTMLElement {
   const values = { name: f.name, id: `field-${f.name}` };
@@ -65,8 +65,8 @@ function fileTools(): HTMLElement {
 
 // --- what is done with an answer ---
 
-function saveAs(name: string, text: string, type: string) {
-  const link = make("a", "", { download: name, href: URL.createObjectURL(new Blob([text], { type })) });
+function saveAs(name: string, what: string | Blob, type: string) {
+  const link = make("a", "", { download: name, href: URL.createObjectURL(new Blob([what], { type })) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
@@ -78,11 +78,11 @@ async function copy(text: string, button: HTMLElement) {
   setTimeout(() => { button.textContent = was; }, 1500);
 }
 
-function toolsOf(answer: Answer, part: Part, chart?: Element): HTMLElement {
+function toolsOf(answer: Answer, part: Part, file?: string, chart?: Element): HTMLElement {
   const box = make("div", "", { class: "tools" });
   const csv = make("button", "Download CSV", { type: "button", class: "quiet" });
   csv.addEventListener("click", async () =>
-    saveAs(`${part.question.replace(/ /g, "-")}.csv`, (await ask(answer.address, "text/csv")).body, "text/csv"));
+    saveAs(`${part.question.replace(/ /g, "-")}.csv`, (await ask(answer.address, "text/csv", file)).body, "text/csv"));
   const cite = make("button", "Copy citation", { type: "button", class: "quiet" });
   cite.addEventListener("click", () => copy(`weir ${part.question}, ${new URL(answer.address, document.baseURI)}`
     + `${answer.evidence ? `, evidence ${answer.evidence}` : ""}, asked on ${new Date().toISOString().slice(0, 10)}`, cite));
@@ -90,7 +90,9 @@ function toolsOf(answer: Answer, part: Part, chart?: Element): HTMLElement {
   if (chart) {
     const svg = make("button", "Download SVG", { type: "button", class: "quiet" });
     svg.addEventListener("click", () => saveAs("chart.svg", asSvg(chart), "image/svg+xml"));
-    box.append(svg);
+    const png = make("button", "Download PNG", { type: "button", class: "quiet" });
+    png.addEventListener("click", async () => saveAs("chart.png", await asPng(chart), "image/png"));
+    box.append(svg, png);
   }
   if (answer.evidence) {
     const link = make("span", `weir evidence ${answer.evidence}`);
@@ -147,7 +149,7 @@ async function addPart(place: HTMLElement, page: Page, part: Part, state: Record
     }
     if (page.draw === "map") await addMap(box, state.to ?? "");
     for (const table of box.querySelectorAll<HTMLTableElement>("table.sortable")) sortable(table);
-    box.append(toolsOf(answer, part, chart));
+    box.append(toolsOf(answer, part, file, chart));
   } catch (e) {
     const fault = e as Fault;
     if (part.title) box.append(make("h2", part.title));
@@ -200,7 +202,7 @@ function submit(event: Event) {
     claims = String(data.get("claims"));
     said.set("ask", "1");
   }
-  history.pushState(null, "", `?${said}`);
+  history.pushState(said.has("ask") ? { claims } : null, "", `?${said}`);
   void show();
 }
 
@@ -217,9 +219,11 @@ document.addEventListener("click", (e) => {
   void show();
 });
 $("form").addEventListener("submit", submit);
-addEventListener("popstate", () => {
-  if (location.search === asked) return;
+addEventListener("popstate", (e) => {
+  const kept = (e.state as { claims?: string } | null)?.claims;
+  if (location.search === asked && (!kept || kept === claims)) return;
   asked = location.search;
+  claims = kept ?? claims;
   void show();
 });
 void show();

@@ -3,7 +3,8 @@ import * as Plot from "@observablehq/plot";
 
 interface Said { series: Record<string, string>; points: { period: string; value: number | null; law?: string }[] }
 
-const dateOf = (period: string) => new Date(Date.UTC(Number(period.slice(0, 4)), Number(period.slice(5, 7) || 1) - 1, 1));
+// A year's figure stands in its middle, a month's on its first day.
+const dateOf = (period: string) => new Date(Date.UTC(Number(period.slice(0, 4)), Number(period.slice(5, 7) || 7) - 1, 1));
 
 export function amount(v: number): string {
   const size = Math.abs(v);
@@ -18,10 +19,11 @@ export function drawLine(text: string, width: number): Element {
     figure: p.value === null ? `${p.period}: no figure` : `${p.period}: ${amount(p.value)} ${unit}${p.law ? `, ${p.law}` : ""}` }));
   const invasion = [{ day: new Date("2022-02-24"), text: "invasion of Ukraine" }]
     .filter((e) => points.length > 1 && e.day > points[0].date && e.day < points[points.length - 1].date);
+  const yearly = said.points.every((p) => p.period.length === 4);
   const chart = Plot.plot({
     className: "plot", width, height: 280, marginLeft: 56, marginTop: 28,
     ariaLabel: `${said.series.exporter} to ${said.series.importer}, ${said.series.family ?? ""}`,
-    x: { type: "utc", label: null }, y: { label: unit, grid: true, zero: true, tickFormat: amount },
+    x: { type: "utc", label: null, ...(yearly && points.length < 12 ? { ticks: "year" } : {}) }, y: { label: unit, grid: true, zero: true, tickFormat: amount },
     marks: [
       Plot.ruleX(invasion, { x: "day", stroke: "var(--mark)", strokeDasharray: "2 3" }),
       Plot.text(invasion, { x: "day", text: "text", frameAnchor: "top", dy: -14, textAnchor: "start", fill: "var(--ink)" }),
@@ -34,6 +36,23 @@ export function drawLine(text: string, width: number): Element {
   chart.setAttribute("role", "img");      // one picture, with its table below
   for (const g of chart.querySelectorAll("[aria-label]")) g.removeAttribute("aria-label");
   return chart;
+}
+
+// The same as a picture, twice as fine as the screen.
+export async function asPng(chart: Element): Promise<Blob> {
+  const image = new Image();
+  const { width, height } = chart.getBoundingClientRect();
+  image.src = URL.createObjectURL(new Blob([asSvg(chart)], { type: "image/svg+xml" }));
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width * 2, height * 2];
+  const brush = canvas.getContext("2d")!;
+  brush.fillStyle = getComputedStyle(document.body).backgroundColor;
+  brush.fillRect(0, 0, canvas.width, canvas.height);
+  brush.drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(image.src);
+  return new Promise((done, fail) =>
+    canvas.toBlob((made) => made ? done(made) : fail(new Error("the picture could not be made")), "image/png"));
 }
 
 // The chart as a file: colours are those that are seen, not names of the page's style.

@@ -44,10 +44,12 @@ function addFilter(table: HTMLTableElement, rows: HTMLTableRowElement[]) {
 export function sortable(table: HTMLTableElement) {
   const rows = [...table.tBodies[0].rows];
   for (const head of table.tHead!.rows[0].cells) {
-    head.dataset.sort = "";
-    head.tabIndex = 0;
-    head.addEventListener("click", () => sortBy(table, rows, head));
-    head.addEventListener("keydown", (e) => { if (e.key === "Enter") sortBy(table, rows, head); });
+    const button = document.createElement("button");        // answers to Enter and to a blank
+    button.type = "button";
+    button.className = "sort";
+    button.append(...head.childNodes);
+    button.addEventListener("click", () => sortBy(table, rows, head));
+    head.append(button);
   }
   if (rows.length >= 10) addFilter(table, rows);
 }

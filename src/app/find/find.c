@@ -94,7 +94,7 @@ static int look_at_sum(void *ctx, const struct series *s, struct err *err)
     (void)err;
     r->out->series++;
     r->out->sums++;
-    detect_add(r->detector, s);
+    r->out->sums_tested += detect_add(r->detector, s);
     return 0;
 }
 

@@ -85,6 +85,7 @@ struct find {
     int since; /* yyyymm of the first month of "after" */
     bool since_given;
     int series, currencies, sums; /* sums: of a group as one, among series */
+    int sums_tested;              /* of them, among those tested */
     struct basket *baskets;
     int basket_count;
     const char *notes;    /* what is to be said of all of them; NULL: nothing */

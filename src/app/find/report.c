@@ -64,7 +64,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
         TRY(claims_check(&claims, &count, q->claims, s, err));
     claims_wanted(&out->wanted, claims, count, s->arena);
     out->page = (struct page_of){q->output, w, claims, count};
-    int all = w->ups + w->downs, shown = q->limit && q->limit < all ? q->limit : all;
+    int all = w->all_count, shown = q->limit && q->limit < all ? q->limit : all;
     out->table = find_table(&w->f, w->all, shown, s->arena);
     out->data = find_table(&w->f, w->all, all, s->arena);
     out->head = arena_printf(s->arena, "%s\n\n", watch_headline(w));

@@ -111,8 +111,11 @@ int sums_each(struct sums *g, series_fn fn, void *ctx, struct err *err)
 {
     if (!g || !g->count)
         return 0;
-    for (int i = 0; i < g->count && g->exporters; i++)
-        g->sum[i].series->exporter = g->exporter;
+    for (int i = 0; i < g->count; i++) {
+        g->sum[i].series->as_one = true;
+        if (g->exporters)
+            g->sum[i].series->exporter = g->exporter;
+    }
     qsort(g->sum, (size_t)g->count, sizeof *g->sum, in_order);
     for (int i = 0; i < g->count; i++)
         if (g->sum[i].parts > 1)

@@ -106,13 +106,6 @@ static void add_listing(struct table *t, const struct unit *u, const char *legal
     table_text(t, groups_of(u, a));
 }
 
-/* A group as one beside its members: what it holds is theirs. */
-static bool is_sum(const struct find *f, const struct series *s)
-{
-    return f->sums && (!s->exporter || !s->importer ||
-                       (s->exporter == M49_EU && f->from && ref_is_union(f->from)));
-}
-
 void find_legal_totals(struct buf *b, const struct find *f, struct finding *const *list, int count)
 {
     for (int i = 0; i < count; i++) {
@@ -122,7 +115,7 @@ void find_legal_totals(struct buf *b, const struct find *f, struct finding *cons
         for (int k = 0; k < i && !seen; k++)
             seen = !strcmp(list[k]->series->measured_in, currency);
         for (int k = i; k < count && !seen; k++)
-            if (!strcmp(list[k]->series->measured_in, currency) && !is_sum(f, list[k]->series))
+            if (!strcmp(list[k]->series->measured_in, currency) && !list[k]->series->as_one)
                 sum[f->legal[list[k] - f->findings.finding]] += list[k]->value_after;
         legal_totals(b, sum, currency, "on the last day of each finding");
     }

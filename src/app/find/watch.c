@@ -184,9 +184,14 @@ char *watch_headline(const struct watch *w)
     char since[16];
     return arena_printf(w->arena,
                         "%d of %d flows to %s rose and %d fell since %s (false discovery rate "
-                        "%g %%)",
-                        w->ups, w->f.findings.tested, w->to, w->downs,
-                        period_text(since, w->f.since), w->q->fdr * 100);
+                        "%g %%)%s",
+                        w->ups, w->flows, w->to, w->downs, period_text(since, w->f.since),
+                        w->q->fdr * 100,
+                        !w->f.sums_tested ? ""
+                                          : arena_printf(w->arena,
+                                                         "; of %d sums of the group as one %d "
+                                                         "changed",
+                                                         w->f.sums_tested, w->sums));
 }
 
 /* How many rises stand out from what they are compared with. */
@@ -227,8 +232,7 @@ static const char *foot_of(const struct watch *w, const char *report)
     buf_printf(&b, "%d series tested, %d too short, %d cut by an HS renumbering\n", x->tested,
                x->too_short, x->renumbered);
     if (w->f.currencies > 1)
-        buf_puts(&b, "several currencies: the order takes amounts as they are (weir rates FILE "
-                     "converts)\n");
+        buf_puts(&b, "several currencies: each is ranked by itself (weir rates FILE converts)\n");
     buf_puts(&b, w->f.sources);
     if (report)
         buf_printf(&b, "report: %s\n", report);
@@ -245,9 +249,37 @@ static int name_things(struct watch *w, struct session *s, struct err *err)
     w->name = w->to;
     TRY(session_reference(s, &w->ref, err));
     TRY(ref_areas(w->ref, &areas, w->arena, w->to, err));
+    w->targets = "";
+    for (int i = 0; i < areas.count; i++)
+        w->targets = arena_printf(w->arena, "%s%s%d", w->targets, i ? "," : "", areas.m49[i]);
     if (areas.count == 1)
         w->name = areas_name(w->f.areas, areas.m49[0]);
     return 0;
+}
+
+/* Takes the findings of a group as one out of a list, to those. */
+static int take_sums(struct watch *w, struct finding **list, int count)
+{
+    int kept = 0;
+    for (int i = 0; i < count; i++)
+        if (list[i]->series->as_one)
+            w->as_one[w->sums++] = list[i];
+        else
+            list[kept++] = list[i];
+    return kept;
+}
+
+static void part_sums(struct watch *w)
+{
+    size_t most = (size_t)(w->ups + w->downs) + 1;
+    w->as_one = arena_array(w->arena, struct finding *, most);
+    w->all = arena_array(w->arena, struct finding *, most);
+    w->ups = take_sums(w, w->up, w->ups);
+    w->downs = take_sums(w, w->down, w->downs);
+    memcpy(w->all, w->up, (size_t)w->ups * sizeof *w->all);
+    memcpy(w->all + w->ups, w->down, (size_t)w->downs * sizeof *w->all);
+    memcpy(w->all + w->ups + w->downs, w->as_one, (size_t)w->sums * sizeof *w->all);
+    w->all_count = w->ups + w->downs + w->sums;
 }
 
 int watch_gather(struct watch *w, struct session *s, const struct find_params *q, struct err *err)
@@ -262,58 +294,11 @@ int watch_gather(struct watch *w, struct session *s, const struct find_params *q
     TRY(find_all(&w->f, s, q, &o, err));
     w->up = find_significant(&w->f, q->fdr, 1, &w->ups, a);
     w->down = find_significant(&w->f, q->fdr, -1, &w->downs, a);
+    w->flows = w->f.findings.tested - w->f.sums_tested;
+    part_sums(w);
     pick_tiers(w);
     TRY(name_things(w, s, err));
-    w->all = arena_array(a, struct finding *, (size_t)(w->ups + w->downs) + 1);
-    memcpy(w->all, w->up, (size_t)w->ups * sizeof *w->all);
-    memcpy(w->all + w->ups, w->down, (size_t)w->downs * sizeof *w->all);
-    return contrast_findings(&w->f, w->all, w->ups + w->downs, s, &q->flow, err);
-}
-
-/* The currencies of the rises, the largest first. */
-static int currencies_of(const struct watch *w, const char **out)
-{
-    int n = 0;
-    for (int i = 0; i < w->ups; i++) {
-        int at = 0;
-        while (at < n && strcmp(out[at], w->up[i]->series->measured_in) != 0)
-            at++;
-        if (at == n)
-            out[n++] = w->up[i]->series->measured_in;
-    }
-    return n;
-}
-
-/* Amounts of two currencies are never ranked against each other. */
-static void pick_cards(struct watch *w)
-{
-    const char **currency = arena_array(w->arena, const char *, (size_t)w->ups + 1);
-    int n = currencies_of(w, currency), each = n > 3 ? 3 : n ? WATCH_CARDS / n : 0;
-    w->card = arena_array(w->arena, struct finding *, (size_t)n * (size_t)each + 1);
-    for (int k = 0; k < n; k++)
-        for (int i = 0, taken = 0; i < w->ups && taken < each; i++)
-            if (!strcmp(w->up[i]->series->measured_in, currency[k])) {
-                w->card[w->cards++] = w->up[i];
-                taken++;
-            }
-}
-
-int watch_cards(struct watch *w, struct err *err)
-{
-    struct legal_flow *flows = NULL;
-    enum legal *law;
-    int n = 0, at = 0;
-    pick_cards(w);
-    w->law = arena_array(w->arena, enum legal *, (size_t)w->cards + 1);
-    for (int i = 0; i < w->cards; i++)
-        legal_add(&flows, &n, w->card[i]->series, LEGAL_ALL, w->arena);
-    TRY(ref_events(w->ref, &w->events, &w->event_count, err));
-    TRY(legal_flows(&law, w->ref, flows, n, w->arena, err));
-    for (int i = 0; i < w->cards; i++) {
-        w->law[i] = law + at;
-        at += w->card[i]->series->n;
-    }
-    return 0;
+    return contrast_findings(&w->f, w->all, w->all_count, s, &q->flow, err);
 }
 
 int watch_corridors(struct watch *w, struct session *s, struct err *err)
@@ -361,7 +346,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     out->table = watch_baskets(w, "exporter");
     out->head = summary(w);
     out->foot = foot_of(w, out->page.path);
-    out->data = find_table(&w->f, w->all, w->ups + w->downs, s->arena);
+    out->data = find_table(&w->f, w->all, w->all_count, s->arena);
     return 0;
 }
 

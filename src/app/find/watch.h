@@ -13,20 +13,27 @@ enum { WATCH_CARDS = 10 };
 
 struct watch {
     const struct find_params *q;
-    const char *to;   /* the destination, as it was asked */
-    const char *name; /* its name */
+    const char *to;      /* the destination, as it was asked */
+    const char *name;    /* its name */
+    const char *targets; /* M49 numbers of the areas that it is, "643" */
     struct ref *ref;
     struct source *source; /* of the store */
     int sources;
     struct find f;
     struct finding **up, **down, **tiers; /* tiers: rises on the high-priority list */
     int ups, downs, tier_count;
-    struct finding **all; /* the rises, then the falls */
-    const char *run;      /* id of the question */
+    int flows; /* tested: of one exporter to one importer each */
+    struct finding *
+        *as_one; /* rises and falls of a group as one, whose members are in up and down */
+    int sums;
+    struct finding **all; /* the rises, the falls, then those of the group as one */
+    int all_count;
+    const char *run; /* id of the question */
     struct arena *arena;
     /* the largest rises, as many of each currency; their legal status period by period; events */
     struct finding **card;
-    enum legal **law; /* by card */
+    enum legal **law;                    /* by card */
+    const struct law_entry **transition; /* likewise: what let older contracts run; NULL: nothing */
     int cards;
     const struct event *events;
     int event_count;

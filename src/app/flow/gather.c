@@ -73,13 +73,13 @@ int gather_series(struct gather *out, struct session *s, const struct flow_param
     return 0;
 }
 
-/* Who says so: BACI is CEPII's reconciliation of both reports, whatever its layout takes it for. */
+/* Who says so. */
 static const char *reporter_of(const struct gather *g)
 {
     const struct series *s = g->sum;
     bool inward = direction_inward(s->direction);
     int m49 = inward ? s->importer : s->exporter;
-    if (!strcmp(s->adapter, "baci"))
+    if (series_reconciled(s))
         return "CEPII, who reconciles both reports (BACI)";
     if (!m49 && s->reporter)
         return areas_iso3(g->areas, s->reporter);

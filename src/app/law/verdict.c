@@ -25,11 +25,7 @@ static const struct law_entry *strongest(const struct law_entry *entry, int coun
 static const char *transition(const struct law_entry *entry, int count, enum legal k,
                               const char *day, struct arena *a)
 {
-    const struct law_entry *e = strongest(entry, count, k);
-    for (int i = 0; i < count; i++)
-        if (!entry[i].later && entry[i].status == k &&
-            (!entry[i].wind_down || strcmp(entry[i].wind_down, day) < 0))
-            return "";
+    const struct law_entry *e = law_transition(entry, count, k, day);
     if (!e)
         return "";
     return e->contracts_before ? arena_printf(a, "; contracts of before %s until %s",
