@@ -9,7 +9,7 @@ static int compare(const void *key, const void *item)
     return strcmp(key, ((const struct unit *)item)->unit);
 }
 
-const struct unit *units_find(const struct units *units, const char *unit)
+struct unit *units_find(const struct units *units, const char *unit)
 {
     return units->count
                ? bsearch(unit, units->unit, (size_t)units->count, sizeof *units->unit, compare)

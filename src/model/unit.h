@@ -19,6 +19,7 @@ struct unit {
         *label; /* label: of the code that was asked, else of the lowest of the family */
     const char
         *asked; /* another code of the family by which it was asked; NULL: by itself, or not */
+    const char *named; /* another code of the family, which most was traded of; NULL: itself */
     const char *codes; /* comma-separated: of the family, over all revisions */
     int code_count;    /* of them */
     const char *tier;  /* high-priority tier ("3.A"), NULL: none */
@@ -35,7 +36,7 @@ struct units {
 };
 
 /* NULL when it is not there. */
-const struct unit *units_find(const struct units *units, const char *unit);
+struct unit *units_find(const struct units *units, const char *unit);
 
 /* 1 to 4 of the high-priority list, 0: none. */
 int unit_tier(const struct unit *u);

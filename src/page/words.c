@@ -22,10 +22,12 @@ const char *words_importer(const struct watch *w, const struct series *s)
 const char *words_goods(const struct watch *w, const struct finding *f)
 {
     const struct unit *u = watch_unit(w, f);
-    const char *label = u && u->label && *u->label ? u->label : f->series->unit;
-    const char *name = ref_short(w->ref, f->series->unit, label, w->arena);
-    int more = u ? u->code_count - 1 : 0; /* which of a family was traded its sum does not say */
-    return more > 0 ? arena_printf(w->arena, "%s, or %d code%s renumbered with it", name, more,
+    const char *code = u && u->named ? u->named : f->series->unit;
+    const char *label = u && u->label && *u->label ? u->label : code;
+    label += u && u->named ? strlen(code) + 2 : 0; /* "382499: ..." */
+    const char *name = ref_short(w->ref, code, label, w->arena);
+    int more = u ? u->code_count - 1 : 0;
+    return more > 0 ? arena_printf(w->arena, "%s (and %d code%s renumbered with it)", name, more,
                                    more > 1 ? "s" : "")
                     : name;
 }
@@ -150,8 +152,8 @@ const char *words_codes(const struct watch *w, const struct series *s)
         return arena_printf(w->arena, "HS %s", s->unit);
     return u->code_count <= CODES_NAMED
                ? arena_printf(w->arena, "HS %s", u->codes)
-               : arena_printf(w->arena, "HS %s and %d codes renumbered with it", s->unit,
-                              u->code_count - 1);
+               : arena_printf(w->arena, "HS %s and %d codes renumbered with it",
+                              u->named ? u->named : s->unit, u->code_count - 1);
 }
 
 /* --- law --- */

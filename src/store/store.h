@@ -312,7 +312,9 @@ struct cell_row {
 typedef int (*cell_fn)(void *ctx, const struct cell_row *r, struct err *err);
 int cells_each(struct cells *c, cell_fn fn, void *ctx, struct err *err) MUST_CHECK;
 
-/* What the selected goods are, by unit. */
+/* What the selected goods are, by unit.  A family of several codes that was not asked by one of
+ * them is named after the subheading that most of its trade in the store was of, with a label that
+ * begins with it where that is not the unit itself: "382499: Chemical products, n.e.c.". */
 int cells_units(struct cells *c, struct units *out, struct arena *a, struct err *err) MUST_CHECK;
 
 /* How many units, how many chapters these are of, and whether the only one has several codes. */

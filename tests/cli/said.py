@@ -61,6 +61,19 @@ class Said(weir.SampleCase):
         self.assertIn("export as CEPII reconciles both reports, valued FOB", source)
         self.assertNotIn("as China reports", source)
 
+    def test_a_family_is_called_what_was_traded(self):
+        """382499, chemicals, and 240412, nicotine for inhalation, are one family since HS 2022: nearly all of it was
+        chemicals, so it is not called nicotine."""
+        rise = lambda m: (1000 if m < 41 else 5000) * (1 + .04 * math.sin(m * 1.7))
+        rows = [(m, "CHE", "382499", 50 * rise(m)) for m in range(60)] + [(m, "CHE", "240412", 9) for m in range(36, 60)]
+        store = self.made(rows)
+        card = words_of(cards_of(self.page("RUS", store=store))[0])
+        self.assertIn("Chemical preparations, other (and 12 codes renumbered with it)", card)
+        self.assertIn("HS 382499 and 12 codes renumbered with it, export", card)
+        found = self.json("surge", "--to", "RUS", store=store)[0]
+        self.assertEqual(found["family"], "240412")
+        self.assertTrue(found["label"].startswith("382499: Chemical products"), found["label"])
+
     def test_sums_of_the_list(self):
         """Each currency and frequency is said, sure rises first, and the first of them is the headline."""
         page = self.page("RUS")

@@ -18,7 +18,7 @@ class Series(weir.SampleCase):
         s = answer["series"]
         self.assertEqual((s["exporter"], s["importer"], s["flow"], s["family"], s["currency"],
                           s["valuation"], s["reporter"]),
-                         ("CHN", "RUS", "export", "842952", "USD", "FOB", "CHN"))
+                         ("CHN", "RUS", "export", "842952", "USD", "FOB", "CEPII, who reconciles both reports (BACI)"))
 
     def test_areas_by_any_name(self):
         want = self.weir("series", "--from", "CHN", "--to", "RUS", "--code", "842952", "--csv")

@@ -54,7 +54,7 @@ class Watch(weir.SampleCase):
         """The policy lets the page's own style and script run; nothing complains on the console."""
         self.watched()
         done = self.browse("--dump-dom")
-        self.assertIn("data-sort", done.stdout)
+        self.assertIn('class="sort"', done.stdout)
         self.assertIn('aria-label="filter rows"', done.stdout)
         self.assertEqual([line for line in done.stderr.splitlines() if "CONSOLE" in line], [])
 

@@ -215,7 +215,7 @@ struct table find_table(const struct find *f, struct finding *const *list, int c
         table_number(&t, f->findings.tested);
         add_listing(&t, u, legal_name(f->legal[x - f->findings.finding]), a);
         table_text(&t, s->valuation);
-        table_text(&t, s->reporter ? areas_iso3(f->areas, s->reporter) : "several");
+        table_text(&t, select_reporter(f->areas, s));
         table_text(&t, s->freq == 'M' ? "monthly" : "annual");
         table_text(&t, find_item(f, x, a));
         table_text(&t, f->notes);

@@ -79,10 +79,8 @@ static const char *reporter_of(const struct gather *g)
     const struct series *s = g->sum;
     bool inward = direction_inward(s->direction);
     int m49 = inward ? s->importer : s->exporter;
-    if (series_reconciled(s))
-        return "CEPII, who reconciles both reports (BACI)";
-    if (!m49 && s->reporter)
-        return areas_iso3(g->areas, s->reporter);
+    if (series_reconciled(s) || (!m49 && s->reporter))
+        return select_reporter(g->areas, s);
     return select_label(g->areas, inward ? g->q->to : g->q->from, m49);
 }
 

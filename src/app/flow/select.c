@@ -152,3 +152,10 @@ const char *select_label(const struct areas *areas, const char *asked, int m49)
         return areas_iso3(areas, m49);
     return asked ? asked : "all";
 }
+
+const char *select_reporter(const struct areas *areas, const struct series *s)
+{
+    if (series_reconciled(s))
+        return "CEPII, who reconciles both reports (BACI)";
+    return s->reporter ? areas_iso3(areas, s->reporter) : "several";
+}

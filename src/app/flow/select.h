@@ -29,4 +29,7 @@ int select_since(int *month, struct selected *s, const char *asked, struct err *
 /* "EU27" for what was asked as one name, else the one area, else "all". */
 const char *select_label(const struct areas *areas, const char *asked, int m49);
 
+/* Who says so: "CHN", "several", or that CEPII reconciled both reports. */
+const char *select_reporter(const struct areas *areas, const struct series *s);
+
 #endif

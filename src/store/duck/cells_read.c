@@ -132,6 +132,28 @@ static int label_asked(struct duck_cells *c, struct unit *u, const char *code, s
     return 0;
 }
 
+/* Names families after what most was traded of. */
+static int name_families(struct cells *c, struct units *units, struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    bool several = false;
+    for (int i = 0; i < units->count; i++)
+        several |= units->unit[i].code_count > 1 && !units->unit[i].asked;
+    if (!several)
+        return 0;
+    TRY(cells_need_units(of(c), err));
+    TRY(query(c, &r, "traded", NULL, err));
+    while (duck_next(r)) {
+        struct unit *u = units_find(units, duck_text(r, 0, a));
+        const char *code = duck_text(r, 1, a), *label = duck_text(r, 2, a);
+        if (!u || u->code_count < 2 || u->asked || !strcmp(code, u->unit))
+            continue;
+        u->named = code;
+        u->label = arena_printf(a, "%s: %s", code, label);
+    }
+    return duck_end(r, err);
+}
+
 int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct err *err)
 {
     const struct goods *g = &of(c)->goods;
@@ -147,7 +169,7 @@ int duck_cells_units(struct cells *c, struct units *out, struct arena *a, struct
         if (g->unit[i].asked)
             TRY(label_asked(of(c), &out->unit[i], g->unit[i].asked, a, err));
     }
-    return 0;
+    return name_families(c, out, a, err);
 }
 
 int duck_cells_goods(struct cells *cells, struct cells_goods *out, struct err *err)
