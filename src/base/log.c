@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -14,6 +15,9 @@
 static struct {
     atomic_bool quiet, drawn;
     _Atomic double last;
+    char label[64]; /* of the last progress: another is told at once */
+    log_progress_fn to;
+    void *ctx;
 } state;
 
 void log_quiet(bool quiet)
@@ -31,9 +35,17 @@ static double now(void)
 void log_progress(const char *label, double percent)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    if (state.quiet || !isatty(STDERR_FILENO) || now() - state.last < 0.1)
+    bool drawn = !state.quiet && isatty(STDERR_FILENO);
+    bool same = !strncmp(state.label, label, sizeof state.label - 1);
+    if ((!drawn && !state.to) || (same && now() - state.last < 0.1))
         return;
     state.last = now();
+    if (!same)
+        snprintf(state.label, sizeof state.label, "%s", label);
+    if (state.to)
+        state.to(state.ctx, label, percent);
+    if (!drawn)
+        return;
     state.drawn = true;
     buf_plain(&b, label);
     if (percent < 0)
@@ -41,6 +53,12 @@ void log_progress(const char *label, double percent)
     else
         fprintf(stderr, "\r\033[K%s %3.0f %%", buf_str(&b), percent);
     fflush(stderr);
+}
+
+void log_progress_to(log_progress_fn fn, void *ctx)
+{
+    state.to = fn;
+    state.ctx = ctx;
 }
 
 void log_progress_end(void)

@@ -17,4 +17,8 @@ void log_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_progress(const char *label, double percent);
 void log_progress_end(void);
 
+/* Progress goes there too, at most ten times a second, terminal or not. */
+typedef void (*log_progress_fn)(void *ctx, const char *label, double percent);
+void log_progress_to(log_progress_fn fn, void *ctx);
+
 #endif

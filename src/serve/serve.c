@@ -8,7 +8,7 @@
 #include "app/door.h"
 #include "base/log.h"
 #include "base/temp.h"
-#include "serve/http.h"
+#include "serve/http/http.h"
 
 struct serve_params {
     struct words words;

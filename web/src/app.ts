@@ -1,6 +1,6 @@
 // The server's pages: a form for each, what it asks in the address, and the answers below.  An answer is the part of
 // a page that the server wrote, escaped there; what is drawn from figures is drawn here.
-import { addressOf, ask, Fault, setToken, type Answer } from "./ask";
+import { addressOf, ask, askLong, Fault, setToken, type Answer } from "./ask";
 import { asPng, asSvg, drawLine } from "./line";
 import { choice, drawMap, shades } from "./map";
 import { example, pages, type Field, type Page, type Part } from "./pages";
@@ -139,7 +139,7 @@ async function addPart(place: HTMLElement, page: Page, part: Part, state: Record
   place.append(box);
   const { address, file } = partOf(page, part, state);
   try {
-    const answer = await ask(address, "text/html", file);
+    const answer = await askLong(address, "text/html", tell, asking.signal, file);
     let chart: Element | undefined;
     box.innerHTML = answer.body;        // escaped by the server, and no script may run in it
     if (part.title) box.prepend(make("h2", part.title));
@@ -151,6 +151,7 @@ async function addPart(place: HTMLElement, page: Page, part: Part, state: Record
     for (const table of box.querySelectorAll<HTMLTableElement>("table.sortable")) sortable(table);
     box.append(toolsOf(answer, part, file, chart));
   } catch (e) {
+    if (asking.signal.aborted) return;
     const fault = e as Fault;
     if (part.title) box.append(make("h2", part.title));
     box.append(make("p", `${fault.message}${fault.hint ? ` (${fault.hint})` : ""}`, { class: "fault" }));
@@ -165,6 +166,22 @@ function tokenForm(): HTMLElement {
   use.addEventListener("click", () => { setToken(input.value); void show(); });
   box.append(input, use);
   return box;
+}
+
+let asking = new AbortController();     // what is asked now; a new question ends it
+
+function tell(label: string, percent: number | null) {
+  $("state").firstChild!.textContent = `The store is being asked: ${label}${percent === null ? "" : ` ${Math.round(percent)} %`} … `;
+}
+
+// What is said while it is asked, and a way to end it.
+function showAsking() {
+  const stop = make("button", "Cancel", { type: "button", class: "quiet" });
+  stop.addEventListener("click", () => {
+    asking.abort();
+    $("state").textContent = "Cancelled.";
+  });
+  $("state").replaceChildren("The store is being asked … ", stop);
 }
 
 let asked = "";     // a place within the page is no other question
@@ -184,11 +201,13 @@ async function show() {
   answers.replaceChildren();
   const missing = page.fields.some((f) => f.needed && !f.file && !state[f.name]) || (page.id === "claims" && !state.ask);
   if (missing) { $("state").textContent = page.fields.length ? "Say what is asked." : ""; return; }
-  $("state").textContent = "The store is being asked …";
+  asking.abort();
+  asking = new AbortController();
+  showAsking();
   const place = make("div");
   const parts = page.parts.filter((part) => !part.when || state[part.when]);
   await Promise.all(parts.map((part) => addPart(place, page, part, state)));
-  if (mine !== shown) return;
+  if (mine !== shown || asking.signal.aborted) return;
   answers.replaceChildren(place);
   $("state").textContent = "";
 }

@@ -17,15 +17,52 @@ export function addressOf(question: string, words: string[], values: Record<stri
   return `v1/${path}${query.size ? `?${query}` : ""}`;
 }
 
-export async function ask(address: string, accept: string, file?: string): Promise<Answer> {
+function headersOf(accept: string): Record<string, string> {
   const token = sessionStorage.getItem(TOKEN);
-  const reply = await fetch(address, {
-    method: file === undefined ? "GET" : "POST", body: file,
-    headers: { Accept: accept, ...(token ? { Authorization: `Bearer ${token}` } : {}) },
-  });
-  const body = await reply.text();
-  if (reply.ok) return { body, evidence: reply.headers.get("Weir-Evidence"), address };
+  return { Accept: accept, ...(token ? { Authorization: `Bearer ${token}` } : {}) };
+}
+
+function faultOf(body: string, status: number): Fault {
   let said: { detail?: string; hint?: string } = {};
   try { said = JSON.parse(body); } catch { /* not a problem in JSON: its status says it */ }
-  throw new Fault(said.detail ?? `the server answers ${reply.status}`, said.hint);
+  return new Fault(said.detail ?? `the server answers ${status}`, said.hint);
+}
+
+// Events of a stream: "event: name", then lines of data, then an empty one.
+async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<{ name: string; data: string }> {
+  const reader = body.getReader(), decoder = new TextDecoder();
+  let text = "";
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    text += decoder.decode(piece.value, { stream: true });
+    const events = text.split("\n\n");
+    text = events.pop()!;
+    for (const event of events) {
+      const lines = event.split("\n");
+      yield { name: lines[0].slice("event: ".length), data: lines.slice(1).map((l) => l.slice("data: ".length)).join("\n") };
+    }
+  }
+}
+
+export type Progress = (label: string, percent: number | null) => void;
+
+// A question that may take long: how far it is is told, and `signal` ends it, here and in the server.
+export async function askLong(address: string, accept: string, progress: Progress, signal: AbortSignal,
+                              body?: BodyInit): Promise<Answer> {
+  const reply = await fetch(address, { method: body === undefined ? "GET" : "POST", body, signal,
+    headers: headersOf(`text/event-stream, ${accept}`) });
+  if (!reply.ok || !reply.body) throw faultOf(await reply.text(), reply.status);
+  for await (const event of eventsOf(reply.body)) {
+    if (event.name === "problem") throw faultOf(event.data, reply.status);
+    const said = JSON.parse(event.data);
+    if (event.name === "answer") return { body: said.body, evidence: said.evidence, address };
+    progress(said.label, said.percent);
+  }
+  throw new Fault("the server ended before it answered", "ask again");
+}
+
+export async function ask(address: string, accept: string, file?: string): Promise<Answer> {
+  const reply = await fetch(address, { method: file === undefined ? "GET" : "POST", body: file, headers: headersOf(accept) });
+  const body = await reply.text();
+  if (reply.ok) return { body, evidence: reply.headers.get("Weir-Evidence"), address };
+  throw faultOf(body, reply.status);
 }

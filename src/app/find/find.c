@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/flow/totals.h"
+#include "base/log.h"
 
 enum { BASKETS_MAX = 2000 };
 
@@ -167,6 +168,7 @@ int find_all(struct find *out, struct session *s, const struct find_params *q,
     TRY(sums_open(&run.sums, s, &q->flow, err));
     TRY(selected_each(selected, look, &run, err));
     TRY(sums_each(run.sums, look_at_sum, &run, err));
+    log_progress("weighing changes", -1);
     detect_close(run.detector, &out->findings);
     if (out->findings.common > 0)
         session_note(s, NOTE_REMARK,

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -98,26 +99,88 @@ static void fail(struct job *job, int status, const char *message)
               bytes_of(problem_text(status, &err, &a)));
 }
 
+static long now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Whether the other side of a connection has closed it. */
+static bool is_gone(int client)
+{
+    struct pollfd p = {.fd = client, .events = POLLRDHUP};
+    return client >= 0 && poll(&p, 1, 0) > 0;
+}
+
+enum came { CAME_ANSWER, CAME_NOTHING, CAME_LATE, CAME_GONE };
+
+/* A message of the worker: true, it is the answer. */
+static enum came receive(struct worker *w, struct job *job, struct bytes **text, struct arena *a)
+{
+    int count;
+    if (!wire_receive(w->fd, text, &count, a) || (count != REPLY_TEXTS && count != PROGRESS_TEXTS))
+        return CAME_NOTHING;
+    if (count == REPLY_TEXTS)
+        return CAME_ANSWER;
+    if (job->progress)
+        job->progress(job, (*text)[PROGRESS_LABEL].s, atof((*text)[PROGRESS_PERCENT].s));
+    return CAME_LATE;
+}
+
+/* Until the worker has answered, has taken too long, or nobody waits any more. */
+static enum came await(struct worker *w, struct job *job, struct bytes **text, struct arena *a)
+{
+    long until = now_ms() + POOL_SECONDS * 1000L;
+    bool told = false;
+    for (;;) {
+        struct pollfd ready[] = {{.fd = w->fd, .events = POLLIN},
+                                 {.fd = told ? -1 : job->client, .events = POLLRDHUP}};
+        long left = until - now_ms();
+        int rc = left > 0 ? poll(ready, 2, (int)(left < TICK_MS ? left : TICK_MS)) : 0;
+        if (left <= 0)
+            return told ? CAME_GONE : CAME_LATE;
+        if (!rc && job->progress)
+            job->progress(job, NULL, -1);
+        if (rc > 0 && ready[1].revents) {
+            kill(w->pid, SIGINT);
+            told = true;
+            until = now_ms() + CANCEL_MS;
+        }
+        if (rc <= 0 || !ready[0].revents)
+            continue;
+        enum came came = receive(w, job, text, a);
+        if (came != CAME_LATE)
+            return came;
+    }
+}
+
 /* One job; a worker that does not answer is replaced. */
 static void work(struct worker *w, struct job *job)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct bytes *text;
-    int count;
+    if (is_gone(job->client)) {
+        fail(job, GONE, "nobody waits for it");
+        return;
+    }
     if (!is_there(w) || !wire_send(w->fd, job->text, job->texts)) {
         stop(w);
         fail(job, 500, "no worker could be started");
         return;
     }
-    struct pollfd ready = {.fd = w->fd, .events = POLLIN};
-    int rc = poll(&ready, 1, POOL_SECONDS * 1000);
-    if (rc > 0 && wire_receive(w->fd, &text, &count, &a) && count == REPLY_TEXTS) {
+    enum came came = await(w, job, &text, &a);
+    if (came == CAME_ANSWER) {
         job->done(job, atoi(text[REPLY_STATUS].s), text[REPLY_TYPE].s, text[REPLY_EVIDENCE].s,
                   text[REPLY_BODY]);
         return;
     }
     stop(w);
-    fail(job, rc ? 500 : 504, rc ? "the worker ended before it answered" : "it took too long");
+    if (came == CAME_GONE)
+        fail(job, GONE, "nobody waits for it");
+    else
+        fail(job, came == CAME_LATE ? 504 : 500,
+             came == CAME_LATE ? "it took too long" : "the worker ended before it answered");
 }
 
 static struct job *next(struct pool *p)

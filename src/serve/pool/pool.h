@@ -15,10 +15,17 @@ enum { POOL_QUEUE = 64, POOL_SECONDS = 300, POOL_WORKERS = 64 };
 
 struct pool;
 
-/* A question, and what came of it; done() is called in a thread of the pool. */
+/* limit CANCEL_MS: the end of a question that nobody waits for, ms: its worker is replaced; */
+enum { CANCEL_MS = 2000, TICK_MS = 10000, GONE = 499 };
+
+/* A question, and what came of it; progress() and done() are called in a thread of the pool.  A
+ * client who closes its connection ends its question: status GONE. */
 struct job {
     const struct bytes *text; /* for the worker */
     int texts;
+    int client; /* its socket; -1: none to look at */
+    /* label NULL: it is still at work; progress NULL: nobody wants to know */
+    void (*progress)(struct job *job, const char *label, double percent);
     void (*done)(struct job *job, int status, const char *type, const char *evidence,
                  struct bytes body);
     void *ctx;

@@ -3,6 +3,7 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "base/log.h"
 #include "serve/mcp.h"
 #include "serve/memory.h"
+#include "serve/pool/pool.h"
 #include "serve/pool/wire.h"
 
 /* limit ASKED_MOST: questions between two openings of a store, : opened anew; */
@@ -31,6 +33,8 @@ int problem_status(const struct err *err)
         return 422;
     case ERR_BUSY:
         return 503;
+    case ERR_CANCELLED:
+        return GONE;
     default:
         return 500;
     }
@@ -41,11 +45,11 @@ char *problem_text(int status, const struct err *err, struct arena *a)
     static const struct {
         int status;
         const char *title;
-    } titles[] = {{400, "not understood"}, {401, "who asks?"},          {403, "not allowed"},
-                  {404, "not found"},      {405, "asked otherwise"},    {409, "sources disagree"},
-                  {413, "too large"},      {414, "too long"},           {415, "another kind"},
-                  {421, "another host"},   {422, "not what it claims"}, {503, "busy, ask again"},
-                  {504, "took too long"}};
+    } titles[] = {{400, "not understood"},  {401, "who asks?"},       {403, "not allowed"},
+                  {404, "not found"},       {405, "asked otherwise"}, {409, "sources disagree"},
+                  {413, "too large"},       {414, "too long"},        {415, "another kind"},
+                  {421, "another host"},    {GONE, "ended before"},   {422, "not what it claims"},
+                  {503, "busy, ask again"}, {504, "took too long"}};
     CLEANUP(buf_free) struct buf b = {0};
     struct facts f = facts_new(a);
     const char *title = "failed";
@@ -65,6 +69,28 @@ char *problem_text(int status, const struct err *err, struct arena *a)
     json_facts(&b, f.root);
     return arena_strdup(a, buf_str(&b));
 }
+
+/* --- how far it is, and an end before --- */
+
+static atomic_bool cancelled;
+
+static void on_interrupt(int number)
+{
+    (void)number;
+    cancelled = true;
+}
+
+static void tell(void *ctx, const char *label, double percent)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    (void)ctx;
+    const struct bytes text[PROGRESS_TEXTS] = {
+        [PROGRESS_LABEL] = bytes_of(label),
+        [PROGRESS_PERCENT] = bytes_of(arena_printf(&a, "%.1f", percent))};
+    wire_send(STDIN_FILENO, text, PROGRESS_TEXTS);
+}
+
+/* --- the store --- */
 
 /* The store between two questions, while nobody wants to write and its file is what it was. */
 struct held {
@@ -101,6 +127,7 @@ static struct session session_of(struct held *h, struct arena *a)
     s.wait = h->wait;
     s.store = h->store;
     s.opened = NEEDS_READ;
+    s.cancel = &cancelled;
     h->store = NULL;
     return s;
 }
@@ -176,12 +203,15 @@ int worker_run(const struct world *w, const char *store, int wait)
 {
     struct held h = {.world = w, .path = store, .wait = wait};
     log_quiet(true);
+    log_progress_to(tell, NULL);
+    signal(SIGINT, on_interrupt);
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* no server, no worker */
     for (;;) {
         CLEANUP(arena_free) struct arena a = {0};
         struct bytes *text;
         int count;
         rest(&h);
+        cancelled = false;
         bool asked = wire_receive(STDIN_FILENO, &text, &count, &a) && count >= 2 && text[0].s &&
                      text[1].s;
         if (asked && !strcmp(text[0].s, "mcp"))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "serve/asset.h"
+#include "serve/http/asset.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "serve/route.h"
+#include "serve/http/route.h"
 
 #include <string.h>
 
@@ -85,6 +85,25 @@ static bool ends(const char *path, const char *end)
     return n > len && !strcmp(path + n - len, end);
 }
 
+#define EVENTS "text/event-stream"
+
+/* What is accepted, events aside. */
+static const char *accepted(const struct exchange *x)
+{
+    const char *accept = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Accept");
+    if (accept && !strncmp(accept, EVENTS, sizeof EVENTS - 1)) {
+        accept += sizeof EVENTS - 1;
+        accept += strspn(accept, ", ");
+    }
+    return accept;
+}
+
+bool route_streams(const struct exchange *x)
+{
+    const char *accept = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Accept");
+    return accept && !strncmp(accept, EVENTS, sizeof EVENTS - 1);
+}
+
 enum form route_form(const struct exchange *x, const char *path)
 {
     static const struct {
@@ -92,7 +111,7 @@ enum form route_form(const struct exchange *x, const char *path)
         enum form form;
     } forms[] = {{".csv", "text/csv", FORM_CSV},
                  {".parquet", "application/vnd.apache.parquet", FORM_PARQUET}};
-    const char *accept = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Accept");
+    const char *accept = accepted(x);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if ((!x->request.words && ends(path, forms[i].end)) ||
             (accept && !strncmp(accept, forms[i].type, strlen(forms[i].type))))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "serve/exchange.h"
+#include "serve/http/exchange.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -9,11 +9,34 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "serve/asset.h"
+#include "serve/http/asset.h"
 #include "serve/describe.h"
-#include "serve/route.h"
+#include "serve/http/route.h"
 
-enum { CONNECTIONS = 1024, EACH = 512, MEMORY_EACH = 65536, IDLE_SECONDS = 30, THREADS = 2 };
+enum {
+    CONNECTIONS = 1024,
+    EACH = 512,
+    MEMORY_EACH = 65536,
+    IDLE_SECONDS = 30,
+    THREADS = 2,
+    LAST_WORDS_MS = 1000
+};
+
+static void end_stream(struct exchange *x, int status, const char *type, const char *evidence,
+                       struct bytes body)
+{
+    x->status = status;
+    if (status == 200 && x->key)
+        x->kept = memory_keep(x->server->memory, x->key, type, evidence, body);
+    stream_answer(x, status, type, evidence, body.s);
+    send_note(x);
+    exchange_let_go(x);
+}
+
+static void progress(struct job *job, const char *label, double percent)
+{
+    stream_progress(job->ctx, label, percent);
+}
 
 /* In a thread of the pool: what came of it is kept, and the connection goes on. */
 static void done(struct job *job, int status, const char *type, const char *evidence,
@@ -21,6 +44,10 @@ static void done(struct job *job, int status, const char *type, const char *evid
 {
     struct exchange *x = job->ctx;
     struct memory *m = x->server->memory;
+    if (x->streamed) {
+        end_stream(x, status, type, evidence, body);
+        return;
+    }
     x->status = status;
     if (status == 200 && x->key)
         x->kept = memory_keep(m, x->key, type, evidence, body);
@@ -32,21 +59,62 @@ static void done(struct job *job, int status, const char *type, const char *evid
     MHD_resume_connection(x->connection);
 }
 
-static enum MHD_Result ask_pool(struct exchange *x)
+/* The job belongs to the pool once it has it. */
+static void make_job(struct exchange *x)
 {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+        x->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    x->job.client = info ? info->connect_fd : -1;
     x->job.done = done;
     x->job.ctx = x;
+}
+
+static char *busy(struct exchange *x)
+{
+    struct err err = {0};
+    err_set(&err, ERR_BUSY, "%d questions wait already", POOL_QUEUE);
+    x->status = 503;
+    return problem_text(503, &err, &x->arena);
+}
+
+static enum MHD_Result ask_streamed(struct exchange *x)
+{
+    make_job(x);
+    x->job.progress = progress;
+    atomic_fetch_add(&x->holders, 1);
+    atomic_fetch_add(&x->server->streams, 1);
+    x->counted = true;
+    if (pool_ask(x->server->pool, &x->job))
+        return stream_open(x);
+    x->streamed = false;
+    x->type = "application/problem+json";
+    x->text = busy(x);
+    exchange_let_go(x);
+    return send_it(x);
+}
+
+static enum MHD_Result ask_pool(struct exchange *x)
+{
+    if (x->streamed)
+        return ask_streamed(x);
+    make_job(x);
     x->asked = true;
     MHD_suspend_connection(x->connection);
     if (pool_ask(x->server->pool, &x->job))
         return MHD_YES;
-    struct err err = {0};
-    err_set(&err, ERR_BUSY, "%d questions wait already", POOL_QUEUE);
-    x->status = 503;
     x->type = "application/problem+json";
-    x->text = problem_text(503, &err, &x->arena);
+    x->text = busy(x);
     MHD_resume_connection(x->connection);
     return MHD_YES;
+}
+
+/* What is held already as a stream of one event. */
+static enum MHD_Result stream_kept(struct exchange *x)
+{
+    x->status = 200;
+    stream_answer(x, 200, x->kept->type, x->kept->evidence, x->kept->body);
+    send_note(x);
+    return stream_open(x);
 }
 
 static enum MHD_Result ask(struct exchange *x, const char *method, const char *path)
@@ -61,12 +129,15 @@ static enum MHD_Result ask(struct exchange *x, const char *method, const char *p
         return send_fault(x, 405, ERR_USAGE, body ? "its file is sent: POST" : "asked by GET",
                           NULL);
     r->form = route_form(x, path);
+    x->streamed = route_streams(x) && r->form != FORM_PARQUET; /* events are text */
+    if (x->streamed && send_accepts(x, "gzip"))
+        stream_pack(&x->stream);
     r->body = body ? buf_str(&x->body) : NULL;
     route_take_values(x);
     x->job.text = route_texts(x);
     x->key = body ? NULL : route_key(x);
     x->kept = x->key ? memory_find(x->server->memory, x->key) : NULL;
-    return x->kept ? send_kept(x) : ask_pool(x);
+    return !x->kept ? ask_pool(x) : x->streamed ? stream_kept(x) : send_kept(x);
 }
 
 static enum MHD_Result ask_mcp(struct exchange *x, const char *method)
@@ -208,6 +279,8 @@ static struct exchange *exchange_new(struct server *s, struct MHD_Connection *co
         return NULL;
     x->server = s;
     x->connection = connection;
+    x->holders = 1;
+    stream_init(&x->stream);
     x->too_long = flags & TOO_LONG;
     x->odd = flags & ODD;
     clock_gettime(CLOCK_MONOTONIC, &x->start);
@@ -237,21 +310,32 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
     return route(x, method, url);
 }
 
-static void finished(void *ctx, struct MHD_Connection *connection, void **own,
-                     enum MHD_RequestTerminationCode why)
+void exchange_let_go(struct exchange *x)
 {
-    struct exchange *x = *own;
-    struct server *s = ctx;
-    (void)connection;
-    (void)why;
-    if ((uintptr_t)x < FLAGS)
+    if (atomic_fetch_sub(&x->holders, 1) > 1)
         return;
     if (x->kept)
-        memory_let_go(s->memory, x->kept);
+        memory_let_go(x->server->memory, x->kept);
+    if (x->counted)
+        atomic_fetch_sub(&x->server->streams, 1);
+    stream_free(&x->stream);
     free(x->packed.bytes);
     buf_free(&x->body);
     arena_free(&x->arena);
     free(x);
+}
+
+static void finished(void *ctx, struct MHD_Connection *connection, void **own,
+                     enum MHD_RequestTerminationCode why)
+{
+    struct exchange *x = *own;
+    (void)ctx;
+    (void)connection;
+    (void)why;
+    if ((uintptr_t)x < FLAGS)
+        return;
+    stream_gone(x);
+    exchange_let_go(x);
     *own = NULL;
 }
 
@@ -310,6 +394,8 @@ void http_quiet(struct server *s)
 
 void http_close(struct server *s)
 {
+    for (int ms = 0; ms < LAST_WORDS_MS && atomic_load(&s->streams); ms += 10)
+        usleep(10000); /* streams end with what came of them */
     if (s->daemon)
         MHD_stop_daemon(s->daemon);
     free(s->openapi);

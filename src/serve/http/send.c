@@ -7,11 +7,11 @@
 #include <zstd.h>
 
 #include "base/log.h"
-#include "serve/exchange.h"
+#include "serve/http/exchange.h"
 
 enum { SMALL = 1024 /* bytes that are not packed */, ZSTD_LEVEL = 3 };
 
-static void add_headers(struct MHD_Response *r, const struct exchange *x)
+void send_headers(struct MHD_Response *r, const struct exchange *x)
 {
     static const char *const always[][2] = {{"X-Content-Type-Options", "nosniff"},
                                             {"Referrer-Policy", "no-referrer"},
@@ -43,7 +43,7 @@ static void add_headers(struct MHD_Response *r, const struct exchange *x)
 }
 
 /* Whether a way to pack is taken: named, and not with q=0. */
-static bool accepts(const struct exchange *x, const char *name)
+bool send_accepts(const struct exchange *x, const char *name)
 {
     const char *said = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
                                                    "Accept-Encoding");
@@ -88,7 +88,7 @@ static struct packed zstd(const char *text, size_t n)
     return (struct packed){0};
 }
 
-static void note(const struct exchange *x)
+void send_note(const struct exchange *x)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -119,20 +119,20 @@ enum MHD_Result send_it(struct exchange *x)
     const char *text = x->text ? x->text : x->kept ? x->kept->body : "";
     size_t n = x->kept && !x->text ? x->kept->size : x->size ? x->size : strlen(text);
     bool empty = x->status == 304 || x->status == 202, small = empty || n <= SMALL;
-    enum packing which = accepts(x, "zstd") ? PACKED_ZSTD : PACKED_GZIP;
+    enum packing which = send_accepts(x, "zstd") ? PACKED_ZSTD : PACKED_GZIP;
     struct packed p = {0};
-    if (!small && accepts(x, packings[which].name))
+    if (!small && send_accepts(x, packings[which].name))
         p = pack(x, text, n, which);
     const void *body = p.bytes ? (const void *)p.bytes : text;
     size_t size = empty ? 0 : p.bytes ? p.size : n;
     struct MHD_Response *r = MHD_create_response_from_buffer(size, (void *)(uintptr_t)body,
                                                              MHD_RESPMEM_PERSISTENT);
-    add_headers(r, x);
+    send_headers(r, x);
     if (p.bytes)
         MHD_add_response_header(r, "Content-Encoding", packings[which].name);
     enum MHD_Result rc = MHD_queue_response(x->connection, (unsigned)x->status, r);
     MHD_destroy_response(r);
-    note(x);
+    send_note(x);
     return rc;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "serve/access.h"
+#include "serve/http/access.h"
 
 #include <pthread.h>
 #include <stdlib.h>

@@ -4,13 +4,16 @@
 #ifndef SERVE_ROUTE_H
 #define SERVE_ROUTE_H
 
-#include "serve/exchange.h"
+#include "serve/http/exchange.h"
 
 /* "lists/find/Name" as a question, its words taken; NULL: there is none. */
 const struct question *route_find(struct exchange *x, const char *path);
 
 /* What is asked for: by the end of the name, or by what is accepted first. */
 enum form route_form(const struct exchange *x, const char *path);
+
+/* Whether events are accepted first: "text/event-stream", then what the answer is to be. */
+bool route_streams(const struct exchange *x);
 
 void route_take_values(struct exchange *x);
 

@@ -5,10 +5,12 @@
 #define SERVE_EXCHANGE_H
 
 #include <microhttpd.h>
+#include <stdatomic.h>
 #include <time.h>
 
-#include "serve/http.h"
+#include "serve/http/http.h"
 #include "serve/request.h"
+#include "serve/http/stream.h"
 
 /* A request while it is read and answered. */
 struct exchange {
@@ -30,10 +32,18 @@ struct exchange {
     struct kept *kept;
     struct packed packed; /* its own; of `kept` that has it */
     struct job job;
+    atomic_int holders;     /* the connection, and a job whose answer is streamed */
+    bool streamed, counted; /* counted: among those of the server */
+    struct stream stream;
 };
+
+void exchange_let_go(struct exchange *x);
 
 /* Sends what came of it, packed where that is wanted, and writes it down: the route and the time,
  * not paths and parameters, which hold the names that were searched. */
+void send_headers(struct MHD_Response *r, const struct exchange *x);
+bool send_accepts(const struct exchange *x, const char *name); /* a way to pack */
+void send_note(const struct exchange *x);                      /* writes it down */
 enum MHD_Result send_it(struct exchange *x);
 enum MHD_Result send_kept(struct exchange *x); /* or that it is still the same */
 enum MHD_Result send_fault(struct exchange *x, int status, enum err_code code, const char *message,

@@ -4,7 +4,9 @@
 #ifndef SERVE_HTTP_H
 #define SERVE_HTTP_H
 
-#include "serve/access.h"
+#include <stdatomic.h>
+
+#include "serve/http/access.h"
 #include "serve/memory.h"
 #include "serve/pool/pool.h"
 
@@ -22,6 +24,7 @@ struct server {
     const char *certificate, *key; /* PEM; NULL: no TLS */
     struct MHD_Daemon *daemon;
     char *openapi;
+    atomic_int streams; /* that are open */
 };
 
 /* ERR_IO: it cannot listen there. */
