@@ -27,7 +27,7 @@ demo: all ## load data/sample and report what rose towards Russia
 serve: all ## the pages on the demo's store, at http://127.0.0.1:8080/
 	@test -f $(BUILD)/demo/store.weir || tools/demo $(BUILD) >/dev/null
 	@echo "http://127.0.0.1:8080/?page=destination&to=RUS"
-	@$(BUILD)/weir --store $(BUILD)/demo/store.weir serve
+	@$(BUILD)/weir --store $(BUILD)/demo/store.weir serve --load
 
 check: deps-test ## build with tests and run them all
 	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release -DWEIR_TESTS=ON $(CMAKE_FLAGS) >/dev/null

@@ -55,6 +55,7 @@ struct session {
     const void *params;
     bool again;                /* asked to compare: nothing is written beside the answer */
     const atomic_bool *cancel; /* NULL: never */
+    bool sent;                 /* the file is a copy of what was sent: its name alone is kept */
     int wait;                  /* seconds for a process that writes to the store */
 
     /* opened when first wanted */

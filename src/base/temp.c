@@ -19,6 +19,12 @@ void file_close(FILE **f)
         fclose(*f);
 }
 
+const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 static int no_file(const char *path, const char *what, struct err *err)
 {
     err_set(err, ERR_INPUT, "'%s' is %s, not a file", path, what);

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/resource.h"
+#include "base/temp.h"
 
 char **adapter_words(struct arena *a, const char *s)
 {
@@ -51,8 +52,7 @@ static const char *or_null(const char *s)
 
 char *adapter_name(struct arena *a, const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    const char *base = slash ? slash + 1 : path;
+    const char *base = file_name(path);
     return arena_strndup(a, base, strcspn(base, "."));
 }
 

@@ -361,7 +361,7 @@ static int take(struct load *l, struct ingest_result *out, struct err *err)
     char day[DAY_TEXT];
     today(day);
     struct store_load load = {
-        .path = absolute(l->path, l->arena),
+        .path = l->options->sent ? file_name(l->path) : absolute(l->path, l->arena),
         .sha256 = l->scan.sha256,
         .adapter = l->adapter.name,
         .title = l->adapter.title,
@@ -389,7 +389,7 @@ int ingest_file(struct ingest_result *out, struct arena *a, struct store *s, con
     TRY(store_find(s, &result.loaded.source_id, l.scan.sha256, err));
     result.same = result.loaded.source_id != 0;
     if (!result.same) {
-        store_label(s, path);
+        store_label(s, options->sent ? file_name(path) : path);
         int rc = stage(&l, err);
         rc = rc ? rc : take(&l, &result, err);
         store_label(s, NULL);

@@ -23,6 +23,7 @@ struct ingest_options {
     const char *encoding; /* as iconv names it; NULL: UTF-8, else the layout's own */
     const char *vintage;  /* YYYY-MM-DD when these figures were published; NULL: today */
     bool truncated;       /* take an answer that says itself that it is cut */
+    bool sent;            /* a copy of what was sent: the store keeps its name, not its path */
     double max_rejects;   /* share of rows, 0..1, past which the load fails */
 };
 

@@ -147,13 +147,22 @@ static void add_claims(struct buf *b, const struct answer *answer, const struct 
         arena_printf(a, "weir %s, reference data %.12s.", build->version, build->reference));
 }
 
+/* Without what ends it: newlines and blanks. */
+static const char *trimmed(const char *text, struct arena *a)
+{
+    size_t n = strlen(text);
+    while (n && strchr(" \n", text[n - 1]))
+        n--;
+    return arena_strndup(a, text, n);
+}
+
 /* Words, table and sources of an answer that has no page of its own. */
-static void add_plain(struct buf *b, const struct answer *answer)
+static void add_plain(struct buf *b, const struct answer *answer, struct arena *a)
 {
     const struct table *t = answer_table(answer);
     add_notes(b, &answer->notes, NOTE_WARNING);
     if (answer->head)
-        page_element(b, "pre", answer->head);
+        page_element(b, "pre", trimmed(answer->head, a));
     if (t->cell_count)
         table_html(t, "", b);
     page_lines(b, "p class=\"src\"", answer->foot);
@@ -168,7 +177,7 @@ void page_body(struct buf *b, const struct answer *answer, const struct build *b
     else if (answer->page.claims)
         add_claims(b, answer, build, a);
     else
-        add_plain(b, answer);
+        add_plain(b, answer, a);
 }
 
 int page_write(const struct answer *answer, const struct build *build, struct arena *a,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/temp.h"
 #include "register/layouts.h"
 
 #include <string.h>
@@ -112,7 +113,7 @@ const struct layout *layout_of(const char *head)
  * which it is, their names begin with cons.  Each act of the EU is a list of its own. */
 const char *layout_list(const struct layout *l, const char *path, struct arena *a)
 {
-    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    const char *base = file_name(path);
     if (!strcmp(l->list, "ofac-sdn") && !strncasecmp(base, "cons", 4))
         return "ofac-nonsdn";
     if (!strcmp(l->name, "eu_annex"))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/temp.h"
 #include "model/period.h"
 #include "report/html.h"
 
@@ -252,6 +253,8 @@ void table_csv(const struct table *t, bool spreadsheet, struct buf *b)
 
 /* --- HTML --- */
 
+enum { SHORT_CELL = 10, LONG_CELL = 60 }; /* a text that stays on a line; that is given room */
+
 static void html_cell(const struct table *t, int i, const struct amount_unit *unit, struct buf *to)
 {
     const struct column *c = &t->columns[i % t->column_count];
@@ -261,15 +264,21 @@ static void html_cell(const struct table *t, int i, const struct amount_unit *un
         amount_format(&text, v->number, unit);
     else
         cell_format(&text, c, v);
+    const char *shown = buf_str(&text);
+    if (c->style == STYLE_PATH) /* where files of this machine lie is nothing to a page */
+        shown = file_name(shown);
     if (column_is_text(c)) {
-        buf_puts(to, "<td>");
+        size_t n = strlen(shown);
+        buf_puts(to, n > LONG_CELL    ? "<td class=\"long\">"
+                     : n > SHORT_CELL ? "<td>"
+                                      : "<td class=\"whole\">");
     } else {
         buf_puts(to, "<td class=\"n\" data-v=\"");
         if (!cell_is_missing(c, v))
             json_number(to, v->number);
         buf_puts(to, "\">");
     }
-    html_text(to, buf_str(&text));
+    html_text(to, shown);
     buf_puts(to, "</td>");
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/temp.h"
 #include "series/inside.h"
 
 /* --- refusing --- */
@@ -167,11 +168,10 @@ int selected_sources(struct selected *s, const char **out, struct arena *a, stru
     int count;
     TRY(cells_sources(s->cells, &list, &count, a, err));
     for (int i = 0; i < count; i++) {
-        const char *slash = strrchr(list[i].path, '/');
         buf_printf(&b, "source %ld: ", (long)list[i].id);
         buf_title(&b, list[i].title);
         buf_puts(&b, ", ");
-        buf_title(&b, slash ? slash + 1 : list[i].path);
+        buf_title(&b, file_name(list[i].path));
         buf_printf(&b, ", vintage %s, sha256 %.12s\n", list[i].vintage, list[i].sha256);
     }
     *out = arena_strdup(a, buf_str(&b));

@@ -129,6 +129,10 @@ static void add_parameters(struct facts *f, const struct question *q)
         facts_close(f);
     }
     each_value(f, q, add_query);
+    if (request_loads(q)) {
+        static const struct param name = {.type = PARAM_TEXT};
+        add_query(f, &name, "name", "what the file is called; a token needs the right to load");
+    }
     facts_close(f);
 }
 
@@ -178,7 +182,7 @@ static void add_route(struct facts *f, const struct question *q)
     add_parameters(f, q);
     if (request_takes_body(q)) {
         facts_open(f, "requestBody", FACT_OBJECT);
-        add_content(f, "application/yaml");
+        add_content(f, request_loads(q) ? "application/octet-stream" : "application/yaml");
         facts_close(f);
     }
     add_responses(f, q);
@@ -198,7 +202,7 @@ void describe_routes(struct buf *to, const struct world *w, const char *version)
     facts_close(&f);
     facts_open(&f, "paths", FACT_OBJECT);
     for (const struct question *const *q = w->questions; *q; q++)
-        if (request_allows(*q))
+        if (request_allows(*q) || request_loads(*q))
             add_route(&f, *q);
     facts_close(&f);
     facts_close(&f);

@@ -17,6 +17,11 @@ bool request_allows(const struct question *q)
     return q->needs <= NEEDS_READ && !q->local;
 }
 
+bool request_loads(const struct question *q)
+{
+    return q->loads;
+}
+
 bool request_allows_param(const struct param *p)
 {
     return p->complete != COMPLETE_FILES && !p->file && !(p->display && strcmp(p->name, "limit"));
@@ -97,7 +102,10 @@ static int parse(struct line *line, char **body, const struct request *r, struct
         if (!r->body || r->words)
             return err_set(err, ERR_USAGE, "%s reads a file: it is sent as the body",
                            r->question->name);
-        TRY(body_file(body, r, a, err));
+        if (request_loads(r->question))
+            *body = arena_strdup(a, r->body);
+        else
+            TRY(body_file(body, r, a, err));
         argv[argc++] = *body;
     }
     for (int i = 0; i < r->words; i++)
@@ -140,15 +148,15 @@ static int ask(struct reply *out, struct session *s, const struct request *r,
     return 0;
 }
 
-/* A body is no file of the one who sent it. */
-static void hide(const char *body, struct err *err)
+/* Where a body lies is nothing to the one who sent it: it is called by a shorter name. */
+static void hide(const char *body, const char *name, struct err *err)
 {
-    size_t n = strlen(body);
+    size_t n = strlen(body), len = strlen(name);
     char *texts[] = {err->where, err->msg};
     for (int i = 0; i < 2; i++)
         for (char *at; (at = strstr(texts[i], body));) {
-            memcpy(at, "body", 4);
-            memmove(at + 4, at + n, strlen(at + n) + 1);
+            memcpy(at, name, len);
+            memmove(at + len, at + n, strlen(at + n) + 1);
         }
 }
 
@@ -157,13 +165,16 @@ int request_ask(struct reply *out, struct session *s, const struct request *r, s
     struct line line = {.wait = s->wait};
     char *body = NULL;
     *out = (struct reply){0};
-    if (!request_allows(r->question))
+    bool loads = request_loads(r->question);
+    if (!request_allows(r->question) && !loads)
         return err_set(err, ERR_USAGE, "%s is not asked from outside", r->question->name);
     int rc = parse(&line, &body, r, s->arena, err);
+    s->sent = loads;
     rc = rc ? rc : ask(out, s, r, &line, err);
+    s->sent = false;
     if (body && rc)
-        hide(body, err);
-    if (body)
+        hide(body, loads ? file_name(body) : "body", err);
+    if (body && !loads) /* it goes with the request that brought it */
         temp_remove(body);
     return rc;
 }

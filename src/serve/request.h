@@ -17,12 +17,16 @@ struct request {
     int pairs;
     const char **word;
     int words;
-    const char *body; /* what takes the place of the file that the question reads; NULL: nothing */
+    const char *body; /* what takes the place of the file that the question reads, or where a file
+                       * that is to be loaded lies; NULL: nothing */
     enum form form;
 };
 
 /* Whether a question may be asked from outside: it reads, and writes nothing. */
 bool request_allows(const struct question *q);
+
+/* Whether it loads a file that is sent. */
+bool request_loads(const struct question *q);
 
 /* Whether a parameter may be said: no file, and not how an answer is shown. */
 bool request_allows_param(const struct param *p);

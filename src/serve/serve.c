@@ -14,7 +14,7 @@ struct serve_params {
     struct words words;
     const char *listen, *host, *tokens, *certificate, *key;
     int workers;
-    bool plain, worker;
+    bool plain, worker, load;
 };
 
 /* limit PEM_MAX: a certificate or its key, bytes: refused; */
@@ -69,7 +69,8 @@ static int open_all(struct server *s, const struct serve_params *q, const char *
     s->memory = memory_new();
     TRY(pool_open(&s->pool, s->store, q->workers ? q->workers : (int)(cores > 0 ? cores : 2), wait,
                   err));
-    return http_open(s, address, err);
+    s->loads = q->load;
+    return http_open(s, address, a, err);
 }
 
 static int run(const struct world *w, const void *params, const char *store, int wait,
@@ -115,6 +116,8 @@ static const struct param params[] = {
     {PARAM(serve_params, key, "key", TEXT, "FILE", "its key", FILES)},
     {PARAM(serve_params, plain, "plain", FLAG, NULL,
            "outside this machine without TLS: a proxy before it has it", NOTHING)},
+    {PARAM(serve_params, load, "load", FLAG, NULL,
+           "without tokens: files to load may be sent from this machine", NOTHING)},
     {PARAM(serve_params, workers, "workers", COUNT, "N",
            "processes that answer, one a core unless told", NOTHING),
      .most = POOL_WORKERS},
@@ -128,19 +131,24 @@ const struct door door_serve = {
         {.name = "serve",
          .arguments = "",
          .summary = "answer questions over HTTP",
-         .text = "Every question that reads is a route: GET /v1/series?from=CHN&to=RUS&code=842952 "
-                 "answers what --json prints; words are the rest of the path, or arg=; .csv or "
-                 "Accept: text/csv gives CSV. A file of claims is the body of POST "
-                 "/v1/claim/check. /v1/openapi.json describes all of them, /mcp takes messages of "
-                 "the Model Context Protocol. What is wrong is told as problem+json; an answer "
-                 "has an ETag made of the store's state and the question, and its evidence in "
-                 "Weir-Evidence.\n\n"
-                 "Processes of their own answer, which let go of the store when somebody wants to "
-                 "write: weir ingest in another terminal comes in between, and answers are of "
-                 "the store before it or after. As many as 64 questions wait; then 503 says to "
-                 "ask again. Only this machine is served, unless there are tokens (TOKEN read), "
-                 "and TLS or --plain. The log has routes and times, not what was asked.",
+         .text =
+             "Every question that reads is a route: GET /v1/series?from=CHN&to=RUS&code=842952 "
+             "answers what --json prints; words are the rest of the path, or arg=; .csv or "
+             "Accept: text/csv gives CSV. A file of claims is the body of POST "
+             "/v1/claim/check; with --load, or a token with the right to load, a published "
+             "file is that of POST /v1/ingest?name=FILE. Accept: text/event-stream tells how "
+             "far a long question is, and who closes the connection ends it. /v1/openapi.json "
+             "describes all of them, /mcp takes messages of "
+             "the Model Context Protocol. What is wrong is told as problem+json; an answer "
+             "has an ETag made of the store's state and the question, and its evidence in "
+             "Weir-Evidence.\n\n"
+             "Processes of their own answer, which let go of the store when somebody wants to "
+             "write: weir ingest in another terminal comes in between, and answers are of "
+             "the store before it or after. As many as 64 questions wait; then 503 says to "
+             "ask again. Only this machine is served, unless there are tokens (TOKEN read,load), "
+             "and TLS or --plain. The log has routes and times, not what was asked.",
          .examples = "weir --store store.weir serve\n"
+                     "weir --store store.weir serve --load\n"
                      "weir serve --listen 0.0.0.0:8443 --tokens tokens --cert c.pem --key k.pem",
          .params = params,
          .size = sizeof(struct serve_params)},

@@ -1,19 +1,15 @@
 // The server's pages: a form for each, what it asks in the address, and the answers below.  An answer is the part of
 // a page that the server wrote, escaped there; what is drawn from figures is drawn here.
 import { addressOf, ask, askLong, Fault, setToken, type Answer } from "./ask";
-import { asPng, asSvg, drawLine } from "./line";
-import { choice, drawMap, shades } from "./map";
+import { claimBuilder } from "./build";
+import { draw } from "./draw";
+import { asPng, asSvg } from "./line";
+import { loadBox } from "./load";
+import { make } from "./make";
 import { example, pages, type Field, type Page, type Part } from "./pages";
 import { sortable } from "./table";
 
 const $ = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
-
-function make<K extends keyof HTMLElementTagNameMap>(name: K, text = "", values: Record<string, string> = {}) {
-  const made = document.createElement(name);
-  if (text) made.textContent = text;
-  for (const [k, v] of Object.entries(values)) made.setAttribute(k, v);
-  return made;
-}
 
 const stateOf = () => Object.fromEntries(new URLSearchParams(location.search));
 const pageOf = (state: Record<string, string>) => pages.find((p) => p.id === state.page) ?? pages[0];
@@ -59,7 +55,7 @@ function fileTools(): HTMLElement {
   open.addEventListener("change", async () => { if (open.files?.[0]) text().value = await open.files[0].text(); });
   const save = make("button", "Save as a file", { type: "button", class: "quiet" });
   save.addEventListener("click", () => saveAs("claims.yaml", text().value, "text/yaml"));
-  box.append(open, save);
+  box.append(open, save, claimBuilder(text));
   return box;
 }
 
@@ -108,46 +104,19 @@ function partOf(page: Page, part: Part, state: Record<string, string>) {
   const words = fields.filter((f) => f.word && state[f.name]).map((f) => state[f.name]);
   const values = Object.fromEntries(fields.filter((f) => !f.word && !f.file).map((f) => [f.name, state[f.name] ?? ""]));
   const file = fields.find((f) => f.file);
-  return { address: addressOf(part.question, words, values), file: file ? claims : undefined };
-}
-
-async function addMap(box: HTMLElement, target: string) {
-  const map = await drawMap(box, target);
-  if (!map) return;
-  const figure = make("figure", "", { class: "map" });
-  const legend = make("p", "", { class: "legend" });
-  for (const [shade, words] of shades) {
-    const entry = make("span", words);
-    const sample = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    sample.setAttribute("width", "12");
-    sample.setAttribute("height", "12");
-    sample.setAttribute("aria-hidden", "true");
-    const square = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    square.setAttribute("d", "M0 0h12v12H0z");
-    square.setAttribute("class", shade);
-    sample.append(square);
-    entry.prepend(sample);
-    legend.append(entry);
-  }
-  figure.append(make("figcaption", `Who sells more to ${target} than before, and who less, as reported`), map, legend,
-    make("p", choice, { class: "src" }));
-  (box.querySelector(".totals") ?? box.querySelector("section"))?.before(figure);
+  return { address: addressOf(part.question, words, values), words, values, file: file ? claims : undefined };
 }
 
 async function addPart(place: HTMLElement, page: Page, part: Part, state: Record<string, string>) {
   const box = make("section", "", { class: "answer", "aria-label": part.title ?? page.name });
   place.append(box);
-  const { address, file } = partOf(page, part, state);
+  const { address, words, values, file } = partOf(page, part, state);
   try {
     const answer = await askLong(address, "text/html", tell, asking.signal, file);
-    let chart: Element | undefined;
     box.innerHTML = answer.body;        // escaped by the server, and no script may run in it
     if (part.title) box.prepend(make("h2", part.title));
-    if (page.draw === "line" && part === page.parts[0]) {
-      chart = drawLine((await ask(address, "application/json")).body, Math.min(1080, $("answers").clientWidth));
-      box.querySelector("h2")!.after(chart);
-    }
-    if (page.draw === "map") await addMap(box, state.to ?? "");
+    const chart = page.draw && part === page.parts[0]
+      ? await draw(page.draw, box, state, words, values, Math.min(1080, $("answers").clientWidth)) : undefined;
     for (const table of box.querySelectorAll<HTMLTableElement>("table.sortable")) sortable(table);
     box.append(toolsOf(answer, part, file, chart));
   } catch (e) {
@@ -168,6 +137,7 @@ function tokenForm(): HTMLElement {
   return box;
 }
 
+let loading: HTMLElement | undefined;    // keeps what it said while other pages are looked at
 let asking = new AbortController();     // what is asked now; a new question ends it
 
 function tell(label: string, percent: number | null) {
@@ -205,6 +175,8 @@ async function show() {
   asking = new AbortController();
   showAsking();
   const place = make("div");
+  if (page.load) $("load").replaceChildren(loading ??= loadBox(() => { void show(); }));
+  else $("load").replaceChildren();
   const parts = page.parts.filter((part) => !part.when || state[part.when]);
   await Promise.all(parts.map((part) => addPart(place, page, part, state)));
   if (mine !== shown || asking.signal.aborted) return;

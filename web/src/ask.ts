@@ -3,7 +3,7 @@
 export interface Answer { body: string; evidence: string | null; address: string }
 
 export class Fault extends Error {
-  constructor(message: string, readonly hint?: string) { super(message); }
+  constructor(message: string, readonly hint?: string, readonly where?: string) { super(message); }
 }
 
 const TOKEN = "weir-token";     // of this tab alone; no cookie
@@ -23,9 +23,9 @@ function headersOf(accept: string): Record<string, string> {
 }
 
 function faultOf(body: string, status: number): Fault {
-  let said: { detail?: string; hint?: string } = {};
+  let said: { detail?: string; hint?: string; where?: string } = {};
   try { said = JSON.parse(body); } catch { /* not a problem in JSON: its status says it */ }
-  return new Fault(said.detail ?? `the server answers ${status}`, said.hint);
+  return new Fault(said.detail ?? `the server answers ${status}`, said.hint, said.where);
 }
 
 // Events of a stream: "event: name", then lines of data, then an empty one.

@@ -1,4 +1,5 @@
 // The pages, as a table: what each asks for, and which questions answer it.
+import type { Drawing } from "./draw";
 
 export interface Field {
   name: string; label: string; hint?: string; word?: boolean; needed?: boolean; choices?: string[]; file?: boolean;
@@ -11,7 +12,7 @@ export interface Part {
 }
 
 export interface Page {
-  id: string; name: string; title: string; lead: string; fields: Field[]; parts: Part[]; draw?: "map" | "line";
+  id: string; name: string; title: string; lead: string; fields: Field[]; parts: Part[]; draw?: Drawing; load?: boolean;
 }
 
 const to: Field = { name: "to", label: "destination", hint: "RUS, Kyrgyzstan, EAEU", needed: true };
@@ -34,12 +35,12 @@ export const pages: Page[] = [
     parts: [{ question: "series", title: "The figures", fields: ["from", "to", "code", "flow", "freq", "as-of"] },
       { question: "changepoints", title: "What changed", fields: ["from", "to", "code", "flow", "freq"] },
       { question: "mirror", title: "Both reports", fields: ["from", "to", "code", "period"], when: "period" }],
-    draw: "line" },
+    draw: "series" },
   { id: "corridor", name: "Corridor", title: "What may go through others",
     lead: "Origin, intermediary, target: what fell on one way and rose on another. Statistics show flows, not shipments.",
     fields: [{ ...from, needed: true, label: "origin", hint: "EU27" }, { ...to, label: "target" },
       { name: "via", label: "through", hint: "KGZ, ARM; empty: all" }, code],
-    parts: [{ question: "divert" }] },
+    parts: [{ question: "divert" }], draw: "corridor" },
   { id: "goods", name: "Goods", title: "What a code means, and which lists name it",
     lead: "By a word or a code; lists by the day on which they began.",
     fields: [{ name: "goods", label: "word or code", hint: "excavators, 842952", word: true, needed: true }],
@@ -48,7 +49,7 @@ export const pages: Page[] = [
     lead: "Lists of goods as they stood on a day, and whom they bind.",
     fields: [{ ...code, word: true, needed: true, hint: "842952" }, { ...from, hint: "CHN" }, { ...to, needed: false },
       { name: "on", label: "on", hint: "2023-06-30" }],
-    parts: [{ question: "status" }] },
+    parts: [{ question: "status" }], draw: "lists" },
   { id: "claims", name: "Claims", title: "Is it so?",
     lead: "A sentence of somebody with its test; the answer is a verdict, a number and the evidence behind it.",
     fields: [{ name: "claims", label: "claims", file: true, needed: true }],
@@ -62,7 +63,7 @@ export const pages: Page[] = [
   { id: "sources", name: "Sources", title: "What these answers rest on",
     lead: "Files with their vintage and hash, what they cover, and rows that could not be used.",
     fields: [], parts: [{ question: "sources", title: "Files" }, { question: "coverage", title: "What they cover" },
-      { question: "rejects", title: "Rows that could not be used" }] },
+      { question: "rejects", title: "Rows that could not be used" }], load: true },
 ];
 
 export const example = `claims:

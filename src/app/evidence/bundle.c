@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/temp.h"
 #include "register/register.h"
 
 struct bundle {
@@ -55,12 +56,6 @@ static int add_file(struct bundle *b, const char *name, const char *path, const 
     return pack_file(b->pack, name, path, err);
 }
 
-static const char *base_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* Of the options of a source "flow=export map-sha256=... map=x.map", the map's path and digest;
  * NULL: none. */
 static const char *map_of(const char *options, const char **sha256, struct arena *a)
@@ -76,7 +71,7 @@ static int add_map(struct bundle *b, const char *options, const char **member, s
     *member = NULL;
     if (!map)
         return 0;
-    *member = arena_printf(b->arena, "maps/%.8s/%s", sha256, base_of(map));
+    *member = arena_printf(b->arena, "maps/%.8s/%s", sha256, file_name(map));
     return add_file(b, *member, map, sha256, err);
 }
 
@@ -84,7 +79,7 @@ static int add_source(struct bundle *b, const struct source *x, struct err *err)
 {
     struct arena *a = b->arena;
     const char *map, *cut = strstr(x->options, "map-sha256=");
-    const char *name = arena_printf(a, "sources/%.8s-%s", x->sha256, base_of(x->path));
+    const char *name = arena_printf(a, "sources/%.8s-%s", x->sha256, file_name(x->path));
     TRY(add_file(b, name, x->path, x->sha256, err));
     TRY(add_map(b, x->options, &map, err));
     facts_open(&b->loads, NULL, FACT_OBJECT);
@@ -133,7 +128,7 @@ static int by_id(const void *x, const void *y)
 
 static int add_list(struct bundle *b, const struct register_source *x, struct err *err)
 {
-    const char *name = arena_printf(b->arena, "lists/%.8s/%s", x->sha256, base_of(x->path));
+    const char *name = arena_printf(b->arena, "lists/%.8s/%s", x->sha256, file_name(x->path));
     TRY(add_file(b, name, x->path, x->sha256, err));
     facts_open(&b->lists, NULL, FACT_OBJECT);
     facts_text(&b->lists, "file", name);
@@ -236,7 +231,7 @@ static int add_question(struct bundle *b, const struct recorded *r, const char *
     const char **file;
     for (int i = 0; (file = asked_file(r->question, params, i)); i++) {
         TRY(digest_file(hex, *file, -1, err));
-        const char *member = arena_printf(a, "files/%s/%d/%s", now, i, base_of(*file));
+        const char *member = arena_printf(a, "files/%s/%d/%s", now, i, file_name(*file));
         TRY(add_file(b, member, *file, hex, err));
         *file = member;
     }

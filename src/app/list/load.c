@@ -5,6 +5,7 @@
 
 #include "app/list/open.h"
 #include "base/log.h"
+#include "base/temp.h"
 
 struct load_params {
     struct words words;
@@ -44,8 +45,8 @@ static int load_files(struct answer *out, struct session *s, const struct load_p
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     for (int i = 0; i < q->words.count; i++) {
         struct register_file f;
-        const char *path = q->words.item[i], *slash = strrchr(path, '/');
-        log_progress(slash ? slash + 1 : path, -1);
+        const char *path = q->words.item[i];
+        log_progress(file_name(path), -1);
         TRY(register_load(&f, s->store, path, &o, s->arena, err));
         if (f.warning)
             session_note(s, NOTE_WARNING, "%s: %s", path, f.warning);

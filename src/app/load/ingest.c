@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/question.h"
+#include "base/temp.h"
 #include "model/period.h"
 
 struct ingest_params {
@@ -85,6 +86,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
         .encoding = q->encoding,
         .vintage = q->vintage,
         .max_rejects = q->max_rejects,
+        .sent = s->sent,
     };
     TRY(check(q, err));
     TRY(session_store(s, &store, err));
@@ -97,8 +99,9 @@ static int run(struct answer *out, struct session *s, const void *params, struct
             session_note(s, NOTE_REMARK, "%d of %d files were loaded before this one failed", i,
                          q->words.count);
         TRY(rc);
-        say(s, path, &r);
-        add_row(&out->table, path, &r);
+        const char *shown = s->sent ? file_name(path) : path;
+        say(s, shown, &r);
+        add_row(&out->table, shown, &r);
     }
     return 0;
 }
@@ -193,6 +196,7 @@ const struct question question_ingest = {
     .params = params,
     .size = sizeof(struct ingest_params),
     .needs = NEEDS_WRITE,
+    .loads = true,
     .columns = columns,
     .column_count = COLUMNS(columns),
     .run = run,

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "serve/http/http.h"
+#include "serve/http/upload.h"
 #include "serve/request.h"
 #include "serve/http/stream.h"
 
@@ -33,6 +34,7 @@ struct exchange {
     struct packed packed; /* its own; of `kept` that has it */
     struct job job;
     atomic_int holders;     /* the connection, and a job whose answer is streamed */
+    struct upload upload;   /* of a file that is to be loaded */
     bool streamed, counted; /* counted: among those of the server */
     struct stream stream;
 };

@@ -9,6 +9,8 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/temp.h"
+#include "serve/http/admit.h"
 #include "serve/http/asset.h"
 #include "serve/describe.h"
 #include "serve/http/route.h"
@@ -117,10 +119,18 @@ static enum MHD_Result stream_kept(struct exchange *x)
     return stream_open(x);
 }
 
+/* A file that did not come whole. */
+static enum MHD_Result send_upload_fault(struct exchange *x)
+{
+    bool large = x->upload.fault == EFBIG;
+    return send_fault(x, large ? 413 : 500, large ? ERR_LIMIT : ERR_IO,
+                      large ? "the file is larger than 4 GiB" : strerror(x->upload.fault),
+                      large ? "weir ingest takes it beside the server" : NULL);
+}
+
 static enum MHD_Result ask(struct exchange *x, const char *method, const char *path)
 {
     struct request *r = &x->request;
-    r->question = route_find(x, path);
     if (!r->question)
         return send_fault(x, 404, ERR_NOT_FOUND, "there is no such question",
                           "/v1/openapi.json lists them");
@@ -132,7 +142,9 @@ static enum MHD_Result ask(struct exchange *x, const char *method, const char *p
     x->streamed = route_streams(x) && r->form != FORM_PARQUET; /* events are text */
     if (x->streamed && send_accepts(x, "gzip"))
         stream_pack(&x->stream);
-    r->body = body ? buf_str(&x->body) : NULL;
+    if (request_loads(r->question) && !x->upload.path)
+        return send_fault(x, 422, ERR_INPUT, "the file is empty", NULL);
+    r->body = x->upload.path ? x->upload.path : body ? buf_str(&x->body) : NULL;
     route_take_values(x);
     x->job.text = route_texts(x);
     x->key = body ? NULL : route_key(x);
@@ -153,79 +165,6 @@ static enum MHD_Result ask_mcp(struct exchange *x, const char *method)
     return ask_pool(x);
 }
 
-/* --- who asks, and where --- */
-
-/* A page of another name that was pointed here may not ask in its visitor's stead. */
-static bool is_own_host(const struct exchange *x)
-{
-    const char *host = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Host");
-    size_t n = !host ? 0 : *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":");
-    for (const char *p = x->server->host; host && *(p += strspn(p, " ")); p += strcspn(p, " "))
-        if (strcspn(p, " ") == n && !strncasecmp(p, host, n))
-            return true;
-    return false;
-}
-
-/* A page of elsewhere that a visitor has open may not ask in its stead. */
-static bool is_from_elsewhere(const struct exchange *x)
-{
-    const char *origin = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Origin");
-    const char *site = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
-                                                   "Sec-Fetch-Site");
-    const char *host = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Host");
-    const char *slashes = origin ? strstr(origin, "://") : NULL;
-    if (site && !strcmp(site, "cross-site"))
-        return true;
-    return origin && (!slashes || !host || strcasecmp(slashes + 3, host) != 0);
-}
-
-static bool is_json(const struct exchange *x)
-{
-    const char *type = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Content-Type");
-    return type && !strncasecmp(type, "application/json", 16);
-}
-
-static long body_said(const struct exchange *x)
-{
-    const char *size = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
-                                                   "Content-Length");
-    return size ? strtol(size, NULL, 10) : 0;
-}
-
-/* Before a byte of its body is read: MHD_NO, it was refused. */
-static enum MHD_Result admit(struct exchange *x, const char *method, const char *url,
-                             enum MHD_Result *sent)
-{
-    const struct server *s = x->server;
-    const char *token = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
-                                                    "Authorization");
-    *sent = MHD_YES;
-    if (x->too_long)
-        *sent = send_fault(x, 414, ERR_LIMIT, "the address is too long", NULL);
-    else if (x->odd)
-        *sent = send_fault(x, 400, ERR_USAGE, "the address holds a NUL", NULL);
-    else if (!is_own_host(x))
-        *sent = send_fault(x, 421, ERR_USAGE, "this server is not asked by that name",
-                           "--host names it");
-    else if (asset_find(url))
-        return MHD_YES; /* a link may lead here, and the page asks for the token itself */
-    else if (is_from_elsewhere(x))
-        *sent = send_fault(x, 403, ERR_USAGE, "pages of elsewhere may not ask", NULL);
-    else if (strcmp(method, "GET") && strcmp(method, "HEAD") && strcmp(method, "POST"))
-        *sent = send_fault(x, 405, ERR_USAGE, "asked by GET, or by POST where a file is sent",
-                           NULL);
-    else if (s->access && !(access_rights(s->access, token) & RIGHT_READ))
-        *sent = send_fault(x, 401, ERR_USAGE, "a token with the right to read is wanted",
-                           "Authorization: Bearer TOKEN");
-    else if (body_said(x) > BODY_MAX || body_said(x) < 0)
-        *sent = send_fault(x, 413, ERR_LIMIT, "the body is larger than a megabyte", NULL);
-    else if (!strcmp(url, "/mcp") && !strcmp(method, "POST") && !is_json(x))
-        *sent = send_fault(x, 415, ERR_USAGE, "messages are application/json", NULL);
-    else
-        return MHD_YES;
-    return MHD_NO;
-}
-
 static enum MHD_Result route(struct exchange *x, const char *method, const char *url)
 {
     const struct server *s = x->server;
@@ -233,6 +172,9 @@ static enum MHD_Result route(struct exchange *x, const char *method, const char 
         return send_fault(x, 413, ERR_LIMIT, "the body is larger than a megabyte", NULL);
     if (x->body.len && memchr(x->body.s, 0, x->body.len))
         return send_fault(x, 400, ERR_USAGE, "the body holds a NUL", NULL);
+    upload_close(&x->upload);
+    if (x->upload.fault)
+        return send_upload_fault(x);
     if (!strcmp(url, "/mcp"))
         return ask_mcp(x, method);
     if (!strcmp(url, "/v1/openapi.json")) {
@@ -280,6 +222,7 @@ static struct exchange *exchange_new(struct server *s, struct MHD_Connection *co
     x->server = s;
     x->connection = connection;
     x->holders = 1;
+    x->upload.fd = -1;
     stream_init(&x->stream);
     x->too_long = flags & TOO_LONG;
     x->odd = flags & ODD;
@@ -297,6 +240,13 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
         enum MHD_Result sent;
         *own = x = exchange_new(ctx, connection, (uintptr_t)x);
         return !x ? MHD_NO : admit(x, method, url, &sent) ? MHD_YES : sent;
+    }
+    if (*size && x->request.question && request_loads(x->request.question)) {
+        if (!x->upload.path && !x->upload.fault)
+            upload_begin(&x->upload, x->server->uploads, route_file_name(x));
+        upload_add(&x->upload, data, *size);
+        *size = 0;
+        return MHD_YES;
     }
     if (*size) {
         x->too_much |= x->body.len + *size > BODY_MAX;
@@ -316,6 +266,7 @@ void exchange_let_go(struct exchange *x)
         return;
     if (x->kept)
         memory_let_go(x->server->memory, x->kept);
+    upload_remove(&x->upload);
     if (x->counted)
         atomic_fetch_sub(&x->server->streams, 1);
     stream_free(&x->stream);
@@ -358,15 +309,18 @@ static int address_of(struct sockaddr_in *out, const char *text, struct err *err
     return 0;
 }
 
-int http_open(struct server *s, const char *text, struct err *err)
+int http_open(struct server *s, const char *text, struct arena *a, struct err *err)
 {
     CLEANUP(buf_free) struct buf b = {0};
     struct sockaddr_in address;
+    char *uploads;
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
                      (s->certificate ? MHD_USE_TLS : 0);
     TRY(address_of(&address, text, err));
     describe_routes(&b, s->world, WEIR_VERSION);
     s->openapi = strdup(b.s);
+    TRY(temp_dir(&uploads, "sent", a, err));
+    s->uploads = uploads;
     struct MHD_OptionItem tls[] = {
         {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)s->certificate},
         {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)s->key},

@@ -24,11 +24,13 @@ struct server {
     const char *certificate, *key; /* PEM; NULL: no TLS */
     struct MHD_Daemon *daemon;
     char *openapi;
-    atomic_int streams; /* that are open */
+    bool loads;          /* whoever may ask may load, where there are no tokens */
+    const char *uploads; /* a directory for files that are sent */
+    atomic_int streams;  /* that are open */
 };
 
 /* ERR_IO: it cannot listen there. */
-int http_open(struct server *s, const char *address, struct err *err) MUST_CHECK;
+int http_open(struct server *s, const char *address, struct arena *a, struct err *err) MUST_CHECK;
 void http_quiet(struct server *s); /* takes no more connections */
 void http_close(struct server *s);
 

@@ -13,7 +13,7 @@ const struct question *route_find(struct exchange *x, const char *path)
     size_t length = 0;
     for (const struct question *const *q = x->server->world->questions; *q; q++) {
         size_t n = describe_match(*q, '/', path);
-        if (request_allows(*q) && n > length &&
+        if ((request_allows(*q) || request_loads(*q)) && n > length &&
             (!path[n] || path[n] == '/' || !strcmp(path + n, ".csv") ||
              !strcmp(path + n, ".parquet"))) {
             found = *q;
@@ -31,11 +31,21 @@ const struct question *route_find(struct exchange *x, const char *path)
     return found;
 }
 
+#define FILE_NAME "name"
+
+const char *route_file_name(const struct exchange *x)
+{
+    const char *name = MHD_lookup_connection_value(x->connection, MHD_GET_ARGUMENT_KIND, FILE_NAME);
+    return name ? name : "";
+}
+
 static enum MHD_Result take_pair(void *ctx, enum MHD_ValueKind kind, const char *name,
                                  const char *value)
 {
     struct exchange *x = ctx;
     (void)kind;
+    if (!strcmp(name, FILE_NAME) && request_loads(x->request.question))
+        return MHD_YES;
     if (!strcmp(name, "arg"))
         request_word(&x->request, value ? value : "", &x->arena);
     else

@@ -12,6 +12,9 @@ const struct question *route_find(struct exchange *x, const char *path);
 /* What is asked for: by the end of the name, or by what is accepted first. */
 enum form route_form(const struct exchange *x, const char *path);
 
+/* What the sender of a file calls it: the value of `name`. */
+const char *route_file_name(const struct exchange *x);
+
 /* Whether events are accepted first: "text/event-stream", then what the answer is to be. */
 bool route_streams(const struct exchange *x);
 

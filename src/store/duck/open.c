@@ -77,7 +77,7 @@ static bool is_small(const char *path)
 /* DuckDB calls a database as its file is called, up to the first dot. */
 static int check_name(const char *path, struct err *err)
 {
-    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    const char *base = file_name(path);
     if (!strncmp(path, ":memory:", 8)) {
         err_set(err, ERR_USAGE, "a store in memory would keep nothing");
         return err_hint(err, "name a file with --store");

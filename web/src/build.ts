@@ -1,0 +1,58 @@
+// A claim step by step: the sentence, the kind of its test, and the fields of that kind, as the server's template has
+// them.  What is filled in is added to the file of claims.
+import { addressOf, ask } from "./ask";
+import { make } from "./make";
+
+const kinds = ["ratio", "change", "level", "share", "rank", "record", "unit value", "zero", "first", "rise", "coincidence",
+  "lawful", "munitions", "mirror_gap", "diverted", "count", "bound", "warrant", "listed"];
+
+interface FieldOf { name: string; value: string; words: string }
+
+// "        from: CHN   # words" below "tests:".
+function fieldsOf(yaml: string): { asks: string; fields: FieldOf[] } {
+  const lines = yaml.slice(yaml.indexOf("tests:")).split("\n").slice(1);
+  const asks = lines[0]?.split("#")[1]?.trim() ?? "";
+  const fields = lines.slice(1).flatMap((line) => {
+    const found = /^\s+([a-z_]+): (.*?)(?:\s+# (.*))?$/.exec(line);
+    return found ? [{ name: found[1], value: found[2], words: found[3] ?? "" }] : [];
+  });
+  return { asks, fields };
+}
+
+const quoted = (text: string) => /^[\p{L}\d][\p{L}\d .,%+()/-]*$/u.test(text) ? text : JSON.stringify(text);
+
+function labelled(words: string, input: HTMLElement): HTMLElement {
+  const label = make("label", words);
+  label.append(input);
+  return label;
+}
+
+export function claimBuilder(text: () => HTMLTextAreaElement): HTMLElement {
+  const box = make("details", "", { class: "wide builder" }), steps = make("div", "", { class: "steps" });
+  const sentence = make("input", "", { placeholder: "The sentence, as it was said" }), who = make("input"), on = make("input", "", { placeholder: "2024-01-07" });
+  const kind = make("select");
+  for (const k of kinds) kind.append(make("option", k, { value: k }));
+  const asks = make("p", "", { class: "note", role: "status" });
+  let fields: [string, HTMLInputElement][] = [];
+  const show = async () => {
+    const template = JSON.parse((await ask(addressOf("claim new", [kind.value], {}), "application/json")).body)[0].yaml as string;
+    const said = fieldsOf(template);
+    asks.textContent = said.asks;
+    fields = said.fields.map((f) => [f.name, make("input", "", { placeholder: f.value, title: f.words })]);
+    steps.replaceChildren(...fields.map(([name, input]) => labelled(name.replace(/_/g, " "), input)));
+  };
+  const add = make("button", "Add this claim", { type: "button", class: "quiet" });
+  add.addEventListener("click", () => {
+    const said = [`    sentence: ${quoted(sentence.value || "A sentence")}`, who.value && `    said_by: ${quoted(who.value)}`,
+      on.value && `    said_on: ${on.value}`, "    tests:", `      - kind: ${kind.value}`,
+      ...fields.filter(([, input]) => input.value).map(([name, input]) => `        ${name}: ${quoted(input.value)}`)].filter((l) => l);
+    const area = text(), before = area.value.includes("claims:") ? area.value.replace(/\n*$/, "\n") : "claims:\n";
+    const number = (before.match(/^ {2}- id:/gm) ?? []).length + 1;
+    area.value = `${before}  - id: claim-${number}\n${said.join("\n")}\n`;
+  });
+  kind.addEventListener("change", () => { void show(); });
+  box.addEventListener("toggle", () => { if (box.open && !fields.length) void show(); });
+  box.append(make("summary", "Write one step by step"), labelled("sentence", sentence), labelled("said by", who), labelled("said on", on),
+    labelled("kind of test", kind), asks, steps, add);
+  return box;
+}
