@@ -50,6 +50,30 @@ class Mcp(weir.Case):
         self.assertEqual(len(json.loads(claims["result"]["content"][0]["text"])), 9)
         self.assertIn("evidence: ", series["result"]["content"][-1]["text"])
 
+    def test_official_sdk(self):
+        """The SDK's client takes the tools with their schemas and the answers, over both ways, equally."""
+        shape.load(self)
+        server = serve.Server(self)
+        calls = json.dumps([{"name": "series", "arguments": {"from": "IND", "to": "RUS", "code": "847150"}},
+                            {"name": "areas", "arguments": {"arguments": ["Atlantis"]}},
+                            {"name": "claim_check", "arguments": {
+                                "file": (weir.SOURCE / "examples" / "fortified-line.yaml").read_text()}}])
+        said = []
+        for way in (("stdio", weir.WEIR, self.store), ("http", f"http://127.0.0.1:{server.port}/mcp")):
+            done = subprocess.run(["node", weir.SOURCE / "tests" / "cli" / "assistant.mjs", *map(str, way)], input=calls,
+                                  capture_output=True, text=True, timeout=120)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            said.append(json.loads(done.stdout))
+        self.assertEqual(said[0]["server"]["name"], "weir")
+        self.assertEqual(said[0]["tools"], said[1]["tools"])
+        self.assertGreater(len(said[0]["tools"]), 25)
+        for answer in said:
+            series, unknown, claims = answer["answers"]
+            self.assertEqual(json.loads(series["content"][0]["text"])["points"],
+                             self.json("series", "--from", "IND", "--to", "RUS", "--code", "847150")["points"])
+            self.assertTrue(unknown["isError"])
+            self.assertEqual(len(json.loads(claims["content"][0]["text"])), 9)
+
     def test_over_http(self):
         server = serve.Server(self)
         kind = {"Content_Type": "application/json"}

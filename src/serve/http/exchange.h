@@ -33,8 +33,9 @@ struct exchange {
     struct kept *kept;
     struct packed packed; /* its own; of `kept` that has it */
     struct job job;
-    atomic_int holders;     /* the connection, and a job whose answer is streamed */
-    struct upload upload;   /* of a file that is to be loaded */
+    atomic_int holders;   /* the connection, and a job whose answer is streamed */
+    struct upload upload; /* of a file that is to be loaded */
+    bool noted;
     bool streamed, counted; /* counted: among those of the server */
     struct stream stream;
 };
@@ -45,7 +46,7 @@ void exchange_let_go(struct exchange *x);
  * not paths and parameters, which hold the names that were searched. */
 void send_headers(struct MHD_Response *r, const struct exchange *x);
 bool send_accepts(const struct exchange *x, const char *name); /* a way to pack */
-void send_note(const struct exchange *x);                      /* writes it down */
+void send_note(struct exchange *x);                            /* writes it down, once */
 enum MHD_Result send_it(struct exchange *x);
 enum MHD_Result send_kept(struct exchange *x); /* or that it is still the same */
 enum MHD_Result send_fault(struct exchange *x, int status, enum err_code code, const char *message,

@@ -24,15 +24,28 @@ enum {
     LAST_WORDS_MS = 1000
 };
 
-static void end_stream(struct exchange *x, int status, const char *type, const char *evidence,
-                       struct bytes body)
+/* The connection goes on with what came of it. */
+static void finish(struct exchange *x, const char *type, const char *evidence, const char *body)
 {
-    x->status = status;
-    if (status == 200 && x->key)
-        x->kept = memory_keep(x->server->memory, x->key, type, evidence, body);
-    stream_answer(x, status, type, evidence, body.s);
+    if (!x->streamed) {
+        MHD_resume_connection(x->connection);
+        return;
+    }
+    stream_answer(x, x->status, type, evidence, body);
     send_note(x);
     exchange_let_go(x);
+}
+
+/* Somebody who asked the same before has had the answer: it is held. */
+static bool answered(struct job *job)
+{
+    struct exchange *x = job->ctx;
+    x->kept = x->key ? memory_find(x->server->memory, x->key) : NULL;
+    if (!x->kept)
+        return false;
+    x->status = 200;
+    finish(x, x->kept->type, x->kept->evidence, x->kept->body);
+    return true;
 }
 
 static void progress(struct job *job, const char *label, double percent)
@@ -45,20 +58,15 @@ static void done(struct job *job, int status, const char *type, const char *evid
                  struct bytes body)
 {
     struct exchange *x = job->ctx;
-    struct memory *m = x->server->memory;
-    if (x->streamed) {
-        end_stream(x, status, type, evidence, body);
-        return;
-    }
     x->status = status;
     if (status == 200 && x->key)
-        x->kept = memory_keep(m, x->key, type, evidence, body);
-    else {
+        x->kept = memory_keep(x->server->memory, x->key, type, evidence, body);
+    else if (!x->streamed) {
         x->type = arena_strdup(&x->arena, type);
         x->text = arena_strndup(&x->arena, body.s, body.n);
         x->size = body.n;
     }
-    MHD_resume_connection(x->connection);
+    finish(x, type, evidence, body.s);
 }
 
 /* The job belongs to the pool once it has it. */
@@ -68,6 +76,7 @@ static void make_job(struct exchange *x)
         x->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     x->job.client = info ? info->connect_fd : -1;
     x->job.done = done;
+    x->job.answered = answered;
     x->job.ctx = x;
 }
 
@@ -264,6 +273,8 @@ void exchange_let_go(struct exchange *x)
 {
     if (atomic_fetch_sub(&x->holders, 1) > 1)
         return;
+    if (x->asked) /* whose client was gone before anything could be sent */
+        send_note(x);
     if (x->kept)
         memory_let_go(x->server->memory, x->kept);
     upload_remove(&x->upload);
@@ -314,7 +325,7 @@ int http_open(struct server *s, const char *text, struct arena *a, struct err *e
     CLEANUP(buf_free) struct buf b = {0};
     struct sockaddr_in address;
     char *uploads;
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
+    unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
                      (s->certificate ? MHD_USE_TLS : 0);
     TRY(address_of(&address, text, err));
     describe_routes(&b, s->world, WEIR_VERSION);

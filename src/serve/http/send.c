@@ -88,8 +88,11 @@ static struct packed zstd(const char *text, size_t n)
     return (struct packed){0};
 }
 
-void send_note(const struct exchange *x)
+void send_note(struct exchange *x)
 {
+    if (x->noted)
+        return;
+    x->noted = true;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     double ms = (double)(now.tv_sec - x->start.tv_sec) * 1e3 +

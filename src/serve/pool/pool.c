@@ -164,6 +164,8 @@ static void work(struct worker *w, struct job *job)
         fail(job, GONE, "nobody waits for it");
         return;
     }
+    if (job->answered && job->answered(job))
+        return;
     if (!is_there(w) || !wire_send(w->fd, job->text, job->texts)) {
         stop(w);
         fail(job, 500, "no worker could be started");

@@ -24,6 +24,8 @@ struct job {
     const struct bytes *text; /* for the worker */
     int texts;
     int client; /* its socket; -1: none to look at */
+    /* Before a worker is asked: true, it was answered meanwhile; NULL: it cannot be. */
+    bool (*answered)(struct job *job);
     /* label NULL: it is still at work; progress NULL: nobody wants to know */
     void (*progress)(struct job *job, const char *label, double percent);
     void (*done)(struct job *job, int status, const char *type, const char *evidence,
