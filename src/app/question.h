@@ -81,6 +81,7 @@ struct question {
     bool traced;        /* kept in the journal, can be asked again and has an id */
     bool notes;         /* its JSON is an object with those of the answer */
     bool local;         /* about files of this machine: not asked from outside */
+    bool named;         /* from outside only of what its words name, not all that there is */
     bool loads;         /* its file may be sent from outside by who has the right to */
     bool day;           /* its --on is today's where none is given */
     int file_word;      /* which word names a file that is read, from 1; 0: none */

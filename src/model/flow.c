@@ -16,6 +16,7 @@ const char *point_status_name(enum point_status s)
         [POINT_CONFIDENTIAL] = "confidential",
         [POINT_NOT_COVERED] = "not_covered",
         [POINT_PARTIAL] = "partial",
+        [POINT_INCOMPLETE] = "incomplete",
     };
     return names[s];
 }

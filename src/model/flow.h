@@ -4,6 +4,8 @@
 #ifndef MODEL_FLOW_H
 #define MODEL_FLOW_H
 
+#include <stdbool.h>
+
 /* flow.flags.  The rows a sum may use are those with none of FLOW_NOT_SUMMED (60 in SQL). */
 enum flow_flag {
     FLOW_ESTIMATED = 1,          /* the source says that value, weight or quantity is estimated */
@@ -48,7 +50,14 @@ enum point_status {
     POINT_CONFIDENTIAL,
     POINT_NOT_COVERED, /* the data set holds the family on one side of a renumbering only */
     POINT_PARTIAL,     /* codes or months are missing of it */
+    POINT_INCOMPLETE,  /* not all of those that are summed have reported it */
 };
+
+/* Whether a figure is of a part only of what it is a figure of. */
+static inline bool point_is_part(enum point_status s)
+{
+    return s == POINT_PARTIAL || s == POINT_INCOMPLETE;
+}
 
 const char *point_status_name(enum point_status s);
 

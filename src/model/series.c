@@ -21,6 +21,7 @@ struct series *series_keep(const struct series *s, struct arena *a)
     k->value = copy(a, s->value, n * sizeof *s->value);
     k->weight = copy(a, s->weight, n * sizeof *s->weight);
     k->status = copy(a, s->status, n * sizeof *s->status);
+    k->parts = NULL;
     return k;
 }
 
@@ -38,7 +39,7 @@ double series_at(const struct series *s, int index)
 double series_known(const struct series *s, int index)
 {
     int i = index - s->first;
-    return i < 0 || i >= s->n || s->status[i] == POINT_PARTIAL ? NAN : s->value[i];
+    return i < 0 || i >= s->n || point_is_part(s->status[i]) ? NAN : s->value[i];
 }
 
 bool series_renumbered(const struct series *s)

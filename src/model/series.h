@@ -10,6 +10,8 @@
 #include "model/flow.h"
 #include "model/period.h"
 
+struct series_parts;
+
 struct series {
     int exporter, importer, reporter; /* m49; 0: several, summed, or the World */
     bool as_one;                      /* a group beside its members: what it holds is theirs */
@@ -26,6 +28,7 @@ struct series {
                      * price what is over the line */
     double *weight; /* kg beneath a unit value, quantity beneath a price; NULL for other measures */
     enum point_status *status;
+    struct series_parts *parts; /* of a sum that is being made, see series/sum.c */
     int from, until; /* first and last index the reporter has published, in and between n */
 };
 

@@ -6,6 +6,7 @@
 
 #include "page/page.h"
 #include "report/html.h"
+#include "report/strip.h"
 
 static void add_verdict(struct buf *b, enum verdict v)
 {
@@ -39,7 +40,8 @@ static void add_table(struct buf *b, const struct checked *list, int count, stru
 {
     static const char *const heads[] = {"claim", "verdict",  "claimed",
                                         "found", "sentence", "said by"};
-    buf_puts(b, "<div class=\"wide\"><table class=\"sortable\"><caption>Claims, each linked to "
+    buf_puts(b, "<div class=\"wide\" tabindex=\"0\"><table class=\"sortable\"><caption>Claims, "
+                "each linked to "
                 "what it was tested by</caption><thead><tr>");
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         page_element(b, "th scope=\"col\"", heads[i]);
@@ -81,6 +83,30 @@ static void add_alternatives(struct buf *b, const struct outcome *o, struct aren
     buf_puts(b, "</ul>");
 }
 
+/* What was found, claimed, and computed otherwise, on one line; of what is no quantity nothing. */
+static void add_strip(struct buf *b, const struct claim_test *t, const struct outcome *o,
+                      struct arena *a)
+{
+    static const char *const kinds[] = {"yes/no", "record", "rank", "period"};
+    double *other = arena_array(a, double, (size_t)o->alternative_count + 1);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(o->unit, kinds[i]))
+            return;
+    for (int i = 0; i < o->alternative_count; i++)
+        other[i] = o->alternatives[i].value;
+    const char *found = checked_figure(o, o->value, a);
+    struct strip s = {.value = o->value,
+                      .low = o->low,
+                      .high = o->high,
+                      .claimed = t->says_text ? t->says.claimed : (double)NAN,
+                      .other = other,
+                      .others = o->alternative_count,
+                      .value_text = arena_printf(a, "found %s", found ? found : "nothing"),
+                      .claimed_text = arena_printf(a, "claimed: %s", t->says_text)};
+    s.label = arena_printf(a, "%s; %s; rings: computed otherwise", s.value_text, s.claimed_text);
+    strip_svg(b, &s);
+}
+
 static void add_test(struct buf *b, const struct claim_test *t, const struct outcome *o,
                      struct arena *a)
 {
@@ -91,6 +117,7 @@ static void add_test(struct buf *b, const struct claim_test *t, const struct out
                               t->says_text ? ", claimed " : "", t->says_text ? t->says_text : "",
                               o->words));
     buf_puts(b, "</p>");
+    add_strip(b, t, o, a);
     add_alternatives(b, o, a);
     add_list(b, "Reasons and limits", o->reasons, o->reason_count);
     add_list(b, "What would settle it", o->needs, o->need_count);

@@ -289,7 +289,7 @@ void table_html(const struct table *t, const char *caption, struct buf *to)
     struct amount_unit *unit = arena_array(&a, struct amount_unit, (size_t)n);
     for (int c = 0; c < n; c++)
         unit[c] = amount_unit_of(t, c);
-    buf_puts(to, "<div class=\"wide\"><table class=\"sortable\"><caption>");
+    buf_puts(to, "<div class=\"wide\" tabindex=\"0\"><table class=\"sortable\"><caption>");
     html_text(to, caption);
     buf_puts(to, "</caption><thead><tr>");
     for (int c = 0; c < n; c++) {

@@ -63,7 +63,8 @@ int selected_export(struct selected *s, const char *path, int64_t *rows,
                     struct err *err) MUST_CHECK;
 
 /* Adds `more` to `sum`, which grows to span both.  A period is reported when one part of the sum
- * is; both have one frequency and one measure. */
+ * is, and incomplete where parts that usually hold more than 2 % of it have no figure; both have
+ * one frequency and one measure. */
 void series_add(struct series *sum, const struct series *more, struct arena *a);
 
 /* The calendar years of a monthly series, on the same measure.  *months[i]: months of year i that

@@ -30,6 +30,13 @@ static void widen(struct series *s, int first, int until, struct arena *a)
     s->n = n;
 }
 
+/* Whether what a part holds for the period is known, though it may not be told. */
+static bool is_known(enum point_status x)
+{
+    return x == POINT_REPORTED || x == POINT_ZERO || x == POINT_NONE || x == POINT_CONFIDENTIAL ||
+           x == POINT_PARTIAL || x == POINT_INCOMPLETE;
+}
+
 /* Of the statuses of two parts, the one the sum has: what is known beats what is not, but a sum
  * that lacks what a part does not cover is partial. */
 static enum point_status join(enum point_status x, enum point_status y)
@@ -38,8 +45,10 @@ static enum point_status join(enum point_status x, enum point_status y)
         (y == POINT_REPORTED && x == POINT_NOT_COVERED))
         return POINT_PARTIAL;
     static const enum point_status order[] = {
-        POINT_PARTIAL,     POINT_REPORTED,     POINT_CONFIDENTIAL,      POINT_ZERO,    POINT_NONE,
-        POINT_NOT_COVERED, POINT_NOT_REPORTED, POINT_NOT_YET_PUBLISHED, POINT_STOPPED,
+        POINT_PARTIAL,      POINT_INCOMPLETE,   POINT_REPORTED,
+        POINT_CONFIDENTIAL, POINT_ZERO,         POINT_NONE,
+        POINT_NOT_COVERED,  POINT_NOT_REPORTED, POINT_NOT_YET_PUBLISHED,
+        POINT_STOPPED,
     };
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (x == order[i] || y == order[i])
@@ -47,19 +56,89 @@ static enum point_status join(enum point_status x, enum point_status y)
     return x;
 }
 
+/* --- parts that have no figure --- */
+
+/* A sum lacks too much where parts without a figure usually hold more of it than that: to read it
+ * on would be to read a fall. */
+static const double LACKED = 0.02;
+
+/* What a sum is of, period by period. */
+struct series_parts {
+    double usual;            /* the mean of each part over the periods it has, added up */
+    double *lacked;          /* of it, of parts without a figure */
+    enum point_status *base; /* the status, before what is lacked is looked at */
+};
+
+static double usual_of(const struct series *s)
+{
+    double sum = 0;
+    int n = 0;
+    for (int i = 0; i < s->n; i++)
+        if (!isnan(s->value[i])) {
+            sum += s->value[i];
+            n++;
+        }
+    return n ? sum / n : 0;
+}
+
+static bool has_figure(const struct series *s, int index)
+{
+    int i = index - s->first;
+    return i >= 0 && i < s->n && is_known(s->status[i]);
+}
+
+/* The parts over first..until, of one that is its own only part, too. */
+static void lay_parts(struct series *s, int first, int until, struct arena *a)
+{
+    const struct series_parts *old = s->parts;
+    struct series_parts *p = arena_new(a, struct series_parts);
+    int n = until - first + 1;
+    p->usual = old ? old->usual : usual_of(s);
+    p->lacked = arena_array(a, double, (size_t)n);
+    p->base = arena_array(a, enum point_status, (size_t)n);
+    for (int i = 0; i < n; i++) {
+        int from = first + i - s->first;
+        bool there = from >= 0 && from < s->n;
+        p->lacked[i] = there && old ? old->lacked[from] : has_figure(s, first + i) ? 0 : p->usual;
+        p->base[i] = there && old ? old->base[from]
+                     : there      ? s->status[from]
+                     : from >= 0  ? POINT_NOT_YET_PUBLISHED
+                                  : POINT_NOT_REPORTED;
+    }
+    s->parts = p;
+}
+
+static void add_parts(struct series *sum, const struct series *more)
+{
+    struct series_parts *p = sum->parts;
+    double usual = usual_of(more);
+    p->usual += usual;
+    for (int i = 0; i < sum->n; i++) {
+        int from = sum->first + i - more->first;
+        if (from >= 0 && from < more->n)
+            p->base[i] = join(p->base[i], more->status[from]);
+        p->lacked[i] += has_figure(more, sum->first + i) ? 0 : usual;
+        sum->status[i] = is_known(p->base[i]) && p->lacked[i] > LACKED * p->usual ? POINT_INCOMPLETE
+                                                                                  : p->base[i];
+    }
+}
+
 void series_add(struct series *sum, const struct series *more, struct arena *a)
 {
     int sum_end = sum->first + sum->n - 1, more_end = more->first + more->n - 1;
-    widen(sum, sum->first < more->first ? sum->first : more->first,
-          sum_end > more_end ? sum_end : more_end, a);
+    int first = sum->first < more->first ? sum->first : more->first;
+    int until = sum_end > more_end ? sum_end : more_end;
+    if (!sum->parts || first != sum->first || until != sum_end)
+        lay_parts(sum, first, until, a);
+    widen(sum, first, until, a);
     for (int i = 0; i < more->n; i++) {
         int at = more->first + i - sum->first;
         double x = sum->value[at], y = more->value[i];
         sum->value[at] = isnan(x) ? y : isnan(y) ? x : x + y;
         if (sum->weight && more->weight)
             sum->weight[at] += more->weight[i];
-        sum->status[at] = join(sum->status[at], more->status[i]);
     }
+    add_parts(sum, more);
     if (more->from < sum->from)
         sum->from = more->from;
     if (more->until > sum->until)
@@ -80,6 +159,7 @@ struct series *series_years(const struct series *s, int **months, struct arena *
     *y = *s;
     int last = (s->first + s->n - 1) / 12;
     y->freq = 'A';
+    y->parts = NULL;
     y->first = s->first / 12;
     y->n = last - y->first + 1;
     y->from = s->from / 12;
@@ -95,7 +175,8 @@ struct series *series_years(const struct series *s, int **months, struct arena *
     for (int i = 0; i < s->n; i++) {
         int at = (s->first + i) / 12 - y->first;
         double v = s->value[i];
-        y->status[at] = join(y->status[at], s->status[i]);
+        bool first = !i || (s->first + i) % 12 == 0;
+        y->status[at] = first ? s->status[i] : join(y->status[at], s->status[i]);
         y->weight[at] += s->weight[i];
         if (isnan(v))
             continue;

@@ -166,6 +166,10 @@ int request_ask(struct reply *out, struct session *s, const struct request *r, s
     char *body = NULL;
     *out = (struct reply){0};
     bool loads = request_loads(r->question);
+    if (r->question->named && !r->words) {
+        err_set(err, ERR_USAGE, "%s of what? what others asked is not listed", r->question->name);
+        return err_hint(err, "the id of an answer: Weir-Evidence");
+    }
     if (!request_allows(r->question) && !loads)
         return err_set(err, ERR_USAGE, "%s is not asked from outside", r->question->name);
     int rc = parse(&line, &body, r, s->arena, err);

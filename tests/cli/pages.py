@@ -55,7 +55,7 @@ class Pages(weir.SampleCase):
                           "France, in EU27": "land less"})
         self.assertIn("resolution 68/262", self.b.run("return document.querySelector('.map .src').textContent"))
         text = self.visit("series", **PAGES["series"])
-        for words in ("1,187.5", "CEPII BACI", "evidence e"):
+        for words in ("1,187.5", "CEPII BACI", "Evidence e"):
             self.assertIn(words, text)
         series = self.json("series", "--from", "CHN", "--to", "RUS", "--code", "842952")
         dots = self.b.run("return document.querySelectorAll('.plot circle').length")

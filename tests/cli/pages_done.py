@@ -117,6 +117,9 @@ class Done(weir.SampleCase):
         words = self.b.run("return [...document.querySelectorAll('svg.plot text')].map(t => t.textContent)")
         for wanted in ("invasion of Ukraine", "law: prohibited", "0.0068 times (0.0033 to 0.013)"):
             self.assertIn(wanted, words)
+        self.b.run("[...document.querySelectorAll('.tools button')].find(b => /^Evidence/.test(b.textContent)).click()")
+        self.assertTrue(self.b.until("return /eu27_exports.csv.zst/.test(document.querySelector('.evidence')?.innerText)"))
+        self.assertEqual(self.b.axe(), [])
         self.visit("corridor", **{"from": "EU27", "to": "RUS", "code": "854231", "via": "KAZ"})
         legs = self.b.run("return [...document.querySelectorAll('.legs .leg, .legs .note')].map(p => p.textContent)")
         self.assertEqual(legs, ["What the origin sells to the target: EU27 to RUS, changed since 2022-03",

@@ -20,6 +20,35 @@ class Series(weir.SampleCase):
                           s["valuation"], s["reporter"]),
                          ("CHN", "RUS", "export", "842952", "USD", "FOB", "CEPII, who reconciles both reports (BACI)"))
 
+    def test_a_sum_without_one_of_its_parts_is_partial(self):
+        """Norway has not reported after 2022: what Switzerland alone sold since is no fall by half."""
+        rows = ["month,from,hs,value_usd"] + [f"{2021 + m // 12}-{m % 12 + 1:02},{who},842952,1000"
+                                              for who, n in (("CHE", 30), ("NOR", 24)) for m in range(n)]
+        layout = ("[map]\ntitle = made\nheader = month from hs value_usd\n[fields]\ncode = hs\nreporter = from\n"
+                  "partner = 'RUS'\ndirection = 'export'\nperiod = month\nvalue = value_usd\ncurrency = 'USD'\n")
+        store = self.dir / "two.weir"
+        self.weir("-q", "ingest", "--map", self.write("m.map", layout), self.write("m.csv", "\n".join(rows) + "\n"),
+                  store=store)
+        asked = ("series", "--from", "CHE,NOR", "--to", "RUS", "--code", "842952")
+        points = self.json(*asked, store=store)["points"]
+        self.assertEqual([(p["status"], p["value"], p["ratio"]) for p in points[23:25]],
+                         [("reported", 2000, 1), ("incomplete", 1000, None)])
+        alone = self.json("series", "--from", "CHE", *asked[3:], store=store)["points"]
+        self.assertEqual((alone[24]["status"], alone[24]["ratio"]), ("reported", 1))
+        years = self.json(*asked, "--by", "year", store=store)["points"]
+        self.assertEqual([(p["status"], p["value"]) for p in years],
+                         [("reported", 24000), ("reported", 24000), ("partial", 6000)])
+
+    def test_months_and_years_together_by_year(self):
+        """India reports months, China's figures are of years: by year both are added, else it is said."""
+        asked = ("--from", "CHN,IND", "--to", "RUS", "--code", "842952")
+        both = {p["period"]: (p["status"], p["value"]) for p in self.json("series", *asked, "--by", "year")["points"]}
+        one = {who: {p["period"]: p["value"] for p in self.json("series", "--from", who, *asked[2:], "--by", "year")["points"]}
+               for who in ("CHN", "IND")}
+        self.assertAlmostEqual(both["2023"][1], one["CHN"]["2023"] + one["IND"]["2023"], delta=1)
+        self.assertEqual((both["2023"][0], both["2024"][0]), ("reported", "incomplete"))
+        self.assertIn("1 series of another frequency was left out (--by year takes both)", self.weir("series", *asked))
+
     def test_areas_by_any_name(self):
         want = self.weir("series", "--from", "CHN", "--to", "RUS", "--code", "842952", "--csv")
         for china, russia in (("CN", "RU"), ("156", "643"), ("China", "Russian Federation")):

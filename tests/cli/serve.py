@@ -172,7 +172,7 @@ class Serve(weir.SampleCase):
                 ("/v1/areas?arg=Fr%00ance", 400, "NUL"), ("/v1/areas/%00", 400, "NUL"),
                 ("/v1/areas?arg=" + "a" * 20000, 414, "too long"),
                 ("/v1/status?from=CHN%0Ato%0ARUS%0Aon%0A2024-01-01&arg=842952", 400, ""),
-                ("/v1/evidence", 404, ""), ("/v1/store/info", 404, ""), ("/v1/nothing", 404, "no such question"),
+                ("/v1/evidence", 400, "not listed"), ("/v1/store/info", 404, ""), ("/v1/nothing", 404, "no such question"),
                 ("/nothing", 404, "openapi"), ("/v1/../etc", 404, ""),
                 ("/v1/claim/check?arg=/etc/passwd", 405, "POST")]:
             got, headers, body = server.ask(path)

@@ -55,4 +55,20 @@ class Top(weir.Case):
         self.assertIn("is not a period", self.fails(*flow, "--period", "2o22", code=2))
 
 
+class Years(weir.SampleCase):
+    def test_years_of_those_who_report_months(self):
+        """China's figures are annual, India's monthly: of a whole year both are there, and of months the monthly ones."""
+        asked = ("top", "--to", "RUS", "--code", "842952", "--by", "exporter")
+        rows = {r["key"]: r for r in self.json(*asked, "--period", "2023")}
+        for who, row in rows.items():
+            years = self.json("series", "--from", who, "--to", "RUS", "--code", "842952", "--by", "year")["points"]
+            value = {p["period"]: p["value"] for p in years}
+            self.assertAlmostEqual(row["value"], value["2023"], delta=1)
+            self.assertAlmostEqual(row["value_with"], value["2022"], delta=1)
+        self.assertEqual(rows["CHN"]["rank"], 1)
+        self.assertGreater(rows["CHN"]["share"], 99.9)
+        self.assertEqual([r["key"] for r in self.json(*asked, "--period", "2023-01..2023-12")], ["IND"])
+        self.assertIn("1 annual series was left out", self.weir(*asked, "--period", "2023-01..2023-12"))
+
+
 weir.main()

@@ -91,10 +91,25 @@ function toolsOf(answer: Answer, part: Part, file?: string, chart?: Element): HT
     box.append(svg, png);
   }
   if (answer.evidence) {
-    const link = make("span", `weir evidence ${answer.evidence}`);
-    box.append(link);
+    const id = answer.evidence;
+    const show = make("button", `Evidence ${id}`, { type: "button", class: "quiet" });
+    show.addEventListener("click", () => { void showEvidence(id, box, show); });
+    box.append(show);
   }
   return box;
+}
+
+// The question, its method and the rows of files behind an answer, below it.
+async function showEvidence(id: string, tools: HTMLElement, button: HTMLButtonElement) {
+  button.disabled = true;
+  const box = make("div", "", { class: "evidence" });
+  try {
+    box.innerHTML = (await askLong(addressOf("evidence", [id], {}), "text/html", () => {}, asking.signal)).body;
+  } catch (e) {
+    box.append(make("p", `${(e as Fault).message}: weir evidence ${id}`, { class: "fault" }));
+  }
+  for (const table of box.querySelectorAll<HTMLTableElement>("table.sortable")) sortable(table);
+  tools.after(box);
 }
 
 // --- answers ---
@@ -103,6 +118,7 @@ function partOf(page: Page, part: Part, state: Record<string, string>) {
   const fields = page.fields.filter((f) => !part.fields || part.fields.includes(f.name));
   const words = fields.filter((f) => f.word && state[f.name]).map((f) => state[f.name]);
   const values = Object.fromEntries(fields.filter((f) => !f.word && !f.file).map((f) => [f.name, state[f.name] ?? ""]));
+  Object.assign(values, part.fixed);
   const file = fields.find((f) => f.file);
   return { address: addressOf(part.question, words, values), words, values, file: file ? claims : undefined };
 }

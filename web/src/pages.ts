@@ -9,6 +9,7 @@ export interface Part {
   question: string; title?: string;
   fields?: string[];                    // of the form that it takes; all where not said
   when?: string;                        // only where that field is filled
+  fixed?: Record<string, string>;       // said in any case
 }
 
 export interface Page {
@@ -34,6 +35,7 @@ export const pages: Page[] = [
       { name: "period", label: "both reports of", hint: "2022" }],
     parts: [{ question: "series", title: "The figures", fields: ["from", "to", "code", "flow", "freq", "as-of"] },
       { question: "changepoints", title: "What changed", fields: ["from", "to", "code", "flow", "freq"] },
+      { question: "surge", title: "Beside what else was sent", fields: ["from", "to", "code", "flow", "freq"] },
       { question: "mirror", title: "Both reports", fields: ["from", "to", "code", "period"], when: "period" }],
     draw: "series" },
   { id: "corridor", name: "Corridor", title: "What may go through others",
@@ -43,8 +45,12 @@ export const pages: Page[] = [
     parts: [{ question: "divert" }], draw: "corridor" },
   { id: "goods", name: "Goods", title: "What a code means, and which lists name it",
     lead: "By a word or a code; lists by the day on which they began.",
-    fields: [{ name: "goods", label: "word or code", hint: "excavators, 842952", word: true, needed: true }],
-    parts: [{ question: "codes", title: "Codes" }] },
+    fields: [{ name: "goods", label: "word or code", hint: "excavators, 842952", word: true, needed: true },
+      { ...code, label: "who sells it: code", hint: "842952" }, { ...to, needed: false, hint: "RUS; empty: to all" },
+      { name: "period", label: "in", hint: "2023" }],
+    parts: [{ question: "codes", title: "Codes", fields: ["goods"] },
+      { question: "top", title: "Who sells it", fields: ["code", "to", "period"], when: "code", fixed: { by: "exporter" } },
+      { question: "top", title: "To whom", fields: ["code", "to", "period"], when: "code", fixed: { by: "destination" } }] },
   { id: "law", name: "Law", title: "Was it prohibited, under whose law, on that day?",
     lead: "Lists of goods as they stood on a day, and whom they bind.",
     fields: [{ ...code, word: true, needed: true, hint: "842952" }, { ...from, hint: "CHN" }, { ...to, needed: false },
@@ -57,9 +63,11 @@ export const pages: Page[] = [
   { id: "lists", name: "Names", title: "Is this name on a list, or under a warrant?",
     lead: "Lists of names that this store holds, and warrants of arrest.",
     fields: [{ name: "name", label: "name or identifier", word: true, needed: true },
-      { name: "in", label: "was this state bound?", hint: "CHN" }, { name: "on", label: "on", hint: "2023-10-17" }],
+      { name: "in", label: "was this state bound?", hint: "CHN" },
+      { name: "treaty", label: "states bound by", choices: ["", "rome"], word: true }, { name: "on", label: "on", hint: "2023-10-17" }],
     parts: [{ question: "lists find", title: "On lists", fields: ["name", "on"] },
-      { question: "warrant", title: "Under a warrant", when: "in" }] },
+      { question: "warrant", title: "Under a warrant", fields: ["name", "in", "on"], when: "in" },
+      { question: "treaty", title: "States that the treaty bound", fields: ["treaty", "on"], when: "treaty" }] },
   { id: "sources", name: "Sources", title: "What these answers rest on",
     lead: "Files with their vintage and hash, what they cover, and rows that could not be used.",
     fields: [], parts: [{ question: "sources", title: "Files" }, { question: "coverage", title: "What they cover" },

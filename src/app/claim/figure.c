@@ -8,7 +8,7 @@
 /* A sum over many families is known where parts of it are: a list is seldom covered whole. */
 static bool is_known(const struct series *s, int i, bool several, bool *partial)
 {
-    bool part = s->status[i] == POINT_PARTIAL || s->status[i] == POINT_NOT_COVERED;
+    bool part = point_is_part(s->status[i]) || s->status[i] == POINT_NOT_COVERED;
     *partial |= part && several;
     return !isnan(s->value[i]) && (!part || several);
 }

@@ -204,6 +204,6 @@ const struct question question_evidence = {
              "lines [text]}], notes [text]} | "
              "[{bundle text, files int, answers int, notes text}] | "
              "[{bundle text, members int, answers int, notes text}]",
-    .local = true,
+    .named = true,
     .run = run,
 };

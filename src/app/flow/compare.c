@@ -84,11 +84,26 @@ static double sum_window(const struct series *s, const struct side *w, bool *mon
     return sum;
 }
 
+/* Annual figures in a window of years that is counted in months stand for twelve each. */
+static double sum_side(const struct compare *c, const struct series *s, const struct side *w,
+                       bool *months, int *gaps, bool *cut)
+{
+    double sum = 0;
+    for (int k = 0; s->freq != c->freq && k + 11 < w->n; k += 12) {
+        double v = series_at(s, (w->first + k) / 12);
+        *gaps += isnan(v) ? 12 : 0;
+        sum += isnan(v) ? 0 : v;
+        if (!isnan(v))
+            memset(&months[k], true, 12 * sizeof *months);
+    }
+    return s->freq == c->freq ? sum_window(s, w, months, gaps, cut) : sum;
+}
+
 static void add_to_row(struct compare *c, const struct series *s, struct row *r)
 {
     bool cut = false;
-    double now = sum_window(s, &c->now, r->months, &r->gaps, &cut);
-    double then = sum_window(s, &c->then, r->months_with, &r->gaps_with, &cut);
+    double now = sum_side(c, s, &c->now, r->months, &r->gaps, &cut);
+    double then = sum_side(c, s, &c->then, r->months_with, &r->gaps_with, &cut);
     r->value += now;
     r->value_with += then;
     r->series += now > 0;
@@ -117,7 +132,8 @@ static int add(void *ctx, const struct series *s, struct err *err)
 {
     struct compare *c = ctx;
     struct keys k;
-    if (s->freq != c->freq) {
+    bool stands = c->freq == 'M' && !period_is_month(c->now.window.from) && !c->deflator;
+    if (s->freq != c->freq && !stands) { /* a year holds no month that is asked for */
         c->skipped++;
         return 0;
     }
@@ -234,8 +250,8 @@ int compare_sums(struct compare *c, struct session *session, const char **source
     c->units = units;
     TRY(selected_each(s, add, c, err));
     if (c->skipped)
-        session_note(session, NOTE_WARNING, "%d %s series were left out", c->skipped,
-                     c->freq == 'M' ? "annual" : "monthly");
+        session_note(session, NOTE_WARNING, "%d %s series %s left out", c->skipped,
+                     c->freq == 'M' ? "annual" : "monthly", c->skipped == 1 ? "was" : "were");
     TRY(check_figures(c, err));
     return selected_sources(s, sources, a, err);
 }

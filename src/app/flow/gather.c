@@ -14,24 +14,39 @@ static int refuse_mix(const struct series *a, const struct series *b, struct err
 static int add(void *ctx, const struct series *s, struct err *err)
 {
     struct gather *g = ctx;
-    if (g->sum && g->sum->freq != s->freq) {
+    bool other = g->sum && g->sum->freq != s->freq;
+    if (other && !g->years) {
         g->skipped++;
         return 0;
     }
     g->parts++;
     if (g->what == GATHER_LAW)
         legal_add(&g->flow, &g->flow_count, s, LEGAL_SENT, g->arena);
-    if (!g->sum) {
-        g->sum = series_keep(s, g->arena);
-        return 0;
-    }
-    if (strcmp(g->sum->measured_in, s->measured_in) != 0)
+    if (g->sum && strcmp(g->sum->measured_in, s->measured_in) != 0)
         return refuse_mix(g->sum, s, err);
-    g->several |= strcmp(g->sum->unit, s->unit) != 0;
-    g->valuations |= strcmp(g->sum->valuation, s->valuation) != 0;
-    g->flows |= g->sum->direction != s->direction;
-    series_add(g->sum, s, g->arena);
+    if (g->sum) {
+        g->several |= strcmp(g->sum->unit, s->unit) != 0;
+        g->valuations |= strcmp(g->sum->valuation, s->valuation) != 0;
+        g->flows |= g->sum->direction != s->direction;
+    }
+    struct series **sum = other ? &g->other : &g->sum;
+    if (*sum)
+        series_add(*sum, s, g->arena);
+    else
+        *sum = series_keep(s, g->arena);
     return 0;
+}
+
+/* The years of those who report months beside those who report years. */
+static void join_years(struct gather *g)
+{
+    struct series *monthly = g->sum->freq == 'M' ? g->sum : g->other;
+    struct series *annual = g->sum->freq == 'M' ? g->other : g->sum;
+    int *months;
+    if (!g->other)
+        return;
+    series_add(annual, series_years(monthly, &months, g->arena), g->arena);
+    g->sum = annual;
 }
 
 static int check(const struct flow_params *q, struct err *err)
@@ -45,24 +60,26 @@ static int check(const struct flow_params *q, struct err *err)
 static void warn(const struct gather *g)
 {
     if (g->skipped)
-        session_note(g->session, NOTE_WARNING, "%d series of another frequency were left out",
-                     g->skipped);
+        session_note(g->session, NOTE_WARNING,
+                     "%d series of another frequency %s left out (--by year takes both)",
+                     g->skipped, g->skipped == 1 ? "was" : "were");
     if (g->valuations)
         session_note(g->session, NOTE_WARNING,
                      "FOB and CIF values are added: they differ by freight and insurance");
 }
 
 int gather_series(struct gather *out, struct session *s, const struct flow_params *q,
-                  enum gather_what what, struct err *err)
+                  enum gather_what what, bool years, struct err *err)
 {
     CLEANUP(selected_close) struct selected *selected = NULL;
     struct ref *r;
-    *out = (struct gather){.q = q, .session = s, .arena = s->arena, .what = what};
+    *out = (struct gather){.q = q, .session = s, .arena = s->arena, .what = what, .years = years};
     TRY(check(q, err));
     TRY(select_open(&selected, s, q, err));
     TRY(session_areas(s, &out->areas, err));
     TRY(selected_units(selected, &out->units, s->arena, err));
     TRY(selected_each(selected, add, out, err));
+    join_years(out);
     TRY(session_reference(s, &r, err));
     if (what == GATHER_LAW)
         TRY(legal_flows(&out->law, r, out->flow, out->flow_count, s->arena, err));

@@ -15,6 +15,8 @@ struct gather {
     struct session *session;
     struct arena *arena;
     struct series *sum;
+    bool years;           /* years are wanted: months and years go together */
+    struct series *other; /* of another frequency, until they do */
     const struct areas *areas;
     struct units units;
     int parts, skipped;
@@ -26,10 +28,10 @@ struct gather {
     int flow_count;
 };
 
-/* Sums what q selects.  ERR_USAGE without --from, --to and a choice of
- * goods; ERR_CONFLICT where currencies or units differ. */
+/* Sums what q selects; years: what is reported by month beside what is reported by year.  ERR_USAGE
+ * without --from, --to and a choice of goods; ERR_CONFLICT where currencies or units differ. */
 int gather_series(struct gather *out, struct session *s, const struct flow_params *q,
-                  enum gather_what what, struct err *err) MUST_CHECK;
+                  enum gather_what what, bool years, struct err *err) MUST_CHECK;
 
 struct naming {
     const char *asked; /* the code by which a family was asked, where that is not its name */

@@ -26,7 +26,7 @@ static void take_values(struct points *out, const struct series *s, bool unit_va
 {
     out->y = arena_array(a, double, (size_t)s->n + 1);
     for (int i = 0; i < s->n; i++) {
-        bool whole = s->status[i] != POINT_PARTIAL && s->status[i] != POINT_NOT_COVERED;
+        bool whole = !point_is_part(s->status[i]) && s->status[i] != POINT_NOT_COVERED;
         double by = !unit_value ? 1 : s->weight[i] > 0 ? s->weight[i] : (double)NAN;
         out->y[i] = whole ? s->value[i] / by : (double)NAN;
     }
@@ -42,7 +42,7 @@ int points_read(struct points *out, struct session *session, const struct points
         return from_file(out, a, q, err);
     if (q->column)
         return err_set(err, ERR_USAGE, "--column is of a file: name it with --series");
-    TRY(gather_series(&g, session, &q->flow, GATHER_SERIES, err));
+    TRY(gather_series(&g, session, &q->flow, GATHER_SERIES, false, err));
     const struct series *s = g.sum;
     struct naming n = gather_naming(&g);
     take_values(out, s, q->flow.measure == MEASURE_UNIT_VALUE, a);

@@ -24,7 +24,7 @@ static void divide_by_weight(struct series *s)
 static double ratio_of(const struct series *s, int i)
 {
     int back = i - (s->freq == 'M' ? 12 : 1);
-    if (back < 0 || s->status[i] == POINT_PARTIAL || s->status[back] == POINT_PARTIAL)
+    if (back < 0 || point_is_part(s->status[i]) || point_is_part(s->status[back]))
         return NAN;
     return s->value[back] > 0 ? s->value[i] / s->value[back] : NAN;
 }
@@ -274,7 +274,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     double *consigned = NULL;
     bool years = q->by && !strcmp(q->by, "year");
     TRY(check(q, err));
-    TRY(gather_series(&g, s, &q->flow, value ? GATHER_LAW : GATHER_SERIES, err));
+    TRY(gather_series(&g, s, &q->flow, value ? GATHER_LAW : GATHER_SERIES, years, err));
     if (q->deflators)
         TRY(deflate(&g, q->deflators, err));
     if (years && g.sum->freq == 'M')
@@ -321,7 +321,9 @@ const struct question question_series = {
             "(reported as zero), not_reported (a gap), not_yet_published, no_longer_published "
             "(others of the source have gone on for a year at least), confidential, "
             "not_covered (the source lacks the codes from before or after an HS renumbering "
-            "of these goods), partial (codes or months are missing of it).",
+            "of these goods), partial (codes or months are missing of it), "
+            "incomplete (of those that are summed some, who usually hold more than 2 % of it, have "
+            "not reported it).",
     .examples = "weir series --from EU27 --to KGZ --code 870323\n"
                 "weir series --from CHN --to RUS --code 842952 --by year --json",
     .params = params,

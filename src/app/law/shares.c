@@ -19,7 +19,7 @@ const char *shares_of_heading(struct session *s, const char *heading, const char
     double sum[LEGAL_KINDS] = {0};
     struct gather g;
     struct err none = {0};
-    if (!session_has_store(s) || gather_series(&g, s, &flow, GATHER_LAW, &none))
+    if (!session_has_store(s) || gather_series(&g, s, &flow, GATHER_LAW, false, &none))
         return NULL; /* no figures are no failure of a question about the law */
     for (int i = 0; i < g.flow_count; i++) {
         int p = g.flow[i].period;
