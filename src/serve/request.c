@@ -152,8 +152,8 @@ static int ask(struct reply *out, struct session *s, const struct request *r,
 static void hide(const char *body, const char *name, struct err *err)
 {
     size_t n = strlen(body), len = strlen(name);
-    char *texts[] = {err->where, err->msg};
-    for (int i = 0; i < 2; i++)
+    char *texts[] = {err->where, err->msg, err->hint};
+    for (int i = 0; i < 3; i++)
         for (char *at; (at = strstr(texts[i], body));) {
             memcpy(at, name, len);
             memmove(at + len, at + n, strlen(at + n) + 1);
@@ -166,9 +166,9 @@ int request_ask(struct reply *out, struct session *s, const struct request *r, s
     char *body = NULL;
     *out = (struct reply){0};
     bool loads = request_loads(r->question);
-    if (r->question->named && !r->words) {
+    if (r->question->named && r->words != 1) {
         err_set(err, ERR_USAGE, "%s of what? what others asked is not listed", r->question->name);
-        return err_hint(err, "the id of an answer: Weir-Evidence");
+        return err_hint(err, "the id of one answer, as Weir-Evidence has it, or arg=ID/ITEM");
     }
     if (!request_allows(r->question) && !loads)
         return err_set(err, ERR_USAGE, "%s is not asked from outside", r->question->name);

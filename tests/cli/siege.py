@@ -1,6 +1,7 @@
 """weir serve under those who mean no good: ten thousand requests that are none, bombs, connections that are cut or read
 slowly; others are served meanwhile, nothing ends, and memory does not grow."""
 import os
+import pathlib
 import random
 import select
 import socket
@@ -86,7 +87,8 @@ class Siege(weir.SampleCase):
         for _ in range(4):
             self.wave(rng, MALFORMED // 5)
             self.assertEqual(self.server.get("/v1/series?from=CHN&to=RUS&code=842952")["points"][-1]["period"], "2023")
-        self.assertLess(self.memory(), before + 30_000)
+        if b"__asan_init" not in pathlib.Path(weir.WEIR).read_bytes():     # which keeps what was freed
+            self.assertLess(self.memory(), before + 30_000)
 
     def test_bombs(self):
         """Headers without end, a body that is far longer than it may be, one that unpacks to much: refused."""

@@ -1,6 +1,10 @@
 """Answers as server-sent events: how far it is, the answer, what is wrong; who goes away ends the question."""
 import json
+import os
+import shutil
+import signal
 import socket
+import subprocess
 import time
 import zlib
 
@@ -19,6 +23,10 @@ def events(text):
 
 
 class Stream(weir.SampleCase):
+    def copy(self):
+        shutil.copy(self.store, self.dir / "copy.weir")
+        return self.dir / "copy.weir"
+
     def raw(self, server, path, accept="text/event-stream"):
         s = socket.create_connection(("127.0.0.1", server.port), timeout=60)
         self.addCleanup(s.close)
@@ -77,6 +85,17 @@ class Stream(weir.SampleCase):
             time.sleep(.3)      # those who are told so are written down
         s.close()
         self.assertEqual(s.log.count("/v1/watch 499"), 14, s.log)
+
+    def test_an_end_that_comes_too_late(self):
+        """A worker that is told to stop when it rests lets in who wants to write all the same."""
+        s = Server(self, "--workers", "1", store=self.copy())
+        s.get("/v1/series?from=CHN&to=RUS&code=842952")
+        worker = subprocess.run(["pgrep", "-P", str(s.process.pid)], capture_output=True, text=True).stdout.split()
+        os.kill(int(worker[0]), signal.SIGINT)
+        time.sleep(.2)
+        begun = time.monotonic()
+        self.weir("-q", "store", "drop", "1", store=self.dir / "copy.weir")
+        self.assertLess(time.monotonic() - begun, 5)
 
     def test_it_ends_while_streams_are_open(self):
         s = Server(self, "--workers", "1")

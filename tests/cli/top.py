@@ -1,4 +1,5 @@
 """weir top: largest goods and partners, by hand arithmetic."""
+import json
 import sys
 
 import weir
@@ -65,6 +66,8 @@ class Years(weir.SampleCase):
             value = {p["period"]: p["value"] for p in years}
             self.assertAlmostEqual(row["value"], value["2023"], delta=1)
             self.assertAlmostEqual(row["value_with"], value["2022"], delta=1)
+        split = self.json("compare", "--to", "RUS", "--code", "842952", "--period", "2023", "--with", "2022", "--split")
+        self.assertNotIn("CHN", json.dumps(split))      # what is of years has no months to split by
         self.assertEqual(rows["CHN"]["rank"], 1)
         self.assertGreater(rows["CHN"]["share"], 99.9)
         self.assertEqual([r["key"] for r in self.json(*asked, "--period", "2023-01..2023-12")], ["IND"])

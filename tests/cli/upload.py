@@ -34,6 +34,14 @@ class Upload(weir.Case):
         status, (row,) = self.send(s, CHINA.read_bytes())
         self.assertEqual((status, row["note"]), (200, "loaded before: nothing changed"))
 
+    def test_long_names_keep_their_end(self):
+        s = Server(self, "--load", store=self.store)
+        _, (row,) = self.send(s, CHINA.read_bytes(), "name=" + "long" * 40 + ".csv.zst")
+        self.assertTrue(row["file"].endswith("long.csv.zst"), row["file"])
+        self.assertEqual(row["rows_kept"], 28726)
+        said = self.fails("evidence", "--bundle", "out.tar.zst", store=self.store)
+        self.assertIn("was sent to a server, which keeps no copy", said)
+
     def test_progress(self):
         s = Server(self, "--load", store=self.store)
         _, headers, body = s.ask("/v1/ingest?name=c.csv.zst", "POST", CHINA.read_bytes(), Accept="text/event-stream")
@@ -83,7 +91,9 @@ class Upload(weir.Case):
         large = socket.create_connection(("127.0.0.1", s.port))
         self.addCleanup(large.close)
         large.sendall(b"POST /v1/ingest?name=c.csv HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000000\r\n\r\n")
-        self.assertIn(b" 413 ", large.recv(1000).split(b"\r\n")[0])
+        said = large.recv(2000)
+        self.assertIn(b" 413 ", said.split(b"\r\n")[0])
+        self.assertIn(b"larger than 4 GiB", said)
 
     def test_two_at_once(self):
         """Each is loaded once, whoever comes first, while others read."""

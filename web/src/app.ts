@@ -124,19 +124,20 @@ function partOf(page: Page, part: Part, state: Record<string, string>) {
 }
 
 async function addPart(place: HTMLElement, page: Page, part: Part, state: Record<string, string>) {
+  const { signal } = asking;
   const box = make("section", "", { class: "answer", "aria-label": part.title ?? page.name });
   place.append(box);
   const { address, words, values, file } = partOf(page, part, state);
   try {
-    const answer = await askLong(address, "text/html", tell, asking.signal, file);
+    const answer = await askLong(address, "text/html", (label, percent) => { if (!signal.aborted) tell(label, percent); }, signal, file);
     box.innerHTML = answer.body;        // escaped by the server, and no script may run in it
     if (part.title) box.prepend(make("h2", part.title));
     const chart = page.draw && part === page.parts[0]
-      ? await draw(page.draw, box, state, words, values, Math.min(1080, $("answers").clientWidth)) : undefined;
+      ? await draw(page.draw, box, state, words, values, signal, Math.min(1080, $("answers").clientWidth)) : undefined;
     for (const table of box.querySelectorAll<HTMLTableElement>("table.sortable")) sortable(table);
     box.append(toolsOf(answer, part, file, chart));
   } catch (e) {
-    if (asking.signal.aborted) return;
+    if (signal.aborted) return;
     const fault = e as Fault;
     if (part.title) box.append(make("h2", part.title));
     box.append(make("p", `${fault.message}${fault.hint ? ` (${fault.hint})` : ""}`, { class: "fault" }));
@@ -185,14 +186,14 @@ async function show() {
     else link.removeAttribute("aria-current");
   fillForm(page, state);
   answers.replaceChildren();
-  const missing = page.fields.some((f) => f.needed && !f.file && !state[f.name]) || (page.id === "claims" && !state.ask);
-  if (missing) { $("state").textContent = page.fields.length ? "Say what is asked." : ""; return; }
   asking.abort();
   asking = new AbortController();
+  if (page.load) $("load").replaceChildren(loading ??= loadBox(() => { if (pageOf(stateOf()).load) void show(); }));
+  else $("load").replaceChildren();
+  const missing = page.fields.some((f) => f.needed && !f.file && !state[f.name]) || (page.id === "claims" && !state.ask);
+  if (missing) { $("state").textContent = page.fields.length ? "Say what is asked." : ""; return; }
   showAsking();
   const place = make("div");
-  if (page.load) $("load").replaceChildren(loading ??= loadBox(() => { void show(); }));
-  else $("load").replaceChildren();
   const parts = page.parts.filter((part) => !part.when || state[part.when]);
   await Promise.all(parts.map((part) => addPart(place, page, part, state)));
   if (mine !== shown || asking.signal.aborted) return;

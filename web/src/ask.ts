@@ -10,10 +10,10 @@ const TOKEN = "weir-token";     // of this tab alone; no cookie
 
 export function setToken(token: string) { sessionStorage.setItem(TOKEN, token); }
 
-// "/v1/series?from=CHN&to=RUS"; words go into the path, empty values are not said.
+// "/v1/series?from=CHN&to=RUS"; words are arg=, which may hold a slash; empty values are not said.
 export function addressOf(question: string, words: string[], values: Record<string, string>): string {
-  const path = [...question.split(" "), ...words.map(encodeURIComponent)].join("/");
-  const query = new URLSearchParams(Object.entries(values).filter(([, v]) => v !== ""));
+  const path = question.split(" ").join("/");
+  const query = new URLSearchParams([...words.map((w) => ["arg", w]), ...Object.entries(values).filter(([, v]) => v !== "")]);
   return `v1/${path}${query.size ? `?${query}` : ""}`;
 }
 

@@ -35,7 +35,9 @@ export function claimBuilder(text: () => HTMLTextAreaElement): HTMLElement {
   const asks = make("p", "", { class: "note", role: "status" });
   let fields: [string, HTMLInputElement][] = [];
   const show = async () => {
-    const template = JSON.parse((await ask(addressOf("claim new", [kind.value], {}), "application/json")).body)[0].yaml as string;
+    const wanted = kind.value;
+    const template = JSON.parse((await ask(addressOf("claim new", [wanted], {}), "application/json")).body)[0].yaml as string;
+    if (kind.value !== wanted) return;      // another was chosen meanwhile
     const said = fieldsOf(template);
     asks.textContent = said.asks;
     fields = said.fields.map((f) => [f.name, make("input", "", { placeholder: f.value, title: f.words })]);

@@ -8,13 +8,13 @@ import { choice, drawMap, shades } from "./map";
 export type Drawing = "map" | "series" | "corridor" | "lists";
 type State = Record<string, string>;
 
-let ending = new AbortController();     // what is drawn now; the next page ends it
+let ending: AbortSignal;    // of the page that is drawn now
 
 // What may not be there: no such flow, no report of the other side.  As events, of which a problem is none of the
 // browser's own.
 async function askIf<T>(question: string, words: string[], values: State): Promise<T | undefined> {
   try {
-    const answer = await askLong(addressOf(question, words, values), "application/json", () => {}, ending.signal);
+    const answer = await askLong(addressOf(question, words, values), "application/json", () => {}, ending);
     return JSON.parse(answer.body) as T;
   } catch {
     return undefined;
@@ -145,9 +145,8 @@ async function addLists(box: HTMLElement, state: State, words: string[], values:
 
 // Draws into an answer; gives a chart that can be had as a file.
 export function draw(kind: Drawing, box: HTMLElement, state: State, words: string[], values: State,
-                     width: number): Promise<Element | undefined> {
-  ending.abort();
-  ending = new AbortController();
+                     signal: AbortSignal, width: number): Promise<Element | undefined> {
+  ending = signal;
   return kind === "map" ? addMap(box, state) : kind === "series" ? addSeries(box, state, values, width)
     : kind === "corridor" ? addCorridor(box, state, values, width) : addLists(box, state, words, values, width);
 }

@@ -11,7 +11,7 @@ function saidOf(body: string): string {
   const [x] = JSON.parse(body) as Loaded[];
   const count = (n: number, words: string) => n ? `, ${n.toLocaleString("en")} ${words}` : "";
   return x.layout === null ? x.note ?? "" : `loaded as ${x.layout}: ${x.rows_kept.toLocaleString("en")} rows`
-    + count(x.rows_replacing, "of them in place of earlier figures") + count(x.rows_rejected, "could not be used, see below")
+    + count(x.rows_replacing, "earlier figures replaced") + count(x.rows_rejected, "could not be used, see below")
     + (x.note ? `. ${x.note}` : "");
 }
 

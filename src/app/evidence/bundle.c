@@ -80,6 +80,11 @@ static int add_source(struct bundle *b, const struct source *x, struct err *err)
     struct arena *a = b->arena;
     const char *map, *cut = strstr(x->options, "map-sha256=");
     const char *name = arena_printf(a, "sources/%.8s-%s", x->sha256, file_name(x->path));
+    if (*x->path != '/') {
+        err_set(err, ERR_NOT_FOUND, "'%s' was sent to a server, which keeps no copy", x->path);
+        return err_hint(err,
+                        "in a store that weir ingest made of the file itself it can be packed");
+    }
     TRY(add_file(b, name, x->path, x->sha256, err));
     TRY(add_map(b, x->options, &map, err));
     facts_open(&b->loads, NULL, FACT_OBJECT);

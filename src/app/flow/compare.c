@@ -132,7 +132,8 @@ static int add(void *ctx, const struct series *s, struct err *err)
 {
     struct compare *c = ctx;
     struct keys k;
-    bool stands = c->freq == 'M' && !period_is_month(c->now.window.from) && !c->deflator;
+    bool stands = c->freq == 'M' && !period_is_month(c->now.window.from) && !c->deflator &&
+                  !c->q->split;
     if (s->freq != c->freq && !stands) { /* a year holds no month that is asked for */
         c->skipped++;
         return 0;

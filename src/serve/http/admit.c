@@ -90,7 +90,10 @@ enum MHD_Result admit(struct exchange *x, const char *method, const char *url,
                            s->access ? "a token with the right to load is wanted"
                                      : "weir serve --load");
     else if (body_said(x) > body_most(x) || body_said(x) < 0)
-        *sent = send_fault(x, 413, ERR_LIMIT, "the body is larger than a megabyte", NULL);
+        *sent = send_fault(x, 413, ERR_LIMIT,
+                           body_most(x) > BODY_MAX ? "the file is larger than 4 GiB"
+                                                   : "the body is larger than a megabyte",
+                           NULL);
     else if (!strcmp(url, "/mcp") && !strcmp(method, "POST") && !is_json(x))
         *sent = send_fault(x, 415, ERR_USAGE, "messages are application/json", NULL);
     else

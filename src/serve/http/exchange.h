@@ -44,7 +44,9 @@ void exchange_let_go(struct exchange *x);
 
 /* Sends what came of it, packed where that is wanted, and writes it down: the route and the time,
  * not paths and parameters, which hold the names that were searched. */
-void send_headers(struct MHD_Response *r, const struct exchange *x);
+/* kept: the answer that is sent, which names its state and its evidence; NULL: none. */
+void send_headers(struct MHD_Response *r, const struct exchange *x, int status,
+                  const struct kept *kept);
 bool send_accepts(const struct exchange *x, const char *name); /* a way to pack */
 void send_note(struct exchange *x);                            /* writes it down, once */
 enum MHD_Result send_it(struct exchange *x);

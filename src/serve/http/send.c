@@ -11,7 +11,8 @@
 
 enum { SMALL = 1024 /* bytes that are not packed */, ZSTD_LEVEL = 3 };
 
-void send_headers(struct MHD_Response *r, const struct exchange *x)
+void send_headers(struct MHD_Response *r, const struct exchange *x, int status,
+                  const struct kept *kept)
 {
     static const char *const always[][2] = {{"X-Content-Type-Options", "nosniff"},
                                             {"Referrer-Policy", "no-referrer"},
@@ -29,16 +30,16 @@ void send_headers(struct MHD_Response *r, const struct exchange *x)
                 : "default-src 'none'; frame-ancestors 'none'");
     if (x->type)
         MHD_add_response_header(r, "Content-Type", x->type);
-    if (x->kept) {
-        MHD_add_response_header(r, "ETag", x->kept->etag);
-        if (*x->kept->evidence)
-            MHD_add_response_header(r, "Weir-Evidence", x->kept->evidence);
+    if (kept) {
+        MHD_add_response_header(r, "ETag", kept->etag);
+        if (*kept->evidence)
+            MHD_add_response_header(r, "Weir-Evidence", kept->evidence);
     }
-    if (x->status == 503)
+    if (status == 503)
         MHD_add_response_header(r, "Retry-After", "2");
-    if (x->status == 405)
+    if (status == 405)
         MHD_add_response_header(r, "Allow", "GET, HEAD, POST");
-    if (x->status == 401)
+    if (status == 401)
         MHD_add_response_header(r, "WWW-Authenticate", "Bearer");
 }
 
@@ -130,7 +131,7 @@ enum MHD_Result send_it(struct exchange *x)
     size_t size = empty ? 0 : p.bytes ? p.size : n;
     struct MHD_Response *r = MHD_create_response_from_buffer(size, (void *)(uintptr_t)body,
                                                              MHD_RESPMEM_PERSISTENT);
-    send_headers(r, x);
+    send_headers(r, x, x->status, x->kept);
     if (p.bytes)
         MHD_add_response_header(r, "Content-Encoding", packings[which].name);
     enum MHD_Result rc = MHD_queue_response(x->connection, (unsigned)x->status, r);

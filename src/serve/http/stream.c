@@ -146,7 +146,7 @@ enum MHD_Result stream_open(struct exchange *x)
     if (!r)
         return MHD_NO;
     x->type = "text/event-stream";
-    send_headers(r, x);
+    send_headers(r, x, 200, NULL); /* what comes of it is the pool's to write by now */
     if (x->stream.packs)
         MHD_add_response_header(r, "Content-Encoding", "gzip");
     MHD_add_response_header(r, "X-Accel-Buffering", "no"); /* a proxy passes on what there is */

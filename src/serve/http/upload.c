@@ -15,8 +15,9 @@ enum { PATH_MOST = 4096, NAME_MOST = 120 };
 /* "../a b.csv" as "a_b.csv"; what begins with a dot is none. */
 static void plain_name(char out[NAME_MOST + 1], const char *name)
 {
-    size_t n = 0;
-    for (const char *p = file_name(name); *p && n < NAME_MOST; p++) {
+    size_t n = 0, len = strlen(file_name(name));
+    const char *end = file_name(name) + (len > NAME_MOST ? len - NAME_MOST : 0); /* what it is */
+    for (const char *p = end; *p && n < NAME_MOST; p++) {
         bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
                      (*p >= '0' && *p <= '9') || strchr(".-_", *p);
         out[n] = plain && (n || *p != '.') ? *p : '_';

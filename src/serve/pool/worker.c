@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "serve/pool/worker.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -194,7 +195,9 @@ static void answer_mcp(struct held *h, const char *message, int fd)
 static void rest(struct held *h)
 {
     struct pollfd next = {.fd = STDIN_FILENO, .events = POLLIN};
-    while (poll(&next, 1, h->store ? REST_MS : -1) == 0)
+    int rc;
+    /* the end of a question that came too late interrupts, and is none of the next one */
+    while ((rc = poll(&next, 1, h->store ? REST_MS : -1)) == 0 || (rc < 0 && errno == EINTR))
         if (store_is_wanted(h->path))
             let_go(h);
 }
