@@ -19,13 +19,15 @@ DROP = """const files = new DataTransfer();
     document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true }));"""
 LINES = "return [...document.querySelectorAll('.drop li')].map(l => [l.className, l.textContent])"
 
-# Elements that are seen, with the column of the page that they begin in and how much of it they fill.
+# Elements that are seen; of blocks, whose place letters do not decide, the column of the page that they begin in and
+# how much of it they fill.
 SHAPE = """const wide = document.documentElement.clientWidth, out = [];
     const walk = (e, deep) => {
         const r = e.getBoundingClientRect();
         if (!r.width || !r.height || e.closest('svg') !== null && e.tagName !== 'svg') return;
         const name = e.tagName.toLowerCase() + [...e.classList].filter(c => !/^plot-/.test(c)).map(c => '.' + c).join('');
-        out.push(' '.repeat(deep) + name + ' ' + Math.round(6 * r.left / wide) + '+' + Math.ceil(6 * r.width / wide));
+        const laid = /^(nav|main|header|section|figure|article|h1|h2|h3|p|div|form|svg)$/.test(e.tagName.toLowerCase());
+        out.push(' '.repeat(deep) + name + (laid ? ' ' + Math.round(6 * r.left / wide) + '+' + Math.round(6 * r.width / wide) : ''));
         if (!/^(table|svg|form|ul|select|p|pre)$/.test(e.tagName.toLowerCase()) && deep < 6)
             for (const c of e.children) walk(c, deep + 1);
     };
