@@ -158,7 +158,9 @@ let loading: HTMLElement | undefined;    // keeps what it said while other pages
 let asking = new AbortController();     // what is asked now; a new question ends it
 
 function tell(label: string, percent: number | null) {
-  $("state").firstChild!.textContent = `The store is being asked: ${label}${percent === null ? "" : ` ${Math.round(percent)} %`} … `;
+  const said = `The store is being asked: ${label}${percent === null ? "" : ` ${Math.round(percent)} %`} … `;
+  const place = $("state").firstChild!;
+  if (place.textContent !== said) place.textContent = said;
 }
 
 // What is said while it is asked, and a way to end it.

@@ -33,7 +33,10 @@ async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<{ nam
   const reader = body.getReader(), decoder = new TextDecoder();
   let text = "";
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    text += decoder.decode(piece.value, { stream: true });
+    const more = decoder.decode(piece.value, { stream: true });
+    const ends = text.endsWith("\n") || more.includes("\n\n");
+    text += more;
+    if (!ends) continue;            // of a long answer the most is no end
     const events = text.split("\n\n");
     text = events.pop()!;
     for (const event of events) {
