@@ -10,7 +10,6 @@
 #include "report/html.h"
 
 enum { WIDE = 1080, WIDTH = 520, HEIGHT = 250, DAYS = 8, TOTALS = 4 };
-static const double MISSED = 0.02;
 
 /* Whether a basket is the sum of one exporter, in the frequency and currency of another. */
 static bool is_exporter_like(const struct basket *k, const struct series *like)
@@ -248,48 +247,22 @@ static void add_numbers(struct buf *b, const struct watch *w)
 
 /* --- the total --- */
 
-/* Mean of a series over the periods that have a figure. */
-static double mean_of(const struct series *s)
-{
-    double sum = 0;
-    int n = 0;
-    for (int i = 0; i < s->n; i++)
-        if (!isnan(s->value[i])) {
-            sum += s->value[i];
-            n++;
-        }
-    return n ? sum / n : 0;
-}
-
-/* Exporters of one frequency and currency added up.  A period is left out where those who have no
- * figure for it usually sell more than MISSED of the whole: a sum that goes on without one of them
- * would be read as a fall. */
+/* Exporters of one frequency and currency added up; periods that lack one who matters are left out,
+ * since a sum that goes on without one of them would be read as a fall. */
 static struct series *total_of(const struct watch *w, const struct series *like)
 {
-    struct series *t = arena_new(w->arena, struct series);
-    int last = 0;
-    double usual = 0;
-    *t = *like;
+    struct series *t = NULL;
     for (int i = 0; i < w->f.basket_count; i++) {
         const struct series *s = w->f.baskets[i].sum;
         if (!is_exporter_like(&w->f.baskets[i], like))
             continue;
-        t->first = s->first < t->first ? s->first : t->first;
-        last = s->first + s->n > last ? s->first + s->n : last;
-        usual += mean_of(s);
-    }
-    t->n = last - t->first;
-    t->value = arena_array(w->arena, double, (size_t)t->n + 1);
-    double *missed = arena_array(w->arena, double, (size_t)t->n + 1);
-    for (int i = 0; i < w->f.basket_count; i++) {
-        const struct series *s = w->f.baskets[i].sum;
-        for (int k = 0; k < t->n && is_exporter_like(&w->f.baskets[i], like); k++) {
-            double v = series_at(s, t->first + k);
-            *(isnan(v) ? &missed[k] : &t->value[k]) += isnan(v) ? mean_of(s) : v;
-        }
+        if (t)
+            series_add(t, s, w->arena);
+        else
+            t = series_keep(s, w->arena);
     }
     for (int k = 0; k < t->n; k++)
-        if (missed[k] > MISSED * usual)
+        if (t->status[k] == POINT_INCOMPLETE)
             t->value[k] = NAN;
     return t;
 }
@@ -323,8 +296,8 @@ static void add_total(struct buf *b, const struct watch *w, const struct series 
                      arena_printf(w->arena,
                                   "%s in which exporters of more than %g %% of it have no figure "
                                   "%s left out",
-                                  words_counted(t->n - known(t), each, w->arena), 100 * MISSED,
-                                  t->n - known(t) == 1 ? "is" : "are"));
+                                  words_counted(t->n - known(t), each, w->arena),
+                                  100 * SERIES_LACKED, t->n - known(t) == 1 ? "is" : "are"));
     buf_puts(b, "</figure>\n");
 }
 

@@ -38,15 +38,14 @@ static void add_tiers(struct buf *b, const struct watch *w)
         CLEANUP(buf_free) struct buf words = {0};
         const char *currency = w->up[i]->series->measured_in;
         double sum[TIERS] = {0}, all = 0;
-        bool seen = false;
-        for (int k = 0; k < i && !seen; k++)
-            seen = !strcmp(w->up[k]->series->measured_in, currency);
-        for (int k = i; k < w->ups && !seen; k++)
+        if (!find_opens_currency(w->up, i))
+            continue;
+        for (int k = i; k < w->ups; k++)
             if (!strcmp(w->up[k]->series->measured_in, currency)) {
                 sum[unit_tier(watch_unit(w, w->up[k]))] += w->up[k]->value_after;
                 all += w->up[k]->value_after;
             }
-        if (seen || !(all > 0))
+        if (!(all > 0))
             continue;
         buf_printf(&words, "by tier of the high-priority list, of %s %s that rose:",
                    words_amount(all, w->arena), currency);

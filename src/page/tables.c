@@ -130,14 +130,9 @@ static void add_tables(struct buf *b, const struct watch *w, const char *title,
                        struct finding *const *list, int count)
 {
     page_element(b, "h2", arena_printf(w->arena, "%s: %d", title, count));
-    for (int i = 0; i < count; i++) {
-        const char *currency = list[i]->series->measured_in;
-        int k = 0;
-        while (strcmp(list[k]->series->measured_in, currency) != 0)
-            k++;
-        if (k == i)
-            add_table(b, w, list, count, currency);
-    }
+    for (int i = 0; i < count; i++)
+        if (find_opens_currency(list, i))
+            add_table(b, w, list, count, list[i]->series->measured_in);
 }
 
 void page_tables(struct buf *b, const struct watch *w)

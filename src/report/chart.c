@@ -86,8 +86,8 @@ enum {
     YEARS = 9, /* that are named below */
 };
 
-static void add_text(struct buf *to, const char *shade, double x, double y, const char *anchor,
-                     const char *text)
+void chart_text(struct buf *to, const char *shade, double x, double y, const char *anchor,
+                const char *text)
 {
     buf_printf(to, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", shade, x, y,
                anchor);
@@ -122,7 +122,7 @@ static void add_grid(struct buf *to, const struct frame *c)
         double y = y_of(c, i * step);
         axis_amount(text, i * step);
         buf_printf(to, "<path class=\"grid\" d=\"M%.1f %.1fh%.1f\"/>", c->left, y, c->wide);
-        add_text(to, "tick", c->left - 5, y + 3.5, "end", text);
+        chart_text(to, "tick", c->left - 5, y + 3.5, "end", text);
     }
 }
 
@@ -138,8 +138,8 @@ static void add_years(struct buf *to, const struct frame *c)
             continue;
         snprintf(text, sizeof text, "%d", year);
         buf_printf(to, "<path class=\"grid\" d=\"M%.1f %.1fv4\"/>", x_of(c, at), c->top + c->high);
-        add_text(to, "tick", x_of(c, at), c->top + c->high + 15,
-                 at > c->s->n - 3 ? "end" : "middle", text);
+        chart_text(to, "tick", x_of(c, at), c->top + c->high + 15,
+                   at > c->s->n - 3 ? "end" : "middle", text);
     }
 }
 
@@ -172,7 +172,7 @@ static void add_days(struct buf *to, const struct frame *c, const struct chart *
         end[row] = (back ? x : x + wide) + LETTER;
         named++;
         buf_printf(to, "<path class=\"event\" d=\"M%.1f %.1fV%.1f\"/>", x, y - 8, c->top + c->high);
-        add_text(to, "evt", back ? x - 4 : x + 4, y, back ? "end" : "start", k->day[i].text);
+        chart_text(to, "evt", back ? x - 4 : x + 4, y, back ? "end" : "start", k->day[i].text);
     }
 }
 

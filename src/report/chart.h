@@ -35,6 +35,10 @@ struct chart {
     const char *label; /* what it shows, for those who do not see it */
 };
 
+/* A text in a drawing; shade: a class of the style; anchor: start, middle, end. */
+void chart_text(struct buf *to, const char *shade, double x, double y, const char *anchor,
+                const char *text);
+
 /* Values from zero, with the years below and an amount at each line; NAN is a gap. */
 void chart_series(struct buf *to, const struct chart *c);
 

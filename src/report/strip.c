@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "report/chart.h"
 #include "report/html.h"
 
 enum { WIDE = 520, HIGH = 56, SIDE = 14, LINE = 34, APART = 70 };
@@ -48,10 +49,7 @@ static double x_of(const struct range *r, double v)
 static void add_text(struct buf *to, const char *shade, double x, double y, const char *text)
 {
     const char *anchor = x < APART ? "start" : x > WIDE - APART ? "end" : "middle";
-    buf_printf(to, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", shade, x, y,
-               anchor);
-    html_text(to, text);
-    buf_puts(to, "</text>");
+    chart_text(to, shade, x, y, anchor, text);
 }
 
 void strip_svg(struct buf *to, const struct strip *s)

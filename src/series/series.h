@@ -62,6 +62,10 @@ int selected_lines(struct selected *s, struct source_lines **list, int *count, c
 int selected_export(struct selected *s, const char *path, int64_t *rows,
                     struct err *err) MUST_CHECK;
 
+/* A sum lacks too much where parts without a figure usually hold more of it than that: to read it
+ * on would be to read a fall. */
+#define SERIES_LACKED 0.02
+
 /* Adds `more` to `sum`, which grows to span both.  A period is reported when one part of the sum
  * is, and incomplete where parts that usually hold more than 2 % of it have no figure; both have
  * one frequency and one measure. */

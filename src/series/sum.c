@@ -6,7 +6,7 @@
 
 #include "series/series.h"
 
-/* Makes room for periods first..until; new ones are not yet known of. */
+/* Makes room for periods first..until; their statuses follow from the parts. */
 static void widen(struct series *s, int first, int until, struct arena *a)
 {
     int n = until - first + 1, shift = s->first - first;
@@ -22,9 +22,6 @@ static void widen(struct series *s, int first, int until, struct arena *a)
         s->value[i] = there ? old.value[from] : NAN;
         if (s->weight)
             s->weight[i] = there ? old.weight[from] : 0;
-        s->status[i] = there       ? old.status[from]
-                       : from >= 0 ? POINT_NOT_YET_PUBLISHED
-                                   : POINT_NOT_REPORTED;
     }
     s->first = first;
     s->n = n;
@@ -57,10 +54,6 @@ static enum point_status join(enum point_status x, enum point_status y)
 }
 
 /* --- parts that have no figure --- */
-
-/* A sum lacks too much where parts without a figure usually hold more of it than that: to read it
- * on would be to read a fall. */
-static const double LACKED = 0.02;
 
 /* What a sum is of, period by period. */
 struct series_parts {
@@ -118,8 +111,9 @@ static void add_parts(struct series *sum, const struct series *more)
         if (from >= 0 && from < more->n)
             p->base[i] = join(p->base[i], more->status[from]);
         p->lacked[i] += has_figure(more, sum->first + i) ? 0 : usual;
-        sum->status[i] = is_known(p->base[i]) && p->lacked[i] > LACKED * p->usual ? POINT_INCOMPLETE
-                                                                                  : p->base[i];
+        sum->status[i] = is_known(p->base[i]) && p->lacked[i] > SERIES_LACKED * p->usual
+                             ? POINT_INCOMPLETE
+                             : p->base[i];
     }
 }
 

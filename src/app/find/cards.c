@@ -12,13 +12,9 @@
 static int currencies_of(const struct watch *w, const char **out)
 {
     int n = 0;
-    for (int i = 0; i < w->ups; i++) {
-        int at = 0;
-        while (at < n && strcmp(out[at], w->up[i]->series->measured_in) != 0)
-            at++;
-        if (at == n)
+    for (int i = 0; i < w->ups; i++)
+        if (find_opens_currency(w->up, i))
             out[n++] = w->up[i]->series->measured_in;
-    }
     return n;
 }
 

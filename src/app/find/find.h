@@ -116,6 +116,9 @@ const char *find_base_words(const struct find *f);
 struct finding **find_significant(const struct find *f, double fdr, int direction, int *count,
                                   struct arena *a);
 
+/* Whether a finding is the first of its list in its currency: amounts of two are never summed. */
+bool find_opens_currency(struct finding *const *list, int i);
+
 /* "value after: 5.2 M EUR prohibited for the exporter, ...", by currency. */
 void find_legal_totals(struct buf *b, const struct find *f, struct finding *const *list, int count);
 

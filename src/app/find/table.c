@@ -106,15 +106,22 @@ static void add_listing(struct table *t, const struct unit *u, const char *legal
     table_text(t, groups_of(u, a));
 }
 
+bool find_opens_currency(struct finding *const *list, int i)
+{
+    for (int k = 0; k < i; k++)
+        if (!strcmp(list[k]->series->measured_in, list[i]->series->measured_in))
+            return false;
+    return true;
+}
+
 void find_legal_totals(struct buf *b, const struct find *f, struct finding *const *list, int count)
 {
     for (int i = 0; i < count; i++) {
         const char *currency = list[i]->series->measured_in;
         double sum[LEGAL_KINDS] = {0};
-        bool seen = false;
-        for (int k = 0; k < i && !seen; k++)
-            seen = !strcmp(list[k]->series->measured_in, currency);
-        for (int k = i; k < count && !seen; k++)
+        if (!find_opens_currency(list, i))
+            continue;
+        for (int k = i; k < count; k++)
             if (!strcmp(list[k]->series->measured_in, currency) && !list[k]->series->as_one)
                 sum[f->legal[list[k] - f->findings.finding]] += list[k]->value_after;
         legal_totals(b, sum, currency, "on the last day of each finding");

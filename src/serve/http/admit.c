@@ -91,7 +91,7 @@ enum MHD_Result admit(struct exchange *x, const char *method, const char *url,
                                      : "weir serve --load");
     else if (body_said(x) > body_most(x) || body_said(x) < 0)
         *sent = send_fault(x, 413, ERR_LIMIT,
-                           body_most(x) > BODY_MAX ? "the file is larger than 4 GiB"
+                           body_most(x) > BODY_MAX ? UPLOAD_TOO_LARGE
                                                    : "the body is larger than a megabyte",
                            NULL);
     else if (!strcmp(url, "/mcp") && !strcmp(method, "POST") && !is_json(x))

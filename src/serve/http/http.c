@@ -133,7 +133,7 @@ static enum MHD_Result send_upload_fault(struct exchange *x)
 {
     bool large = x->upload.fault == EFBIG;
     return send_fault(x, large ? 413 : 500, large ? ERR_LIMIT : ERR_IO,
-                      large ? "the file is larger than 4 GiB" : strerror(x->upload.fault),
+                      large ? UPLOAD_TOO_LARGE : strerror(x->upload.fault),
                       large ? "weir ingest takes it beside the server" : NULL);
 }
 

@@ -10,6 +10,7 @@
 
 /* limit UPLOAD_MIB: a file that is sent to be loaded, MiB: refused; */
 enum { UPLOAD_MIB = 4096 };
+#define UPLOAD_TOO_LARGE "the file is larger than 4 GiB"
 
 struct upload {
     char *path; /* in a directory of its own; NULL: none was begun */
