@@ -24,7 +24,7 @@ async function load(file: File, values: Record<string, string>, line: HTMLElemen
   } catch (e) {
     const fault = e as Fault;
     line.className = "fault";
-    line.textContent = stop.aborted ? `${file.name}: cancelled, nothing of it was loaded`
+    line.textContent = stop.aborted ? `${file.name}: cancelled; the files below say whether it had been loaded by then`
       : `${fault.where ?? file.name}: ${fault.message}${fault.hint ? ` (${fault.hint})` : ""}`;
   }
 }
