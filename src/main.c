@@ -49,6 +49,7 @@
     ROW(changepoints)    \
     ROW(claim_check)     \
     ROW(claim_new)       \
+    ROW(read)            \
     ROW(evidence)        \
     ROW(version)
 /* clang-format on */

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/read/article.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/temp.h"
+#include "model/period.h"
+
+static int read_input(struct article *out, struct session *s, struct err *err)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    char block[65536];
+    for (size_t n; (n = fread(block, 1, sizeof block, stdin)) > 0 && b.len <= ARTICLE_MAX;)
+        buf_add(&b, block, n);
+    if (b.len > ARTICLE_MAX)
+        return err_set(err, ERR_LIMIT, "the text is longer than 8 MiB");
+    out->text = arena_strndup(s->arena, buf_str(&b), b.len);
+    out->len = b.len;
+    return 0;
+}
+
+static bool ends(const char *path, const char *with)
+{
+    size_t n = strlen(path), m = strlen(with);
+    return n > m && !strcasecmp(path + n - m, with);
+}
+
+static enum prose_form form_of(const struct article *a)
+{
+    if (ends(a->path, ".html") || ends(a->path, ".htm") || ends(a->path, ".xhtml"))
+        return PROSE_HTML;
+    if (ends(a->path, ".md") || ends(a->path, ".markdown"))
+        return PROSE_MARKDOWN;
+    const char *p = a->text + strspn(a->text, " \t\r\n\xef\xbb\xbf");
+    return !strncasecmp(p, "<!doctype", 9) || !strncasecmp(p, "<html", 5) ? PROSE_HTML : PROSE_TEXT;
+}
+
+static int dateline(struct article *out, struct session *s, const char *date, struct err *err)
+{
+    int day;
+    if (date && (strlen(date) != 10 || !period_parse(&day, date))) {
+        err_set(err, ERR_USAGE, "'%s' is no day", date);
+        return err_hint(err, "--date 2024-01-07: the day the text was published");
+    }
+    if (!date) {
+        char now[DAY_TEXT];
+        today(now);
+        date = arena_strdup(s->arena, now);
+        session_note(s, NOTE_WARNING, "read as published today, %s: --date says when it was", now);
+    }
+    out->dateline = date;
+    return 0;
+}
+
+int article_read(struct article *out, struct session *s, const char *path, const char *date,
+                 struct err *err)
+{
+    struct ref *r;
+    char *text;
+    *out = (struct article){.path = path};
+    TRY(dateline(out, s, date, err));
+    if (!strcmp(path, "-")) {
+        TRY(read_input(out, s, err));
+    } else {
+        TRY(file_bytes(&text, &out->len, path, ARTICLE_MAX, s->arena, err));
+        out->text = text;
+    }
+    TRY(session_reference(s, &r, err));
+    return prose_read(&out->readings, out->text, out->len, form_of(out), out->dateline, r, s->arena,
+                      err);
+}

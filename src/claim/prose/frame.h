@@ -1,0 +1,47 @@
+/* frame.h - who sends what to whom, when: of a clause, filled up from what was said before.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef CLAIM_PROSE_FRAME_H
+#define CLAIM_PROSE_FRAME_H
+
+#include "claim/prose/parse.h"
+
+/* A value and the tokens it was read from. */
+struct said_field {
+    const char *value; /* NULL: not said */
+    const char *words;
+    long start, end; /* bytes of the text; -1: nowhere */
+    bool carried;    /* from a sentence before */
+};
+
+struct frame {
+    struct said_field from, to, via, goods, period;
+    struct said_field subject;  /* whom the sentence is about: for "its" and "it" */
+    struct said_field share_of; /* who has the share or the rank */
+    const char *flow;           /* export, import, re-export, both; NULL: not said */
+    struct window_said {
+        int from, until; /* 0: none */
+    } when;
+    bool bulk;          /* goods that are weighed */
+    bool total;         /* goods of all kinds were meant */
+    int unplaced;       /* areas with no part in the trade */
+    const char *puzzle; /* one of them */
+    bool supplier, customer;
+    int year; /* the last that was named in the text; 0: none */
+};
+
+struct clause {
+    int first, end; /* tokens */
+};
+
+/* Who and what a clause names; offset: of the sentence in the text. */
+void frame_read(struct frame *out, const struct parsed *p, const struct clause *c, long offset,
+                const struct frame *before);
+
+/* What b says and a does not is taken into a. */
+void frame_fill(struct frame *a, const struct frame *b);
+
+struct said_field said_of(const struct parsed *p, int first, int end, const char *value,
+                          long offset);
+
+#endif

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "claim/prose/lexicon.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/resource.h"
+#include "ref/sheet.h"
+
+enum { BUCKETS = 4096 };
+
+struct lexicon {
+    struct arena *arena;
+    struct entry *bucket[BUCKETS]; /* by the first word */
+    struct entry *open;            /* whose first word ends in * */
+};
+
+/* Names of data/phrase/LANGUAGE/word.csv. */
+static const char *const names[SENSES] = {
+    [SENSE_EXPORT_NOUN] = "export noun",
+    [SENSE_EXPORT_VERB] = "export verb",
+    [SENSE_IMPORT_NOUN] = "import noun",
+    [SENSE_IMPORT_VERB] = "import verb",
+    [SENSE_REEXPORT_NOUN] = "reexport noun",
+    [SENSE_REEXPORT_VERB] = "reexport verb",
+    [SENSE_TRADE_NOUN] = "trade noun",
+    [SENSE_FLOW_TO] = "flow to",
+    [SENSE_FLOW_FROM] = "flow from",
+    [SENSE_SUPPLIER] = "supplier",
+    [SENSE_CUSTOMER] = "customer",
+    [SENSE_SHARE_WORD] = "share word",
+    [SENSE_SHARE_VERB] = "share verb",
+    [SENSE_PRICE_WORD] = "price word",
+    [SENSE_COST_VERB] = "cost verb",
+    [SENSE_AVERAGE] = "average",
+    [SENSE_PER_TONNE] = "per tonne",
+    [SENSE_VALUE_WORD] = "value word",
+    [SENSE_WEIGHT_WORD] = "weight word",
+    [SENSE_QUANTITY_WORD] = "quantity word",
+    [SENSE_COMPARE] = "compare",
+    [SENSE_YOY] = "yoy",
+    [SENSE_SAME] = "same",
+    [SENSE_MOM] = "mom",
+    [SENSE_MONTH] = "month",
+    [SENSE_SPAN] = "span",
+    [SENSE_ORDINAL] = "ordinal",
+    [SENSE_LAST] = "last",
+    [SENSE_THIS] = "this",
+    [SENSE_BEFORE_WAR] = "before war",
+    [SENSE_SINCE_WAR] = "since war",
+    [SENSE_WAR_YEAR] = "war year",
+    [SENSE_EVENT] = "event",
+    [SENSE_COINCIDE] = "coincide",
+    [SENSE_AFTER_EVENT] = "after event",
+    [SENSE_SURGE] = "surge",
+    [SENSE_ZERO] = "zero",
+    [SENSE_STOP] = "stop",
+    [SENSE_FIRST_TIME] = "first time",
+    [SENSE_MORE_THAN_ANY] = "more than any",
+    [SENSE_SECOND_ONLY] = "second only",
+    [SENSE_OVERTAKE] = "overtake",
+    [SENSE_EACH] = "each",
+    [SENSE_OF_THEM] = "of them",
+    [SENSE_PRONOUN] = "pronoun",
+    [SENSE_THOSE] = "those",
+    [SENSE_BOTH] = "both",
+    [SENSE_HEDGE] = "hedge",
+    [SENSE_OPINION] = "opinion",
+    [SENSE_FIRM] = "firm",
+    [SENSE_PEOPLE] = "people",
+    [SENSE_NOT_HELD] = "not held",
+    [SENSE_NO_FIGURE] = "no figure",
+    [SENSE_LAWFUL] = "lawful",
+    [SENSE_UNLAWFUL] = "unlawful",
+    [SENSE_MUNITIONS] = "munitions",
+    [SENSE_ROME] = "rome",
+    [SENSE_ICC] = "icc",
+    [SENSE_ISSUER] = "issuer",
+    [SENSE_WARRANT] = "warrant",
+    [SENSE_CHARGE] = "charge",
+    [SENSE_RATIFY] = "ratify",
+    [SENSE_ARREST] = "arrest",
+    [SENSE_LISTING] = "listing",
+    [SENSE_LISTED] = "listed",
+    [SENSE_DELIST] = "delist",
+    [SENSE_REGISTER] = "register",
+    [SENSE_PERSONS] = "persons",
+    [SENSE_ENTITIES] = "entities",
+    [SENSE_NOW_COUNT] = "now count",
+    [SENSE_PACKAGE] = "package",
+    [SENSE_ADOPT] = "adopt",
+    [SENSE_BAN] = "ban",
+    [SENSE_CAUSE] = "cause",
+    [SENSE_SAID] = "said",
+};
+
+static enum sense sense_of(const char *name)
+{
+    for (int i = 0; i < SENSES; i++)
+        if (names[i] && !strcmp(names[i], name))
+            return (enum sense)i;
+    return SENSE_NONE;
+}
+
+static unsigned hash(const char *s)
+{
+    unsigned h = 2166136261u;
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * 16777619u;
+    return h % BUCKETS;
+}
+
+static bool is_open(const char *word)
+{
+    return word[strlen(word) - 1] == '*';
+}
+
+/* Adds one phrase; goods are kept by the stems of their words. */
+static void add_phrase(struct lexicon *l, const struct entry *like, const char *phrase, size_t len)
+{
+    struct tokens t;
+    struct entry *e = arena_new(l->arena, struct entry);
+    tokens_read(&t, phrase, len, l->arena);
+    *e = *like;
+    e->word = arena_array(l->arena, const char *, (size_t)t.count + 1);
+    e->count = 0;
+    for (int i = 0; i < t.count; i++)
+        if (word_is(&t, i, "*") && e->count)
+            e->word[e->count - 1] = arena_printf(l->arena, "%s*", e->word[e->count - 1]);
+        else
+            e->word[e->count++] = e->whole ? t.at[i].word : word_stem(t.at[i].word, l->arena);
+    if (!e->count)
+        return;
+    struct entry **to = is_open(e->word[0]) ? &l->open : &l->bucket[hash(e->word[0])];
+    e->next = *to;
+    *to = e;
+}
+
+static void add_phrases(struct lexicon *l, const struct entry *like, const char *phrases)
+{
+    for (const char *p = phrases; p && *p; p += strcspn(p, ";"), p += *p == ';')
+        add_phrase(l, like, p, strcspn(p, ";"));
+}
+
+static const struct resource *table_of(const char *language, const char *name, struct arena *a)
+{
+    return resource_get(arena_printf(a, "data/phrase/%s/%s.csv", language, name));
+}
+
+static void read_areas(struct lexicon *l, const char *language)
+{
+    struct sheet s;
+    const struct resource *f = table_of(language, "area", l->arena);
+    sheet_read(&s, f->text, f->len, l->arena);
+    for (int i = 0; i < s.rows; i++) {
+        bool name = !strcmp(sheet_cell(&s, i, 1), "name");
+        struct entry e = {.sense = name ? SENSE_AREA : SENSE_PEOPLE_OF,
+                          .value = sheet_cell(&s, i, 0),
+                          .whole = true};
+        add_phrases(l, &e, sheet_cell(&s, i, 2));
+    }
+}
+
+static void read_goods(struct lexicon *l, const char *language)
+{
+    struct sheet s;
+    const struct resource *f = table_of(language, "goods", l->arena);
+    sheet_read(&s, f->text, f->len, l->arena);
+    for (int i = 0; i < s.rows; i++) {
+        struct entry e = {.sense = SENSE_GOODS,
+                          .value = sheet_cell(&s, i, 0),
+                          .bulk = sheet_cell(&s, i, 1) != NULL};
+        add_phrases(l, &e, sheet_cell(&s, i, 2));
+    }
+}
+
+static void read_words(struct lexicon *l, const char *language)
+{
+    struct sheet s;
+    const struct resource *f = table_of(language, "word", l->arena);
+    sheet_read(&s, f->text, f->len, l->arena);
+    for (int i = 0; i < s.rows; i++) {
+        struct entry e = {
+            .sense = sense_of(sheet_cell(&s, i, 0)), .value = sheet_cell(&s, i, 1), .whole = true};
+        if (e.sense != SENSE_NONE)
+            add_phrases(l, &e, sheet_cell(&s, i, 2));
+    }
+}
+
+/* What goods of a code are called in a few words (data/hs/short.csv): found where nothing of the
+ * language's own table stands. */
+static void read_short(struct lexicon *l)
+{
+    struct sheet s;
+    const struct resource *f = resource_get("data/hs/short.csv");
+    sheet_read(&s, f->text, f->len, l->arena);
+    for (int i = 0; i < s.rows; i++) {
+        const char *name = sheet_cell(&s, i, 1);
+        struct entry e = {.sense = SENSE_GOODS, .value = sheet_cell(&s, i, 0)};
+        if (name && !strchr(name, ',') && !strchr(name, '('))
+            add_phrase(l, &e, name, strlen(name));
+    }
+}
+
+int lexicon_read(struct lexicon **out, const char *language, struct ref *r, struct arena *a,
+                 struct err *err)
+{
+    (void)r;
+    (void)err;
+    struct lexicon *l = arena_new(a, struct lexicon);
+    l->arena = a;
+    if (!strcmp(language, "en"))
+        read_short(l);
+    read_goods(l, language);
+    read_areas(l, language);
+    read_words(l, language);
+    *out = l;
+    return 0;
+}
+
+static bool same_word(const char *of, const char *word)
+{
+    size_t n = strlen(of);
+    return of[n - 1] == '*' ? !strncmp(of, word, n - 1) : !strcmp(of, word);
+}
+
+/* Whether a phrase stands at token i. */
+static bool stands(const struct lexicon *l, const struct entry *e, const struct tokens *t, int i)
+{
+    if (i + e->count > t->count)
+        return false;
+    for (int k = 0; k < e->count; k++) {
+        const char *w = t->at[i + k].word;
+        if (!same_word(e->word[k], w) &&
+            (e->whole || strcmp(e->word[k], word_stem(w, l->arena)) != 0))
+            return false;
+    }
+    return true;
+}
+
+/* Names begin with a capital; "us" is none, "US" is. */
+static bool fits(const struct entry *e, const struct tokens *t, int i)
+{
+    if (e->sense != SENSE_AREA && e->sense != SENSE_PEOPLE_OF && e->sense != SENSE_MONTH)
+        return true;
+    int k = e->count > 1 && word_is(t, i, "the") ? i + 1 : i;
+    size_t n = strlen(t->at[k].word);
+    return t->at[k].capital && (n > 2 || t->at[k].upper) && !(n == 2 && word_is(t, k, "it"));
+}
+
+static void look(const struct lexicon *l, const struct entry *list, const struct tokens *t, int i,
+                 const struct entry *best[SENSES])
+{
+    for (const struct entry *e = list; e; e = e->next)
+        if ((!best[e->sense] || e->count > best[e->sense]->count) && stands(l, e, t, i) &&
+            fits(e, t, i))
+            best[e->sense] = e;
+}
+
+void lexicon_at(const struct lexicon *l, const struct tokens *t, int i, lexicon_fn fn, void *ctx)
+{
+    const struct entry *best[SENSES] = {0};
+    const char *word = t->at[i].word, *stem = word_stem(word, l->arena);
+    look(l, l->bucket[hash(word)], t, i, best);
+    if (stem != word)
+        look(l, l->bucket[hash(stem)], t, i, best);
+    if (t->at[i].kind == TOKEN_WORD)
+        look(l, l->open, t, i, best);
+    for (int k = 0; k < SENSES; k++)
+        if (best[k])
+            fn(ctx, best[k]);
+}
+
+const char *lexicon_language(const char *text, size_t len)
+{
+    size_t cyrillic = 0, latin = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        cyrillic += c == 0xd0 || c == 0xd1;
+        latin += isalpha(c) != 0;
+    }
+    return cyrillic > latin ? "ru" : "en";
+}

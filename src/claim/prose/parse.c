@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "claim/prose/parse.h"
+
+#include <string.h>
+
+#include "model/period.h"
+
+struct taking {
+    struct parsed *p;
+    int at;
+};
+
+static void take(void *ctx, const struct entry *e)
+{
+    struct taking *k = ctx;
+    struct parsed *p = k->p;
+    if (p->mentions < MENTIONS_MAX)
+        p->m[p->mentions++] = (struct mention){e->sense, e->value, e->bulk, k->at,
+                                               k->at + e->count};
+}
+
+/* A phrase that another, longer one holds is not meant: "period" in "the same period". */
+static void drop_held(struct parsed *p)
+{
+    int kept = 0, reach = 0, reach_first = -1, reach_end = -1;
+    (void)reach;
+    for (int i = 0; i < p->mentions; i++) {
+        struct mention m = p->m[i];
+        bool held = false;
+        for (int k = 0; k < p->mentions && p->m[k].first <= m.first && !held; k++)
+            held = p->m[k].end >= m.end && p->m[k].end - p->m[k].first > m.end - m.first;
+        if (!held)
+            p->m[kept++] = m;
+    }
+    (void)reach_first;
+    (void)reach_end;
+    p->mentions = kept;
+}
+
+void parse_sentence(struct parsed *out, const char *text, size_t len, const struct lexicon *l,
+                    const char *dateline, struct arena *a)
+{
+    int day = 0;
+    *out = (struct parsed){.lexicon = l, .arena = a, .dateline = dateline};
+    out->now = period_parse(&day, dateline) ? period_index(day) : 0;
+    tokens_read(&out->t, text, len, a);
+    out->m = arena_array(a, struct mention, MENTIONS_MAX);
+    out->v = arena_array(a, struct amount, AMOUNTS_MAX);
+    out->s = arena_array(a, struct span, SPANS_MAX);
+    for (int i = 0; i < out->t.count; i++)
+        if (out->t.at[i].kind != TOKEN_SIGN)
+            lexicon_at(l, &out->t, i, take, &(struct taking){out, i});
+    drop_held(out);
+    parse_times(out);
+    parse_amounts(out);
+}
+
+const struct mention *mention_at(const struct parsed *p, int token, enum sense sense)
+{
+    return mention_in(p, token, token + 1, sense);
+}
+
+const struct mention *mention_before(const struct parsed *p, int token, enum sense sense)
+{
+    for (int i = 0; i < p->mentions; i++)
+        if (p->m[i].sense == sense && p->m[i].end == token)
+            return &p->m[i];
+    return NULL;
+}
+
+const struct mention *mention_over(const struct parsed *p, int token, enum sense sense)
+{
+    for (int i = 0; i < p->mentions; i++)
+        if (p->m[i].sense == sense && p->m[i].first <= token && token < p->m[i].end)
+            return &p->m[i];
+    return NULL;
+}
+
+const struct mention *mention_in(const struct parsed *p, int first, int end, enum sense sense)
+{
+    for (int i = 0; i < p->mentions; i++)
+        if (p->m[i].sense == sense && p->m[i].first >= first && p->m[i].first < end)
+            return &p->m[i];
+    return NULL;
+}
+
+const struct span *span_over(const struct parsed *p, int token)
+{
+    for (int i = 0; i < p->spans; i++)
+        if (p->s[i].first <= token && token < p->s[i].end)
+            return &p->s[i];
+    return NULL;
+}
+
+const struct amount *amount_over(const struct parsed *p, int token)
+{
+    for (int i = 0; i < p->amounts; i++)
+        if (p->v[i].first <= token && token < p->v[i].end)
+            return &p->v[i];
+    return NULL;
+}
+
+int tokens_within(const struct tokens *t, int i, size_t n)
+{
+    const char *end = t->at[i].at + n;
+    int k = i;
+    while (k < t->count && t->at[k].at < end)
+        k++;
+    return k - i;
+}
+
+const char *words_of(const struct parsed *p, int first, int end)
+{
+    if (first < 0 || first >= end || end > p->t.count)
+        return "";
+    int from = p->t.at[first].start, until = p->t.at[end - 1].end;
+    return arena_strndup(p->arena, p->t.text + from, (size_t)(until - from));
+}

@@ -1,0 +1,380 @@
+/* roles.c - the part that each area of a clause has in its trade.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "claim/prose/frame.h"
+
+enum role {
+    ROLE_NONE,
+    ROLE_FROM,
+    ROLE_TO,
+    ROLE_BOTH,
+    ROLE_PARTNER,
+    ROLE_SHARE,
+    ROLE_SUBJECT,
+    ROLE_SIDE
+};
+
+struct roles {
+    const struct parsed *p;
+    const struct clause *c;
+    const struct frame *before;
+    struct frame *f;
+    long offset;
+    enum role last; /* of the area before, for lists */
+    int last_end;
+};
+
+static bool is(const struct parsed *p, int i, enum sense s)
+{
+    return mention_over(p, i, s) != NULL;
+}
+
+static bool export_word(const struct parsed *p, int i)
+{
+    return is(p, i, SENSE_EXPORT_NOUN) || is(p, i, SENSE_EXPORT_VERB) ||
+           is(p, i, SENSE_REEXPORT_NOUN) || is(p, i, SENSE_REEXPORT_VERB);
+}
+
+static bool import_word(const struct parsed *p, int i)
+{
+    return is(p, i, SENSE_IMPORT_NOUN) || is(p, i, SENSE_IMPORT_VERB);
+}
+
+/* Words that may stand between an owner and what it owns. */
+static bool light(const struct parsed *p, int i)
+{
+    return p->t.at[i].kind == TOKEN_OWNER || is(p, i, SENSE_GOODS) || is(p, i, SENSE_ORDINAL) ||
+           span_over(p, i) ||
+           word_among(&p->t, i,
+                      "' total all largest biggest main top leading number one most important "
+                      "combined monthly annual own new used growing fossil and overall average "
+                      "major key second third fourth fifth sixth direct reported made sole only "
+                      "mirror recorded official customs export import yearly merchandise foreign "
+                      "crude raw enriched of such first former single");
+}
+
+/* The role of an owner by what it owns: "China's antimony exports". */
+static enum role owned(const struct parsed *p, const struct mention *m, int end)
+{
+    bool goods = false;
+    int i = m->end;
+    for (int steps = 0; i < end && steps < 9; i++, steps++) {
+        if (is(p, i, SENSE_SUPPLIER) && !is(p, i, SENSE_PEOPLE))
+            return ROLE_TO;
+        if (is(p, i, SENSE_CUSTOMER) && !is(p, i, SENSE_PEOPLE))
+            return ROLE_FROM;
+        if (is(p, i, SENSE_EXPORT_NOUN) || is(p, i, SENSE_REEXPORT_NOUN))
+            return ROLE_FROM;
+        if (is(p, i, SENSE_IMPORT_NOUN))
+            return ROLE_TO;
+        if (is(p, i, SENSE_TRADE_NOUN))
+            return ROLE_BOTH;
+        if (is(p, i, SENSE_SHARE_WORD))
+            return ROLE_SHARE;
+        if (is(p, i, SENSE_PEOPLE))
+            return ROLE_SUBJECT;
+        goods |= is(p, i, SENSE_GOODS);
+        if (!light(p, i) && !amount_over(p, i))
+            break;
+    }
+    return goods ? ROLE_FROM : ROLE_NONE;
+}
+
+/* What a subject does: the first verb of trade behind it. */
+static enum role done(const struct parsed *p, int i, int end)
+{
+    for (int steps = 0; i < end && steps < 14; i++, steps++) {
+        if (is(p, i, SENSE_OVERTAKE))
+            return ROLE_SHARE;
+        if (is(p, i, SENSE_EXPORT_VERB) || is(p, i, SENSE_REEXPORT_VERB))
+            return ROLE_FROM;
+        if (is(p, i, SENSE_IMPORT_VERB))
+            return ROLE_TO;
+        if (is(p, i, SENSE_STOP) && i + 1 < end)
+            return import_word(p, i + 1) ? ROLE_TO : export_word(p, i + 1) ? ROLE_FROM : ROLE_NONE;
+        if (is(p, i, SENSE_SHARE_VERB))
+            return ROLE_SHARE;
+        if (is(p, i, SENSE_SUPPLIER))
+            return ROLE_FROM;
+        if (is(p, i, SENSE_CUSTOMER))
+            return ROLE_TO;
+        if (word_among(&p->t, i, "; but while") ||
+            (steps > 0 && (is(p, i, SENSE_AREA) || is(p, i, SENSE_PEOPLE_OF)) &&
+             !word_is(&p->t, i - 1, "with")))
+            return ROLE_NONE;
+        if (is(p, i, SENSE_PRONOUN) && i + 1 < end) /* doubled its purchases */
+            for (int k = i + 1; k < end && k < i + 6; k++)
+                if (is(p, k, SENSE_IMPORT_NOUN) || is(p, k, SENSE_EXPORT_NOUN) ||
+                    is(p, k, SENSE_REEXPORT_NOUN))
+                    return is(p, k, SENSE_IMPORT_NOUN) ? ROLE_TO : ROLE_FROM;
+    }
+    return ROLE_NONE;
+}
+
+/* The word of trade nearest before token i. */
+static enum role traded_before(const struct parsed *p, int i, int first)
+{
+    for (int k = i - 1; k >= first && k > i - 14; k--) {
+        if (import_word(p, k))
+            return ROLE_TO;
+        if (export_word(p, k))
+            return ROLE_FROM;
+    }
+    return ROLE_NONE;
+}
+
+static int preposition(const struct parsed *p, int first)
+{
+    int i = first - 1;
+    while (i > 0 && word_among(&p->t, i,
+                               "the all neighbouring neighboring mainland nearby both its ally "
+                               "close sanctioned"))
+        i--;
+    return i;
+}
+
+static enum role by_preposition(const struct roles *r, const struct mention *m)
+{
+    const struct parsed *p = r->p;
+    int i = preposition(p, m->first);
+    if (word_among(&p->t, i, "to into towards toward onto") ||
+        mention_before(p, i + 1, SENSE_FLOW_TO))
+        return ROLE_TO;
+    if (word_among(&p->t, i, "from") || mention_before(p, i + 1, SENSE_FLOW_FROM))
+        return ROLE_FROM;
+    if (word_among(&p->t, i, "through via") ||
+        (word_is(&p->t, i, "of") && word_is(&p->t, i - 1, "way")))
+        return ROLE_FROM;
+    if (word_is(&p->t, i, "by"))
+        return traded_before(p, i, r->c->first);
+    if (word_is(&p->t, i, "with") && traded_before(p, i, r->c->first) == ROLE_NONE)
+        for (int k = i; k >= r->c->first; k--)
+            if (is(p, k, SENSE_TRADE_NOUN))
+                return ROLE_PARTNER;
+    if (word_is(&p->t, i, "of"))
+        for (int k = i - 1; k >= r->c->first && k > i - 6; k--) {
+            if (is(p, k, SENSE_SUPPLIER))
+                return ROLE_TO;
+            if (is(p, k, SENSE_CUSTOMER))
+                return ROLE_FROM;
+        }
+    return ROLE_NONE;
+}
+
+static bool lists(const struct parsed *p, int from, int to)
+{
+    bool link = false;
+    for (int i = from; i < to; i++) {
+        if (!word_among(&p->t, i, ", and or the 's '") && !is(p, i, SENSE_AREA))
+            return false;
+        link |= word_among(&p->t, i, ", and or");
+    }
+    return link;
+}
+
+static enum role role_of(struct roles *r, const struct mention *m)
+{
+    const struct parsed *p = r->p;
+    int end = r->c->end;
+    bool adjective = m->sense == SENSE_PEOPLE_OF,
+         owner = m->end < end &&
+                 (p->t.at[m->end].kind == TOKEN_OWNER || word_is(&p->t, m->end, "'"));
+    enum role role = by_preposition(r, m);
+    enum role owns = owned(p, m, end);
+    int prep = preposition(p, m->first);
+    if (role != ROLE_NONE && !(adjective || owner))
+        return role;
+    if (role == ROLE_NONE && r->last != ROLE_NONE && r->last_end > 0 &&
+        lists(p, r->last_end, m->first) && owns == ROLE_NONE)
+        return r->last;
+    if (adjective || owner || (owns != ROLE_NONE && owns != ROLE_SUBJECT && light(p, m->end)) ||
+        (owns != ROLE_NONE && m->end < end &&
+         (is(p, m->end, SENSE_EXPORT_NOUN) || is(p, m->end, SENSE_IMPORT_NOUN) ||
+          is(p, m->end, SENSE_GOODS)))) {
+        if (owns == ROLE_SUBJECT) {
+            if (role != ROLE_NONE)
+                return role;
+            return done(p, m->end + 1, end);
+        }
+        if (owns != ROLE_NONE)
+            return owns;
+        if (adjective && (word_among(&p->t, prep, "were was is are") || amount_over(p, prep)))
+            return ROLE_SHARE;
+        if (role != ROLE_NONE)
+            return role;
+        return ROLE_NONE;
+    }
+    enum role does = done(p, m->end, end);
+    if (does != ROLE_NONE)
+        return does;
+    if (word_among(&p->t, prep, "than against only by overtook") || is(p, prep, SENSE_OVERTAKE))
+        return ROLE_SIDE;
+    return ROLE_NONE;
+}
+
+static void join(struct said_field *to, const struct said_field *more, const struct parsed *p)
+{
+    if (!to->value) {
+        *to = *more;
+        return;
+    }
+    if (!strcmp(to->value, more->value) || strstr(to->value, more->value))
+        return;
+    to->value = arena_printf(p->arena, "%s,%s", to->value, more->value);
+    to->end = more->end;
+}
+
+static void place(struct roles *r, const struct mention *m)
+{
+    const struct parsed *p = r->p;
+    struct frame *f = r->f;
+    enum role role = role_of(r, m);
+    bool listed = role == r->last && r->last_end > 0 && lists(p, r->last_end, m->first);
+    struct said_field said = said_of(p, m->first, m->end, m->value, r->offset);
+    r->last = role;
+    r->last_end = m->end + (m->end < p->t.count && p->t.at[m->end].kind == TOKEN_OWNER);
+    if (!f->subject.value && role != ROLE_SIDE)
+        f->subject = said;
+    if (role == ROLE_FROM && (!f->from.value || listed))
+        join(&f->from, &said, p);
+    else if (role == ROLE_TO && (!f->to.value || listed))
+        join(&f->to, &said, p);
+    else if (role == ROLE_BOTH) {
+        join(&f->from, &said, p);
+        f->flow = "both";
+    } else if (role == ROLE_PARTNER)
+        join(&f->to, &said, p);
+    else if (role == ROLE_SHARE && (!f->share_of.value || listed))
+        join(&f->share_of, &said, p);
+    else if (role == ROLE_NONE) {
+        f->unplaced++;
+        f->puzzle = m->value;
+    }
+}
+
+/* "its exports", "they bought": of whom the sentence before spoke. */
+static void place_pronoun(struct roles *r, const struct mention *m)
+{
+    const struct parsed *p = r->p;
+    struct frame *f = r->f;
+    const struct frame *b = r->before;
+    const struct said_field *who = f->subject.value ? &f->subject : &b->subject;
+    enum role role = ROLE_NONE;
+    if (!strcmp(m->value, "there")) {
+        who = b->to.value && b->to.value != f->from.value ? &b->to : &b->subject;
+        role = ROLE_TO;
+    } else if (!strcmp(m->value, "owner")) {
+        role = owned(p, m, r->c->end);
+    } else if (!word_among(&p->t, m->first, "they")) {
+        role = done(p, m->end, r->c->end);
+    }
+    if (!who->value || role == ROLE_NONE)
+        return;
+    struct said_field said = *who;
+    said.carried = who != &f->subject;
+    if (role == ROLE_FROM && !f->from.value)
+        f->from = said;
+    if (role == ROLE_TO && !f->to.value)
+        f->to = said;
+    if (role == ROLE_SHARE && !f->share_of.value)
+        f->share_of = said;
+    if (!f->subject.value)
+        f->subject = said;
+}
+
+struct said_field said_of(const struct parsed *p, int first, int end, const char *value,
+                          long offset)
+{
+    return (struct said_field){.value = value,
+                               .words = words_of(p, first, end),
+                               .start = offset + p->t.at[first].start,
+                               .end = offset + p->t.at[end - 1].end};
+}
+
+void frame_fill(struct frame *a, const struct frame *b)
+{
+    struct said_field *to[] = {&a->from, &a->to, &a->goods, &a->period, &a->subject};
+    const struct said_field *of[] = {&b->from, &b->to, &b->goods, &b->period, &b->subject};
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++)
+        if (!to[i]->value)
+            *to[i] = *of[i];
+    a->flow = a->flow ? a->flow : b->flow;
+    if (!a->when.from)
+        a->when = b->when;
+    if (a->goods.value == b->goods.value) {
+        a->bulk = b->bulk;
+        a->total = b->total;
+    }
+    a->supplier |= b->supplier;
+    a->customer |= b->customer;
+}
+
+static const char *flow_of(const struct parsed *p, const struct clause *c)
+{
+    bool imports = false, exports = false;
+    for (int i = c->first; i < c->end; i++) {
+        if (is(p, i, SENSE_REEXPORT_NOUN) || is(p, i, SENSE_REEXPORT_VERB))
+            return "re-export";
+        imports |= import_word(p, i);
+        exports |= export_word(p, i);
+    }
+    return imports ? "import" : exports ? "export" : NULL;
+}
+
+/* The goods of a clause: the first that are named; "goods" and the like only where no others are.
+ */
+static void place_goods(struct frame *f, const struct parsed *p, const struct clause *c,
+                        long offset)
+{
+    for (int i = c->first; i < c->end; i++) {
+        const struct mention *m = mention_at(p, i, SENSE_GOODS);
+        if (!m || span_over(p, i))
+            continue;
+        bool total = !strcmp(m->value, "01-97");
+        if (f->goods.value && !(f->total && !total))
+            continue;
+        f->goods = said_of(p, m->first, m->end, m->value, offset);
+        f->total = total;
+        f->bulk = m->bulk;
+    }
+}
+
+/* A share is of what somebody buys, or of what somebody sells: who has it is on the other side. */
+static void place_share(struct frame *f, const struct frame *before)
+{
+    const struct said_field *to = f->to.value ? &f->to : NULL,
+                            *from = f->from.value ? &f->from : NULL;
+    if (!f->share_of.value)
+        return;
+    if (to && !from)
+        f->from = f->share_of;
+    else if (from && !to)
+        f->to = f->share_of;
+    else if (!from && !to && before->to.value && strcmp(before->to.value, f->share_of.value) != 0)
+        f->from = f->share_of;
+}
+
+void frame_read(struct frame *out, const struct parsed *p, const struct clause *c, long offset,
+                const struct frame *before)
+{
+    struct roles r = {.p = p, .c = c, .before = before, .f = out, .offset = offset};
+    *out = (struct frame){0};
+    for (int i = c->first; i < c->end; i++)
+        for (int k = 0; k < p->mentions; k++) {
+            const struct mention *m = &p->m[k];
+            if (m->first != i)
+                continue;
+            if (m->sense == SENSE_AREA || m->sense == SENSE_PEOPLE_OF)
+                place(&r, m);
+            else if (m->sense == SENSE_PRONOUN)
+                place_pronoun(&r, m);
+            out->supplier |= m->sense == SENSE_SUPPLIER;
+            out->customer |= m->sense == SENSE_CUSTOMER;
+        }
+    place_goods(out, p, c, offset);
+    if (!out->flow)
+        out->flow = flow_of(p, c);
+    place_share(out, before);
+}

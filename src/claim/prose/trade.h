@@ -1,0 +1,25 @@
+/* trade.h - the parts of reading a trade: clauses, ranks and what is said without a number.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef CLAIM_PROSE_TRADE_H
+#define CLAIM_PROSE_TRADE_H
+
+#include "claim/prose/build.h"
+
+/* Cuts a sentence where one amount and its circumstances end; how many. */
+int trade_clauses(const struct parsed *p, struct clause *out);
+
+int trade_way(const struct parsed *p, const struct clause *c, const struct amount *v);
+const char *trade_amount(const struct building *b, const struct amount *v);
+
+/* A test of a flow with its fields; NULL: there are too many. */
+struct reading_test *trade_test(struct building *b, const char *kind, const struct clause *c,
+                                const struct frame *f, const struct amount *v, bool change);
+
+/* words.c: ranks, firsts, stops, surges, records. */
+void trade_words(struct building *b, const struct clause *c, const struct frame *f);
+
+/* carry.c: what of the sentences before goes on in this one, into b->whole. */
+void trade_carry(struct building *b);
+
+#endif

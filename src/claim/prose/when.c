@@ -1,0 +1,186 @@
+/* when.c - the period of a test and the one it is compared with.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "claim/prose/build.h"
+#include "model/period.h"
+
+const char *when_text(const struct building *b, int from, int until)
+{
+    char one[16], two[16];
+    period_text(one, from);
+    if (from == until)
+        return arena_strdup(b->p->arena, one);
+    return arena_printf(b->p->arena, "%s..%s", one, period_text(two, until));
+}
+
+/* Words before a span that make it what something is compared with. */
+static bool compared(const struct parsed *p, const struct span *s, int from)
+{
+    int i = s->first - 1;
+    while (i >= from && word_among(&p->t, i,
+                                   "in the those of that for same average level levels its such "
+                                   "figure during records record's just only"))
+        i--;
+    if (i >= from && mention_over(p, i, SENSE_COMPARE) && !word_among(&p->t, i, "over on from"))
+        return true;
+    return i >= from && word_among(&p->t, i, "over on from") && amount_over(p, i - 1) != NULL &&
+           i == s->first - 1 - (i < s->first - 1);
+}
+
+static int shifted(int period, int years)
+{
+    return period > 9999 ? period - 100 * years : period - years;
+}
+
+/* The window a year, or a span of its own length, before. */
+static void year_before(const struct when *w, int *from, int *until)
+{
+    *from = shifted(w->from, 1);
+    *until = shifted(w->until, 1);
+}
+
+static void month_before(const struct when *w, int *from, int *until)
+{
+    bool months = w->from > 9999;
+    int n = period_index(w->until) - period_index(w->from) + 1;
+    *from = months ? period_of(period_index(w->from) - n, 'M') : w->from - n;
+    *until = months ? period_of(period_index(w->until) - n, 'M') : w->until - n;
+}
+
+/* The same months of the year that is said, or of the year before. */
+static void same_of(const struct when *w, const struct span *s, int *from, int *until)
+{
+    int year = s->from ? s->from : (w->from > 9999 ? w->from / 100 : w->from) - 1;
+    int length = w->from > 9999 ? w->until / 100 - w->from / 100 : w->until - w->from;
+    *from = w->from > 9999 ? year * 100 + w->from % 100 : year;
+    *until = w->from > 9999 ? (year + length) * 100 + w->until % 100 : year + length;
+}
+
+static void base_of(struct when *w, const struct span *s)
+{
+    w->with_said = true;
+    w->with_first = s->first;
+    w->with_end = s->end;
+    switch (s->kind) {
+    case SPAN_YOY:
+        year_before(w, &w->with_from, &w->with_until);
+        return;
+    case SPAN_MOM:
+        month_before(w, &w->with_from, &w->with_until);
+        return;
+    case SPAN_SAME:
+        same_of(w, s, &w->with_from, &w->with_until);
+        return;
+    default:
+        w->with_from = s->from;
+        w->with_until = s->until;
+    }
+    if (s->before_war && w->from > 9999 && s->from < 9999 && w->from / 100 == w->until / 100) {
+        w->with_from = s->from * 100 + w->from % 100;
+        w->with_until = s->from * 100 + w->until % 100;
+    } else if (s->from < 9999 && w->from > 9999 && w->from % 100 == 1 && w->until % 100 == 12) {
+        w->with_from = s->from;
+    }
+}
+
+static bool is_base(const struct parsed *p, const struct span *s, int from)
+{
+    return s->kind == SPAN_YOY || s->kind == SPAN_SAME || s->kind == SPAN_MOM || s->before_war ||
+           compared(p, s, from);
+}
+
+/* The span of a clause that says when. */
+static const struct span *main_span(const struct building *b, const struct clause *c,
+                                    const struct amount *v)
+{
+    const struct parsed *p = b->p;
+    const struct span *best = NULL;
+    for (int i = 0; i < p->spans; i++) {
+        const struct span *s = &p->s[i];
+        if (s->first < c->first || s->first >= c->end || is_base(p, s, c->first) ||
+            s->kind == SPAN_THAT || s->day)
+            continue;
+        bool event = mention_over(p, s->first, SENSE_EVENT) != NULL;
+        if (event || (s->since && best))
+            continue;
+        if (!best || (v && best->since) || (v && s->first < v->first && best->kind == SPAN_NOW))
+            best = s;
+    }
+    return best;
+}
+
+static const struct span *base_span(const struct building *b, const struct clause *c)
+{
+    for (int i = 0; i < b->p->spans; i++) {
+        const struct span *s = &b->p->s[i];
+        if (s->first >= c->first && s->first < c->end && !s->day && is_base(b->p, s, c->first))
+            return s;
+    }
+    return NULL;
+}
+
+static void set(struct when *w, const struct span *s)
+{
+    w->from = s->from;
+    w->until = s->until;
+    w->first = s->first;
+    w->end = s->end;
+    w->guessed = s->yearless;
+}
+
+/* "from 2021 to 2024", "from July to August": what is compared, where a change is said. */
+static bool two_ends(const struct building *b, const struct span *s)
+{
+    int apart = period_index(s->until) - period_index(s->from);
+    int before = s->first - 1;
+    return s->to && !s->pair && apart > 0 && (s->from < 9999 || apart == 1) &&
+           word_among(&b->p->t, before, "from between");
+}
+
+struct when when_of(const struct building *b, const struct clause *c, const struct frame *f,
+                    const struct amount *v, bool change)
+{
+    struct when w = {0};
+    const struct span *main = main_span(b, c, v), *base = base_span(b, c);
+    if (main && change && two_ends(b, main)) {
+        w.from = w.until = main->until;
+        w.with_from = w.with_until = main->from;
+        w.first = w.with_first = main->first;
+        w.end = w.with_end = main->end;
+        w.with_said = true;
+        w.guessed = main->yearless;
+        return w;
+    }
+    if (main && change && main->since) { /* since a month: against it */
+        w.with_from = main->from;
+        w.with_until = main->from;
+        w.with_first = main->first;
+        w.with_end = main->end;
+        w.with_said = true;
+        main = NULL;
+    }
+    if (main) {
+        set(&w, main);
+    } else if (f->when.from) {
+        w.from = f->when.from;
+        w.until = f->when.until;
+        w.carried = true;
+    }
+    if (base && w.from && !w.with_said)
+        base_of(&w, base);
+    if (!change && base && !main && w.with_said) { /* 745 in the same period of 2021 */
+        w.from = w.with_from;
+        w.until = w.with_until;
+        w.first = base->first;
+        w.end = base->end;
+        w.carried = false;
+    } else if (!change && base && !w.from && base->kind == SPAN_SAID) {
+        set(&w, base);
+    }
+    if (change && w.from && !w.with_said && !w.with_from)
+        year_before(&w, &w.with_from, &w.with_until);
+    return w;
+}

@@ -1,0 +1,307 @@
+/* words.c - what is said of a trade without an amount: ranks, firsts, stops, surges, records.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "claim/prose/trade.h"
+#include "model/period.h"
+
+static const char *const ordinals[] = {"",      "first",   "second", "third", "fourth", "fifth",
+                                       "sixth", "seventh", "eighth", "ninth", "tenth"};
+
+/* --- ranks --- */
+
+struct rank {
+    int place, first, end;
+    bool customer; /* among destinations */
+};
+
+static const struct word *rank_at(const struct parsed *p, int i)
+{
+    const struct word *w = p->t.at[i].kind == TOKEN_SIGN ? NULL : word_at(p->t.at[i].at);
+    return w && w->kind == RANK ? w : NULL;
+}
+
+/* "largest supplier", "fourth-largest oil supplier", "the main customer". */
+static bool rank_said(const struct parsed *p, int i, int end, struct rank *r)
+{
+    const struct word *w = rank_at(p, i);
+    if (!w || (i > 0 && rank_at(p, i - 1)) || span_over(p, i))
+        return false;
+    int k = i + tokens_within(&p->t, i, strlen(w->text));
+    int place = w->value > 0 ? (int)w->value : 1;
+    if (k < end && rank_at(p, k) && !span_over(p, k))
+        k += tokens_within(&p->t, k, strlen(rank_at(p, k)->text));
+    for (int steps = 0; k < end && steps < 4; k++, steps++) {
+        const struct mention *s = mention_at(p, k, SENSE_SUPPLIER);
+        const struct mention *c = mention_at(p, k, SENSE_CUSTOMER);
+        if (s || c) {
+            *r = (struct rank){place, i, s ? s->end : c->end, !s};
+            return true;
+        }
+        if (p->t.at[k].kind != TOKEN_WORD || word_among(&p->t, k, "of and in to was for with"))
+            return false;
+    }
+    return false;
+}
+
+static bool rank_in(const struct parsed *p, const struct clause *c, struct rank *r)
+{
+    for (int i = c->first; i < c->end; i++) {
+        const struct mention *any = mention_at(p, i, SENSE_MORE_THAN_ANY);
+        const struct mention *only = mention_at(p, i, SENSE_SECOND_ONLY);
+        if (any || only) {
+            *r = (struct rank){any ? 1 : 2, i, any ? any->end : only->end, false};
+            return true;
+        }
+        if (rank_said(p, i, c->end, r))
+            return true;
+    }
+    return false;
+}
+
+/* A seller is ranked among sellers: it is the one who exports. */
+static void seat(struct frame *f, const struct rank *r)
+{
+    if (!f->share_of.value)
+        return;
+    bool as_to = f->to.value && !strcmp(f->to.value, f->share_of.value);
+    (void)r;
+    if (as_to && !r->customer)
+        return;
+}
+
+static void add_rank(struct building *b, const struct clause *c, const struct frame *given,
+                     const struct rank *r)
+{
+    struct frame f = *given;
+    seat(&f, r);
+    if (!r->customer && f.supplier && (!f.flow || strcmp(f.flow, "re-export") != 0))
+        f.flow = "import";
+    const struct mention *before = mention_in(b->p, r->end, r->end + 1, SENSE_NONE);
+    (void)before;
+    bool earlier = word_is(&b->p->t, r->end, "before") || word_is(&b->p->t, r->first - 1, "former");
+    struct reading_test *t = trade_test(b, r->customer ? "destination rank" : "rank", c, &f, NULL,
+                                        earlier);
+    if (!t)
+        return;
+    build_said(b, t, "says", ordinals[r->place < 11 ? r->place : 10], r->first, r->end);
+    if (earlier)
+        for (int i = 0; i < t->fields; i++)
+            if (!strcmp(t->field[i].name, "with")) {
+                struct reading_field with = t->field[i];
+                t->field[i] = t->field[--t->fields];
+                for (int k = 0; k < t->fields; k++)
+                    if (!strcmp(t->field[k].name, "period"))
+                        t->field[k].value = with.value;
+            }
+}
+
+/* "Mexico overtook China as the leading source": first now, and the other first before. */
+static bool add_overtaking(struct building *b, const struct clause *c, const struct frame *f)
+{
+    const struct parsed *p = b->p;
+    const struct mention *over = mention_in(p, c->first, c->end, SENSE_OVERTAKE);
+    const struct mention *loser = NULL;
+    if (!over)
+        return false;
+    for (int i = over->end; i < c->end && i < over->end + 3 && !loser; i++)
+        loser = mention_at(p, i, SENSE_AREA);
+    if (!loser || !f->share_of.value)
+        return false;
+    struct frame now = *f, was;
+    if (now.supplier || !now.from.value)
+        now.from = now.share_of;
+    now.unplaced = 0;
+    now.flow = "import";
+    was = now;
+    was.from = said_of(p, loser->first, loser->end, loser->value, b->offset);
+    struct when w = when_of(b, c, f, NULL, true);
+    struct reading_test *t = trade_test(b, "rank", c, &now, NULL, false);
+    build_said(b, t, "says", "first", over->first, over->end);
+    was.when.from = w.with_from;
+    was.when.until = w.with_until;
+    t = trade_test(b, "rank", c, &was, NULL, false);
+    if (t && w.with_from)
+        build_said(b, t, "period", when_text(b, w.with_from, w.with_until), 0, 0);
+    build_said(b, t, "says", "first", over->first, over->end);
+    return true;
+}
+
+/* --- nothing --- */
+
+static bool nothing_at(const struct parsed *p, int i, int end)
+{
+    const struct mention *z = mention_at(p, i, SENSE_ZERO);
+    if (!z || amount_over(p, i))
+        return false;
+    if (!word_among(&p->t, i, "no none nothing zero not never ceased"))
+        return true;
+    if (z->end - z->first > 1)
+        return true;
+    if (word_among(&p->t, i, "none nothing"))
+        return true;
+    if (word_is(&p->t, i, "no"))
+        for (int k = i + 1; k < end && k < i + 4; k++)
+            if (mention_at(p, k, SENSE_GOODS))
+                return true;
+    return false;
+}
+
+static void add_zero(struct building *b, const struct clause *c, const struct frame *f, int at)
+{
+    struct reading_test *t = trade_test(b, "zero", c, f, NULL, false);
+    if (!t)
+        return;
+    for (int i = 0; i < b->p->spans; i++) {
+        const struct span *s = &b->p->s[i];
+        if (!s->since || s->kind != SPAN_SAID || s->first < c->first || s->first >= c->end)
+            continue;
+        int from = s->from > 9999 ? period_of(period_index(s->until) + 1, 'M') : s->until + 1;
+        if (s->from == 202203)
+            from = s->from;
+        int until = period_of(b->p->now - 1, 'M');
+        build_said(b, t, "period", when_text(b, from, until), s->first, s->end);
+    }
+    (void)at;
+}
+
+static bool zero_in(const struct parsed *p, const struct clause *c, int *at)
+{
+    for (int i = c->first; i < c->end; i++) {
+        const struct mention *s = mention_at(p, i, SENSE_STOP);
+        bool trade = s && (mention_at(p, s->end, SENSE_IMPORT_NOUN) ||
+                           mention_at(p, s->end, SENSE_EXPORT_NOUN) ||
+                           mention_at(p, s->end, SENSE_IMPORT_VERB) ||
+                           mention_at(p, s->end, SENSE_EXPORT_VERB));
+        if (trade || (!s && nothing_at(p, i, c->end))) {
+            *at = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether an amount of a clause is a test of its own beside "no". */
+static bool has_amount(const struct parsed *p, const struct clause *c)
+{
+    for (int i = 0; i < p->amounts; i++)
+        if (p->v[i].first >= c->first && p->v[i].first < c->end && p->v[i].kind != AMOUNT_PLAIN)
+            return true;
+    return false;
+}
+
+/* --- surges, firsts, records --- */
+
+static const char *month_after(const struct building *b, const char *event)
+{
+    /* the tables name the day; the reader of words knows the best known ones by their month */
+    static const char *const months[][2] = {{"invasion-2022", "2022-03"},
+                                            {"kharkiv-counteroffensive", "2022-10"},
+                                            {"kherson-counteroffensive", "2022-09"},
+                                            {"mobilisation", "2022-10"},
+                                            {"surovikin-line", "2022-10"}};
+    (void)b;
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+        if (!strcmp(months[i][0], event))
+            return months[i][1];
+    return NULL;
+}
+
+static void add_coincidence(struct building *b, const struct clause *c, const struct frame *f,
+                            const struct mention *e)
+{
+    struct reading_test *t = trade_test(b, "coincidence", c, f, NULL, false);
+    if (!t)
+        return;
+    for (int i = 0; i < t->fields; i++)
+        if (!strcmp(t->field[i].name, "period"))
+            t->field[i] = t->field[--t->fields];
+    int kept = 0;
+    for (int i = 0; i < t->asks; i++)
+        if (strcmp(t->ask[i].field, "period") != 0)
+            t->ask[kept++] = t->ask[i];
+    t->asks = kept;
+    build_said(b, t, "event", e->value, e->first, e->end);
+}
+
+static void add_rise(struct building *b, const struct clause *c, const struct frame *f,
+                     const struct mention *m, const char *when)
+{
+    struct reading_test *t = trade_test(b, "rise", c, f, NULL, false);
+    if (!t)
+        return;
+    for (int i = 0; i < t->fields; i++)
+        if (!strcmp(t->field[i].name, "period"))
+            t->field[i].name = "when";
+    for (int i = 0; i < t->asks; i++)
+        if (!strcmp(t->ask[i].field, "period"))
+            t->ask[i].field = "when";
+    if (when) {
+        t->asks = 0;
+        build_said(b, t, "when", when, m->first, m->end);
+    }
+}
+
+static void surges(struct building *b, const struct clause *c, const struct frame *f, bool amount)
+{
+    const struct parsed *p = b->p;
+    const struct mention *surge = mention_in(p, c->first, c->end, SENSE_SURGE);
+    const struct mention *event = mention_in(p, 0, p->t.count, SENSE_EVENT);
+    bool with = mention_in(p, 0, p->t.count, SENSE_COINCIDE) != NULL;
+    bool after = event && mention_before(p, event->first, SENSE_AFTER_EVENT) != NULL;
+    if (surge && !amount && !with)
+        add_rise(b, c, f, surge, after ? month_after(b, event->value) : NULL);
+    if (event && (with || after) && (surge || amount || b->tests) && c->end == p->t.count)
+        add_coincidence(b, c, f, event);
+}
+
+static void first_time(struct building *b, const struct clause *c, const struct frame *f)
+{
+    const struct mention *m = mention_in(b->p, c->first, c->end, SENSE_FIRST_TIME);
+    if (!m)
+        return;
+    struct reading_test *t = trade_test(b, "first", c, f, NULL, false);
+    for (int i = 0; t && i < t->fields; i++)
+        if (!strcmp(t->field[i].name, "period"))
+            t->field[i].name = "when";
+}
+
+static void records(struct building *b, const struct clause *c, const struct frame *f)
+{
+    const struct parsed *p = b->p;
+    for (int i = c->first; i < c->end; i++) {
+        const struct word *w = p->t.at[i].kind == TOKEN_WORD ? word_at(p->t.at[i].at) : NULL;
+        if (!w || w->kind != RECORD)
+            continue;
+        int end = i + tokens_within(&p->t, i, strlen(w->text));
+        bool since = word_is(&p->t, end, "since") || word_is(&p->t, end + 1, "since");
+        bool record = word_is(&p->t, i, "record");
+        if (!since && !record && !word_among(&p->t, end, "ever level figure on in"))
+            continue;
+        if (record && word_among(&p->t, i - 1, "not to they"))
+            continue;
+        struct reading_test *t = trade_test(b, "record", c, f, NULL, false);
+        build_said(b, t, "says", w->value > 0 ? "highest" : "lowest", i, end);
+        const struct span *s = since ? span_over(p, end + 1) : NULL;
+        if (s)
+            build_said(b, t, "since", when_text(b, s->from, s->until), s->first, s->end);
+        return;
+    }
+}
+
+void trade_words(struct building *b, const struct clause *c, const struct frame *f)
+{
+    struct rank r;
+    int at = 0;
+    bool amount = has_amount(b->p, c);
+    if (!add_overtaking(b, c, f) && rank_in(b->p, c, &r))
+        add_rank(b, c, f, &r);
+    if (zero_in(b->p, c, &at))
+        add_zero(b, c, f, at);
+    first_time(b, c, f);
+    records(b, c, f);
+    surges(b, c, f, amount);
+}
