@@ -43,6 +43,8 @@ static int take_bound(const struct parsed *p, int i, struct amount *v)
     } else {
         return i;
     }
+    if (word_is(&p->t, end, "the") && (v->bound == ABOVE || v->bound == BELOW))
+        v->bound = PLAIN; /* less than the 5,611 kg of a year earlier: these are said exactly */
     v->bound_word = bound_words[v->bound];
     while (word_among(&p->t, end, "a the just only record another further"))
         if (word_is(&p->t, end, "a") && !word_is(&p->t, end + 1, "record"))

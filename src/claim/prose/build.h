@@ -37,9 +37,13 @@ struct when {
     int first, end, with_first, with_end;   /* tokens */
     bool guessed, carried, average, with_said;
 };
-/* change: of a ratio, where two ends are what is compared. */
+enum when_use {
+    WHEN_LEVEL,  /* of an amount: the base may be what it is of */
+    WHEN_CHANGE, /* of a ratio: two ends are what is compared */
+    WHEN_MAIN,   /* what goes on to the next clause */
+};
 struct when when_of(const struct building *b, const struct clause *c, const struct frame *f,
-                    const struct amount *v, bool change);
+                    const struct amount *v, enum when_use use);
 const char *when_text(const struct building *b, int from, int until);
 
 /* law.c: lists, warrants, treaties, bans, munitions, lawfulness. */

@@ -5,13 +5,13 @@
 
 #include "claim/prose/trade.h"
 
-static const struct mention *trade_noun(const struct parsed *p)
+static const struct mention *trade_noun(const struct parsed *p, const struct clause *c)
 {
     static const enum sense nouns[] = {SENSE_EXPORT_NOUN, SENSE_IMPORT_NOUN, SENSE_REEXPORT_NOUN,
                                        SENSE_TRADE_NOUN};
     for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
-        if (mention_in(p, 0, p->t.count, nouns[k]))
-            return mention_in(p, 0, p->t.count, nouns[k]);
+        if (mention_in(p, c->first, c->end, nouns[k]))
+            return mention_in(p, c->first, c->end, nouns[k]);
     return NULL;
 }
 
@@ -22,10 +22,10 @@ static bool refers(const struct parsed *p)
            word_among(&p->t, 0, "they this that it these those");
 }
 
-static void carry_goods(struct building *b, struct frame *s)
+static void carry_goods(struct building *b, const struct clause *c, struct frame *s)
 {
     const struct frame *before = b->before;
-    const struct mention *noun = trade_noun(b->p);
+    const struct mention *noun = trade_noun(b->p, c);
     bool known = before->goods.value != NULL;
     bool such = mention_in(b->p, 0, b->p->t.count, SENSE_THOSE) != NULL;
     if (s->goods.value && !(s->total && such && known && !before->total))
@@ -61,6 +61,10 @@ static void carry_areas(struct building *b, struct frame *s)
     const struct frame *before = b->before;
     bool none = !s->from.value && !s->to.value && !s->share_of.value;
     bool goods = s->goods.carried || refers(b->p);
+    if (none && !before->from.value && !before->to.value) {
+        s->from = b->whole.from;
+        s->to = b->whole.to;
+    }
     if (none || goods || s->share_of.value) {
         carry_side(&s->from, &before->from, &s->to);
         carry_side(&s->to, &before->to, &s->from);
@@ -69,18 +73,31 @@ static void carry_areas(struct building *b, struct frame *s)
     }
 }
 
-void trade_carry(struct building *b)
+/* Whether a clause names no goods and no trade: "Tripling since 2021, exports of cars ..." */
+static bool is_bare(const struct building *b, const struct clause *c, const struct frame *f)
+{
+    for (int i = c->first; i < c->end; i++)
+        if (mention_over(b->p, i, SENSE_EXPORT_VERB) || mention_over(b->p, i, SENSE_IMPORT_VERB))
+            return false;
+    return !f->goods.value && !f->from.value && !f->to.value && !f->share_of.value &&
+           !trade_noun(b->p, c) && c->end < b->p->t.count && !refers(b->p);
+}
+
+void trade_carry(struct building *b, const struct clause *c, struct frame *f)
 {
     struct clause all = {0, b->p->t.count};
-    struct frame *s = &b->whole;
-    frame_read(s, b->p, &all, b->offset, b->before);
-    carry_goods(b, s);
-    carry_areas(b, s);
-    struct when w = when_of(b, &all, s, NULL, false);
-    s->when.from = w.from;
-    s->when.until = w.until;
-    if (!w.from && b->before->when.from)
-        s->when = b->before->when;
-    if (!s->subject.value)
-        s->subject = b->before->subject;
+    struct when w;
+    if (is_bare(b, c, f) && b->whole.goods.value)
+        frame_fill(f, &b->whole);
+    carry_goods(b, c, f);
+    carry_areas(b, f);
+    w = when_of(b, &all, f, NULL, WHEN_MAIN);
+    f->when.from = w.from;
+    f->when.until = w.until;
+    if (!w.from) {
+        f->when = b->before->when;
+        f->base = b->before->base;
+    }
+    if (!f->subject.value)
+        f->subject = b->before->subject;
 }

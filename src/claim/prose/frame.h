@@ -20,12 +20,13 @@ struct frame {
     struct said_field share_of; /* who has the share or the rank */
     const char *flow;           /* export, import, re-export, both; NULL: not said */
     struct window_said {
-        int from, until; /* 0: none */
-    } when;
-    bool bulk;          /* goods that are weighed */
-    bool total;         /* goods of all kinds were meant */
-    int unplaced;       /* areas with no part in the trade */
-    const char *puzzle; /* one of them */
+        int from, until;     /* 0: none */
+    } when, base;            /* base: what it was last compared with, where that was said */
+    struct said_field stray; /* an area with no part, of one side that may have it */
+    bool bulk;               /* goods that are weighed */
+    bool total;              /* goods of all kinds were meant */
+    int unplaced;            /* areas with no part in the trade */
+    const char *puzzle;      /* one of them */
     bool supplier, customer;
     int year; /* the last that was named in the text; 0: none */
 };

@@ -5,9 +5,13 @@
 
 #include "claim/prose/build.h"
 
+/* The first of a sense, but for what is part of a time: May is no possibility. */
 static const struct mention *any(const struct parsed *p, enum sense s)
 {
-    return mention_in(p, 0, p->t.count, s);
+    for (int i = 0; i < p->mentions; i++)
+        if (p->m[i].sense == s && !span_over(p, p->m[i].first))
+            return &p->m[i];
+    return NULL;
 }
 
 /* Makers, traders and the like, but for those of a country as what it sells. */
@@ -40,7 +44,8 @@ const char *judge(const struct building *b, bool context)
                : any(p, SENSE_HEDGE) ? "a forecast or a possibility, no figure"
                : any(p, SENSE_CAUSE) ? "a cause or a motive, no figure"
                                      : "no statistic and no entry of a register";
-    if ((m = any(p, SENSE_HEDGE)) != NULL)
+    bool bound = b->law && any(p, SENSE_ROME); /* will be where a treaty binds, can be arrested */
+    if ((m = any(p, SENSE_HEDGE)) != NULL && !bound)
         return arena_printf(p->arena, "hedged (%s): \"%s\"", m->value,
                             words_of(p, m->first, m->end));
     if ((m = any(p, SENSE_OPINION)) != NULL && !b->law)

@@ -392,7 +392,7 @@ static bool add_ban(struct building *b)
     frame_read(&f, p, &all, b->offset, b->before);
     if (!f.goods.value || f.total)
         return false;
-    bool import = f.flow && !strcmp(f.flow, "import");
+    bool import = (f.flow && !strcmp(f.flow, "import")) || word_is(&p->t, ban->first, "import");
     struct said_field us = said_of(p, first, end,
                                    !strcmp(body, "EU")   ? "EU27"
                                    : !strcmp(body, "US") ? "USA"
@@ -421,7 +421,7 @@ static bool add_ban(struct building *b)
 static void add_window(struct building *b, struct reading_test *t, const struct frame *f)
 {
     struct clause all = {0, b->p->t.count};
-    struct when w = when_of(b, &all, f, NULL, false);
+    struct when w = when_of(b, &all, f, NULL, WHEN_LEVEL);
     if (w.from)
         build_said(b, t, "period", when_text(b, w.from, w.until), w.first, w.end);
     else

@@ -64,7 +64,7 @@ static enum role owned(const struct parsed *p, const struct mention *m, int end)
         if (is(p, i, SENSE_SUPPLIER) && !is(p, i, SENSE_PEOPLE))
             return ROLE_TO;
         if (is(p, i, SENSE_CUSTOMER) && !is(p, i, SENSE_PEOPLE))
-            return ROLE_FROM;
+            return word_is(&p->t, i, "market") ? ROLE_TO : ROLE_FROM;
         if (is(p, i, SENSE_EXPORT_NOUN) || is(p, i, SENSE_REEXPORT_NOUN))
             return ROLE_FROM;
         if (is(p, i, SENSE_IMPORT_NOUN))
@@ -85,6 +85,8 @@ static enum role owned(const struct parsed *p, const struct mention *m, int end)
 /* What a subject does: the first verb of trade behind it. */
 static enum role done(const struct parsed *p, int i, int end)
 {
+    bool listed = word_among(&p->t, i, ", and or"); /* X and Y bought */
+    int start = i;
     for (int steps = 0; i < end && steps < 14; i++, steps++) {
         if (is(p, i, SENSE_OVERTAKE))
             return ROLE_SHARE;
@@ -100,9 +102,10 @@ static enum role done(const struct parsed *p, int i, int end)
             return ROLE_FROM;
         if (is(p, i, SENSE_CUSTOMER))
             return ROLE_TO;
+        bool area = is(p, i, SENSE_AREA) || is(p, i, SENSE_PEOPLE_OF);
+        listed &= area || word_among(&p->t, i, ", and or the") || i == start;
         if (word_among(&p->t, i, "; but while") ||
-            (steps > 0 && (is(p, i, SENSE_AREA) || is(p, i, SENSE_PEOPLE_OF)) &&
-             !word_is(&p->t, i - 1, "with")))
+            (steps > 0 && area && !listed && !word_is(&p->t, i - 1, "with")))
             return ROLE_NONE;
         if (is(p, i, SENSE_PRONOUN) && i + 1 < end) /* doubled its purchases */
             for (int k = i + 1; k < end && k < i + 6; k++)
@@ -184,6 +187,8 @@ static enum role role_of(struct roles *r, const struct mention *m)
     enum role role = by_preposition(r, m);
     enum role owns = owned(p, m, end);
     int prep = preposition(p, m->first);
+    if (mention_before(p, prep + 1, SENSE_SECOND_ONLY) || is(p, prep, SENSE_SECOND_ONLY))
+        return ROLE_SIDE;
     if (role != ROLE_NONE && !(adjective || owner))
         return role;
     if (role == ROLE_NONE && r->last != ROLE_NONE && r->last_end > 0 &&
@@ -235,7 +240,8 @@ static void place(struct roles *r, const struct mention *m)
     struct said_field said = said_of(p, m->first, m->end, m->value, r->offset);
     r->last = role;
     r->last_end = m->end + (m->end < p->t.count && p->t.at[m->end].kind == TOKEN_OWNER);
-    if (!f->subject.value && role != ROLE_SIDE)
+    bool named = by_preposition(r, m) == ROLE_NONE || m->sense == SENSE_PEOPLE_OF;
+    if (!f->subject.value && role != ROLE_SIDE && named)
         f->subject = said;
     if (role == ROLE_FROM && (!f->from.value || listed))
         join(&f->from, &said, p);
@@ -251,7 +257,28 @@ static void place(struct roles *r, const struct mention *m)
     else if (role == ROLE_NONE) {
         f->unplaced++;
         f->puzzle = m->value;
+        f->stray = said;
     }
+}
+
+/* "France, whose imports grew": of the area before it. */
+static void place_whose(struct roles *r, int i)
+{
+    const struct parsed *p = r->p;
+    const struct mention *m = mention_before(p, i - word_is(&p->t, i - 1, ","), SENSE_AREA);
+    struct mention whose = {.first = i, .end = i + 1};
+    if (!m)
+        return;
+    enum role role = owned(p, &whose, r->c->end);
+    struct said_field said = said_of(p, m->first, m->end, m->value, r->offset);
+    if (role == ROLE_FROM)
+        r->f->from = said;
+    if (role == ROLE_TO)
+        r->f->to = said;
+    if (role == ROLE_SHARE)
+        r->f->share_of = said;
+    if (role != ROLE_NONE && r->f->unplaced && r->f->puzzle == m->value)
+        r->f->unplaced--;
 }
 
 /* "its exports", "they bought": of whom the sentence before spoke. */
@@ -267,8 +294,10 @@ static void place_pronoun(struct roles *r, const struct mention *m)
         role = ROLE_TO;
     } else if (!strcmp(m->value, "owner")) {
         role = owned(p, m, r->c->end);
-    } else if (!word_among(&p->t, m->first, "they")) {
+    } else {
         role = done(p, m->end, r->c->end);
+        if (word_is(&p->t, m->first, "they") && role != ROLE_SHARE)
+            return;
     }
     if (!who->value || role == ROLE_NONE)
         return;
@@ -303,6 +332,8 @@ void frame_fill(struct frame *a, const struct frame *b)
     a->flow = a->flow ? a->flow : b->flow;
     if (!a->when.from)
         a->when = b->when;
+    if (!a->base.from)
+        a->base = b->base;
     if (a->goods.value == b->goods.value) {
         a->bulk = b->bulk;
         a->total = b->total;
@@ -344,6 +375,10 @@ static void place_goods(struct frame *f, const struct parsed *p, const struct cl
 /* A share is of what somebody buys, or of what somebody sells: who has it is on the other side. */
 static void place_share(struct frame *f, const struct frame *before)
 {
+    if (!f->share_of.value && f->stray.value && (f->supplier || f->customer)) {
+        f->share_of = f->stray;
+        f->unplaced--;
+    }
     const struct said_field *to = f->to.value ? &f->to : NULL,
                             *from = f->from.value ? &f->from : NULL;
     if (!f->share_of.value)
@@ -361,7 +396,9 @@ void frame_read(struct frame *out, const struct parsed *p, const struct clause *
 {
     struct roles r = {.p = p, .c = c, .before = before, .f = out, .offset = offset};
     *out = (struct frame){0};
-    for (int i = c->first; i < c->end; i++)
+    for (int i = c->first; i < c->end; i++) {
+        if (word_is(&p->t, i, "whose"))
+            place_whose(&r, i);
         for (int k = 0; k < p->mentions; k++) {
             const struct mention *m = &p->m[k];
             if (m->first != i)
@@ -373,6 +410,7 @@ void frame_read(struct frame *out, const struct parsed *p, const struct clause *
             out->supplier |= m->sense == SENSE_SUPPLIER;
             out->customer |= m->sense == SENSE_CUSTOMER;
         }
+    }
     place_goods(out, p, c, offset);
     if (!out->flow)
         out->flow = flow_of(p, c);

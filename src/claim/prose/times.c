@@ -327,9 +327,9 @@ static int take_named(struct parsed *p, int i)
 static int take_others(struct parsed *p, int i)
 {
     int end;
-    bool war = word_among(&p->t, i, "war war's") && word_is(&p->t, i + 2, "first");
-    if (war || (word_is(&p->t, i, "first") && word_is(&p->t, i + 2, "days"))) {
-        int k = war ? i + 3 : i + 1;
+    bool days = word_among(&p->t, i, "war war's") && word_is(&p->t, i + 2, "first");
+    if (days || (word_is(&p->t, i, "first") && word_is(&p->t, i + 2, "days"))) {
+        int k = days ? i + 3 : i + 1;
         if (word_is(&p->t, k, "100") && word_is(&p->t, k + 1, "days")) {
             add(p, (struct span){.from = 202203, .until = 202205, .first = i, .end = k + 2});
             return k + 2 - i;
@@ -337,6 +337,15 @@ static int take_others(struct parsed *p, int i)
     }
     int years = small_number(p, i, &end);
     const struct mention *unit = years ? mention_at(p, end, SENSE_SPAN) : NULL;
+    const struct mention *war = unit ? mention_at(p, unit->end, SENSE_BEFORE_WAR) : NULL;
+    if (war && !strcmp(unit->value, "12")) { /* the five years before the invasion */
+        add(p, (struct span){.from = 2022 - years,
+                             .until = 2021,
+                             .before_war = true,
+                             .first = i,
+                             .end = war->end});
+        return war->end - i;
+    }
     if (unit && !strcmp(unit->value, "12") && word_among(&p->t, unit->end, "later") && p->spans) {
         int from = p->s[p->spans - 1].until;
         from = from > 9999 ? from + 100 * years : from + years;

@@ -22,7 +22,8 @@ static bool between_areas(const struct parsed *p, int i)
 static int border(const struct parsed *p, const struct amount *a, const struct amount *b)
 {
     for (int i = a->end; i < b->first; i++) {
-        if (span_over(p, i) || between_areas(p, i))
+        bool alike = a->kind == b->kind && i == a->end && b->first == i + 1;
+        if (span_over(p, i) || between_areas(p, i) || (alike && word_is(&p->t, i, "and")))
             continue;
         if (word_among(&p->t, i, ", ; and but while whereas yet or - ("))
             return i;
@@ -285,45 +286,86 @@ static void measure_of(struct building *b, struct reading_test *t, const struct 
 }
 
 struct reading_test *trade_test(struct building *b, const char *kind, const struct clause *c,
-                                const struct frame *f, const struct amount *v, bool change)
+                                const struct frame *f, const struct amount *v, enum when_use use)
 {
     struct reading_test *t = begin(b, kind, f);
     if (!t)
         return NULL;
-    struct when w = when_of(b, c, f, v, change);
+    struct when w = when_of(b, c, f, v, use);
     measure_of(b, t, c, f, v);
     add_period(b, t, &w);
-    if (change)
+    if (use == WHEN_CHANGE)
         add_base(b, t, &w);
     return t;
 }
 
 /* --- one amount --- */
 
+/* "of X's imports", "of all X's exports", "of the cars that X re-exported": of whose trade. */
 static const char *share_of_what(const struct building *b, const struct clause *c,
-                                 const struct frame *f)
+                                 const struct frame *f, const struct amount *v)
 {
+    const struct parsed *p = b->p;
+    bool of = word_is(&p->t, v->end, "of");
+    for (int i = v->end; of && i < c->end; i++) {
+        if (mention_over(p, i, SENSE_IMPORT_NOUN) || mention_over(p, i, SENSE_IMPORT_VERB))
+            return "exporters";
+        if (mention_over(p, i, SENSE_EXPORT_NOUN) || mention_over(p, i, SENSE_REEXPORT_NOUN) ||
+            mention_over(p, i, SENSE_EXPORT_VERB) || mention_over(p, i, SENSE_REEXPORT_VERB))
+            return "destinations";
+    }
     if (f->share_of.value && f->to.value && !strcmp(f->to.value, f->share_of.value))
         return "destinations";
     if (f->share_of.value)
         return "exporters";
     for (int i = c->end - 1; i >= c->first; i--)
-        if (mention_over(b->p, i, SENSE_FLOW_TO) || mention_over(b->p, i, SENSE_CUSTOMER))
+        if (mention_over(p, i, SENSE_FLOW_TO) || mention_over(p, i, SENSE_CUSTOMER))
             return "destinations";
     return f->flow && !strcmp(f->flow, "export") && f->from.value &&
-                   !sense_within(b->p, c->first, c->end, SENSE_EXPORT_VERB)
+                   !sense_within(p, c->first, c->end, SENSE_EXPORT_VERB)
                ? "destinations"
                : "exporters";
+}
+
+/* "halved to 3 %", "rose by 13 points to 32 %": what the share was before. */
+static void add_share_before(struct building *b, const struct clause *c, const struct frame *f,
+                             const struct amount *v, const char *of)
+{
+    const struct parsed *p = b->p;
+    const struct amount *step = v > p->v ? v - 1 : NULL;
+    if (!step || step->first < c->first || v->kind != AMOUNT_PERCENT ||
+        (step->kind != AMOUNT_POINTS && step->kind != AMOUNT_TIMES))
+        return;
+    int way = trade_way(p, c, step);
+    double was = step->kind == AMOUNT_TIMES ? v->number / step->number
+                                            : v->number - (way < 0 ? -1 : 1) * step->number;
+    struct when w = when_of(b, c, f, v, WHEN_CHANGE);
+    bool month = w.from > 9999 && w.from == w.until && !w.with_said;
+    if (was <= 0 || was > 100 || !w.with_from)
+        return;
+    struct reading_test *t = trade_test(b, "share", c, f, v, WHEN_LEVEL);
+    if (!t)
+        return;
+    build_said(b, t, "period", when_text(b, w.with_from, w.with_until), 0, 0);
+    build_said(b, t, "says",
+               arena_printf(p->arena, "%s%.4g %%", step->kind == AMOUNT_TIMES ? "about " : "", was),
+               step->first, v->end);
+    build_said(b, t, "of", of, 0, 0);
+    if (month && step->kind == AMOUNT_TIMES) { /* on the month, or on the year? */
+        int before = period_of(period_index(w.from) - 1, 'M');
+        build_ask(b, t, "period", when_text(b, before, before),
+                  when_text(b, w.with_from, w.with_until), NULL);
+    }
 }
 
 static void add_share(struct building *b, const struct clause *c, const struct frame *f,
                       const struct amount *v)
 {
     struct frame g = *f;
-    const char *of = share_of_what(b, c, f);
+    const char *of = share_of_what(b, c, f, v);
     if (!strcmp(of, "exporters") && (!g.flow || !strcmp(g.flow, "export")))
         g.flow = "import";
-    struct reading_test *t = trade_test(b, "share", c, &g, v, false);
+    struct reading_test *t = trade_test(b, "share", c, &g, v, WHEN_LEVEL);
     if (!t)
         return;
     build_said(b, t, "says",
@@ -331,13 +373,14 @@ static void add_share(struct building *b, const struct clause *c, const struct f
                                       : percent_text(b, v, 0),
                v->first, v->end);
     build_said(b, t, "of", of, 0, 0);
+    add_share_before(b, c, &g, v, of);
 }
 
 static void add_ratio(struct building *b, const struct clause *c, const struct frame *f,
                       const struct amount *v, int way)
 {
     bool price = sense_within(b->p, c->first, c->end, SENSE_PRICE_WORD);
-    struct reading_test *t = trade_test(b, price ? "unit value" : "ratio", c, f, v, true);
+    struct reading_test *t = trade_test(b, price ? "unit value" : "ratio", c, f, v, WHEN_CHANGE);
     if (t)
         build_said(b, t, "says",
                    v->kind == AMOUNT_TIMES ? times_text(b, v) : percent_text(b, v, way), v->first,
@@ -350,7 +393,8 @@ static void add_level(struct building *b, const struct clause *c, const struct f
     bool by = word_is(&b->p->t, v->first - 1, "by") && way;
     bool than = way_at(b->p, v->end) && word_is(&b->p->t, v->end + 1, "than");
     bool change = by || than;
-    struct reading_test *t = trade_test(b, change ? "change" : "level", c, f, v, change);
+    struct reading_test *t = trade_test(b, change ? "change" : "level", c, f, v,
+                                        change ? WHEN_CHANGE : WHEN_LEVEL);
     if (!t)
         return;
     build_said(
@@ -387,11 +431,11 @@ static bool add_prices(struct building *b, const struct clause *c, int clauses,
         first = one->first >= c[i].first && one->first < c[i].end ? i : first;
         second = two->first >= c[i].first && two->first < c[i].end ? i : second;
     }
-    struct when a = when_of(b, &c[first], f, one, false), z;
+    struct when a = when_of(b, &c[first], f, one, WHEN_LEVEL), z;
     struct frame g = *f;
     g.when.from = a.from;
     g.when.until = a.until;
-    z = when_of(b, &c[second], &g, two, false);
+    z = when_of(b, &c[second], &g, two, WHEN_LEVEL);
     if (!a.from || !z.from || first == second)
         return false;
     bool later = a.from > z.from;
@@ -416,10 +460,27 @@ static struct frame frame_of(const struct building *b, const struct clause *c,
 {
     struct frame f;
     frame_read(&f, b->p, c, b->offset, last->subject.value ? last : b->before);
+    if (f.total && last->goods.value && !last->total)
+        f.goods.value = NULL; /* a trade worth: of the goods that were named */
     frame_fill(&f, last);
-    frame_fill(&f, &b->whole);
     return f;
 }
+
+static struct frame first_frame(struct building *b, const struct clause *c)
+{
+    struct frame f;
+    struct clause all = {0, b->p->t.count};
+    frame_read(&b->whole, b->p, &all, b->offset, b->before);
+    frame_read(&f, b->p, c, b->offset, b->before);
+    trade_carry(b, c, &f);
+    return f;
+}
+
+/* What was told of the amount before. */
+struct told {
+    bool any, share;
+    int way;
+};
 
 static bool counts(const struct building *b, const struct clause *c, struct amount *v)
 {
@@ -437,16 +498,25 @@ static bool counts(const struct building *b, const struct clause *c, struct amou
     return false;
 }
 
+/* "57 %, against 12 % before the war": what is said of a number holds of the next. */
+static bool goes_on(const struct parsed *p, const struct amount *v)
+{
+    int i = v->first - 1;
+    return word_among(&p->t, i, "against from after and , versus to with");
+}
+
 static void add_amount(struct building *b, const struct clause *c, struct frame *f,
-                       struct amount *v, int *way_before)
+                       struct amount *v, struct told *told)
 {
     int way = trade_way(b->p, c, v);
+    bool on = goes_on(b->p, v) && told->any;
     counts(b, c, v);
-    if (!way && (v->kind == AMOUNT_PERCENT) && *way_before && c->first > 0)
-        way = *way_before;
-    if (v->kind == AMOUNT_PERCENT)
-        *way_before = way;
-    if (is_share(b, c, v, way)) {
+    if (!way && v->kind == AMOUNT_PERCENT && !told->share)
+        way = told->any ? told->way : 0;
+    bool share = is_share(b, c, v, way) ||
+                 (on && told->share && (v->kind == AMOUNT_PERCENT || v->kind == AMOUNT_FRACTION));
+    *told = (struct told){true, share, v->kind == AMOUNT_PERCENT ? way : told->way};
+    if (share) {
         add_share(b, c, f, v);
         return;
     }
@@ -458,7 +528,8 @@ static void add_amount(struct building *b, const struct clause *c, struct frame 
             add_level(b, c, f, v, way);
         break;
     case AMOUNT_TIMES:
-        add_ratio(b, c, f, v, way);
+        if (!(v + 1 < b->p->v + b->p->amounts && is_share(b, c, v + 1, 0)))
+            add_ratio(b, c, f, v, way);
         break;
     case AMOUNT_PERCENT:
     case AMOUNT_FRACTION:
@@ -470,29 +541,39 @@ static void add_amount(struct building *b, const struct clause *c, struct frame 
     }
 }
 
+/* What a clause says of times goes on into the next. */
+static void pass_on(struct building *b, const struct clause *c, struct frame *f)
+{
+    struct when w = when_of(b, c, f, NULL, WHEN_MAIN);
+    struct when change = when_of(b, c, f, NULL, WHEN_CHANGE);
+    bool ends = change.with_said && change.from != w.from && change.from == w.until;
+    f->when.from = ends ? change.from : w.from;
+    f->when.until = ends ? change.until : w.until;
+    if (change.with_said) {
+        f->base.from = change.with_from;
+        f->base.until = change.with_until;
+    }
+}
+
 void build_trade(struct building *b)
 {
     const struct parsed *p = b->p;
     struct clause c[AMOUNTS_MAX + 1];
-    int n = trade_clauses(p, c), way = 0;
-    struct frame last = {0};
-    frame_fill(&last, &(struct frame){0});
-    trade_carry(b);
-    bool prices = false;
+    int n = trade_clauses(p, c);
+    struct frame last = first_frame(b, &c[0]), first = last;
+    struct told told = {0};
+    bool prices = add_prices(b, c, n, &last);
     for (int i = 0; i < n; i++) {
-        struct frame f = frame_of(b, &c[i], &last);
-        if (!i)
-            prices = add_prices(b, c, n, &f);
+        struct frame f = i ? frame_of(b, &c[i], &last) : last;
         for (int k = 0; k < p->amounts; k++)
             if (p->v[k].first >= c[i].first && p->v[k].first < c[i].end &&
-                !(prices && p->v[k].kind == AMOUNT_MONEY)) {
-                add_amount(b, &c[i], &f, &p->v[k], &way);
-            }
+                !(prices && p->v[k].kind == AMOUNT_MONEY))
+                add_amount(b, &c[i], &f, &p->v[k], &told);
         trade_words(b, &c[i], &f);
-        struct when w = when_of(b, &c[i], &f, NULL, false);
-        f.when.from = w.from;
-        f.when.until = w.until;
+        pass_on(b, &c[i], &f);
+        if (!i)
+            first = f;
         last = f;
     }
-    b->whole = last;
+    b->whole = first;
 }

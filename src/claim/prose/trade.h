@@ -14,12 +14,12 @@ const char *trade_amount(const struct building *b, const struct amount *v);
 
 /* A test of a flow with its fields; NULL: there are too many. */
 struct reading_test *trade_test(struct building *b, const char *kind, const struct clause *c,
-                                const struct frame *f, const struct amount *v, bool change);
+                                const struct frame *f, const struct amount *v, enum when_use use);
 
 /* words.c: ranks, firsts, stops, surges, records. */
 void trade_words(struct building *b, const struct clause *c, const struct frame *f);
 
-/* carry.c: what of the sentences before goes on in this one, into b->whole. */
-void trade_carry(struct building *b);
+/* carry.c: what the first clause of a sentence leaves to the rest of it and to those before. */
+void trade_carry(struct building *b, const struct clause *c, struct frame *f);
 
 #endif

@@ -20,14 +20,16 @@ const char *when_text(const struct building *b, int from, int until)
 static bool compared(const struct parsed *p, const struct span *s, int from)
 {
     int i = s->first - 1;
+    bool those = word_is(&p->t, i, "of") && word_among(&p->t, i - 1, "those that");
     while (i >= from && word_among(&p->t, i,
                                    "in the those of that for same average level levels its such "
-                                   "figure during records record's just only"))
+                                   "figure during records record's record just only peak high"))
         i--;
-    if (i >= from && mention_over(p, i, SENSE_COMPARE) && !word_among(&p->t, i, "over on from"))
-        return true;
-    return i >= from && word_among(&p->t, i, "over on from") && amount_over(p, i - 1) != NULL &&
-           i == s->first - 1 - (i < s->first - 1);
+    if (those || s->to)
+        return those;
+    if (i < from || !mention_over(p, i, SENSE_COMPARE))
+        return false;
+    return !word_among(&p->t, i, "over on from") || amount_over(p, i - 1) != NULL;
 }
 
 static int shifted(int period, int years)
@@ -78,7 +80,7 @@ static void base_of(struct when *w, const struct span *s)
         w->with_from = s->from;
         w->with_until = s->until;
     }
-    if (s->before_war && w->from > 9999 && s->from < 9999 && w->from / 100 == w->until / 100) {
+    if (s->before_war && w->from > 9999 && s->from == s->until && w->from / 100 == w->until / 100) {
         w->with_from = s->from * 100 + w->from % 100;
         w->with_until = s->from * 100 + w->until % 100;
     } else if (s->from < 9999 && w->from > 9999 && w->from % 100 == 1 && w->until % 100 == 12) {
@@ -140,47 +142,84 @@ static bool two_ends(const struct building *b, const struct span *s)
            word_among(&b->p->t, before, "from between");
 }
 
+/* "in October and November" of two amounts: each has its own. */
+static void take_own(struct when *w, const struct building *b, const struct clause *c,
+                     const struct span *s, const struct amount *v)
+{
+    int before = 0, all = 0;
+    for (int i = 0; v && i < b->p->amounts; i++) {
+        const struct amount *x = &b->p->v[i];
+        bool like = x->kind == v->kind && x->first >= c->first && x->first < c->end;
+        all += like;
+        before += like && x->first < v->first;
+    }
+    if (s->pair && all == 2)
+        w->from = w->until = before ? s->until : s->from;
+}
+
+static bool since_base(const struct span *main, enum when_use use)
+{
+    return main && use == WHEN_CHANGE && main->since;
+}
+
+/* What two ends say of a change; false: they are none. */
+static bool between_ends(struct when *w, const struct building *b, const struct span *s)
+{
+    if (!s || !two_ends(b, s))
+        return false;
+    w->from = w->until = s->until;
+    w->with_from = w->with_until = s->from;
+    w->first = w->with_first = s->first;
+    w->end = w->with_end = s->end;
+    w->with_said = true;
+    w->guessed = s->yearless;
+    return true;
+}
+
+/* Nothing is said of what a change is against: as in the sentence before, else a year earlier. */
+static void usual_base(struct when *w, const struct frame *f)
+{
+    if (w->carried && f->base.from && f->base.from != w->from) {
+        w->with_from = f->base.from;
+        w->with_until = f->base.until;
+    } else {
+        year_before(w, &w->with_from, &w->with_until);
+    }
+}
+
 struct when when_of(const struct building *b, const struct clause *c, const struct frame *f,
-                    const struct amount *v, bool change)
+                    const struct amount *v, enum when_use use)
 {
     struct when w = {0};
     const struct span *main = main_span(b, c, v), *base = base_span(b, c);
-    if (main && change && two_ends(b, main)) {
-        w.from = w.until = main->until;
-        w.with_from = w.with_until = main->from;
-        w.first = w.with_first = main->first;
-        w.end = w.with_end = main->end;
-        w.with_said = true;
-        w.guessed = main->yearless;
+    if (use == WHEN_CHANGE && between_ends(&w, b, main))
         return w;
-    }
-    if (main && change && main->since) { /* since a month: against it */
-        w.with_from = main->from;
-        w.with_until = main->from;
+    if (since_base(main, use)) {
+        w.with_from = w.with_until = main->from;
         w.with_first = main->first;
         w.with_end = main->end;
         w.with_said = true;
-        main = NULL;
     }
-    if (main) {
+    if (main && (!main->since || use == WHEN_LEVEL) && !since_base(main, use)) {
         set(&w, main);
-    } else if (f->when.from) {
+        take_own(&w, b, c, main, v);
+    } else if (f->when.from && f->when.from != w.with_from) {
         w.from = f->when.from;
         w.until = f->when.until;
         w.carried = true;
     }
     if (base && w.from && !w.with_said)
         base_of(&w, base);
-    if (!change && base && !main && w.with_said) { /* 745 in the same period of 2021 */
+    if (use == WHEN_LEVEL && base && !main && w.with_said) { /* 745 in the same period of 2021 */
         w.from = w.with_from;
         w.until = w.with_until;
         w.first = base->first;
         w.end = base->end;
         w.carried = false;
-    } else if (!change && base && !w.from && base->kind == SPAN_SAID) {
+    } else if (use == WHEN_LEVEL && base && !w.from && base->kind == SPAN_SAID) {
         set(&w, base);
     }
-    if (change && w.from && !w.with_said && !w.with_from)
-        year_before(&w, &w.with_from, &w.with_until);
+    if (use == WHEN_CHANGE && w.from && !w.with_from)
+        usual_base(&w, f);
     return w;
 }

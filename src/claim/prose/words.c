@@ -118,12 +118,12 @@ static bool add_overtaking(struct building *b, const struct clause *c, const str
     now.flow = "import";
     was = now;
     was.from = said_of(p, loser->first, loser->end, loser->value, b->offset);
-    struct when w = when_of(b, c, f, NULL, true);
-    struct reading_test *t = trade_test(b, "rank", c, &now, NULL, false);
+    struct when w = when_of(b, c, f, NULL, WHEN_CHANGE);
+    struct reading_test *t = trade_test(b, "rank", c, &now, NULL, WHEN_LEVEL);
     build_said(b, t, "says", "first", over->first, over->end);
     was.when.from = w.with_from;
     was.when.until = w.with_until;
-    t = trade_test(b, "rank", c, &was, NULL, false);
+    t = trade_test(b, "rank", c, &was, NULL, WHEN_LEVEL);
     if (t && w.with_from)
         build_said(b, t, "period", when_text(b, w.with_from, w.with_until), 0, 0);
     build_said(b, t, "says", "first", over->first, over->end);
@@ -135,6 +135,10 @@ static bool add_overtaking(struct building *b, const struct clause *c, const str
 static bool nothing_at(const struct parsed *p, int i, int end)
 {
     const struct mention *z = mention_at(p, i, SENSE_ZERO);
+    if (word_is(&p->t, i, "single") && word_is(&p->t, i - 1, "a"))
+        for (int k = i - 2; k >= 0 && k > i - 6; k--)
+            if (word_among(&p->t, k, "not without never"))
+                return true;
     if (!z || amount_over(p, i))
         return false;
     if (!word_among(&p->t, i, "no none nothing zero not never ceased"))
@@ -152,7 +156,7 @@ static bool nothing_at(const struct parsed *p, int i, int end)
 
 static void add_zero(struct building *b, const struct clause *c, const struct frame *f, int at)
 {
-    struct reading_test *t = trade_test(b, "zero", c, f, NULL, false);
+    struct reading_test *t = trade_test(b, "zero", c, f, NULL, WHEN_LEVEL);
     if (!t)
         return;
     for (int i = 0; i < b->p->spans; i++) {
@@ -213,7 +217,7 @@ static const char *month_after(const struct building *b, const char *event)
 static void add_coincidence(struct building *b, const struct clause *c, const struct frame *f,
                             const struct mention *e)
 {
-    struct reading_test *t = trade_test(b, "coincidence", c, f, NULL, false);
+    struct reading_test *t = trade_test(b, "coincidence", c, f, NULL, WHEN_LEVEL);
     if (!t)
         return;
     for (int i = 0; i < t->fields; i++)
@@ -230,7 +234,7 @@ static void add_coincidence(struct building *b, const struct clause *c, const st
 static void add_rise(struct building *b, const struct clause *c, const struct frame *f,
                      const struct mention *m, const char *when)
 {
-    struct reading_test *t = trade_test(b, "rise", c, f, NULL, false);
+    struct reading_test *t = trade_test(b, "rise", c, f, NULL, WHEN_LEVEL);
     if (!t)
         return;
     for (int i = 0; i < t->fields; i++)
@@ -263,7 +267,7 @@ static void first_time(struct building *b, const struct clause *c, const struct 
     const struct mention *m = mention_in(b->p, c->first, c->end, SENSE_FIRST_TIME);
     if (!m)
         return;
-    struct reading_test *t = trade_test(b, "first", c, f, NULL, false);
+    struct reading_test *t = trade_test(b, "first", c, f, NULL, WHEN_LEVEL);
     for (int i = 0; t && i < t->fields; i++)
         if (!strcmp(t->field[i].name, "period"))
             t->field[i].name = "when";
@@ -283,7 +287,7 @@ static void records(struct building *b, const struct clause *c, const struct fra
             continue;
         if (record && word_among(&p->t, i - 1, "not to they"))
             continue;
-        struct reading_test *t = trade_test(b, "record", c, f, NULL, false);
+        struct reading_test *t = trade_test(b, "record", c, f, NULL, WHEN_LEVEL);
         build_said(b, t, "says", w->value > 0 ? "highest" : "lowest", i, end);
         const struct span *s = since ? span_over(p, end + 1) : NULL;
         if (s)
