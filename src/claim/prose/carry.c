@@ -19,6 +19,7 @@ static const struct mention *trade_noun(const struct parsed *p, const struct cla
 static bool refers(const struct parsed *p)
 {
     return mention_in(p, 0, p->t.count, SENSE_THOSE) ||
+           mention_in(p, 0, p->t.count, SENSE_OF_THEM) ||
            word_among(&p->t, 0, "they this that it these those");
 }
 
@@ -28,7 +29,13 @@ static void carry_goods(struct building *b, const struct clause *c, struct frame
     const struct mention *noun = trade_noun(b->p, c);
     bool known = before->goods.value != NULL;
     bool such = mention_in(b->p, 0, b->p->t.count, SENSE_THOSE) != NULL;
-    if (s->goods.value && !(s->total && such && known && !before->total))
+    /* exports of cars; "8,900 vehicles" are of these */
+    bool wider = known && s->goods.value && before->goods.value &&
+                 strlen(before->goods.value) > strlen(s->goods.value) && !s->total &&
+                 !strncmp(before->goods.value, s->goods.value, strlen(s->goods.value));
+    if (wider)
+        s->goods.value = NULL;
+    if (s->unknown || (s->goods.value && !(s->total && such && known && !before->total)))
         return;
     if (known && (!noun || refers(b->p) || !before->total)) {
         s->goods = before->goods;
@@ -61,10 +68,6 @@ static void carry_areas(struct building *b, struct frame *s)
     const struct frame *before = b->before;
     bool none = !s->from.value && !s->to.value && !s->share_of.value;
     bool goods = s->goods.carried || refers(b->p);
-    if (none && !before->from.value && !before->to.value) {
-        s->from = b->whole.from;
-        s->to = b->whole.to;
-    }
     if (none || goods || s->share_of.value) {
         carry_side(&s->from, &before->from, &s->to);
         carry_side(&s->to, &before->to, &s->from);
@@ -91,7 +94,9 @@ void trade_carry(struct building *b, const struct clause *c, struct frame *f)
         frame_fill(f, &b->whole);
     carry_goods(b, c, f);
     carry_areas(b, f);
-    w = when_of(b, &all, f, NULL, WHEN_MAIN);
+    w = when_of(b, c, f, NULL, WHEN_MAIN);
+    if (!w.from && !(f->goods.carried && b->before->when.from))
+        w = when_of(b, &all, f, NULL, WHEN_MAIN);
     f->when.from = w.from;
     f->when.until = w.until;
     if (!w.from) {

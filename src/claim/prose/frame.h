@@ -15,10 +15,11 @@ struct said_field {
 };
 
 struct frame {
-    struct said_field from, to, via, goods, period;
-    struct said_field subject;  /* whom the sentence is about: for "its" and "it" */
-    struct said_field share_of; /* who has the share or the rank */
-    const char *flow;           /* export, import, re-export, both; NULL: not said */
+    struct said_field from, to, goods, period;
+    struct said_field goods1, goods2; /* of two that are named together: nickel and lead */
+    struct said_field subject;        /* whom the sentence is about: for "its" and "it" */
+    struct said_field share_of;       /* who has the share or the rank */
+    const char *flow;                 /* export, import, re-export, both; NULL: not said */
     struct window_said {
         int from, until;     /* 0: none */
     } when, base;            /* base: what it was last compared with, where that was said */
@@ -27,6 +28,8 @@ struct frame {
     bool total;              /* goods of all kinds were meant */
     int unplaced;            /* areas with no part in the trade */
     const char *puzzle;      /* one of them */
+    const char *others;      /* the side that has more areas than are named: "from", "to" */
+    const char *unknown;     /* words that stand where goods do, and are none that is known */
     bool supplier, customer;
     int year; /* the last that was named in the text; 0: none */
 };

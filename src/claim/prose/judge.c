@@ -32,6 +32,45 @@ static bool firms(const struct parsed *p)
     return false;
 }
 
+/* "Nornickel sold", "Xiaomi's deliveries": a name that is no area as who trades. */
+static bool named_firm(const struct parsed *p)
+{
+    for (int i = 0; i + 1 < p->t.count; i++) {
+        const struct token *t = &p->t.at[i];
+        bool known = t->kind != TOKEN_WORD || !t->capital || strlen(t->word) < 3 || span_over(p, i);
+        for (int k = 0; k < p->mentions && !known; k++)
+            known = p->m[k].first <= i && i < p->m[k].end;
+        if (known || (i == 0 && !p->t.at[i + 1].capital && p->t.at[i + 1].kind != TOKEN_OWNER &&
+                      !mention_at(p, i + 1, SENSE_EXPORT_VERB)))
+            continue;
+        if (mention_at(p, i + 1, SENSE_EXPORT_VERB) &&
+            !word_among(&p->t, i, "that which who also then has have had this these those they"))
+            return true;
+        bool owner = p->t.at[i + 1].kind == TOKEN_OWNER;
+        for (int k = i + 2; owner && k < p->t.count && k < i + 5; k++)
+            if (mention_at(p, k, SENSE_EXPORT_NOUN) || mention_at(p, k, SENSE_IMPORT_NOUN))
+                return true;
+    }
+    return false;
+}
+
+/* "sold 905,000 vehicles in Russia": at home, not across a border. */
+static bool sold_at_home(const struct parsed *p)
+{
+    for (int i = 0; i < p->t.count; i++) {
+        if (!word_among(&p->t, i, "sold sales sell sells"))
+            continue;
+        for (int k = i + 1; k + 1 < p->t.count && k < i + 8; k++) {
+            if (word_among(&p->t, k, "to from"))
+                return false;
+            if (word_is(&p->t, k, "in") &&
+                (mention_at(p, k + 1, SENSE_AREA) || mention_at(p, k + 1, SENSE_PEOPLE_OF)))
+                return true;
+        }
+    }
+    return false;
+}
+
 const char *judge(const struct building *b, bool context)
 {
     const struct parsed *p = b->p;
@@ -55,7 +94,9 @@ const char *judge(const struct building *b, bool context)
     if ((m = any(p, SENSE_NOT_HELD)) != NULL)
         return arena_printf(p->arena, "no statistic of trade (%s): \"%s\"", m->value,
                             words_of(p, m->first, m->end));
-    if (firms(p))
+    if (sold_at_home(p))
+        return "sales within a country, no trade across a border";
+    if (firms(p) || named_firm(p))
         return "of companies: official statistics do not name them";
     return NULL;
 }

@@ -175,6 +175,30 @@ static const struct amount *states_counted(const struct building *b)
     return NULL;
 }
 
+static void add_bound(struct building *b, const struct mention *rome, const struct mention *state,
+                      const struct said_field *carried)
+{
+    struct reading_test *t = build_test(b, "bound");
+    build_said(b, t, "treaty", "rome", rome->first, rome->end);
+    if (state)
+        build_said(b, t, "state", state->value, state->first, state->end);
+    else
+        build_field(b, t, "state", carried);
+    add_day(b, t);
+    build_said(b, t, "says", negated(b->p) ? "no" : "yes", rome->first, rome->end);
+}
+
+/* Whether an area stands in one list with another, or is it. */
+static bool listed_with(const struct parsed *p, const struct mention *a, const struct mention *last)
+{
+    if (a == last)
+        return true;
+    for (int i = a->end; i < last->first; i++)
+        if (!word_among(&p->t, i, ", and or nor the") && !mention_over(p, i, SENSE_AREA))
+            return false;
+    return a->first < last->first;
+}
+
 static bool add_treaty(struct building *b)
 {
     const struct parsed *p = b->p;
@@ -198,14 +222,11 @@ static bool add_treaty(struct building *b)
         country |= word_is(&p->t, i, "country") || word_is(&p->t, i, "there");
     if (!state && !(country && carried->value))
         return n != NULL;
-    struct reading_test *t = build_test(b, "bound");
-    build_said(b, t, "treaty", "rome", rome->first, rome->end);
-    if (state)
-        build_said(b, t, "state", state->value, state->first, state->end);
-    else
-        build_field(b, t, "state", carried);
-    add_day(b, t);
-    build_said(b, t, "says", negated(p) ? "no" : "yes", rome->first, rome->end);
+    if (!state)
+        add_bound(b, rome, NULL, carried);
+    for (int i = 0; i < p->mentions; i++) /* neither Kazakhstan nor Turkey */
+        if (p->m[i].sense == SENSE_AREA && listed_with(p, &p->m[i], state))
+            add_bound(b, rome, &p->m[i], NULL);
     return true;
 }
 
@@ -541,7 +562,7 @@ void build_law(struct building *b)
     add_person_wanted(b);
     b->law |= add_warrant(b);
     if (!b->law)
-        b->law = add_package(b) || add_listings(b) || add_ban(b) || add_lawful(b) || add_arms(b);
+        b->law = add_listings(b) || add_package(b) || add_ban(b) || add_lawful(b) || add_arms(b);
     if (!b->law) {
         b->tests = before;
         add_arms_counted(b);

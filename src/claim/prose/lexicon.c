@@ -161,6 +161,22 @@ static void read_areas(struct lexicon *l, const char *language)
     }
 }
 
+/* Names of data/area/ that the language's own table does not have. */
+static void read_names(struct lexicon *l)
+{
+    struct sheet s;
+    const struct resource *f = resource_get("data/area/area.csv");
+    sheet_read(&s, f->text, f->len, l->arena);
+    int name = sheet_column(&s, "name"), iso = sheet_column(&s, "iso3");
+    int kind = sheet_column(&s, "kind");
+    for (int i = 0; i < s.rows; i++) {
+        const char *n = sheet_cell(&s, i, name), *code = sheet_cell(&s, i, iso);
+        struct entry e = {.sense = SENSE_AREA, .value = code, .whole = true};
+        if (n && code && !strcmp(sheet_cell(&s, i, kind), "country") && !strpbrk(n, "(.,"))
+            add_phrase(l, &e, n, strlen(n));
+    }
+}
+
 static void read_goods(struct lexicon *l, const char *language)
 {
     struct sheet s;
@@ -212,6 +228,8 @@ int lexicon_read(struct lexicon **out, const char *language, struct ref *r, stru
     if (!strcmp(language, "en"))
         read_short(l);
     read_goods(l, language);
+    if (!strcmp(language, "en"))
+        read_names(l);
     read_areas(l, language);
     read_words(l, language);
     *out = l;

@@ -55,11 +55,26 @@ static bool light(const struct parsed *p, int i)
                       "crude raw enriched of such first former single");
 }
 
+/* A word that is none of the tables: "olive" before "oil exports". */
+static bool may_be_goods(const struct parsed *p, int i)
+{
+    if (p->t.at[i].kind != TOKEN_WORD || p->t.at[i].capital || strlen(p->t.at[i].word) < 3)
+        return false;
+    for (int k = 0; k < p->mentions; k++)
+        if (p->m[k].first <= i && i < p->m[k].end)
+            return false;
+    return !word_at(p->t.at[i].at) &&
+           !word_among(&p->t, i,
+                       "that which who whose when where while the and but for with from into onto "
+                       "has have had was were will been being are its their this these those not "
+                       "also then than ever even just only still went goes came come");
+}
+
 /* The role of an owner by what it owns: "China's antimony exports". */
 static enum role owned(const struct parsed *p, const struct mention *m, int end)
 {
     bool goods = false;
-    int i = m->end;
+    int i = m->end, strange = 0;
     for (int steps = 0; i < end && steps < 9; i++, steps++) {
         if (is(p, i, SENSE_SUPPLIER) && !is(p, i, SENSE_PEOPLE))
             return ROLE_TO;
@@ -76,10 +91,19 @@ static enum role owned(const struct parsed *p, const struct mention *m, int end)
         if (is(p, i, SENSE_PEOPLE))
             return ROLE_SUBJECT;
         goods |= is(p, i, SENSE_GOODS);
-        if (!light(p, i) && !amount_over(p, i))
+        if (!light(p, i) && !amount_over(p, i) && (strange++ || !may_be_goods(p, i)))
             break;
     }
     return goods ? ROLE_FROM : ROLE_NONE;
+}
+
+/* "a shipment of plywood from Russia" */
+static bool from_area(const struct parsed *p, int i, int end)
+{
+    for (; i + 1 < end; i++)
+        if (word_is(&p->t, i, "from") && is(p, i + 1, SENSE_AREA))
+            return true;
+    return false;
 }
 
 /* What a subject does: the first verb of trade behind it. */
@@ -94,6 +118,10 @@ static enum role done(const struct parsed *p, int i, int end)
             return ROLE_FROM;
         if (is(p, i, SENSE_IMPORT_VERB))
             return ROLE_TO;
+        bool had = word_among(&p->t, i, "recorded reported registered posted saw logged had made");
+        for (int k = i + 1; had && k < end && k < i + 6; k++)
+            if (is(p, k, SENSE_EXPORT_NOUN) || is(p, k, SENSE_IMPORT_NOUN))
+                return is(p, k, SENSE_EXPORT_NOUN) && !from_area(p, k, end) ? ROLE_FROM : ROLE_TO;
         if (is(p, i, SENSE_STOP) && i + 1 < end)
             return import_word(p, i + 1) ? ROLE_TO : export_word(p, i + 1) ? ROLE_FROM : ROLE_NONE;
         if (is(p, i, SENSE_SHARE_VERB))
@@ -150,6 +178,8 @@ static enum role by_preposition(const struct roles *r, const struct mention *m)
     if (word_among(&p->t, i, "through via") ||
         (word_is(&p->t, i, "of") && word_is(&p->t, i - 1, "way")))
         return ROLE_FROM;
+    if (word_among(&p->t, i, "after behind ahead") || word_is(&p->t, i - 1, "ahead"))
+        return ROLE_SIDE;
     if (word_is(&p->t, i, "by"))
         return traded_before(p, i, r->c->first);
     if (word_is(&p->t, i, "with") && traded_before(p, i, r->c->first) == ROLE_NONE)
@@ -292,6 +322,12 @@ static void place_pronoun(struct roles *r, const struct mention *m)
     if (!strcmp(m->value, "there")) {
         who = b->to.value && b->to.value != f->from.value ? &b->to : &b->subject;
         role = ROLE_TO;
+    } else if (word_among(&p->t, m->first - 1, "to into from") &&
+               !word_is(&p->t, m->first, "they")) {
+        role = word_is(&p->t, m->first - 1, "from") ? ROLE_FROM : ROLE_TO;
+        who = &b->subject;
+        if (!strcmp(m->value, "owner"))
+            return;
     } else if (!strcmp(m->value, "owner")) {
         role = owned(p, m, r->c->end);
     } else {
@@ -335,9 +371,15 @@ void frame_fill(struct frame *a, const struct frame *b)
     if (!a->base.from)
         a->base = b->base;
     if (a->goods.value == b->goods.value) {
+        a->goods1 = b->goods1;
+        a->goods2 = b->goods2;
         a->bulk = b->bulk;
         a->total = b->total;
     }
+    if (!a->others)
+        a->others = b->others;
+    if (!a->unknown && !a->goods.value)
+        a->unknown = b->unknown;
     a->supplier |= b->supplier;
     a->customer |= b->customer;
 }
@@ -352,6 +394,27 @@ static const char *flow_of(const struct parsed *p, const struct clause *c)
         exports |= export_word(p, i);
     }
     return imports ? "import" : exports ? "export" : NULL;
+}
+
+static bool is_code(const char *value)
+{
+    return *value >= '0' && *value <= '9';
+}
+
+/* "nickel and lead": both. */
+static void join_goods(struct frame *f, const struct parsed *p, const struct mention *m,
+                       long offset)
+{
+    const struct mention *n = word_is(&p->t, m->end, "and") ? mention_at(p, m->end + 1, SENSE_GOODS)
+                                                            : NULL;
+    if (!n || !is_code(m->value) || !is_code(n->value) || !strcmp(n->value, "01-97") ||
+        strstr(m->value, n->value))
+        return;
+    f->goods1 = f->goods;
+    f->goods2 = said_of(p, n->first, n->end, n->value, offset);
+    f->goods.value = arena_printf(p->arena, "%s,%s", m->value, n->value);
+    f->goods.words = words_of(p, m->first, n->end);
+    f->goods.end = f->goods2.end;
 }
 
 /* The goods of a clause: the first that are named; "goods" and the like only where no others are.
@@ -369,6 +432,83 @@ static void place_goods(struct frame *f, const struct parsed *p, const struct cl
         f->goods = said_of(p, m->first, m->end, m->value, offset);
         f->total = total;
         f->bulk = m->bulk;
+        join_goods(f, p, m, offset);
+    }
+}
+
+/* What stands where goods do and is none that is known: "exports of ventilators". */
+static void place_unknown(struct frame *f, const struct parsed *p, const struct clause *c)
+{
+    for (int i = c->first; i + 1 < c->end && !f->goods.value; i++) {
+        bool noun = is(p, i, SENSE_EXPORT_NOUN) || is(p, i, SENSE_IMPORT_NOUN) ||
+                    is(p, i, SENSE_REEXPORT_NOUN) || is(p, i, SENSE_TRADE_NOUN) ||
+                    word_is(&p->t, i, "worth");
+        const struct amount *v = amount_over(p, i);
+        bool weight = v && v->kind == AMOUNT_WEIGHT && v->end == i + 1;
+        if (!(noun || weight) || !word_is(&p->t, i + 1, "of"))
+            continue;
+        int k = i + 2;
+        while (k < c->end && (light(p, k) || is(p, k, SENSE_PEOPLE_OF)))
+            k++;
+        if (k < c->end && p->t.at[k].kind == TOKEN_WORD && !is(p, k, SENSE_AREA) &&
+            !amount_over(p, k) && !word_among(&p->t, k, "to from in by and which this that"))
+            f->unknown = words_of(p, k, k + 1);
+    }
+}
+
+/* "China's ventilator exports": a word between who exports and the exports. */
+static void place_unknown_before(struct frame *f, const struct parsed *p, const struct clause *c)
+{
+    for (int i = c->first + 1; i < c->end && !f->goods.value && !f->unknown; i++) {
+        bool noun = mention_at(p, i, SENSE_EXPORT_NOUN) || mention_at(p, i, SENSE_IMPORT_NOUN) ||
+                    mention_at(p, i, SENSE_REEXPORT_NOUN);
+        int k = i - 1;
+        if (!noun || p->t.at[k].kind != TOKEN_WORD || light(p, k) || is(p, k, SENSE_AREA) ||
+            is(p, k, SENSE_PEOPLE_OF) || is(p, k, SENSE_PRONOUN) || is(p, k, SENSE_FIRM))
+            continue;
+        const struct word *w = word_at(p->t.at[k].at);
+        bool plain = p->t.at[k].capital || w || mention_over(p, k, SENSE_THOSE) ||
+                     mention_over(p, k, SENSE_VALUE_WORD) ||
+                     mention_over(p, k, SENSE_WEIGHT_WORD) || mention_over(p, k, SENSE_COMPARE) ||
+                     mention_over(p, k, SENSE_SHARE_WORD) ||
+                     word_among(&p->t, k,
+                                "for where when that whose such these those there then but while "
+                                "stopped halted these if as after before during saw saw") ||
+                     mention_over(p, k, SENSE_STOP) || mention_over(p, k, SENSE_ZERO) ||
+                     mention_over(p, k, SENSE_SURGE);
+        if (!plain && (is(p, k - 1, SENSE_AREA) || is(p, k - 1, SENSE_PEOPLE_OF) ||
+                       (k > 0 && p->t.at[k - 1].kind == TOKEN_OWNER)))
+            f->unknown = words_of(p, k, k + 1);
+    }
+}
+
+/* "the three Caucasus states" */
+static bool amount_of_states(const struct parsed *p, int i, int first)
+{
+    double v;
+    for (int k = i - 1; k >= first && k > i - 4; k--)
+        if (p->t.at[k].kind == TOKEN_NUMBER || word_number(p->t.at[k].at, &v))
+            return true;
+    return false;
+}
+
+/* "Russia and five of its neighbours": areas that are not named. */
+static void place_others(struct frame *f, const struct parsed *p, const struct clause *c)
+{
+    for (int i = c->first; i < c->end; i++) {
+        if (!word_among(&p->t, i,
+                        "neighbours neighbors countries states nations republics allies "
+                        "economies others"))
+            continue;
+        if (is(p, i, SENSE_AREA))
+            continue;
+        for (int k = i - 1; k >= c->first && k > i - 6; k--)
+            if (word_is(&p->t, k, "and") && mention_before(p, k, SENSE_AREA)) {
+                const char *with = mention_before(p, k, SENSE_AREA)->value;
+                f->others = f->to.value && strstr(f->to.value, with) ? "to" : "from";
+            }
+        if (!f->others && amount_of_states(p, i, c->first))
+            f->others = f->to.value ? "from" : "to";
     }
 }
 
@@ -412,6 +552,9 @@ void frame_read(struct frame *out, const struct parsed *p, const struct clause *
         }
     }
     place_goods(out, p, c, offset);
+    place_unknown(out, p, c);
+    place_unknown_before(out, p, c);
+    place_others(out, p, c);
     if (!out->flow)
         out->flow = flow_of(p, c);
     place_share(out, before);

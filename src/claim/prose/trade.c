@@ -18,11 +18,32 @@ static bool between_areas(const struct parsed *p, int i)
            word_is(&p->t, i, "and");
 }
 
-/* Where the clause of an amount ends and that of the next begins; 0: they are one. */
-static int border(const struct parsed *p, const struct amount *a, const struct amount *b)
+/* What a test may be made of: an amount, or a word that says nothing was traded. */
+struct anchor {
+    int first, end;
+    const struct amount *v;
+};
+
+static int anchors_of(const struct parsed *p, struct anchor *out)
 {
+    int n = 0, next = 0;
+    for (int i = 0; i < p->t.count && n < ANCHORS_MAX; i++) {
+        if (next < p->amounts && p->v[next].first == i) {
+            out[n++] = (struct anchor){i, p->v[next].end, &p->v[next]};
+            next++;
+        } else if (trade_nothing(p, i, p->t.count)) {
+            out[n++] = (struct anchor){i, i + 1, NULL};
+        }
+    }
+    return n;
+}
+
+/* Where the clause of one ends and that of the next begins; 0: they are one. */
+static int border(const struct parsed *p, const struct anchor *a, const struct anchor *b)
+{
+    bool like = a->v && b->v && a->v->kind == b->v->kind;
     for (int i = a->end; i < b->first; i++) {
-        bool alike = a->kind == b->kind && i == a->end && b->first == i + 1;
+        bool alike = like && i == a->end && b->first == i + 1;
         if (span_over(p, i) || between_areas(p, i) || (alike && word_is(&p->t, i, "and")))
             continue;
         if (word_among(&p->t, i, ", ; and but while whereas yet or - ("))
@@ -39,9 +60,10 @@ static int border(const struct parsed *p, const struct amount *a, const struct a
 
 int trade_clauses(const struct parsed *p, struct clause *out)
 {
-    int n = 0, first = 0;
-    for (int i = 0; i + 1 < p->amounts; i++) {
-        int at = border(p, &p->v[i], &p->v[i + 1]);
+    struct anchor a[ANCHORS_MAX];
+    int n = 0, first = 0, count = anchors_of(p, a);
+    for (int i = 0; i + 1 < count; i++) {
+        int at = border(p, &a[i], &a[i + 1]);
         if (at) {
             out[n++] = (struct clause){first, at};
             first = at;
@@ -68,11 +90,11 @@ static int way_at(const struct parsed *p, int i)
     if (word_among(
             &p->t, i,
             "below behind short reduction falls drops declines losses plunge slump shrinking "
-            "collapse halving down decreased under loss"))
+            "collapse halving down decreased under loss less fewer"))
         return -1;
     if (word_among(&p->t, i,
                    "above ahead rises increases gains growing gain jumping surging swell "
-                   "leap climb climbing"))
+                   "leap climb climbing more"))
         return 1;
     const struct word *w = word_at(p->t.at[i].at);
     return w && w->kind == WAY ? (int)w->value : 0;
@@ -211,7 +233,7 @@ static void add_goods(struct building *b, struct reading_test *t, const struct f
     struct said_field g = f->goods;
     const char *name = "code";
     if (!g.value) {
-        build_ask(b, t, "code", NULL, NULL, NULL);
+        build_ask(b, t, "code", f->unknown, NULL, NULL);
         return;
     }
     if (!strncmp(g.value, "list:", 5) || !strncmp(g.value, "group:", 6)) {
@@ -241,9 +263,17 @@ static void ask_year(struct building *b, struct reading_test *t, const struct wh
     build_ask(b, t, "period", when_text(b, other, until), when_text(b, w->from, w->until), NULL);
 }
 
-static void add_period(struct building *b, struct reading_test *t, const struct when *w)
+/* "rose from 1 % before the war to two fifths": when the second was is another time. */
+static bool later_end(const struct parsed *p, const struct amount *v)
 {
-    if (!w->from) {
+    const struct amount *a = v && v > p->v ? v - 1 : NULL;
+    return a && word_is(&p->t, v->first - 1, "to") && word_is(&p->t, a->first - 1, "from");
+}
+
+static void add_period(struct building *b, struct reading_test *t, const struct when *w,
+                       const struct amount *v)
+{
+    if (!w->from || (w->carried && later_end(b->p, v))) {
         int last = b->p->now / 12 - 1;
         build_ask(b, t, "period", when_text(b, last, last), when_text(b, last - 1, last - 1), NULL);
         return;
@@ -259,18 +289,35 @@ static void add_base(struct building *b, struct reading_test *t, const struct wh
                    w->with_end);
 }
 
+static bool traded(const struct parsed *p)
+{
+    static const enum sense words[] = {SENSE_EXPORT_NOUN, SENSE_EXPORT_VERB,   SENSE_IMPORT_NOUN,
+                                       SENSE_IMPORT_VERB, SENSE_REEXPORT_NOUN, SENSE_REEXPORT_VERB,
+                                       SENSE_TRADE_NOUN,  SENSE_SUPPLIER};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (mention_in(p, 0, p->t.count, words[k]))
+            return true;
+    return false;
+}
+
 static struct reading_test *begin(struct building *b, const char *kind, const struct frame *f)
 {
     struct reading_test *t = build_test(b, kind);
     if (!t)
         return NULL;
+    if (!f->goods.value && !f->unknown && !traded(b->p)) { /* nothing is traded */
+        b->tests--;
+        return NULL;
+    }
     add_side(b, t, "from", &f->from);
     add_side(b, t, "to", &f->to);
     add_goods(b, t, f);
     build_said(b, t, "flow", f->flow ? f->flow : "export", 0, 0);
+    if (f->others)
+        build_ask(b, t, f->others, f->others[0] == 'f' ? f->from.value : f->to.value, NULL, NULL);
     if (!f->from.value && !f->to.value) {
-        build_ask(b, t, "from", NULL, NULL, NULL);
-        build_ask(b, t, "to", NULL, NULL, NULL);
+        build_ask(b, t, "from", b->whole.from.value, b->whole.to.value, "WLD");
+        build_ask(b, t, "to", b->whole.to.value, b->whole.from.value, "WLD");
     } else if (f->unplaced) {
         build_ask(b, t, f->from.value ? "to" : "from", f->puzzle, "WLD", NULL);
     }
@@ -293,7 +340,7 @@ struct reading_test *trade_test(struct building *b, const char *kind, const stru
         return NULL;
     struct when w = when_of(b, c, f, v, use);
     measure_of(b, t, c, f, v);
-    add_period(b, t, &w);
+    add_period(b, t, &w, v);
     if (use == WHEN_CHANGE)
         add_base(b, t, &w);
     return t;
@@ -308,6 +355,8 @@ static const char *share_of_what(const struct building *b, const struct clause *
     const struct parsed *p = b->p;
     bool of = word_is(&p->t, v->end, "of");
     for (int i = v->end; of && i < c->end; i++) {
+        if (word_among(&p->t, i, "world global"))
+            return "exporters";
         if (mention_over(p, i, SENSE_IMPORT_NOUN) || mention_over(p, i, SENSE_IMPORT_VERB))
             return "exporters";
         if (mention_over(p, i, SENSE_EXPORT_NOUN) || mention_over(p, i, SENSE_REEXPORT_NOUN) ||
@@ -359,10 +408,11 @@ static void add_share_before(struct building *b, const struct clause *c, const s
 }
 
 static void add_share(struct building *b, const struct clause *c, const struct frame *f,
-                      const struct amount *v)
+                      const struct amount *v, const char **last)
 {
     struct frame g = *f;
-    const char *of = share_of_what(b, c, f, v);
+    const char *of = *last && c->first > 0 ? *last : share_of_what(b, c, f, v);
+    *last = of;
     if (!strcmp(of, "exporters") && (!g.flow || !strcmp(g.flow, "export")))
         g.flow = "import";
     struct reading_test *t = trade_test(b, "share", c, &g, v, WHEN_LEVEL);
@@ -373,13 +423,49 @@ static void add_share(struct building *b, const struct clause *c, const struct f
                                       : percent_text(b, v, 0),
                v->first, v->end);
     build_said(b, t, "of", of, 0, 0);
+    bool world = mention_in(b->p, c->first, c->end, SENSE_AREA) &&
+                 !strcmp(mention_in(b->p, c->first, c->end, SENSE_AREA)->value, "WLD");
+    for (int i = c->first; i < c->end; i++)
+        world |= word_among(&b->p->t, i, "world global world's");
+    if (!world && !t->asks && (!g.from.value || !g.to.value))
+        build_ask(b, t, g.from.value ? "to" : "from", b->before->subject.value, NULL, NULL);
     add_share_before(b, c, &g, v, of);
+}
+
+/* "over twice what Abu Dhabi did", "30 % more than Germany": of two exporters at one time. */
+static bool add_compared(struct building *b, const struct clause *c, const struct frame *f,
+                         const struct amount *v)
+{
+    const struct parsed *p = b->p;
+    const struct mention *other = NULL;
+    for (int i = v->end; i < v->end + 5 && i < c->end && !other; i++) {
+        if (!word_among(&p->t, i, "what than that of as much many more less those the 's"))
+            other = mention_at(p, i, SENSE_AREA);
+        if (!other && !word_among(&p->t, i, "what than that of as much many more less those the"))
+            return false;
+    }
+    if (!other || !f->from.value || !strcmp(other->value, f->from.value))
+        return false;
+    struct frame g = *f;
+    if (g.unplaced)
+        g.unplaced--;
+    struct reading_test *t = trade_test(b, "compare", c, &g, v, WHEN_LEVEL);
+    if (!t)
+        return true;
+    build_said(b, t, "from_with", other->value, other->first, other->end);
+    build_said(b, t, "says",
+               v->kind == AMOUNT_TIMES ? times_text(b, v) : percent_text(b, v, trade_way(p, c, v)),
+               v->first, v->end);
+    return true;
 }
 
 static void add_ratio(struct building *b, const struct clause *c, const struct frame *f,
                       const struct amount *v, int way)
 {
-    bool price = sense_within(b->p, c->first, c->end, SENSE_PRICE_WORD);
+    bool price = sense_within(b->p, c->first, c->end, SENSE_PRICE_WORD) ||
+                 sense_within(b->p, v->end, c->end, SENSE_PER_TONNE);
+    if (add_compared(b, c, f, v))
+        return;
     struct reading_test *t = trade_test(b, price ? "unit value" : "ratio", c, f, v, WHEN_CHANGE);
     if (t)
         build_said(b, t, "says",
@@ -480,6 +566,7 @@ static struct frame first_frame(struct building *b, const struct clause *c)
 struct told {
     bool any, share;
     int way;
+    const char *of;
 };
 
 static bool counts(const struct building *b, const struct clause *c, struct amount *v)
@@ -515,9 +602,9 @@ static void add_amount(struct building *b, const struct clause *c, struct frame 
         way = told->any ? told->way : 0;
     bool share = is_share(b, c, v, way) ||
                  (on && told->share && (v->kind == AMOUNT_PERCENT || v->kind == AMOUNT_FRACTION));
-    *told = (struct told){true, share, v->kind == AMOUNT_PERCENT ? way : told->way};
+    *told = (struct told){true, share, v->kind == AMOUNT_PERCENT ? way : told->way, told->of};
     if (share) {
-        add_share(b, c, f, v);
+        add_share(b, c, f, v, &told->of);
         return;
     }
     switch (v->kind) {
@@ -558,10 +645,11 @@ static void pass_on(struct building *b, const struct clause *c, struct frame *f)
 void build_trade(struct building *b)
 {
     const struct parsed *p = b->p;
-    struct clause c[AMOUNTS_MAX + 1];
+    struct clause c[ANCHORS_MAX + 1];
     int n = trade_clauses(p, c);
-    struct frame last = first_frame(b, &c[0]), first = last;
+    struct frame last = first_frame(b, &c[0]), first;
     struct told told = {0};
+    first = last;
     bool prices = add_prices(b, c, n, &last);
     for (int i = 0; i < n; i++) {
         struct frame f = i ? frame_of(b, &c[i], &last) : last;
@@ -573,7 +661,11 @@ void build_trade(struct building *b)
         pass_on(b, &c[i], &f);
         if (!i)
             first = f;
+        if (i && f.when.until > first.when.until)
+            first.when = f.when;
         last = f;
     }
+    if (mention_in(p, 0, p->t.count, SENSE_EACH))
+        trade_each(b);
     b->whole = first;
 }

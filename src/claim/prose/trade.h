@@ -6,6 +6,14 @@
 
 #include "claim/prose/build.h"
 
+enum { ANCHORS_MAX = AMOUNTS_MAX + 16 };
+
+/* Whether the word at a token says that nothing was traded: no, none, stopped buying. */
+bool trade_nothing(const struct parsed *p, int i, int end);
+
+/* "Belgium and Spain each bought": a test for each. */
+void trade_each(struct building *b);
+
 /* Cuts a sentence where one amount and its circumstances end; how many. */
 int trade_clauses(const struct parsed *p, struct clause *out);
 

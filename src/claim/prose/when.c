@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "claim/prose/build.h"
+#include "claim/prose/trade.h"
 #include "model/period.h"
 
 const char *when_text(const struct building *b, int from, int until)
@@ -21,6 +21,8 @@ static bool compared(const struct parsed *p, const struct span *s, int from)
 {
     int i = s->first - 1;
     bool those = word_is(&p->t, i, "of") && word_among(&p->t, i - 1, "those that");
+    those |= word_is(&p->t, i, "the") &&
+             amount_over(p, i - 1) != NULL; /* nine times the 2021 figure */
     while (i >= from && word_among(&p->t, i,
                                    "in the those of that for same average level levels its such "
                                    "figure during records record's record just only peak high"))
@@ -187,6 +189,25 @@ static void usual_base(struct when *w, const struct frame *f)
     }
 }
 
+/* Whether a change is told in a clause, which what is compared with belongs to. */
+static bool has_change(const struct building *b, const struct clause *c, const struct amount *v)
+{
+    for (int i = 0; i < b->p->amounts; i++) {
+        const struct amount *x = &b->p->v[i];
+        bool ratio = x->kind == AMOUNT_TIMES || x->kind == AMOUNT_PERCENT;
+        if (x != v && ratio && x->first >= c->first && x->first < c->end && trade_way(b->p, c, x))
+            return true;
+        if (x != v && x->kind == AMOUNT_TIMES && x->first >= c->first && x->first < c->end)
+            return true;
+    }
+    return false;
+}
+
+static bool goes_back(const struct parsed *p, const struct amount *v)
+{
+    return v && v > p->v && word_among(&p->t, v->first - 1, "after against from than");
+}
+
 struct when when_of(const struct building *b, const struct clause *c, const struct frame *f,
                     const struct amount *v, enum when_use use)
 {
@@ -210,12 +231,18 @@ struct when when_of(const struct building *b, const struct clause *c, const stru
     }
     if (base && w.from && !w.with_said)
         base_of(&w, base);
-    if (use == WHEN_LEVEL && base && !main && w.with_said) { /* 745 in the same period of 2021 */
+    bool of_base = use == WHEN_LEVEL && base && !main && w.with_said && !has_change(b, c, v);
+    if (of_base && base->before_war) {
+        set(&w, base);
+    } else if (of_base) { /* 745 in the same period of 2021 */
         w.from = w.with_from;
         w.until = w.with_until;
         w.first = base->first;
         w.end = base->end;
         w.carried = false;
+    } else if (use == WHEN_LEVEL && goes_back(b->p, v) && !main && !base && f->base.from) {
+        w.from = f->base.from; /* at $18 million after $245,000 */
+        w.until = f->base.until;
     } else if (use == WHEN_LEVEL && base && !w.from && base->kind == SPAN_SAID) {
         set(&w, base);
     }

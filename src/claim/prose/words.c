@@ -132,29 +132,44 @@ static bool add_overtaking(struct building *b, const struct clause *c, const str
 
 /* --- nothing --- */
 
-static bool nothing_at(const struct parsed *p, int i, int end)
+static bool trade_word(const struct parsed *p, int i)
 {
-    const struct mention *z = mention_at(p, i, SENSE_ZERO);
-    if (word_is(&p->t, i, "single") && word_is(&p->t, i - 1, "a"))
-        for (int k = i - 2; k >= 0 && k > i - 6; k--)
-            if (word_among(&p->t, k, "not without never"))
-                return true;
-    if (!z || amount_over(p, i))
+    return mention_at(p, i, SENSE_IMPORT_NOUN) || mention_at(p, i, SENSE_EXPORT_NOUN) ||
+           mention_at(p, i, SENSE_IMPORT_VERB) || mention_at(p, i, SENSE_EXPORT_VERB) ||
+           mention_at(p, i, SENSE_REEXPORT_NOUN) || mention_at(p, i, SENSE_REEXPORT_VERB);
+}
+
+/* "not a single export" */
+static bool not_single(const struct parsed *p, int i)
+{
+    if (!word_is(&p->t, i, "single") || !word_is(&p->t, i - 1, "a"))
         return false;
-    if (!word_among(&p->t, i, "no none nothing zero not never ceased"))
-        return true;
-    if (z->end - z->first > 1)
-        return true;
-    if (word_among(&p->t, i, "none nothing"))
-        return true;
-    if (word_is(&p->t, i, "no"))
-        for (int k = i + 1; k < end && k < i + 4; k++)
-            if (mention_at(p, k, SENSE_GOODS))
-                return true;
+    for (int k = i - 2; k >= 0 && k > i - 6; k--)
+        if (word_among(&p->t, k, "not without never"))
+            return true;
     return false;
 }
 
-static void add_zero(struct building *b, const struct clause *c, const struct frame *f, int at)
+bool trade_nothing(const struct parsed *p, int i, int end)
+{
+    const struct mention *z = mention_at(p, i, SENSE_ZERO), *s = mention_at(p, i, SENSE_STOP);
+    if (not_single(p, i) || (s && trade_word(p, s->end)))
+        return true;
+    if (!z || s || amount_over(p, i))
+        return false;
+    if (word_among(&p->t, i, "zero nil"))
+        return word_among(&p->t, i - 1, "to at was were ,") != 0;
+    if (z->end - z->first > 1 || word_among(&p->t, i, "none nothing"))
+        return true;
+    if (!word_is(&p->t, i, "no"))
+        return !word_among(&p->t, i, "zero not never ceased");
+    for (int k = i + 1; k < end && k < i + 4; k++)
+        if (mention_at(p, k, SENSE_GOODS) || trade_word(p, k))
+            return true;
+    return false;
+}
+
+static void add_zero(struct building *b, const struct clause *c, const struct frame *f)
 {
     struct reading_test *t = trade_test(b, "zero", c, f, NULL, WHEN_LEVEL);
     if (!t)
@@ -169,22 +184,27 @@ static void add_zero(struct building *b, const struct clause *c, const struct fr
         int until = period_of(b->p->now - 1, 'M');
         build_said(b, t, "period", when_text(b, from, until), s->first, s->end);
     }
-    (void)at;
 }
 
-static bool zero_in(const struct parsed *p, const struct clause *c, int *at)
+/* "nickel and lead were no longer imported": of each. */
+static void add_zeros(struct building *b, const struct clause *c, const struct frame *f)
 {
-    for (int i = c->first; i < c->end; i++) {
-        const struct mention *s = mention_at(p, i, SENSE_STOP);
-        bool trade = s && (mention_at(p, s->end, SENSE_IMPORT_NOUN) ||
-                           mention_at(p, s->end, SENSE_EXPORT_NOUN) ||
-                           mention_at(p, s->end, SENSE_IMPORT_VERB) ||
-                           mention_at(p, s->end, SENSE_EXPORT_VERB));
-        if (trade || (!s && nothing_at(p, i, c->end))) {
-            *at = i;
-            return true;
-        }
+    struct frame one = *f;
+    if (!f->goods2.value) {
+        add_zero(b, c, f);
+        return;
     }
+    one.goods = f->goods1;
+    add_zero(b, c, &one);
+    one.goods = f->goods2;
+    add_zero(b, c, &one);
+}
+
+static bool zero_in(const struct parsed *p, const struct clause *c)
+{
+    for (int i = c->first; i < c->end; i++)
+        if (trade_nothing(p, i, c->end))
+            return true;
     return false;
 }
 
@@ -296,15 +316,37 @@ static void records(struct building *b, const struct clause *c, const struct fra
     }
 }
 
+static void split(struct building *b, int at, const char *side)
+{
+    const struct reading_field *f = reading_field(&b->test[at], side);
+    const char *comma = f ? strchr(f->value, ',') : NULL;
+    if (!comma || b->tests == TESTS_MAX)
+        return;
+    struct reading_test rest = b->test[at];
+    struct reading_field one = *f, other = *f;
+    one.value = arena_strndup(b->p->arena, f->value, (size_t)(comma - f->value));
+    other.value = comma + 1;
+    b->test[at].field[f - b->test[at].field] = one;
+    rest.field[f - b->test[at].field] = other;
+    b->test[b->tests++] = rest;
+}
+
+void trade_each(struct building *b)
+{
+    for (int i = 0; i < b->tests; i++) {
+        split(b, i, "from");
+        split(b, i, "to");
+    }
+}
+
 void trade_words(struct building *b, const struct clause *c, const struct frame *f)
 {
     struct rank r;
-    int at = 0;
     bool amount = has_amount(b->p, c);
     if (!add_overtaking(b, c, f) && rank_in(b->p, c, &r))
         add_rank(b, c, f, &r);
-    if (zero_in(b->p, c, &at))
-        add_zero(b, c, f, at);
+    if (zero_in(b->p, c))
+        add_zeros(b, c, f);
     first_time(b, c, f);
     records(b, c, f);
     surges(b, c, f, amount);
