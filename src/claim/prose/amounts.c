@@ -348,6 +348,8 @@ static void share_units(struct parsed *p)
     for (int i = 1; i < p->amounts; i++) { /* China with 12.6 billion euros, Germany with 12.1 */
         struct amount *a = &p->v[i - 1], *b = &p->v[i];
         bool decimal = strchr(words_of(p, b->first, b->end), '.') || b->number == floor(b->number);
+        bool last = b->end == p->t.count || p->t.at[b->end].kind == TOKEN_SIGN;
+        decimal &= last && p->t.at[b->first].kind != TOKEN_WORD;
         if (b->kind == AMOUNT_PLAIN && decimal && !*b->tens &&
             (a->kind == AMOUNT_MONEY || a->kind == AMOUNT_WEIGHT || a->kind == AMOUNT_PERCENT)) {
             b->kind = a->kind;

@@ -562,7 +562,7 @@ void build_law(struct building *b)
     add_person_wanted(b);
     b->law |= add_warrant(b);
     if (!b->law)
-        b->law = add_listings(b) || add_package(b) || add_ban(b) || add_lawful(b) || add_arms(b);
+        b->law = add_listings(b) | add_package(b) || add_ban(b) || add_lawful(b) || add_arms(b);
     if (!b->law) {
         b->tests = before;
         add_arms_counted(b);

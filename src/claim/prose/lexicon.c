@@ -120,8 +120,10 @@ static void add_phrase(struct lexicon *l, const struct entry *like, const char *
 {
     struct tokens t;
     struct entry *e = arena_new(l->arena, struct entry);
-    tokens_read(&t, phrase, len, l->arena);
+    bool exact = *phrase == '='; /* as it is written, no other number of it */
+    tokens_read(&t, phrase + exact, len - exact, l->arena);
     *e = *like;
+    e->whole |= exact;
     e->word = arena_array(l->arena, const char *, (size_t)t.count + 1);
     e->count = 0;
     for (int i = 0; i < t.count; i++)

@@ -118,7 +118,9 @@ static enum role done(const struct parsed *p, int i, int end)
             return ROLE_FROM;
         if (is(p, i, SENSE_IMPORT_VERB))
             return ROLE_TO;
-        bool had = word_among(&p->t, i, "recorded reported registered posted saw logged had made");
+        bool had = word_among(&p->t, i,
+                              "recorded reported registered posted saw logged had "
+                              "made relied relies depends depended needs");
         for (int k = i + 1; had && k < end && k < i + 6; k++)
             if (is(p, k, SENSE_EXPORT_NOUN) || is(p, k, SENSE_IMPORT_NOUN))
                 return is(p, k, SENSE_EXPORT_NOUN) && !from_area(p, k, end) ? ROLE_FROM : ROLE_TO;

@@ -335,7 +335,8 @@ static int take_others(struct parsed *p, int i)
             return k + 2 - i;
         }
     }
-    int years = small_number(p, i, &end);
+    int years = word_is(&p->t, i, "a") ? 1 : small_number(p, i, &end);
+    end = word_is(&p->t, i, "a") ? i + 1 : end;
     const struct mention *unit = years ? mention_at(p, end, SENSE_SPAN) : NULL;
     const struct mention *war = unit ? mention_at(p, unit->end, SENSE_BEFORE_WAR) : NULL;
     if (war && !strcmp(unit->value, "12")) { /* the five years before the invasion */

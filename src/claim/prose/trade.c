@@ -29,9 +29,11 @@ static int anchors_of(const struct parsed *p, struct anchor *out)
     int n = 0, next = 0;
     for (int i = 0; i < p->t.count && n < ANCHORS_MAX; i++) {
         if (next < p->amounts && p->v[next].first == i) {
-            out[n++] = (struct anchor){i, p->v[next].end, &p->v[next]};
+            bool small = p->v[next].kind == AMOUNT_PLAIN && p->t.at[i].kind == TOKEN_WORD;
+            if (!small)
+                out[n++] = (struct anchor){i, p->v[next].end, &p->v[next]};
             next++;
-        } else if (trade_nothing(p, i, p->t.count)) {
+        } else if (trade_nothing(p, i, p->t.count) || trade_ranked(p, i)) {
             out[n++] = (struct anchor){i, i + 1, NULL};
         }
     }
@@ -53,6 +55,8 @@ static int border(const struct parsed *p, const struct anchor *a, const struct a
         if (word_among(&p->t, i, "against after from versus compared") && i >= b->first - 2)
             return i;
         if (word_is(&p->t, i, "of") && word_is(&p->t, i + 1, "which"))
+            return i;
+        if (word_is(&p->t, i, "to") && i == b->first - 1 && span_over(p, i - 1))
             return i;
     }
     return 0;
@@ -144,6 +148,8 @@ static bool is_share(const struct building *b, const struct clause *c, const str
     bool was = word_among(&p->t, v->end, "were was is are came comes come went goes") ||
                mention_at(p, v->end, SENSE_PEOPLE_OF) || mention_at(p, v->end, SENSE_FLOW_FROM) ||
                mention_at(p, v->end, SENSE_FLOW_TO);
+    if (of && word_among(&p->t, v->end + 1, "it this that which"))
+        return false;
     if (v->kind == AMOUNT_MOST)
         return word_is(&p->t, v->end, "of") || verb || was;
     if (word && (to_amount(p, v) || !way || word_is(&p->t, v->first - 1, "from")))
@@ -318,6 +324,8 @@ static struct reading_test *begin(struct building *b, const char *kind, const st
     if (!f->from.value && !f->to.value) {
         build_ask(b, t, "from", b->whole.from.value, b->whole.to.value, "WLD");
         build_ask(b, t, "to", b->whole.to.value, b->whole.from.value, "WLD");
+    } else if (f->goods.carried && !(f->from.value && f->to.value) && b->before->stray.value) {
+        build_ask(b, t, f->from.value ? "to" : "from", b->before->stray.value, "WLD", NULL);
     } else if (f->unplaced) {
         build_ask(b, t, f->from.value ? "to" : "from", f->puzzle, "WLD", NULL);
     }

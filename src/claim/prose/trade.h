@@ -11,6 +11,9 @@ enum { ANCHORS_MAX = AMOUNTS_MAX + 16 };
 /* Whether the word at a token says that nothing was traded: no, none, stopped buying. */
 bool trade_nothing(const struct parsed *p, int i, int end);
 
+/* Whether a rank among suppliers or customers begins there. */
+bool trade_ranked(const struct parsed *p, int i);
+
 /* "Belgium and Spain each bought": a test for each. */
 void trade_each(struct building *b);
 

@@ -47,6 +47,12 @@ static bool rank_said(const struct parsed *p, int i, int end, struct rank *r)
     return false;
 }
 
+bool trade_ranked(const struct parsed *p, int i)
+{
+    struct rank r;
+    return rank_said(p, i, p->t.count, &r);
+}
+
 static bool rank_in(const struct parsed *p, const struct clause *c, struct rank *r)
 {
     for (int i = c->first; i < c->end; i++) {
@@ -186,6 +192,21 @@ static void add_zero(struct building *b, const struct clause *c, const struct fr
     }
 }
 
+static void split(struct building *b, int at, const char *side)
+{
+    const struct reading_field *f = reading_field(&b->test[at], side);
+    const char *comma = f ? strchr(f->value, ',') : NULL;
+    if (!comma || b->tests == TESTS_MAX)
+        return;
+    struct reading_test rest = b->test[at];
+    struct reading_field one = *f, other = *f;
+    one.value = arena_strndup(b->p->arena, f->value, (size_t)(comma - f->value));
+    other.value = comma + 1;
+    b->test[at].field[f - b->test[at].field] = one;
+    rest.field[f - b->test[at].field] = other;
+    b->test[b->tests++] = rest;
+}
+
 /* "nickel and lead were no longer imported": of each. */
 static void add_zeros(struct building *b, const struct clause *c, const struct frame *f)
 {
@@ -198,6 +219,17 @@ static void add_zeros(struct building *b, const struct clause *c, const struct f
     add_zero(b, c, &one);
     one.goods = f->goods2;
     add_zero(b, c, &one);
+}
+
+/* Nothing was traded by any: a test for each. */
+static void add_zeros_each(struct building *b, const struct clause *c, const struct frame *f)
+{
+    int from = b->tests;
+    add_zeros(b, c, f);
+    for (int i = from; i < b->tests; i++) {
+        split(b, i, "from");
+        split(b, i, "to");
+    }
 }
 
 static bool zero_in(const struct parsed *p, const struct clause *c)
@@ -298,6 +330,14 @@ static void records(struct building *b, const struct clause *c, const struct fra
     const struct parsed *p = b->p;
     for (int i = c->first; i < c->end; i++) {
         const struct word *w = p->t.at[i].kind == TOKEN_WORD ? word_at(p->t.at[i].at) : NULL;
+        if (word_is(&p->t, i, "seen") && word_is(&p->t, i - 1, "not") && span_over(p, i + 2)) {
+            const struct span *seen = span_over(p, i + 2);
+            struct reading_test *u = trade_test(b, "record", c, f, NULL, WHEN_LEVEL);
+            build_said(b, u, "says", "highest", i - 1, i + 1);
+            build_said(b, u, "since", when_text(b, seen->from, seen->until), seen->first,
+                       seen->end);
+            return;
+        }
         if (!w || w->kind != RECORD)
             continue;
         int end = i + tokens_within(&p->t, i, strlen(w->text));
@@ -310,25 +350,13 @@ static void records(struct building *b, const struct clause *c, const struct fra
         struct reading_test *t = trade_test(b, "record", c, f, NULL, WHEN_LEVEL);
         build_said(b, t, "says", w->value > 0 ? "highest" : "lowest", i, end);
         const struct span *s = since ? span_over(p, end + 1) : NULL;
+        const struct span *of = word_among(&p->t, end, "of in") ? span_over(p, end + 1) : NULL;
+        if (of && of->kind == SPAN_SAID)
+            build_said(b, t, "period", when_text(b, of->from, of->until), of->first, of->end);
         if (s)
             build_said(b, t, "since", when_text(b, s->from, s->until), s->first, s->end);
         return;
     }
-}
-
-static void split(struct building *b, int at, const char *side)
-{
-    const struct reading_field *f = reading_field(&b->test[at], side);
-    const char *comma = f ? strchr(f->value, ',') : NULL;
-    if (!comma || b->tests == TESTS_MAX)
-        return;
-    struct reading_test rest = b->test[at];
-    struct reading_field one = *f, other = *f;
-    one.value = arena_strndup(b->p->arena, f->value, (size_t)(comma - f->value));
-    other.value = comma + 1;
-    b->test[at].field[f - b->test[at].field] = one;
-    rest.field[f - b->test[at].field] = other;
-    b->test[b->tests++] = rest;
 }
 
 void trade_each(struct building *b)
@@ -346,7 +374,7 @@ void trade_words(struct building *b, const struct clause *c, const struct frame 
     if (!add_overtaking(b, c, f) && rank_in(b->p, c, &r))
         add_rank(b, c, f, &r);
     if (zero_in(b->p, c))
-        add_zeros(b, c, f);
+        add_zeros_each(b, c, f);
     first_time(b, c, f);
     records(b, c, f);
     surges(b, c, f, amount);
