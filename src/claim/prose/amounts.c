@@ -323,6 +323,8 @@ static bool take_amount(const struct parsed *p, int i, struct amount *v)
     }
     if (v->kind == AMOUNT_PLAIN && is_time(p, v->end))
         return false;
+    if (one && word_among(&p->t, k - 1, "not no"))
+        return false;
     if (v->kind == AMOUNT_PLAIN)
         take_out_of(p, v);
     if (v->kind == AMOUNT_PLAIN)
@@ -350,6 +352,11 @@ static void share_units(struct parsed *p)
         bool decimal = strchr(words_of(p, b->first, b->end), '.') || b->number == floor(b->number);
         bool last = b->end == p->t.count || p->t.at[b->end].kind == TOKEN_SIGN;
         decimal &= last && p->t.at[b->first].kind != TOKEN_WORD;
+        if (b->kind == AMOUNT_PLAIN && *b->tens &&
+            (a->kind == AMOUNT_WEIGHT || a->kind == AMOUNT_MONEY)) { /* 3.3 million were Russian */
+            b->kind = a->kind;
+            b->unit = a->unit;
+        }
         if (b->kind == AMOUNT_PLAIN && decimal && !*b->tens &&
             (a->kind == AMOUNT_MONEY || a->kind == AMOUNT_WEIGHT || a->kind == AMOUNT_PERCENT)) {
             b->kind = a->kind;

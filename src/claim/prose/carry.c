@@ -79,7 +79,8 @@ static void carry_areas(struct building *b, struct frame *s)
 /* Whether a clause names no goods and no trade: "Tripling since 2021, exports of cars ..." */
 static bool is_bare(const struct building *b, const struct clause *c, const struct frame *f)
 {
-    for (int i = c->first; i < c->end; i++)
+    bool new = !b->before->goods.value && c->end < b->p->t.count; /* Having bought 212 tonnes, */
+    for (int i = c->first; i < c->end && !new; i++)
         if (mention_over(b->p, i, SENSE_EXPORT_VERB) || mention_over(b->p, i, SENSE_IMPORT_VERB))
             return false;
     return !f->goods.value && !f->from.value && !f->to.value && !f->share_of.value &&

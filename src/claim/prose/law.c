@@ -137,6 +137,8 @@ static bool add_warrant(struct building *b)
     if (issuer)
         build_said(b, t, "issuer", issuer, from, until);
     add_charge(b, t);
+    if (day_said(b))
+        add_day(b, t);
     build_said(b, t, "says", "yes", w->first, w->end);
     return true;
 }
@@ -333,8 +335,12 @@ static bool add_listings(struct building *b)
         const char *of = counted(p, &p->v[i], &found);
         if (p->v[i].kind != AMOUNT_PLAIN)
             continue;
+        const struct mention *st = NULL;
+        for (int k = p->v[i].end; found && k < p->v[i].end + 3 && !st; k++)
+            st = mention_at(p, k, SENSE_PEOPLE_OF);
         if (found)
-            add_number(b, kind, &p->v[i], of, NULL, 0, 0);
+            add_number(b, kind, &p->v[i], st ? NULL : of, st ? st->value : NULL, st ? st->first : 0,
+                       st ? st->end : 0);
         else if (b->tests > before)
             add_by_state(b, kind, &p->v[i]);
     }
@@ -504,8 +510,12 @@ static void add_arms_counted(struct building *b)
     struct frame f;
     for (int i = 0; i < p->t.count; i++) {
         const struct mention *g = mention_at(p, i, SENSE_GOODS);
-        bool arms = g && (!strncmp(g->value, "9301", 4) || !strncmp(g->value, "9302", 4));
-        if (!arms || !p->amounts)
+        bool arms = g && (!strncmp(g->value, "9301", 4) || !strncmp(g->value, "9302", 4) ||
+                          !strncmp(g->value, "9306", 4));
+        bool pieces = !p->amounts;
+        for (int k = 0; k < p->amounts; k++)
+            pieces |= p->v[k].kind == AMOUNT_UNITS;
+        if (!arms || !pieces || !gives(b))
             continue;
         sides(b, &f, false);
         if (!f.to.value || !f.from.value)

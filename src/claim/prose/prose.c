@@ -40,6 +40,10 @@ static void remember(struct reader *r, const struct building *b)
     struct frame next = b->whole;
     int year = last_year(b->p);
     bool empty = !next.from.value && !next.to.value && !next.goods.value && !next.when.from;
+    if (empty && next.subject.value) {
+        r->before.subject = next.subject;
+        r->before.stray = next.stray;
+    }
     if (empty)
         next = r->before;
     next.year = year ? year : r->before.year;

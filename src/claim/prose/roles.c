@@ -109,7 +109,7 @@ static bool from_area(const struct parsed *p, int i, int end)
 /* What a subject does: the first verb of trade behind it. */
 static enum role done(const struct parsed *p, int i, int end)
 {
-    bool listed = word_among(&p->t, i, ", and or"); /* X and Y bought */
+    bool listed = word_among(&p->t, i, ", and or nor"); /* X and Y bought */
     int start = i;
     for (int steps = 0; i < end && steps < 14; i++, steps++) {
         if (is(p, i, SENSE_OVERTAKE))
@@ -133,7 +133,7 @@ static enum role done(const struct parsed *p, int i, int end)
         if (is(p, i, SENSE_CUSTOMER))
             return ROLE_TO;
         bool area = is(p, i, SENSE_AREA) || is(p, i, SENSE_PEOPLE_OF);
-        listed &= area || word_among(&p->t, i, ", and or the") || i == start;
+        listed &= area || word_among(&p->t, i, ", and or nor the") || i == start;
         if (word_among(&p->t, i, "; but while") ||
             (steps > 0 && area && !listed && !word_is(&p->t, i - 1, "with")))
             return ROLE_NONE;
@@ -180,6 +180,14 @@ static enum role by_preposition(const struct roles *r, const struct mention *m)
     if (word_among(&p->t, i, "through via") ||
         (word_is(&p->t, i, "of") && word_is(&p->t, i - 1, "way")))
         return ROLE_FROM;
+    if (word_is(&p->t, i, "between"))
+        for (int k = i - 1; k >= r->c->first && k > i - 4; k--)
+            if (is(p, k, SENSE_TRADE_NOUN))
+                return ROLE_BOTH;
+    if (word_is(&p->t, i, "for"))
+        for (int k = i - 1; k >= r->c->first && k > i - 4; k--)
+            if (word_among(&p->t, k, "left bound destined headed"))
+                return ROLE_TO;
     if (word_among(&p->t, i, "after behind ahead") || word_is(&p->t, i - 1, "ahead"))
         return ROLE_SIDE;
     if (word_is(&p->t, i, "by"))
@@ -202,11 +210,19 @@ static bool lists(const struct parsed *p, int from, int to)
 {
     bool link = false;
     for (int i = from; i < to; i++) {
-        if (!word_among(&p->t, i, ", and or the 's '") && !is(p, i, SENSE_AREA))
+        if (!word_among(&p->t, i, ", and or nor the 's '") && !is(p, i, SENSE_AREA))
             return false;
-        link |= word_among(&p->t, i, ", and or");
+        link |= word_among(&p->t, i, ", and or nor");
     }
     return link;
+}
+
+static bool ranked_before(const struct parsed *p, const struct mention *m)
+{
+    const struct word *w = m->first > 0 && p->t.at[m->first - 1].kind == TOKEN_WORD
+                               ? word_at(p->t.at[m->first - 1].at)
+                               : NULL;
+    return w && w->kind == RANK;
 }
 
 static enum role role_of(struct roles *r, const struct mention *m)
@@ -225,7 +241,9 @@ static enum role role_of(struct roles *r, const struct mention *m)
         return role;
     if (role == ROLE_NONE && r->last != ROLE_NONE && r->last_end > 0 &&
         lists(p, r->last_end, m->first) && owns == ROLE_NONE)
-        return r->last;
+        return r->last == ROLE_BOTH ? ROLE_PARTNER : r->last;
+    if (ranked_before(p, m) && (is(p, m->end, SENSE_CUSTOMER) || is(p, m->end, SENSE_SUPPLIER)))
+        return ROLE_SIDE; /* the largest EU market: among those of the EU */
     if (adjective || owner || (owns != ROLE_NONE && owns != ROLE_SUBJECT && light(p, m->end)) ||
         (owns != ROLE_NONE && m->end < end &&
          (is(p, m->end, SENSE_EXPORT_NOUN) || is(p, m->end, SENSE_IMPORT_NOUN) ||
@@ -339,7 +357,9 @@ static void place_pronoun(struct roles *r, const struct mention *m)
     }
     if (!who->value || role == ROLE_NONE)
         return;
-    struct said_field said = *who;
+    bool many = word_among(&p->t, m->first, "their they") && b->from.value &&
+                strchr(b->from.value, ',') && strstr(b->from.value, who->value);
+    struct said_field said = many ? b->from : *who;
     said.carried = who != &f->subject;
     if (role == ROLE_FROM && !f->from.value)
         f->from = said;

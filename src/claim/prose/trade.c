@@ -311,7 +311,8 @@ static struct reading_test *begin(struct building *b, const char *kind, const st
     struct reading_test *t = build_test(b, kind);
     if (!t)
         return NULL;
-    if (!f->goods.value && !f->unknown && !traded(b->p)) { /* nothing is traded */
+    bool nowhere = !f->from.value && !f->to.value && !f->goods.carried && !traded(b->p);
+    if (nowhere || (!f->goods.value && !f->unknown && !traded(b->p))) { /* nothing is traded */
         b->tests--;
         return NULL;
     }
@@ -450,8 +451,11 @@ static bool add_compared(struct building *b, const struct clause *c, const struc
         if (!word_among(&p->t, i, "what than that of as much many more less those the 's"))
             other = mention_at(p, i, SENSE_AREA);
         if (!other && !word_among(&p->t, i, "what than that of as much many more less those the"))
-            return false;
+            break;
     }
+    for (int i = v->end; i + 2 < c->end && !other; i++) /* as many from China as from Korea */
+        if (word_among(&p->t, i, "as than") && word_is(&p->t, i + 1, "from"))
+            other = mention_at(p, i + 2, SENSE_AREA);
     if (!other || !f->from.value || !strcmp(other->value, f->from.value))
         return false;
     struct frame g = *f;
@@ -479,13 +483,16 @@ static void add_ratio(struct building *b, const struct clause *c, const struct f
         build_said(b, t, "says",
                    v->kind == AMOUNT_TIMES ? times_text(b, v) : percent_text(b, v, way), v->first,
                    v->end);
+    const struct reading_field *with = t ? reading_field(t, "with") : NULL;
+    if (with && with->start < 0 && word_among(&b->p->t, v->end, "what that those"))
+        build_ask(b, t, "with", with->value, NULL, NULL);
 }
 
 static void add_level(struct building *b, const struct clause *c, const struct frame *f,
                       const struct amount *v, int way)
 {
     bool by = word_is(&b->p->t, v->first - 1, "by") && way;
-    bool than = way_at(b->p, v->end) && word_is(&b->p->t, v->end + 1, "than");
+    bool than = word_among(&b->p->t, v->end, "more less fewer higher lower above below");
     bool change = by || than;
     struct reading_test *t = trade_test(b, change ? "change" : "level", c, f, v,
                                         change ? WHEN_CHANGE : WHEN_LEVEL);
@@ -510,7 +517,8 @@ static bool add_prices(struct building *b, const struct clause *c, int clauses,
                  mention_in(p, 0, p->t.count, SENSE_PRICE_WORD) ||
                  mention_in(p, 0, p->t.count, SENSE_COST_VERB);
     for (int i = 0; i < p->amounts; i++)
-        if (p->v[i].kind == AMOUNT_MONEY && (p->v[i].per_tonne || price)) {
+        if (p->v[i].kind == AMOUNT_MONEY &&
+            (p->v[i].per_tonne || price || (one && one->per_tonne && !*p->v[i].tens))) {
             two = one ? &p->v[i] : NULL;
             one = one ? one : &p->v[i];
             if (two)
@@ -663,7 +671,7 @@ void build_trade(struct building *b)
         struct frame f = i ? frame_of(b, &c[i], &last) : last;
         for (int k = 0; k < p->amounts; k++)
             if (p->v[k].first >= c[i].first && p->v[k].first < c[i].end &&
-                !(prices && p->v[k].kind == AMOUNT_MONEY))
+                !(prices && (p->v[k].kind == AMOUNT_MONEY || word_is(&p->t, p->v[k].end, "of"))))
                 add_amount(b, &c[i], &f, &p->v[k], &told);
         trade_words(b, &c[i], &f);
         pass_on(b, &c[i], &f);

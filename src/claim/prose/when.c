@@ -96,6 +96,14 @@ static bool is_base(const struct parsed *p, const struct span *s, int from)
            compared(p, s, from);
 }
 
+/* What stands behind an amount is nearer to it than what goes before. */
+static bool nearer(const struct span *s, const struct span *best, const struct amount *v)
+{
+    if (s->first >= v->end)
+        return best->first < v->first;
+    return best->first < v->first && s->first > best->first;
+}
+
 /* The span of a clause that says when. */
 static const struct span *main_span(const struct building *b, const struct clause *c,
                                     const struct amount *v)
@@ -110,7 +118,7 @@ static const struct span *main_span(const struct building *b, const struct claus
         bool event = mention_over(p, s->first, SENSE_EVENT) != NULL;
         if (event || (s->since && best))
             continue;
-        if (!best || (v && best->since) || (v && s->first < v->first && best->kind == SPAN_NOW))
+        if (!best || best->since || (v && nearer(s, best, v)))
             best = s;
     }
     return best;

@@ -28,6 +28,13 @@ static const struct word *rank_at(const struct parsed *p, int i)
 static bool rank_said(const struct parsed *p, int i, int end, struct rank *r)
 {
     const struct word *w = rank_at(p, i);
+    if (word_is(&p->t, i, "number") && word_among(&p->t, i + 1, "one 1")) {
+        const struct mention *s = mention_at(p, i + 2, SENSE_SUPPLIER);
+        const struct mention *c = mention_at(p, i + 2, SENSE_CUSTOMER);
+        if (s || c)
+            *r = (struct rank){1, i, s ? s->end : c->end, !s};
+        return s || c;
+    }
     if (!w || (i > 0 && rank_at(p, i - 1)) || span_over(p, i))
         return false;
     int k = i + tokens_within(&p->t, i, strlen(w->text));
@@ -152,6 +159,9 @@ static bool not_single(const struct parsed *p, int i)
         return false;
     for (int k = i - 2; k >= 0 && k > i - 6; k--)
         if (word_among(&p->t, k, "not without never"))
+            return true;
+    for (int k = i - 2; k >= 0 && k > i - 16; k--)
+        if (word_is(&p->t, k, "neither"))
             return true;
     return false;
 }
@@ -343,6 +353,7 @@ static void records(struct building *b, const struct clause *c, const struct fra
         int end = i + tokens_within(&p->t, i, strlen(w->text));
         bool since = word_is(&p->t, end, "since") || word_is(&p->t, end + 1, "since");
         bool record = word_is(&p->t, i, "record");
+        record |= !strncmp(w->text, "all-time", 8) || !strncmp(w->text, "record", 6);
         if (!since && !record && !word_among(&p->t, end, "ever level figure on in"))
             continue;
         if (record && word_among(&p->t, i - 1, "not to they"))
