@@ -14,6 +14,7 @@
 
 struct watch;
 struct checked;
+struct read_answer;
 
 /* A page that can be drawn of an answer: findings of a destination, claims, or both. */
 struct page_of {
@@ -21,6 +22,7 @@ struct page_of {
     const struct watch *watch;
     const struct checked *claims;
     int claim_count;
+    const struct read_answer *article;
 };
 
 struct answer {

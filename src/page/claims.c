@@ -83,9 +83,7 @@ static void add_alternatives(struct buf *b, const struct outcome *o, struct aren
     buf_puts(b, "</ul>");
 }
 
-/* What was found, claimed, and computed otherwise, on one line; of what is no quantity nothing. */
-static void add_strip(struct buf *b, const struct claim_test *t, const struct outcome *o,
-                      struct arena *a)
+void page_strip(struct buf *b, const struct claim_test *t, const struct outcome *o, struct arena *a)
 {
     static const char *const kinds[] = {"yes/no", "record", "rank", "period"};
     double *other = arena_array(a, double, (size_t)o->alternative_count + 1);
@@ -117,7 +115,7 @@ static void add_test(struct buf *b, const struct claim_test *t, const struct out
                               t->says_text ? ", claimed " : "", t->says_text ? t->says_text : "",
                               o->words));
     buf_puts(b, "</p>");
-    add_strip(b, t, o, a);
+    page_strip(b, t, o, a);
     add_alternatives(b, o, a);
     add_list(b, "Reasons and limits", o->reasons, o->reason_count);
     add_list(b, "What would settle it", o->needs, o->need_count);

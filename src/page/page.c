@@ -155,6 +155,29 @@ static void add_claim_sources(struct buf *b, const struct checked *list, int cou
         page_element(b, "p", sources.line[i]);
 }
 
+/* Notes, an article with its verdicts, sources. */
+static void add_article(struct buf *b, const struct answer *answer, const struct build *build,
+                        struct arena *a)
+{
+    struct lines sources = {0};
+    const struct verdicts *v = &answer->page.article->verdicts;
+    page_article(b, answer->page.article, a);
+    page_element(b, "h2", "Sources and method");
+    add_notes(b, &answer->notes, NOTE_WARNING);
+    add_notes(b, &answer->notes, NOTE_REMARK);
+    for (int i = 0; i < v->count; i++)
+        for (int k = 0; v->at[i].checked.claim && k < v->at[i].claim.test_count; k++)
+            add_lines(&sources, v->at[i].checked.outcomes[k].sources, a);
+    for (int i = 0; i < sources.count; i++)
+        page_element(b, "p", sources.line[i]);
+    page_lines(b, "p", answer->foot);
+    page_element(b, "p",
+                 arena_printf(a,
+                              "Sentences are read by a grammar over tables of words: "
+                              "docs/method/reading.md. weir %s, reference data %.12s.",
+                              build->version, build->reference));
+}
+
 static void add_claims(struct buf *b, const struct answer *answer, const struct build *build,
                        struct arena *a)
 {
@@ -200,7 +223,9 @@ static void add_plain(struct buf *b, const struct answer *answer, struct arena *
 void page_body(struct buf *b, const struct answer *answer, const struct build *build,
                struct arena *a)
 {
-    if (answer->page.watch)
+    if (answer->page.article)
+        add_article(b, answer, build, a);
+    else if (answer->page.watch)
         add_findings(b, answer, build, a);
     else if (answer->page.claims)
         add_claims(b, answer, build, a);
@@ -215,7 +240,8 @@ int page_write(const struct answer *answer, const struct build *build, struct ar
     const struct page_of *page = &answer->page;
     page_body(&b, answer, build, a);
     return html_write(page->path,
-                      page->watch ? arena_printf(a, "weir: flows to %s", page->watch->name)
-                                  : "weir: claims",
+                      page->article ? "weir: an article, read"
+                      : page->watch ? arena_printf(a, "weir: flows to %s", page->watch->name)
+                                    : "weir: claims",
                       b.s, err);
 }

@@ -6,6 +6,7 @@
 
 #include "app/claim/claim.h"
 #include "app/find/watch.h"
+#include "app/read/read.h"
 
 /* Writes the page of an answer to the path that was asked for, whole or not at all. */
 int page_write(const struct answer *answer, const struct build *build, struct arena *a,
@@ -19,6 +20,10 @@ void page_body(struct buf *b, const struct answer *answer, const struct build *b
 void page_head(struct buf *b, const struct watch *w);  /* the finding, three numbers, the total */
 void page_cards(struct buf *b, const struct watch *w); /* the largest rises one by one */
 void page_claims(struct buf *b, const struct checked *claims, int count, struct arena *a);
+void page_article(struct buf *b, const struct read_answer *all, struct arena *a);
+/* What was found and claimed on one line; nothing of what is no quantity. */
+void page_strip(struct buf *b, const struct claim_test *t, const struct outcome *o,
+                struct arena *a);
 void page_corridors(struct buf *b, const struct watch *w, struct arena *a); /* if they were asked */
 void page_prices(struct buf *b, const struct watch *w, struct arena *a);    /* likewise */
 void page_tables(struct buf *b, const struct watch *w); /* all rises and falls, by currency */

@@ -63,7 +63,8 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (q->claims)
         TRY(claims_check(&claims, &count, q->claims, s, err));
     claims_wanted(&out->wanted, claims, count, s->arena);
-    out->page = (struct page_of){q->output, w, claims, count};
+    out->page = (struct page_of){
+        .path = q->output, .watch = w, .claims = claims, .claim_count = count};
     int all = w->all_count, shown = q->limit && q->limit < all ? q->limit : all;
     out->table = find_table(&w->f, w->all, shown, s->arena);
     out->data = find_table(&w->f, w->all, all, s->arena);

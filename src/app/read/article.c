@@ -68,6 +68,7 @@ int article_read(struct article *out, struct session *s, const char *path, const
         TRY(file_bytes(&text, &out->len, path, ARTICLE_MAX, s->arena, err));
         out->text = text;
     }
+    out->html = form_of(out) != PROSE_TEXT;
     TRY(session_reference(s, &r, err));
     return prose_read(&out->readings, out->text, out->len, form_of(out), out->dateline, r, s->arena,
                       err);

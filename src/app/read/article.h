@@ -13,6 +13,7 @@ enum { ARTICLE_MAX = 8 * 1024 * 1024 };
 struct article {
     const char *path, *text, *dateline;
     size_t len;
+    bool html; /* it has markup: places are those of its source */
     struct readings readings;
 };
 

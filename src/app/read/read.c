@@ -1,15 +1,18 @@
-/* read.c - a text in, its claims out.
+/* read.c - a text in, its claims and their verdicts out.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/read/read.h"
+
 #include <math.h>
 #include <string.h>
 
+#include "app/asked.h"
 #include "app/question.h"
-#include "app/read/article.h"
 
 struct read_params {
     struct words words;
-    const char *date;
+    const char *date, *readings, *output, *html;
+    bool check;
 };
 
 /* --- facts --- */
@@ -25,7 +28,38 @@ static void add_field(struct facts *f, const struct reading_field *x)
     facts_close(f);
 }
 
-static void add_test(struct facts *f, const struct reading_test *t)
+static void add_answer(struct facts *f, const struct posed *p, struct arena *a)
+{
+    const struct checked *x = &p->checked;
+    const struct outcome *o = x->claim ? checked_outcome(x) : NULL;
+    facts_open(f, NULL, FACT_OBJECT);
+    facts_text(f, "id", p->id);
+    facts_text(f, "note", p->note);
+    facts_text(f, "why_not", p->why);
+    facts_text(f, "verdict", o ? verdict_name(o->verdict) : NULL);
+    facts_text(f, "figure", o ? checked_figure(o, o->value, a) : NULL);
+    facts_number(f, "value", o ? o->value : (double)NAN);
+    facts_number(f, "low", o ? o->low : (double)NAN);
+    facts_number(f, "high", o ? o->high : (double)NAN);
+    facts_text(f, "unit", o ? o->unit : NULL);
+    facts_text(f, "found", o ? o->words : NULL);
+    facts_texts(f, "reasons", o ? o->reasons : NULL, o ? o->reason_count : 0);
+    facts_texts(f, "needs", o ? o->needs : NULL, o ? o->need_count : 0);
+    facts_close(f);
+}
+
+static void add_answers(struct facts *f, const struct verdicts *v, const struct reading *r,
+                        const struct reading_test *t, struct arena *a)
+{
+    facts_open(f, "answers", FACT_LIST);
+    for (int i = 0; i < v->count; i++)
+        if (v->at[i].reading == r && v->at[i].test == t)
+            add_answer(f, &v->at[i], a);
+    facts_close(f);
+}
+
+static void add_test(struct facts *f, const struct reading *r, const struct reading_test *t,
+                     const struct verdicts *v, bool check, struct arena *a)
 {
     facts_open(f, NULL, FACT_OBJECT);
     facts_text(f, "kind", t->kind);
@@ -42,46 +76,118 @@ static void add_test(struct facts *f, const struct reading_test *t)
         facts_close(f);
     }
     facts_close(f);
+    if (check)
+        add_answers(f, v, r, t, a);
     facts_close(f);
 }
 
-static struct fact *facts_of(const struct readings *all, struct arena *a)
+static void add_reading(struct facts *f, const struct reading *r, const struct verdicts *v,
+                        const struct read_answer *all, struct arena *a)
+{
+    enum verdict verdict;
+    bool judged = verdicts_of(&verdict, v, r);
+    facts_open(f, NULL, FACT_OBJECT);
+    facts_text(f, "sentence", r->sentence);
+    facts_number(f, "start", (double)r->start);
+    facts_number(f, "end", (double)r->end);
+    facts_truth(f, "checkable", r->checkable);
+    facts_text(f, "why", r->why);
+    facts_open(f, "tests", FACT_LIST);
+    for (int k = 0; k < r->tests; k++)
+        add_test(f, r, &r->test[k], v, all->check, a);
+    facts_close(f);
+    if (verdicts_saved(v, r))
+        add_answers(f, v, r, NULL, a);
+    if (all->check) {
+        facts_text(f, "verdict", judged ? verdict_name(verdict) : NULL);
+        facts_text(f, "evidence", judged ? all->evidence : NULL);
+    }
+    facts_close(f);
+}
+
+static struct fact *facts_of(const struct read_answer *all, struct arena *a)
 {
     struct facts f = facts_new(a);
     facts_open(&f, NULL, FACT_LIST);
-    for (int i = 0; i < all->count; i++) {
-        const struct reading *r = &all->at[i];
-        facts_open(&f, NULL, FACT_OBJECT);
-        facts_text(&f, "sentence", r->sentence);
-        facts_number(&f, "start", (double)r->start);
-        facts_number(&f, "end", (double)r->end);
-        facts_truth(&f, "checkable", r->checkable);
-        facts_text(&f, "why", r->why);
-        facts_open(&f, "tests", FACT_LIST);
-        for (int k = 0; k < r->tests; k++)
-            add_test(&f, &r->test[k]);
-        facts_close(&f);
-        facts_close(&f);
-    }
+    for (int i = 0; i < all->article.readings.count; i++)
+        add_reading(&f, &all->article.readings.at[i], &all->verdicts, all, a);
     facts_close(&f);
     return f.root;
+}
+
+/* --- the table: a row for each test --- */
+
+static const struct column columns[] = {
+    {"id", "claim", STYLE_TEXT, EVERYWHERE},         {"kind", "kind", STYLE_TEXT, EVERYWHERE},
+    {"reading", "read as", STYLE_TEXT, EVERYWHERE},  {"asks", "asks", STYLE_TEXT, EVERYWHERE},
+    {"verdict", "verdict", STYLE_TEXT, DATA_ONLY},   {"found", "found", STYLE_TEXT, DATA_ONLY},
+    {"sentence", "sentence", STYLE_TEXT, DATA_ONLY}, {"start", "start", STYLE_NUMBER, DATA_ONLY},
+    {"end", "end", STYLE_NUMBER, DATA_ONLY},
+};
+
+static struct table table_of(const struct read_answer *all, struct arena *a)
+{
+    struct table t = table_new(columns, COLUMNS(columns), a);
+    for (int i = 0; i < all->verdicts.count; i++) {
+        const struct posed *p = &all->verdicts.at[i];
+        const struct outcome *o = p->checked.claim ? checked_outcome(&p->checked) : NULL;
+        table_text(&t, p->id);
+        table_text(&t, p->test ? p->test->kind : "as saved");
+        table_text(&t, p->test ? read_words(p->test, a) : NULL);
+        table_text(&t, p->note ? p->note : p->why);
+        table_text(&t, o ? verdict_words(o->verdict) : NULL);
+        table_text(&t, o ? o->words : NULL);
+        table_text(&t, p->reading->sentence);
+        table_number(&t, (double)p->reading->start);
+        table_number(&t, (double)p->reading->end);
+    }
+    return t;
+}
+
+static int take(struct read_answer *out, struct session *s, const struct read_params *q,
+                struct err *err)
+{
+    const char *path = q->words.item[0], *id = NULL;
+    out->check = q->check || q->html;
+    TRY(article_read(&out->article, s, path, q->date, err));
+    TRY(verdicts_pose(&out->verdicts, &out->article, q->readings, s, err));
+    if (out->check && strcmp(path, "-") != 0)
+        TRY(asked_now(&id, s, err));
+    out->evidence = id;
+    return out->check ? verdicts_check(&out->verdicts, s, id, err) : 0;
 }
 
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     const struct read_params *q = params;
-    struct article a;
+    struct read_answer *all = arena_new(s->arena, struct read_answer);
     if (q->words.count != 1) {
         err_set(err, ERR_USAGE, "read which text?");
         return err_hint(err, "weir read ARTICLE.txt --date 2024-01-07; - reads what is piped in");
     }
-    TRY(article_read(&a, s, q->words.item[0], q->date, err));
-    out->facts = facts_of(&a.readings, s->arena);
+    TRY(take(all, s, q, err));
+    if (q->output && !s->again)
+        TRY(verdicts_write(&all->verdicts, &all->article, q->output, s, err));
+    out->facts = facts_of(all, s->arena);
+    out->data = table_of(all, s->arena);
+    out->head = read_margin(all, s->arena);
+    out->page = (struct page_of){.path = q->html, .article = all};
     return 0;
 }
 
 static const struct param params[] = {
     {PARAM(read_params, date, "date", DAY, "DAY", "the day the text was published", NOTHING)},
+    {PARAM(read_params, check, "check", FLAG, NULL, "answer what was read, from the store",
+           NOTHING)},
+    {PARAM(read_params, readings, "readings", TEXT, "FILE",
+           "a file of claims whose tests stand for the same sentences", FILES),
+     .file = true},
+    {PARAM(read_params, output, "output", TEXT, "FILE", "write what was read as a file of claims",
+           FILES),
+     .display = true, .letter = 'o'},
+    {PARAM(read_params, html, "html", TEXT, "FILE",
+           "write the text with verdicts in its margin as a page; checks", FILES),
+     .display = true},
     {0},
 };
 
@@ -89,14 +195,29 @@ const struct question question_read = {
     .name = "read",
     .arguments = "FILE",
     .complete = COMPLETE_FILES,
-    .summary = "read an article and find what can be checked",
-    .text = "x",
-    .examples = "weir read article.txt --date 2024-01-07",
+    .summary = "read an article: which sentences can be checked, and what the figures say",
+    .text =
+        "Splits a text (plain, Markdown or HTML; - reads what is piped in) into sentences, marks "
+        "those that can be checked, and says for each how it was read: who sends what to whom, "
+        "when, compared with what, and the words each field was read from. What was not understood "
+        "is asked, with the likeliest readings; a forecast, an opinion or a figure of a company is "
+        "no claim, and why is said. Nothing of the text leaves the machine.\n\n"
+        "--check answers what was read from the store, every reading where there are several, and "
+        "prints the text back with verdicts in its margin; --html does so as a page; -o writes a "
+        "file for weir claim check, to correct by hand. --readings takes such a file: its tests "
+        "stand for the same sentences from then on.\n\n"
+        "Times such as \"last month\" count from --date, the day of publication.",
+    .examples = "weir read article.txt --date 2024-01-07\n"
+                "weir read article.html --date 2024-01-07 --check\n"
+                "weir read article.txt --date 2024-01-07 -o claims.yaml",
     .params = params,
     .size = sizeof(struct read_params),
-    .needs = NEEDS_REFERENCE,
-    .local = true,
-    .shape = "[{sentence text, start int, end int, checkable truth, why text, "
-             "tests [{kind text, held truth, fields {*}, asks [{field text, choices [text]}]}]}]",
+    .needs = NEEDS_READ,
+    .traced = true,
+    .file_word = 1,
+    .method = "docs/method/reading.md",
+    .shape = "[{sentence text, start int, end int, checkable truth, why text, tests [{kind text, "
+             "held truth, fields {*}, asks [{field text, choices [text]}], answers? [*]}], "
+             "answers? [*], verdict? text, evidence? text}]",
     .run = run,
 };

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "claim/kinds.h"
+#include "model/period.h"
 
 /* --- from readings to claims --- */
 
@@ -45,9 +46,46 @@ static void set(struct claim_test *t, const char *name, const char *value)
         *at = value;
 }
 
+static const char *window_text(struct window w, struct arena *a)
+{
+    char from[16], until[16];
+    period_text(from, w.from);
+    return w.from == w.until ? arena_strdup(a, from)
+                             : arena_printf(a, "%s..%s", from, period_text(until, w.until));
+}
+
+static int moved(int period, int by)
+{
+    return period_of(period_index(period) + by, period_is_month(period) ? 'M' : 'A');
+}
+
+/* A year earlier is one of another year where the period is read as another. */
+static void move_base(struct claim_test *t, const char *was, struct arena *a)
+{
+    struct window old, new, with;
+    if (!t->with || !was || !window_parse(&old, was) || !window_parse(&new, t->period) ||
+        !window_parse(&with, t->with) || period_is_month(old.from) != period_is_month(new.from) ||
+        period_is_month(old.from) != period_is_month(with.from))
+        return;
+    int by = period_index(new.from) - period_index(old.from);
+    t->with = window_text((struct window){moved(with.from, by), moved(with.until, by)}, a);
+}
+
+/* What is asked is read as the k-th of its choices; of other questions the first. */
+static void choose(struct claim_test *out, const struct reading_test *t,
+                   const struct reading_ask *ask, int k, struct arena *a)
+{
+    const struct reading_field *was = reading_field(t, "period");
+    for (int i = 0; i < t->asks; i++)
+        if (t->ask[i].choices)
+            set(out, t->ask[i].field, t->ask[i].choice[&t->ask[i] == ask ? k : 0]);
+    if (was && out->period && strcmp(out->period, was->value) != 0)
+        move_base(out, was->value, a);
+}
+
 /* The test as a claim has it; why it cannot be one, NULL: it can. */
-static const char *fill(struct claim_test *out, const struct reading_test *t, const char *field,
-                        const char *choice, struct arena *a)
+static const char *fill(struct claim_test *out, const struct reading_test *t,
+                        const struct reading_ask *ask, int k, struct arena *a)
 {
     *out = (struct claim_test){.kind = claim_kind_of(t->kind),
                                .says = {.unit = "", .claimed = NAN, .much = NAN}};
@@ -56,8 +94,7 @@ static const char *fill(struct claim_test *out, const struct reading_test *t, co
     for (int i = 0; i < t->fields; i++)
         if (t->field[i].value)
             set(out, t->field[i].name, t->field[i].value);
-    if (choice)
-        set(out, field, choice);
+    choose(out, t, ask, k, a);
     const struct reading_field *flow = reading_field(t, "flow");
     if (flow && !strcmp(flow->value, "both"))
         return "trade in both directions is not answered as one: exports and imports are";
@@ -102,8 +139,7 @@ static int pose(struct verdicts *v, const struct reading *r, int number, int tes
         p->claim = (struct claim){.id = p->id, .sentence = r->sentence, .note = p->note};
         p->claim.tests = arena_array(s->arena, struct claim_test, 1);
         p->claim.test_count = 1;
-        p->why = fill(p->claim.tests, t, ask ? ask->field : NULL, ask ? ask->choice[k] : NULL,
-                      s->arena);
+        p->why = fill(p->claim.tests, t, ask, k, s->arena);
         if (p->why || !check_meaning(s, p->claim.tests, err))
             continue;
         if (err->code != ERR_USAGE && err->code != ERR_NOT_FOUND)
@@ -208,8 +244,7 @@ bool verdicts_of(enum verdict *out, const struct verdicts *v, const struct readi
         if (p->reading == r && p->checked.claim) {
             enum verdict one = checked_outcome(&p->checked)->verdict;
             for (int k = i + 1; k < next; k++)
-                if (!v->at[k].checked.claim ||
-                    checked_outcome(&v->at[k].checked)->verdict != one)
+                if (!v->at[k].checked.claim || checked_outcome(&v->at[k].checked)->verdict != one)
                     one = VERDICT_CANNOT_TELL;
             *out = !found || one > *out ? one : *out;
             found = true;
@@ -217,4 +252,12 @@ bool verdicts_of(enum verdict *out, const struct verdicts *v, const struct readi
         i = next;
     }
     return found;
+}
+
+bool verdicts_saved(const struct verdicts *v, const struct reading *r)
+{
+    for (int i = 0; i < v->count; i++)
+        if (v->at[i].reading == r && v->at[i].saved)
+            return true;
+    return false;
 }

@@ -37,6 +37,9 @@ int verdicts_check(struct verdicts *v, struct session *s, const char *run,
  * or that it cannot be told; false: nothing was checked. */
 bool verdicts_of(enum verdict *out, const struct verdicts *v, const struct reading *r);
 
+/* Whether tests that were saved stand for its own. */
+bool verdicts_saved(const struct verdicts *v, const struct reading *r);
+
 /* A file of claims with what was posed. */
 int verdicts_write(const struct verdicts *v, const struct article *a, const char *path,
                    struct session *s, struct err *err) MUST_CHECK;

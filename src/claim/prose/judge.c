@@ -71,6 +71,11 @@ static bool sold_at_home(const struct parsed *p)
     return false;
 }
 
+static const char *hedged(const struct parsed *p, const struct mention *m)
+{
+    return arena_printf(p->arena, "hedged (%s): \"%s\"", m->value, words_of(p, m->first, m->end));
+}
+
 const char *judge(const struct building *b, bool context)
 {
     const struct parsed *p = b->p;
@@ -80,13 +85,12 @@ const char *judge(const struct building *b, bool context)
         return "a question";
     if (!b->tests)
         return any(p, SENSE_OPINION) ? "an opinion, no figure"
-               : any(p, SENSE_HEDGE) ? "a forecast or a possibility, no figure"
+               : any(p, SENSE_HEDGE) ? hedged(p, any(p, SENSE_HEDGE))
                : any(p, SENSE_CAUSE) ? "a cause or a motive, no figure"
                                      : "no statistic and no entry of a register";
     bool bound = b->law && any(p, SENSE_ROME); /* will be where a treaty binds, can be arrested */
     if ((m = any(p, SENSE_HEDGE)) != NULL && !bound)
-        return arena_printf(p->arena, "hedged (%s): \"%s\"", m->value,
-                            words_of(p, m->first, m->end));
+        return hedged(p, m);
     if ((m = any(p, SENSE_OPINION)) != NULL && !b->law)
         return arena_printf(p->arena, "an opinion: \"%s\"", words_of(p, m->first, m->end));
     if (b->law)

@@ -452,8 +452,7 @@ static void add_window(struct building *b, struct reading_test *t, const struct 
     if (w.from)
         build_said(b, t, "period", when_text(b, w.from, w.until), w.first, w.end);
     else
-        build_ask(b, t, "period", arena_printf(b->p->arena, "2022..%.4s", b->p->dateline), NULL,
-                  NULL);
+        build_ask(b, t, "period", when_text(b, 2022, (b->p->now - 1) / 12), NULL, NULL);
 }
 
 /* What was spoken of before, where a side is not named. */
@@ -466,6 +465,9 @@ static void sides(struct building *b, struct frame *f, bool want_from)
     if (!f->from.value && want_from && b->before->from.value &&
         !(f->to.value && !strcmp(f->to.value, b->before->from.value)))
         f->from = b->before->from;
+    if (!f->from.value && want_from && b->before->subject.value &&
+        !(f->to.value && !strcmp(f->to.value, b->before->subject.value)))
+        f->from = b->before->subject;
     if (!f->to.value)
         f->to = b->before->to;
 }
@@ -553,7 +555,7 @@ static bool add_lawful(struct building *b)
         f.goods.value += 5;
         build_field(b, t, "list", &f.goods);
     } else {
-        build_ask(b, t, "list", "chpl", "eu", "all goods");
+        build_ask(b, t, "list", "chpl", "eu", NULL);
     }
     add_window(b, t, &f);
     build_said(b, t, "status", good ? "not prohibited" : "prohibited", m->first, m->end);

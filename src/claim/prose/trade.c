@@ -327,7 +327,7 @@ static struct reading_test *begin(struct building *b, const char *kind, const st
         build_ask(b, t, "to", b->whole.to.value, b->whole.from.value, "WLD");
     } else if (f->goods.carried && !(f->from.value && f->to.value) && b->before->stray.value) {
         build_ask(b, t, f->from.value ? "to" : "from", b->before->stray.value, "WLD", NULL);
-    } else if (f->unplaced) {
+    } else if (f->unplaced && !(f->from.value && f->to.value)) {
         build_ask(b, t, f->from.value ? "to" : "from", f->puzzle, "WLD", NULL);
     }
     return t;
