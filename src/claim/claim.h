@@ -22,25 +22,29 @@ enum {
 };
 
 enum claim_kind {
-    CLAIM_RATIO,       /* growth: one period over another */
-    CLAIM_CHANGE,      /* a difference: one period less another */
-    CLAIM_RECORD,      /* the most, or the least, of all such periods since another */
-    CLAIM_LEVEL,       /* an amount in a period, or cumulated over it */
-    CLAIM_SHARE,       /* of all exporters, destinations or goods */
-    CLAIM_RANK,        /* of the exporter among all, by value */
-    CLAIM_UNIT_VALUE,  /* value per kg of one period over another */
-    CLAIM_ZERO,        /* nothing at all in a period */
-    CLAIM_FIRST,       /* the first flow ever, in or around `when` */
-    CLAIM_RISE,        /* a sharp increase in or around `when` */
-    CLAIM_COINCIDENCE, /* that a rise falls on an event */
-    CLAIM_LAWFUL,      /* a share of value by legal status */
-    CLAIM_MUNITIONS,   /* whether anything of the munitions group was reported */
-    CLAIM_COUNT,       /* states bound by a treaty */
-    CLAIM_BOUND,       /* whether a state was bound */
-    CLAIM_WARRANT,     /* who issued a warrant, against whom, for what */
-    CLAIM_LISTED,      /* whether a name is on a list */
-    CLAIM_MIRROR_GAP,  /* share of an export that the importer's report lacks */
-    CLAIM_DIVERTED,    /* share of a fall that intermediaries received */
+    CLAIM_RATIO,            /* growth: one period over another */
+    CLAIM_CHANGE,           /* a difference: one period less another */
+    CLAIM_RECORD,           /* the most, or the least, of all such periods since another */
+    CLAIM_LEVEL,            /* an amount in a period, or cumulated over it */
+    CLAIM_SHARE,            /* of all exporters, destinations or goods */
+    CLAIM_RANK,             /* of the exporter among all, by value */
+    CLAIM_DESTINATION_RANK, /* of the importer among all destinations of the exporter */
+    CLAIM_COMPARE,          /* one exporter over another, in one period */
+    CLAIM_UNIT_VALUE,       /* value per kg of one period over another */
+    CLAIM_ZERO,             /* nothing at all in a period */
+    CLAIM_FIRST,            /* the first flow ever, in or around `when` */
+    CLAIM_RISE,             /* a sharp increase in or around `when` */
+    CLAIM_COINCIDENCE,      /* that a rise falls on an event */
+    CLAIM_LAWFUL,           /* a share of value by legal status */
+    CLAIM_MUNITIONS,        /* whether anything of the munitions group was reported */
+    CLAIM_COUNT,            /* states bound by a treaty */
+    CLAIM_BOUND,            /* whether a state was bound */
+    CLAIM_WARRANT,          /* who issued a warrant, against whom, for what */
+    CLAIM_LISTED,           /* whether a name is on a list */
+    CLAIM_LISTINGS,         /* how many were put on a list on a day, or between two */
+    CLAIM_LIST_COUNT,       /* how many are on a list on a day */
+    CLAIM_MIRROR_GAP,       /* share of an export that the importer's report lacks */
+    CLAIM_DIVERTED,         /* share of a fall that intermediaries received */
     CLAIM_KINDS
 };
 
@@ -56,7 +60,7 @@ struct claim_place {
 /* Fields as written; NULL where they are not. */
 struct claim_test {
     enum claim_kind kind;
-    const char *from, *to, *via, *code, *code_sets, *list, *group, *flow;
+    const char *from, *from_with, *to, *via, *code, *code_sets, *list, *group, *flow;
     const char *period, *with, *when, *since, *on;
     const char *measure, *of, *status, *event;
     const char *treaty, *state, *person, *issuer, *charge, *name, *register_list;

@@ -38,8 +38,11 @@ static void put_answer(struct buf *b, const struct posed *p, struct arena *a)
     html_text(b, arena_printf(a, "%s%s%s", p->note ? p->note : "", p->note ? ": " : "", o->words));
     buf_puts(b, "</p>");
     page_strip(b, &p->claim.tests[p->checked.decisive], o, a);
+    if (o->need_count)
+        buf_puts(b, "<details><summary>What would settle it</summary>");
     for (int i = 0; i < o->need_count; i++)
-        page_element(b, "p class=\"soft\"", arena_printf(a, "Would settle it: %s", o->needs[i]));
+        page_element(b, "p class=\"soft\"", o->needs[i]);
+    buf_puts(b, o->need_count ? "</details>" : "");
 }
 
 static void put_margin(struct buf *b, const struct read_answer *all, const struct reading *r,
@@ -98,7 +101,7 @@ static void put_reading(struct buf *b, const struct read_answer *all, const stru
     enum verdict v;
     bool judged = verdicts_of(&v, &all->verdicts, r), saved = verdicts_saved(&all->verdicts, r);
     buf_printf(b, "<div class=\"sentence%s\"><p class=\"said\">",
-               r->checkable || saved ? " claim" : "");
+               r->checkable || saved ? " checkable" : "");
     if (all->article.html)
         html_text(b, r->sentence);
     else

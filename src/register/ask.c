@@ -72,6 +72,25 @@ int register_find(struct store *s, struct register_hit **list, int *count, const
     return duck_end(r, err);
 }
 
+int register_count(struct store *s, struct register_counted *out, const struct register_counting *q,
+                   struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    const char *kind = q->persons ? "person" : q->others ? "other" : "";
+    struct duck_param p[] = {{"list", q->list},
+                             {"day", q->day},
+                             {"from", q->from ? q->from : ""},
+                             {"kind", kind},
+                             {"programme", q->programme ? q->programme : ""},
+                             {0}};
+    TRY(duck_run(store_stage(s), resource_get("src/register/sql/macros.sql")->text, NULL, err));
+    TRY(query(s, &r, "lists_count", p, err));
+    *out = (struct register_counted){.vintage = ""};
+    if (duck_next(r))
+        *out = (struct register_counted){duck_int(r, 0), duck_int(r, 1), duck_text(r, 2, a)};
+    return duck_end(r, err);
+}
+
 int register_near(struct store *s, const char **out, const char *name, const char *day,
                   struct arena *a, struct err *err)
 {

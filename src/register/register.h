@@ -79,6 +79,19 @@ struct register_hit {
 int register_find(struct store *s, struct register_hit **list, int *count, const char *name,
                   const char *day, struct arena *a, struct err *err) MUST_CHECK;
 
+/* How many entries of a list as known on `day`, or of these those listed from `from` to `day`;
+ * programme: a part of its name; persons, others: only these. */
+struct register_counting {
+    const char *list, *programme, *day, *from; /* programme, from NULL: all */
+    bool persons, others;
+};
+struct register_counted {
+    int64_t entries, dated; /* dated: entries of the list that have a day of listing */
+    const char *vintage;    /* of the latest file */
+};
+int register_count(struct store *s, struct register_counted *out, const struct register_counting *q,
+                   struct arena *a, struct err *err) MUST_CHECK;
+
 /* Names near to one that none is, three at most, as "Vladimir PUTIN (uk RUS0251)"; NULL: none. */
 int register_near(struct store *s, const char **out, const char *name, const char *day,
                   struct arena *a, struct err *err) MUST_CHECK;

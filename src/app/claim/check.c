@@ -117,7 +117,8 @@ int check_need(struct outcome *out, struct session *c, const struct claim_test *
     TRY(session_reference(c, &ref, err));
     bool pieces = t->unit || !strcmp(t->says.unit, "items");
     bool imports = direction_of(t->flow) == DIRECTION_IMPORT;
-    bool others = t->kind == CLAIM_SHARE || t->kind == CLAIM_RANK;
+    bool others = t->kind == CLAIM_SHARE || t->kind == CLAIM_RANK ||
+                  t->kind == CLAIM_DESTINATION_RANK;
     const char *what = arena_printf(c->arena, "%s %s of %s to %s, %s, %s%s",
                                     period_is_month(w.from) ? "monthly" : "annual",
                                     imports ? "imports as their importer reports them" : "exports",
@@ -170,15 +171,28 @@ void check_truth(struct outcome *o, const struct claim_test *t, bool is, struct 
 int check_test(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
 {
     static const check_fn answers[CLAIM_KINDS] = {
-        [CLAIM_RATIO] = check_ratio,         [CLAIM_LEVEL] = check_level,
-        [CLAIM_CHANGE] = check_change,       [CLAIM_RECORD] = check_record,
-        [CLAIM_SHARE] = check_share,         [CLAIM_RANK] = check_rank,
-        [CLAIM_UNIT_VALUE] = check_ratio,    [CLAIM_ZERO] = check_zero,
-        [CLAIM_FIRST] = check_first,         [CLAIM_RISE] = check_rise,
-        [CLAIM_COINCIDENCE] = check_rise,    [CLAIM_LAWFUL] = check_lawful,
-        [CLAIM_MUNITIONS] = check_munitions, [CLAIM_COUNT] = check_count,
-        [CLAIM_BOUND] = check_bound,         [CLAIM_WARRANT] = check_warrant,
-        [CLAIM_LISTED] = check_listed,       [CLAIM_MIRROR_GAP] = check_mirror_gap,
+        [CLAIM_RATIO] = check_ratio,
+        [CLAIM_LEVEL] = check_level,
+        [CLAIM_CHANGE] = check_change,
+        [CLAIM_RECORD] = check_record,
+        [CLAIM_SHARE] = check_share,
+        [CLAIM_RANK] = check_rank,
+        [CLAIM_DESTINATION_RANK] = check_destination_rank,
+        [CLAIM_COMPARE] = check_compare,
+        [CLAIM_LISTINGS] = check_listings,
+        [CLAIM_LIST_COUNT] = check_listings,
+        [CLAIM_UNIT_VALUE] = check_ratio,
+        [CLAIM_ZERO] = check_zero,
+        [CLAIM_FIRST] = check_first,
+        [CLAIM_RISE] = check_rise,
+        [CLAIM_COINCIDENCE] = check_rise,
+        [CLAIM_LAWFUL] = check_lawful,
+        [CLAIM_MUNITIONS] = check_munitions,
+        [CLAIM_COUNT] = check_count,
+        [CLAIM_BOUND] = check_bound,
+        [CLAIM_WARRANT] = check_warrant,
+        [CLAIM_LISTED] = check_listed,
+        [CLAIM_MIRROR_GAP] = check_mirror_gap,
         [CLAIM_DIVERTED] = check_diverted,
     };
     *out = (struct outcome){

@@ -32,6 +32,12 @@ int check_record(struct outcome *out, struct session *c, const struct claim_test
 int check_share(struct outcome *out, struct session *c, const struct claim_test *t,
                 struct err *err);
 int check_rank(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err);
+int check_destination_rank(struct outcome *out, struct session *c, const struct claim_test *t,
+                           struct err *err);
+int check_compare(struct outcome *out, struct session *c, const struct claim_test *t,
+                  struct err *err);
+int check_listings(struct outcome *out, struct session *c, const struct claim_test *t,
+                   struct err *err);
 int check_zero(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err);
 int check_first(struct outcome *out, struct session *c, const struct claim_test *t,
                 struct err *err);

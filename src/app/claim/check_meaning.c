@@ -59,6 +59,7 @@ int check_meaning(struct session *c, const struct claim_test *t, struct err *err
 {
     struct ask q;
     TRY(check_areas(c, t->from, err));
+    TRY(check_areas(c, t->from_with, err));
     TRY(check_areas(c, t->to, err));
     TRY(check_areas(c, t->via, err));
     TRY(check_period(t->period, "period", err));

@@ -147,3 +147,66 @@ int check_rank(struct outcome *out, struct session *c, const struct claim_test *
     out->words = rank_words(out, &p, sure, t->period, c->arena);
     return out->verdict == VERDICT_CANNOT_TELL ? check_need(out, c, t, t->period, err) : 0;
 }
+
+/* "the largest buyer": a place among destinations. */
+int check_destination_rank(struct outcome *out, struct session *c, const struct claim_test *t,
+                           struct err *err)
+{
+    struct claim_test among = *t;
+    if (!among.of || !is_all(among.of))
+        among.of = "destinations";
+    return check_rank(out, c, &among, err);
+}
+
+static int compared(struct measured *m, struct session *c, const struct claim_test *t,
+                    const char *from, struct err *err)
+{
+    struct claim_test one = *t;
+    struct ask q;
+    one.from = from;
+    TRY(ask_of(&q, &one, c->arena, err));
+    return measure(m, c, &q, err);
+}
+
+/* "twice what B sells": both in one period, by one kind of report and in one currency. */
+int check_compare(struct outcome *out, struct session *c, const struct claim_test *t,
+                  struct err *err)
+{
+    struct window w;
+    struct measured a, b;
+    TRY(check_window(&w, t->period, "period", err));
+    TRY(compared(&a, c, t, t->from, err));
+    TRY(compared(&b, c, t, t->from_with, err));
+    out->unit = "x";
+    out->sources = a.sources;
+    if (!a.sum || !b.sum) {
+        outcome_reason(out, c->arena, a.sum ? b.why : a.why);
+    } else if (strcmp(a.sum->measured_in, b.sum->measured_in) != 0) {
+        outcome_reason(out, c->arena,
+                       arena_printf(c->arena, "currency: %s beside %s", a.sum->measured_in,
+                                    b.sum->measured_in));
+        outcome_need(out, c->arena, "a table of monthly exchange rates: weir rates FILE");
+    } else if (a.flow != b.flow) {
+        outcome_reason(out, c->arena,
+                       "source: one is as its exporter, one as its importer "
+                       "reports it; --flow: import or export");
+    } else {
+        struct figure x = figure_in(&a, w, 0, c->arena), y = figure_in(&b, w, 0, c->arena);
+        bool whole = x.years == y.years && x.periods == y.periods;
+        out->value = whole && y.value > 0 ? x.value / y.value : (double)NAN;
+        if (x.why || y.why || !whole)
+            outcome_reason(out, c->arena,
+                           x.why   ? x.why
+                           : y.why ? y.why
+                                   : "length: the periods with figures differ");
+    }
+    outcome_judge(out, &t->says, c->arena);
+    out->words = isnan(out->value)
+                     ? arena_printf(c->arena, "no figures of %s and %s beside each other", t->from,
+                                    t->from_with)
+                     : arena_printf(c->arena, "%s over %s in %s: %s times", t->from, t->from_with,
+                                    t->period, check_ratio_text(out->value, c->arena));
+    return out->verdict == VERDICT_CANNOT_TELL && !out->need_count
+               ? check_need(out, c, t, t->period, err)
+               : 0;
+}

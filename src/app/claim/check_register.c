@@ -192,9 +192,26 @@ int check_warrant(struct outcome *out, struct session *c, const struct claim_tes
 static const char load_lists[] =
     "the list as published by then: weir lists load FILE --vintage DAY";
 
+/* What people call a list, as the registers name it; programme: of those that one file holds. */
+static const struct called {
+    const char *name, *list, *programme;
+} called[] = {{"US Entity List", "us-csl", "Entity List"}, {"Entity List", "us-csl", "Entity List"},
+              {"EU 269/2014", "eu-fsf", "269/2014"},       {"OFAC SDN", "ofac-sdn", NULL},
+              {"UK sanctions list", "uk", NULL},           {"UN", "un", NULL}};
+
+static const struct called *called_by(const char *name)
+{
+    for (size_t i = 0; name && i < sizeof called / sizeof *called; i++)
+        if (!strcasecmp(called[i].name, name))
+            return &called[i];
+    return NULL;
+}
+
 static bool is_list(const struct claim_test *t, const char *list)
 {
-    return !t->register_list || !strcasecmp(list, t->register_list);
+    const struct called *x = called_by(t->register_list);
+    return !t->register_list || !strcasecmp(list, t->register_list) ||
+           (x && !strcasecmp(list, x->list));
 }
 
 /* Whether such a list of that day or before is there. */
@@ -279,5 +296,39 @@ int check_listed(struct outcome *out, struct session *c, const struct claim_test
                                         "when it is listed cannot be told"
                    : before && !other ? "it was listed on the first of these days already"
                                       : "it was put on the list between these days");
+    return 0;
+}
+
+/* How many are on a list, or were put on it: by the days that the list itself states. */
+int check_listings(struct outcome *out, struct session *c, const struct claim_test *t,
+                   struct err *err)
+{
+    struct days on;
+    bool there;
+    struct register_counted n;
+    const struct called *x = called_by(t->register_list);
+    bool added = t->kind == CLAIM_LISTINGS;
+    struct register_counting q = {.list = x ? x->list : t->register_list,
+                                  .programme = x ? x->programme : NULL};
+    TRY(days_of(&on, t->on, err));
+    TRY(list_is_there(&there, c, t, on.until, err));
+    if (!there)
+        return check_none(out, c, "no such list of that day is in the store", NULL, load_lists);
+    q.day = on.until;
+    q.from = added ? on.from : NULL;
+    q.persons = t->of && !strcasecmp(t->of, "persons");
+    q.others = t->of && !strcasecmp(t->of, "entities");
+    TRY(register_count(c->store, &n, &q, c->arena, err));
+    out->unit = "entries";
+    out->low = out->high = NAN;
+    if (added && !n.dated)
+        return check_none(out, c, "the list states no days of listing", NULL, load_lists);
+    out->value = (double)n.entries;
+    outcome_judge(out, &t->says, c->arena);
+    out->words = arena_printf(c->arena, "%.0f entries %s %s, as published %s", out->value,
+                              added ? "listed on" : "on the list of", t->on, n.vintage);
+    outcome_reason(out, c->arena,
+                   "entries are counted as the list has them today or then: those taken off since "
+                   "are not among them");
     return 0;
 }

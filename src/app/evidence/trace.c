@@ -169,7 +169,7 @@ static int lines_of_test(struct table *to, struct session *s, const struct claim
     const char *what = arena_printf(a, "%s, %s", claim->id, claim_kind_name(t->kind));
     struct ask q;
     add_tables(to, what, tables_of_test(t->kind));
-    if (t->kind == CLAIM_LISTED)
+    if (t->kind == CLAIM_LISTED || t->kind == CLAIM_LISTINGS || t->kind == CLAIM_LIST_COUNT)
         return add_lists(to, s, what, err);
     if (!t->to)
         return 0;
@@ -181,7 +181,7 @@ static int lines_of_test(struct table *to, struct session *s, const struct claim
     add_window(&windows, t->period);
     add_window(&windows, t->with);
     TRY(add_lines(to, s, what, &q.flow, buf_str(&windows), err));
-    if (t->kind != CLAIM_SHARE && t->kind != CLAIM_RANK)
+    if (t->kind != CLAIM_SHARE && t->kind != CLAIM_RANK && t->kind != CLAIM_DESTINATION_RANK)
         return 0;
     widen(&q.flow, t);
     return add_lines(to, s, arena_printf(a, "%s, the whole", what), &q.flow, buf_str(&windows),

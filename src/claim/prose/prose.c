@@ -39,8 +39,8 @@ static void remember(struct reader *r, const struct building *b)
 {
     struct frame next = b->whole;
     int year = last_year(b->p);
-    if (!b->tests && !next.goods.value)
-        next.when.from = next.when.until = 0; /* when something else happened */
+    if (!b->tests && (!next.goods.value || next.goods.carried))
+        next.when = r->before.when; /* its own is when something else happened */
     bool empty = !next.from.value && !next.to.value && !next.goods.value && !next.when.from;
     if (empty && next.subject.value) {
         r->before.subject = next.subject;
