@@ -26,6 +26,7 @@ struct frame {
     struct said_field stray; /* an area with no part, of one side that may have it */
     bool bulk;               /* goods that are weighed */
     bool total;              /* goods of all kinds were meant */
+    bool asked;              /* whether the goods are those of before, or all */
     int unplaced;            /* areas with no part in the trade */
     const char *puzzle;      /* one of them */
     const char *others;      /* the side that has more areas than are named: "from", "to" */

@@ -13,6 +13,7 @@ struct lexicon {
     struct arena *arena;
     struct entry *bucket[BUCKETS]; /* by the first word */
     struct entry *open;            /* whose first word ends in * */
+    struct token *room;            /* for the words of one phrase */
 };
 
 /* Names of data/phrase/LANGUAGE/word.csv. */
@@ -118,7 +119,7 @@ static bool is_open(const char *word)
 /* Adds one phrase; goods are kept by the stems of their words. */
 static void add_phrase(struct lexicon *l, const struct entry *like, const char *phrase, size_t len)
 {
-    struct tokens t;
+    struct tokens t = {.at = l->room};
     struct entry *e = arena_new(l->arena, struct entry);
     bool exact = *phrase == '='; /* as it is written, no other number of it */
     tokens_read(&t, phrase + exact, len - exact, l->arena);
@@ -227,6 +228,7 @@ int lexicon_read(struct lexicon **out, const char *language, struct ref *r, stru
     (void)err;
     struct lexicon *l = arena_new(a, struct lexicon);
     l->arena = a;
+    l->room = arena_array(a, struct token, TOKENS_MAX);
     if (!strcmp(language, "en"))
         read_short(l);
     read_goods(l, language);

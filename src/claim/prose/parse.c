@@ -22,8 +22,7 @@ static void take(void *ctx, const struct entry *e)
 /* A phrase that another, longer one holds is not meant: "period" in "the same period". */
 static void drop_held(struct parsed *p)
 {
-    int kept = 0, reach = 0, reach_first = -1, reach_end = -1;
-    (void)reach;
+    int kept = 0;
     for (int i = 0; i < p->mentions; i++) {
         struct mention m = p->m[i];
         bool held = false;
@@ -32,27 +31,39 @@ static void drop_held(struct parsed *p)
         if (!held)
             p->m[kept++] = m;
     }
-    (void)reach_first;
-    (void)reach_end;
     p->mentions = kept;
 }
 
-void parse_sentence(struct parsed *out, const char *text, size_t len, const struct lexicon *l,
+/* Room for the largest sentence, which those after it use again. */
+static void make_room(struct parsed *p, struct arena *a)
+{
+    if (p->m)
+        return;
+    p->t.at = arena_array(a, struct token, TOKENS_MAX);
+    p->m = arena_array(a, struct mention, MENTIONS_MAX);
+    p->v = arena_array(a, struct amount, AMOUNTS_MAX);
+    p->s = arena_array(a, struct span, SPANS_MAX);
+}
+
+void parse_sentence(struct parsed *p, const char *text, size_t len, const struct lexicon *l,
                     const char *dateline, struct arena *a)
 {
     int day = 0;
-    *out = (struct parsed){.lexicon = l, .arena = a, .dateline = dateline};
-    out->now = period_parse(&day, dateline) ? period_index(day) : 0;
-    tokens_read(&out->t, text, len, a);
-    out->m = arena_array(a, struct mention, MENTIONS_MAX);
-    out->v = arena_array(a, struct amount, AMOUNTS_MAX);
-    out->s = arena_array(a, struct span, SPANS_MAX);
-    for (int i = 0; i < out->t.count; i++)
-        if (out->t.at[i].kind != TOKEN_SIGN)
-            lexicon_at(l, &out->t, i, take, &(struct taking){out, i});
-    drop_held(out);
-    parse_times(out);
-    parse_amounts(out);
+    make_room(p, a);
+    p->lexicon = l;
+    p->arena = a;
+    p->dateline = dateline;
+    p->now = period_parse(&day, dateline) ? period_index(day) : 0;
+    p->mentions = p->amounts = p->spans = 0;
+    tokens_read(&p->t, text, len, a);
+    if (p->glossary)
+        glossary_apply(p->glossary, &p->t, a);
+    for (int i = 0; i < p->t.count; i++)
+        if (p->t.at[i].kind != TOKEN_SIGN)
+            lexicon_at(l, &p->t, i, take, &(struct taking){p, i});
+    drop_held(p);
+    parse_times(p);
+    parse_amounts(p);
 }
 
 const struct mention *mention_at(const struct parsed *p, int token, enum sense sense)

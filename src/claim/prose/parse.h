@@ -5,6 +5,7 @@
 #ifndef CLAIM_PROSE_PARSE_H
 #define CLAIM_PROSE_PARSE_H
 
+#include "claim/prose/glossary.h"
 #include "claim/prose/lexicon.h"
 #include "claim/words.h"
 
@@ -65,6 +66,7 @@ struct span {
 struct parsed {
     struct tokens t;
     const struct lexicon *lexicon;
+    const struct glossary *glossary; /* NULL: the text is in English */
     struct arena *arena;
     const char *dateline; /* YYYY-MM-DD */
     int now;              /* its month, counted (period_index) */
@@ -76,7 +78,8 @@ struct parsed {
     int spans;
 };
 
-void parse_sentence(struct parsed *out, const char *text, size_t len, const struct lexicon *l,
+/* p is all zeros, or of the sentence before, whose room is used again. */
+void parse_sentence(struct parsed *p, const char *text, size_t len, const struct lexicon *l,
                     const char *dateline, struct arena *a);
 
 void parse_amounts(struct parsed *p); /* amounts.c, after mentions and times */

@@ -10,7 +10,8 @@ struct reader {
     const struct lexicon *lexicon;
     const char *dateline;
     struct arena *arena;
-    struct frame before; /* what was spoken of last */
+    struct parsed parsed; /* the sentence at hand */
+    struct frame before;  /* what was spoken of last */
 };
 
 /* Words of the plain text, where markup stood between, keep the places of their ends. */
@@ -58,9 +59,9 @@ static void remember(struct reader *r, const struct building *b)
 static void read_one(struct reader *r, struct reading *out, const struct prose_text *text,
                      const struct prose_sentence *s)
 {
-    struct parsed p;
-    struct building b = {.p = &p, .offset = s->start, .before = &r->before};
-    parse_sentence(&p, text->s + s->start, (size_t)(s->end - s->start), r->lexicon, r->dateline,
+    struct parsed *p = &r->parsed;
+    struct building b = {.p = p, .offset = s->start, .before = &r->before};
+    parse_sentence(p, text->s + s->start, (size_t)(s->end - s->start), r->lexicon, r->dateline,
                    r->arena);
     build_law(&b);
     if (!b.law)
@@ -84,8 +85,11 @@ int prose_read(struct readings *out, const char *text, size_t len, enum prose_fo
     struct prose_text plain;
     struct lexicon *l;
     struct reader r = {.dateline = dateline, .arena = a};
-    TRY(lexicon_read(&l, lexicon_language(text, len), ref, a, err));
+    const char *language = lexicon_language(text, len);
+    TRY(lexicon_read(&l, "en", ref, a, err));
     r.lexicon = l;
+    if (strcmp(language, "en") != 0)
+        r.parsed.glossary = glossary_read(language, a);
     prose_text(&plain, text, len, form, a);
     out->count = plain.sentences;
     out->at = arena_array(a, struct reading, (size_t)plain.sentences + 1);

@@ -196,6 +196,17 @@ static enum role by_preposition(const struct roles *r, const struct mention *m)
         for (int k = i; k >= r->c->first; k--)
             if (is(p, k, SENSE_TRADE_NOUN))
                 return ROLE_PARTNER;
+    if (word_is(&p->t, i, "of") &&
+        (is(p, i - 1, SENSE_EXPORT_NOUN) || is(p, i - 1, SENSE_IMPORT_NOUN)) &&
+        m->sense == SENSE_AREA)
+        return is(p, i - 1, SENSE_EXPORT_NOUN) ? ROLE_FROM : ROLE_TO;
+    /* in tongues without articles the owner stands behind what it owns */
+    if (i == m->first - 1 && p->glossary && m->sense == SENSE_AREA) {
+        if (is(p, i, SENSE_EXPORT_NOUN) || is(p, i, SENSE_IMPORT_NOUN))
+            return is(p, i, SENSE_EXPORT_NOUN) ? ROLE_FROM : ROLE_TO;
+        if (is(p, i, SENSE_SUPPLIER))
+            return ROLE_TO;
+    }
     if (word_is(&p->t, i, "of"))
         for (int k = i - 1; k >= r->c->first && k > i - 6; k--) {
             if (is(p, k, SENSE_SUPPLIER))
@@ -397,6 +408,7 @@ void frame_fill(struct frame *a, const struct frame *b)
         a->goods2 = b->goods2;
         a->bulk = b->bulk;
         a->total = b->total;
+        a->asked |= b->asked;
     }
     if (!a->others)
         a->others = b->others;

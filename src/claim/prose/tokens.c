@@ -155,7 +155,10 @@ void tokens_read(struct tokens *out, const char *text, size_t len, struct arena 
 {
     struct plain p = {0};
     make_plain(&p, text, len, a);
-    *out = (struct tokens){arena_array(a, struct token, TOKENS_MAX), 0, text, p.s};
+    out->at = out->at ? out->at : arena_array(a, struct token, TOKENS_MAX);
+    out->count = 0;
+    out->text = text;
+    out->low = p.s;
     bool joined = false;
     for (int i = 0; i < p.len && out->count < TOKENS_MAX;) {
         int n = length_at(&p, i);

@@ -34,6 +34,7 @@ struct tokens {
     const char *low;
 };
 
+/* out is all zeros, or of a text before, whose room is used again. */
 void tokens_read(struct tokens *out, const char *text, size_t len, struct arena *a);
 
 /* A word without what makes it a plural. */

@@ -247,6 +247,8 @@ static void add_goods(struct building *b, struct reading_test *t, const struct f
         g.value = strchr(g.value, ':') + 1;
     }
     build_field(b, t, name, &g);
+    if (f->asked)
+        build_ask(b, t, name, g.value, "01-97", NULL);
 }
 
 static void add_side(struct building *b, struct reading_test *t, const char *name,
