@@ -25,10 +25,8 @@ static void add(struct reading_test *t, struct reading_field f)
         t->field[t->fields++] = f;
 }
 
-void build_field(struct building *b, struct reading_test *t, const char *name,
-                 const struct said_field *f)
+void build_field(struct reading_test *t, const char *name, const struct said_field *f)
 {
-    (void)b;
     if (t && f->value)
         add(t, (struct reading_field){name, f->value, f->words ? f->words : "",
                                       f->words ? f->start : -1, f->words ? f->end : -1, true});
@@ -40,13 +38,12 @@ void build_said(struct building *b, struct reading_test *t, const char *name, co
     struct said_field f = {.value = value};
     if (end > first)
         f = said_of(b->p, first, end, value, b->offset);
-    build_field(b, t, name, &f);
+    build_field(t, name, &f);
 }
 
-void build_ask(struct building *b, struct reading_test *t, const char *field, const char *one,
-               const char *two, const char *three)
+void build_ask(struct reading_test *t, const char *field, const char *one, const char *two,
+               const char *three)
 {
-    (void)b;
     if (!t || t->asks == READING_ASKS)
         return;
     struct reading_ask *k = &t->ask[t->asks++];

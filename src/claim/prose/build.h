@@ -21,13 +21,12 @@ struct building {
 
 /* A test to fill; NULL: there are too many. */
 struct reading_test *build_test(struct building *b, const char *kind);
-void build_field(struct building *b, struct reading_test *t, const char *name,
-                 const struct said_field *f);
+void build_field(struct reading_test *t, const char *name, const struct said_field *f);
 /* A value with the tokens it was read from; end 0: a rule gave it. */
 void build_said(struct building *b, struct reading_test *t, const char *name, const char *value,
                 int first, int end);
-void build_ask(struct building *b, struct reading_test *t, const char *field, const char *one,
-               const char *two, const char *three);
+void build_ask(struct reading_test *t, const char *field, const char *one, const char *two,
+               const char *three);
 
 /* trade.c: amounts, shares, ranks and changes of flows. */
 void build_trade(struct building *b);
@@ -50,6 +49,6 @@ const char *when_text(const struct building *b, int from, int until);
 void build_law(struct building *b);
 
 /* judge.c: why a sentence cannot be checked; NULL: it can be. */
-const char *judge(const struct building *b, bool context);
+const char *judge(const struct building *b);
 
 #endif

@@ -4,7 +4,7 @@
 #ifndef CLAIM_PROSE_FRAME_H
 #define CLAIM_PROSE_FRAME_H
 
-#include "claim/prose/parse.h"
+#include "claim/text/parse.h"
 
 /* A value and the tokens it was read from. */
 struct said_field {

@@ -76,11 +76,10 @@ static const char *hedged(const struct parsed *p, const struct mention *m)
     return arena_printf(p->arena, "hedged (%s): \"%s\"", m->value, words_of(p, m->first, m->end));
 }
 
-const char *judge(const struct building *b, bool context)
+const char *judge(const struct building *b)
 {
     const struct parsed *p = b->p;
     const struct mention *m;
-    (void)context;
     if (p->t.count && word_is(&p->t, p->t.count - 1, "?"))
         return "a question";
     if (!b->tests)

@@ -1,4 +1,4 @@
-/* law.c - sentences about lists of names, warrants, treaties, bans, arms and lawfulness.
+/* law.c - sentences about bans, arms and lawfulness, and what all of law have in common.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
@@ -6,18 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "claim/prose/build.h"
+#include "claim/prose/law.h"
 #include "claim/prose/trade.h"
 #include "model/period.h"
 
-static const struct mention *any(const struct building *b, enum sense s)
+const struct mention *law_any(const struct building *b, enum sense s)
 {
     return mention_in(b->p, 0, b->p->t.count, s);
 }
 
 /* --- days --- */
 
-static const struct span *day_said(const struct building *b)
+const struct span *law_day_said(const struct building *b)
 {
     for (int i = 0; i < b->p->spans; i++)
         if (b->p->s[i].day)
@@ -41,9 +41,9 @@ static const char *next_day(const struct building *b)
 }
 
 /* The day a test is of: said, else that of publication. */
-static void add_day(struct building *b, struct reading_test *t)
+void law_add_day(struct building *b, struct reading_test *t)
 {
-    const struct span *s = day_said(b);
+    const struct span *s = law_day_said(b);
     const struct parsed *p = b->p;
     if (s) {
         build_said(b, t, "on", s->day, s->first, s->end);
@@ -65,7 +65,7 @@ static void add_day(struct building *b, struct reading_test *t)
 
 /* --- names --- */
 
-static bool name_at(const struct parsed *p, int i)
+bool law_name_at(const struct parsed *p, int i)
 {
     if (i < 0 || i >= p->t.count || !p->t.at[i].capital || p->t.at[i].kind != TOKEN_WORD)
         return false;
@@ -80,281 +80,24 @@ static bool name_at(const struct parsed *p, int i)
 }
 
 /* The first run of capitalised words from token i on. */
-static bool name_from(const struct parsed *p, int i, int end, int *first, int *last)
+bool law_name_from(const struct parsed *p, int i, int end, int *first, int *last)
 {
-    while (i < end && !name_at(p, i))
+    while (i < end && !law_name_at(p, i))
         i++;
     *first = i;
-    while (i < end &&
-           (name_at(p, i) || (word_among(&p->t, i, "of") && name_at(p, i + 1) && i > *first)))
+    while (i < end && (law_name_at(p, i) ||
+                       (word_among(&p->t, i, "of") && law_name_at(p, i + 1) && i > *first)))
         i++;
     *last = i;
     return *last > *first;
 }
 
-/* --- warrants and treaties --- */
-
-static const char *issuer_of(const struct building *b, int *first, int *end)
-{
-    const struct mention *m = any(b, SENSE_ISSUER);
-    *first = m ? m->first : 0;
-    *end = m ? m->end : 0;
-    return m ? m->value : NULL;
-}
-
-static void add_charge(struct building *b, struct reading_test *t)
-{
-    const struct parsed *p = b->p;
-    for (int i = 0; i < p->t.count; i++) {
-        const struct mention *m = mention_at(p, i, SENSE_CHARGE);
-        int end;
-        if (!m || m->end - m->first < 2)
-            continue;
-        for (end = m->end; end < p->t.count && p->t.at[end].kind != TOKEN_SIGN;)
-            end++;
-        build_said(b, t, "charge", words_of(p, m->end, end), m->end, end);
-        return;
-    }
-}
-
-static bool add_warrant(struct building *b)
-{
-    const struct parsed *p = b->p;
-    const struct mention *w = any(b, SENSE_WARRANT);
-    int first, last, from, until;
-    bool verb = word_among(&p->t, w ? w->first - 1 : 0, "the arrest") && w &&
-                word_is(&p->t, w->first - 1, "the");
-    if (!w || (verb && any(b, SENSE_ROME)))
-        return false;
-    int at = w->end;
-    while (at < p->t.count && !word_among(&p->t, at, "for against to"))
-        at++;
-    if (!name_from(p, at, p->t.count, &first, &last) && !name_from(p, 0, w->first, &first, &last))
-        return false;
-    struct reading_test *t = build_test(b, "warrant");
-    build_said(b, t, "person", words_of(p, first, last), first, last);
-    const char *issuer = issuer_of(b, &from, &until);
-    if (issuer)
-        build_said(b, t, "issuer", issuer, from, until);
-    add_charge(b, t);
-    if (day_said(b))
-        add_day(b, t);
-    build_said(b, t, "says", "yes", w->first, w->end);
-    return true;
-}
-
-/* "a country bound to arrest him" says that there is a warrant too. */
-static void add_person_wanted(struct building *b)
-{
-    const struct parsed *p = b->p;
-    int first, last;
-    if (!any(b, SENSE_ROME) || !(any(b, SENSE_ARREST)) || any(b, SENSE_WARRANT) ||
-        !name_from(p, 0, p->t.count, &first, &last))
-        return;
-    struct reading_test *t = build_test(b, "warrant");
-    build_said(b, t, "person", words_of(p, first, last), first, last);
-    build_said(b, t, "issuer", "International Criminal Court", 0, 0);
-    add_day(b, t);
-    build_said(b, t, "says", "yes", 0, 0);
-}
-
-static bool negated(const struct parsed *p)
+bool law_negated(const struct parsed *p)
 {
     for (int i = 0; i < p->t.count; i++)
         if (word_among(&p->t, i, "not never no unlike neither isn t nor"))
             return true;
     return false;
-}
-
-/* Numbers of states: "123 countries that have ratified". */
-static const struct amount *states_counted(const struct building *b)
-{
-    const struct parsed *p = b->p;
-    for (int i = 0; i < p->amounts; i++)
-        for (int k = p->v[i].end; k < p->v[i].end + 3; k++)
-            if (word_among(&p->t, k, "states countries parties members nations"))
-                return &p->v[i];
-    return NULL;
-}
-
-static void add_bound(struct building *b, const struct mention *rome, const struct mention *state,
-                      const struct said_field *carried)
-{
-    struct reading_test *t = build_test(b, "bound");
-    build_said(b, t, "treaty", "rome", rome->first, rome->end);
-    if (state)
-        build_said(b, t, "state", state->value, state->first, state->end);
-    else
-        build_field(b, t, "state", carried);
-    add_day(b, t);
-    build_said(b, t, "says", negated(b->p) ? "no" : "yes", rome->first, rome->end);
-}
-
-/* Whether an area stands in one list with another, or is it. */
-static bool listed_with(const struct parsed *p, const struct mention *a, const struct mention *last)
-{
-    if (a == last)
-        return true;
-    for (int i = a->end; i < last->first; i++)
-        if (!word_among(&p->t, i, ", and or nor the") && !mention_over(p, i, SENSE_AREA))
-            return false;
-    return a->first < last->first;
-}
-
-static bool add_treaty(struct building *b)
-{
-    const struct parsed *p = b->p;
-    const struct mention *rome = any(b, SENSE_ROME), *state = NULL;
-    const struct amount *n = states_counted(b);
-    bool member = any(b, SENSE_RATIFY) != NULL || n;
-    if (!rome || !(member || strcmp(words_of(p, rome->first, rome->first + 1), "member") == 0))
-        return false;
-    if (n) {
-        struct reading_test *t = build_test(b, "count");
-        build_said(b, t, "treaty", "rome", rome->first, rome->end);
-        add_day(b, t);
-        build_said(b, t, "says", trade_amount(b, n), n->first, n->end);
-    }
-    for (int i = 0; i < p->mentions; i++)
-        if (p->m[i].sense == SENSE_AREA)
-            state = &p->m[i];
-    const struct said_field *carried = b->before->to.value ? &b->before->to : &b->before->subject;
-    bool country = word_is(&p->t, 0, "it");
-    for (int i = 0; i + 1 < p->t.count; i++)
-        country |= word_is(&p->t, i, "country") || word_is(&p->t, i, "there");
-    if (!state && !(country && carried->value))
-        return n != NULL;
-    if (!state)
-        add_bound(b, rome, NULL, carried);
-    for (int i = 0; i < p->mentions; i++) /* neither Kazakhstan nor Turkey */
-        if (p->m[i].sense == SENSE_AREA && listed_with(p, &p->m[i], state))
-            add_bound(b, rome, &p->m[i], NULL);
-    return true;
-}
-
-/* --- lists of names --- */
-
-static const char *register_of(const struct building *b, int *first, int *end)
-{
-    const struct mention *m = any(b, SENSE_REGISTER);
-    *first = *end = 0;
-    if (m) {
-        *first = m->first;
-        *end = m->end;
-        return m->value;
-    }
-    m = any(b, SENSE_AREA);
-    if (!m)
-        return NULL;
-    *first = m->first;
-    *end = m->end;
-    return !strcmp(m->value, "EU27")  ? "EU 269/2014"
-           : !strcmp(m->value, "USA") ? "OFAC SDN"
-           : !strcmp(m->value, "GBR") ? "UK sanctions list"
-                                      : NULL;
-}
-
-static void add_register(struct building *b, struct reading_test *t)
-{
-    int first, end;
-    const char *name = register_of(b, &first, &end);
-    if (name)
-        build_said(b, t, "register_list", name, first, end);
-    else
-        build_ask(b, t, "register_list", "EU 269/2014", "OFAC SDN", "US Entity List");
-}
-
-static void add_listed(struct building *b, int first, int last, bool yes)
-{
-    struct reading_test *t = build_test(b, "listed");
-    build_said(b, t, "name", words_of(b->p, first, last), first, last);
-    add_register(b, t);
-    add_day(b, t);
-    build_said(b, t, "says", yes ? "yes" : "no", 0, 0);
-}
-
-/* What is counted behind a number: persons, entities, or both. */
-static const char *counted(const struct parsed *p, const struct amount *v, bool *found)
-{
-    const char *of = NULL;
-    bool persons = false, entities = false;
-    for (int i = v->end; i < v->end + 4 && i < p->t.count && !amount_over(p, i); i++) {
-        persons |= mention_at(p, i, SENSE_PERSONS) != NULL;
-        entities |= mention_at(p, i, SENSE_ENTITIES) != NULL || word_is(&p->t, i, "names");
-        if (word_among(&p->t, i, ", ;"))
-            break;
-    }
-    *found = persons || entities;
-    of = persons && !entities ? "persons" : entities && !persons ? "entities" : NULL;
-    return of;
-}
-
-static void add_number(struct building *b, const char *kind, const struct amount *v, const char *of,
-                       const char *state, int first, int end)
-{
-    struct reading_test *t = build_test(b, kind);
-    add_register(b, t);
-    add_day(b, t);
-    if (of)
-        build_said(b, t, "of", of, v->first, v->end);
-    if (state)
-        build_said(b, t, "state", state, first, end);
-    build_said(b, t, "says", trade_amount(b, v), v->first, v->end);
-}
-
-/* "11 in China and five each in Russia and Pakistan" */
-static void add_by_state(struct building *b, const char *kind, const struct amount *v)
-{
-    const struct parsed *p = b->p;
-    int i = v->end;
-    i += word_is(&p->t, i, "each");
-    if (!word_among(&p->t, i, "in from"))
-        return;
-    for (i++; i < p->t.count && !amount_over(p, i); i++) {
-        const struct mention *m = mention_at(p, i, SENSE_AREA);
-        if (m)
-            add_number(b, kind, v, NULL, m->value, m->first, m->end);
-        else if (!word_among(&p->t, i, "and , the") && !mention_over(p, i, SENSE_AREA))
-            return;
-    }
-}
-
-static bool add_listings(struct building *b)
-{
-    const struct parsed *p = b->p;
-    const struct mention *add = any(b, SENSE_LISTING), *now = any(b, SENSE_NOW_COUNT);
-    const struct mention *reg = any(b, SENSE_REGISTER), *on = any(b, SENSE_LISTED);
-    const struct mention *off = any(b, SENSE_DELIST);
-    const char *kind = now ? "list count" : off ? "delistings" : "listings";
-    int before = b->tests, first, last;
-    bool eu = any(b, SENSE_AREA) && register_of(b, &first, &last);
-    if (!reg && !(add && eu))
-        return false;
-    for (int i = 0; i < p->amounts && (add || now || off); i++) {
-        bool found;
-        const char *of = counted(p, &p->v[i], &found);
-        if (p->v[i].kind != AMOUNT_PLAIN)
-            continue;
-        const struct mention *st = NULL;
-        for (int k = p->v[i].end; found && k < p->v[i].end + 3 && !st; k++)
-            st = mention_at(p, k, SENSE_PEOPLE_OF);
-        if (found)
-            add_number(b, kind, &p->v[i], st ? NULL : of, st ? st->value : NULL, st ? st->first : 0,
-                       st ? st->end : 0);
-        else if (b->tests > before)
-            add_by_state(b, kind, &p->v[i]);
-    }
-    for (int i = 0; i < p->t.count; i++) /* "Sberbank among them" */
-        if (word_is(&p->t, i, "among") && word_is(&p->t, i + 1, "them") && name_at(p, i - 1)) {
-            int k = i - 1;
-            while (name_at(p, k - 1))
-                k--;
-            add_listed(b, k, i, true);
-        }
-    if (b->tests == before && reg && (on || add) &&
-        name_from(p, 0, on ? on->first : add->first, &first, &last))
-        add_listed(b, first, last, !negated(p));
-    return b->tests > before;
 }
 
 /* --- packages and bans --- */
@@ -382,7 +125,7 @@ static const char *body_of(const struct building *b, int *first, int *end)
 static bool add_package(struct building *b)
 {
     const struct parsed *p = b->p;
-    const struct mention *pack = any(b, SENSE_PACKAGE), *adopt = any(b, SENSE_ADOPT);
+    const struct mention *pack = law_any(b, SENSE_PACKAGE), *adopt = law_any(b, SENSE_ADOPT);
     int first, end, nth = 0;
     const char *body = body_of(b, &first, &end);
     if (!pack || !adopt || !body)
@@ -400,7 +143,7 @@ static bool add_package(struct building *b)
     struct reading_test *t = build_test(b, "package");
     build_said(b, t, "issuer", body, first, end);
     build_said(b, t, "of", arena_printf(p->arena, "%d", nth), pack->first - 1, pack->end);
-    add_day(b, t);
+    law_add_day(b, t);
     build_said(b, t, "says", "yes", adopt->first, adopt->end);
     return true;
 }
@@ -408,12 +151,12 @@ static bool add_package(struct building *b)
 static bool add_ban(struct building *b)
 {
     const struct parsed *p = b->p;
-    const struct mention *ban = any(b, SENSE_BAN);
+    const struct mention *ban = law_any(b, SENSE_BAN);
     struct clause all = {0, p->t.count};
     struct frame f;
     int first, end;
     const char *body = body_of(b, &first, &end);
-    const struct span *day = day_said(b);
+    const struct span *day = law_day_said(b);
     if (!ban || !body || !day)
         return false;
     frame_read(&f, p, &all, b->offset, b->before);
@@ -432,12 +175,12 @@ static bool add_ban(struct building *b)
         f.from = us;
     struct reading_test *t = build_test(b, "ban");
     build_said(b, t, "issuer", body, first, end);
-    build_field(b, t, "from", &f.from);
-    build_field(b, t, "to", &f.to);
+    build_field(t, "from", &f.from);
+    build_field(t, "to", &f.to);
     bool group = !strncmp(f.goods.value, "group:", 6), list = !strncmp(f.goods.value, "list:", 5);
     if (group || list)
         f.goods.value = strchr(f.goods.value, ':') + 1;
-    build_field(b, t, group ? "group" : list ? "list" : "code", &f.goods);
+    build_field(t, group ? "group" : list ? "list" : "code", &f.goods);
     build_said(b, t, "flow", import ? "import" : "export", ban->first, ban->end);
     build_said(b, t, "on", day->day, day->first, day->end);
     return true;
@@ -452,7 +195,7 @@ static void add_window(struct building *b, struct reading_test *t, const struct 
     if (w.from)
         build_said(b, t, "period", when_text(b, w.from, w.until), w.first, w.end);
     else
-        build_ask(b, t, "period", when_text(b, 2022, (b->p->now - 1) / 12), NULL, NULL);
+        build_ask(t, "period", when_text(b, 2022, (b->p->now - 1) / 12), NULL, NULL);
 }
 
 /* What was spoken of before, where a side is not named. */
@@ -484,22 +227,22 @@ static bool gives(const struct building *b)
 
 static bool add_arms(struct building *b)
 {
-    const struct mention *m = any(b, SENSE_MUNITIONS);
+    const struct mention *m = law_any(b, SENSE_MUNITIONS);
     struct frame f;
-    bool none = negated(b->p) || (m && mention_in(b->p, m->first - 1, m->first, SENSE_ZERO));
-    const struct mention *firm = any(b, SENSE_OPINION);
+    bool none = law_negated(b->p) || (m && mention_in(b->p, m->first - 1, m->first, SENSE_ZERO));
+    const struct mention *firm = law_any(b, SENSE_OPINION);
     if (!m || !gives(b) || firm)
         return false;
     sides(b, &f, true);
     if (!f.to.value && !f.from.value)
         return false;
     struct reading_test *t = build_test(b, "munitions");
-    build_field(b, t, "from", &f.from);
-    build_field(b, t, "to", &f.to);
+    build_field(t, "from", &f.from);
+    build_field(t, "to", &f.to);
     if (!f.from.value)
-        build_ask(b, t, "from", b->before->subject.value, NULL, NULL);
+        build_ask(t, "from", b->before->subject.value, NULL, NULL);
     if (!f.to.value)
-        build_ask(b, t, "to", "RUS", NULL, NULL);
+        build_ask(t, "to", "RUS", NULL, NULL);
     add_window(b, t, &f);
     build_said(b, t, "says", none ? "no" : "yes", m->first, m->end);
     return true;
@@ -523,8 +266,8 @@ static void add_arms_counted(struct building *b)
         if (!f.to.value || !f.from.value)
             return;
         struct reading_test *t = build_test(b, "munitions");
-        build_field(b, t, "from", &f.from);
-        build_field(b, t, "to", &f.to);
+        build_field(t, "from", &f.from);
+        build_field(t, "to", &f.to);
         add_window(b, t, &f);
         build_said(b, t, "says", "yes", g->first, g->end);
         return;
@@ -534,7 +277,7 @@ static void add_arms_counted(struct building *b)
 static bool add_lawful(struct building *b)
 {
     const struct parsed *p = b->p;
-    const struct mention *good = any(b, SENSE_LAWFUL), *bad = any(b, SENSE_UNLAWFUL);
+    const struct mention *good = law_any(b, SENSE_LAWFUL), *bad = law_any(b, SENSE_UNLAWFUL);
     const struct amount *v = NULL;
     struct frame f;
     for (int i = 0; i < p->amounts && !v; i++)
@@ -548,14 +291,14 @@ static bool add_lawful(struct building *b)
         return false;
     struct reading_test *t = build_test(b, "lawful");
     const struct mention *m = good ? good : bad;
-    build_field(b, t, "from", &f.from);
-    build_field(b, t, "to", &f.to);
+    build_field(t, "from", &f.from);
+    build_field(t, "to", &f.to);
     bool list = f.goods.value && !strncmp(f.goods.value, "list:", 5);
     if (list) {
         f.goods.value += 5;
-        build_field(b, t, "list", &f.goods);
+        build_field(t, "list", &f.goods);
     } else {
-        build_ask(b, t, "list", "chpl", "eu", NULL);
+        build_ask(t, "list", "chpl", "eu", NULL);
     }
     add_window(b, t, &f);
     build_said(b, t, "status", good ? "not prohibited" : "prohibited", m->first, m->end);
@@ -570,11 +313,11 @@ static bool add_lawful(struct building *b)
 void build_law(struct building *b)
 {
     int before = b->tests;
-    b->law = add_treaty(b);
-    add_person_wanted(b);
-    b->law |= add_warrant(b);
+    b->law = law_treaty(b);
+    law_wanted(b);
+    b->law |= law_warrant(b);
     if (!b->law)
-        b->law = add_listings(b) | add_package(b) || add_ban(b) || add_lawful(b) || add_arms(b);
+        b->law = law_listings(b) | add_package(b) || add_ban(b) || add_lawful(b) || add_arms(b);
     if (!b->law) {
         b->tests = before;
         add_arms_counted(b);

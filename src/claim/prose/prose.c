@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "claim/prose/build.h"
-#include "claim/prose/text.h"
+#include "claim/text/article.h"
 
 struct reader {
     const struct lexicon *lexicon;
@@ -66,7 +66,7 @@ static void read_one(struct reader *r, struct reading *out, const struct prose_t
     build_law(&b);
     if (!b.law)
         build_trade(&b);
-    out->why = judge(&b, false);
+    out->why = judge(&b);
     out->checkable = !out->why;
     out->sentence = arena_strndup(r->arena, text->s + s->start, (size_t)(s->end - s->start));
     out->start = text->at[s->start];
@@ -79,15 +79,12 @@ static void read_one(struct reader *r, struct reading *out, const struct prose_t
     remember(r, &b);
 }
 
-int prose_read(struct readings *out, const char *text, size_t len, enum prose_form form,
-               const char *dateline, struct ref *ref, struct arena *a, struct err *err)
+void prose_read(struct readings *out, const char *text, size_t len, enum prose_form form,
+                const char *dateline, struct arena *a)
 {
     struct prose_text plain;
-    struct lexicon *l;
-    struct reader r = {.dateline = dateline, .arena = a};
+    struct reader r = {.lexicon = lexicon_read(a), .dateline = dateline, .arena = a};
     const char *language = lexicon_language(text, len);
-    TRY(lexicon_read(&l, "en", ref, a, err));
-    r.lexicon = l;
     if (strcmp(language, "en") != 0)
         r.parsed.glossary = glossary_read(language, a);
     prose_text(&plain, text, len, form, a);
@@ -95,5 +92,4 @@ int prose_read(struct readings *out, const char *text, size_t len, enum prose_fo
     out->at = arena_array(a, struct reading, (size_t)plain.sentences + 1);
     for (int i = 0; i < plain.sentences; i++)
         read_one(&r, &out->at[i], &plain, &plain.sentence[i]);
-    return 0;
 }

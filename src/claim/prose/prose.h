@@ -11,8 +11,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "base/err.h"
-#include "ref/ref.h"
+#include "claim/text/article.h"
 
 enum { READING_FIELDS = 16, READING_ASKS = 6, READING_CHOICES = 3 };
 
@@ -53,11 +52,9 @@ struct readings {
     int count;
 };
 
-enum prose_form { PROSE_TEXT, PROSE_MARKDOWN, PROSE_HTML };
-
 /* Reads a text as published on a day, YYYY-MM-DD. */
-int prose_read(struct readings *out, const char *text, size_t len, enum prose_form form,
-               const char *dateline, struct ref *r, struct arena *a, struct err *err) MUST_CHECK;
+void prose_read(struct readings *out, const char *text, size_t len, enum prose_form form,
+                const char *dateline, struct arena *a);
 
 const struct reading_field *reading_field(const struct reading_test *t, const char *name);
 

@@ -20,14 +20,30 @@ void trade_each(struct building *b);
 /* Cuts a sentence where one amount and its circumstances end; how many. */
 int trade_clauses(const struct parsed *p, struct clause *out);
 
+/* Whether a phrase of a sense stands between two tokens. */
+bool trade_sense(const struct parsed *p, int from, int until, enum sense s);
+
+/* Which way a word goes (1 up, -1 down), and an amount; 0: none. */
+int trade_way_at(const struct parsed *p, int i);
 int trade_way(const struct parsed *p, const struct clause *c, const struct amount *v);
+/* Whether an amount is a part of something. */
+bool trade_is_share(const struct building *b, const struct clause *c, const struct amount *v,
+                    int way);
+
+/* As tests write it: "more than 75 million USD", "+62 %", "almost tripled". */
 const char *trade_amount(const struct building *b, const struct amount *v);
+
+const char *trade_percent(const struct building *b, const struct amount *v, int way);
+const char *trade_times(const struct building *b, const struct amount *v);
+
+/* A test with who, to whom and of what; NULL: there are too many, or nothing is traded. */
+struct reading_test *trade_begin(struct building *b, const char *kind, const struct frame *f);
 
 /* A test of a flow with its fields; NULL: there are too many. */
 struct reading_test *trade_test(struct building *b, const char *kind, const struct clause *c,
                                 const struct frame *f, const struct amount *v, enum when_use use);
 
-/* words.c: ranks, firsts, stops, surges, records. */
+/* ranks.c: ranks, firsts, stops, surges, records. */
 void trade_words(struct building *b, const struct clause *c, const struct frame *f);
 
 /* carry.c: what the first clause of a sentence leaves to the rest of it and to those before. */

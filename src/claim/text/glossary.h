@@ -5,10 +5,10 @@
  * it has no words for stays as it is.  Places stay those of the text.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef CLAIM_PROSE_GLOSSARY_H
-#define CLAIM_PROSE_GLOSSARY_H
+#ifndef CLAIM_TEXT_GLOSSARY_H
+#define CLAIM_TEXT_GLOSSARY_H
 
-#include "claim/prose/tokens.h"
+#include "claim/text/tokens.h"
 
 struct glossary;
 

@@ -2,11 +2,11 @@
  * amounts and times.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef CLAIM_PROSE_PARSE_H
-#define CLAIM_PROSE_PARSE_H
+#ifndef CLAIM_TEXT_PARSE_H
+#define CLAIM_TEXT_PARSE_H
 
-#include "claim/prose/glossary.h"
-#include "claim/prose/lexicon.h"
+#include "claim/text/glossary.h"
+#include "claim/text/lexicon.h"
 #include "claim/words.h"
 
 /* limit AMOUNTS_MAX: numbers that are read of one sentence, numbers: those after are left out; */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "claim/prose/tokens.h"
+#include "claim/text/tokens.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,10 +1,15 @@
-/* text.h - an article as plain text with the place of each byte, cut into sentences.
+/* article.h - an article as plain text with the place of each byte, cut into sentences.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef CLAIM_PROSE_TEXT_H
-#define CLAIM_PROSE_TEXT_H
+#ifndef CLAIM_TEXT_ARTICLE_H
+#define CLAIM_TEXT_ARTICLE_H
 
-#include "claim/prose/prose.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+enum prose_form { PROSE_TEXT, PROSE_MARKDOWN, PROSE_HTML };
 
 /* limit SENTENCE_MAX: a sentence, bytes: cut there; */
 enum { SENTENCE_MAX = 4000 };

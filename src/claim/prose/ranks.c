@@ -1,4 +1,4 @@
-/* words.c - what is said of a trade without an amount: ranks, firsts, stops, surges, records.
+/* ranks.c - what is said of a trade without an amount: ranks, firsts, stops, surges, records.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
@@ -75,26 +75,12 @@ static bool rank_in(const struct parsed *p, const struct clause *c, struct rank 
     return false;
 }
 
-/* A seller is ranked among sellers: it is the one who exports. */
-static void seat(struct frame *f, const struct rank *r)
-{
-    if (!f->share_of.value)
-        return;
-    bool as_to = f->to.value && !strcmp(f->to.value, f->share_of.value);
-    (void)r;
-    if (as_to && !r->customer)
-        return;
-}
-
 static void add_rank(struct building *b, const struct clause *c, const struct frame *given,
                      const struct rank *r)
 {
     struct frame f = *given;
-    seat(&f, r);
     if (!r->customer && f.supplier && (!f.flow || strcmp(f.flow, "re-export") != 0))
         f.flow = "import";
-    const struct mention *before = mention_in(b->p, r->end, r->end + 1, SENSE_NONE);
-    (void)before;
     bool earlier = word_is(&b->p->t, r->end, "before") || word_is(&b->p->t, r->first - 1, "former");
     struct reading_test *t = trade_test(b, r->customer ? "destination rank" : "rank", c, &f, NULL,
                                         earlier);
@@ -261,15 +247,14 @@ static bool has_amount(const struct parsed *p, const struct clause *c)
 
 /* --- surges, firsts, records --- */
 
-static const char *month_after(const struct building *b, const char *event)
+/* The month after an event, where something that came after it is looked for. */
+static const char *month_after(const char *event)
 {
-    /* the tables name the day; the reader of words knows the best known ones by their month */
     static const char *const months[][2] = {{"invasion-2022", "2022-03"},
                                             {"kharkiv-counteroffensive", "2022-10"},
                                             {"kherson-counteroffensive", "2022-09"},
                                             {"mobilisation", "2022-10"},
                                             {"surovikin-line", "2022-10"}};
-    (void)b;
     for (size_t i = 0; i < sizeof months / sizeof *months; i++)
         if (!strcmp(months[i][0], event))
             return months[i][1];
@@ -319,7 +304,7 @@ static void surges(struct building *b, const struct clause *c, const struct fram
     bool with = mention_in(p, 0, p->t.count, SENSE_COINCIDE) != NULL;
     bool after = event && mention_before(p, event->first, SENSE_AFTER_EVENT) != NULL;
     if (surge && !amount && !with)
-        add_rise(b, c, f, surge, after ? month_after(b, event->value) : NULL);
+        add_rise(b, c, f, surge, after ? month_after(event->value) : NULL);
     if (event && (with || after) && (surge || amount || b->tests) && c->end == p->t.count)
         add_coincidence(b, c, f, event);
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "claim/prose/parse.h"
+#include "claim/text/parse.h"
 
 /* The word of numbers (claim/words.h) of a kind at token i; *end: the token after it. */
 static const struct word *word_of(const struct parsed *p, int i, enum word_kind kind, int *end)

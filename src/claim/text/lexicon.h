@@ -1,14 +1,14 @@
-/* lexicon.h - what words mean: the tables of data/phrase/, the areas and the goods.
+/* lexicon.h - what words mean: the tables of data/phrase/en/, the areas and the goods.
  *
- * A language is a folder of data/phrase/ with area.csv, goods.csv and word.csv; words that end in *
- * are beginnings of words.
+ * area.csv, goods.csv and word.csv give phrases, parted by semicolons; goods count in singular and
+ * plural, but for words behind an =, and words ending in * are beginnings.  Other tongues come into
+ * these words by a glossary (glossary.h).
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef CLAIM_PROSE_LEXICON_H
-#define CLAIM_PROSE_LEXICON_H
+#ifndef CLAIM_TEXT_LEXICON_H
+#define CLAIM_TEXT_LEXICON_H
 
-#include "claim/prose/tokens.h"
-#include "ref/ref.h"
+#include "claim/text/tokens.h"
 
 enum sense {
     SENSE_NONE,
@@ -105,9 +105,8 @@ struct entry {
 
 struct lexicon;
 
-/* Reads the tables of a language ("en"); in the arena. */
-int lexicon_read(struct lexicon **out, const char *language, struct ref *r, struct arena *a,
-                 struct err *err) MUST_CHECK;
+/* Reads the tables; in the arena. */
+struct lexicon *lexicon_read(struct arena *a);
 
 /* Calls for each phrase that stands at token i, the longest of each sense. */
 typedef void (*lexicon_fn)(void *ctx, const struct entry *e);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "claim/prose/lexicon.h"
+#include "claim/text/lexicon.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -145,15 +145,10 @@ static void add_phrases(struct lexicon *l, const struct entry *like, const char 
         add_phrase(l, like, p, strcspn(p, ";"));
 }
 
-static const struct resource *table_of(const char *language, const char *name, struct arena *a)
-{
-    return resource_get(arena_printf(a, "data/phrase/%s/%s.csv", language, name));
-}
-
-static void read_areas(struct lexicon *l, const char *language)
+static void read_areas(struct lexicon *l)
 {
     struct sheet s;
-    const struct resource *f = table_of(language, "area", l->arena);
+    const struct resource *f = resource_get("data/phrase/en/area.csv");
     sheet_read(&s, f->text, f->len, l->arena);
     for (int i = 0; i < s.rows; i++) {
         bool name = !strcmp(sheet_cell(&s, i, 1), "name");
@@ -164,7 +159,7 @@ static void read_areas(struct lexicon *l, const char *language)
     }
 }
 
-/* Names of data/area/ that the language's own table does not have. */
+/* Names of data/area/ that area.csv does not have. */
 static void read_names(struct lexicon *l)
 {
     struct sheet s;
@@ -180,10 +175,10 @@ static void read_names(struct lexicon *l)
     }
 }
 
-static void read_goods(struct lexicon *l, const char *language)
+static void read_goods(struct lexicon *l)
 {
     struct sheet s;
-    const struct resource *f = table_of(language, "goods", l->arena);
+    const struct resource *f = resource_get("data/phrase/en/goods.csv");
     sheet_read(&s, f->text, f->len, l->arena);
     for (int i = 0; i < s.rows; i++) {
         struct entry e = {.sense = SENSE_GOODS,
@@ -193,10 +188,10 @@ static void read_goods(struct lexicon *l, const char *language)
     }
 }
 
-static void read_words(struct lexicon *l, const char *language)
+static void read_words(struct lexicon *l)
 {
     struct sheet s;
-    const struct resource *f = table_of(language, "word", l->arena);
+    const struct resource *f = resource_get("data/phrase/en/word.csv");
     sheet_read(&s, f->text, f->len, l->arena);
     for (int i = 0; i < s.rows; i++) {
         struct entry e = {
@@ -206,8 +201,8 @@ static void read_words(struct lexicon *l, const char *language)
     }
 }
 
-/* What goods of a code are called in a few words (data/hs/short.csv): found where nothing of the
- * language's own table stands. */
+/* What goods of a code are called in a few words (data/hs/short.csv): found where nothing of
+ * goods.csv stands. */
 static void read_short(struct lexicon *l)
 {
     struct sheet s;
@@ -221,23 +216,17 @@ static void read_short(struct lexicon *l)
     }
 }
 
-int lexicon_read(struct lexicon **out, const char *language, struct ref *r, struct arena *a,
-                 struct err *err)
+struct lexicon *lexicon_read(struct arena *a)
 {
-    (void)r;
-    (void)err;
     struct lexicon *l = arena_new(a, struct lexicon);
     l->arena = a;
     l->room = arena_array(a, struct token, TOKENS_MAX);
-    if (!strcmp(language, "en"))
-        read_short(l);
-    read_goods(l, language);
-    if (!strcmp(language, "en"))
-        read_names(l);
-    read_areas(l, language);
-    read_words(l, language);
-    *out = l;
-    return 0;
+    read_short(l);
+    read_goods(l);
+    read_names(l);
+    read_areas(l);
+    read_words(l);
+    return l;
 }
 
 static bool same_word(const char *of, const char *word)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "claim/prose/parse.h"
+#include "claim/text/parse.h"
 #include "model/period.h"
 
 static int year_at(const struct parsed *p, int i)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "claim/prose/text.h"
+#include "claim/text/article.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "claim/prose/glossary.h"
+#include "claim/text/glossary.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "claim/prose/parse.h"
+#include "claim/text/parse.h"
 
 #include <string.h>
 

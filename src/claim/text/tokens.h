@@ -4,8 +4,8 @@
  * parts them and is remembered, an apostrophe with s is a word of its own ("'s").
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef CLAIM_PROSE_TOKENS_H
-#define CLAIM_PROSE_TOKENS_H
+#ifndef CLAIM_TEXT_TOKENS_H
+#define CLAIM_TEXT_TOKENS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,0 +1,341 @@
+/* amount.c - amounts, shares, ranks and changes of flows as tests.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "claim/prose/trade.h"
+#include "model/period.h"
+
+/* --- one amount --- */
+
+/* "of X's imports", "of all X's exports", "of the cars that X re-exported": of whose trade. */
+static const char *share_of_what(const struct building *b, const struct clause *c,
+                                 const struct frame *f, const struct amount *v)
+{
+    const struct parsed *p = b->p;
+    bool of = word_is(&p->t, v->end, "of");
+    for (int i = v->end; of && i < c->end; i++) {
+        if (word_among(&p->t, i, "world global"))
+            return "exporters";
+        if (mention_over(p, i, SENSE_IMPORT_NOUN) || mention_over(p, i, SENSE_IMPORT_VERB))
+            return "exporters";
+        if (mention_over(p, i, SENSE_EXPORT_NOUN) || mention_over(p, i, SENSE_REEXPORT_NOUN) ||
+            mention_over(p, i, SENSE_EXPORT_VERB) || mention_over(p, i, SENSE_REEXPORT_VERB))
+            return "destinations";
+    }
+    if (f->share_of.value && f->to.value && !strcmp(f->to.value, f->share_of.value))
+        return "destinations";
+    if (f->share_of.value)
+        return "exporters";
+    for (int i = c->end - 1; i >= c->first; i--)
+        if (mention_over(p, i, SENSE_FLOW_TO) || mention_over(p, i, SENSE_CUSTOMER))
+            return "destinations";
+    return f->flow && !strcmp(f->flow, "export") && f->from.value &&
+                   !trade_sense(p, c->first, c->end, SENSE_EXPORT_VERB)
+               ? "destinations"
+               : "exporters";
+}
+
+/* "halved to 3 %", "rose by 13 points to 32 %": what the share was before. */
+static void add_share_before(struct building *b, const struct clause *c, const struct frame *f,
+                             const struct amount *v, const char *of)
+{
+    const struct parsed *p = b->p;
+    const struct amount *step = v > p->v ? v - 1 : NULL;
+    if (!step || step->first < c->first || v->kind != AMOUNT_PERCENT ||
+        (step->kind != AMOUNT_POINTS && step->kind != AMOUNT_TIMES))
+        return;
+    int way = trade_way(p, c, step);
+    double was = step->kind == AMOUNT_TIMES ? v->number / step->number
+                                            : v->number - (way < 0 ? -1 : 1) * step->number;
+    struct when w = when_of(b, c, f, v, WHEN_CHANGE);
+    bool month = w.from > 9999 && w.from == w.until && !w.with_said;
+    if (was <= 0 || was > 100 || !w.with_from)
+        return;
+    struct reading_test *t = trade_test(b, "share", c, f, v, WHEN_LEVEL);
+    if (!t)
+        return;
+    build_said(b, t, "period", when_text(b, w.with_from, w.with_until), 0, 0);
+    build_said(b, t, "says",
+               arena_printf(p->arena, "%s%.4g %%", step->kind == AMOUNT_TIMES ? "about " : "", was),
+               step->first, v->end);
+    build_said(b, t, "of", of, 0, 0);
+    if (month && step->kind == AMOUNT_TIMES) { /* on the month, or on the year? */
+        int before = period_of(period_index(w.from) - 1, 'M');
+        build_ask(t, "period", when_text(b, before, before),
+                  when_text(b, w.with_from, w.with_until), NULL);
+    }
+}
+
+static void add_share(struct building *b, const struct clause *c, const struct frame *f,
+                      const struct amount *v, const char **last)
+{
+    struct frame g = *f;
+    const char *of = *last && c->first > 0 ? *last : share_of_what(b, c, f, v);
+    *last = of;
+    if (!strcmp(of, "exporters") && (!g.flow || !strcmp(g.flow, "export")))
+        g.flow = "import";
+    struct reading_test *t = trade_test(b, "share", c, &g, v, WHEN_LEVEL);
+    if (!t)
+        return;
+    build_said(b, t, "says",
+               v->kind == AMOUNT_MOST ? arena_printf(b->p->arena, "%s", v->word)
+                                      : trade_percent(b, v, 0),
+               v->first, v->end);
+    build_said(b, t, "of", of, 0, 0);
+    bool world = mention_in(b->p, c->first, c->end, SENSE_AREA) &&
+                 !strcmp(mention_in(b->p, c->first, c->end, SENSE_AREA)->value, "WLD");
+    for (int i = c->first; i < c->end; i++)
+        world |= word_among(&b->p->t, i, "world global world's");
+    if (!world && !t->asks && (!g.from.value || !g.to.value))
+        build_ask(t, g.from.value ? "to" : "from", b->before->subject.value, NULL, NULL);
+    add_share_before(b, c, &g, v, of);
+}
+
+/* "over twice what Abu Dhabi did", "30 % more than Germany": of two exporters at one time. */
+static bool add_compared(struct building *b, const struct clause *c, const struct frame *f,
+                         const struct amount *v)
+{
+    const struct parsed *p = b->p;
+    const struct mention *other = NULL;
+    for (int i = v->end; i < v->end + 5 && i < c->end && !other; i++) {
+        if (!word_among(&p->t, i, "what than that of as much many more less those the 's"))
+            other = mention_at(p, i, SENSE_AREA);
+        if (!other && !word_among(&p->t, i, "what than that of as much many more less those the"))
+            break;
+    }
+    for (int i = v->end; i + 2 < c->end && !other; i++) /* as many from China as from Korea */
+        if (word_among(&p->t, i, "as than") && word_is(&p->t, i + 1, "from"))
+            other = mention_at(p, i + 2, SENSE_AREA);
+    if (!other || !f->from.value || !strcmp(other->value, f->from.value))
+        return false;
+    struct frame g = *f;
+    if (g.unplaced)
+        g.unplaced--;
+    struct reading_test *t = trade_test(b, "compare", c, &g, v, WHEN_LEVEL);
+    if (!t)
+        return true;
+    build_said(b, t, "from_with", other->value, other->first, other->end);
+    build_said(b, t, "says",
+               v->kind == AMOUNT_TIMES ? trade_times(b, v)
+                                       : trade_percent(b, v, trade_way(p, c, v)),
+               v->first, v->end);
+    return true;
+}
+
+static void add_ratio(struct building *b, const struct clause *c, const struct frame *f,
+                      const struct amount *v, int way)
+{
+    bool price = trade_sense(b->p, c->first, c->end, SENSE_PRICE_WORD) ||
+                 trade_sense(b->p, v->end, c->end, SENSE_PER_TONNE);
+    if (add_compared(b, c, f, v))
+        return;
+    struct reading_test *t = trade_test(b, price ? "unit value" : "ratio", c, f, v, WHEN_CHANGE);
+    if (t)
+        build_said(b, t, "says",
+                   v->kind == AMOUNT_TIMES ? trade_times(b, v) : trade_percent(b, v, way), v->first,
+                   v->end);
+    const struct reading_field *with = t ? reading_field(t, "with") : NULL;
+    if (with && with->start < 0 && word_among(&b->p->t, v->end, "what that those"))
+        build_ask(t, "with", with->value, NULL, NULL);
+}
+
+static void add_level(struct building *b, const struct clause *c, const struct frame *f,
+                      const struct amount *v, int way)
+{
+    bool by = word_is(&b->p->t, v->first - 1, "by") && way;
+    bool than = word_among(&b->p->t, v->end, "more less fewer higher lower above below");
+    bool change = by || than;
+    struct reading_test *t = trade_test(b, change ? "change" : "level", c, f, v,
+                                        change ? WHEN_CHANGE : WHEN_LEVEL);
+    if (!t)
+        return;
+    build_said(
+        b, t, "says",
+        change ? arena_printf(b->p->arena, "%s %s", trade_amount(b, v), way < 0 ? "less" : "more")
+               : trade_amount(b, v),
+        v->first, v->end);
+    if (v->per_year)
+        build_ask(t, "says", trade_amount(b, v), NULL, NULL);
+}
+
+/* Two prices are one change: "$317 a tonne, against $105 a year earlier". */
+static bool add_prices(struct building *b, const struct clause *c, int clauses,
+                       const struct frame *f)
+{
+    const struct parsed *p = b->p;
+    const struct amount *one = NULL, *two = NULL;
+    bool price = mention_in(p, 0, p->t.count, SENSE_AVERAGE) ||
+                 mention_in(p, 0, p->t.count, SENSE_PRICE_WORD) ||
+                 mention_in(p, 0, p->t.count, SENSE_COST_VERB);
+    for (int i = 0; i < p->amounts; i++)
+        if (p->v[i].kind == AMOUNT_MONEY &&
+            (p->v[i].per_tonne || price || (one && one->per_tonne && !*p->v[i].tens))) {
+            two = one ? &p->v[i] : NULL;
+            one = one ? one : &p->v[i];
+            if (two)
+                break;
+        }
+    if (!two || one->number <= 0 ||
+        (!one->per_tonne && !mention_in(p, 0, p->t.count, SENSE_AVERAGE) &&
+         !mention_in(p, 0, p->t.count, SENSE_COST_VERB)))
+        return false;
+    int first = 0, second = 0;
+    for (int i = 0; i < clauses; i++) {
+        first = one->first >= c[i].first && one->first < c[i].end ? i : first;
+        second = two->first >= c[i].first && two->first < c[i].end ? i : second;
+    }
+    struct when a = when_of(b, &c[first], f, one, WHEN_LEVEL), z;
+    struct frame g = *f;
+    g.when.from = a.from;
+    g.when.until = a.until;
+    z = when_of(b, &c[second], &g, two, WHEN_LEVEL);
+    if (!a.from || !z.from || first == second)
+        return false;
+    bool later = a.from > z.from;
+    struct reading_test *t = trade_begin(b, "unit value", f);
+    if (!t)
+        return true;
+    const struct when *now = later ? &a : &z, *base = later ? &z : &a;
+    const struct amount *high = later ? one : two, *low = later ? two : one;
+    build_said(b, t, "period", when_text(b, now->from, now->until), now->first, now->end);
+    build_said(b, t, "with", when_text(b, base->from, base->until), base->first, base->end);
+    const char *bound = *high->bound_word ? high->bound_word : low->bound_word;
+    build_said(b, t, "says",
+               arena_printf(p->arena, "%s%.3g times", bound, high->number / low->number),
+               one->first, two->end);
+    return true;
+}
+
+/* --- a clause --- */
+
+static struct frame frame_of(const struct building *b, const struct clause *c,
+                             const struct frame *last)
+{
+    struct frame f;
+    frame_read(&f, b->p, c, b->offset, last->subject.value ? last : b->before);
+    if (f.total && last->goods.value && !last->total)
+        f.goods.value = NULL; /* a trade worth: of the goods that were named */
+    frame_fill(&f, last);
+    return f;
+}
+
+static struct frame first_frame(struct building *b, const struct clause *c)
+{
+    struct frame f;
+    struct clause all = {0, b->p->t.count};
+    frame_read(&b->whole, b->p, &all, b->offset, b->before);
+    frame_read(&f, b->p, c, b->offset, b->before);
+    trade_carry(b, c, &f);
+    return f;
+}
+
+/* What was told of the amount before. */
+struct told {
+    bool any, share;
+    int way;
+    const char *of;
+};
+
+static bool counts(const struct building *b, const struct clause *c, struct amount *v)
+{
+    const struct parsed *p = b->p;
+    if (v->kind != AMOUNT_PLAIN)
+        return false;
+    bool numbered = trade_sense(p, v->first - 2, v->first, SENSE_QUANTITY_WORD);
+    bool them = mention_at(p, v->end, SENSE_OF_THEM) != NULL;
+    bool more = c->first > 0 && p->amounts > 1 && p->v[0].kind == AMOUNT_UNITS;
+    if (numbered || them || more) {
+        v->kind = AMOUNT_UNITS;
+        v->unit = "units";
+        return true;
+    }
+    return false;
+}
+
+/* "57 %, against 12 % before the war": what is said of a number holds of the next. */
+static bool goes_on(const struct parsed *p, const struct amount *v)
+{
+    int i = v->first - 1;
+    return word_among(&p->t, i, "against from after and , versus to with");
+}
+
+static void add_amount(struct building *b, const struct clause *c, struct frame *f,
+                       struct amount *v, struct told *told)
+{
+    int way = trade_way(b->p, c, v);
+    bool on = goes_on(b->p, v) && told->any;
+    counts(b, c, v);
+    if (!way && v->kind == AMOUNT_PERCENT && !told->share)
+        way = told->any ? told->way : 0;
+    bool share = trade_is_share(b, c, v, way) ||
+                 (on && told->share && (v->kind == AMOUNT_PERCENT || v->kind == AMOUNT_FRACTION));
+    *told = (struct told){true, share, v->kind == AMOUNT_PERCENT ? way : told->way, told->of};
+    if (share) {
+        add_share(b, c, f, v, &told->of);
+        return;
+    }
+    switch (v->kind) {
+    case AMOUNT_MONEY:
+    case AMOUNT_WEIGHT:
+    case AMOUNT_UNITS:
+        if (!v->per_tonne)
+            add_level(b, c, f, v, way);
+        break;
+    case AMOUNT_TIMES:
+        if (!(v + 1 < b->p->v + b->p->amounts && trade_is_share(b, c, v + 1, 0)))
+            add_ratio(b, c, f, v, way);
+        break;
+    case AMOUNT_PERCENT:
+    case AMOUNT_FRACTION:
+        if (way)
+            add_ratio(b, c, f, v, way);
+        break;
+    default:
+        break;
+    }
+}
+
+/* What a clause says of times goes on into the next. */
+static void pass_on(struct building *b, const struct clause *c, struct frame *f)
+{
+    struct when w = when_of(b, c, f, NULL, WHEN_MAIN);
+    struct when change = when_of(b, c, f, NULL, WHEN_CHANGE);
+    bool ends = change.with_said && change.from != w.from && change.from == w.until;
+    f->when.from = ends ? change.from : w.from;
+    f->when.until = ends ? change.until : w.until;
+    if (change.with_said) {
+        f->base.from = change.with_from;
+        f->base.until = change.with_until;
+    }
+}
+
+void build_trade(struct building *b)
+{
+    const struct parsed *p = b->p;
+    struct clause c[ANCHORS_MAX + 1];
+    int n = trade_clauses(p, c);
+    struct frame last = first_frame(b, &c[0]), first;
+    struct told told = {0};
+    first = last;
+    bool prices = add_prices(b, c, n, &last);
+    for (int i = 0; i < n; i++) {
+        struct frame f = i ? frame_of(b, &c[i], &last) : last;
+        for (int k = 0; k < p->amounts; k++)
+            if (p->v[k].first >= c[i].first && p->v[k].first < c[i].end &&
+                !(prices && (p->v[k].kind == AMOUNT_MONEY || word_is(&p->t, p->v[k].end, "of"))))
+                add_amount(b, &c[i], &f, &p->v[k], &told);
+        trade_words(b, &c[i], &f);
+        pass_on(b, &c[i], &f);
+        if (!i)
+            first = f;
+        if (i && f.when.until > first.when.until)
+            first.when = f.when;
+        last = f;
+    }
+    if (mention_in(p, 0, p->t.count, SENSE_EACH))
+        trade_each(b);
+    b->whole = first;
+}

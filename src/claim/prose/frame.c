@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "claim/prose/frame.h"
+
+#include <string.h>
+
+#include "claim/prose/roles.h"
+
+struct said_field said_of(const struct parsed *p, int first, int end, const char *value,
+                          long offset)
+{
+    return (struct said_field){.value = value,
+                               .words = words_of(p, first, end),
+                               .start = offset + p->t.at[first].start,
+                               .end = offset + p->t.at[end - 1].end};
+}
+
+void frame_fill(struct frame *a, const struct frame *b)
+{
+    struct said_field *to[] = {&a->from, &a->to, &a->goods, &a->period, &a->subject};
+    const struct said_field *of[] = {&b->from, &b->to, &b->goods, &b->period, &b->subject};
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++)
+        if (!to[i]->value)
+            *to[i] = *of[i];
+    a->flow = a->flow ? a->flow : b->flow;
+    if (!a->when.from)
+        a->when = b->when;
+    if (!a->base.from)
+        a->base = b->base;
+    if (a->goods.value == b->goods.value) {
+        a->goods1 = b->goods1;
+        a->goods2 = b->goods2;
+        a->bulk = b->bulk;
+        a->total = b->total;
+        a->asked |= b->asked;
+    }
+    if (!a->others)
+        a->others = b->others;
+    if (!a->unknown && !a->goods.value)
+        a->unknown = b->unknown;
+    a->supplier |= b->supplier;
+    a->customer |= b->customer;
+}
+
+static const char *flow_of(const struct parsed *p, const struct clause *c)
+{
+    bool imports = false, exports = false;
+    for (int i = c->first; i < c->end; i++) {
+        if (mention_over(p, i, SENSE_REEXPORT_NOUN) || mention_over(p, i, SENSE_REEXPORT_VERB))
+            return "re-export";
+        imports |= roles_import(p, i);
+        exports |= roles_export(p, i);
+    }
+    return imports ? "import" : exports ? "export" : NULL;
+}
+
+static bool is_code(const char *value)
+{
+    return *value >= '0' && *value <= '9';
+}
+
+/* "nickel and lead": both. */
+static void join_goods(struct frame *f, const struct parsed *p, const struct mention *m,
+                       long offset)
+{
+    const struct mention *n = word_is(&p->t, m->end, "and") ? mention_at(p, m->end + 1, SENSE_GOODS)
+                                                            : NULL;
+    if (!n || !is_code(m->value) || !is_code(n->value) || !strcmp(n->value, "01-97") ||
+        strstr(m->value, n->value))
+        return;
+    f->goods1 = f->goods;
+    f->goods2 = said_of(p, n->first, n->end, n->value, offset);
+    f->goods.value = arena_printf(p->arena, "%s,%s", m->value, n->value);
+    f->goods.words = words_of(p, m->first, n->end);
+    f->goods.end = f->goods2.end;
+}
+
+/* The goods of a clause: the first that are named; "goods" and the like only where no others are.
+ */
+static void place_goods(struct frame *f, const struct parsed *p, const struct clause *c,
+                        long offset)
+{
+    for (int i = c->first; i < c->end; i++) {
+        const struct mention *m = mention_at(p, i, SENSE_GOODS);
+        if (!m || span_over(p, i))
+            continue;
+        bool total = !strcmp(m->value, "01-97");
+        if (f->goods.value && !(f->total && !total))
+            continue;
+        f->goods = said_of(p, m->first, m->end, m->value, offset);
+        f->total = total;
+        f->bulk = m->bulk;
+        join_goods(f, p, m, offset);
+    }
+}
+
+/* What stands where goods do and is none that is known: "exports of ventilators". */
+static void place_unknown(struct frame *f, const struct parsed *p, const struct clause *c)
+{
+    for (int i = c->first; i + 1 < c->end && !f->goods.value; i++) {
+        bool noun = mention_over(p, i, SENSE_EXPORT_NOUN) ||
+                    mention_over(p, i, SENSE_IMPORT_NOUN) ||
+                    mention_over(p, i, SENSE_REEXPORT_NOUN) ||
+                    mention_over(p, i, SENSE_TRADE_NOUN) || word_is(&p->t, i, "worth");
+        const struct amount *v = amount_over(p, i);
+        bool weight = v && v->kind == AMOUNT_WEIGHT && v->end == i + 1;
+        if (!(noun || weight) || !word_is(&p->t, i + 1, "of"))
+            continue;
+        int k = i + 2;
+        while (k < c->end && (roles_light(p, k) || mention_over(p, k, SENSE_PEOPLE_OF)))
+            k++;
+        if (k < c->end && p->t.at[k].kind == TOKEN_WORD && !mention_over(p, k, SENSE_AREA) &&
+            !amount_over(p, k) && !word_among(&p->t, k, "to from in by and which this that"))
+            f->unknown = words_of(p, k, k + 1);
+    }
+}
+
+/* "China's ventilator exports": a word between who exports and the exports. */
+static void place_unknown_before(struct frame *f, const struct parsed *p, const struct clause *c)
+{
+    for (int i = c->first + 1; i < c->end && !f->goods.value && !f->unknown; i++) {
+        bool noun = mention_at(p, i, SENSE_EXPORT_NOUN) || mention_at(p, i, SENSE_IMPORT_NOUN) ||
+                    mention_at(p, i, SENSE_REEXPORT_NOUN);
+        int k = i - 1;
+        if (!noun || p->t.at[k].kind != TOKEN_WORD || roles_light(p, k) ||
+            mention_over(p, k, SENSE_AREA) || mention_over(p, k, SENSE_PEOPLE_OF) ||
+            mention_over(p, k, SENSE_PRONOUN) || mention_over(p, k, SENSE_FIRM))
+            continue;
+        const struct word *w = word_at(p->t.at[k].at);
+        bool plain = p->t.at[k].capital || w || mention_over(p, k, SENSE_THOSE) ||
+                     mention_over(p, k, SENSE_VALUE_WORD) ||
+                     mention_over(p, k, SENSE_WEIGHT_WORD) || mention_over(p, k, SENSE_COMPARE) ||
+                     mention_over(p, k, SENSE_SHARE_WORD) ||
+                     word_among(&p->t, k,
+                                "for where when that whose such these those there then but while "
+                                "stopped halted these if as after before during saw saw") ||
+                     mention_over(p, k, SENSE_STOP) || mention_over(p, k, SENSE_ZERO) ||
+                     mention_over(p, k, SENSE_SURGE);
+        if (!plain &&
+            (mention_over(p, k - 1, SENSE_AREA) || mention_over(p, k - 1, SENSE_PEOPLE_OF) ||
+             (k > 0 && p->t.at[k - 1].kind == TOKEN_OWNER)))
+            f->unknown = words_of(p, k, k + 1);
+    }
+}
+
+/* "the three Caucasus states" */
+static bool amount_of_states(const struct parsed *p, int i, int first)
+{
+    double v;
+    for (int k = i - 1; k >= first && k > i - 4; k--)
+        if (p->t.at[k].kind == TOKEN_NUMBER || word_number(p->t.at[k].at, &v))
+            return true;
+    return false;
+}
+
+/* "Russia and five of its neighbours": areas that are not named. */
+static void place_others(struct frame *f, const struct parsed *p, const struct clause *c)
+{
+    for (int i = c->first; i < c->end; i++) {
+        if (!word_among(&p->t, i,
+                        "neighbours neighbors countries states nations republics allies "
+                        "economies others"))
+            continue;
+        if (mention_over(p, i, SENSE_AREA))
+            continue;
+        for (int k = i - 1; k >= c->first && k > i - 6; k--)
+            if (word_is(&p->t, k, "and") && mention_before(p, k, SENSE_AREA)) {
+                const char *with = mention_before(p, k, SENSE_AREA)->value;
+                f->others = f->to.value && strstr(f->to.value, with) ? "to" : "from";
+            }
+        if (!f->others && amount_of_states(p, i, c->first))
+            f->others = f->to.value ? "from" : "to";
+    }
+}
+
+/* A share is of what somebody buys, or of what somebody sells: who has it is on the other side. */
+static void place_share(struct frame *f, const struct frame *before)
+{
+    if (!f->share_of.value && f->stray.value && (f->supplier || f->customer)) {
+        f->share_of = f->stray;
+        f->unplaced--;
+    }
+    const struct said_field *to = f->to.value ? &f->to : NULL,
+                            *from = f->from.value ? &f->from : NULL;
+    if (!f->share_of.value)
+        return;
+    if (to && !from)
+        f->from = f->share_of;
+    else if (from && !to)
+        f->to = f->share_of;
+    else if (!from && !to && before->to.value && strcmp(before->to.value, f->share_of.value) != 0)
+        f->from = f->share_of;
+}
+
+void frame_read(struct frame *out, const struct parsed *p, const struct clause *c, long offset,
+                const struct frame *before)
+{
+    *out = (struct frame){.supplier = mention_in(p, c->first, c->end, SENSE_SUPPLIER) != NULL,
+                          .customer = mention_in(p, c->first, c->end, SENSE_CUSTOMER) != NULL};
+    roles_read(out, p, c, offset, before);
+    place_goods(out, p, c, offset);
+    place_unknown(out, p, c);
+    place_unknown_before(out, p, c);
+    place_others(out, p, c);
+    if (!out->flow)
+        out->flow = flow_of(p, c);
+    place_share(out, before);
+}

@@ -1,0 +1,269 @@
+/* registers.c - sentences about warrants of arrest, the states that a treaty binds, names on lists.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "claim/prose/law.h"
+#include "claim/prose/trade.h"
+#include "model/period.h"
+
+/* --- warrants and treaties --- */
+
+static const char *issuer_of(const struct building *b, int *first, int *end)
+{
+    const struct mention *m = law_any(b, SENSE_ISSUER);
+    *first = m ? m->first : 0;
+    *end = m ? m->end : 0;
+    return m ? m->value : NULL;
+}
+
+static void add_charge(struct building *b, struct reading_test *t)
+{
+    const struct parsed *p = b->p;
+    for (int i = 0; i < p->t.count; i++) {
+        const struct mention *m = mention_at(p, i, SENSE_CHARGE);
+        int end;
+        if (!m || m->end - m->first < 2)
+            continue;
+        for (end = m->end; end < p->t.count && p->t.at[end].kind != TOKEN_SIGN;)
+            end++;
+        build_said(b, t, "charge", words_of(p, m->end, end), m->end, end);
+        return;
+    }
+}
+
+bool law_warrant(struct building *b)
+{
+    const struct parsed *p = b->p;
+    const struct mention *w = law_any(b, SENSE_WARRANT);
+    int first, last, from, until;
+    bool verb = word_among(&p->t, w ? w->first - 1 : 0, "the arrest") && w &&
+                word_is(&p->t, w->first - 1, "the");
+    if (!w || (verb && law_any(b, SENSE_ROME)))
+        return false;
+    int at = w->end;
+    while (at < p->t.count && !word_among(&p->t, at, "for against to"))
+        at++;
+    if (!law_name_from(p, at, p->t.count, &first, &last) &&
+        !law_name_from(p, 0, w->first, &first, &last))
+        return false;
+    struct reading_test *t = build_test(b, "warrant");
+    build_said(b, t, "person", words_of(p, first, last), first, last);
+    const char *issuer = issuer_of(b, &from, &until);
+    if (issuer)
+        build_said(b, t, "issuer", issuer, from, until);
+    add_charge(b, t);
+    if (law_day_said(b))
+        law_add_day(b, t);
+    build_said(b, t, "says", "yes", w->first, w->end);
+    return true;
+}
+
+/* "a country bound to arrest him" says that there is a warrant too. */
+void law_wanted(struct building *b)
+{
+    const struct parsed *p = b->p;
+    int first, last;
+    if (!law_any(b, SENSE_ROME) || !(law_any(b, SENSE_ARREST)) || law_any(b, SENSE_WARRANT) ||
+        !law_name_from(p, 0, p->t.count, &first, &last))
+        return;
+    struct reading_test *t = build_test(b, "warrant");
+    build_said(b, t, "person", words_of(p, first, last), first, last);
+    build_said(b, t, "issuer", "International Criminal Court", 0, 0);
+    law_add_day(b, t);
+    build_said(b, t, "says", "yes", 0, 0);
+}
+
+/* Numbers of states: "123 countries that have ratified". */
+static const struct amount *states_counted(const struct building *b)
+{
+    const struct parsed *p = b->p;
+    for (int i = 0; i < p->amounts; i++)
+        for (int k = p->v[i].end; k < p->v[i].end + 3; k++)
+            if (word_among(&p->t, k, "states countries parties members nations"))
+                return &p->v[i];
+    return NULL;
+}
+
+static void add_bound(struct building *b, const struct mention *rome, const struct mention *state,
+                      const struct said_field *carried)
+{
+    struct reading_test *t = build_test(b, "bound");
+    build_said(b, t, "treaty", "rome", rome->first, rome->end);
+    if (state)
+        build_said(b, t, "state", state->value, state->first, state->end);
+    else
+        build_field(t, "state", carried);
+    law_add_day(b, t);
+    build_said(b, t, "says", law_negated(b->p) ? "no" : "yes", rome->first, rome->end);
+}
+
+/* Whether an area stands in one list with another, or is it. */
+static bool listed_with(const struct parsed *p, const struct mention *a, const struct mention *last)
+{
+    if (a == last)
+        return true;
+    for (int i = a->end; i < last->first; i++)
+        if (!word_among(&p->t, i, ", and or nor the") && !mention_over(p, i, SENSE_AREA))
+            return false;
+    return a->first < last->first;
+}
+
+bool law_treaty(struct building *b)
+{
+    const struct parsed *p = b->p;
+    const struct mention *rome = law_any(b, SENSE_ROME), *state = NULL;
+    const struct amount *n = states_counted(b);
+    bool member = law_any(b, SENSE_RATIFY) != NULL || n;
+    if (!rome || !(member || strcmp(words_of(p, rome->first, rome->first + 1), "member") == 0))
+        return false;
+    if (n) {
+        struct reading_test *t = build_test(b, "count");
+        build_said(b, t, "treaty", "rome", rome->first, rome->end);
+        law_add_day(b, t);
+        build_said(b, t, "says", trade_amount(b, n), n->first, n->end);
+    }
+    for (int i = 0; i < p->mentions; i++)
+        if (p->m[i].sense == SENSE_AREA)
+            state = &p->m[i];
+    const struct said_field *carried = b->before->to.value ? &b->before->to : &b->before->subject;
+    bool country = word_is(&p->t, 0, "it");
+    for (int i = 0; i + 1 < p->t.count; i++)
+        country |= word_is(&p->t, i, "country") || word_is(&p->t, i, "there");
+    if (!state && !(country && carried->value))
+        return n != NULL;
+    if (!state)
+        add_bound(b, rome, NULL, carried);
+    for (int i = 0; i < p->mentions; i++) /* neither Kazakhstan nor Turkey */
+        if (p->m[i].sense == SENSE_AREA && listed_with(p, &p->m[i], state))
+            add_bound(b, rome, &p->m[i], NULL);
+    return true;
+}
+
+/* --- lists of names --- */
+
+static const char *register_of(const struct building *b, int *first, int *end)
+{
+    const struct mention *m = law_any(b, SENSE_REGISTER);
+    *first = *end = 0;
+    if (m) {
+        *first = m->first;
+        *end = m->end;
+        return m->value;
+    }
+    m = law_any(b, SENSE_AREA);
+    if (!m)
+        return NULL;
+    *first = m->first;
+    *end = m->end;
+    return !strcmp(m->value, "EU27")  ? "EU 269/2014"
+           : !strcmp(m->value, "USA") ? "OFAC SDN"
+           : !strcmp(m->value, "GBR") ? "UK sanctions list"
+                                      : NULL;
+}
+
+static void add_register(struct building *b, struct reading_test *t)
+{
+    int first, end;
+    const char *name = register_of(b, &first, &end);
+    if (name)
+        build_said(b, t, "register_list", name, first, end);
+    else
+        build_ask(t, "register_list", "EU 269/2014", "OFAC SDN", "US Entity List");
+}
+
+static void add_listed(struct building *b, int first, int last, bool yes)
+{
+    struct reading_test *t = build_test(b, "listed");
+    build_said(b, t, "name", words_of(b->p, first, last), first, last);
+    add_register(b, t);
+    law_add_day(b, t);
+    build_said(b, t, "says", yes ? "yes" : "no", 0, 0);
+}
+
+/* What is counted behind a number: persons, entities, or both. */
+static const char *counted(const struct parsed *p, const struct amount *v, bool *found)
+{
+    const char *of = NULL;
+    bool persons = false, entities = false;
+    for (int i = v->end; i < v->end + 4 && i < p->t.count && !amount_over(p, i); i++) {
+        persons |= mention_at(p, i, SENSE_PERSONS) != NULL;
+        entities |= mention_at(p, i, SENSE_ENTITIES) != NULL || word_is(&p->t, i, "names");
+        if (word_among(&p->t, i, ", ;"))
+            break;
+    }
+    *found = persons || entities;
+    of = persons && !entities ? "persons" : entities && !persons ? "entities" : NULL;
+    return of;
+}
+
+static void add_number(struct building *b, const char *kind, const struct amount *v, const char *of,
+                       const char *state, int first, int end)
+{
+    struct reading_test *t = build_test(b, kind);
+    add_register(b, t);
+    law_add_day(b, t);
+    if (of)
+        build_said(b, t, "of", of, v->first, v->end);
+    if (state)
+        build_said(b, t, "state", state, first, end);
+    build_said(b, t, "says", trade_amount(b, v), v->first, v->end);
+}
+
+/* "11 in China and five each in Russia and Pakistan" */
+static void add_by_state(struct building *b, const char *kind, const struct amount *v)
+{
+    const struct parsed *p = b->p;
+    int i = v->end;
+    i += word_is(&p->t, i, "each");
+    if (!word_among(&p->t, i, "in from"))
+        return;
+    for (i++; i < p->t.count && !amount_over(p, i); i++) {
+        const struct mention *m = mention_at(p, i, SENSE_AREA);
+        if (m)
+            add_number(b, kind, v, NULL, m->value, m->first, m->end);
+        else if (!word_among(&p->t, i, "and , the") && !mention_over(p, i, SENSE_AREA))
+            return;
+    }
+}
+
+bool law_listings(struct building *b)
+{
+    const struct parsed *p = b->p;
+    const struct mention *add = law_any(b, SENSE_LISTING), *now = law_any(b, SENSE_NOW_COUNT);
+    const struct mention *reg = law_any(b, SENSE_REGISTER), *on = law_any(b, SENSE_LISTED);
+    const struct mention *off = law_any(b, SENSE_DELIST);
+    const char *kind = now ? "list count" : off ? "delistings" : "listings";
+    int before = b->tests, first, last;
+    bool eu = law_any(b, SENSE_AREA) && register_of(b, &first, &last);
+    if (!reg && !(add && eu))
+        return false;
+    for (int i = 0; i < p->amounts && (add || now || off); i++) {
+        bool found;
+        const char *of = counted(p, &p->v[i], &found);
+        if (p->v[i].kind != AMOUNT_PLAIN)
+            continue;
+        const struct mention *st = NULL;
+        for (int k = p->v[i].end; found && k < p->v[i].end + 3 && !st; k++)
+            st = mention_at(p, k, SENSE_PEOPLE_OF);
+        if (found)
+            add_number(b, kind, &p->v[i], st ? NULL : of, st ? st->value : NULL, st ? st->first : 0,
+                       st ? st->end : 0);
+        else if (b->tests > before)
+            add_by_state(b, kind, &p->v[i]);
+    }
+    for (int i = 0; i < p->t.count; i++) /* "Sberbank among them" */
+        if (word_is(&p->t, i, "among") && word_is(&p->t, i + 1, "them") && law_name_at(p, i - 1)) {
+            int k = i - 1;
+            while (law_name_at(p, k - 1))
+                k--;
+            add_listed(b, k, i, true);
+        }
+    if (b->tests == before && reg && (on || add) &&
+        law_name_from(p, 0, on ? on->first : add->first, &first, &last))
+        add_listed(b, first, last, !law_negated(p));
+    return b->tests > before;
+}
