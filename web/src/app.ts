@@ -1,12 +1,12 @@
 // The server's pages: a form for each, what it asks in the address, and the answers below.  An answer is the part of
 // a page that the server wrote, escaped there; what is drawn from figures is drawn here.
 import { addressOf, ask, askLong, Fault, setToken, type Answer } from "./ask";
-import { claimBuilder } from "./build";
+import { claimBuilder, claimsOf } from "./build";
 import { draw } from "./draw";
 import { asPng, asSvg } from "./line";
 import { loadBox } from "./load";
 import { make } from "./make";
-import { example, pages, type Field, type Page, type Part } from "./pages";
+import { pages, texts, type Field, type Page, type Part } from "./pages";
 import { sortable } from "./table";
 
 const $ = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
@@ -16,7 +16,8 @@ const pageOf = (state: Record<string, string>) => pages.find((p) => p.id === sta
 
 // --- the form ---
 
-let claims = (history.state as { claims?: string } | null)?.claims ?? example;      // stay out of the address
+// Texts that are asked about stay out of the address.
+Object.assign(texts, (history.state as { texts?: Record<string, string> } | null)?.texts);
 
 function inputOf(f: Field, value: string): HTMLElement {
   const values = { name: f.name, id: `field-${f.name}` };
@@ -27,7 +28,7 @@ function inputOf(f: Field, value: string): HTMLElement {
   }
   if (f.file) {
     const area = make("textarea", "", { ...values, spellcheck: "false" });
-    area.value = claims;
+    area.value = texts[pageOf(stateOf()).id] ?? "";
     return area;
   }
   const input = make("input", "", { ...values, placeholder: f.hint ?? "", ...(f.needed ? { required: "" } : {}) });
@@ -43,19 +44,21 @@ function fillForm(page: Page, state: Record<string, string>) {
     return label;
   }));
   form.hidden = !page.fields.length;
-  if (page.fields.some((f) => f.file)) form.append(fileTools());
+  const file = page.fields.find((f) => f.file);
+  if (file) form.append(fileTools(file));
   form.append(make("button", "Ask", { type: "submit" }));
 }
 
-// Claims are loaded from a file and saved to one.
-function fileTools(): HTMLElement {
+// A text is loaded from a file and saved to one.
+function fileTools(field: Field): HTMLElement {
   const box = make("div", "", { class: "tools wide" });
-  const open = make("input", "", { type: "file", accept: ".yaml,.yml,.txt", "aria-label": "load claims from a file" });
-  const text = () => $<HTMLTextAreaElement>("field-claims");
+  const open = make("input", "", { type: "file", accept: ".yaml,.yml,.txt,.md,.html", "aria-label": `load ${field.label} from a file` });
+  const text = () => $<HTMLTextAreaElement>(`field-${field.name}`);
   open.addEventListener("change", async () => { if (open.files?.[0]) text().value = await open.files[0].text(); });
   const save = make("button", "Save as a file", { type: "button", class: "quiet" });
-  save.addEventListener("click", () => saveAs("claims.yaml", text().value, "text/yaml"));
-  box.append(open, save, claimBuilder(text));
+  const claims = field.name === "claims";
+  save.addEventListener("click", () => saveAs(claims ? "claims.yaml" : "article.txt", text().value, "text/plain"));
+  box.append(open, save, ...(claims ? [claimBuilder(text)] : []));
   return box;
 }
 
@@ -83,6 +86,15 @@ function toolsOf(answer: Answer, part: Part, file?: string, chart?: Element): HT
   cite.addEventListener("click", () => copy(`weir ${part.question}, ${new URL(answer.address, document.baseURI)}`
     + `${answer.evidence ? `, evidence ${answer.evidence}` : ""}, asked on ${new Date().toISOString().slice(0, 10)}`, cite));
   box.append(csv, cite);
+  if (part.question === "read") {
+    const correct = make("button", "Correct the readings", { type: "button", class: "quiet" });
+    correct.addEventListener("click", async () => {
+      texts.claims = claimsOf((await ask(answer.address, "application/json", file)).body);
+      history.pushState({ texts: { ...texts } }, "", "?page=claims");
+      void show();
+    });
+    box.append(correct);
+  }
   if (chart) {
     const svg = make("button", "Download SVG", { type: "button", class: "quiet" });
     svg.addEventListener("click", () => saveAs("chart.svg", asSvg(chart), "image/svg+xml"));
@@ -120,7 +132,7 @@ function partOf(page: Page, part: Part, state: Record<string, string>) {
   const values = Object.fromEntries(fields.filter((f) => !f.word && !f.file).map((f) => [f.name, state[f.name] ?? ""]));
   Object.assign(values, part.fixed);
   const file = fields.find((f) => f.file);
-  return { address: addressOf(part.question, words, values), words, values, file: file ? claims : undefined };
+  return { address: addressOf(part.question, words, values), words, values, file: file ? texts[page.id] : undefined };
 }
 
 async function addPart(place: HTMLElement, page: Page, part: Part, state: Record<string, string>) {
@@ -192,7 +204,7 @@ async function show() {
   asking = new AbortController();
   if (page.load) $("load").replaceChildren(loading ??= loadBox(() => { if (pageOf(stateOf()).load) void show(); }));
   else $("load").replaceChildren();
-  const missing = page.fields.some((f) => f.needed && !f.file && !state[f.name]) || (page.id === "claims" && !state.ask);
+  const missing = page.fields.some((f) => f.needed && !f.file && !state[f.name]) || (page.fields.some((f) => f.file) && !state.ask);
   if (missing) { $("state").textContent = page.fields.length ? "Say what is asked." : ""; return; }
   showAsking();
   const place = make("div");
@@ -208,11 +220,12 @@ function submit(event: Event) {
   const page = pageOf(stateOf()), said = new URLSearchParams({ page: page.id });
   const data = new FormData($<HTMLFormElement>("form"));
   for (const f of page.fields) if (!f.file && data.get(f.name)) said.set(f.name, String(data.get(f.name)));
-  if (page.fields.some((f) => f.file)) {
-    claims = String(data.get("claims"));
+  const file = page.fields.find((f) => f.file);
+  if (file) {
+    texts[page.id] = String(data.get(file.name));
     said.set("ask", "1");
   }
-  history.pushState(said.has("ask") ? { claims } : null, "", `?${said}`);
+  history.pushState(said.has("ask") ? { texts: { ...texts } } : null, "", `?${said}`);
   void show();
 }
 
@@ -230,10 +243,10 @@ document.addEventListener("click", (e) => {
 });
 $("form").addEventListener("submit", submit);
 addEventListener("popstate", (e) => {
-  const kept = (e.state as { claims?: string } | null)?.claims;
-  if (location.search === asked && (!kept || kept === claims)) return;
+  const kept = (e.state as { texts?: Record<string, string> } | null)?.texts;
+  if (location.search === asked && (!kept || Object.entries(kept).every(([id, text]) => texts[id] === text))) return;
   asked = location.search;
-  claims = kept ?? claims;
+  Object.assign(texts, kept);
   void show();
 });
 void show();

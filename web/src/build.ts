@@ -3,8 +3,8 @@
 import { addressOf, ask } from "./ask";
 import { make } from "./make";
 
-const kinds = ["ratio", "change", "level", "share", "rank", "record", "unit value", "zero", "first", "rise", "coincidence",
-  "lawful", "munitions", "mirror_gap", "diverted", "count", "bound", "warrant", "listed"];
+const kinds = ["ratio", "change", "level", "share", "rank", "record", "unit value", "destination rank", "compare", "zero", "first", "rise", "coincidence",
+  "lawful", "munitions", "mirror_gap", "diverted", "count", "bound", "warrant", "listed", "listings", "list count"];
 
 interface FieldOf { name: string; value: string; words: string }
 
@@ -57,4 +57,25 @@ export function claimBuilder(text: () => HTMLTextAreaElement): HTMLElement {
   box.append(make("summary", "Write one step by step"), labelled("sentence", sentence), labelled("said by", who), labelled("said on", on),
     labelled("kind of test", kind), asks, steps, add);
   return box;
+}
+
+interface Reading {
+  sentence: string; checkable: boolean;
+  tests: { kind: string; held: boolean; fields: Record<string, { value: string }>; asks: { field: string; choices: string[] }[] }[];
+}
+
+// What was read of an article as a file of claims, to correct by hand: what is asked stands behind a #.
+export function claimsOf(json: string): string {
+  const lines = ["claims:"];
+  for (const [i, reading] of (JSON.parse(json) as Reading[]).entries()) {
+    if (!reading.checkable) continue;
+    lines.push(`  - id: s${i + 1}`, `    sentence: ${JSON.stringify(reading.sentence)}`, "    tests:");
+    for (const test of reading.tests.filter((t) => t.held)) {
+      lines.push(`      - kind: ${test.kind}`);
+      const taken = Object.entries(test.fields).filter(([name, f]) => f.value !== "both" && !(name === "state" && test.kind.startsWith("list")));
+      for (const [name, field] of taken) lines.push(`        ${name}: ${JSON.stringify(field.value)}`);
+      for (const a of test.asks) lines.push(`        # which ${a.field}? ${a.choices.join(" or ")}`);
+    }
+  }
+  return `${lines.join("\n")}\n`;
 }

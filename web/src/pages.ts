@@ -60,6 +60,11 @@ export const pages: Page[] = [
     lead: "A sentence of somebody with its test; the answer is a verdict, a number and the evidence behind it.",
     fields: [{ name: "claims", label: "claims", file: true, needed: true }],
     parts: [{ question: "claim check" }] },
+  { id: "read", name: "Article", title: "What an article says, and what the figures do",
+    lead: "A text is read sentence by sentence; those that can be checked get a verdict beside them. Nothing of it is kept.",
+    fields: [{ name: "article", label: "article", file: true, needed: true },
+      { name: "date", label: "published on", hint: "2024-01-07" }],
+    parts: [{ question: "read", fixed: { check: "true" } }] },
   { id: "lists", name: "Names", title: "Is this name on a list, or under a warrant?",
     lead: "Lists of names that this store holds, and warrants of arrest.",
     fields: [{ name: "name", label: "name or identifier", word: true, needed: true },
@@ -74,7 +79,10 @@ export const pages: Page[] = [
       { question: "rejects", title: "Rows that could not be used" }], load: true },
 ];
 
-export const example = `claims:
+// What stands in the field of a page that takes a text, until another is put there.
+export const texts: Record<string, string> = {
+  read: "In 2023 Russia imported 1,365 tonnes of nitrocellulose from China, nearly twice as much as in 2022.\n",
+  claims: `claims:
   - id: excavators
     sentence: Exports of excavators from China to Russia more than doubled in 2023.
     tests:
@@ -85,4 +93,5 @@ export const example = `claims:
         period: 2023
         with: 2022
         says: more than 2 times
-`;
+`,
+};

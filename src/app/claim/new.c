@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "app/question.h"
+#include "app/read/verdicts.h"
 #include "claim/kinds.h"
 
 struct new_params {
     struct words words;
-    const char *from, *to, *code, *period, *with, *since, *event, *on, *in;
+    const char *from, *to, *code, *period, *with, *since, *event, *on, *in, *date;
 };
 
 /* A field of a test: as it was given with an option, else an example. */
@@ -66,12 +67,34 @@ static void add_fields(struct buf *b, const struct new_params *q,
 
 static const struct column columns[] = {{"yaml", "yaml", STYLE_TEXT, DATA_ONLY}};
 
+/* A sentence as a claim, as far as it can be read. */
+static int of_sentence(struct answer *out, struct session *s, const char *sentence,
+                       const char *date, struct err *err)
+{
+    struct article a;
+    struct verdicts v;
+    TRY(article_of(&a, s, sentence, date, err));
+    TRY(verdicts_pose(&v, &a, NULL, s, err));
+    if (!v.count) {
+        const char *why = a.readings.count ? a.readings.at[0].why : NULL;
+        err_set(err, ERR_INPUT, "nothing to check was read: %s", why ? why : "no sentence");
+        return err_hint(err, "weir claim new KIND prints a claim to fill in; weir claim --help "
+                             "lists the kinds");
+    }
+    out->head = verdicts_yaml(&v, &a, s->arena);
+    table_text(&out->table, out->head);
+    return 0;
+}
+
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     CLEANUP(buf_free) struct buf b = {0};
     const struct new_params *q = params;
     const char *kind = q->words.count ? q->words.item[0] : "ratio";
     enum claim_kind k = claim_kind_of(kind);
+    out->table = table_new(columns, 1, s->arena);
+    if (k == CLAIM_KINDS && strchr(kind, ' '))
+        return of_sentence(out, s, kind, q->date, err);
     if (k == CLAIM_KINDS) {
         err_set(err, ERR_USAGE, "no kind of test is called '%s'", kind);
         return err_hint(err, "weir claim --help lists them");
@@ -84,7 +107,6 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     add_fields(&b, q, info);
     if (*info->takes)
         buf_printf(&b, "        # it may have: %s\n", info->takes);
-    out->table = table_new(columns, 1, s->arena);
     out->head = arena_strdup(s->arena, b.s);
     table_text(&out->table, out->head);
     return 0;
@@ -100,23 +122,27 @@ static const struct param params[] = {
     {PARAM(new_params, since, "since", TEXT, "MONTH", "when it rose or began", NOTHING)},
     {PARAM(new_params, event, "event", TEXT, "EVENT", "the event that a rise falls on", EVENTS)},
     {PARAM(new_params, on, "on", TEXT, "DAY", "the day asked about", NOTHING)},
+    {PARAM(new_params, date, "date", DAY, "DAY", "the day a sentence was published", NOTHING)},
     {PARAM(new_params, in, "in", TEXT, "STATE", "the state whose duties are asked about", AREAS)},
     {0},
 };
 
 const struct question question_claim_new = {
     .name = "claim new",
-    .arguments = "[KIND]",
-    .summary = "print a claim to fill in",
-    .text = "For a kind of test: ratio, level, share, rank, unit value, change, record, "
-            "zero, first, rise, coincidence, lawful, munitions, count, bound, warrant, listed, "
-            "mirror_gap, diverted. "
+    .arguments = "[KIND | SENTENCE]",
+    .summary = "print a claim to fill in, or a sentence as one",
+    .text = "For a kind of test: ratio, level, share, rank, destination rank, compare, unit "
+            "value, change, record, zero, first, rise, coincidence, lawful, munitions, count, "
+            "bound, warrant, listed, listings, list count, mirror_gap, diverted; or for a sentence "
+            "as somebody said it on --date. "
             "Numbers are written as people say them: more than tripled, about 48 thousand, +258 %, "
             "between 5 and 7 million USD per month, almost doubled, at least 1 bn.",
-    .examples = "weir claim new ratio --from CHN --to RUS --code 842952",
+    .examples = "weir claim new ratio --from CHN --to RUS --code 842952\n"
+                "weir claim new 'In 2023 Russia imported 1,365 tonnes of nitrocellulose from "
+                "China.' --date 2024-02-01",
     .params = params,
     .size = sizeof(struct new_params),
-    .needs = NEEDS_NOTHING,
+    .needs = NEEDS_REFERENCE,
     .columns = columns,
     .column_count = COLUMNS(columns),
     .run = run,

@@ -71,3 +71,12 @@ int article_read(struct article *out, struct session *s, const char *path, const
     prose_read(&out->readings, out->text, out->len, form_of(out), out->dateline, s->arena);
     return 0;
 }
+
+int article_of(struct article *out, struct session *s, const char *text, const char *date,
+               struct err *err)
+{
+    *out = (struct article){.path = "", .text = text, .len = strlen(text)};
+    TRY(dateline(out, s, date, err));
+    prose_read(&out->readings, out->text, out->len, PROSE_TEXT, out->dateline, s->arena);
+    return 0;
+}

@@ -17,6 +17,10 @@ struct article {
     struct readings readings;
 };
 
+/* A text that is at hand. */
+int article_of(struct article *out, struct session *s, const char *text, const char *date,
+               struct err *err) MUST_CHECK;
+
 /* path "-": standard input.  date NULL: today, which is noted. */
 int article_read(struct article *out, struct session *s, const char *path, const char *date,
                  struct err *err) MUST_CHECK;

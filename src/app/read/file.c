@@ -79,22 +79,28 @@ static void put_posed(struct buf *b, const struct posed *p, const struct article
         put_test(b, &p->claim.tests[i], p->test);
 }
 
+const char *verdicts_yaml(const struct verdicts *v, const struct article *a, struct arena *arena)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    buf_printf(
+        &b,
+        "# Claims of a text published on %s, as weir read them: words behind a # are those a "
+        "field was\n# read from.  Where a sentence has several readings keep the right one; "
+        "weir read --readings\n# takes this file for the same sentences again.\nclaims:\n",
+        a->dateline);
+    for (int i = 0; i < v->count; i++)
+        put_posed(&b, &v->at[i], a);
+    return arena_strdup(arena, b.s);
+}
+
 int verdicts_write(const struct verdicts *v, const struct article *a, const char *path,
                    struct session *s, struct err *err)
 {
-    CLEANUP(buf_free) struct buf b = {0};
     struct target t;
-    buf_printf(&b,
-               "# Claims of a text published on %s, as weir read them: words behind a # are those "
-               "a field was\n# read from.  Where a sentence has several readings keep the right "
-               "one; weir read --readings\n# takes this file for the same sentences again.\n"
-               "claims:\n",
-               a->dateline);
-    for (int i = 0; i < v->count; i++)
-        put_posed(&b, &v->at[i], a);
+    const char *text = verdicts_yaml(v, a, s->arena);
     TRY(target_open(&t, path, s->arena, err));
     FILE *f = fopen(t.part, "wb");
-    bool whole = f && fwrite(buf_str(&b), 1, b.len, f) == b.len;
+    bool whole = f && fputs(text, f) >= 0;
     whole = f && fclose(f) == 0 && whole;
     return target_close(&t, whole ? 0 : err_set(err, ERR_IO, "'%s' cannot be written", path), err);
 }

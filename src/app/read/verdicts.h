@@ -41,6 +41,7 @@ bool verdicts_of(enum verdict *out, const struct verdicts *v, const struct readi
 bool verdicts_saved(const struct verdicts *v, const struct reading *r);
 
 /* A file of claims with what was posed. */
+const char *verdicts_yaml(const struct verdicts *v, const struct article *a, struct arena *arena);
 int verdicts_write(const struct verdicts *v, const struct article *a, const char *path,
                    struct session *s, struct err *err) MUST_CHECK;
 

@@ -1,0 +1,197 @@
+"""weir read: sentences read as annotated, what is asked, verdicts in the margin, files of claims, hostile texts."""
+import json
+import os
+import unittest
+
+import reading
+import weir
+
+BANK = weir.SOURCE / "tests" / "data" / "reading"
+PUBLISHED = weir.DATA / "articles"
+
+ARTICLE = """The customs office published its figures on Friday.
+
+In 2023 Russia imported 1,365 tonnes of nitrocellulose from China, nearly twice as much as in 2022. Exports of
+excavators from China to Russia more than doubled in 2022. "It is a disgrace," the minister said.
+Trucks from China could help the army. In September exports of loaders from China to Russia tripled.
+"""
+
+
+class Read(weir.SampleCase):
+    def read(self, text, *options, date="2024-01-07", name="article.txt"):
+        return self.json("read", self.write(name, text), "--date", date, *options)
+
+    def one(self, text, *options, **more):
+        found = self.read(text, *options, **more)
+        return found[-1]["tests"][0]
+
+    def values(self, test):
+        return {name: f["value"] for name, f in test["fields"].items()}
+
+    def test_fields_and_their_words(self):
+        text = "In 2023 Russia imported 1,365 tonnes of nitrocellulose from China.\n"
+        test = self.one(text)
+        self.assertEqual(test["kind"], "level")
+        self.assertEqual(self.values(test), {"from": "CHN", "to": "RUS", "code": "391220", "flow": "import",
+                                             "measure": "weight", "period": "2023", "says": "1365 tonnes"})
+        for name, words in {"from": "China", "to": "Russia", "code": "nitrocellulose", "period": "2023",
+                            "says": "1,365 tonnes"}.items():
+            f = test["fields"][name]
+            self.assertEqual((f["words"], text[f["start"]:f["end"]]), (words, words), name)
+        self.assertEqual(test["asks"], [])
+
+    def test_what_is_not_said_is_asked(self):
+        first = self.read("In August 2022 the line was dug. In September, exports of excavators from China to Russia "
+                          "more than tripled compared to last year.\n")[-1]["tests"][0]
+        self.assertEqual(first["asks"], [{"field": "period", "choices": ["2022-09", "2023-09"]}])
+        goods = self.one("In 2023 China exported 300 tonnes of flimflams to Russia.\n")
+        self.assertEqual([a["field"] for a in goods["asks"]], ["code"])
+        self.assertNotIn("code", goods["fields"])
+        others = self.one("Turkey exported chips worth $158 million to Russia and five neighbours in 2022.\n")
+        self.assertEqual([a["field"] for a in others["asks"]], ["to"])
+
+    def test_what_is_no_claim_says_why(self):
+        for text, why in {"Exports of chips from China to Russia could double in 2024.": "hedged",
+                          "China will ship 500 tonnes of gallium to Japan next year.": "hedged",
+                          "Acme sold 49,000 tonnes of nickel to China in 2023.": "companies",
+                          "Is it true that China exported 500 drones to Russia in 2023?": "question",
+                          "China sold 905,000 cars in Russia in 2023.": "within a country",
+                          "The spot price of antimony rose fourfold in 2023.": "",
+                          "It is a disgrace, the minister believes.": "opinion"}.items():
+            found = self.read(text + "\n")[-1]
+            self.assertFalse(found["checkable"], text)
+            self.assertIn(why, found["why"], text)
+
+    def test_carried_from_the_sentence_before(self):
+        found = self.read("Germany exported 200 tractors to Kazakhstan in 2022. Its sales to Armenia tripled.\n")[-1]
+        self.assertEqual({k: v for k, v in self.values(found["tests"][0]).items() if k in ("from", "to", "code", "with")},
+                         {"from": "DEU", "to": "ARM", "code": "8701", "with": "2021"})
+
+    def test_markup_keeps_places_of_the_source(self):
+        html = ("<html><head><title>No</title></head><body><p>In <b>2023</b> Russia bought 79 &nbsp;drones from "
+                "China.</p><script>China exported 5 drones to Russia in 2023.</script></body></html>")
+        found = self.read(html, name="a.html")
+        self.assertEqual(len(found), 1)
+        f = found[0]["tests"][0]["fields"]["period"]
+        self.assertEqual(html[f["start"]:f["end"]], "2023")
+        marked = self.read("## Trade\n\nIn 2023 **Russia** bought 79 [drones](https://x.org/a_b) from China.\n", name="a.md")
+        self.assertEqual(self.values(marked[-1]["tests"][0])["says"], "79 units")
+
+    def test_check_prints_the_text_with_verdicts(self):
+        path = self.write("article.txt", ARTICLE)
+        said = self.weir("read", path, "--date", "2024-01-07", "--check", "-o", self.dir / "c.yaml",
+                         "--html", self.dir / "a.html")
+        self.assertIn("[confirmed] In 2023 Russia imported 1,365 tonnes", said)
+        self.assertIn("no claim: hedged (could)", said)
+        self.assertIn("read with period 2022-09", said)     # after a sentence on 2022, in a text of 2024
+        self.assertIn("read with period 2023-09", said)
+        page = (self.dir / "a.html").read_text()
+        self.assertIn('<span class="verdict confirmed">', page)
+        self.assertIn("<mark title=\"code\">nitrocellulose</mark>", page)
+        again = self.json("claim", "check", self.dir / "c.yaml")
+        self.assertEqual(again[0]["verdict"], "confirmed")
+
+    def test_evidence_has_sentence_and_reading(self):
+        path = self.write("article.txt", ARTICLE + "Nobody else read this.\n")
+        found = self.json("read", path, "--date", "2024-01-07", "--check")
+        ids = {r["evidence"] for r in found if r.get("evidence")}
+        self.assertEqual(len(ids), 1)
+        self.assertIn("weir read", self.weir("evidence", ids.pop()))
+
+    def test_a_corrected_reading_is_used_again(self):
+        path = self.write("article.txt", ARTICLE)
+        self.weir("read", path, "--date", "2024-01-07", "-o", self.dir / "c.yaml")
+        text = (self.dir / "c.yaml").read_text()
+        self.assertIn('code: "391220"  # nitrocellulose', text)
+        saved = self.write("mine.yaml", "claims:\n  - id: mine\n    sentence: Exports of excavators from China to "
+                           "Russia more than doubled in 2022.\n    tests:\n      - kind: zero\n        from: CHN\n"
+                           "        to: RUS\n        code: 842952\n        period: 2022\n")
+        found = self.json("read", path, "--date", "2024-01-07", "--check", "--readings", saved)
+        mine = next(r for r in found if r["sentence"].startswith("Exports of"))
+        self.assertEqual((mine["verdict"], mine["answers"][0]["id"].split("-", 1)[1]), ("contradicted", "mine"))
+
+    def test_a_sentence_as_a_claim(self):
+        text = self.weir("claim", "new", "In 2023 Russia imported 1,365 tonnes of nitrocellulose from China.",
+                         "--date", "2024-02-01")
+        path = self.write("one.yaml", text)
+        self.assertEqual(self.json("claim", "check", path)[0]["verdict"], "confirmed")
+        self.assertIn("nothing to check", self.fails("claim", "new", "Beijing is careful.", code=3))
+
+    def test_what_is_piped_in_and_what_is_wrong(self):
+        done = self.call("read", "-", "--date", "2024-01-07", "--json", input=ARTICLE)
+        self.assertEqual(len(json.loads(done.stdout)), 6, done.stderr)
+        self.assertIn("no day", self.fails("read", self.write("a.txt", "x"), "--date", "yesterday", code=2))
+        self.assertIn("cannot be read", self.fails("read", "missing.txt", code=1))
+
+    def test_kinds_that_are_answered_since(self):
+        yaml = """claims:
+  - id: place
+    sentence: Russia was not the largest destination.
+    tests: [{kind: destination rank, from: CHN, to: RUS, code: 391220, period: 2023, says: first}]
+  - id: two
+    sentence: China sent more than the EU.
+    tests: [{kind: compare, from: CHN, from_with: EU27, to: RUS, code: "8703", period: "2023", says: more than 2 times}]
+  - id: put
+    sentence: Two were listed.
+    tests: [{kind: listings, register_list: us-csl, on: 2023-09-25, says: 28}]
+"""
+        got = {c["id"]: c for c in self.json("claim", "check", self.write("k.yaml", yaml))}
+        self.assertEqual(got["put"]["verdict"], "cannot_tell")        # no list is loaded
+        self.assertEqual(got["two"]["verdict"], "cannot_tell")        # dollars beside euros
+        self.assertIn("currency", " ".join(got["two"]["reasons"]))
+        self.assertIn(got["place"]["verdict"], ("cannot_tell", "confirmed", "not_reproduced"))
+
+
+class Hostile(weir.Case):
+    def test_bounded(self):
+        texts = {"no stop": "a" * 1_000_000, "numbers": " ".join(map(str, range(10_000))),
+                 "verbs": "China exported Russia imports " * 10_000, "tags": "<p" * 200_000,
+                 "bytes": bytes(range(256)) * 2000, "marks": "\u202e\u200fРоссия imported 5 مليون tonnes " * 5_000,
+                 "nul": b"China\0exported 5 drones to Russia in 2023.", "empty": "", "blank": " \n\t\n"}
+        for name, text in texts.items():
+            for ending in ("txt", "html", "md"):
+                path = self.write(f"x.{ending}", text)
+                done = self.call("read", path, "--date", "2024-01-07", "--json", timeout=60)
+                self.assertEqual(done.returncode, 0, f"{name}: {done.stderr[:300]}")
+                json.loads(done.stdout)
+
+
+class Banks(unittest.TestCase):
+    """Right, asked and wrong, of sentences with what they claim."""
+
+    def hold(self, found, checkable, precise, right, easy, wrong):
+        self.assertGreaterEqual(found.found / found.checkable, checkable)
+        self.assertGreaterEqual(found.marked_right / found.marked, precise)
+        self.assertGreaterEqual(found.right / found.tests, right, found.faults)
+        self.assertGreaterEqual(found.easy_right / max(1, found.easy), easy, found.faults)
+        self.assertLessEqual((found.wrong + found.extra) / found.tests, wrong, found.faults)
+
+    def test_sentences(self):
+        self.hold(reading.score(weir.WEIR, BANK / "sentences.jsonl"), .9, .95, .7, .9, .07)
+
+    def test_russian(self):
+        self.hold(reading.score(weir.WEIR, BANK / "russian.jsonl"), .95, .95, .9, .9, .04)
+
+    def test_published(self):
+        if not PUBLISHED.exists():
+            self.skipTest("skipped: no data")
+        self.hold(reading.score(weir.WEIR, PUBLISHED / "sentences_open.jsonl"), .85, .92, .7, .9, .05)
+
+    def test_article(self):
+        if not PUBLISHED.exists():
+            self.skipTest("skipped: no data")
+        done = reading.subprocess.run([weir.WEIR, "--store", os.devnull + "x", "read", PUBLISHED / "seed.txt", "--date",
+                                       "2024-01-07", "--json"], capture_output=True, text=True, check=True)
+        found = json.loads(done.stdout)
+        kinds = {t["kind"]: {n: f["value"] for n, f in t["fields"].items()} for r in found if r["checkable"] for t in r["tests"]}
+        self.assertEqual(set(kinds), {"munitions", "rise", "lawful", "ratio", "coincidence", "warrant", "count"})
+        self.assertEqual((kinds["ratio"]["code"], kinds["ratio"]["says"]), ("842952", "more than tripled"))
+        self.assertEqual(kinds["coincidence"]["event"], "surovikin-line")
+        self.assertEqual((kinds["munitions"]["from"], kinds["munitions"]["to"], kinds["munitions"]["says"]), ("CHN", "RUS", "no"))
+        self.assertEqual((kinds["rise"]["from"], kinds["rise"]["to"], kinds["rise"]["list"]), ("CHN", "RUS", "chpl"))
+        self.assertEqual(kinds["count"]["says"], "123")
+        self.assertTrue(any(r["why"] and "could" in r["why"] and "trucks" in r["sentence"] for r in found))
+
+
+if __name__ == "__main__":
+    unittest.main()
