@@ -1,4 +1,4 @@
-"""How readings of sentences compare with what was annotated: for the test and the benchmark of weir read."""
+"""How readings of sentences compare with what was annotated: for tests and benchmark."""
 import concurrent.futures
 import json
 import pathlib
@@ -6,10 +6,11 @@ import re
 import subprocess
 import tempfile
 
-WORDS = {"doubled": 2, "doubling": 2, "twice": 2, "twofold": 2, "double": 2, "tripled": 3, "trebled": 3, "threefold": 3,
-         "quadrupled": 4, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "tenfold": 10, "halved": .5,
-         "first": 1, "largest": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "yes": 1, "no": 0,
-         "almost all": .9, "nearly all": .9, "highest": 1, "lowest": -1}
+WORDS = {"doubled": 2, "doubling": 2, "twice": 2, "twofold": 2, "double": 2, "tripled": 3,
+         "trebled": 3, "threefold": 3, "quadrupled": 4, "fourfold": 4, "fivefold": 5, "sixfold": 6,
+         "sevenfold": 7, "tenfold": 10, "halved": .5, "first": 1, "largest": 1, "second": 2,
+         "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "yes": 1, "no": 0, "almost all": .9,
+         "nearly all": .9, "highest": 1, "lowest": -1}
 SCALES = {"thousand": 1e3, "million": 1e6, "bn": 1e9, "billion": 1e9, "tn": 1e12, None: 1}
 FIELDS = ("from", "to", "period", "with", "when", "event", "on", "state", "treaty", "since", "name")
 KINDS = ("kind", "from", "to", "goods", "period", "with", "says")
@@ -42,6 +43,10 @@ def parts(text):
     return sorted((text or "").replace(" ", "").split(","))
 
 
+def span(period):
+    return period if ".." in period else f"{period}..{period}"
+
+
 def differ(gold, test):
     """The fields of a test that are not as annotated; ["kind"] where it is another test."""
     if gold["kind"] != test["kind"]:
@@ -57,7 +62,7 @@ def differ(gold, test):
         elif name == "name":
             fine = b is not None and (b in a or a in b)
         else:
-            fine = b is not None and (b if ".." in b else f"{b}..{b}") == (a if ".." in a else f"{a}..{a}")
+            fine = b is not None and span(a) == span(b)
         wrong += [] if fine else [name]
     goods = said.get("code") or said.get("group") or said.get("list")
     if "code_or_group" in gold and parts(goods) != parts(gold["code_or_group"]):
@@ -72,8 +77,8 @@ def read(weir, row):
     with tempfile.TemporaryDirectory() as d:
         path = pathlib.Path(d) / "article.txt"
         path.write_text(f"{row.get('context') or ''}\n{row['text']}\n")
-        done = subprocess.run([weir, "--store", f"{d}/none.weir", "read", path, "--date", row["dateline"], "--json"],
-                              capture_output=True, text=True, check=True)
+        command = [weir, "--store", f"{d}/none.weir", "read", path, "--date", row["dateline"], "--json"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
         return json.loads(done.stdout)[-1]
 
 
@@ -81,8 +86,9 @@ class Score:
     """Counts over a bank: sentences found, tests right, asked, wrong."""
 
     def __init__(self):
-        self.checkable = self.found = self.marked = self.marked_right = self.tests = self.right = self.asked = 0
-        self.wrong = self.missed = self.easy = self.easy_right = self.extra = 0
+        self.checkable = self.found = self.marked = self.marked_right = self.tests = 0
+        self.right = self.asked = self.wrong = self.missed = self.easy = self.easy_right = 0
+        self.extra = 0
         self.field = {k: [0, 0, 0] for k in KINDS}    # right, given, wanted
         self.faults = []
 
@@ -101,7 +107,8 @@ class Score:
         easy = row["difficulty"] == "easy"
         self.tests += 1
         self.easy += easy
-        ranked = sorted(((differ(gold, t) == ["kind"], len(differ(gold, t)), i) for i, t in enumerate(left)))
+        ranked = sorted((differ(gold, t) == ["kind"], len(differ(gold, t)), i)
+                        for i, t in enumerate(left))
         for name in KINDS:
             self.field[name][2] += name in gold or name == "goods" and "code_or_group" in gold
         if not ranked or ranked[0][0]:

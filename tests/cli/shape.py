@@ -55,6 +55,8 @@ ASKED = {
     "redline": [["RUS"], ["RUS", "--by", "tier"]],
     "claim new": [["ratio"]],
     "claim check": [[SMALL / "claims.yaml"]],
+    "read": [[weir.SOURCE / "examples" / "article.txt", "--date", "2024-01-07"],
+             [weir.SOURCE / "examples" / "article.txt", "--date", "2024-01-07", "--check"]],
     "evidence": [[], ["--bundle", "b.tar.zst"], ["--verify", "b.tar.zst"], ["ID"]],
     "store backup": [["backup.weir"]],
     "store compact": [[]],

@@ -9,6 +9,7 @@
 
 #include "app/claim/measure.h"
 #include "app/flow/compare.h"
+#include "app/read/verdicts.h"
 #include "base/digest.h"
 #include "base/resource.h"
 #include "law/law.h"
@@ -266,6 +267,22 @@ static int lines_of_sides(struct table *out, struct session *s, const struct rec
                      windows, err);
 }
 
+/* Of what was read of an article, each reading by its id. */
+static int lines_of_article(struct table *to, struct session *s, const struct recorded *r,
+                            const char *item, struct err *err)
+{
+    struct article article;
+    struct verdicts v;
+    TRY(article_read(&article, s, *asked_file(r->question, r->params, 0), text_param(r, "date"),
+                     err));
+    TRY(verdicts_pose(&v, &article, text_param(r, "readings"), s, err));
+    for (int i = 0; i < v.count; i++)
+        for (int k = 0; k < v.at[i].claim.test_count && !v.at[i].why; k++)
+            if (!item || !strcmp(item, v.at[i].id))
+                TRY(lines_of_test(to, s, &v.at[i].claim, &v.at[i].claim.tests[k], err));
+    return 0;
+}
+
 int trace_lines(struct table *out, struct session *s, const struct recorded *r, const char *item,
                 struct err *err)
 {
@@ -273,6 +290,8 @@ int trace_lines(struct table *out, struct session *s, const struct recorded *r, 
     const char *what = item ? item : "all of it";
     struct flow_params flows = flows_of(r);
     *out = table_new(line_columns, COLUMNS(line_columns), s->arena);
+    if (!strcmp(q->name, "read"))
+        return lines_of_article(out, s, r, item, err);
     if (q->file_word)
         return lines_of_claims(out, s, *asked_file(q, r->params, 0), item, err);
     add_tables(out, what, q->tables);

@@ -100,7 +100,7 @@ int verdicts_write(const struct verdicts *v, const struct article *a, const char
     const char *text = verdicts_yaml(v, a, s->arena);
     TRY(target_open(&t, path, s->arena, err));
     FILE *f = fopen(t.part, "wb");
-    bool whole = f && fputs(text, f) >= 0;
+    bool whole = f && fwrite(text, 1, strlen(text), f) == strlen(text);
     whole = f && fclose(f) == 0 && whole;
     return target_close(&t, whole ? 0 : err_set(err, ERR_IO, "'%s' cannot be written", path), err);
 }

@@ -208,7 +208,7 @@ const struct question question_read = {
         "stand for the same sentences from then on.\n\n"
         "Times such as \"last month\" count from --date, the day of publication.",
     .examples = "weir read article.txt --date 2024-01-07\n"
-                "weir read article.html --date 2024-01-07 --check\n"
+                "weir read article.txt --date 2024-01-07 --check\n"
                 "weir read article.txt --date 2024-01-07 -o claims.yaml",
     .params = params,
     .size = sizeof(struct read_params),

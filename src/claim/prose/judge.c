@@ -83,10 +83,10 @@ const char *judge(const struct building *b)
     if (p->t.count && word_is(&p->t, p->t.count - 1, "?"))
         return "a question";
     if (!b->tests)
-        return any(p, SENSE_OPINION) ? "an opinion, no figure"
-               : any(p, SENSE_HEDGE) ? hedged(p, any(p, SENSE_HEDGE))
-               : any(p, SENSE_CAUSE) ? "a cause or a motive, no figure"
-                                     : "no statistic and no entry of a register";
+        return any(p, SENSE_HEDGE)     ? hedged(p, any(p, SENSE_HEDGE))
+               : any(p, SENSE_OPINION) ? "an opinion, no figure"
+               : any(p, SENSE_CAUSE)   ? "a cause or a motive, no figure"
+                                       : "no statistic and no entry of a register";
     bool bound = b->law && any(p, SENSE_ROME); /* will be where a treaty binds, can be arrested */
     if ((m = any(p, SENSE_HEDGE)) != NULL && !bound)
         return hedged(p, m);

@@ -75,7 +75,8 @@ bool law_name_at(const struct parsed *p, int i)
         if (mention_over(p, i, no[k]))
             return false;
     return !word_among(&p->t, i,
-                       "the a an on in with along state president as of under and to for from "
+                       "the a an he she it they his her its on in with along state president as of "
+                       "under and to for from "
                        "tomorrow without if unlike both");
 }
 

@@ -49,6 +49,7 @@ static void remember(struct reader *r, const struct building *b)
     }
     if (empty)
         next = r->before;
+    next.person = b->whole.person.value ? b->whole.person : r->before.person;
     next.year = year ? year : r->before.year;
     next.share_of.value = NULL;
     next.supplier = next.customer = false;

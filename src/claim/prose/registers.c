@@ -52,6 +52,7 @@ bool law_warrant(struct building *b)
         return false;
     struct reading_test *t = build_test(b, "warrant");
     build_said(b, t, "person", words_of(p, first, last), first, last);
+    b->whole.person = said_of(p, first, last, words_of(p, first, last), b->offset);
     const char *issuer = issuer_of(b, &from, &until);
     if (issuer)
         build_said(b, t, "issuer", issuer, from, until);
@@ -66,12 +67,18 @@ bool law_warrant(struct building *b)
 void law_wanted(struct building *b)
 {
     const struct parsed *p = b->p;
+    const struct said_field *known = &b->before->person;
     int first, last;
-    if (!law_any(b, SENSE_ROME) || !(law_any(b, SENSE_ARREST)) || law_any(b, SENSE_WARRANT) ||
-        !law_name_from(p, 0, p->t.count, &first, &last))
+    if (!law_any(b, SENSE_ROME) || !law_any(b, SENSE_ARREST) || law_any(b, SENSE_WARRANT))
+        return;
+    bool named = law_name_from(p, 0, p->t.count, &first, &last);
+    if (!named && !known->value)
         return;
     struct reading_test *t = build_test(b, "warrant");
-    build_said(b, t, "person", words_of(p, first, last), first, last);
+    if (named)
+        build_said(b, t, "person", words_of(p, first, last), first, last);
+    else
+        build_field(t, "person", known);
     build_said(b, t, "issuer", "International Criminal Court", 0, 0);
     law_add_day(b, t);
     build_said(b, t, "says", "yes", 0, 0);

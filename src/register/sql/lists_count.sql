@@ -1,5 +1,6 @@
--- lists_count.sql - entries of $list as known on $day, or of these those that it says were listed from
--- $from to $day.  $kind: 'person', 'other' (all but persons) or '' (all); $programme: a part of the name.
+-- lists_count.sql - entries of $list as known on $day, or of these those that it says were listed
+-- from $from to $day.  $kind: 'person', 'other' (all but persons) or '' (all); $programme: a part
+-- of its name.
 WITH entry AS (
     SELECT e.uid, any_value(e.kind) AS kind, max(try_cast(e.listed_on AS DATE)) AS listed,
            max(l.vintage) AS vintage
