@@ -77,7 +77,8 @@ def read(weir, row):
     with tempfile.TemporaryDirectory() as d:
         path = pathlib.Path(d) / "article.txt"
         path.write_text(f"{row.get('context') or ''}\n{row['text']}\n")
-        command = [weir, "--store", f"{d}/none.weir", "read", path, "--date", row["dateline"], "--json"]
+        command = [weir, "--store", f"{d}/none.weir", "read", path, "--json", "--date"]
+        command += [row["dateline"]]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         return json.loads(done.stdout)[-1]
 

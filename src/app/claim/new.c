@@ -133,8 +133,8 @@ const struct question question_claim_new = {
     .summary = "print a claim to fill in, or a sentence as one",
     .text = "For a kind of test: ratio, level, share, rank, destination rank, compare, unit "
             "value, change, record, zero, first, rise, coincidence, lawful, munitions, count, "
-            "bound, warrant, listed, listings, list count, mirror_gap, diverted; or for a sentence "
-            "as somebody said it on --date. "
+            "bound, warrant, listed, listings, list count, mirror_gap, diverted. Or for a "
+            "sentence, as somebody said it on --date. "
             "Numbers are written as people say them: more than tripled, about 48 thousand, +258 %, "
             "between 5 and 7 million USD per month, almost doubled, at least 1 bn.",
     .examples = "weir claim new ratio --from CHN --to RUS --code 842952\n"

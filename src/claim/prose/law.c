@@ -317,8 +317,10 @@ void build_law(struct building *b)
     b->law = law_treaty(b);
     law_wanted(b);
     b->law |= law_warrant(b);
-    if (!b->law)
-        b->law = law_listings(b) | add_package(b) || add_ban(b) || add_lawful(b) || add_arms(b);
+    if (!b->law) {
+        bool listed = law_listings(b), package = add_package(b);
+        b->law = listed || package || add_ban(b) || add_lawful(b) || add_arms(b);
+    }
     if (!b->law) {
         b->tests = before;
         add_arms_counted(b);
