@@ -12,6 +12,7 @@ PAGES = {"destination": {"to": "RUS", "from": "IND", "since": "2024-04"},
          "series": {"from": "CHN", "to": "RUS", "code": "842952", "flow": "export"},
          "corridor": {"from": "EU27", "to": "RUS", "code": "8429"}, "goods": {"goods": "excavators"},
          "law": {"code": "842952", "from": "DEU", "to": "RUS", "on": "2023-06-30"}, "claims": {"ask": "1"},
+         "read": {"ask": "1", "date": "2024-02-01"},
          "lists": {"name": "Putin", "in": "CHN", "on": "2023-10-17"}, "sources": {}}
 
 
@@ -62,6 +63,7 @@ class Pages(weir.SampleCase):
         self.assertEqual(dots, len(series["points"]))
         self.assertIn("not reproduced", self.visit("claims", ask="1"))
         self.assertIn("1.56", self.b.run(TEXT))
+        self.assertIn("1365.4 t in 2023", self.visit("read", ask="1", date="2024-02-01"))
         self.assertIn("842952", self.visit("goods", goods="excavators"))
         self.assertIn("prohibited", self.visit("law", **PAGES["law"]))
         self.assertIn("International Criminal Court", self.visit("lists", **PAGES["lists"]))

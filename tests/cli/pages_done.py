@@ -94,6 +94,20 @@ class Done(weir.SampleCase):
         self.assertTrue(self.b.until("return document.getElementById('answers').innerText.includes('confirmed')"))
         self.assertEqual(self.b.run("return document.getElementById('field-claims').value"), text)
 
+    def test_an_article_is_read_and_corrected(self):
+        self.b.visit(self.base + "?page=read")
+        self.b.until("return document.getElementById('field-article') !== null")
+        self.b.run("document.getElementById('field-article').value = arguments[0]; "
+                   "document.getElementById('field-date').value = '2024-01-07'; "
+                   "document.querySelector('form button[type=submit]').click()",
+                   (weir.SOURCE / "examples" / "article.txt").read_text())
+        self.assertEqual(self.b.until("return document.querySelectorAll('.sentence').length"), 9)
+        self.assertIn("contradicted", self.b.run("return document.getElementById('answers').innerText"))
+        self.b.run("[...document.querySelectorAll('.tools button')].find(b => b.textContent.startsWith('Correct')).click()")
+        self.assertTrue(self.b.until("return document.getElementById('field-claims')?.value.includes('nitrocellulose')"))
+        self.b.run("document.querySelector('form button[type=submit]').click()")
+        self.assertTrue(self.b.until("return document.getElementById('answers').innerText.includes('7 claims: ')"))
+
     def test_every_kind_of_claim(self):
         """The builder knows the kinds that there are, and the fields of each."""
         builder = (weir.SOURCE / "web" / "src" / "build.ts").read_text()

@@ -74,7 +74,10 @@ export function claimsOf(json: string): string {
       lines.push(`      - kind: ${test.kind}`);
       const taken = Object.entries(test.fields).filter(([name, f]) => f.value !== "both" && !(name === "state" && test.kind.startsWith("list")));
       for (const [name, field] of taken) lines.push(`        ${name}: ${JSON.stringify(field.value)}`);
-      for (const a of test.asks) lines.push(`        # which ${a.field}? ${a.choices.join(" or ")}`);
+      for (const a of test.asks) {
+        const line = a.choices.length && !test.fields[a.field] ? `${a.field}: ${JSON.stringify(a.choices[0])}  ` : "";
+        lines.push(`        ${line}# which ${a.field}? ${a.choices.join(" or ")}`);
+      }
     }
   }
   return `${lines.join("\n")}\n`;

@@ -60,7 +60,7 @@ export const pages: Page[] = [
     lead: "A sentence of somebody with its test; the answer is a verdict, a number and the evidence behind it.",
     fields: [{ name: "claims", label: "claims", file: true, needed: true }],
     parts: [{ question: "claim check" }] },
-  { id: "read", name: "Article", title: "What an article says, and what the figures do",
+  { id: "read", name: "Article", title: "Is it so, sentence by sentence?",
     lead: "A text is read sentence by sentence; those that can be checked get a verdict beside them. Nothing of it is kept.",
     fields: [{ name: "article", label: "article", file: true, needed: true },
       { name: "date", label: "published on", hint: "2024-01-07" }],
