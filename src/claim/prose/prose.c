@@ -7,7 +7,7 @@
 #include "claim/text/article.h"
 
 struct reader {
-    const struct lexicon *lexicon;
+    struct lexicon *lexicon;
     const char *dateline;
     struct arena *arena;
     struct parsed parsed; /* the sentence at hand */

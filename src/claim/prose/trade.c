@@ -46,12 +46,15 @@ static const char *weighed(const struct building *b, const struct clause *c, con
     return f->bulk ? "weight" : "value";
 }
 
-static void add_goods(struct reading_test *t, const struct frame *f)
+static void add_goods(const struct building *b, struct reading_test *t, const struct frame *f)
 {
     struct said_field g = f->goods;
     const char *name = "code";
     if (!g.value) {
-        build_ask(t, "code", f->unknown, NULL, NULL);
+        const char *code[READING_CHOICES] = {0};
+        if (f->unknown)
+            lexicon_codes(b->p->lexicon, f->unknown, code, READING_CHOICES);
+        build_ask(t, "code", code[0], code[1], code[2]);
         return;
     }
     if (!strncmp(g.value, "list:", 5) || !strncmp(g.value, "group:", 6)) {
@@ -132,7 +135,7 @@ struct reading_test *trade_begin(struct building *b, const char *kind, const str
     }
     add_side(b, t, "from", &f->from);
     add_side(b, t, "to", &f->to);
-    add_goods(t, f);
+    add_goods(b, t, f);
     build_said(b, t, "flow", f->flow ? f->flow : "export", 0, 0);
     if (f->others)
         build_ask(t, f->others, f->others[0] == 'f' ? f->from.value : f->to.value, NULL, NULL);

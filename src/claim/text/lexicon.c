@@ -14,6 +14,8 @@ struct lexicon {
     struct entry *bucket[BUCKETS]; /* by the first word */
     struct entry *open;            /* whose first word ends in * */
     struct token *room;            /* for the words of one phrase */
+    struct sheet labels;           /* of the HS, once they were asked for */
+    int asked;                     /* how often */
 };
 
 /* Names of data/phrase/LANGUAGE/word.csv. */
@@ -227,6 +229,39 @@ struct lexicon *lexicon_read(struct arena *a)
     read_areas(l);
     read_words(l);
     return l;
+}
+
+/* Whether a label has a word, in singular or plural. */
+static bool has_word(struct lexicon *l, const char *label, const char *stem)
+{
+    struct tokens t = {.at = l->room};
+    size_t n = strlen(stem);
+    if (!strcasestr(label, arena_strndup(l->arena, stem, n > 4 ? n - 1 : n)))
+        return false;
+    tokens_read(&t, label, strlen(label), l->arena);
+    for (int i = 0; i < t.count; i++)
+        if (!strcmp(word_stem(t.at[i].word, l->arena), stem))
+            return true;
+    return false;
+}
+
+int lexicon_codes(struct lexicon *l, const char *word, const char **code, int most)
+{
+    int count = 0;
+    if (l->asked++ >= LEXICON_CODES_ASKED)
+        return 0;
+    const char *stem = word_stem(word, l->arena);
+    const struct resource *f = resource_get("data/hs/code.csv");
+    if (!l->labels.rows)
+        sheet_read(&l->labels, f->text, f->len, l->arena);
+    for (int level = 4; level <= 6; level += 2)
+        for (int i = 0; i < l->labels.rows && count < most; i++) {
+            const char *label = sheet_cell(&l->labels, i, 3), *at = sheet_cell(&l->labels, i, 1);
+            bool newest = !strcmp(sheet_cell(&l->labels, i, 0), "HS2022");
+            if (newest && label && (int)strlen(at) == level && has_word(l, label, stem))
+                code[count++] = at;
+        }
+    return count;
 }
 
 static bool same_word(const char *of, const char *word)

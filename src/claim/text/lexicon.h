@@ -105,8 +105,15 @@ struct entry {
 
 struct lexicon;
 
+/* limit LEXICON_CODES_ASKED: goods of a text that codes are looked for, goods: no choices after; */
+enum { LEXICON_CODES_ASKED = 300 };
+
 /* Reads the tables; in the arena. */
 struct lexicon *lexicon_read(struct arena *a);
+
+/* Headings, then subheadings, of the HS whose label has a word: the likeliest readings of goods
+ * that no table names.  How many, `most` at most. */
+int lexicon_codes(struct lexicon *l, const char *word, const char **code, int most);
 
 /* Calls for each phrase that stands at token i, the longest of each sense. */
 typedef void (*lexicon_fn)(void *ctx, const struct entry *e);

@@ -45,7 +45,7 @@ static void make_room(struct parsed *p, struct arena *a)
     p->s = arena_array(a, struct span, SPANS_MAX);
 }
 
-void parse_sentence(struct parsed *p, const char *text, size_t len, const struct lexicon *l,
+void parse_sentence(struct parsed *p, const char *text, size_t len, struct lexicon *l,
                     const char *dateline, struct arena *a)
 {
     int day = 0;

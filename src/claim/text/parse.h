@@ -65,7 +65,7 @@ struct span {
 
 struct parsed {
     struct tokens t;
-    const struct lexicon *lexicon;
+    struct lexicon *lexicon;
     const struct glossary *glossary; /* NULL: the text is in English */
     struct arena *arena;
     const char *dateline; /* YYYY-MM-DD */
@@ -79,7 +79,7 @@ struct parsed {
 };
 
 /* p is all zeros, or of the sentence before, whose room is used again. */
-void parse_sentence(struct parsed *p, const char *text, size_t len, const struct lexicon *l,
+void parse_sentence(struct parsed *p, const char *text, size_t len, struct lexicon *l,
                     const char *dateline, struct arena *a);
 
 void parse_amounts(struct parsed *p); /* amounts.c, after mentions and times */
