@@ -110,22 +110,27 @@ static bool add_overtaking(struct building *b, const struct clause *c, const str
         loser = mention_at(p, i, SENSE_AREA);
     if (!loser || !f->share_of.value)
         return false;
+    bool buyer = f->customer; /* as the top buyer: a place among destinations */
+    const char *kind = buyer ? "destination rank" : "rank";
     struct frame now = *f, was;
-    if (now.supplier || !now.from.value)
-        now.from = now.share_of;
+    struct said_field *seat = buyer ? &now.to : &now.from;
+    if (buyer || now.supplier || !now.from.value)
+        *seat = now.share_of;
     now.unplaced = 0;
     now.flow = "import";
     was = now;
-    was.from = said_of(p, loser->first, loser->end, loser->value, b->offset);
+    *(buyer ? &was.to : &was.from) = said_of(p, loser->first, loser->end, loser->value, b->offset);
+    struct rank r;
+    const char *place = rank_in(p, c, &r) && r.place < 11 ? ordinals[r.place] : "first";
     struct when w = when_of(b, c, f, NULL, WHEN_CHANGE);
-    struct reading_test *t = trade_test(b, "rank", c, &now, NULL, WHEN_LEVEL);
-    build_said(b, t, "says", "first", over->first, over->end);
+    struct reading_test *t = trade_test(b, kind, c, &now, NULL, WHEN_LEVEL);
+    build_said(b, t, "says", place, over->first, over->end);
     was.when.from = w.with_from;
     was.when.until = w.with_until;
-    t = trade_test(b, "rank", c, &was, NULL, WHEN_LEVEL);
+    t = trade_test(b, kind, c, &was, NULL, WHEN_LEVEL);
     if (t && w.with_from)
         build_said(b, t, "period", when_text(b, w.with_from, w.with_until), 0, 0);
-    build_said(b, t, "says", "first", over->first, over->end);
+    build_said(b, t, "says", place, over->first, over->end);
     return true;
 }
 

@@ -45,7 +45,7 @@ bool law_warrant(struct building *b)
     if (!w || (verb && law_any(b, SENSE_ROME)))
         return false;
     int at = w->end;
-    while (at < p->t.count && !word_among(&p->t, at, "for against to"))
+    while (at < p->t.count && !word_among(&p->t, at, "for against to over"))
         at++;
     if (!law_name_from(p, at, p->t.count, &first, &last) &&
         !law_name_from(p, 0, w->first, &first, &last))

@@ -34,6 +34,12 @@ static enum role by_preposition(const struct roles *r, const struct mention *m)
         return ROLE_TO;
     if (word_among(&p->t, i, "from") || mention_before(p, i + 1, SENSE_FLOW_FROM))
         return ROLE_FROM;
+    if (i == m->first - 1 && m->sense == SENSE_AREA && !p->glossary &&
+        mention_over(p, i, SENSE_EXPORT_VERB) &&
+        word_among(&p->t, i, "sold sent gave supplied shipped delivered sells"))
+        return ROLE_TO; /* sold Russia 22 % less */
+    if (word_is(&p->t, i, "of") && word_among(&p->t, i - 1, "those that"))
+        return ROLE_FROM; /* those of Uzbekistan */
     if (word_among(&p->t, i, "through via") ||
         (word_is(&p->t, i, "of") && word_is(&p->t, i - 1, "way")))
         return ROLE_FROM;

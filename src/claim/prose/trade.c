@@ -123,6 +123,14 @@ static bool traded(const struct parsed *p)
     return false;
 }
 
+/* "11,400 tonnes were bought from Brazil": by whom is not said, and it is not everybody. */
+static bool seller_or_buyer_lacks(const struct frame *f)
+{
+    bool import = f->flow && !strcmp(f->flow, "import");
+    bool export = f->flow && (!strcmp(f->flow, "export") || !strcmp(f->flow, "re-export"));
+    return (import && !f->to.value) || (export && !f->from.value);
+}
+
 struct reading_test *trade_begin(struct building *b, const char *kind, const struct frame *f)
 {
     struct reading_test *t = build_test(b, kind);
@@ -137,11 +145,17 @@ struct reading_test *trade_begin(struct building *b, const char *kind, const str
     add_side(b, t, "to", &f->to);
     add_goods(b, t, f);
     build_said(b, t, "flow", f->flow ? f->flow : "export", 0, 0);
+    if (f->from.value && f->to.value && !strcmp(f->from.value, f->to.value))
+        build_ask(t, "to", f->puzzle, "WLD", NULL); /* nobody trades with himself */
     if (f->others)
         build_ask(t, f->others, f->others[0] == 'f' ? f->from.value : f->to.value, NULL, NULL);
     if (!f->from.value && !f->to.value) {
         build_ask(t, "from", b->whole.from.value, b->whole.to.value, "WLD");
         build_ask(t, "to", b->whole.to.value, b->whole.from.value, "WLD");
+    } else if (seller_or_buyer_lacks(f)) {
+        bool buyer = !f->to.value;
+        build_ask(t, buyer ? "to" : "from",
+                  b->before->subject.value ? b->before->subject.value : f->puzzle, "WLD", NULL);
     } else if (f->goods.carried && !(f->from.value && f->to.value) && b->before->stray.value) {
         build_ask(t, f->from.value ? "to" : "from", b->before->stray.value, "WLD", NULL);
     } else if (f->unplaced && !(f->from.value && f->to.value)) {

@@ -14,7 +14,9 @@ static int year_at(const struct parsed *p, int i)
         return 0;
     int year = atoi(p->t.at[i].word);
     bool money = i > 0 && word_among(&p->t, i - 1, "$ \xe2\x82\xac \xc2\xa3 \xc2\xa5");
-    return year >= 1988 && year <= 2040 && !money && !strchr(p->t.at[i].word, ',') ? year : 0;
+    bool season = word_is(&p->t, i + 1, "/"); /* 2023/24: no calendar year */
+    return year >= 1988 && year <= 2040 && !money && !season && !strchr(p->t.at[i].word, ',') ? year
+                                                                                              : 0;
 }
 
 static int month_at(const struct parsed *p, int i, int *end)
@@ -119,7 +121,7 @@ static int take_day(struct parsed *p, int i)
 
 static bool joins(const struct parsed *p, int i)
 {
-    return word_among(&p->t, i, "to through until till - and");
+    return word_among(&p->t, i, "to through until till - and or");
 }
 
 /* "July", "July 2023", "January-February 2023", "from June to December 2022". */
@@ -136,7 +138,8 @@ static int take_months(struct parsed *p, int i)
         year2 = year_said(p, end, &after);
         last_end = year2 ? after : end;
     }
-    bool both = second && word_is(&p->t, next - 1, "and") && !word_is(&p->t, i - 1, "between");
+    bool both = second && word_among(&p->t, next - 1, "and or") &&
+                !word_is(&p->t, i - 1, "between");
     if (second && year && !year2 && both) /* in July 2023 and in May: two */
         second = 0, last_end = next - 1;
     own = year ? year : 0;
