@@ -98,7 +98,7 @@ const struct word word_list[] = {
     {"out of", OUT_OF, 0, 0}, {"in", OUT_OF, 0, 0},
     {"from", FROM, 0, 0},
     {"per month", MONTHLY, 0, 0}, {"a month", MONTHLY, 0, 0}, {"/month", MONTHLY, 0, 0},
-    {"monthly", MONTHLY, 0, 0},
+    {"monthly", MONTHLY, 0, 0}, {"every month", MONTHLY, 0, 0}, {"each month", MONTHLY, 0, 0},
     {"pct", PERCENT, 0, 0}, {"percent", PERCENT, 0, 0}, {"per cent", PERCENT, 0, 0},
     {"m", TENS, 1e6, 0}, {"thousand", TENS, 1e3, 0}, {"million", TENS, 1e6, 0},
     {"mn", TENS, 1e6, 0}, {"billion", TENS, 1e9, 0}, {"bn", TENS, 1e9, 0}, {"k", TENS, 1e3, 0},

@@ -49,6 +49,7 @@ static void put_margin(struct buf *b, const struct read_answer *all, const struc
                        struct arena *a)
 {
     const struct verdicts *v = &all->verdicts;
+    int first, end = verdicts_range(v, r, &first);
     for (int k = 0; k < r->tests; k++) {
         const struct reading_test *t = &r->test[k];
         buf_puts(b, "<p class=\"reading\"><strong>");
@@ -57,12 +58,12 @@ static void put_margin(struct buf *b, const struct read_answer *all, const struc
         html_text(b, read_words(t, a));
         buf_puts(b, "</p>\n");
         put_asks(b, t);
-        for (int i = 0; i < v->count; i++)
-            if (v->at[i].reading == r && v->at[i].test == t)
+        for (int i = first; i < end; i++)
+            if (v->at[i].test == t)
                 put_answer(b, &v->at[i], a);
     }
-    for (int i = 0; i < v->count; i++)
-        if (v->at[i].reading == r && v->at[i].saved)
+    for (int i = first; i < end; i++)
+        if (v->at[i].saved)
             put_answer(b, &v->at[i], a);
 }
 

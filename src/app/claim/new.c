@@ -75,7 +75,7 @@ static int of_sentence(struct answer *out, struct session *s, const char *senten
     struct verdicts v;
     TRY(article_of(&a, s, sentence, date, err));
     TRY(verdicts_pose(&v, &a, NULL, s, err));
-    if (!v.count) {
+    if (!verdicts_any(&v)) {
         const char *why = a.readings.count ? a.readings.at[0].why : NULL;
         err_set(err, ERR_INPUT, "nothing to check was read: %s", why ? why : "no sentence");
         return err_hint(err, "weir claim new KIND prints a claim to fill in; weir claim --help "

@@ -17,8 +17,12 @@ static void put_quoted(struct buf *b, const char *s)
             buf_printf(b, "\\%c", *s);
         else if (*s == '\n' || *s == '\r' || *s == '\t')
             buf_puts(b, " ");
-        else if ((unsigned char)*s >= 0x20 && *s != 0x7f)
-            buf_add(b, s, 1);
+        else if (plain_length(s) > 0) {
+            int n = plain_length(s);
+            buf_add(b, s, (size_t)n);
+            s += n - 1;
+        } else
+            buf_puts(b, "?");
     }
     buf_puts(b, "\"");
 }

@@ -81,17 +81,22 @@ static void put_test(struct buf *b, const struct read_answer *all, const struct 
 {
     buf_printf(b, "    %s: %s\n", t->kind, read_words(t, a));
     put_asks(b, t);
-    for (int i = 0; i < all->verdicts.count; i++)
-        if (all->verdicts.at[i].reading == r && all->verdicts.at[i].test == t &&
-            (all->check || all->verdicts.at[i].why))
+    int first, end = verdicts_range(&all->verdicts, r, &first);
+    for (int i = first; i < end; i++)
+        if (all->verdicts.at[i].test == t && (all->check || all->verdicts.at[i].why))
             put_answer(b, &all->verdicts.at[i]);
 }
 
 static void put_saved(struct buf *b, const struct read_answer *all, const struct reading *r)
 {
-    for (int i = 0; i < all->verdicts.count; i++)
-        if (all->verdicts.at[i].reading == r && all->verdicts.at[i].saved) {
-            buf_puts(b, "    as saved:\n");
+    int first, end = verdicts_range(&all->verdicts, r, &first);
+    for (int i = first; i < end; i++)
+        if (all->verdicts.at[i].saved) {
+            const struct claim *c = &all->verdicts.at[i].claim;
+            for (int k = 0; k < c->test_count; k++)
+                buf_printf(b, "    as saved: %s%s%s\n", claim_kind_name(c->tests[k].kind),
+                           c->tests[k].says_text ? ": " : "",
+                           c->tests[k].says_text ? c->tests[k].says_text : "");
             put_answer(b, &all->verdicts.at[i]);
         }
 }

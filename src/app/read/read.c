@@ -52,8 +52,9 @@ static void add_answers(struct facts *f, const struct verdicts *v, const struct 
                         const struct reading_test *t, struct arena *a)
 {
     facts_open(f, "answers", FACT_LIST);
-    for (int i = 0; i < v->count; i++)
-        if (v->at[i].reading == r && v->at[i].test == t)
+    int first, end = verdicts_range(v, r, &first);
+    for (int i = first; i < end; i++)
+        if (v->at[i].test == t)
             add_answer(f, &v->at[i], a);
     facts_close(f);
 }
@@ -166,7 +167,10 @@ static int run(struct answer *out, struct session *s, const void *params, struct
         return err_hint(err, "weir read ARTICLE.txt --date 2024-01-07; - reads what is piped in");
     }
     TRY(take(all, s, q, err));
-    if (q->output && !s->again)
+    if (q->output && !s->again && !verdicts_any(&all->verdicts))
+        session_note(s, NOTE_WARNING, "nothing that can be asked was read: %s is not written",
+                     q->output);
+    else if (q->output && !s->again)
         TRY(verdicts_write(&all->verdicts, &all->article, q->output, s, err));
     out->facts = facts_of(all, s->arena);
     out->data = table_of(all, s->arena);

@@ -234,13 +234,39 @@ int verdicts_check(struct verdicts *v, struct session *s, const char *run, struc
     return 0;
 }
 
+bool verdicts_any(const struct verdicts *v)
+{
+    for (int i = 0; i < v->count; i++)
+        if (!v->at[i].why)
+            return true;
+    return false;
+}
+
+/* They stand in the order of their sentences. */
+int verdicts_range(const struct verdicts *v, const struct reading *r, int *first)
+{
+    int low = 0, high = v->count;
+    while (low < high) {
+        int at = (low + high) / 2;
+        if (v->at[at].reading < r)
+            low = at + 1;
+        else
+            high = at;
+    }
+    *first = low;
+    while (low < v->count && v->at[low].reading == r)
+        low++;
+    return low;
+}
+
 bool verdicts_of(enum verdict *out, const struct verdicts *v, const struct reading *r)
 {
     bool found = false;
-    for (int i = 0; i < v->count;) {
+    int first, end = verdicts_range(v, r, &first);
+    for (int i = first; i < end;) {
         const struct posed *p = &v->at[i];
         int next = i + 1;
-        while (p->test && next < v->count && v->at[next].test == p->test)
+        while (p->test && next < end && v->at[next].test == p->test)
             next++;
         if (p->reading == r && p->checked.claim) {
             enum verdict one = checked_outcome(&p->checked)->verdict;
@@ -257,8 +283,9 @@ bool verdicts_of(enum verdict *out, const struct verdicts *v, const struct readi
 
 bool verdicts_saved(const struct verdicts *v, const struct reading *r)
 {
-    for (int i = 0; i < v->count; i++)
-        if (v->at[i].reading == r && v->at[i].saved)
+    int first, end = verdicts_range(v, r, &first);
+    for (int i = first; i < end; i++)
+        if (v->at[i].saved)
             return true;
     return false;
 }

@@ -37,6 +37,12 @@ int verdicts_check(struct verdicts *v, struct session *s, const char *run,
  * or that it cannot be told; false: nothing was checked. */
 bool verdicts_of(enum verdict *out, const struct verdicts *v, const struct reading *r);
 
+/* Whether there is one that can be asked. */
+bool verdicts_any(const struct verdicts *v);
+
+/* Those of a sentence: from *first to before the end that it returns. */
+int verdicts_range(const struct verdicts *v, const struct reading *r, int *first);
+
 /* Whether tests that were saved stand for its own. */
 bool verdicts_saved(const struct verdicts *v, const struct reading *r);
 

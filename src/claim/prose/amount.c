@@ -135,8 +135,10 @@ static void add_ratio(struct building *b, const struct clause *c, const struct f
     struct reading_test *t = trade_test(b, price ? "unit value" : "ratio", c, f, v, WHEN_CHANGE);
     if (t)
         build_said(b, t, "says",
-                   v->kind == AMOUNT_TIMES ? trade_times(b, v) : trade_percent(b, v, way), v->first,
-                   v->end);
+                   v->kind != AMOUNT_TIMES ? trade_percent(b, v, way)
+                   : way < 0 && !v->word   ? arena_printf(b->p->arena, "fell %s", trade_times(b, v))
+                                           : trade_times(b, v),
+                   v->first, v->end);
     const struct reading_field *with = t ? reading_field(t, "with") : NULL;
     if (with && with->start < 0 && word_among(&b->p->t, v->end, "what that those"))
         build_ask(t, "with", with->value, NULL, NULL);

@@ -41,6 +41,13 @@ void build_said(struct building *b, struct reading_test *t, const char *name, co
     build_field(t, name, &f);
 }
 
+void build_drop(struct reading_test *t, const char *name)
+{
+    for (int i = 0; i < t->fields; i++)
+        if (!strcmp(t->field[i].name, name))
+            t->field[i] = t->field[--t->fields];
+}
+
 void build_ask(struct reading_test *t, const char *field, const char *one, const char *two,
                const char *three)
 {

@@ -25,6 +25,8 @@ void build_field(struct reading_test *t, const char *name, const struct said_fie
 /* A value with the tokens it was read from; end 0: a rule gave it. */
 void build_said(struct building *b, struct reading_test *t, const char *name, const char *value,
                 int first, int end);
+/* Takes a field away again. */
+void build_drop(struct reading_test *t, const char *name);
 void build_ask(struct reading_test *t, const char *field, const char *one, const char *two,
                const char *three);
 

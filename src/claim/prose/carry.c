@@ -40,7 +40,7 @@ static void carry_goods(struct building *b, const struct clause *c, struct frame
     if (known && (!noun || refers(b->p) || !before->total)) {
         s->goods = before->goods;
         s->goods.carried = true;
-        s->asked = noun && s->from.value && s->to.value && !before->total && !refers(b->p);
+        s->asked = noun && (s->from.value || s->to.value) && !before->total && !refers(b->p);
         s->bulk = before->bulk;
         s->total = before->total;
     } else if (noun) {

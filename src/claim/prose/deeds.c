@@ -49,11 +49,15 @@ enum role roles_owned(const struct parsed *p, const struct mention *m, int end)
 {
     bool goods = false;
     int i = m->end, strange = 0;
+    bool ranked =
+        false; /* China's biggest market is where China sells; the Russian market is Russia */
     for (int steps = 0; i < end && steps < 9; i++, steps++) {
+        const struct word *w = p->t.at[i].kind == TOKEN_WORD ? word_at(p->t.at[i].at) : NULL;
+        ranked |= w && w->kind == RANK;
         if (mention_over(p, i, SENSE_SUPPLIER) && !mention_over(p, i, SENSE_PEOPLE))
             return ROLE_TO;
         if (mention_over(p, i, SENSE_CUSTOMER) && !mention_over(p, i, SENSE_PEOPLE))
-            return word_is(&p->t, i, "market") ? ROLE_TO : ROLE_FROM;
+            return word_is(&p->t, i, "market") && !ranked ? ROLE_TO : ROLE_FROM;
         if (mention_over(p, i, SENSE_EXPORT_NOUN) || mention_over(p, i, SENSE_REEXPORT_NOUN))
             return ROLE_FROM;
         if (mention_over(p, i, SENSE_IMPORT_NOUN))

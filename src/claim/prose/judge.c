@@ -76,6 +76,27 @@ static const char *hedged(const struct parsed *p, const struct mention *m)
     return arena_printf(p->arena, "hedged (%s): \"%s\"", m->value, words_of(p, m->first, m->end));
 }
 
+/* "did not rise", "is wrong": what is denied is no claim; that nothing was traded is one. */
+static const char *denied(const struct building *b)
+{
+    const struct parsed *p = b->p;
+    bool zeros = true;
+    for (int i = 0; i < b->tests; i++)
+        zeros &= !strcmp(b->test[i].kind, "zero");
+    for (int i = 0; i < p->t.count && !zeros; i++) {
+        bool part = word_among(&p->t, i + 1, "only quite a one more less because just");
+        bool no = word_among(&p->t, i,
+                             "not cannot never nobody wrong untrue false failed fail missed "
+                             "didn wasn weren hasn haven doesn isn") &&
+                  !part;
+        no |= word_is(&p->t, i, "no") && word_among(&p->t, i + 1, "longer country other state");
+        bool zero = mention_over(p, i, SENSE_ZERO) && mention_over(p, i, SENSE_ZERO)->end > i + 2;
+        if (no && !zero && !span_over(p, i))
+            return arena_printf(p->arena, "denied: \"%s\"", words_of(p, i, i + 1));
+    }
+    return NULL;
+}
+
 const char *judge(const struct building *b)
 {
     const struct parsed *p = b->p;
@@ -97,6 +118,8 @@ const char *judge(const struct building *b)
     if ((m = any(p, SENSE_NOT_HELD)) != NULL)
         return arena_printf(p->arena, "no statistic of trade (%s): \"%s\"", m->value,
                             words_of(p, m->first, m->end));
+    if (denied(b))
+        return denied(b);
     if (sold_at_home(p))
         return "sales within a country, no trade across a border";
     if (firms(p) || named_firm(p))

@@ -59,7 +59,7 @@ bool law_warrant(struct building *b)
     add_charge(b, t);
     if (law_day_said(b))
         law_add_day(b, t);
-    build_said(b, t, "says", "yes", w->first, w->end);
+    build_said(b, t, "says", law_negated(p) ? "no" : "yes", w->first, w->end);
     return true;
 }
 

@@ -93,12 +93,29 @@ static bool later_end(const struct parsed *p, const struct amount *v)
     return a && word_is(&p->t, v->first - 1, "to") && word_is(&p->t, a->first - 1, "from");
 }
 
+/* "rose from 317 to 761 in 2022": the year is that of the second. */
+static bool earlier_end(const struct parsed *p, const struct amount *v)
+{
+    const struct amount *z = v && v + 1 < p->v + p->amounts ? v + 1 : NULL;
+    if (!z || !word_is(&p->t, v->first - 1, "from") || !word_is(&p->t, z->first - 1, "to"))
+        return false;
+    for (int i = v->end; i < z->first; i++)
+        if (span_over(p, i))
+            return false;
+    return true;
+}
+
 static void add_period(struct building *b, struct reading_test *t, const struct when *w,
                        const struct amount *v)
 {
     if (!w->from || (w->carried && later_end(b->p, v))) {
         int last = b->p->now / 12 - 1;
         build_ask(t, "period", when_text(b, last, last), when_text(b, last - 1, last - 1), NULL);
+        return;
+    }
+    if (earlier_end(b->p, v)) {
+        int back = w->from > 9999 ? 100 : 1;
+        build_ask(t, "period", when_text(b, w->from - back, w->until - back), NULL, NULL);
         return;
     }
     build_said(b, t, "period", when_text(b, w->from, w->until), w->first, w->end);
@@ -145,6 +162,11 @@ struct reading_test *trade_begin(struct building *b, const char *kind, const str
     add_side(b, t, "to", &f->to);
     add_goods(b, t, f);
     build_said(b, t, "flow", f->flow ? f->flow : "export", 0, 0);
+    if (mention_in(b->p, 0, b->p->t.count, SENSE_EXCLUDE)) { /* all but somebody or something */
+        build_drop(t, "from");
+        build_ask(t, "from", NULL, NULL, NULL);
+        return t;
+    }
     if (f->from.value && f->to.value && !strcmp(f->from.value, f->to.value))
         build_ask(t, "to", f->puzzle, "WLD", NULL); /* nobody trades with himself */
     if (f->others)

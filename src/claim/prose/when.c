@@ -224,13 +224,17 @@ struct when when_of(const struct building *b, const struct clause *c, const stru
     if (use == WHEN_CHANGE && between_ends(&w, b, main))
         return w;
     if (since_base(main, use)) {
-        w.with_from = w.with_until = main->from;
+        w.with_from = w.with_until = main->from == 202203 ? 2021 : main->from;
         w.with_first = main->first;
         w.with_end = main->end;
         w.with_said = true;
     }
     if (main && (!main->since || use == WHEN_LEVEL) && !since_base(main, use)) {
         set(&w, main);
+        if (main->since) { /* since then, to the month before publication */
+            w.from = main->from > 9999 ? main->from : main->from * 100 + 1;
+            w.until = period_of(b->p->now - 1, 'M');
+        }
         take_own(&w, b, c, main, v);
     } else if (f->when.from && f->when.from != w.with_from) {
         w.from = f->when.from;

@@ -64,6 +64,15 @@ static const char *currency_sign(const struct parsed *p, int i, int *end)
             *end = i + 1;
             return signs[k][1];
         }
+    static const char *const dollars[][2] = {{"a", "AUD"},  {"au", "AUD"}, {"c", "CAD"},
+                                             {"ca", "CAD"}, {"hk", "HKD"}, {"nz", "NZD"},
+                                             {"s", "SGD"},  {"us", "USD"}};
+    for (size_t k = 0; k < sizeof dollars / sizeof *dollars; k++)
+        if (word_is(&p->t, i, dollars[k][0]) && word_is(&p->t, i + 1, "$") &&
+            p->t.at[i].end == p->t.at[i + 1].start) {
+            *end = i + 2;
+            return dollars[k][1];
+        }
     if (word_among(&p->t, i, "us") && word_is(&p->t, i + 1, "$")) {
         *end = i + 2;
         return "USD";
@@ -80,9 +89,11 @@ static double digits(const char *word)
 {
     char text[32];
     size_t n = 0;
-    for (const char *c = word; *c && n + 1 < sizeof text; c++)
-        if (*c != ',')
-            text[n++] = *c;
+    for (const char *c = word; *c && n + 1 < sizeof text; c++) {
+        bool thousands = *c == ',' && strspn(c + 1, "0123456789") == 3;
+        if (!thousands) /* 1,5 is one and a half */
+            text[n++] = *c == ',' ? '.' : *c;
+    }
     text[n] = '\0';
     return strtod(text, NULL);
 }
@@ -95,7 +106,7 @@ static bool take_number(const struct parsed *p, int i, double *v, int *end)
     if (p->t.at[i].kind == TOKEN_NUMBER) {
         *v = digits(p->t.at[i].word);
         *end = i + 1;
-        return !word_among(&p->t, i + 1, "st nd rd th");
+        return *v < 1e15 && !word_among(&p->t, i + 1, "st nd rd th");
     }
     size_t n = p->t.at[i].kind == TOKEN_WORD ? word_number(p->t.at[i].at, v) : 0;
     if (!n)
@@ -105,11 +116,13 @@ static bool take_number(const struct parsed *p, int i, double *v, int *end)
 }
 
 /* "million", "bn"; m, k, b and t only right behind the number. */
-static const char *take_tens(const struct parsed *p, int i, int *end)
+static const char *take_tens(const struct parsed *p, int i, bool money, int *end)
 {
-    const struct word *w = word_of(p, i, TENS, end);
-    if (!w || (strlen(w->text) == 1 && p->t.at[i].start != p->t.at[i - 1].end))
+    int at = *end;
+    const struct word *w = word_of(p, i, TENS, &at);
+    if (!w || (!money && strlen(w->text) == 1 && p->t.at[i].start != p->t.at[i - 1].end))
         return "";
+    *end = at;
     return w->value == 1e3    ? "thousand"
            : w->value == 1e6  ? "million"
            : w->value == 1e9  ? "bn"
@@ -266,7 +279,8 @@ static void take_out_of(const struct parsed *p, struct amount *v)
     bool out = word_is(&p->t, i, "out") && word_is(&p->t, i + 1, "of");
     if (!out && !word_is(&p->t, i, "in"))
         return;
-    if (take_number(p, i + (out ? 2 : 1), &of, &end) && (of == 10 || of == 100) && v->number < of) {
+    if (take_number(p, i + (out ? 2 : 1), &of, &end) && v->number < of &&
+        (of == 10 || of == 100 || (v->number == 1 && of <= 20))) {
         v->kind = AMOUNT_FRACTION;
         v->number /= of;
         v->end = end;
@@ -312,7 +326,7 @@ static bool take_amount(const struct parsed *p, int i, struct amount *v)
         return false;
     bool one = word_among(&p->t, k, "one two three a both") && p->t.at[k].kind == TOKEN_WORD;
     take_second(p, v, word_is(&p->t, i - 1, "from"));
-    v->tens = take_tens(p, v->end, &v->end);
+    v->tens = take_tens(p, v->end, sign != NULL, &v->end);
     if (isnan(v->second))
         take_second(p, v, true);
     if (sign) {

@@ -32,10 +32,14 @@ static size_t skip_element(const char *p, size_t left, const char *name)
 
 static size_t skip_tag(struct prose_text *t, const char *p, size_t left, size_t at)
 {
-    static const char *const hidden[] = {"script", "style", "head", "noscript", "template", "svg"};
+    static const char *const hidden[] = {"script",   "style", "title", "noscript",
+                                         "template", "svg",   "sup"};
     static const char *const blocks[] = {
-        "p",  "/p",  "div", "/div", "br", "li", "/li",        "h1",      "h2",      "h3",
-        "h4", "/h1", "/h2", "/h3",  "td", "tr", "blockquote", "section", "article", "figcaption"};
+        "p",       "div",     "br",    "hr",     "li",     "ul",     "ol",
+        "dl",      "dt",      "dd",    "h1",     "h2",     "h3",     "h4",
+        "h5",      "h6",      "td",    "th",     "tr",     "table",  "blockquote",
+        "section", "article", "aside", "header", "footer", "figure", "figcaption",
+        "pre",     "nav",     "main",  "body",   "form",   "option"};
     if (left > 3 && !strncmp(p, "<!--", 4)) {
         for (size_t i = 4; i + 2 < left; i++)
             if (!strncmp(p + i, "-->", 3))
@@ -46,13 +50,45 @@ static size_t skip_tag(struct prose_text *t, const char *p, size_t left, size_t 
         if (tag_is(p + 1, left - 1, hidden[k]))
             return skip_element(p, left, hidden[k]);
     for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++)
-        if (tag_is(p + 1, left - 1, blocks[k])) {
+        if (tag_is(p + 1 + (p[1] == '/'), left - 1 - (p[1] == '/'), blocks[k])) {
             put(t, '\n', at);
             put(t, '\n', at);
             break;
         }
     const char *end = memchr(p, '>', left);
     return end ? (size_t)(end - p) + 1 : left;
+}
+
+static size_t utf8_put(char s[5], unsigned long c)
+{
+    static const unsigned char head[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    for (size_t i = n; i > 1; i--, c >>= 6)
+        s[i - 1] = (char)(0x80 | (c & 0x3f));
+    s[0] = (char)(head[n] | c);
+    return n;
+}
+
+/* "&#8364;", "&#x20AC;" */
+static size_t put_number(struct prose_text *t, const char *p, size_t left, size_t at)
+{
+    bool hex = p[2] == 'x' || p[2] == 'X';
+    size_t n = hex ? 3 : 2;
+    unsigned long c = 0;
+    for (; n < left && n < 10 && isxdigit((unsigned char)p[n]) &&
+           (hex || isdigit((unsigned char)p[n]));
+         n++)
+        c = c * (hex ? 16 : 10) +
+            (unsigned long)(isdigit((unsigned char)p[n]) ? p[n] - '0' : (p[n] | 32) - 'a' + 10);
+    if (n < left && p[n] == ';')
+        n++;
+    char s[5];
+    size_t len = utf8_put(s, c < 0x20 || c > 0x10ffff || (c >= 0xd800 && c < 0xe000) ? ' ' : c);
+    if (len > n)
+        len = n;
+    for (size_t i = 0; i < len; i++)
+        put(t, s[i], at);
+    return n;
 }
 
 static size_t put_entity(struct prose_text *t, const char *p, size_t left, size_t at)
@@ -81,6 +117,8 @@ static size_t put_entity(struct prose_text *t, const char *p, size_t left, size_
             return n;
         }
     }
+    if (left > 3 && p[1] == '#')
+        return put_number(t, p, left, at);
     put(t, '&', at);
     return 1;
 }

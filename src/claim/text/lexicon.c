@@ -95,6 +95,7 @@ static const char *const names[SENSES] = {
     [SENSE_BAN] = "ban",
     [SENSE_CAUSE] = "cause",
     [SENSE_SAID] = "said",
+    [SENSE_EXCLUDE] = "exclude",
 };
 
 static enum sense sense_of(const char *name)

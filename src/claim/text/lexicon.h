@@ -90,6 +90,7 @@ enum sense {
     SENSE_BAN,
     SENSE_CAUSE,
     SENSE_SAID,
+    SENSE_EXCLUDE,
     SENSES
 };
 

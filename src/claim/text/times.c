@@ -154,6 +154,10 @@ static int take_months(struct parsed *p, int i)
         s.until = until;
         s.yearless = !own && !year2;
     }
+    bool year_to = word_among(&p->t, i - 1, "to ended ending") &&
+                   word_among(&p->t, i - 2, "year months");
+    if (year_to && !s.to) /* the year to March 2023 */
+        s.from = period_of(period_index(s.until) - 11, 'M');
     add(p, s);
     return last_end - i;
 }
