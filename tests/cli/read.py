@@ -96,7 +96,9 @@ class Read(weir.SampleCase):
         found = self.json("read", path, "--date", "2024-01-07", "--check")
         ids = {r["evidence"] for r in found if r.get("evidence")}
         self.assertEqual(len(ids), 1)
-        self.assertIn("weir read", self.weir("evidence", ids.pop()))
+        run = ids.pop()
+        self.assertIn("weir read", self.weir("evidence", run))
+        self.assertIn("1,365 tonnes", self.weir("evidence", f"{run}/s2-1"))
 
     def test_a_corrected_reading_is_used_again(self):
         path = self.write("article.txt", ARTICLE)
@@ -140,6 +142,65 @@ class Read(weir.SampleCase):
         self.assertEqual(got["two"]["verdict"], "cannot_tell")        # dollars beside euros
         self.assertIn("currency", " ".join(got["two"]["reasons"]))
         self.assertIn(got["place"]["verdict"], ("cannot_tell", "confirmed", "not_reproduced"))
+
+
+class Found(weir.Case):
+    """What a reader of its readings found wrong."""
+
+    def read(self, text):
+        return self.json("read", self.write("article.txt", text + "\n"), "--date", "2024-01-07")[-1]
+
+    def test_what_is_denied(self):
+        for text in ("China's exports of excavators to Russia did not rise by 140% in 2022.",
+                     "The claim that China's exports of excavators to Russia rose by 140% in 2022 is wrong.",
+                     "China's exports of excavators to Russia never exceeded $10m in 2022.",
+                     "China was not the largest supplier of excavators to Russia in 2022."):
+            found = self.read(text)
+            self.assertIn("denied", found["why"], text)
+        warrant = self.read("The ICC has not issued a warrant for Putin.")["tests"][0]
+        self.assertEqual(warrant["fields"]["says"]["value"], "no")
+
+    def test_what_is_excluded(self):
+        for text in ("Non-Chinese exports of excavators to Russia rose by 140% in 2022.",
+                     "Exports of excavators from countries other than China to Russia rose by 140% in 2022.",
+                     "China's exports to Russia excluding excavators rose by 140% in 2022."):
+            test = self.read(text)["tests"][0]
+            self.assertTrue(test["asks"], text)
+            self.assertNotIn("from", test["fields"], text)
+
+    def test_numbers_and_times(self):
+        for text, name, value in (
+                ("Exports of cars from China to Russia were $761 m in 2022.", "says", "761 million USD"),
+                ("China exported 1,5 billion dollars of cars to Russia in 2022.", "says", "1.5 bn USD"),
+                ("Australia exported A$5bn of coal to Japan in 2022.", "says", "5 bn AUD"),
+                ("In the year to March 2023, India's imports of oil from Russia rose by 40%.", "period",
+                 "2022-04..2023-03"),
+                ("Since 2022 China has exported $20bn of cars to Russia.", "period", "2022-01..2023-12")):
+            self.assertEqual(self.read(text)["tests"][0]["fields"][name]["value"], value, text)
+
+    def test_both_ends_are_not_of_one_year(self):
+        tests = self.read("Exports of cars from China to Russia rose from $317m to $761m in 2022.")["tests"]
+        self.assertEqual([t["fields"].get("period", {}).get("value") for t in tests], [None, "2022"])
+        self.assertEqual(tests[0]["asks"], [{"field": "period", "choices": ["2021"]}])
+
+    def test_markets_and_goods_before(self):
+        test = self.read("Russia was China's biggest market for cars in 2023.")["tests"][0]
+        self.assertEqual((test["fields"]["from"]["value"], test["fields"]["to"]["value"]), ("CHN", "RUS"))
+        after = self.read("China's exports of excavators to Russia doubled in 2022. India's exports rose by 20% in 2022.")
+        self.assertEqual(after["tests"][0]["asks"][0]["field"], "code")
+
+    def test_html_of_others(self):
+        html = ("<!doctype html><meta charset=utf-8><head><title>x</title><body><p>China exported &#36;761m of excavators"
+                "<sup>1</sup> to Russia in 2022.<dl><dt>India<dd>Tea</dl>")
+        found = self.json("read", self.write("a.html", html), "--date", "2024-01-07")
+        self.assertEqual([r["tests"][0]["fields"]["says"]["value"] for r in found if r["tests"]], ["761 million USD"])
+
+    def test_nothing_to_write(self):
+        self.weir("read", self.write("a.txt", "Hello world.\n"), "--date", "2024-01-07", "-o", self.dir / "n.yaml")
+        self.assertFalse((self.dir / "n.yaml").exists())
+        path = self.write("b.txt", b"In 2023 China exported 500 cars to Russia \xff again.\n")
+        self.weir("read", path, "--date", "2024-01-07", "-o", self.dir / "b.yaml")
+        self.assertIn("500 units", (self.dir / "b.yaml").read_text(encoding="utf-8"))
 
 
 class Hostile(weir.Case):

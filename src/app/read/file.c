@@ -42,8 +42,8 @@ static void put_words(struct buf *b, const struct reading_test *t, const char *n
     buf_puts(b, "  # ");
     if (f->start < 0 || !*f->words)
         buf_puts(b, "by a rule");
-    for (const char *c = f->start < 0 ? "" : f->words; *c; c++)
-        buf_printf(b, "%c", *c == '\n' || *c == '\r' ? ' ' : *c);
+    else
+        buf_title(b, f->words);
 }
 
 static void put_test(struct buf *b, struct claim_test *t, const struct reading_test *read)
@@ -65,8 +65,7 @@ static void put_posed(struct buf *b, const struct posed *p, const struct article
 {
     if (p->why) {
         buf_printf(b, "  # %s: ", p->id);
-        for (const char *c = p->reading->sentence; *c; c++)
-            buf_printf(b, "%c", *c == '\n' || *c == '\r' ? ' ' : *c);
+        buf_title(b, p->reading->sentence);
         buf_printf(b, "\n  # %s is not asked: %s\n", p->test ? p->test->kind : "it", p->why);
         return;
     }

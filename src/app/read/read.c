@@ -119,11 +119,16 @@ static struct fact *facts_of(const struct read_answer *all, struct arena *a)
 /* --- the table: a row for each test --- */
 
 static const struct column columns[] = {
-    {"id", "claim", STYLE_TEXT, EVERYWHERE},         {"kind", "kind", STYLE_TEXT, EVERYWHERE},
-    {"reading", "read as", STYLE_TEXT, EVERYWHERE},  {"asks", "asks", STYLE_TEXT, EVERYWHERE},
-    {"verdict", "verdict", STYLE_TEXT, DATA_ONLY},   {"found", "found", STYLE_TEXT, DATA_ONLY},
-    {"sentence", "sentence", STYLE_TEXT, DATA_ONLY}, {"start", "start", STYLE_NUMBER, DATA_ONLY},
+    {"id", "claim", STYLE_TEXT, EVERYWHERE},
+    {"kind", "kind", STYLE_TEXT, EVERYWHERE},
+    {"reading", "read as", STYLE_TEXT, EVERYWHERE},
+    {"asks", "asks", STYLE_TEXT, EVERYWHERE},
+    {"verdict", "verdict", STYLE_TEXT, DATA_ONLY},
+    {"found", "found", STYLE_TEXT, DATA_ONLY},
+    {"sentence", "sentence", STYLE_TEXT, DATA_ONLY},
+    {"start", "start", STYLE_NUMBER, DATA_ONLY},
     {"end", "end", STYLE_NUMBER, DATA_ONLY},
+    {"evidence", "evidence", STYLE_TEXT, DATA_ONLY},
 };
 
 static struct table table_of(const struct read_answer *all, struct arena *a)
@@ -141,6 +146,7 @@ static struct table table_of(const struct read_answer *all, struct arena *a)
         table_text(&t, p->reading->sentence);
         table_number(&t, (double)p->reading->start);
         table_number(&t, (double)p->reading->end);
+        table_text(&t, all->evidence ? arena_printf(a, "%s/%s", all->evidence, p->id) : NULL);
     }
     return t;
 }
