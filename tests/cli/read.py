@@ -159,6 +159,8 @@ class Found(weir.Case):
             self.assertIn("denied", found["why"], text)
         warrant = self.read("The ICC has not issued a warrant for Putin.")["tests"][0]
         self.assertEqual(warrant["fields"]["says"]["value"], "no")
+        over = self.read("An ICC warrant was issued for Maria Lvova-Belova, yet Armenia was never told.")["tests"][0]
+        self.assertEqual(over["fields"]["says"]["value"], "yes")
 
     def test_what_is_excluded(self):
         for text in ("Non-Chinese exports of excavators to Russia rose by 140% in 2022.",

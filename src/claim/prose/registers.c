@@ -59,7 +59,10 @@ bool law_warrant(struct building *b)
     add_charge(b, t);
     if (law_day_said(b))
         law_add_day(b, t);
-    build_said(b, t, "says", law_negated(p) ? "no" : "yes", w->first, w->end);
+    bool not = false; /* has not issued a warrant; is not wanted by */
+    for (int i = w->first - 5; i < w->first; i++)
+        not |= word_among(&p->t, i, "not never no");
+    build_said(b, t, "says", not ? "no" : "yes", w->first, w->end);
     return true;
 }
 

@@ -58,7 +58,7 @@ static const char *currency_sign(const struct parsed *p, int i, int *end)
 {
     static const char *const signs[][2] = {
         {"$", "USD"},        {"\xe2\x82\xac", "EUR"}, {"\xc2\xa3", "GBP"},
-        {"\xc2\xa5", "CNY"}, {"\xe2\x82\xb9", "INR"}, {"\xe2\x82\xbd", "RUB"}};
+        {"\xc2\xa5", "JPY"}, {"\xe2\x82\xb9", "INR"}, {"\xe2\x82\xbd", "RUB"}};
     for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
         if (word_is(&p->t, i, signs[k][0])) {
             *end = i + 1;
