@@ -159,6 +159,8 @@ class Found(weir.Case):
             self.assertIn("denied", found["why"], text)
         warrant = self.read("The ICC has not issued a warrant for Putin.")["tests"][0]
         self.assertEqual(warrant["fields"]["says"]["value"], "no")
+        treaty = self.read("Armenia is not a member of the Rome Statute, but Tajikistan is.")["tests"][0]
+        self.assertEqual([a["field"] for a in treaty["asks"]], ["state"])
         over = self.read("An ICC warrant was issued for Maria Lvova-Belova, yet Armenia was never told.")["tests"][0]
         self.assertEqual(over["fields"]["says"]["value"], "yes")
 

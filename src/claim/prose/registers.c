@@ -98,19 +98,6 @@ static const struct amount *states_counted(const struct building *b)
     return NULL;
 }
 
-static void add_bound(struct building *b, const struct mention *rome, const struct mention *state,
-                      const struct said_field *carried)
-{
-    struct reading_test *t = build_test(b, "bound");
-    build_said(b, t, "treaty", "rome", rome->first, rome->end);
-    if (state)
-        build_said(b, t, "state", state->value, state->first, state->end);
-    else
-        build_field(t, "state", carried);
-    law_add_day(b, t);
-    build_said(b, t, "says", law_negated(b->p) ? "no" : "yes", rome->first, rome->end);
-}
-
 /* Whether an area stands in one list with another, or is it. */
 static bool listed_with(const struct parsed *p, const struct mention *a, const struct mention *last)
 {
@@ -120,6 +107,28 @@ static bool listed_with(const struct parsed *p, const struct mention *a, const s
         if (!word_among(&p->t, i, ", and or nor the") && !mention_over(p, i, SENSE_AREA))
             return false;
     return a->first < last->first;
+}
+
+static void add_bound(struct building *b, const struct mention *rome, const struct mention *state,
+                      const struct said_field *carried)
+{
+    struct reading_test *t = build_test(b, "bound");
+    build_said(b, t, "treaty", "rome", rome->first, rome->end);
+    if (state)
+        build_said(b, t, "state", state->value, state->first, state->end);
+    else
+        build_field(t, "state", carried);
+    for (int i = 0; state && i < b->p->mentions; i++) { /* unlike India; but Tajikistan is */
+        const struct mention *m = &b->p->m[i];
+        if (m->sense == SENSE_AREA && strcmp(m->value, state->value) != 0 &&
+            !listed_with(b->p, m, state) && !listed_with(b->p, state, m)) {
+            build_ask(t, "state", NULL, NULL, NULL);
+            build_drop(t, "state");
+            break;
+        }
+    }
+    law_add_day(b, t);
+    build_said(b, t, "says", law_negated(b->p) ? "no" : "yes", rome->first, rome->end);
 }
 
 bool law_treaty(struct building *b)
