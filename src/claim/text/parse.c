@@ -41,6 +41,7 @@ static void make_room(struct parsed *p, struct arena *a)
         return;
     p->t.at = arena_array(a, struct token, TOKENS_MAX);
     p->m = arena_array(a, struct mention, MENTIONS_MAX);
+    p->from = arena_array(a, int, TOKENS_MAX + 1);
     p->v = arena_array(a, struct amount, AMOUNTS_MAX);
     p->s = arena_array(a, struct span, SPANS_MAX);
 }
@@ -62,8 +63,21 @@ void parse_sentence(struct parsed *p, const char *text, size_t len, struct lexic
         if (p->t.at[i].kind != TOKEN_SIGN)
             lexicon_at(l, &p->t, i, take, &(struct taking){p, i});
     drop_held(p);
+    for (int i = 0, k = 0; i <= p->t.count; i++) {
+        while (k < p->mentions && p->m[k].first < i)
+            k++;
+        p->from[i] = k;
+    }
     parse_times(p);
     parse_amounts(p);
+}
+
+/* The first mention that may reach to a token: no phrase is longer. */
+static int reaching(const struct parsed *p, int token)
+{
+    enum { LONGEST = 16 };
+    int from = token < LONGEST ? 0 : token - LONGEST;
+    return from > p->t.count ? p->mentions : p->from[from];
 }
 
 const struct mention *mention_at(const struct parsed *p, int token, enum sense sense)
@@ -73,7 +87,7 @@ const struct mention *mention_at(const struct parsed *p, int token, enum sense s
 
 const struct mention *mention_before(const struct parsed *p, int token, enum sense sense)
 {
-    for (int i = 0; i < p->mentions; i++)
+    for (int i = reaching(p, token); i < p->mentions && p->m[i].first < token; i++)
         if (p->m[i].sense == sense && p->m[i].end == token)
             return &p->m[i];
     return NULL;
@@ -81,16 +95,18 @@ const struct mention *mention_before(const struct parsed *p, int token, enum sen
 
 const struct mention *mention_over(const struct parsed *p, int token, enum sense sense)
 {
-    for (int i = 0; i < p->mentions; i++)
-        if (p->m[i].sense == sense && p->m[i].first <= token && token < p->m[i].end)
+    for (int i = reaching(p, token); i < p->mentions && p->m[i].first <= token; i++)
+        if (p->m[i].sense == sense && token < p->m[i].end)
             return &p->m[i];
     return NULL;
 }
 
 const struct mention *mention_in(const struct parsed *p, int first, int end, enum sense sense)
 {
-    for (int i = 0; i < p->mentions; i++)
-        if (p->m[i].sense == sense && p->m[i].first >= first && p->m[i].first < end)
+    int from = first < 0 ? 0 : first;
+    for (int i = from > p->t.count ? p->mentions : p->from[from];
+         i < p->mentions && p->m[i].first < end; i++)
+        if (p->m[i].sense == sense)
             return &p->m[i];
     return NULL;
 }

@@ -70,7 +70,8 @@ struct parsed {
     struct arena *arena;
     const char *dateline; /* YYYY-MM-DD */
     int now;              /* its month, counted (period_index) */
-    struct mention *m;
+    struct mention *m;    /* in order of their first tokens */
+    int *from;            /* of each token: the first mention that begins there or behind it */
     int mentions;
     struct amount *v;
     int amounts;
