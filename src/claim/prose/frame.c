@@ -16,8 +16,8 @@ struct said_field said_of(const struct parsed *p, int first, int end, const char
 
 void frame_fill(struct frame *a, const struct frame *b)
 {
-    struct said_field *to[] = {&a->from, &a->to, &a->goods, &a->period, &a->subject};
-    const struct said_field *of[] = {&b->from, &b->to, &b->goods, &b->period, &b->subject};
+    struct said_field *to[] = {&a->from, &a->to, &a->goods, &a->subject};
+    const struct said_field *of[] = {&b->from, &b->to, &b->goods, &b->subject};
     for (size_t i = 0; i < sizeof to / sizeof *to; i++)
         if (!to[i]->value)
             *to[i] = *of[i];

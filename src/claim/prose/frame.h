@@ -15,7 +15,7 @@ struct said_field {
 };
 
 struct frame {
-    struct said_field from, to, goods, period;
+    struct said_field from, to, goods;
     struct said_field goods1, goods2; /* of two that are named together: nickel and lead */
     struct said_field subject;        /* whom the sentence is about: for "its" and "it" */
     struct said_field share_of;       /* who has the share or the rank */
