@@ -115,7 +115,7 @@ static void put_reading(struct buf *b, const struct read_answer *all, const stru
     }
     if (r->checkable || saved)
         put_margin(b, all, r, a);
-    else if (r->tests || !strncmp(r->why, "hedged", 6))
+    else if (r->tests || r->hedged)
         page_element(b, "p class=\"soft\"", arena_printf(a, "No claim: %s", r->why));
     buf_puts(b, "</div></div>\n");
 }

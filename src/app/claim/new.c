@@ -73,7 +73,7 @@ static int of_sentence(struct answer *out, struct session *s, const char *senten
 {
     struct article a;
     struct verdicts v;
-    TRY(article_of(&a, s, sentence, date, err));
+    article_of(&a, s, sentence, date);
     TRY(verdicts_pose(&v, &a, NULL, s, err));
     if (!verdicts_any(&v)) {
         const char *why = a.readings.count ? a.readings.at[0].why : NULL;

@@ -38,21 +38,16 @@ static enum prose_form form_of(const struct article *a)
     return !strncasecmp(p, "<!doctype", 9) || !strncasecmp(p, "<html", 5) ? PROSE_HTML : PROSE_TEXT;
 }
 
-static int dateline(struct article *out, struct session *s, const char *date, struct err *err)
+/* A day that was given is one: options look at it. */
+static void dateline(struct article *out, struct session *s, const char *date)
 {
-    int day;
-    if (date && (strlen(date) != 10 || !period_parse(&day, date))) {
-        err_set(err, ERR_USAGE, "'%s' is no day", date);
-        return err_hint(err, "--date 2024-01-07: the day the text was published");
-    }
-    if (!date) {
-        char now[DAY_TEXT];
-        today(now);
-        date = arena_strdup(s->arena, now);
-        session_note(s, NOTE_WARNING, "read as published today, %s: --date says when it was", now);
-    }
+    char now[DAY_TEXT];
     out->dateline = date;
-    return 0;
+    if (date)
+        return;
+    today(now);
+    out->dateline = arena_strdup(s->arena, now);
+    session_note(s, NOTE_WARNING, "read as published today, %s: --date says when it was", now);
 }
 
 int article_read(struct article *out, struct session *s, const char *path, const char *date,
@@ -60,7 +55,7 @@ int article_read(struct article *out, struct session *s, const char *path, const
 {
     char *text;
     *out = (struct article){.path = path};
-    TRY(dateline(out, s, date, err));
+    dateline(out, s, date);
     if (!strcmp(path, "-")) {
         TRY(read_input(out, s, err));
     } else {
@@ -72,11 +67,9 @@ int article_read(struct article *out, struct session *s, const char *path, const
     return 0;
 }
 
-int article_of(struct article *out, struct session *s, const char *text, const char *date,
-               struct err *err)
+void article_of(struct article *out, struct session *s, const char *text, const char *date)
 {
     *out = (struct article){.path = "", .text = text, .len = strlen(text)};
-    TRY(dateline(out, s, date, err));
+    dateline(out, s, date);
     prose_read(&out->readings, out->text, out->len, PROSE_TEXT, out->dateline, s->arena);
-    return 0;
 }

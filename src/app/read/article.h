@@ -18,8 +18,7 @@ struct article {
 };
 
 /* A text that is at hand. */
-int article_of(struct article *out, struct session *s, const char *text, const char *date,
-               struct err *err) MUST_CHECK;
+void article_of(struct article *out, struct session *s, const char *text, const char *date);
 
 /* path "-": standard input.  date NULL: today, which is noted. */
 int article_read(struct article *out, struct session *s, const char *path, const char *date,

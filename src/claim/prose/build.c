@@ -41,6 +41,16 @@ void build_said(struct building *b, struct reading_test *t, const char *name, co
     build_field(t, name, &f);
 }
 
+void build_rename(struct reading_test *t, const char *name, const char *other)
+{
+    for (int i = 0; t && i < t->fields; i++)
+        if (!strcmp(t->field[i].name, name))
+            t->field[i].name = other;
+    for (int i = 0; t && i < t->asks; i++)
+        if (!strcmp(t->ask[i].field, name))
+            t->ask[i].field = other;
+}
+
 void build_drop(struct reading_test *t, const char *name)
 {
     for (int i = 0; i < t->fields; i++)

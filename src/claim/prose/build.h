@@ -25,6 +25,8 @@ void build_field(struct reading_test *t, const char *name, const struct said_fie
 /* A value with the tokens it was read from; end 0: a rule gave it. */
 void build_said(struct building *b, struct reading_test *t, const char *name, const char *value,
                 int first, int end);
+/* Calls a field, and what is asked of it, otherwise: a period that is when something rose. */
+void build_rename(struct reading_test *t, const char *name, const char *other);
 /* Takes a field away again. */
 void build_drop(struct reading_test *t, const char *name);
 void build_ask(struct reading_test *t, const char *field, const char *one, const char *two,
@@ -51,6 +53,6 @@ const char *when_text(const struct building *b, int from, int until);
 void build_law(struct building *b);
 
 /* judge.c: why a sentence cannot be checked; NULL: it can be. */
-const char *judge(const struct building *b);
+const char *judge(const struct building *b, bool *hedged);
 
 #endif

@@ -34,10 +34,7 @@ static bool may_be_goods(const struct parsed *p, int i)
 {
     if (p->t.at[i].kind != TOKEN_WORD || p->t.at[i].capital || strlen(p->t.at[i].word) < 3)
         return false;
-    for (int k = 0; k < p->mentions; k++)
-        if (p->m[k].first <= i && i < p->m[k].end)
-            return false;
-    return !word_at(p->t.at[i].at) &&
+    return !mention_any(p, i) && !word_at(p->t.at[i].at) &&
            !word_among(&p->t, i,
                        "that which who whose when where while the and but for with from into onto "
                        "has have had was were will been being are its their this these those not "

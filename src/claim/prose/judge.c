@@ -38,8 +38,7 @@ static bool named_firm(const struct parsed *p)
     for (int i = 0; i + 1 < p->t.count; i++) {
         const struct token *t = &p->t.at[i];
         bool known = t->kind != TOKEN_WORD || !t->capital || strlen(t->word) < 3 || span_over(p, i);
-        for (int k = 0; k < p->mentions && !known; k++)
-            known = p->m[k].first <= i && i < p->m[k].end;
+        known = known || mention_any(p, i);
         if (known || (i == 0 && !p->t.at[i + 1].capital && p->t.at[i + 1].kind != TOKEN_OWNER &&
                       !mention_at(p, i + 1, SENSE_EXPORT_VERB)))
             continue;
@@ -71,7 +70,7 @@ static bool sold_at_home(const struct parsed *p)
     return false;
 }
 
-static const char *hedged(const struct parsed *p, const struct mention *m)
+static const char *possible(const struct parsed *p, const struct mention *m)
 {
     return arena_printf(p->arena, "hedged (%s): \"%s\"", m->value, words_of(p, m->first, m->end));
 }
@@ -97,20 +96,20 @@ static const char *denied(const struct building *b)
     return NULL;
 }
 
-const char *judge(const struct building *b)
+const char *judge(const struct building *b, bool *hedged)
 {
     const struct parsed *p = b->p;
     const struct mention *m;
     if (p->t.count && word_is(&p->t, p->t.count - 1, "?"))
         return "a question";
-    if (!b->tests)
-        return any(p, SENSE_HEDGE)     ? hedged(p, any(p, SENSE_HEDGE))
-               : any(p, SENSE_OPINION) ? "an opinion, no figure"
-               : any(p, SENSE_CAUSE)   ? "a cause or a motive, no figure"
-                                       : "no statistic and no entry of a register";
     bool bound = b->law && any(p, SENSE_ROME); /* will be where a treaty binds, can be arrested */
-    if ((m = any(p, SENSE_HEDGE)) != NULL && !bound)
-        return hedged(p, m);
+    *hedged = (m = any(p, SENSE_HEDGE)) != NULL && !bound;
+    if (*hedged)
+        return possible(p, m);
+    if (!b->tests)
+        return any(p, SENSE_OPINION) ? "an opinion, no figure"
+               : any(p, SENSE_CAUSE) ? "a cause or a motive, no figure"
+                                     : "no statistic and no entry of a register";
     if ((m = any(p, SENSE_OPINION)) != NULL && !b->law)
         return arena_printf(p->arena, "an opinion: \"%s\"", words_of(p, m->first, m->end));
     if (b->law)
@@ -118,8 +117,9 @@ const char *judge(const struct building *b)
     if ((m = any(p, SENSE_NOT_HELD)) != NULL)
         return arena_printf(p->arena, "no statistic of trade (%s): \"%s\"", m->value,
                             words_of(p, m->first, m->end));
-    if (denied(b))
-        return denied(b);
+    const char *no = denied(b);
+    if (no)
+        return no;
     if (sold_at_home(p))
         return "sales within a country, no trade across a border";
     if (firms(p) || named_firm(p))

@@ -43,6 +43,7 @@ struct reading {
     long start, end; /* bytes of the text */
     bool checkable;
     const char *why; /* it is not; NULL: it is */
+    bool hedged;     /* for it is said to be possible or to come */
     struct reading_test *test;
     int tests;
 };

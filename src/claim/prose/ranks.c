@@ -83,7 +83,7 @@ static void add_rank(struct building *b, const struct clause *c, const struct fr
         f.flow = "import";
     bool earlier = word_is(&b->p->t, r->end, "before") || word_is(&b->p->t, r->first - 1, "former");
     struct reading_test *t = trade_test(b, r->customer ? "destination rank" : "rank", c, &f, NULL,
-                                        earlier);
+                                        earlier ? WHEN_CHANGE : WHEN_LEVEL);
     if (!t)
         return;
     build_said(b, t, "says", ordinals[r->place < 11 ? r->place : 10], r->first, r->end);
@@ -272,9 +272,7 @@ static void add_coincidence(struct building *b, const struct clause *c, const st
     struct reading_test *t = trade_test(b, "coincidence", c, f, NULL, WHEN_LEVEL);
     if (!t)
         return;
-    for (int i = 0; i < t->fields; i++)
-        if (!strcmp(t->field[i].name, "period"))
-            t->field[i] = t->field[--t->fields];
+    build_drop(t, "period");
     int kept = 0;
     for (int i = 0; i < t->asks; i++)
         if (strcmp(t->ask[i].field, "period") != 0)
@@ -289,12 +287,7 @@ static void add_rise(struct building *b, const struct clause *c, const struct fr
     struct reading_test *t = trade_test(b, "rise", c, f, NULL, WHEN_LEVEL);
     if (!t)
         return;
-    for (int i = 0; i < t->fields; i++)
-        if (!strcmp(t->field[i].name, "period"))
-            t->field[i].name = "when";
-    for (int i = 0; i < t->asks; i++)
-        if (!strcmp(t->ask[i].field, "period"))
-            t->ask[i].field = "when";
+    build_rename(t, "period", "when");
     if (when) {
         t->asks = 0;
         build_said(b, t, "when", when, m->first, m->end);
@@ -319,10 +312,7 @@ static void first_time(struct building *b, const struct clause *c, const struct 
     const struct mention *m = mention_in(b->p, c->first, c->end, SENSE_FIRST_TIME);
     if (!m)
         return;
-    struct reading_test *t = trade_test(b, "first", c, f, NULL, WHEN_LEVEL);
-    for (int i = 0; t && i < t->fields; i++)
-        if (!strcmp(t->field[i].name, "period"))
-            t->field[i].name = "when";
+    build_rename(trade_test(b, "first", c, f, NULL, WHEN_LEVEL), "period", "when");
 }
 
 static void records(struct building *b, const struct clause *c, const struct frame *f)

@@ -263,10 +263,8 @@ void roles_read(struct frame *out, const struct parsed *p, const struct clause *
     for (int i = c->first; i < c->end; i++) {
         if (word_is(&p->t, i, "whose"))
             place_whose(&r, i);
-        for (int k = 0; k < p->mentions; k++) {
+        for (int k = p->from[i]; k < p->from[i + 1]; k++) {
             const struct mention *m = &p->m[k];
-            if (m->first != i)
-                continue;
             if (m->sense == SENSE_AREA || m->sense == SENSE_PEOPLE_OF)
                 place(&r, m);
             else if (m->sense == SENSE_PRONOUN)

@@ -66,7 +66,7 @@ static const char *currency_sign(const struct parsed *p, int i, int *end)
         }
     static const char *const dollars[][2] = {{"a", "AUD"},  {"au", "AUD"}, {"c", "CAD"},
                                              {"ca", "CAD"}, {"hk", "HKD"}, {"nz", "NZD"},
-                                             {"s", "SGD"},  {"us", "USD"}};
+                                             {"s", "SGD"}};
     for (size_t k = 0; k < sizeof dollars / sizeof *dollars; k++)
         if (word_is(&p->t, i, dollars[k][0]) && word_is(&p->t, i + 1, "$") &&
             p->t.at[i].end == p->t.at[i + 1].start) {

@@ -101,6 +101,14 @@ const struct mention *mention_over(const struct parsed *p, int token, enum sense
     return NULL;
 }
 
+bool mention_any(const struct parsed *p, int token)
+{
+    for (int i = reaching(p, token); i < p->mentions && p->m[i].first <= token; i++)
+        if (token < p->m[i].end)
+            return true;
+    return false;
+}
+
 const struct mention *mention_in(const struct parsed *p, int first, int end, enum sense sense)
 {
     int from = first < 0 ? 0 : first;

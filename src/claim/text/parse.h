@@ -91,6 +91,9 @@ const struct mention *mention_at(const struct parsed *p, int token, enum sense s
 const struct mention *mention_before(const struct parsed *p, int token, enum sense sense);
 const struct mention *mention_over(const struct parsed *p, int token, enum sense sense);
 
+/* Whether a phrase of any sense covers a token. */
+bool mention_any(const struct parsed *p, int token);
+
 /* The first mention of a sense that begins in [first, end); NULL: none. */
 const struct mention *mention_in(const struct parsed *p, int first, int end, enum sense sense);
 
