@@ -1,0 +1,32 @@
+/* similar.h - the parts of a block that one is alike to, remembered.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef SCREEN_INDEX_SIMILAR_H
+#define SCREEN_INDEX_SIMILAR_H
+
+#include "screen/index/block.h"
+#include "screen/index/vector.h"
+
+struct similar {
+    const struct index *x;
+    const struct profile *p;
+    float *weight;   /* of each part of the block, by profile and rarity */
+    uint32_t *stamp; /* of each part: the search that looked at it last */
+    uint32_t search;
+    struct seen known;
+    struct vector lists; /* struct similar_list, by number in `known` */
+    struct vector parts; /* uint32_t */
+};
+
+struct similar_list {
+    uint32_t from, count;
+    size_t postings; /* of all of them */
+};
+
+void similar_new(struct similar *s, const struct index *x, const struct profile *p);
+void similar_free(struct similar *s);
+
+/* Parts that are alike to p in any way of near_parts(), but for initials. */
+struct similar_list similar_parts(struct similar *s, const struct part *p);
+
+#endif

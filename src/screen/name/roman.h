@@ -1,0 +1,41 @@
+/* roman.h - letters of other scripts in Latin ones.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef SCREEN_NAME_ROMAN_H
+#define SCREEN_NAME_ROMAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum script {
+    SCRIPT_NONE, /* parts words: a sign, a space */
+    SCRIPT_LATIN,
+    SCRIPT_CYRILLIC,
+    SCRIPT_GREEK,
+    SCRIPT_ARABIC,
+    SCRIPT_HEBREW,
+    SCRIPT_GEORGIAN,
+    SCRIPT_ARMENIAN,
+    SCRIPT_HAN,
+    SCRIPT_HANGUL,
+    SCRIPT_OTHER, /* by ICU */
+    SCRIPT_DIGIT,
+    SCRIPT_UNSEEN, /* a format character, or a mark by itself */
+};
+
+enum script roman_script(uint32_t letter);
+
+/* A letter of a script with a table; "": it has no sound of its own; NULL: unknown. */
+const char *roman_letter(uint32_t letter);
+
+/* What a letter looks like in the other script of Latin and Cyrillic or Greek; 0: like none. */
+uint32_t roman_alike(uint32_t letter, enum script to);
+
+/* A word of letters that have no table, to small letters a to z; the length. */
+size_t roman_other(char *out, size_t room, const uint32_t *letters, size_t count);
+
+/* The value of a digit of any script. */
+int roman_digit(uint32_t digit);
+
+#endif
