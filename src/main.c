@@ -45,6 +45,7 @@
     ROW(lists_names)     \
     ROW(lists_find)      \
     ROW(lists_diff)      \
+    ROW(screen)          \
     ROW(shift)           \
     ROW(changepoints)    \
     ROW(claim_check)     \

@@ -34,6 +34,7 @@ struct answer {
     struct notes notes;
     struct page_of page;
     struct wishes wanted; /* flows that would settle what it cannot tell: weir fetch --for */
+    bool written;         /* as lines to the session's; nothing is left to print */
     int above;            /* findings above the amount of --alert */
     int lacking;          /* parts of what was asked that could not be had */
 };

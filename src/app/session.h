@@ -9,6 +9,7 @@
 #define APP_SESSION_H
 
 #include <stdatomic.h>
+#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -55,6 +56,7 @@ struct session {
     const void *params;
     bool again;                /* asked to compare: nothing is written beside the answer */
     const atomic_bool *cancel; /* NULL: never */
+    FILE *lines;               /* where lines go that are too many for an answer; NULL: nowhere */
     bool sent;                 /* the file is a copy of what was sent: its name alone is kept */
     int wait;                  /* seconds for a process that writes to the store */
 

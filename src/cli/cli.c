@@ -152,6 +152,7 @@ static int ask(const struct world *world, struct line *line, struct arena *a)
     struct answer x;
     struct err err = {0};
     s.cancel = &stopped;
+    s.lines = stdout;
     s.wait = line->wait;
     signal(SIGINT, stop);
     if (question_ask(&x, &s, line->question, line->params, &err)) {
@@ -165,8 +166,12 @@ static int ask(const struct world *world, struct line *line, struct arena *a)
         return report(&err);
     if (line->xlsx && write_workbook(&x, &s, line, &err))
         return report(&err);
-    write_answer(&x, line, a);
-    note_evidence(&s, line);
+    if (!x.written)
+        write_answer(&x, line, a);
+    else
+        say_notes(&x.notes);
+    if (!x.written)
+        note_evidence(&s, line);
     return finish(x.above ? EXIT_ABOVE : x.lacking ? EXIT_LACKING : EXIT_FINE);
 }
 

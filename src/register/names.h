@@ -17,6 +17,9 @@ struct register_name {
     const char *script;  /* Latin, Cyrillic, Han, Arabic, Hangul, Greek, other */
     const char *entity;  /* person, entity, vessel, aircraft, unknown */
     const char *vintage; /* day of publication of the list */
+    /* of the entity; "" where the list does not say it */
+    const char *title; /* its main name */
+    const char *program, *listed_on, *country, *born, *gender;
 };
 typedef int (*register_name_fn)(void *ctx, const struct register_name *n, struct err *err);
 

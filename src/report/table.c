@@ -201,7 +201,7 @@ static bool is_formula(const char *s)
     return *s && strchr("=+-@\t\r", *s);
 }
 
-static void csv_text(struct buf *to, const char *s, bool spreadsheet)
+void csv_text(struct buf *to, const char *s, bool spreadsheet)
 {
     const char *mark = spreadsheet && is_formula(s) ? "'" : "";
     if (!s[strcspn(s, ",\"\r\n")]) {

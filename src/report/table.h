@@ -14,6 +14,9 @@ void table_lines(const struct table *t, int width, struct buf *to);
 /* As RFC 4180 says; spreadsheet: no text can be taken for a formula. */
 void table_csv(const struct table *t, bool spreadsheet, struct buf *to);
 
+/* One text as a cell of it. */
+void csv_text(struct buf *to, const char *s, bool spreadsheet);
+
 /* <table> with a caption, sortable by web/report.js. */
 void table_html(const struct table *t, const char *caption, struct buf *to);
 

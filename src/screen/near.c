@@ -186,7 +186,9 @@ static float beginning(const char *a, const char *b)
 static bool are_typed(const struct part *a, const struct part *b)
 {
     size_t la = a->text_length, lb = b->text_length;
-    return la >= TYPED_LEAST && lb >= TYPED_LEAST && la <= lb + 1 && lb <= la + 1 &&
+    bool particle = a->kind == PART_PARTICLE || b->kind == PART_PARTICLE;
+    size_t least = particle ? TYPED_LEAST - 1 : TYPED_LEAST;
+    return la >= least && lb >= least && la <= lb + 1 && lb <= la + 1 &&
            near_edits(a->text, la, b->text, lb) <= 1;
 }
 

@@ -51,6 +51,16 @@ static bool is_frame(const struct run *r, const struct part *p)
     return r->frame && !p->consonants && hash_text(p->skeleton, p->skeleton_length) == r->frame;
 }
 
+/* Whether neighbours are the same one by one, so that nothing is gained by joining them. */
+static bool same_parts(const struct name *a, const struct run *x, const struct name *b,
+                       const struct run *y)
+{
+    for (int i = 0; i < x->count && x->count == y->count; i++)
+        if (a->part[x->at + i].key != b->part[y->at + i].key)
+            return false;
+    return x->count == y->count;
+}
+
 /* Runs of the name on `side` that are one part, or a run, of the other. */
 static void propose_runs(struct candidates *c, int side, const struct profile *profile)
 {
@@ -70,13 +80,14 @@ static void propose_runs(struct candidates *c, int side, const struct profile *p
             p.count[!side] = 1;
             propose(c, p);
         }
-        for (int k = 0; !side && k < b->runs; k++)
-            if (b->run[k].key == a->run[i].key) {
-                p.near = near;
-                p.at[1] = b->run[k].at;
-                p.count[1] = b->run[k].count;
-                propose(c, p);
-            }
+        for (int k = 0; !side && k < b->runs; k++) {
+            if (b->run[k].key != a->run[i].key || same_parts(a, &a->run[i], b, &b->run[k]))
+                continue;
+            p.near = near;
+            p.at[1] = b->run[k].at;
+            p.count[1] = b->run[k].count;
+            propose(c, p);
+        }
     }
 }
 

@@ -27,6 +27,7 @@ enum coefficient {
     /* weights of kinds of parts, beside 1 for a word */
     WEIGHT_PATRONYMIC,
     WEIGHT_INITIAL,
+    WEIGHT_LONE_INITIAL, /* times so much where it agrees with nothing */
     WEIGHT_COMPANY,
     WEIGHT_DOMAIN,
     WEIGHT_PARTICLE,

@@ -132,13 +132,20 @@ static void add_pairs(struct making *m)
     }
 }
 
+/* What a part weighs that agrees with nothing: an initial says little of who it is not. */
+static float weight_alone(const struct making *m, int side, int at)
+{
+    bool initial = m->name[side]->name->part[at].kind == PART_INITIAL;
+    return m->name[side]->weight[at] * (initial ? (float)m->p->of[WEIGHT_LONE_INITIAL] : 1);
+}
+
 /* The share of a name's weight that agrees with nothing of the other. */
 static double alone(const struct making *m, int side)
 {
     double sum = 0;
     for (int i = 0; i < m->name[side]->name->count; i++)
         if (!m->agrees[side][i])
-            sum += m->name[side]->weight[i];
+            sum += weight_alone(m, side, i);
     return sum / m->name[side]->all;
 }
 
@@ -190,7 +197,7 @@ static void add_alone(struct making *m, int side, double cost)
 {
     double all = alone(m, side) * m->name[side]->all;
     for (int i = 0; i < m->name[side]->name->count && all > 0; i++) {
-        float weight = m->name[side]->weight[i];
+        float weight = weight_alone(m, side, i);
         if (m->agrees[side][i] || weight <= 0)
             continue;
         struct item *item = add_item(m, side ? ITEM_MISSING : ITEM_EXTRA);

@@ -20,6 +20,7 @@ enum section {
     SECTIONS
 };
 
+enum { BLOCK_BEFORE = 4096 }; /* bytes of a file before the block: a page */
 enum { BLOCK_MAGIC = 0x72696577, BLOCK_VERSION = 1 };
 
 struct block_head {

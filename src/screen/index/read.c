@@ -11,7 +11,7 @@
 void index_free(struct index *x)
 {
     if (x->mapped)
-        munmap((void *)(uintptr_t)x->block, x->size);
+        munmap((void *)((uintptr_t)x->block - BLOCK_BEFORE), x->size + BLOCK_BEFORE);
     else
         free((void *)(uintptr_t)x->block);
     *x = (struct index){0};

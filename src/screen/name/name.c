@@ -220,6 +220,26 @@ static bool is_patronymic(const struct part *p)
     return false;
 }
 
+/* V.V. beside a surname are initials, A.B.C. of a company a word. */
+static void spread_letters(struct name *n)
+{
+    enum { INITIALS_MOST = 3 };
+    static _Thread_local struct name spread;
+    spread.count = 0;
+    for (int i = 0; i < n->count; i++) {
+        const struct part *p = &n->part[i];
+        bool initials = p->kind == PART_LETTERS && p->text_length <= INITIALS_MOST;
+        if (!initials && spread.count < NAME_PARTS)
+            spread.part[spread.count++] = *p;
+        for (int k = 0; initials && k < p->text_length && spread.count < NAME_PARTS; k++) {
+            char one[2] = {p->text[k], 0};
+            add_part(&spread, PART_INITIAL, one, NULL);
+        }
+    }
+    memcpy(n->part, spread.part, (size_t)spread.count * sizeof *n->part);
+    n->count = spread.count;
+}
+
 static int count_kind(const struct name *n, enum part_kind kind)
 {
     int count = 0;
@@ -316,6 +336,8 @@ void name_read(struct name *out, const char *text, size_t len)
     bool company = add_words(out, &w) > 0;
     if (out->unscreenable)
         return;
+    if (!company && count_kind(out, PART_WORD) && count_kind(out, PART_LETTERS))
+        spread_letters(out);
     find_roman(out, company);
     settle_kinds(out, company);
     add_runs(out, company);

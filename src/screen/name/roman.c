@@ -29,7 +29,8 @@ static struct {
     uint32_t latin[PLANE];    /* what a letter looks like among Latin ones */
     uint32_t cyrillic[128];   /* and Latin ones among Cyrillic */
     uint8_t script[PLANE];    /* enum script, of every letter of the plane */
-    UTransliterator *any;     /* to be cloned */
+    struct sheet rendered;
+    UTransliterator *any; /* to be cloned */
 } table;
 
 static uint32_t first_letter(const char **s)
@@ -144,6 +145,8 @@ static void load(void)
     const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&e);
     load_letters();
     load_alike();
+    const struct resource *r = resource_get("data/name/rendered.csv");
+    sheet_read(&table.rendered, r->text, r->len, &table.memory);
     for (UChar32 c = 0; c < PLANE; c++)
         table.script[c] = (uint8_t)script_of(c);
     for (UChar32 c = 'A'; U_SUCCESS(e) && c < PLANE; c++) {
@@ -197,6 +200,22 @@ uint32_t roman_alike(uint32_t letter, enum script to)
     if (to == SCRIPT_LATIN)
         return letter < PLANE ? table.latin[letter] : 0;
     return letter < 128 ? table.cyrillic[letter] : 0;
+}
+
+const char *roman_rendered(const char *text, size_t len, size_t *took)
+{
+    const char *best = NULL;
+    ready();
+    *took = 0;
+    for (int i = 0; i < table.rendered.rows; i++) {
+        const char *letters = sheet_cell(&table.rendered, i, 0);
+        size_t n = strlen(letters);
+        if (n > *took && n <= len && !memcmp(text, letters, n)) {
+            best = sheet_cell(&table.rendered, i, 1);
+            *took = n;
+        }
+    }
+    return best;
 }
 
 int roman_digit(uint32_t digit)

@@ -35,6 +35,10 @@ uint32_t roman_alike(uint32_t letter, enum script to);
 /* A word of letters that have no table, to small letters a to z; the length. */
 size_t roman_other(char *out, size_t room, const uint32_t *letters, size_t count);
 
+/* The Latin name that the longest beginning of a text in characters stands for (data/name/
+ * rendered.csv); NULL: none.  *took: its bytes. */
+const char *roman_rendered(const char *text, size_t len, size_t *took);
+
 /* The value of a digit of any script. */
 int roman_digit(uint32_t digit);
 

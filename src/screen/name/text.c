@@ -253,13 +253,39 @@ static bool has_middle_dot(const char *text, size_t len)
            memmem(text, len, "\xe2\x80\xa2", 3);
 }
 
+/* A foreign name in characters, as the words it stands for; false: none begins at *at. */
+static bool take_rendered(struct reader *r, const char *text, size_t len, size_t *at)
+{
+    size_t took;
+    const char *name = roman_rendered(text + *at, len - *at, &took);
+    if (!name)
+        return false;
+    end_word(r, 0);
+    while (*name) {
+        char word[PART_TEXT + 1];
+        size_t n = strcspn(name, " ");
+        memcpy(word, name, n);
+        word[n] = 0;
+        add_latin(r, word);
+        name += n + (name[n] == ' ');
+    }
+    r->out[r->count ? r->count - 1 : 0].after = 0;
+    *at += took;
+    return true;
+}
+
 int text_words(struct raw *out, const char *text, size_t len)
 {
     struct reader r = {.out = out, .many = has_middle_dot(text, len)};
     for (size_t at = 0; at < len;) {
+        size_t from = at;
         uint32_t c = utf8_next(text, len, &at);
         if (c == UINT32_MAX)
             return -2;
+        if (roman_script(c) == SCRIPT_HAN && take_rendered(&r, text, len, &from)) {
+            at = from;
+            continue;
+        }
         if (is_apostrophe(c))
             continue;
         enum script s = roman_script(c);

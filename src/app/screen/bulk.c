@@ -1,0 +1,202 @@
+/* bulk.c - a file of names screened.
+ *
+ * Rows are read into one batch while threads screen the one before; each row of a batch has its own
+ * place for what is found, so that lines come out in the order of the rows whoever screened them.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/screen/bulk.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/screen/lines.h"
+#include "app/screen/rows.h"
+#include "base/log.h"
+
+/* limit BULK_THREADS: threads that screen a file, : no more are used; */
+enum { BATCH = 4096, SLICE = 64, BULK_THREADS = 64 };
+
+struct row {
+    struct subject who;
+    long number;
+    int hits;
+    bool unscreenable;
+    size_t from, until; /* its line among those of its slice */
+};
+
+struct batch {
+    struct arena texts;
+    struct row row[BATCH];
+    struct buf slice[BATCH / SLICE];
+    int count;
+    atomic_int next; /* slice */
+};
+
+struct worker {
+    struct screener screener;
+    const struct bulk *bulk;
+    struct batch *batch;
+    pthread_t thread;
+    bool runs;
+};
+
+struct work {
+    const struct bulk *bulk;
+    struct batch batch[2];
+    struct worker worker[BULK_THREADS];
+    int threads;
+    struct rows rows;
+    struct bulk_counts counts;
+};
+
+static void screen_row(struct worker *w, struct row *row, struct buf *to, struct arena *a)
+{
+    struct screened x;
+    screen_subject(&x, &w->screener, &row->who, a);
+    row->hits = x.count;
+    row->unscreenable = x.name.unscreenable != NULL;
+    row->from = to->len;
+    if (w->bulk->ndjson)
+        line_json(to, &w->screener, &row->who, &x, a);
+    else
+        line_csv(to, &w->screener, &row->who, &x, row->number, a);
+    row->until = to->len;
+}
+
+static void *screen_slices(void *ctx)
+{
+    struct worker *w = ctx;
+    struct batch *b = w->batch;
+    CLEANUP(arena_free) struct arena a = {0};
+    for (;;) {
+        int slice = atomic_fetch_add(&b->next, 1), from = slice * SLICE;
+        if (from >= b->count)
+            return NULL;
+        b->slice[slice].len = 0;
+        for (int i = from; i < from + SLICE && i < b->count; i++) {
+            screen_row(w, &b->row[i], &b->slice[slice], &a);
+            arena_reset(&a);
+        }
+    }
+}
+
+static void start(struct work *w, struct batch *b)
+{
+    atomic_store(&b->next, 0);
+    for (int i = 0; i < w->threads; i++) {
+        w->worker[i].batch = b;
+        w->worker[i].runs = !pthread_create(&w->worker[i].thread, NULL, screen_slices,
+                                            &w->worker[i]);
+    }
+    if (!w->worker[0].runs)
+        screen_slices(&w->worker[0]);
+}
+
+static void finish(struct work *w)
+{
+    for (int i = 0; i < w->threads; i++)
+        if (w->worker[i].runs)
+            pthread_join(w->worker[i].thread, NULL);
+}
+
+static int read_batch(struct work *w, struct batch *b, const struct session *s, struct err *err)
+{
+    const char *field[ROW_FIELDS];
+    bool there = true;
+    arena_reset(&b->texts);
+    b->count = 0;
+    if (s->cancel && atomic_load(s->cancel))
+        return err_set(err, ERR_CANCELLED, "stopped");
+    while (b->count < BATCH) {
+        TRY(rows_next(&w->rows, &there, field, &b->texts, err));
+        if (!there)
+            return 0;
+        for (int i = 0; i < ROW_FIELDS; i++)
+            field[i] = field[i] && (*field[i] || i == ROW_NAME) ? arena_strdup(&b->texts, field[i])
+                                                                : NULL;
+        b->row[b->count++] = (struct row){.who = {field[ROW_NAME] ? field[ROW_NAME] : "",
+                                                  field[ROW_BIRTH], field[ROW_COUNTRY],
+                                                  field[ROW_GENDER], field[ROW_TYPE]},
+                                          .number = ++w->counts.rows};
+    }
+    return 0;
+}
+
+static int write_batch(struct work *w, const struct batch *b, FILE *to, struct err *err)
+{
+    for (int i = 0; i < b->count; i += SLICE) {
+        const struct buf *slice = &b->slice[i / SLICE];
+        if (fwrite(buf_str(slice), 1, slice->len, to) != slice->len)
+            return err_set(err, ERR_IO, "cannot write what was found: %s", strerror(errno));
+    }
+    for (int i = 0; i < b->count; i++) {
+        w->counts.with_hits += b->row[i].hits > 0;
+        w->counts.hits += b->row[i].hits;
+        w->counts.unscreenable += b->row[i].unscreenable;
+    }
+    return 0;
+}
+
+static int screen_batches(struct work *w, FILE *to, const struct session *s, struct err *err)
+{
+    int now = 0, rc = read_batch(w, &w->batch[0], s, err);
+    while (!rc && w->batch[now].count) {
+        start(w, &w->batch[now]);
+        rc = read_batch(w, &w->batch[!now], s, err);
+        finish(w);
+        if (!rc)
+            rc = write_batch(w, &w->batch[now], to, err);
+        now = !now;
+        log_progress("screening", rows_percent(&w->rows));
+    }
+    return rc;
+}
+
+static int processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > BULK_THREADS ? BULK_THREADS : (int)n;
+}
+
+static void work_free(struct work **w)
+{
+    for (int i = 0; i < (*w)->threads; i++)
+        screener_free(&(*w)->worker[i].screener);
+    for (int i = 0; i < 2; i++) {
+        arena_free(&(*w)->batch[i].texts);
+        for (int k = 0; k < BATCH / SLICE; k++)
+            buf_free(&(*w)->batch[i].slice[k]);
+    }
+    rows_close(&(*w)->rows);
+    free(*w);
+}
+
+int bulk_screen(struct bulk_counts *out, const struct bulk *b, FILE *to, struct session *s,
+                struct err *err)
+{
+    CLEANUP(work_free) struct work *w = calloc(1, sizeof *w);
+    if (!w)
+        abort();
+    w->bulk = b;
+    TRY(rows_open(&w->rows, b->path, b->column, NULL, s->arena, err));
+    w->threads = b->threads ? b->threads : processors();
+    for (int i = 0; i < w->threads; i++) {
+        w->worker[i].bulk = b;
+        screener_new(&w->worker[i].screener, &b->names->index, b->profile);
+        w->worker[i].screener.threshold = b->threshold;
+        w->worker[i].screener.most = b->most;
+    }
+    if (!b->ndjson) {
+        CLEANUP(buf_free) struct buf header = {0};
+        line_csv_header(&header);
+        fwrite(header.s, 1, header.len, to);
+    }
+    TRY(screen_batches(w, to, s, err));
+    log_progress_end();
+    *out = w->counts;
+    return fflush(to) ? err_set(err, ERR_IO, "cannot write what was found: %s", strerror(errno))
+                      : 0;
+}

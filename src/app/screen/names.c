@@ -1,0 +1,194 @@
+/* names.c - the listed names that are screened against, of a store or of files.
+ *
+ * The index of a store's lists is kept in the user's cache and mapped while they are the same;
+ * where that cannot be, it is made each time.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/screen/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app/list/open.h"
+#include "base/digest.h"
+#include "base/log.h"
+#include "base/temp.h"
+#include "register/names.h"
+
+struct gathering {
+    struct listed *name;
+    size_t count;
+    struct arena *arena;
+};
+
+static int gather(void *ctx, const struct register_name *n, struct err *err)
+{
+    struct gathering *g = ctx;
+    struct arena *a = g->arena;
+    (void)err;
+    g->name = arena_grow(a, g->name, g->count, sizeof *g->name);
+    g->name[g->count++] = (struct listed){
+        .name = arena_strdup(a, n->name),
+        .kind = arena_strdup(a, n->kind),
+        .quality = arena_strdup(a, n->quality),
+        .list = arena_strdup(a, n->list),
+        .uid = arena_strdup(a, n->uid),
+        .title = arena_strdup(a, n->title),
+        .entity = arena_strdup(a, n->entity),
+        .program = arena_strdup(a, n->program),
+        .listed_on = arena_strdup(a, n->listed_on),
+        .country = arena_strdup(a, n->country),
+        .born = arena_strdup(a, n->born),
+        .gender = arena_strdup(a, n->gender),
+        .vintage = arena_strdup(a, n->vintage),
+    };
+    return 0;
+}
+
+static int build(struct screen_names *out, struct store *store, const char *day, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    struct gathering g = {.arena = &a};
+    TRY(register_names(store, day, gather, &g, err));
+    if (!g.count)
+        return err_set(err, ERR_NOT_FOUND, "the lists hold no names");
+    index_build(&out->index, g.name, g.count);
+    return 0;
+}
+
+/* What the lists are, in words: each list with its latest vintage. */
+static int name_lists(struct screen_names *out, struct store *store, const char *day,
+                      struct arena *a, struct err *err)
+{
+    struct register_source *source;
+    CLEANUP(buf_free) struct buf text = {0};
+    int count;
+    TRY(register_sources(store, &source, &count, a, err));
+    for (int i = 0; i < count; i++) {
+        const char *latest = "";
+        for (int k = i; k < count && !strcmp(source[k].list, source[i].list); i = k, k++)
+            if ((!*day || strcmp(source[k].vintage, day) <= 0) &&
+                strcmp(source[k].vintage, latest) > 0)
+                latest = source[k].vintage;
+        if (*latest)
+            buf_printf(&text, "%s%s %s", text.len ? ", " : "", source[i].list, latest);
+    }
+    out->lists = arena_strdup(a, buf_str(&text));
+    return 0;
+}
+
+/* Where the index of a store is kept; NULL: nowhere. */
+static const char *kept_path(struct session *s, struct store *store)
+{
+    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    char digest[DIGEST_HEX];
+    if ((!cache || *cache != '/') && (!home || *home != '/'))
+        return NULL;
+    const char *base = cache && *cache == '/' ? cache : arena_printf(s->arena, "%s/.cache", home);
+    const char *dir = arena_printf(s->arena, "%s/weir", base);
+    if (mkdir(base, 0700) && mkdir(dir, 0700))
+        dir = arena_printf(s->arena, "%s/weir", base);
+    mkdir(dir, 0700);
+    digest_bytes(digest, store_path(store), strlen(store_path(store)));
+    return arena_printf(s->arena, "%s/%.16s.names", dir, digest);
+}
+
+static int open_of_store(struct screen_names *out, struct session *s, const char *day,
+                         struct err *err)
+{
+    CLEANUP(buf_free) struct buf identity = {0};
+    struct store *store;
+    bool there = false;
+    TRY(lists_open(&store, s, err));
+    if (*day)
+        TRY(lists_known(s, store, day, err));
+    TRY(register_identity(store, &identity, err));
+    buf_printf(&identity, "known on %s\nreference %s\n", *day ? day : "the last day",
+               s->build.reference);
+    out->identity = arena_strdup(s->arena, buf_str(&identity));
+    TRY(name_lists(out, store, day, s->arena, err));
+    const char *path = *day ? NULL : kept_path(s, store);
+    if (path)
+        TRY(index_map(&out->index, &there, path, out->identity, err));
+    out->kept = there;
+    if (there)
+        return 0;
+    log_progress("index of names", -1);
+    TRY(build(out, store, day, err));
+    if (path && index_write(&out->index, path, out->identity, s->arena, NULL))
+        session_note(s, NOTE_REMARK, "the index of names cannot be kept in %s", path);
+    return 0;
+}
+
+static int load_file(struct store *store, struct session *s, const char *path, struct err *err)
+{
+    const char *today = "9999-12-31"; /* none says it: the vintage of a file is of no matter here */
+    struct register_options o = {NULL, today, NULL, false};
+    struct register_file f;
+    log_progress(file_name(path), -1);
+    TRY(register_load(&f, store, path, &o, s->arena, err));
+    if (f.warning)
+        session_note(s, NOTE_WARNING, "%s: %s", path, f.warning);
+    return 0;
+}
+
+static int load_files(struct store *store, struct session *s, const struct screen_source *of,
+                      struct err *err)
+{
+    int rc = register_prepare(store, err);
+    if (!rc)
+        rc = register_begin(store, err);
+    for (const char *path = of->files; !rc && *path;) {
+        size_t n = strcspn(path, ",");
+        rc = load_file(store, s, arena_strndup(s->arena, path, n), err);
+        path += n + (path[n] == ',');
+    }
+    for (int i = 0; !rc && i < of->more_count; i++)
+        rc = load_file(store, s, of->more[i], err);
+    if (!rc)
+        rc = register_settle(store, err);
+    return register_end(store, rc, err);
+}
+
+/* The files become a store for a while, read as any other. */
+static int open_of_files(struct screen_names *out, struct session *s,
+                         const struct screen_source *of, struct err *err)
+{
+    CLEANUP(store_close) struct store *store = NULL;
+    CLEANUP(buf_free) struct buf identity = {0};
+    struct store_options o = {s->world->backends, STORE_WRITE, s->cancel, s->wait};
+    char *dir;
+    TRY(temp_dir(&dir, "lists", s->arena, err));
+    int rc = store_open(&store, arena_printf(s->arena, "%s/lists.weir", dir), &o, err);
+    if (!rc)
+        rc = load_files(store, s, of, err);
+    if (!rc)
+        rc = register_identity(store, &identity, err);
+    if (!rc)
+        rc = name_lists(out, store, "", s->arena, err);
+    if (!rc)
+        rc = build(out, store, "", err);
+    store_close(&store);
+    temp_remove(dir);
+    buf_printf(&identity, "reference %s\n", s->build.reference);
+    out->identity = arena_strdup(s->arena, buf_str(&identity));
+    return rc;
+}
+
+int screen_names_open(struct screen_names *out, struct session *s, const struct screen_source *of,
+                      struct err *err)
+{
+    *out = (struct screen_names){0};
+    TRY(of->files ? open_of_files(out, s, of, err) : open_of_store(out, s, of->day, err));
+    log_progress_end();
+    if (index_unscreenable(&out->index))
+        session_note(s, NOTE_REMARK, "%zu of the %zu names listed cannot be compared with others",
+                     index_unscreenable(&out->index), index_names(&out->index));
+    return 0;
+}
+
+void screen_names_close(struct screen_names *n)
+{
+    index_free(&n->index);
+}

@@ -1,0 +1,288 @@
+/* screen.c - is a name on a list?
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/screen/screen.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "app/law/days.h"
+#include "app/list/open.h"
+#include "screen/ofac.h"
+
+static const struct column columns[] = {
+    {"score", "score", STYLE_NUMBER, EVERYWHERE},
+    {"name", "name listed", STYLE_TEXT, EVERYWHERE},
+    {"entity", "of", STYLE_TEXT, EVERYWHERE},
+    {"list", "list", STYLE_TEXT, EVERYWHERE},
+    {"uid", "id", STYLE_TEXT, EVERYWHERE},
+    {"kind", "as", STYLE_TEXT, EVERYWHERE},
+    {"entity_kind", "kind", STYLE_TEXT, EVERYWHERE},
+    {"program", "programme", STYLE_TEXT, EVERYWHERE},
+    {"listed_since", "listed", STYLE_TEXT, EVERYWHERE},
+    {"born", "born", STYLE_TEXT, EVERYWHERE},
+    {"country", "country", STYLE_TEXT, DATA_ONLY},
+    {"quality", "quality", STYLE_TEXT, DATA_ONLY},
+    {"vintage", "vintage", STYLE_TEXT, DATA_ONLY},
+    {"by_name", "by name", STYLE_NUMBER, DATA_ONLY},
+    {"explanation", "why", STYLE_TEXT, EVERYWHERE},
+};
+
+double screen_threshold(const struct screen_params *q)
+{
+    return isnan(q->threshold) ? profile_of(q->mode)->of[THRESHOLD] : q->threshold;
+}
+
+int screen_open(struct screen_names *out, struct session *s, const struct screen_params *q,
+                int words, struct err *err)
+{
+    struct days on = {"", ""};
+    if (q->on)
+        TRY(days_of(&on, q->on, err));
+    if (!q->lists && q->words.count > words)
+        return err_set(err, ERR_USAGE, "one name at a time, in quotation marks: %s",
+                       q->words.item[words]);
+    struct screen_source of = {q->lists, on.until, q->words.item + words, q->words.count - words};
+    return screen_names_open(out, s, &of, err);
+}
+
+static double cut(double v)
+{
+    return round(v * 1e4) / 1e4;
+}
+
+static void add_hit(struct table *t, const struct listed *l, double score, double by_name,
+                    const char *why)
+{
+    table_number(t, cut(score));
+    const char *const cells[] = {l->name, l->title,   l->list,    l->uid,
+                                 l->kind, l->entity,  l->program, l->listed_on,
+                                 l->born, l->country, l->quality, l->vintage};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        table_text(t, arena_strdup(t->arena, *cells[i] ? cells[i] : NULL));
+    table_number(t, cut(by_name));
+    table_text(t, why);
+}
+
+/* --- the engine's --- */
+
+static void add_subject(struct facts *f, const struct screen_params *q)
+{
+    facts_open(f, "query", FACT_OBJECT);
+    facts_text(f, "name", q->words.item[0]);
+    facts_text(f, "birth", q->birth);
+    facts_text(f, "country", q->country);
+    facts_text(f, "gender", q->gender);
+    facts_text(f, "type", q->type);
+    facts_close(f);
+}
+
+static struct fact *facts_of(const struct screener *s, const struct screened *x,
+                             const struct screen_names *names, const struct screen_params *q,
+                             struct arena *a)
+{
+    struct facts f = facts_new(a);
+    facts_open(&f, NULL, FACT_OBJECT);
+    add_subject(&f, q);
+    facts_text(&f, "unscreenable", x->name.unscreenable);
+    facts_number(&f, "threshold", s->threshold);
+    facts_text(&f, "mode", q->mode_word ? q->mode_word : "default");
+    facts_text(&f, "profile", s->profile->version);
+    facts_text(&f, "lists", names->lists);
+    facts_number(&f, "names", (double)index_names(&names->index));
+    facts_open(&f, "hits", FACT_LIST);
+    for (int i = 0; i < x->count; i++)
+        screen_hit_facts(&f, s, x, &x->hit[i]);
+    facts_close(&f);
+    facts_number(&f, "left_out", x->left_out);
+    facts_close(&f);
+    return f.root;
+}
+
+static void say_result(struct answer *out, const struct screened *x, const struct screener *s,
+                       const struct screen_names *names, struct session *session)
+{
+    struct arena *a = session->arena;
+    if (x->name.unscreenable)
+        session_note(session, NOTE_WARNING,
+                     "the name cannot be screened: %s. That is not a clear answer",
+                     x->name.unscreenable);
+    out->head = arena_printf(
+        a, "%d %s scored at least %.2f among %zu names of %s%s\n\n", x->count,
+        x->count == 1 ? "entity" : "entities", s->threshold, index_names(&names->index),
+        names->lists, x->left_out ? arena_printf(a, "; %d more are left out", x->left_out) : "");
+    out->foot = "a name alone confirms nobody: compare day of birth, country and identifiers\n";
+}
+
+static int screen_name(struct answer *out, struct session *s, const struct screen_params *q,
+                       const struct screen_names *names)
+{
+    CLEANUP(screener_free) struct screener k;
+    struct screened *x = arena_new(s->arena, struct screened);
+    struct subject who = {q->words.item[0], q->birth, q->country, q->gender, q->type};
+    screener_new(&k, &names->index, profile_of(q->mode));
+    k.threshold = screen_threshold(q);
+    k.most = q->limit;
+    screen_subject(x, &k, &who, s->arena);
+    out->table = table_new(columns, COLUMNS(columns), s->arena);
+    for (int i = 0; i < x->count; i++) {
+        struct listed l;
+        index_listed(&l, &names->index, x->hit[i].name);
+        add_hit(&out->table, &l, x->hit[i].score, x->hit[i].by_name,
+                screen_hit_words(&k, x, &x->hit[i], s->arena));
+    }
+    out->facts = facts_of(&k, x, names, q, s->arena);
+    say_result(out, x, &k, names, s);
+    return 0;
+}
+
+/* --- the regulator's --- */
+
+static int compare_ofac(struct answer *out, struct session *s, const struct screen_params *q,
+                        const struct screen_names *names)
+{
+    double threshold = isnan(q->threshold) ? .8 : q->threshold;
+    out->table = table_new(columns, COLUMNS(columns), s->arena);
+    int count = 0, left = 0;
+    for (uint32_t i = 0; i < index_names(&names->index); i++) {
+        struct listed l;
+        index_listed(&l, &names->index, i);
+        double score = ofac_score(q->words.item[0], l.name);
+        if (score < threshold)
+            continue;
+        if (count++ < q->limit)
+            add_hit(&out->table, &l, score, score, "Jaro-Winkler, as OFAC's search");
+        else
+            left++;
+    }
+    out->head = arena_printf(s->arena,
+                             "%d of %zu names score at least %.2f as OFAC's own search scores "
+                             "them%s\n\n",
+                             count, index_names(&names->index), threshold,
+                             left ? arena_printf(s->arena, "; %d are left out", left) : "");
+    return 0;
+}
+
+/* --- asking --- */
+
+static int set_mode(struct screen_params *q, struct err *err)
+{
+    static const char *const words[] = {"default", "strict", "wide", "ofac"};
+    for (int i = 0; q->mode_word && i < 4; i++) {
+        if (strcmp(q->mode_word, words[i]) != 0)
+            continue;
+        q->ofac = i == PROFILE_MODES;
+        q->mode = q->ofac ? MODE_DEFAULT : (enum profile_mode)i;
+        return 0;
+    }
+    return q->mode_word
+               ? err_set(err, ERR_USAGE, "--mode %s: default, strict, wide or ofac", q->mode_word)
+               : 0;
+}
+
+static int check(const struct screen_params *q, struct err *err)
+{
+    int ways = (q->file != NULL) + (q->pairs != NULL);
+    if (ways > 1)
+        return err_set(err, ERR_USAGE, "--file or --pairs, not both");
+    if (!isnan(q->threshold) && !(q->threshold >= .3 && q->threshold <= 1))
+        return err_set(err, ERR_USAGE, "--threshold is from 0.3 to 1");
+    if (!ways && (!q->words.count || !q->words.item[0][strspn(q->words.item[0], " \t\n")])) {
+        err_set(err, ERR_USAGE, "screen whom?");
+        return err_hint(err, "weir screen 'NAME', or --file FILE.csv -o HITS.csv");
+    }
+    return 0;
+}
+
+static int run(struct answer *out, struct session *s, const void *params, struct err *err)
+{
+    CLEANUP(screen_names_close) struct screen_names names = {0};
+    struct screen_params q = *(const struct screen_params *)params;
+    TRY(set_mode(&q, err));
+    TRY(check(&q, err));
+    if (q.pairs)
+        return screen_pairs(out, s, &q, err);
+    if (q.file)
+        return screen_file(out, s, &q, err);
+    TRY(screen_open(&names, s, &q, 1, err));
+    return q.ofac ? compare_ofac(out, s, &q, &names) : screen_name(out, s, &q, &names);
+}
+
+static const struct param params[] = {
+    {PARAM(screen_params, birth, "birth", TEXT, "DAY", "day of birth, or its year", NOTHING)},
+    {PARAM(screen_params, country, "country", TEXT, "COUNTRY", "as lists write it", NOTHING)},
+    {PARAM(screen_params, gender, "gender", TEXT, "WORD", "male or female", NOTHING)},
+    {PARAM(screen_params, type, "type", TEXT, "WORD", "person, entity, vessel or aircraft", WORDS),
+     .words = "person entity vessel aircraft"},
+    {PARAM(screen_params, on, "on", TEXT, "DAY",
+           "lists as known on that day; the latest unless "
+           "told",
+           NOTHING)},
+    {PARAM(screen_params, lists, "lists", TEXT, "FILE...",
+           "list files as published, instead of the store's", FILES),
+     .file = true},
+    {PARAM(screen_params, mode_word, "mode", TEXT, "MODE",
+           "default, strict (payments), wide (onboarding) or ofac (the regulator's own recipe)",
+           WORDS),
+     .words = "default strict wide ofac"},
+    {PARAM(screen_params, threshold, "threshold", NUMBER, "SCORE",
+           "least score, 0.3 to 1; that of the mode unless told", NOTHING),
+     .fallback = NAN},
+    {PARAM(screen_params, limit, "limit", COUNT, "N", "entities for one name", NOTHING),
+     .fallback = 20, .most = 1000},
+    {PARAM(screen_params, file, "file", TEXT, "FILE",
+           "screen the names of a CSV, NDJSON or text "
+           "file",
+           FILES),
+     .file = true},
+    {PARAM(screen_params, column, "column", TEXT, "NAME", "its column of names; name unless told",
+           NOTHING)},
+    {PARAM(screen_params, pairs, "pairs", TEXT, "FILE",
+           "score pairs of a CSV with columns name1, name2, schema, without any list", FILES),
+     .file = true},
+    {PARAM(screen_params, output, "output", TEXT, "FILE", "write hits to .csv or .ndjson (-o)",
+           FILES),
+     .display = true, .letter = 'o'},
+    {PARAM(screen_params, ndjson, "ndjson", FLAG, NULL, "an object for each name", NOTHING),
+     .display = true},
+    {PARAM(screen_params, threads, "threads", COUNT, "N", "of a file; 0: all processors", NOTHING),
+     .display = true, .most = 64},
+    {0},
+};
+
+const struct question question_screen = {
+    .name = "screen",
+    .arguments = "NAME",
+    .summary = "say whether a name is on a list, in any script, and why",
+    .text =
+        "Names are compared part by part in any order: spelling, romanisation (Cyrillic, Greek, "
+        "Arabic, Persian, Hebrew, Hangul, Chinese and what ICU knows), short names, initials, "
+        "joined and split words, numbers, legal forms. Parts that are rare on the lists weigh "
+        "more, and parts that contradict each other cost more than those that one side lacks. "
+        "Each hit says which part was taken for which and what that adds to the score; day of "
+        "birth, country, gender and type lift or lower it and hide nothing.\n\n"
+        "A name that nothing can be compared with is reported as unscreenable, which is not a "
+        "clear answer.",
+    .examples = "weir screen 'Wladimir Poutine'\n"
+                "weir screen 'I. Ash' --birth 1971 --json\n"
+                "weir screen 'Ash, Ivan' --mode strict --csv",
+    .params = params,
+    .size = sizeof(struct screen_params),
+    .needs = NEEDS_READ,
+    .main = true,
+    .traced = true,
+    .notes = true,
+    .method = "docs/method/screen.md",
+    .lists = true,
+    .columns = columns,
+    .column_count = COLUMNS(columns),
+    .shape =
+        "{query {name text, birth text, country text, gender text, type text}, unscreenable text, "
+        "threshold number, mode text, profile text, lists text, names int, "
+        "hits [{score number, by_name number, name text, entity text, list text, uid text, "
+        "listed_since text, kind text, quality text, entity_kind text, program text, "
+        "country text, born text, vintage text, "
+        "explanation [{searched text, listed text, how text, alike number, weight number, "
+        "adds number}], qualifiers [{says text, adds number}]}], left_out int, notes? [*]} | [*]",
+    .run = run,
+};

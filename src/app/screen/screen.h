@@ -1,0 +1,35 @@
+/* screen.h - what is asked of names.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_SCREEN_SCREEN_H
+#define APP_SCREEN_SCREEN_H
+
+#include "app/question.h"
+#include "app/screen/names.h"
+#include "app/screen/subject.h"
+
+struct screen_params {
+    struct words words;
+    const char *birth, *country, *gender, *type, *on, *lists, *mode_word;
+    const char *file, *column, *pairs, *output;
+    double threshold; /* NAN: the profile's */
+    int limit, threads;
+    bool ndjson;
+    /* of mode_word */
+    enum profile_mode mode;
+    bool ofac;
+};
+
+/* pairs.c */
+int screen_pairs(struct answer *out, struct session *s, const struct screen_params *q,
+                 struct err *err) MUST_CHECK;
+/* file.c */
+int screen_file(struct answer *out, struct session *s, const struct screen_params *q,
+                struct err *err) MUST_CHECK;
+
+/* The names that are screened against, by the parameters; words: how many of them are no files. */
+int screen_open(struct screen_names *out, struct session *s, const struct screen_params *q,
+                int words, struct err *err) MUST_CHECK;
+double screen_threshold(const struct screen_params *q);
+
+#endif
