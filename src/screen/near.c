@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "screen/near.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "screen/name/canon.h"
-#include "screen/hash.h"
 #include "screen/name/word.h"
 
 enum { LETTERS = PART_TEXT + 1 };
@@ -95,28 +95,60 @@ static float long_gap(char c)
     return is_vowel(c) ? .5f : bare_gap(c);
 }
 
+/* Costs by letter, looked up: 64 letters from @ on. */
+enum { COST_LETTERS = 64 };
 struct costs {
-    float (*other)(char, char);
-    float (*gap)(char);       /* of a letter that only the first has */
-    float (*other_gap)(char); /* that only the second has */
+    float other[COST_LETTERS][COST_LETTERS];
+    float gap[COST_LETTERS];       /* of a letter that only the first has */
+    float other_gap[COST_LETTERS]; /* that only the second has */
     float swap, paper;
 };
+static struct costs spelt = {.swap = .8f, .paper = .6f}, bare = {.swap = 1, .paper = 2};
 
-/* Edits as they are weighed; m is taken for rn by who reads it from paper. */
-static float weighted(const char *s, size_t ls, const char *t, size_t lt, const struct costs *cost)
+static void make_costs(void)
+{
+    for (int i = 0; i < COST_LETTERS; i++) {
+        char a = (char)('@' + i);
+        spelt.gap[i] = spelt.other_gap[i] = cost_gap(a);
+        bare.gap[i] = long_gap(a);
+        bare.other_gap[i] = bare_gap(a);
+        for (int k = 0; k < COST_LETTERS; k++) {
+            spelt.other[i][k] = cost_other(a, (char)('@' + k));
+            bare.other[i][k] = bare_other(a, (char)('@' + k));
+        }
+    }
+}
+
+static const struct costs *costs_of(struct costs *c)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_costs);
+    return c;
+}
+
+static inline int at_cost(char c)
+{
+    return (c - '@') & (COST_LETTERS - 1);
+}
+
+/* Edits as they are weighed, or something more than `most`; m is taken for rn by who reads it from
+ * paper. */
+static float weighted(const char *s, size_t ls, const char *t, size_t lt, const struct costs *cost,
+                      float most)
 {
     float row[3][LETTERS + 1];
     row[0][0] = 0;
     for (size_t j = 1; j <= lt; j++)
-        row[0][j] = row[0][j - 1] + cost->other_gap(t[j - 1]);
+        row[0][j] = row[0][j - 1] + cost->other_gap[at_cost(t[j - 1])];
     for (size_t i = 1; i <= ls; i++) {
         float *now = row[i % 3], *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
-        float gap = cost->gap(s[i - 1]);
-        now[0] = last[0] + gap;
+        const float *other = cost->other[at_cost(s[i - 1])];
+        float gap = cost->gap[at_cost(s[i - 1])], smallest;
+        smallest = now[0] = last[0] + gap;
         for (size_t j = 1; j <= lt; j++) {
-            float best = last[j - 1] + cost->other(s[i - 1], t[j - 1]);
+            float best = last[j - 1] + other[at_cost(t[j - 1])];
             best = least(best, last[j] + gap);
-            best = least(best, now[j - 1] + cost->other_gap(t[j - 1]));
+            best = least(best, now[j - 1] + cost->other_gap[at_cost(t[j - 1])]);
             if (i > 1 && j > 1 && s[i - 1] == t[j - 2] && s[i - 2] == t[j - 1])
                 best = least(best, before[j - 2] + cost->swap);
             if (i > 1 && s[i - 2] == 'r' && s[i - 1] == 'n' && t[j - 1] == 'm')
@@ -124,14 +156,16 @@ static float weighted(const char *s, size_t ls, const char *t, size_t lt, const 
             if (j > 1 && t[j - 2] == 'r' && t[j - 1] == 'n' && s[i - 1] == 'm')
                 best = least(best, last[j - 2] + cost->paper);
             now[j] = best;
+            smallest = least(smallest, best);
         }
+        if (smallest > most + 1)
+            return smallest; /* what skips a row costs less than 1 more */
     }
     return row[ls % 3][lt];
 }
 
 static struct near consonants(const struct part *a, const struct part *b)
 {
-    static const struct costs bare = {bare_other, long_gap, bare_gap, 1, 2};
     size_t la = a->skeleton_length, lb = b->skeleton_length, longer = la > lb ? la : lb;
     int edits = near_edits(a->skeleton, la, b->skeleton, lb);
     if (edits > 1 || (edits && (la < 2 || lb < 2)))
@@ -139,7 +173,7 @@ static struct near consonants(const struct part *a, const struct part *b)
     const struct part *bare_one = a->consonants ? a : b, *other = a->consonants ? b : a;
     float room = .92f * (float)longer - .3f;
     float cost = weighted(bare_one->canon, bare_one->canon_length, other->canon,
-                          other->canon_length, &bare);
+                          other->canon_length, costs_of(&bare), room);
     if (!is_vowel(*a->canon) && !is_vowel(*b->canon) && *a->skeleton != *b->skeleton)
         cost += .2f;
     float alike = 1 - cost / room;
@@ -147,18 +181,10 @@ static struct near consonants(const struct part *a, const struct part *b)
     return alike < least_alike ? (struct near){0, NEAR_NOT} : (struct near){alike, NEAR_CONSONANTS};
 }
 
-uint64_t near_paper(const struct part *p)
+/* An edit takes at most one letter out of those that occur, and brings one in. */
+static bool may_be(const struct part *a, const struct part *b, int form, int edits)
 {
-    char text[PART_TEXT + 1];
-    size_t n = 0;
-    if (!strstr(p->canon, "rn"))
-        return p->key;
-    for (const char *s = p->canon; *s; s++) {
-        bool both = s[0] == 'r' && s[1] == 'n';
-        text[n++] = both ? 'm' : *s;
-        s += both;
-    }
-    return hash_text(text, n);
+    return __builtin_popcount(a->letters[form] ^ b->letters[form]) <= 2 * edits;
 }
 
 /* Whether canonical forms are near enough to be compared letter by letter. */
@@ -171,7 +197,7 @@ static bool are_near(const struct part *a, const struct part *b)
     if (a->skeleton_length >= least && a->skeleton_length == b->skeleton_length &&
         !memcmp(a->skeleton, b->skeleton, a->skeleton_length))
         return true;
-    return budget && (int)(longer - shorter) <= budget &&
+    return budget && (int)(longer - shorter) <= budget && may_be(a, b, 0, budget) &&
            near_edits(a->canon, la, b->canon, lb) <= budget;
 }
 
@@ -188,22 +214,22 @@ static bool are_typed(const struct part *a, const struct part *b)
     size_t la = a->text_length, lb = b->text_length;
     bool particle = a->kind == PART_PARTICLE || b->kind == PART_PARTICLE;
     size_t least = particle ? TYPED_LEAST - 1 : TYPED_LEAST;
-    return la >= least && lb >= least && la <= lb + 1 && lb <= la + 1 &&
+    return la >= least && lb >= least && la <= lb + 1 && lb <= la + 1 && may_be(a, b, 1, 1) &&
            near_edits(a->text, la, b->text, lb) <= 1;
 }
 
 static struct near letters(const struct part *a, const struct part *b, const struct profile *p)
 {
-    static const struct costs costs = {cost_other, cost_gap, cost_gap, .8f, .6f};
     size_t longer = a->canon_length > b->canon_length ? a->canon_length : b->canon_length;
     float cost = 9;
-    if (are_near(a, b) || near_paper(a) == near_paper(b))
-        cost = weighted(a->canon, a->canon_length, b->canon, b->canon_length, &costs) +
+    if (are_near(a, b) || a->paper == b->paper)
+        cost = weighted(a->canon, a->canon_length, b->canon, b->canon_length, costs_of(&spelt), 4) +
                beginning(a->canon, b->canon);
     if (cost > .8f && are_typed(a, b)) {
         longer = a->text_length > b->text_length ? a->text_length : b->text_length;
-        cost = least(cost, weighted(a->text, a->text_length, b->text, b->text_length, &costs) +
-                               beginning(a->text, b->text));
+        cost = least(
+            cost, weighted(a->text, a->text_length, b->text, b->text_length, costs_of(&spelt), 4) +
+                      beginning(a->text, b->text));
     }
     float more;
     if (a->foreign != b->foreign)

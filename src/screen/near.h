@@ -44,9 +44,6 @@ struct near near_parts(const struct part *a, const struct part *b, const struct 
  * neighbours that change places (optimal string alignment: Boytsov 2011, section 2). */
 int near_edits(const char *a, size_t la, const char *b, size_t lb);
 
-/* Key of the canonical form with m for rn, which paper and scanners confuse. */
-uint64_t near_paper(const struct part *p);
-
 /* In words: "letters differ". */
 const char *near_word(enum near_how how);
 

@@ -229,6 +229,15 @@ static void add_cost(struct making *m, enum item_kind kind, double cost)
         add_item(m, kind)->adds = (float)-cost;
 }
 
+/* Whether anything agrees but initials, which say nothing by themselves. */
+static bool tells(const struct score *s)
+{
+    for (int i = 0; i < s->count; i++)
+        if (s->item[i].how != NEAR_INITIAL)
+            return true;
+    return false;
+}
+
 static double sum_of(const struct score *s)
 {
     double sum = 0;
@@ -251,8 +260,10 @@ void score_names(struct score *out, const struct weighed *searched, const struct
     struct making m = {.out = out, .name = {searched, listed}, .p = p};
     *out = (struct score){0};
     add_pairs(&m);
-    if (!out->count)
+    if (!tells(out)) {
+        out->count = 0;
         return;
+    }
     count_faults(&m);
     m.chance = chance(&m, names);
     double both = cost_of(&m, COST_CONTRADICTION) + cost_of(&m, COST_CONTRADICTED);

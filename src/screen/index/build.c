@@ -206,8 +206,8 @@ static void add_part_hashes(struct builder *b, size_t i)
     uint32_t hash[HASHES_MOST];
     add_hash(b, block_salted(hash_text(p->text, p->text_length), SALT_TEXT), i);
     add_hash(b, block_salted(p->key, SALT_CANON), i);
-    if (near_paper(p) != p->key)
-        add_hash(b, block_salted(near_paper(p), SALT_CANON), i);
+    if (p->paper != p->key)
+        add_hash(b, block_salted(p->paper, SALT_CANON), i);
     if (p->kind == PART_NUMBER || p->kind == PART_LEGAL || p->kind == PART_INITIAL ||
         p->kind == PART_LETTERS)
         return;

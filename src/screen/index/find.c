@@ -18,9 +18,11 @@
 
 /* What is known of a name while a search runs. */
 struct tally {
-    uint32_t search; /* it is of that search */
     bool sure;       /* to be compared in full whatever the bound */
+    uint8_t part;    /* of the name searched that led here last, from 1 */
+    float alike;     /* how alike, at most */
     float mine, its; /* weight that may agree: of the name searched, of the listed one */
+    float unlike;    /* of mine, what is not the same at least */
 };
 
 struct finder {
@@ -28,7 +30,8 @@ struct finder {
     const struct profile *p;
     struct similar similar;
     struct tally *tally;
-    float *all; /* weight of each name; 0: of parts without a weight of their own */
+    uint32_t *met; /* of each name: the search that met it last */
+    float *all;    /* weight of each name; 0: of parts without a weight of their own */
     uint32_t search;
     struct vector touched; /* uint32_t */
     struct vector found;   /* struct found */
@@ -57,6 +60,7 @@ struct finder *finder_new(const struct index *x, const struct profile *p)
     f->x = x;
     f->p = p;
     f->tally = must(calloc(names + 1, sizeof *f->tally));
+    f->met = must(calloc(names + 1, sizeof *f->met));
     f->all = must(calloc(names + 1, sizeof *f->all));
     f->touched.size = sizeof(uint32_t);
     f->found.size = sizeof(struct found);
@@ -76,6 +80,7 @@ void finder_free(struct finder **f)
     vector_free(&(*f)->touched);
     vector_free(&(*f)->found);
     free((*f)->tally);
+    free((*f)->met);
     free((*f)->all);
     free(*f);
     *f = NULL;
@@ -84,8 +89,9 @@ void finder_free(struct finder **f)
 static struct tally *touch(struct finder *f, uint32_t name)
 {
     struct tally *t = &f->tally[name];
-    if (t->search != f->search) {
-        *t = (struct tally){.search = f->search};
+    if (f->met[name] != f->search) {
+        f->met[name] = f->search;
+        *t = (struct tally){0};
         *(uint32_t *)vector_add(&f->touched, 1) = name;
     }
     return t;
@@ -131,22 +137,38 @@ static void touch_joined(struct finder *f, const struct name *n)
         touch_part(f, block_salted(n->initials, SALT_TEXT));
 }
 
+/* What it means that part number `part`, which weighs `weight`, may be taken for one of the name's:
+ * of several the likest counts. */
+static void count_part(struct tally *t, uint8_t part, float weight, float its, float alike)
+{
+    if (t->part != part) {
+        t->part = part;
+        t->alike = alike;
+        t->mine += weight;
+        t->unlike += weight * (1 - alike);
+    } else if (alike > t->alike) {
+        t->unlike -= weight * (alike - t->alike);
+        t->alike = alike;
+    }
+    t->its += its;
+}
+
 /* Follows a lead; where it is too light to lead anywhere by itself, only to names already met. */
-static void follow(struct finder *f, const struct lead *l, bool light)
+static void follow(struct finder *f, const struct lead *l, uint8_t part, bool light)
 {
     const struct block_name *names = block_section(f->x, SECTION_NAME);
-    const struct block_part *part = block_section(f->x, SECTION_PART);
+    const struct block_part *parts = block_section(f->x, SECTION_PART);
     const uint32_t *posting = block_section(f->x, SECTION_POSTING);
-    const uint32_t *alike = (const uint32_t *)(const void *)f->similar.parts.at + l->list.from;
+    const struct similar_part *alike =
+        (const struct similar_part *)(const void *)f->similar.parts.at + l->list.from;
     for (uint32_t i = 0; i < l->list.count; i++) {
-        const uint32_t *name = posting + part[alike[i]].posting;
-        float its = f->similar.weight[alike[i]];
-        for (uint32_t k = 0; k < part[alike[i]].postings; k++) {
-            if (light && f->tally[name[k]].search != f->search && !names[name[k]].loose)
+        const struct block_part *p = &parts[alike[i].part];
+        float its = f->similar.weight[alike[i].part];
+        for (uint32_t k = 0; k < p->postings; k++) {
+            uint32_t name = posting[p->posting + k];
+            if (light && f->met[name] != f->search && !names[name].loose)
                 continue;
-            struct tally *t = touch(f, name[k]);
-            t->mine += l->weight;
-            t->its += its;
+            count_part(touch(f, name), part, l->weight, its, alike[i].alike);
         }
     }
 }
@@ -157,12 +179,15 @@ static int by_length(const void *a, const void *b)
     return (x->list.postings > y->list.postings) - (x->list.postings < y->list.postings);
 }
 
-/* What is the least that faults cost where shares of either name are alone. */
-static double least_cost(const struct profile *p, double mine, double its)
+/* What faults cost at least where shares of either name, and weights of theirs, are alone, and a
+ * share of the name searched is not the same. */
+static double least_cost(const struct profile *p, double mine, double its, double weight,
+                         double unlike)
 {
     double both = mine < its ? mine : its;
     return both * p->of[COST_CONTRADICTION] + (mine - both) * p->of[COST_EXTRA] +
-           (its - both) * p->of[COST_MISSING];
+           (its - both) * p->of[COST_MISSING] + unlike / 2 * p->of[COST_UNLIKE] +
+           (weight < 1 ? weight : 1) * p->of[COST_CONTRADICTED];
 }
 
 static double share_left(double all, double agree)
@@ -187,7 +212,7 @@ static void follow_all(struct finder *f, const struct name *n, double loose, dou
     for (int i = 0; i < count; i++) {
         double alone = share_left(f->searched.all, left + loose);
         bool light = 1 - alone * f->p->of[COST_EXTRA] < threshold;
-        follow(f, &lead[i], light);
+        follow(f, &lead[i], (uint8_t)(i + 1), light);
         left -= lead[i].weight;
     }
 }
@@ -229,10 +254,22 @@ static size_t end_search(struct finder *f, const struct found **out)
     return f->found.count;
 }
 
+/* Whether the bound leaves the threshold within reach of a name that was met. */
+static bool may_reach(const struct finder *f, uint32_t name, double initials, double loose,
+                      double threshold)
+{
+    const struct block_name *names = block_section(f->x, SECTION_NAME);
+    const struct tally *t = &f->tally[name];
+    double mine = share_left(f->searched.all, t->mine + initials + names[name].loose);
+    double its = share_left(f->all[name], t->its + loose);
+    double weight = fmin(mine * f->searched.all, its * f->all[name]);
+    double unlike = t->unlike / f->searched.all - 1e-5;
+    return 1 - least_cost(f->p, mine, its, weight, unlike > 0 ? unlike : 0) >= threshold;
+}
+
 size_t finder_search(struct finder *f, const struct found **out, const struct name *searched,
                      double threshold)
 {
-    const struct block_name *names = block_section(f->x, SECTION_NAME);
     f->found.count = f->touched.count = 0;
     f->search++;
     if (searched->unscreenable)
@@ -246,10 +283,7 @@ size_t finder_search(struct finder *f, const struct found **out, const struct na
     follow_all(f, searched, initials, threshold);
     const uint32_t *touched = (const void *)f->touched.at;
     for (size_t i = 0; i < f->touched.count; i++) {
-        const struct tally *t = &f->tally[touched[i]];
-        double mine = share_left(f->searched.all, t->mine + initials + names[touched[i]].loose);
-        double its = share_left(f->all[touched[i]], t->its + loose);
-        if (t->sure || 1 - least_cost(f->p, mine, its) >= threshold)
+        if (f->tally[touched[i]].sure || may_reach(f, touched[i], initials, loose, threshold))
             compare(f, touched[i], threshold);
     }
     return end_search(f, out);

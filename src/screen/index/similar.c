@@ -24,7 +24,7 @@ void similar_new(struct similar *s, const struct index *x, const struct profile 
     if (!s->weight || !s->stamp)
         abort();
     s->lists.size = sizeof(struct similar_list);
-    s->parts.size = sizeof(uint32_t);
+    s->parts.size = sizeof(struct similar_part);
     const struct block_part *part = parts_of(s);
     for (size_t i = 0; i < n; i++)
         s->weight[i] = score_weight(&part[i].part, p,
@@ -50,7 +50,7 @@ static void consider(struct similar *s, struct similar_list *l, const struct par
     struct near near = near_parts(p, &part->part, s->p);
     if (near.alike <= 0 || near.how == NEAR_INITIAL)
         return;
-    *(uint32_t *)vector_add(&s->parts, 1) = to;
+    *(struct similar_part *)vector_add(&s->parts, 1) = (struct similar_part){to, near.alike};
     l->count++;
     l->postings += part->postings;
 }
@@ -84,8 +84,8 @@ static void consider_all(struct similar *s, struct similar_list *l, const struct
 {
     uint32_t hash[HASHES_MOST];
     consider_hash(s, l, p, block_salted(p->key, SALT_CANON));
-    if (near_paper(p) != p->key)
-        consider_hash(s, l, p, block_salted(near_paper(p), SALT_CANON));
+    if (p->paper != p->key)
+        consider_hash(s, l, p, block_salted(p->paper, SALT_CANON));
     if (p->kind == PART_NUMBER || p->kind == PART_LEGAL || p->kind == PART_LETTERS)
         return;
     size_t n = block_deletions(hash, p);

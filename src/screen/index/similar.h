@@ -23,6 +23,11 @@ struct similar_list {
     size_t postings; /* of all of them */
 };
 
+struct similar_part {
+    uint32_t part;
+    float alike;
+};
+
 void similar_new(struct similar *s, const struct index *x, const struct profile *p);
 void similar_free(struct similar *s);
 

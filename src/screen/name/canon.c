@@ -35,8 +35,10 @@ static bool is_vowel(char c)
 
 static bool begins(const char *s, size_t left, const char *what)
 {
-    size_t n = strlen(what);
-    return n <= left && !memcmp(s, what, n);
+    size_t i = 0;
+    while (what[i] && i < left && s[i] == what[i])
+        i++;
+    return !what[i];
 }
 
 /* A copy with its ending as it is in canonical form; the length. */

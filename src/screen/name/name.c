@@ -25,6 +25,26 @@ bool part_names(const struct part *p)
     return p->kind != PART_LEGAL && p->kind != PART_TITLE && p->kind != PART_STOP;
 }
 
+static uint64_t paper_key(const struct part *p)
+{
+    char text[PART_TEXT + 1];
+    size_t n = 0;
+    for (const char *s = p->canon; *s; s++) {
+        bool both = s[0] == 'r' && s[1] == 'n';
+        text[n++] = both ? 'm' : *s;
+        s += both;
+    }
+    return n < p->canon_length ? hash_text(text, n) : p->key;
+}
+
+static uint32_t letters_of(const char *s)
+{
+    uint32_t set = 0;
+    for (; *s; s++)
+        set |= UINT32_C(1) << (*s & 31);
+    return set;
+}
+
 static void set_forms(struct part *p, bool consonants)
 {
     p->text_length = (uint8_t)strlen(p->text);
@@ -40,7 +60,10 @@ static void set_forms(struct part *p, bool consonants)
         if (!consonants || *c != 'v')
             bare[n++] = *c; /* w stands for u as often as for a consonant */
     p->skeleton_length = (uint8_t)canon_skeleton(p->skeleton, sizeof p->skeleton, bare, n);
+    p->letters[0] = letters_of(p->canon);
+    p->letters[1] = letters_of(p->text);
     p->key = hash_text(p->canon, p->canon_length);
+    p->paper = paper_key(p);
 }
 
 static struct part *add_part(struct name *n, enum part_kind kind, const char *text,

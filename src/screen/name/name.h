@@ -47,7 +47,9 @@ struct part {
     bool common;         /* a name that many have, see word.h */
     uint8_t class_count; /* names that are the same elsewhere; see word.h */
     uint16_t class_of[PART_CLASSES];
+    uint32_t letters[2];       /* a bit for each letter of the canonical form, of the text */
     uint64_t key;              /* of the canonical form */
+    uint64_t paper;            /* the same with m for rn, which paper and scanners confuse */
     char text[PART_TEXT + 1];  /* romanised: a to z, or digits */
     char canon[PART_TEXT + 1]; /* in a spelling of its own, see canon.h */
     char skeleton[PART_SKELETON + 1];
