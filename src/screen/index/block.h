@@ -27,6 +27,7 @@ struct block_head {
     uint32_t magic, version;
     uint32_t unscreenable, bits; /* bits: of a hash that choose the place in the directory */
     uint64_t at[SECTIONS], count[SECTIONS];
+    uint32_t size[SECTIONS]; /* of an item: another build may lay it out otherwise */
 };
 
 enum { LISTED_TEXTS = 12 };
@@ -61,6 +62,8 @@ struct block_hash {
     uint32_t hash;
     uint32_t to; /* a part, or a name for runs and initials */
 };
+
+extern const uint32_t block_sizes[SECTIONS];
 
 /* Of what a hash is; mixed into it.  From SALT_RUN on they lead to names. */
 enum salt {

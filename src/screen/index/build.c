@@ -10,7 +10,7 @@
 #include "screen/index/vector.h"
 #include "screen/name/word.h"
 
-static const size_t sizes[SECTIONS] = {
+const uint32_t block_sizes[SECTIONS] = {
     1,
     sizeof(struct block_entity),
     sizeof(struct block_name),
@@ -292,7 +292,8 @@ static void pack(struct index *out, struct builder *b)
     for (int i = 0; i < SECTIONS; i++) {
         b->head.at[i] = at;
         b->head.count[i] = b->of[i].count;
-        at = (at + b->of[i].count * sizes[i] + 15) & ~(size_t)15;
+        b->head.size[i] = block_sizes[i];
+        at = (at + b->of[i].count * block_sizes[i] + 15) & ~(size_t)15;
     }
     unsigned char *block = calloc(1, at);
     if (!block)
@@ -300,7 +301,7 @@ static void pack(struct index *out, struct builder *b)
     memcpy(block, &b->head, sizeof b->head);
     for (int i = 0; i < SECTIONS; i++) {
         if (b->of[i].count)
-            memcpy(block + b->head.at[i], b->of[i].at, b->of[i].count * sizes[i]);
+            memcpy(block + b->head.at[i], b->of[i].at, b->of[i].count * block_sizes[i]);
         vector_free(&b->of[i]);
     }
     *out = (struct index){block, at, false};
@@ -310,7 +311,7 @@ void index_build(struct index *out, const struct listed *names, size_t count)
 {
     struct builder b = {.head = {.magic = BLOCK_MAGIC, .version = BLOCK_VERSION}};
     for (int i = 0; i < SECTIONS; i++)
-        b.of[i].size = sizes[i];
+        b.of[i].size = block_sizes[i];
     vector_add(&b.of[SECTION_TEXT], 1);
     for (size_t i = 0; i < count; i++)
         add_name(&b, &names[i]);

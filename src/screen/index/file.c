@@ -60,7 +60,8 @@ static bool is_whole(const struct index *x)
     if (x->size < sizeof *head || head->magic != BLOCK_MAGIC || head->version != BLOCK_VERSION)
         return false;
     for (int i = 0; i < SECTIONS; i++)
-        if (head->at[i] > x->size || head->count[i] > x->size)
+        if (head->size[i] != block_sizes[i] || head->at[i] > x->size ||
+            head->count[i] > (x->size - head->at[i]) / block_sizes[i])
             return false;
     return true;
 }

@@ -30,8 +30,9 @@ struct finder {
     const struct profile *p;
     struct similar similar;
     struct tally *tally;
-    uint32_t *met; /* of each name: the search that met it last */
-    float *all;    /* weight of each name; 0: of parts without a weight of their own */
+    uint32_t *met;  /* of each name: the search that met it last */
+    uint8_t *loose; /* of each name: parts that its initials may stand for */
+    float *all;     /* weight of each name; 0: of parts without a weight of their own */
     uint32_t search;
     struct vector touched; /* uint32_t */
     struct vector found;   /* struct found */
@@ -61,6 +62,7 @@ struct finder *finder_new(const struct index *x, const struct profile *p)
     f->p = p;
     f->tally = must(calloc(names + 1, sizeof *f->tally));
     f->met = must(calloc(names + 1, sizeof *f->met));
+    f->loose = must(calloc(names + 1, sizeof *f->loose));
     f->all = must(calloc(names + 1, sizeof *f->all));
     f->touched.size = sizeof(uint32_t);
     f->found.size = sizeof(struct found);
@@ -68,6 +70,7 @@ struct finder *finder_new(const struct index *x, const struct profile *p)
     for (uint32_t i = 0; i < names; i++) {
         index_name(&f->name, &f->listed, x, i, p);
         f->all[i] = f->listed.plain ? 0 : f->listed.all;
+        f->loose[i] = ((const struct block_name *)block_section(x, SECTION_NAME))[i].loose;
     }
     return f;
 }
@@ -81,6 +84,7 @@ void finder_free(struct finder **f)
     vector_free(&(*f)->found);
     free((*f)->tally);
     free((*f)->met);
+    free((*f)->loose);
     free((*f)->all);
     free(*f);
     *f = NULL;
@@ -156,7 +160,6 @@ static void count_part(struct tally *t, uint8_t part, float weight, float its, f
 /* Follows a lead; where it is too light to lead anywhere by itself, only to names already met. */
 static void follow(struct finder *f, const struct lead *l, uint8_t part, bool light)
 {
-    const struct block_name *names = block_section(f->x, SECTION_NAME);
     const struct block_part *parts = block_section(f->x, SECTION_PART);
     const uint32_t *posting = block_section(f->x, SECTION_POSTING);
     const struct similar_part *alike =
@@ -166,7 +169,7 @@ static void follow(struct finder *f, const struct lead *l, uint8_t part, bool li
         float its = f->similar.weight[alike[i].part];
         for (uint32_t k = 0; k < p->postings; k++) {
             uint32_t name = posting[p->posting + k];
-            if (light && f->met[name] != f->search && !names[name].loose)
+            if (light && f->met[name] != f->search && !f->loose[name])
                 continue;
             count_part(touch(f, name), part, l->weight, its, alike[i].alike);
         }
@@ -258,9 +261,10 @@ static size_t end_search(struct finder *f, const struct found **out)
 static bool may_reach(const struct finder *f, uint32_t name, double initials, double loose,
                       double threshold)
 {
-    const struct block_name *names = block_section(f->x, SECTION_NAME);
     const struct tally *t = &f->tally[name];
-    double mine = share_left(f->searched.all, t->mine + initials + names[name].loose);
+    double mine = share_left(f->searched.all, t->mine + initials + f->loose[name]);
+    if (mine * f->p->of[COST_EXTRA] > 1 - threshold)
+        return false;
     double its = share_left(f->all[name], t->its + loose);
     double weight = fmin(mine * f->searched.all, its * f->all[name]);
     double unlike = t->unlike / f->searched.all - 1e-5;

@@ -88,6 +88,29 @@ static void put(struct canon *c, char letter)
     c->out[c->len++] = letter;
 }
 
+/* Whether letters that stand for one sound may begin so. */
+static bool begins_sound(char c)
+{
+    switch (c) {
+    case 'c':
+    case 'd':
+    case 'e':
+    case 'g':
+    case 'k':
+    case 'o':
+    case 'p':
+    case 'q':
+    case 's':
+    case 't':
+    case 'w':
+    case 'x':
+    case 'z':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* A glide before a vowel (ie, ye, je at the beginning; iu, yu, ju anywhere); how many letters of it
  * are left out. */
 static size_t glide(const char *s, size_t i, size_t len)
@@ -104,8 +127,8 @@ size_t canon_of(char *out, size_t room, const char *text, size_t len)
     struct canon c = {out, room, 0};
     len = with_ending(s, sizeof s, text, len);
     for (size_t i = 0; i < len;) {
-        size_t k = 0, n = sizeof sound / sizeof *sound;
         i += glide(s, i, len);
+        size_t n = sizeof sound / sizeof *sound, k = begins_sound(s[i]) ? 0 : n;
         while (k < n && !begins(s + i, len - i, sound[k].from))
             k++;
         if (k == n) {
