@@ -46,6 +46,8 @@
     ROW(lists_find)      \
     ROW(lists_diff)      \
     ROW(screen)          \
+    ROW(screen_decide)   \
+    ROW(screen_audit)    \
     ROW(shift)           \
     ROW(changepoints)    \
     ROW(claim_check)     \

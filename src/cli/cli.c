@@ -288,7 +288,8 @@ static int find_question(const struct world *w, struct line *line, int *argc, ch
         q = question_find(w->questions, arena_printf(a, "%s %s", argv[first], argv[i]));
         verb = i;
     }
-    if (verbs && second && !q)
+    const struct question *whole = question_find(w->questions, argv[first]);
+    if (verbs && second && !q && !(whole && *whole->arguments)) /* weir screen NAME */
         return no_verb(w, argv[first], argv[second]);
     bool two = q != NULL;
     q = q ? q : of_word(w, argv[first], &shared);

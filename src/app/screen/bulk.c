@@ -22,15 +22,16 @@ enum { BATCH = 4096, SLICE = 64, BULK_THREADS = 64 };
 struct row {
     struct subject who;
     long number;
+    struct screened *found; /* in the texts of its slice, while a log is kept */
     int hits;
     bool unscreenable;
-    size_t from, until; /* its line among those of its slice */
 };
 
 struct batch {
     struct arena texts;
     struct row row[BATCH];
     struct buf slice[BATCH / SLICE];
+    struct arena found[BATCH / SLICE];
     int count;
     atomic_int next; /* slice */
 };
@@ -54,31 +55,32 @@ struct work {
 
 static void screen_row(struct worker *w, struct row *row, struct buf *to, struct arena *a)
 {
-    struct screened x;
-    screen_subject(&x, &w->screener, &row->who, a);
-    row->hits = x.count;
-    row->unscreenable = x.name.unscreenable != NULL;
-    row->from = to->len;
+    struct screened *x = arena_new(a, struct screened);
+    screen_subject(x, &w->screener, &row->who, a);
+    decisions_apply(w->bulk->decisions, x, &row->who, w->screener.index, a);
+    row->found = w->bulk->log ? x : NULL;
+    row->hits = x->count;
+    row->unscreenable = x->name.unscreenable != NULL;
     if (w->bulk->ndjson)
-        line_json(to, &w->screener, &row->who, &x, a);
+        line_json(to, &w->screener, &row->who, x, a);
     else
-        line_csv(to, &w->screener, &row->who, &x, row->number, a);
-    row->until = to->len;
+        line_csv(to, &w->screener, &row->who, x, row->number, a);
 }
 
 static void *screen_slices(void *ctx)
 {
     struct worker *w = ctx;
     struct batch *b = w->batch;
-    CLEANUP(arena_free) struct arena a = {0};
     for (;;) {
         int slice = atomic_fetch_add(&b->next, 1), from = slice * SLICE;
         if (from >= b->count)
             return NULL;
         b->slice[slice].len = 0;
+        arena_reset(&b->found[slice]);
         for (int i = from; i < from + SLICE && i < b->count; i++) {
-            screen_row(w, &b->row[i], &b->slice[slice], &a);
-            arena_reset(&a);
+            screen_row(w, &b->row[i], &b->slice[slice], &b->found[slice]);
+            if (!w->bulk->log)
+                arena_reset(&b->found[slice]);
         }
     }
 }
@@ -133,6 +135,9 @@ static int write_batch(struct work *w, const struct batch *b, FILE *to, struct e
             return err_set(err, ERR_IO, "cannot write what was found: %s", strerror(errno));
     }
     for (int i = 0; i < b->count; i++) {
+        if (b->row[i].found)
+            TRY(audit_screening(w->bulk->log, w->bulk->context, &b->row[i].who,
+                                &w->worker[0].screener, b->row[i].found, w->bulk->secret, err));
         w->counts.with_hits += b->row[i].hits > 0;
         w->counts.hits += b->row[i].hits;
         w->counts.unscreenable += b->row[i].unscreenable;
@@ -167,8 +172,10 @@ static void work_free(struct work **w)
         screener_free(&(*w)->worker[i].screener);
     for (int i = 0; i < 2; i++) {
         arena_free(&(*w)->batch[i].texts);
-        for (int k = 0; k < BATCH / SLICE; k++)
+        for (int k = 0; k < BATCH / SLICE; k++) {
             buf_free(&(*w)->batch[i].slice[k]);
+            arena_free(&(*w)->batch[i].found[k]);
+        }
     }
     rows_close(&(*w)->rows);
     free(*w);
@@ -196,6 +203,8 @@ int bulk_screen(struct bulk_counts *out, const struct bulk *b, FILE *to, struct 
     }
     TRY(screen_batches(w, to, s, err));
     log_progress_end();
+    if (b->log)
+        TRY(record_flush(b->log, err));
     *out = w->counts;
     return fflush(to) ? err_set(err, ERR_IO, "cannot write what was found: %s", strerror(errno))
                       : 0;

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "app/screen/audit.h"
 #include "app/screen/names.h"
 #include "app/screen/subject.h"
 
@@ -17,9 +18,10 @@ struct bulk {
     int most, threads; /* threads 0: as many as there are processors */
     const char *path, *column;
     bool ndjson; /* else CSV */
-    /* Called for each row in order, by one thread; NULL: for none. */
-    int (*each)(void *ctx, const struct subject *who, const struct screened *x, struct err *err);
-    void *ctx;
+    const struct decisions *decisions;
+    struct record_log *log; /* NULL: none is kept */
+    const char *context;
+    bool secret;
 };
 
 struct bulk_counts {

@@ -109,6 +109,7 @@ void screen_hit_facts(struct facts *f, const struct screener *s, const struct sc
     facts_text(f, "country", known(l.country));
     facts_text(f, "born", known(l.born));
     facts_text(f, "vintage", known(l.vintage));
+    facts_text(f, "decided", hit->decided);
     add_items(f, x, apart_of(s, x, hit, f->arena));
     add_qualifiers(f, hit);
     facts_close(f);

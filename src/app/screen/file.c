@@ -49,12 +49,21 @@ int screen_file(struct answer *out, struct session *s, const struct screen_param
                 struct err *err)
 {
     CLEANUP(screen_names_close) struct screen_names names = {0};
+    CLEANUP(record_close) struct record_log log = {0};
+    struct decisions decisions;
     struct bulk_counts n = {0};
     if (q->ofac)
         return err_set(err, ERR_USAGE, "--mode ofac is for one name or for --pairs");
     if (!q->output && (!q->ndjson || !s->lines))
         return no_place(err);
     TRY(screen_open(&names, s, q, 0, err));
+    const char *path = screen_audit_path(q, s);
+    if (path && screen_log_open(&log, path, q, s, err)) {
+        if (q->audit)
+            return err->code;
+        path = NULL;
+    }
+    TRY(decisions_read(&decisions, s, err));
     struct bulk b = {.names = &names,
                      .profile = profile_of(q->mode),
                      .threshold = screen_threshold(q),
@@ -62,7 +71,11 @@ int screen_file(struct answer *out, struct session *s, const struct screen_param
                      .threads = q->threads,
                      .path = q->file,
                      .column = q->column,
-                     .ndjson = is_ndjson(q)};
+                     .ndjson = is_ndjson(q),
+                     .decisions = &decisions,
+                     .log = path ? &log : NULL,
+                     .context = screen_context(q, &names, s),
+                     .secret = q->secret};
     if (q->output)
         TRY(write_file(&n, &b, q->output, s, err));
     else

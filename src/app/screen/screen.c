@@ -8,6 +8,7 @@
 
 #include "app/law/days.h"
 #include "app/list/open.h"
+#include "app/screen/audit.h"
 #include "screen/ofac.h"
 
 static const struct column columns[] = {
@@ -25,6 +26,7 @@ static const struct column columns[] = {
     {"quality", "quality", STYLE_TEXT, DATA_ONLY},
     {"vintage", "vintage", STYLE_TEXT, DATA_ONLY},
     {"by_name", "by name", STYLE_NUMBER, DATA_ONLY},
+    {"decided", "decided", STYLE_TEXT, EVERYWHERE},
     {"explanation", "why", STYLE_TEXT, EVERYWHERE},
 };
 
@@ -46,13 +48,38 @@ int screen_open(struct screen_names *out, struct session *s, const struct screen
     return screen_names_open(out, s, &of, err);
 }
 
+const char *screen_audit_path(const struct screen_params *q, struct session *s)
+{
+    if (s->again || (q->audit && !strcmp(q->audit, "none")))
+        return NULL;
+    return q->audit ? q->audit : q->lists ? NULL : record_beside(s, ".screened");
+}
+
+int screen_log_open(struct record_log *log, const char *path, const struct screen_params *q,
+                    struct session *s, struct err *err)
+{
+    int rc = record_open(log, path, err);
+    if (rc && !q->audit) /* a store that only others may write to can be asked too */
+        session_note(s, NOTE_WARNING, "%s", err->msg);
+    if (rc)
+        record_close(log);
+    return rc;
+}
+
+const char *screen_context(const struct screen_params *q, const struct screen_names *names,
+                           struct session *s)
+{
+    return audit_context(names, profile_of(q->mode), q->mode_word ? q->mode_word : "default",
+                         screen_threshold(q), q->on ? q->on : "", s->arena);
+}
+
 static double cut(double v)
 {
     return round(v * 1e4) / 1e4;
 }
 
 static void add_hit(struct table *t, const struct listed *l, double score, double by_name,
-                    const char *why)
+                    const char *decided, const char *why)
 {
     table_number(t, cut(score));
     const char *const cells[] = {l->name, l->title,   l->list,    l->uid,
@@ -61,6 +88,7 @@ static void add_hit(struct table *t, const struct listed *l, double score, doubl
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         table_text(t, arena_strdup(t->arena, *cells[i] ? cells[i] : NULL));
     table_number(t, cut(by_name));
+    table_text(t, decided);
     table_text(t, why);
 }
 
@@ -114,8 +142,24 @@ static void say_result(struct answer *out, const struct screened *x, const struc
     out->foot = "a name alone confirms nobody: compare day of birth, country and identifiers\n";
 }
 
+/* Decisions that were made of hits are said with them, and the screening is kept. */
+static int keep(struct screened *x, const struct screener *k, const struct subject *who,
+                struct session *s, const struct screen_params *q, const struct screen_names *names,
+                struct err *err)
+{
+    CLEANUP(record_close) struct record_log log = {0};
+    struct decisions decisions;
+    const char *path = screen_audit_path(q, s);
+    TRY(decisions_read(&decisions, s, err));
+    decisions_apply(&decisions, x, who, k->index, s->arena);
+    if (!path || screen_log_open(&log, path, q, s, err))
+        return path && q->audit ? (int)err->code : 0;
+    TRY(audit_screening(&log, screen_context(q, names, s), who, k, x, q->secret, err));
+    return record_flush(&log, err);
+}
+
 static int screen_name(struct answer *out, struct session *s, const struct screen_params *q,
-                       const struct screen_names *names)
+                       const struct screen_names *names, struct err *err)
 {
     CLEANUP(screener_free) struct screener k;
     struct screened *x = arena_new(s->arena, struct screened);
@@ -124,11 +168,12 @@ static int screen_name(struct answer *out, struct session *s, const struct scree
     k.threshold = screen_threshold(q);
     k.most = q->limit;
     screen_subject(x, &k, &who, s->arena);
+    TRY(keep(x, &k, &who, s, q, names, err));
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     for (int i = 0; i < x->count; i++) {
         struct listed l;
         index_listed(&l, &names->index, x->hit[i].name);
-        add_hit(&out->table, &l, x->hit[i].score, x->hit[i].by_name,
+        add_hit(&out->table, &l, x->hit[i].score, x->hit[i].by_name, x->hit[i].decided,
                 screen_hit_words(&k, x, &x->hit[i], s->arena));
     }
     out->facts = facts_of(&k, x, names, q, s->arena);
@@ -150,10 +195,11 @@ static int compare_ofac(struct answer *out, struct session *s, const struct scre
         double score = ofac_score(q->words.item[0], l.name);
         if (score < threshold)
             continue;
-        if (count++ < q->limit)
-            add_hit(&out->table, &l, score, score, "Jaro-Winkler, as OFAC's search");
+        if (!q->limit || count < q->limit)
+            add_hit(&out->table, &l, score, score, NULL, "Jaro-Winkler, as OFAC's search");
         else
             left++;
+        count++;
     }
     out->head = arena_printf(s->arena,
                              "%d of %zu names score at least %.2f as OFAC's own search scores "
@@ -205,7 +251,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (q.file)
         return screen_file(out, s, &q, err);
     TRY(screen_open(&names, s, &q, 1, err));
-    return q.ofac ? compare_ofac(out, s, &q, &names) : screen_name(out, s, &q, &names);
+    return q.ofac ? compare_ofac(out, s, &q, &names) : screen_name(out, s, &q, &names, err);
 }
 
 static const struct param params[] = {
@@ -245,6 +291,12 @@ static const struct param params[] = {
      .display = true, .letter = 'o'},
     {PARAM(screen_params, ndjson, "ndjson", FLAG, NULL, "an object for each name", NOTHING),
      .display = true},
+    {PARAM(screen_params, audit, "audit", TEXT, "FILE",
+           "log of screenings; beside the store unless told, 'none' keeps none", FILES),
+     .display = true},
+    {PARAM(screen_params, secret, "private", FLAG, NULL,
+           "keep a salted digest in the log in place of the name", NOTHING),
+     .display = true},
     {PARAM(screen_params, threads, "threads", COUNT, "N", "of a file; 0: all processors", NOTHING),
      .display = true, .most = 64},
     {0},
@@ -270,7 +322,6 @@ const struct question question_screen = {
     .size = sizeof(struct screen_params),
     .needs = NEEDS_READ,
     .main = true,
-    .traced = true,
     .notes = true,
     .method = "docs/method/screen.md",
     .lists = true,
@@ -281,7 +332,7 @@ const struct question question_screen = {
         "threshold number, mode text, profile text, lists text, names int, "
         "hits [{score number, by_name number, name text, entity text, list text, uid text, "
         "listed_since text, kind text, quality text, entity_kind text, program text, "
-        "country text, born text, vintage text, "
+        "country text, born text, vintage text, decided text, "
         "explanation [{searched text, listed text, how text, alike number, weight number, "
         "adds number}], qualifiers [{says text, adds number}]}], left_out int, notes? [*]} | [*]",
     .run = run,

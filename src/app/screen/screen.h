@@ -5,6 +5,7 @@
 #define APP_SCREEN_SCREEN_H
 
 #include "app/question.h"
+#include "app/screen/audit.h"
 #include "app/screen/names.h"
 #include "app/screen/subject.h"
 
@@ -14,7 +15,8 @@ struct screen_params {
     const char *file, *column, *pairs, *output;
     double threshold; /* NAN: the profile's */
     int limit, threads;
-    bool ndjson;
+    const char *audit;
+    bool ndjson, secret;
     /* of mode_word */
     enum profile_mode mode;
     bool ofac;
@@ -30,6 +32,13 @@ int screen_file(struct answer *out, struct session *s, const struct screen_param
 /* The names that are screened against, by the parameters; words: how many of them are no files. */
 int screen_open(struct screen_names *out, struct session *s, const struct screen_params *q,
                 int words, struct err *err) MUST_CHECK;
+/* Where the screening is kept; NULL: nowhere. */
+const char *screen_audit_path(const struct screen_params *q, struct session *s);
+/* Opens it; where that cannot be and nobody named it, a warning is noted. */
+int screen_log_open(struct record_log *log, const char *path, const struct screen_params *q,
+                    struct session *s, struct err *err) MUST_CHECK;
+const char *screen_context(const struct screen_params *q, const struct screen_names *names,
+                           struct session *s);
 double screen_threshold(const struct screen_params *q);
 
 #endif

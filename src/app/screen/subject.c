@@ -171,7 +171,7 @@ void screen_subject(struct screened *out, struct screener *s, const struct subje
         struct screen_hit hit = qualified_hit(s, who, &found[i]);
         if (hit.by_name < s->threshold && hit.score < s->threshold)
             continue;
-        if (out->count == s->most || out->count == SCREEN_HITS) {
+        if ((s->most && out->count == s->most) || out->count == SCREEN_HITS) {
             out->left_out++;
             continue;
         }

@@ -18,6 +18,8 @@ enum qualifier { QUALIFIER_BIRTH, QUALIFIER_COUNTRY, QUALIFIER_GENDER, QUALIFIER
 struct screen_hit {
     uint32_t name; /* of the index */
     double score, by_name;
+    const char
+        *decided; /* what somebody decided of it; NULL: nobody did, or it has changed since */
     struct qualified {
         const char *says; /* "the same day"; NULL: not known of both */
         double adds;
@@ -29,7 +31,7 @@ struct screener {
     const struct profile *profile;
     struct finder *finder;
     double threshold;
-    int most; /* hits of one name */
+    int most; /* hits of one name; 0: SCREEN_HITS */
 };
 void screener_new(struct screener *s, const struct index *x, const struct profile *p);
 void screener_free(struct screener *s); /* for CLEANUP() */

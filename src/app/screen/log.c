@@ -1,0 +1,249 @@
+/* log.c - the log of screenings: verified, replayed, and a subject erased.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/question.h"
+#include "app/screen/audit.h"
+#include "base/tree.h"
+
+struct audit_params {
+    struct words words;
+    const char *log, *erase, *find, *expect, *birth, *country, *gender, *type;
+    bool verify, replay;
+};
+
+static const struct column columns[] = {
+    {"number", "no", STYLE_INT, EVERYWHERE},
+    {"at", "at", STYLE_TEXT, EVERYWHERE},
+    {"kind", "kind", STYLE_TEXT, EVERYWHERE},
+    {"name", "name", STYLE_TEXT, EVERYWHERE},
+    {"hits", "hits", STYLE_INT, EVERYWHERE},
+    {"best", "best", STYLE_NUMBER, EVERYWHERE},
+    {"lists", "lists", STYLE_TEXT, EVERYWHERE},
+    {"profile", "profile", STYLE_TEXT, EVERYWHERE},
+    {"mode", "mode", STYLE_TEXT, DATA_ONLY},
+    {"threshold", "threshold", STYLE_NUMBER, DATA_ONLY},
+    {"replayed", "replayed", STYLE_TEXT, EVERYWHERE},
+    {"digest", "digest", STYLE_TEXT, DATA_ONLY},
+};
+
+struct walk {
+    const struct audit_params *q;
+    struct session *s;
+    struct table *table;
+    char subject[DIGEST_HEX]; /* that is looked for */
+    struct screen_names names;
+    char names_digest[DIGEST_HEX];
+    long same, other, elsewhere;
+};
+
+/* Whether a record is of the subject that is looked for. */
+static bool is_about(const char *subject, const struct record *r)
+{
+    CLEANUP(tree_free) yajl_val tree = NULL;
+    char sealed[DIGEST_HEX];
+    if (!r->content || tree_read(&tree, r->content, NULL))
+        return false;
+    const char *plain = tree_text(tree, "subject"), *salt = tree_text(tree, "seal_salt");
+    const char *seal = tree_text(tree, "seal");
+    if (plain)
+        return !strcmp(plain, subject);
+    if (!salt || !seal)
+        return false;
+    audit_seal(sealed, salt, subject);
+    return !strcmp(sealed, seal);
+}
+
+static double number_of(yajl_val tree, const char *key)
+{
+    yajl_val v = tree_get(tree, key, yajl_t_number);
+    return v ? YAJL_GET_DOUBLE(v) : NAN;
+}
+
+/* Whether the hits of a new screening are those that were kept, score by score. */
+static bool are_same(yajl_val content, const struct screener *s, const struct screened *x)
+{
+    if (tree_count(content, "hits") != (size_t)x->count)
+        return false;
+    for (int i = 0; i < x->count; i++) {
+        struct listed l;
+        yajl_val kept = tree_item(content, "hits", (size_t)i);
+        const char *uid = tree_text(kept, "uid"), *list = tree_text(kept, "list");
+        index_listed(&l, s->index, x->hit[i].name);
+        if (!uid || !list || strcmp(uid, l.uid) != 0 || strcmp(list, l.list) != 0 ||
+            fabs(number_of(kept, "score") - x->hit[i].score) > 5e-5)
+            return false;
+    }
+    return true;
+}
+
+static enum profile_mode mode_of(const char *word)
+{
+    return word && !strcmp(word, "strict") ? MODE_STRICT
+           : word && !strcmp(word, "wide") ? MODE_WIDE
+                                           : MODE_DEFAULT;
+}
+
+/* Screens again what a record holds; "same", or why it cannot be told. */
+static const char *replay(struct walk *w, yajl_val context, yajl_val content)
+{
+    CLEANUP(screener_free) struct screener k = {0};
+    struct screened *x = arena_new(w->s->arena, struct screened);
+    const char *digest = tree_text(context, "lists_digest"), *name = tree_text(content, "name");
+    const char *profile = tree_text(context, "profile");
+    const struct profile *p = profile_of(mode_of(tree_text(context, "mode")));
+    const char *why = !name                                        ? "the name was not kept"
+                      : !digest || strcmp(digest, w->names_digest) ? "other lists"
+                      : !profile || strcmp(profile, p->version)    ? "another profile"
+                                                                   : NULL;
+    if (why) {
+        w->elsewhere++;
+        return why;
+    }
+    struct subject who = {name, tree_text(content, "birth"), tree_text(content, "country"),
+                          tree_text(content, "gender"), tree_text(content, "type")};
+    screener_new(&k, &w->names.index, p);
+    k.threshold = number_of(context, "threshold");
+    k.most = tree_count(content, "hits") ? (int)tree_count(content, "hits") : 1;
+    screen_subject(x, &k, &who, w->s->arena);
+    bool same = are_same(content, &k, x);
+    same ? w->same++ : w->other++;
+    return same ? "same" : "other hits or scores";
+}
+
+static int add_row(void *ctx, const struct record *r, struct err *err)
+{
+    struct walk *w = ctx;
+    struct arena *a = w->s->arena;
+    CLEANUP(tree_free) yajl_val context = NULL;
+    CLEANUP(tree_free) yajl_val content = NULL;
+    if (w->q->find && !is_about(w->subject, r))
+        return 0;
+    TRY(tree_read(&context, r->context, err));
+    if (r->content)
+        TRY(tree_read(&content, r->content, err));
+    bool screening = !strcmp(r->kind, "screening");
+    const char *name = content ? tree_text(content, "name") : "(erased)";
+    table_number(w->table, (double)r->number);
+    table_text(w->table, arena_strdup(a, r->at));
+    table_text(w->table, arena_strdup(a, r->kind));
+    table_text(w->table, arena_strdup(a, name ? name : "(not kept)"));
+    table_number(w->table, content && screening ? (double)tree_count(content, "hits") : NAN);
+    table_number(w->table, content && tree_count(content, "hits")
+                               ? number_of(tree_item(content, "hits", 0), "score")
+                               : NAN);
+    table_text(w->table, arena_strdup(a, tree_text(context, "lists")));
+    table_text(w->table, arena_strdup(a, tree_text(context, "profile")));
+    table_text(w->table, arena_strdup(a, tree_text(context, "mode")));
+    table_number(w->table, number_of(context, "threshold"));
+    table_text(w->table, !w->q->replay || !screening ? NULL
+                         : content                   ? replay(w, context, content)
+                                                     : "erased");
+    table_text(w->table, arena_strdup(a, r->digest));
+    return 0;
+}
+
+static bool erases(void *ctx, const struct record *r)
+{
+    return is_about(ctx, r);
+}
+
+static int erase(struct answer *out, struct walk *w, const char *path, struct err *err)
+{
+    CLEANUP(record_close) struct record_log log = {0};
+    long count;
+    TRY(record_open(&log, path, err)); /* nobody else adds meanwhile */
+    TRY(record_erase(path, erases, w->subject, &count, w->s->arena, err));
+    out->foot = arena_printf(w->s->arena, "%ld records erased; the chain holds\n", count);
+    return 0;
+}
+
+static int open_names(struct walk *w, struct err *err)
+{
+    struct screen_source of = {.day = ""};
+    TRY(screen_names_open(&w->names, w->s, &of, err));
+    digest_bytes(w->names_digest, w->names.identity, strlen(w->names.identity));
+    return 0;
+}
+
+static void walk_free(struct walk *w)
+{
+    screen_names_close(&w->names);
+}
+
+static int run(struct answer *out, struct session *s, const void *params, struct err *err)
+{
+    const struct audit_params *q = params;
+    CLEANUP(walk_free) struct walk w = {.q = q, .s = s};
+    const char *path = q->log ? q->log : record_beside(s, ".screened");
+    const char *who = q->erase ? q->erase : q->find;
+    char last[DIGEST_HEX];
+    long count;
+    if (access(path, F_OK))
+        return err_set(err, ERR_NOT_FOUND, "no screening was kept in '%s'", path);
+    if (who)
+        audit_subject(w.subject, &(struct subject){who, q->birth, q->country, q->gender, q->type});
+    if (q->erase)
+        return erase(out, &w, path, err);
+    if (q->replay)
+        TRY(open_names(&w, err));
+    out->table = table_new(columns, COLUMNS(columns), s->arena);
+    w.table = &out->table;
+    TRY(record_each(path, q->verify && !q->replay && !q->find ? NULL : add_row, &w, &count, last,
+                    err));
+    if (q->expect && strcmp(q->expect, last) != 0)
+        return err_set(err, ERR_INPUT, "the last record is %s, not %s: records are missing or new",
+                       last, q->expect);
+    out->foot = arena_printf(
+        s->arena, "%ld records, each follows on the one before; the last is %s\n", count, last);
+    if (q->replay)
+        out->foot = arena_printf(s->arena,
+                                 "%s%ld screened again with the same scores, %ld with "
+                                 "others, %ld cannot be told\n",
+                                 out->foot, w.same, w.other, w.elsewhere);
+    if (w.other)
+        out->lacking = (int)w.other;
+    return 0;
+}
+
+static const struct param params[] = {
+    {PARAM(audit_params, verify, "verify", FLAG, NULL, "check the chain and list nothing",
+           NOTHING)},
+    {PARAM(audit_params, replay, "replay", FLAG, NULL, "screen again and compare scores", NOTHING)},
+    {PARAM(audit_params, find, "find", TEXT, "NAME", "records of that name only, kept or sealed",
+           NOTHING)},
+    {PARAM(audit_params, erase, "erase", TEXT, "NAME", "erase what is kept of that name", NOTHING)},
+    {PARAM(audit_params, expect, "expect", TEXT, "DIGEST", "of the last record, noted elsewhere",
+           NOTHING)},
+    {PARAM(audit_params, log, "log", TEXT, "FILE", "another log than the store's", FILES)},
+    {PARAM(audit_params, birth, "birth", TEXT, "DAY", "as it was screened", NOTHING)},
+    {PARAM(audit_params, country, "country", TEXT, "COUNTRY", "as it was screened", NOTHING)},
+    {PARAM(audit_params, gender, "gender", TEXT, "WORD", "as it was screened", NOTHING)},
+    {PARAM(audit_params, type, "type", TEXT, "WORD", "as it was screened", NOTHING)},
+    {0},
+};
+
+const struct question question_screen_audit = {
+    .name = "screen audit",
+    .arguments = "",
+    .summary = "list, verify and replay the log of screenings, or erase a subject",
+    .text =
+        "Every screening is kept with the lists, their vintages, the profile and the hits. Each "
+        "record holds the digest of the one before, so that a record that was changed, taken "
+        "out or put in is named. What is kept of a subject can be erased: the digests stay, and "
+        "so does the chain. The digest of the last record, noted elsewhere, shows that none was "
+        "cut off at the end (--expect).",
+    .examples = "weir screen audit --verify\n"
+                "weir screen audit --replay --csv",
+    .params = params,
+    .size = sizeof(struct audit_params),
+    .needs = NEEDS_READ,
+    .local = true,
+    .method = "docs/method/screen.md",
+    .columns = columns,
+    .column_count = COLUMNS(columns),
+    .run = run,
+};
