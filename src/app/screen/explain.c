@@ -84,9 +84,10 @@ static void add_qualifiers(struct facts *f, const struct screen_hit *hit)
     facts_close(f);
 }
 
-static const char *known(const char *text)
+/* A copy, since the names may be gone before the facts are; NULL where nothing is known. */
+static const char *known(const struct facts *f, const char *text)
 {
-    return *text ? text : NULL;
+    return *text ? arena_strdup(f->arena, text) : NULL;
 }
 
 void screen_hit_facts(struct facts *f, const struct screener *s, const struct screened *x,
@@ -97,18 +98,18 @@ void screen_hit_facts(struct facts *f, const struct screener *s, const struct sc
     facts_open(f, NULL, FACT_OBJECT);
     facts_number(f, "score", rounded(hit->score));
     facts_number(f, "by_name", rounded(hit->by_name));
-    facts_text(f, "name", l.name);
-    facts_text(f, "entity", known(l.title));
-    facts_text(f, "list", l.list);
-    facts_text(f, "uid", l.uid);
-    facts_text(f, "listed_since", known(l.listed_on));
-    facts_text(f, "kind", known(l.kind));
-    facts_text(f, "quality", known(l.quality));
-    facts_text(f, "entity_kind", known(l.entity));
-    facts_text(f, "program", known(l.program));
-    facts_text(f, "country", known(l.country));
-    facts_text(f, "born", known(l.born));
-    facts_text(f, "vintage", known(l.vintage));
+    facts_text(f, "name", known(f, l.name));
+    facts_text(f, "entity", known(f, l.title));
+    facts_text(f, "list", known(f, l.list));
+    facts_text(f, "uid", known(f, l.uid));
+    facts_text(f, "listed_since", known(f, l.listed_on));
+    facts_text(f, "kind", known(f, l.kind));
+    facts_text(f, "quality", known(f, l.quality));
+    facts_text(f, "entity_kind", known(f, l.entity));
+    facts_text(f, "program", known(f, l.program));
+    facts_text(f, "country", known(f, l.country));
+    facts_text(f, "born", known(f, l.born));
+    facts_text(f, "vintage", known(f, l.vintage));
     facts_text(f, "decided", hit->decided);
     add_items(f, x, apart_of(s, x, hit, f->arena));
     add_qualifiers(f, hit);
