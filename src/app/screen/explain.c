@@ -21,7 +21,7 @@ static struct apart *apart_of(const struct screener *s, const struct screened *x
     struct apart *p = arena_new(a, struct apart);
     index_weigh(&p->searched, s->index, &x->name, s->profile);
     index_name(&p->name, &p->listed, s->index, hit->name, s->profile);
-    score_names(&p->score, &p->searched, &p->listed, s->profile, (double)index_names(s->index));
+    score_names(&p->score, &p->searched, &p->listed, s->profile, index_searched(s->index));
     return p;
 }
 

@@ -4,6 +4,7 @@
 #include "app/screen/screen.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/law/days.h"
@@ -183,29 +184,42 @@ static int screen_name(struct answer *out, struct session *s, const struct scree
 
 /* --- the regulator's --- */
 
+static int by_found(const void *a, const void *b)
+{
+    const struct found *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return (x->name > y->name) - (x->name < y->name);
+}
+
 static int compare_ofac(struct answer *out, struct session *s, const struct screen_params *q,
                         const struct screen_names *names)
 {
     double threshold = isnan(q->threshold) ? .8 : q->threshold;
-    out->table = table_new(columns, COLUMNS(columns), s->arena);
-    int count = 0, left = 0;
+    struct found *found = NULL;
+    int count = 0;
     for (uint32_t i = 0; i < index_names(&names->index); i++) {
         struct listed l;
         index_listed(&l, &names->index, i);
-        double score = ofac_score(q->words.item[0], l.name);
-        if (score < threshold)
+        struct found f = {i, ofac_score(q->words.item[0], l.name)};
+        if (f.score < threshold)
             continue;
-        if (!q->limit || count < q->limit)
-            add_hit(&out->table, &l, score, score, NULL, "Jaro-Winkler, as OFAC's search");
-        else
-            left++;
-        count++;
+        found = arena_grow(s->arena, found, (size_t)count, sizeof *found);
+        found[count++] = f;
+    }
+    if (count)
+        qsort(found, (size_t)count, sizeof *found, by_found);
+    out->table = table_new(columns, COLUMNS(columns), s->arena);
+    for (int i = 0; i < count && (!q->limit || i < q->limit); i++) {
+        struct listed l;
+        index_listed(&l, &names->index, found[i].name);
+        add_hit(&out->table, &l, found[i].score, found[i].score, NULL,
+                "Jaro-Winkler, as OFAC's search");
     }
     out->head = arena_printf(s->arena,
                              "%d of %zu names score at least %.2f as OFAC's own search scores "
-                             "them%s\n\n",
-                             count, index_names(&names->index), threshold,
-                             left ? arena_printf(s->arena, "; %d are left out", left) : "");
+                             "them\n\n",
+                             count, index_names(&names->index), threshold);
     return 0;
 }
 
@@ -228,9 +242,9 @@ static int set_mode(struct screen_params *q, struct err *err)
 
 static int check(const struct screen_params *q, struct err *err)
 {
-    int ways = (q->file != NULL) + (q->pairs != NULL);
+    int ways = (q->file != NULL) + (q->pairs != NULL) + (q->watch != NULL);
     if (ways > 1)
-        return err_set(err, ERR_USAGE, "--file or --pairs, not both");
+        return err_set(err, ERR_USAGE, "one of --file, --pairs and --watch");
     if (!isnan(q->threshold) && !(q->threshold >= .3 && q->threshold <= 1))
         return err_set(err, ERR_USAGE, "--threshold is from 0.3 to 1");
     if (!ways && (!q->words.count || !q->words.item[0][strspn(q->words.item[0], " \t\n")])) {
@@ -248,6 +262,8 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(check(&q, err));
     if (q.pairs)
         return screen_pairs(out, s, &q, err);
+    if (q.watch)
+        return screen_watch(out, s, &q, err);
     if (q.file)
         return screen_file(out, s, &q, err);
     TRY(screen_open(&names, s, &q, 1, err));
@@ -285,6 +301,9 @@ static const struct param params[] = {
            NOTHING)},
     {PARAM(screen_params, pairs, "pairs", TEXT, "FILE",
            "score pairs of a CSV with columns name1, name2, schema, without any list", FILES),
+     .file = true},
+    {PARAM(screen_params, watch, "watch", TEXT, "FILE",
+           "screen customers again: only what can have changed, with new and gone hits", FILES),
      .file = true},
     {PARAM(screen_params, output, "output", TEXT, "FILE", "write hits to .csv or .ndjson (-o)",
            FILES),

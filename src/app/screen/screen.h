@@ -15,7 +15,7 @@ struct screen_params {
     const char *file, *column, *pairs, *output;
     double threshold; /* NAN: the profile's */
     int limit, threads;
-    const char *audit;
+    const char *audit, *watch;
     bool ndjson, secret;
     /* of mode_word */
     enum profile_mode mode;
@@ -28,6 +28,10 @@ int screen_pairs(struct answer *out, struct session *s, const struct screen_para
 /* file.c */
 int screen_file(struct answer *out, struct session *s, const struct screen_params *q,
                 struct err *err) MUST_CHECK;
+
+/* watch.c */
+int screen_watch(struct answer *out, struct session *s, const struct screen_params *q,
+                 struct err *err) MUST_CHECK;
 
 /* The names that are screened against, by the parameters; words: how many of them are no files. */
 int screen_open(struct screen_names *out, struct session *s, const struct screen_params *q,

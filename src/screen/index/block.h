@@ -57,6 +57,9 @@ struct block_part {
 enum { PART_BEARERS = 1 << 15, PRIOR_NAMES = 20000, COMMON_BEARERS = 200 };
 struct rarity block_rarity(double holders, double names, const struct part *p);
 
+/* The same of a part as the block, or the one it is a part of, knows it. */
+struct rarity block_known_rarity(const struct index *x, const struct part *p);
+
 /* What a hash leads to. */
 struct block_hash {
     uint32_t hash;

@@ -304,25 +304,64 @@ static void pack(struct index *out, struct builder *b)
             memcpy(block + b->head.at[i], b->of[i].at, b->of[i].count * block_sizes[i]);
         vector_free(&b->of[i]);
     }
-    *out = (struct index){block, at, false};
+    *out = (struct index){.block = block, .size = at};
+}
+
+static void know_rarity(struct builder *b, const struct index *whole)
+{
+    struct block_part *part = (void *)b->of[SECTION_PART].at;
+    for (size_t i = 0; i < b->of[SECTION_PART].count; i++) {
+        struct rarity r = block_known_rarity(whole, &part[i].part);
+        part[i].rarity = r.rare;
+        part[i].bits = r.bits;
+    }
+}
+
+static void begin(struct builder *b)
+{
+    *b = (struct builder){.head = {.magic = BLOCK_MAGIC, .version = BLOCK_VERSION}};
+    for (int i = 0; i < SECTIONS; i++)
+        b->of[i].size = block_sizes[i];
+    vector_add(&b->of[SECTION_TEXT], 1);
+}
+
+/* Of names that were added; whole: see struct index. */
+static void finish(struct index *out, struct builder *b, const struct index *whole)
+{
+    order_parts(b);
+    add_postings(b);
+    if (whole)
+        know_rarity(b, whole);
+    else
+        count_rarity(b);
+    add_hashes(b);
+    order_hashes(b);
+    add_directory(b);
+    pack(out, b);
+    out->whole = whole;
+    seen_free(&b->texts);
+    seen_free(&b->entities);
+    seen_free(&b->parts);
 }
 
 void index_build(struct index *out, const struct listed *names, size_t count)
 {
-    struct builder b = {.head = {.magic = BLOCK_MAGIC, .version = BLOCK_VERSION}};
-    for (int i = 0; i < SECTIONS; i++)
-        b.of[i].size = block_sizes[i];
-    vector_add(&b.of[SECTION_TEXT], 1);
+    struct builder b;
+    begin(&b);
     for (size_t i = 0; i < count; i++)
         add_name(&b, &names[i]);
-    order_parts(&b);
-    add_postings(&b);
-    count_rarity(&b);
-    add_hashes(&b);
-    order_hashes(&b);
-    add_directory(&b);
-    pack(out, &b);
-    seen_free(&b.texts);
-    seen_free(&b.entities);
-    seen_free(&b.parts);
+    finish(out, &b, NULL);
+}
+
+void index_build_part(struct index *out, const struct index *whole, const uint32_t *names,
+                      size_t count)
+{
+    struct builder b;
+    begin(&b);
+    for (size_t i = 0; i < count; i++) {
+        struct listed l;
+        index_listed(&l, whole, names[i]);
+        add_name(&b, &l);
+    }
+    finish(out, &b, whole);
 }

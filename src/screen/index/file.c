@@ -89,8 +89,9 @@ int index_map(struct index *out, bool *there, const char *path, const char *iden
     if (map == MAP_FAILED)
         return file ? err_set(err, ERR_IO, "cannot map %s: %s", path, strerror(errno)) : 0;
     const struct file_head *head = map;
-    *out = (struct index){(unsigned char *)map + BLOCK_BEFORE, (size_t)st.st_size - BLOCK_BEFORE,
-                          true};
+    *out = (struct index){.block = (unsigned char *)map + BLOCK_BEFORE,
+                          .size = (size_t)st.st_size - BLOCK_BEFORE,
+                          .mapped = true};
     *there = is_of(head, identity, (size_t)st.st_size) && is_whole(out) &&
              sum_of(out->block, out->size) == head->sum;
     if (!*there)

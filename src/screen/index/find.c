@@ -236,7 +236,7 @@ static void compare(struct finder *f, uint32_t name, double threshold)
     index_name(&f->name, &f->listed, f->x, name, f->p);
     if (f->name.unscreenable)
         return;
-    score_names(&f->score, &f->searched, &f->listed, f->p, (double)index_names(f->x));
+    score_names(&f->score, &f->searched, &f->listed, f->p, index_searched(f->x));
     if (f->score.score >= threshold)
         *(struct found *)vector_add(&f->found, 1) = (struct found){name, f->score.score};
 }

@@ -28,10 +28,15 @@ struct index {
     const unsigned char *block;
     size_t size;
     bool mapped;
+    const struct index *whole; /* of which it is a part: how rare parts of names are, and how many
+                                  names there are, is as there; NULL: it is whole */
 };
 
 /* Makes a block of the names, in memory of the caller's to be freed by index_free(). */
 void index_build(struct index *out, const struct listed *names, size_t count);
+/* The same of some names of another block, which must outlive it; scores are as in that. */
+void index_build_part(struct index *out, const struct index *whole, const uint32_t *names,
+                      size_t count);
 void index_free(struct index *x); /* for CLEANUP() */
 
 size_t index_names(const struct index *x);
@@ -41,6 +46,9 @@ size_t index_unscreenable(const struct index *x);
 void index_listed(struct listed *out, const struct index *x, uint32_t name);
 /* Which of the entities of the block has the name. */
 uint32_t index_entity(const struct index *x, uint32_t name);
+
+/* How many names an agreement by chance is weighed against. */
+double index_searched(const struct index *x);
 
 /* The name's parts, with what they weigh among the names of the block. */
 void index_name(struct name *out, struct weighed *weighed, const struct index *x, uint32_t name,

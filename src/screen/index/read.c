@@ -73,6 +73,11 @@ void index_name(struct name *out, struct weighed *weighed, const struct index *x
     score_weigh(weighed, out, p, rarity);
 }
 
+double index_searched(const struct index *x)
+{
+    return (double)index_names(x->whole ? x->whole : x);
+}
+
 /* The part of the block that is the same, or the same name elsewhere; NULL: none. */
 static const struct block_part *like(const struct index *x, const struct part *p)
 {
@@ -101,14 +106,19 @@ struct rarity block_rarity(double holders, double names, const struct part *p)
     return (struct rarity){(float)(bits < most ? bits / most : 1), (float)bits};
 }
 
+struct rarity block_known_rarity(const struct index *x, const struct part *p)
+{
+    const struct index *whole = x->whole ? x->whole : x;
+    const struct block_part *found = like(whole, p);
+    return found ? (struct rarity){found->rarity, found->bits}
+                 : block_rarity(0, (double)index_names(whole), p);
+}
+
 void index_weigh(struct weighed *out, const struct index *x, const struct name *n,
                  const struct profile *p)
 {
     struct rarity rarity[NAME_PARTS];
-    for (int i = 0; i < n->count; i++) {
-        const struct block_part *found = like(x, &n->part[i]);
-        rarity[i] = found ? (struct rarity){found->rarity, found->bits}
-                          : block_rarity(0, (double)index_names(x), &n->part[i]);
-    }
+    for (int i = 0; i < n->count; i++)
+        rarity[i] = block_known_rarity(x, &n->part[i]);
     score_weigh(out, n, p, rarity);
 }
