@@ -91,19 +91,6 @@ int register_count(struct store *s, struct register_counted *out, const struct r
     return duck_end(r, err);
 }
 
-int register_near(struct store *s, const char **out, const char *name, const char *day,
-                  struct arena *a, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    struct duck_param p[] = {{"name", name}, {"day", day}, {0}};
-    TRY(query(s, &r, "lists_near", p, err));
-    *out = NULL;
-    while (duck_next(r))
-        *out = arena_printf(a, "%s%s%s (%s %s)", *out ? *out : "", *out ? "; " : "",
-                            duck_text(r, 2, a), duck_text(r, 0, a), duck_text(r, 1, a));
-    return duck_end(r, err);
-}
-
 static int count_vintages(struct store *s, int *vintages, const struct duck_param *p,
                           struct err *err)
 {

@@ -92,10 +92,6 @@ struct register_counted {
 int register_count(struct store *s, struct register_counted *out, const struct register_counting *q,
                    struct arena *a, struct err *err) MUST_CHECK;
 
-/* Names near to one that none is, three at most, as "Vladimir PUTIN (uk RUS0251)"; NULL: none. */
-int register_near(struct store *s, const char **out, const char *name, const char *day,
-                  struct arena *a, struct err *err) MUST_CHECK;
-
 /* What the latest vintage of each part of a list added, removed and changed. */
 struct register_change {
     const char *change, *part, *uid, *name;

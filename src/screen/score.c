@@ -158,6 +158,14 @@ static bool numbers_alone(const struct making *m, int side)
     return false;
 }
 
+static int weighty_parts(const struct weighed *w)
+{
+    int count = 0;
+    for (int i = 0; i < w->name->count; i++)
+        count += w->weight[i] > 0;
+    return count;
+}
+
 static void count_faults(struct making *m)
 {
     double *f = m->out->faults, only[2] = {alone(m, 0), alone(m, 1)};
@@ -169,7 +177,10 @@ static void count_faults(struct making *m)
     f[COST_MISSING] = only[1] - f[COST_CONTRADICTION];
     if (naming_words(m->name[1]->name) == 1 && naming_words(m->name[0]->name) > 1)
         f[COST_SINGLE] = only[0];
-    f[COST_NUMBER] = number[0] && number[1];
+    /* ALFA 3 is not ALFA 7: a number beside one word is half of the name */
+    f[COST_NUMBER] = number[0] && number[1]
+                         ? weighty_parts(m->name[1]) == 1 ? 2 : 1
+                         : 0;
     f[COST_NUMBER_ALONE] = number[0] != number[1];
     f[COST_LEGAL] = a && b && !(a & b);
     f[COST_LEGAL_ALONE] = !a != !b;
@@ -276,5 +287,5 @@ void score_names(struct score *out, const struct weighed *searched, const struct
     double sum = sum_of(out);
     if (sum < 0)
         add_item(&m, ITEM_FLOOR)->adds = (float)-sum;
-    out->score = sum > 0 ? sum : 0;
+    out->score = sum <= 0 ? 0 : sum < 1 ? sum : 1;
 }

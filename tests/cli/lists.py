@@ -459,12 +459,12 @@ class Lists(weir.Case):
             self.assertEqual((hit["born"], hit["born_precision"]), (want, precision))
 
     def test_near(self):
-        """Nobody of that name: who is near is said, and that it is nobody."""
+        """Nobody has the name as it is: who is near is found by screening, and said to be."""
         self.load("fsf.xml", FSF_XML)
-        done = self.call("lists", "find", "Iwan Doe")
-        self.assertIn("nobody of that name; near: Ivan Doe (eu-fsf 13)", done.stdout)
-        self.assertEqual(self.find("Iwan Doe"), [])
-        self.assertNotIn("near:", self.call("lists", "find", "Quite Another").stdout)
+        for name in "Iwan Doe", "DOE, Iwan", "Ivann Doe":
+            found = self.find(name)[0]
+            self.assertEqual((found["uid"], found["match"][:8]), ("13", "screened"), name)
+        self.assertEqual(self.find("Quite Another"), [])
 
     def test_numbers(self):
         self.load("sdn.csv", SDN)

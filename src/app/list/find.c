@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "app/list/open.h"
+#include "app/screen/names.h"
+#include "app/screen/subject.h"
 
 struct lookup_params {
     struct words words;
@@ -31,6 +33,8 @@ static const struct column columns[] = {
     {"vintage", "vintage", STYLE_TEXT, EVERYWHERE},
 };
 
+enum { MATCH = 7 }; /* column */
+
 static void add_row(struct table *t, const struct register_hit *h)
 {
     const char *cells[] = {h->list,       h->uid,     h->entity,  h->name,        h->kind,
@@ -39,6 +43,41 @@ static void add_row(struct table *t, const struct register_hit *h)
                            h->birthplace, h->remarks, h->vintage};
     for (int i = 0; i < COLUMNS(columns); i++)
         table_text(t, cells[i]);
+}
+
+static bool has_hit(const struct register_hit *list, int count, const struct listed *l)
+{
+    for (int i = 0; i < count; i++)
+        if (!strcmp(list[i].list, l->list) && !strcmp(list[i].uid, l->uid))
+            return true;
+    return false;
+}
+
+/* Entities that screening finds beside those that have the name: of another spelling or script. */
+static int add_screened(struct table *t, const struct register_hit *list, int count,
+                        struct session *s, const char *name, const char *day, struct err *err)
+{
+    CLEANUP(screen_names_close) struct screen_names names = {0};
+    CLEANUP(screener_free) struct screener k = {0};
+    struct screened *x = arena_new(s->arena, struct screened);
+    struct screen_source of = {.day = day};
+    TRY(screen_names_open(&names, s, &of, err));
+    screener_new(&k, &names.index, profile_of(MODE_DEFAULT));
+    screen_subject(x, &k, &(struct subject){.name = name}, s->arena);
+    for (int i = 0; i < x->count; i++) {
+        struct listed l;
+        index_listed(&l, &names.index, x->hit[i].name);
+        if (has_hit(list, count, &l))
+            continue;
+        const char *cells[] = {l.list,    l.uid,  l.title,  l.name,    l.kind,      l.quality,
+                               NULL,      NULL,   l.entity, l.program, l.listed_on, NULL,
+                               l.country, l.born, NULL,     NULL,      NULL,        l.vintage};
+        for (int c = 0; c < COLUMNS(columns); c++)
+            table_text(t, cells[c] && *cells[c] ? arena_strdup(s->arena, cells[c]) : NULL);
+        t->cells[t->cell_count - COLUMNS(columns) + MATCH].text = arena_printf(
+            s->arena, "screened %.2f", x->hit[i].score);
+    }
+    return 0;
 }
 
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
@@ -60,16 +99,12 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     for (int i = 0; i < count; i++)
         add_row(&out->table, &list[i]);
-    const char *near = NULL;
-    if (!count)
-        TRY(register_near(store, &near, name, on.until, s->arena, err));
-    if (near)
-        session_note(s, NOTE_REMARK, "nobody of that name; near: %s", near);
-    out->head = arena_printf(s->arena, "%d names or identifiers on the lists loaded%s%s\n\n", count,
-                             q->on ? " as known on " : "", on.until);
+    TRY(add_screened(&out->table, list, count, s, name, on.until, err));
+    out->head = arena_printf(s->arena, "%d names or identifiers on the lists loaded%s%s\n\n",
+                             table_rows(&out->table), q->on ? " as known on " : "", on.until);
     out->foot = "found by the name as it is, normalised (case, accents, punctuation, order of "
-                "words), by all its words, or by an identifier; spelling variants and other "
-                "scripts are not tried\n";
+                "words), by all its words, by an identifier, or by screening (other spellings and "
+                "scripts; weir screen says why)\n";
     return 0;
 }
 
@@ -84,8 +119,8 @@ const struct question question_lists_find = {
     .arguments = "NAME",
     .summary = "look a name or an identifier up",
     .text = "A name, or an identifier (IMO, INN, OGRN, LEI, passport), on the latest "
-            "vintages or on those of --on. Names match as they are, normalised, or by all their "
-            "words.",
+            "vintages or on those of --on. Names match as they are, normalised, by all their "
+            "words, or as weir screen finds them: in other spellings and scripts.",
     .examples = "weir lists find 'I. Ash' --json",
     .params = params,
     .size = sizeof(struct lookup_params),

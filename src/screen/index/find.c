@@ -32,6 +32,7 @@ struct finder {
     struct tally *tally;
     uint32_t *met;  /* of each name: the search that met it last */
     uint8_t *loose; /* of each name: parts that its initials may stand for */
+    float *light;   /* of each name: weight that its initials lose where they are alone */
     float *all;     /* weight of each name; 0: of parts without a weight of their own */
     uint32_t search;
     struct vector touched; /* uint32_t */
@@ -54,6 +55,15 @@ static void *must(void *memory)
     return memory;
 }
 
+static float light_of(const struct weighed *w, const struct profile *p)
+{
+    double light = 0;
+    for (int i = 0; i < w->name->count; i++)
+        if (w->name->part[i].kind == PART_INITIAL)
+            light += w->weight[i] * (1 - p->of[WEIGHT_LONE_INITIAL]);
+    return (float)light;
+}
+
 struct finder *finder_new(const struct index *x, const struct profile *p)
 {
     struct finder *f = must(calloc(1, sizeof *f));
@@ -63,6 +73,7 @@ struct finder *finder_new(const struct index *x, const struct profile *p)
     f->tally = must(calloc(names + 1, sizeof *f->tally));
     f->met = must(calloc(names + 1, sizeof *f->met));
     f->loose = must(calloc(names + 1, sizeof *f->loose));
+    f->light = must(calloc(names + 1, sizeof *f->light));
     f->all = must(calloc(names + 1, sizeof *f->all));
     f->touched.size = sizeof(uint32_t);
     f->found.size = sizeof(struct found);
@@ -70,6 +81,7 @@ struct finder *finder_new(const struct index *x, const struct profile *p)
     for (uint32_t i = 0; i < names; i++) {
         index_name(&f->name, &f->listed, x, i, p);
         f->all[i] = f->listed.plain ? 0 : f->listed.all;
+        f->light[i] = light_of(&f->listed, p);
         f->loose[i] = ((const struct block_name *)block_section(x, SECTION_NAME))[i].loose;
     }
     return f;
@@ -84,6 +96,7 @@ void finder_free(struct finder **f)
     vector_free(&(*f)->found);
     free((*f)->tally);
     free((*f)->met);
+    free((*f)->light);
     free((*f)->loose);
     free((*f)->all);
     free(*f);
@@ -265,7 +278,7 @@ static bool may_reach(const struct finder *f, uint32_t name, double initials, do
     double mine = share_left(f->searched.all, t->mine + initials + f->loose[name]);
     if (mine * f->p->of[COST_EXTRA] > 1 - threshold)
         return false;
-    double its = share_left(f->all[name], t->its + loose);
+    double its = share_left(f->all[name], t->its + loose + f->light[name]);
     double weight = fmin(mine * f->searched.all, its * f->all[name]);
     double unlike = t->unlike / f->searched.all - 1e-5;
     return 1 - least_cost(f->p, mine, its, weight, unlike > 0 ? unlike : 0) >= threshold;

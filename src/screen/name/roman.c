@@ -70,7 +70,8 @@ static void load_alike(void)
         UChar32 large = u_toupper((UChar32)c);
         if (large > 0 && large < PLANE && !table.latin[large])
             table.latin[large] = like;
-        if (c >= 0x430 && c < 0x460 && !table.cyrillic[like])
+        /* the other way round only those that are the same to the eye */
+        if (c >= 0x430 && c < 0x460 && !table.cyrillic[like] && strchr("aeopcyxkmthbi", like))
             table.cyrillic[like] = c;
     }
 }
