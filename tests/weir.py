@@ -13,6 +13,7 @@ SOURCE = pathlib.Path(os.environ["WEIR_SOURCE"])
 DATA = pathlib.Path(os.environ["WEIR_TEST_DATA"])
 SAMPLE = SOURCE / "data" / "sample"
 CACHE = pathlib.Path(WEIR).resolve().parent / "tests" / "stores"
+os.environ.setdefault("XDG_CACHE_HOME", str(CACHE.parent / "cache"))
 
 
 class Case(unittest.TestCase):

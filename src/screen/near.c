@@ -278,6 +278,8 @@ struct near near_parts(const struct part *a, const struct part *b, const struct 
 {
     if ((a->kind == PART_NUMBER) != (b->kind == PART_NUMBER))
         return (struct near){0, NEAR_NOT};
+    if (a->kind == PART_INITIAL && b->kind == PART_INITIAL && *a->text != *b->text)
+        return (struct near){0, NEAR_NOT};
     if (a->key == b->key) {
         bool same = a->text_length == b->text_length && !memcmp(a->text, b->text, a->text_length);
         return same ? (struct near){1, NEAR_EXACT}

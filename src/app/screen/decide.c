@@ -116,8 +116,8 @@ const struct question question_screen_decide = {
             "searched, its particulars or the entry of the list change. It is never hidden. "
             "Decisions are kept beside the store in a log that shows when it was tampered with.",
     .examples =
-        "weir screen decide 'Ivan Asch' --list examples --id X1 --as clear --why 'born 1990' "
-        "--by 'A. Reviewer'",
+        "weir screen decide 'Ivan Ash' --list bis-denied-persons --id DPL-1 --as clear --why 'born "
+        "1990' --by 'A. Reviewer'",
     .params = params,
     .size = sizeof(struct decide_params),
     .needs = NEEDS_READ,

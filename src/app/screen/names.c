@@ -6,9 +6,11 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/screen/names.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/list/open.h"
 #include "base/digest.h"
@@ -78,6 +80,34 @@ static int name_lists(struct screen_names *out, struct store *store, const char 
     return 0;
 }
 
+/* Takes the oldest indexes away where many are kept: stores come and go. */
+static void prune(const char *dir, struct arena *a)
+{
+    enum { KEPT = 8 };
+    for (int left = KEPT; left >= KEPT;) {
+        const char *oldest = NULL;
+        time_t since = 0;
+        DIR *d = opendir(dir);
+        left = -1;
+        for (struct dirent *e; d && (e = readdir(d));) {
+            struct stat st;
+            size_t n = strlen(e->d_name);
+            const char *path = arena_printf(a, "%s/%s", dir, e->d_name);
+            if (n < 7 || strcmp(e->d_name + n - 6, ".names") != 0 || stat(path, &st))
+                continue;
+            left++;
+            if (!oldest || st.st_mtime < since) {
+                oldest = path;
+                since = st.st_mtime;
+            }
+        }
+        if (d)
+            closedir(d);
+        if (left >= KEPT && unlink(oldest))
+            return;
+    }
+}
+
 /* Where the index of a store is kept; NULL: nowhere. */
 static const char *kept_path(struct session *s, struct store *store)
 {
@@ -90,6 +120,7 @@ static const char *kept_path(struct session *s, struct store *store)
     if (mkdir(base, 0700) && mkdir(dir, 0700))
         dir = arena_printf(s->arena, "%s/weir", base);
     mkdir(dir, 0700);
+    prune(dir, s->arena);
     digest_bytes(digest, store_path(store), strlen(store_path(store)));
     return arena_printf(s->arena, "%s/%.16s.names", dir, digest);
 }
@@ -123,8 +154,9 @@ static int open_of_store(struct screen_names *out, struct session *s, const char
 
 static int load_file(struct store *store, struct session *s, const char *path, struct err *err)
 {
-    const char *today = "9999-12-31"; /* none says it: the vintage of a file is of no matter here */
-    struct register_options o = {NULL, today, NULL, false};
+    struct days today;
+    days_parse(&today, NULL);
+    struct register_options o = {NULL, today.from, NULL, false};
     struct register_file f;
     log_progress(file_name(path), -1);
     TRY(register_load(&f, store, path, &o, s->arena, err));

@@ -182,7 +182,7 @@ static void add_word(struct name *n, const struct words *w, int i)
         add_number(n, r->text);
     } else if (kind == PART_NUMBER) {
         add_number(n, found.as);
-    } else if (r->len == 1 && kind != PART_STOP) {
+    } else if (r->len == 1 && (kind != PART_STOP || r->after == '.')) {
         add_part(n, PART_INITIAL, r->text, r);
     } else {
         if (r->letters)

@@ -1,0 +1,205 @@
+"""weir screen: names on lists made for the purpose, with files, decisions and the log."""
+import csv
+import json
+
+import weir
+
+HEADER = ('"Name"\t"Street_Address"\t"City"\t"State"\t"Country"\t"Postal_Code"\t"Effective_Date"\t"Expiration_Date"\t'
+          '"Standard_Order"\t"Last_Update"\t"Action"\t"FR_Citation"\n')
+NAMES = ["PUTILIN, Vladimir Vladimirovich", "RED MAPLE TRADING LLC", "AL-HAMDANI, Yusuf bin Khalid",
+         "OOO BAIKAL MASH", "KIM, Jong Chol", "SEA STAR 7"]
+
+
+def listing(names):
+    return HEADER + "".join(
+        f'"{n}"\t"1 ROAD"\t"X"\t"TX"\t"US"\t"1"\t"06/19/2003"\t"06/29/2056"\t"Y"\t"2007-01-31"\t"A"\t"B"\n' for n in names)
+
+
+class Screen(weir.Case):
+    def setUp(self):
+        super().setUp()
+        self.load(NAMES, "2024-01-01")
+
+    def load(self, names, vintage):
+        (self.dir / "list.txt").write_text(listing(names))
+        self.weir("lists", "load", "list.txt", "--vintage", vintage)
+
+    def hits(self, name, *options):
+        return self.json("screen", name, *options)["hits"]
+
+    def test_found(self):
+        """The same name in other spellings, scripts and orders."""
+        for name, want in {
+                "Vladimir Putilin": 0, "Wladimir Wladimirowitsch Putilin": 0, "ПУТИЛИН Владимир": 0, "Putilin V.V.": 0,
+                "Vladimir Pu\u200dtilin": 0, "Рutilin Vladimir": 0, "Volodymyr Putilin": 0, "Putilin, Vladimr": 0,
+                "Red Maple Trading": 1, "RedMaple Traders Ltd": 1, "يوسف بن خالد الحمداني": 2, "Youssef Khaled Hamdani": 2,
+                "Общество с ограниченной ответственностью «Байкал Маш»": 3, "Kim Jong-chol": 4, "Sea Star VII": 5}.items():
+            found = self.hits(name)
+            self.assertTrue(found, name)
+            self.assertEqual(found[0]["name"], NAMES[want], name)
+
+    def test_not_found(self):
+        for name in "Vladimir Orlov", "Maria Garcia", "Red Oak Trading LLC", "Trading LLC", "Yusuf":
+            self.assertEqual(self.hits(name), [], name)
+
+    def test_numbers(self):
+        """Another number costs; beside a single word it is another name."""
+        other = self.hits("Sea Star 8")[0]
+        self.assertIn("numbers", [e["how"] for e in other["explanation"]])
+        self.assertLess(other["score"], self.hits("Sea Star 7")[0]["score"])
+
+    def test_explained(self):
+        """What the parts add is the score."""
+        for name in "Putilin V.V.", "Wladimir Putilin", "Youssef Khaled Hamdani", "Red Maple Traders":
+            for hit in self.hits(name, "--threshold", "0.4"):
+                self.assertAlmostEqual(sum(e["adds"] for e in hit["explanation"]), hit["by_name"], places=3)
+                self.assertTrue(all(e["how"] for e in hit["explanation"]))
+        pairs = {e["searched"]: (e["listed"], e["how"]) for e in self.hits("Wladimir Putilin")[0]["explanation"]}
+        self.assertEqual(pairs["putilin"], ("putilin", "same"))
+        self.assertEqual(pairs["wladimir"], ("vladimir", "romanisation"))
+
+    def test_modes(self):
+        spelt = "Vladimir Putelen"
+        found = {mode: len(self.hits(spelt, "--mode", mode)) for mode in ("strict", "wide")}
+        self.assertLessEqual(found["strict"], found["wide"])
+        self.assertEqual(self.json("screen", "PUTILIN VLADIMIR", "--mode", "ofac")[0]["score"], 1)
+        self.assertIn("default, strict", self.fails("screen", "X", "--mode", "loose", code=2))
+
+    def test_unscreenable(self):
+        """Not cleared: nothing could be compared."""
+        got = self.json("screen", "\u0301\u0302")
+        self.assertIn("no letter", got["unscreenable"])
+        self.assertTrue(any("not a clear answer" in n for n in got["notes"]))
+        self.assertIn("longer", self.json("screen", "a" * 5000)["unscreenable"])
+        self.assertIn("40 parts", self.json("screen", "ab " * 200)["unscreenable"])
+        self.fails("screen", "", code=2)
+        self.fails("screen", "  ", code=2)
+
+    def test_pairs(self):
+        (self.dir / "pairs.csv").write_text("name1,name2,schema\nOlaf Scholz,Olaf Scholz,Person\n\"Scholz, Olaf\",Olaf "
+                                            "Scholze,Person\nOlaf Scholz,Angela Merkel,Person\n,Nobody,Person\n")
+        rows = list(csv.DictReader(self.weir("screen", "--pairs", "pairs.csv", "--csv").splitlines()))
+        scores = [float(r["score"]) for r in rows]
+        self.assertEqual(scores[0], 1)
+        self.assertTrue(scores[0] > scores[1] > .7 > scores[2])
+        self.assertIn("no letter", rows[3]["unscreenable"])
+        (self.dir / "pairs.csv").write_text("name1,other\na,b\n")
+        self.assertIn("no column 'name2'", self.fails("screen", "--pairs", "pairs.csv"))
+
+    def file(self, text, name="in.csv"):
+        (self.dir / name).write_text(text)
+        return name
+
+    def lines(self, *options):
+        return [json.loads(x) for x in self.weir("screen", "--file", *options, "--ndjson").splitlines()]
+
+    def test_file(self):
+        """In order, whatever thread screened it; without a store the same is found."""
+        names = [f"Person Number{i}" for i in range(3000)]
+        names[7] = "Wladimir Putilin"
+        names[2999] = "Red Maple Trading"
+        names[100] = ""
+        name = self.file("id,who\n" + "".join(f'{i},"{n}"\n' for i, n in enumerate(names)))
+        got = self.lines(name, "--column", "who")
+        self.assertEqual([x["query"] for x in got], names)
+        self.assertEqual([i for i, x in enumerate(got) if x["hits"]], [7, 2999])
+        self.assertTrue(got[100]["unscreenable"])
+        self.assertEqual(got[7]["hits"][0]["list"], "bis-denied-persons")
+        self.assertEqual(got[7]["hits"][0]["listed_since"], "2003-06-19")
+        again = self.lines(name, "--column", "who", "--threads", "1")
+        self.assertEqual(got, again)
+        other = [json.loads(x) for x in self.weir("screen", "--file", name, "--column", "who", "--lists", "list.txt",
+                                                  "--threshold", "0.7", "--ndjson",
+                                                  store=self.dir / "none.weir").splitlines()]
+        self.assertEqual([[h["score"] for h in x["hits"]] for x in other], [[h["score"] for h in x["hits"]] for x in got])
+        self.assertFalse((self.dir / "none.weir").exists())
+        self.weir("screen", "--file", name, "--column", "who", "-o", "out.csv")
+        rows = list(csv.DictReader(open(self.dir / "out.csv")))
+        self.assertEqual([r["query"] for r in rows if r["score"]], ["Wladimir Putilin", "Red Maple Trading"])
+
+    def test_file_forms(self):
+        self.assertTrue(self.lines(self.file("Wladimir Putilin\nRed, Maple\n", "in.txt"))[0]["hits"])
+        self.assertTrue(self.lines(self.file('{"name": "Wladimir Putilin"}\n', "in.ndjson"))[0]["hits"])
+        self.assertTrue(self.lines(self.file("name\tborn\nWladimir Putilin\t1952\n", "in.tsv"))[0]["hits"])
+        quoted = self.lines(self.file('name\n"Wladimir\nPutilin"\n"a ""b"" c"\n'))
+        self.assertTrue(quoted[0]["hits"])
+        self.assertEqual(quoted[1]["query"], 'a "b" c')
+
+    def test_file_faults(self):
+        """File, line and what is wrong; nothing half written."""
+        self.assertIn("in.csv, line 3: 3 columns where the header has 2",
+                      self.fails("screen", "--file", self.file("name,x\na,b\nc,d,e\n"), "-o", "out.csv"))
+        self.assertFalse((self.dir / "out.csv").exists())
+        self.assertIn("line 2: a quotation", self.fails("screen", "--file", self.file('name\n"open\n'), "-o", "out.csv"))
+        self.assertIn("no column 'name'; there are a, b", self.fails("screen", "--file", self.file("a,b\n"), "-o", "o.csv"))
+        self.assertIn("in.ndjson, line 1", self.fails("screen", "--file", self.file("{nothing}\n", "in.ndjson"), "-o", "o.csv"))
+        self.assertIn("where to", self.fails("screen", "--file", "in.csv", code=2))
+        self.fails("screen", "--file", "missing.csv", "-o", "o.csv")
+
+    def test_decisions(self):
+        """Shown with the hit until either side changes, and never hiding it."""
+        decide = ["screen", "decide", "Wladimir Putilin", "--list", "bis-denied-persons", "--id",
+                  self.hits("Putilin Vladimir")[0]["uid"], "--as", "clear", "--why", "born 1990", "--by", "A. R."]
+        self.weir(*decide)
+        hit = self.hits("Wladimir Putilin")[0]
+        self.assertRegex(hit["decided"], r"^clear, \d{4}-\d\d-\d\d, A\. R\.: born 1990$")
+        self.assertIsNone(self.hits("Vladimir Putilin")[0]["decided"])
+        self.assertIsNone(self.hits("Wladimir Putilin", "--birth", "1952")[0]["decided"])
+        self.assertIn("no entry", self.fails(*decide[:6], "X9", *decide[7:]))
+        self.load([NAMES[0] + "A", *NAMES[1:]], "2024-02-01")
+        self.assertIsNone(self.hits("Wladimir Putilin")[0]["decided"])
+
+    def test_log(self):
+        self.hits("Wladimir Putilin", "--birth", "1952-10-07")
+        self.hits("Secret Person", "--private")
+        self.hits("Red Maple Trading")
+        text = (self.dir / "store.weir.screened").read_text()
+        self.assertNotIn("Secret", text)
+        rows = self.json("screen", "audit", "--replay")
+        self.assertEqual([r["replayed"] for r in rows], ["same", "the name was not kept", "same"])
+        self.assertEqual(len(self.json("screen", "audit", "--find", "Secret Person")), 1)
+        self.assertIn("1 records erased", self.weir("screen", "audit", "--erase", "Wladimir Putilin", "--birth", "1952-10-07"))
+        text = (self.dir / "store.weir.screened").read_text()
+        self.assertNotIn("Wladimir", text)
+        last = json.loads(text.splitlines()[-1])["digest"]
+        self.weir("screen", "audit", "--verify", "--expect", last)
+        for spoilt in (text.replace("RED MAPLE", "RED MAPLF"), text.split("\n", 1)[1], text.replace('"number": 2', '"number": 5'),
+                       "\n".join([*text.splitlines()[:1], *text.splitlines()[2:]]) + "\n"):
+            self.assertNotEqual(spoilt, text)
+            (self.dir / "spoilt").write_text(spoilt)
+            self.assertIn("record", self.fails("screen", "audit", "--verify", "--log", "spoilt"))
+        (self.dir / "short").write_text("\n".join(text.splitlines()[:2]) + "\n")
+        self.weir("screen", "audit", "--verify", "--log", "short")
+        self.assertIn("missing", self.fails("screen", "audit", "--verify", "--log", "short", "--expect", last))
+        self.load(NAMES[1:], "2024-02-01")
+        self.assertEqual({r["replayed"] for r in self.json("screen", "audit", "--replay")},
+                         {"erased", "other lists", "the name was not kept"})
+
+    def test_watch(self):
+        """Only what can have changed is screened again; what is new and what is gone is said."""
+        name = self.file("name\nWladimir Putilin\nGreen Oak Shipping\nJane Doe\n")
+
+        def changes(code=3):
+            return [(r["change"], r["query"]) for r in self.json("screen", "--watch", name, code=code)]
+
+        self.assertEqual(changes(), [("new", "Wladimir Putilin")])
+        self.assertEqual(changes(0), [])
+        self.load([*NAMES, "GREEN OAK SHIPPING CO"], "2024-02-01")
+        self.assertEqual(changes(), [("new", "Green Oak Shipping")])
+        self.assertIn("held against 1 of 7 names", self.weir("screen", "--watch", self.file("name\nGreen Oak Shipping\n", "b.csv"),
+                                                              code=3).replace("7 of 7", "1 of 7"))
+        self.load(NAMES, "2024-03-01")
+        self.assertEqual(changes(0), [("gone", "Green Oak Shipping")])
+        self.file("name\nJane Doe\nRed Maple Trading\n")
+        self.assertEqual(sorted(changes()), [("gone", "Wladimir Putilin"), ("new", "Red Maple Trading")])
+
+    def test_without_lists(self):
+        self.assertIn("no store", self.fails("screen", "X", store=self.dir / "other.weir"))
+
+    def test_day(self):
+        self.load(NAMES[1:], "2024-06-01")
+        self.assertEqual(self.hits("Vladimir Putilin"), [])
+        self.assertTrue(self.hits("Vladimir Putilin", "--on", "2024-03-01"))
+
+
+weir.main()
