@@ -13,12 +13,12 @@
 #include "screen/ofac.h"
 
 static const struct column columns[] = {
-    {"score", "score", STYLE_NUMBER, EVERYWHERE},
+    {"score", "score", STYLE_RATIO, EVERYWHERE},
     {"name", "name listed", STYLE_TEXT, EVERYWHERE},
     {"entity", "of", STYLE_TEXT, EVERYWHERE},
     {"list", "list", STYLE_TEXT, EVERYWHERE},
     {"uid", "id", STYLE_TEXT, EVERYWHERE},
-    {"kind", "as", STYLE_TEXT, EVERYWHERE},
+    {"kind", "as", STYLE_TEXT, DATA_ONLY},
     {"entity_kind", "kind", STYLE_TEXT, EVERYWHERE},
     {"program", "programme", STYLE_TEXT, EVERYWHERE},
     {"listed_since", "listed", STYLE_TEXT, EVERYWHERE},

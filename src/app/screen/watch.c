@@ -22,7 +22,7 @@
 static const struct column columns[] = {
     {"change", "change", STYLE_TEXT, EVERYWHERE},
     {"query", "name", STYLE_TEXT, EVERYWHERE},
-    {"score", "score", STYLE_NUMBER, EVERYWHERE},
+    {"score", "score", STYLE_RATIO, EVERYWHERE},
     {"name", "name listed", STYLE_TEXT, EVERYWHERE},
     {"entity", "of", STYLE_TEXT, EVERYWHERE},
     {"list", "list", STYLE_TEXT, EVERYWHERE},
