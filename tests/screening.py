@@ -1,4 +1,4 @@
-"""What published sets of names say of weir screen: shared by the tests on data and the benchmark."""
+"""What published sets of names say of weir screen: for the tests on data and the benchmark."""
 import collections
 import csv
 import gzip
@@ -18,7 +18,8 @@ def set_of(*parts):
 
 
 def run(*args, **options):
-    return subprocess.run([weir.WEIR, "-q", *map(str, args)], capture_output=True, text=True, check=True, **options).stdout
+    return subprocess.run([weir.WEIR, "-q", *map(str, args)], capture_output=True, text=True,
+                          check=True, **options).stdout
 
 
 def scores(pairs, *options):
@@ -27,7 +28,8 @@ def scores(pairs, *options):
         path = pathlib.Path(folder) / "pairs.csv"
         with path.open("w", newline="") as f:
             csv.writer(f).writerows([("name1", "name2", "schema"), *((a, b, "") for a, b in pairs)])
-        return [float(r["score"]) for r in csv.DictReader(run("screen", "--pairs", path, "--csv", *options).splitlines())]
+        said = run("screen", "--pairs", path, "--csv", *options).splitlines()
+        return [float(r["score"]) for r in csv.DictReader(said)]
 
 
 def screen(names, lists, folder):
@@ -48,10 +50,11 @@ def f1(path):
     for row, score in zip(rows, found):
         match, said = row["is_match"] == "true", score >= THRESHOLD
         for group in "all", row["case_group"]:
-            counts[group]["right" if match and said else "extra" if said else "missed" if match else "rest"] += 1
+            counts[group][("rest", "missed", "extra", "right")[2 * said + match]] += 1
         if row["quality"] == "STRONG" and match != said:
             wrong.append((row["name1"], row["name2"], score))
-    return {g: 2 * c["right"] / (2 * c["right"] + c["extra"] + c["missed"]) for g, c in counts.items()}, wrong
+    return {g: 2 * c["right"] / (2 * c["right"] + c["extra"] + c["missed"])
+            for g, c in counts.items()}, wrong
 
 
 def ofac(path):
@@ -69,14 +72,15 @@ def un_and_ofac():
 
 
 def recall(folder):
-    """Entries of the UN that are found by spoilt names: how many of how many that are on the list."""
+    """Entries of the UN that are found by spoilt names, of how many that are on the list."""
     rows = list(csv.DictReader(set_of("recall", "un_recall_treated.tsv").open(), delimiter="\t"))
     found, listed = collections.Counter(), set()
     for row, got in zip(rows, screen([r["query"] for r in rows], un_and_ofac(), folder)):
         ids = set(row["un_dataid"].split("|")) - {""}
         if ids:
             listed.add(row["un_dataid"])
-            found[row["un_dataid"]] |= any(h["list"] == "un" and h["uid"] in ids for h in got["hits"])
+            found[row["un_dataid"]] |= any(h["list"] == "un" and h["uid"] in ids
+                                           for h in got["hits"])
     return sum(found.values()), len(listed)
 
 
@@ -88,28 +92,31 @@ def alerts(folder, most=None):
     return sum(bool(x["hits"]) for x in got) / len(got)
 
 
-DENIED = ('"Name"\t"Street_Address"\t"City"\t"State"\t"Country"\t"Postal_Code"\t"Effective_Date"\t"Expiration_Date"\t'
-          '"Standard_Order"\t"Last_Update"\t"Action"\t"FR_Citation"\n')
+DENIED = "\t".join(f'"{x}"' for x in (
+    "Name", "Street_Address", "City", "State", "Country", "Postal_Code", "Effective_Date",
+    "Expiration_Date", "Standard_Order", "Last_Update", "Action", "FR_Citation")) + "\n"
+ROW = ("1 ROAD", "X", "TX", "US", "1", "06/19/2003", "06/29/2056", "Y", "2007-01-31", "A", "B")
 
 
 def perturbed(folder):
-    """By class of what was done to names of OFAC's individuals: the share that is found, of negatives the share for
-    whom anybody is."""
+    """By class of what was done to names of OFAC's individuals: the share that is found, of
+    negatives the share for whom anybody is."""
     with gzip.open(set_of("recall", "ssb_ofac_individuals.json.gz"), "rt") as f:
         made = json.load(f)
     path = pathlib.Path(folder) / "list.txt"
     names = [(n, key) for key, all_names in made["candidates"].items() for n in all_names]
     path.write_text(DENIED + "".join(
-        "\t".join(f'"{x}"' for x in (n.replace('"', ""), "1 ROAD", "X", "TX", "US", "1", "06/19/2003", "06/29/2056", "Y",
-                                      "2007-01-31", "A", "B")) + "\n" for n, _ in names))
+        "\t".join(f'"{x}"' for x in (n.replace('"', ""), *ROW)) + "\n" for n, _ in names))
     whose = collections.defaultdict(set)
     for n, key in names:
         whose[n.replace('"', "")].add(key)
     count, right = collections.Counter(), collections.Counter()
-    for case, got in zip(made["cases"], screen([c["query"] for c in made["cases"]], [path], folder)):
+    cases = made["cases"]
+    for case, got in zip(cases, screen([c["query"] for c in cases], [path], folder)):
         keys = set().union(*(whose[h["name"]] for h in got["hits"])) if got["hits"] else set()
         count[case["perturbation"]] += 1
-        right[case["perturbation"]] += bool(keys) if case["family"] == "negative" else case["expected_entity_id"] in keys
+        right[case["perturbation"]] += (bool(keys) if case["family"] == "negative"
+                                        else case["expected_entity_id"] in keys)
     return {k: right[k] / n for k, n in count.items()}
 
 
@@ -126,11 +133,13 @@ def romanisations():
 
 
 def scripts(script, vocabulary):
-    """Of words of a script: the share that is found by its Latin form, and false ones of the vocabulary in 1,000."""
+    """Of words of a script: the share that is found by its Latin form, and false ones of the
+    vocabulary in 1,000."""
     with gzip.open(set_of("crossscript", f"wd_{script}_80.tsv.gz"), "rt") as f:
         rows = [x.rstrip("\n").split("\t")[:2] for x in f][::17][:1500]
     words = [(latin, native.replace(" ", "")) for latin, native in rows]
     found = scores(words)
     other = scores([(vocabulary[(i * 7919 + k * 104729) % len(vocabulary)], native)
                     for i, (_, native) in enumerate(words) for k in range(60)])
-    return sum(s >= THRESHOLD for s in found) / len(found), 1000 * sum(s >= THRESHOLD for s in other) / len(other)
+    return (sum(s >= THRESHOLD for s in found) / len(found),
+            1000 * sum(s >= THRESHOLD for s in other) / len(other))

@@ -178,9 +178,8 @@ static void count_faults(struct making *m)
     if (naming_words(m->name[1]->name) == 1 && naming_words(m->name[0]->name) > 1)
         f[COST_SINGLE] = only[0];
     /* ALFA 3 is not ALFA 7: a number beside one word is half of the name */
-    f[COST_NUMBER] = number[0] && number[1]
-                         ? weighty_parts(m->name[1]) == 1 ? 2 : 1
-                         : 0;
+    bool half = weighty_parts(m->name[1]) == 1;
+    f[COST_NUMBER] = number[0] && number[1] ? half + 1 : 0;
     f[COST_NUMBER_ALONE] = number[0] != number[1];
     f[COST_LEGAL] = a && b && !(a & b);
     f[COST_LEGAL_ALONE] = !a != !b;

@@ -38,7 +38,7 @@ static const char *item_word(const struct item *item)
 {
     static const char *const word[] = {
         [ITEM_EXTRA] = "not listed",  [ITEM_MISSING] = "not searched", [ITEM_NUMBER] = "numbers",
-        [ITEM_LEGAL] = "legal forms", [ITEM_CHANCE] = "may be chance",   [ITEM_FLOOR] = "not below 0",
+        [ITEM_LEGAL] = "legal forms", [ITEM_CHANCE] = "may be chance", [ITEM_FLOOR] = "not below 0",
     };
     return item->kind == ITEM_PAIR ? near_word(item->how) : word[item->kind];
 }

@@ -15,7 +15,7 @@
 #include "app/list/open.h"
 #include "base/digest.h"
 #include "base/log.h"
-#include "base/temp.h"
+#include "register/files.h"
 #include "register/names.h"
 
 struct gathering {
@@ -152,60 +152,38 @@ static int open_of_store(struct screen_names *out, struct session *s, const char
     return 0;
 }
 
-static int load_file(struct store *store, struct session *s, const char *path, struct err *err)
+/* Paths between commas, and further ones; NULL ends them. */
+static const char *const *file_paths(const struct screen_source *of, struct arena *a)
 {
-    struct days today;
-    days_parse(&today, NULL);
-    struct register_options o = {NULL, today.from, NULL, false};
-    struct register_file f;
-    log_progress(file_name(path), -1);
-    TRY(register_load(&f, store, path, &o, s->arena, err));
-    if (f.warning)
-        session_note(s, NOTE_WARNING, "%s: %s", path, f.warning);
-    return 0;
-}
-
-static int load_files(struct store *store, struct session *s, const struct screen_source *of,
-                      struct err *err)
-{
-    int rc = register_prepare(store, err);
-    if (!rc)
-        rc = register_begin(store, err);
-    for (const char *path = of->files; !rc && *path;) {
+    size_t most = (size_t)of->more_count + strlen(of->files) + 2, count = 0;
+    const char **out = arena_array(a, const char *, most);
+    for (const char *path = of->files; *path;) {
         size_t n = strcspn(path, ",");
-        rc = load_file(store, s, arena_strndup(s->arena, path, n), err);
+        out[count++] = arena_strndup(a, path, n);
         path += n + (path[n] == ',');
     }
-    for (int i = 0; !rc && i < of->more_count; i++)
-        rc = load_file(store, s, of->more[i], err);
-    if (!rc)
-        rc = register_settle(store, err);
-    return register_end(store, rc, err);
+    for (int i = 0; i < of->more_count; i++)
+        out[count++] = of->more[i];
+    return out;
 }
 
 /* The files become a store for a while, read as any other. */
 static int open_of_files(struct screen_names *out, struct session *s,
                          const struct screen_source *of, struct err *err)
 {
-    CLEANUP(store_close) struct store *store = NULL;
+    CLEANUP(register_files_close) struct register_files files = {0};
     CLEANUP(buf_free) struct buf identity = {0};
     struct store_options o = {s->world->backends, STORE_WRITE, s->cancel, s->wait};
-    char *dir;
-    TRY(temp_dir(&dir, "lists", s->arena, err));
-    int rc = store_open(&store, arena_printf(s->arena, "%s/lists.weir", dir), &o, err);
-    if (!rc)
-        rc = load_files(store, s, of, err);
-    if (!rc)
-        rc = register_identity(store, &identity, err);
-    if (!rc)
-        rc = name_lists(out, store, "", s->arena, err);
-    if (!rc)
-        rc = build(out, store, "", err);
-    store_close(&store);
-    temp_remove(dir);
+    struct days today;
+    days_parse(&today, NULL);
+    TRY(register_files_open(&files, &o, file_paths(of, s->arena), today.from, s->arena, err));
+    if (files.warning)
+        session_note(s, NOTE_WARNING, "%s", files.warning);
+    TRY(register_identity(files.store, &identity, err));
+    TRY(name_lists(out, files.store, "", s->arena, err));
     buf_printf(&identity, "reference %s\n", s->build.reference);
     out->identity = arena_strdup(s->arena, buf_str(&identity));
-    return rc;
+    return build(out, files.store, "", err);
 }
 
 int screen_names_open(struct screen_names *out, struct session *s, const struct screen_source *of,

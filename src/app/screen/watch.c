@@ -122,6 +122,14 @@ static int read_state(struct watching *w, struct err *err)
     return 0;
 }
 
+/* Of an entity or a customer. */
+static void keep_digest(const struct watching *w, char kind, uint64_t digest)
+{
+    char line[32];
+    int n = snprintf(line, sizeof line, "%c %llx\n", kind, (unsigned long long)digest);
+    fwrite(line, 1, (size_t)n, w->to);
+}
+
 static void keep_hit(const struct watching *w, const struct kept *k)
 {
     CLEANUP(buf_free) struct buf line = {0};
@@ -167,7 +175,7 @@ static void write_entities(const struct watching *w)
     for (uint32_t i = 0; i < index_names(&w->names.index); i++) {
         uint64_t digest = w->entity[index_entity(&w->names.index, i)];
         if (seen_number(&written, digest, n) == n) {
-            fprintf(w->to, "e %llx\n", (unsigned long long)digest);
+            keep_digest(w, 'e', digest);
             n++;
         }
     }
@@ -223,7 +231,7 @@ static int screen_customer(struct watching *w, const struct subject *who, struct
     struct screener *by = known ? &w->few : &w->all;
     w->rows++;
     w->fresh += !known;
-    fprintf(w->to, "c %llx\n", (unsigned long long)customer);
+    keep_digest(w, 'c', customer);
     seen_number(&w->now, customer, 1);
     screen_subject(x, by, who, &a);
     add_found(w, by, x, who, customer);
@@ -278,7 +286,8 @@ static int run_all(struct watching *w, struct err *err)
     digest_entities(w);
     screener_new(&w->few, &w->changed, w->all.profile);
     w->few.threshold = w->all.threshold;
-    fprintf(w->to, "%s\n", w->all.profile->version);
+    fwrite(w->all.profile->version, 1, strlen(w->all.profile->version), w->to);
+    fwrite("\n", 1, 1, w->to);
     write_entities(w);
     TRY(screen_customers(w, err));
     settle_kept(w);
