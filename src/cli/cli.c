@@ -347,7 +347,8 @@ int cli_main(int argc, char **argv, const struct world *world)
     argv = at ? argv : version;
     argc = at ? argc : 2;
     const char *word = argv[at ? at : 1];
-    bool verbs = has_verbs(world, word), named = !verbs || next_word(argc, argv, at + 1);
+    bool verbs = has_verbs(world, word),
+         named = !verbs || next_word(argc, argv, at + 1) || question_find(world->questions, word);
     int code = find_question(world, &line, &argc, argv, &a);
     if (code)
         return code;

@@ -243,7 +243,7 @@ static void add_cost(struct making *m, enum item_kind kind, double cost)
 static bool tells(const struct score *s)
 {
     for (int i = 0; i < s->count; i++)
-        if (s->item[i].how != NEAR_INITIAL)
+        if (s->item[i].how != NEAR_INITIAL && s->item[i].weight > 0)
             return true;
     return false;
 }

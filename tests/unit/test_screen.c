@@ -270,7 +270,8 @@ static void same_as_all(struct index *x, char (*list)[200], size_t count, double
             spoil(query, &r);
         name_read(&one, query, strlen(query));
         size_t n = finder_search(f, &got, &one, threshold);
-        memcpy(kept, got, n * sizeof *kept);
+        if (n)
+            memcpy(kept, got, n * sizeof *kept);
         size_t all = finder_compare_all(f, &want, &one, threshold);
         if (all != n)
             for (size_t i = 0; i < all; i++) {

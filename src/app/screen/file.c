@@ -60,7 +60,7 @@ int screen_file(struct answer *out, struct session *s, const struct screen_param
     const char *path = screen_audit_path(q, s);
     if (path && screen_log_open(&log, path, q, s, err)) {
         if (q->audit)
-            return err->code;
+            return (int)err->code;
         path = NULL;
     }
     TRY(decisions_read(&decisions, s, err));

@@ -333,7 +333,9 @@ const struct question question_screen = {
         "Each hit says which part was taken for which and what that adds to the score; day of "
         "birth, country, gender and type lift or lower it and hide nothing.\n\n"
         "A name that nothing can be compared with is reported as unscreenable, which is not a "
-        "clear answer.",
+        "clear answer. Screenings against a store are kept beside it (weir screen audit), and so "
+        "is "
+        "what was decided of a hit (weir screen decide).",
     .examples = "weir screen 'Wladimir Poutine'\n"
                 "weir screen 'I. Ash' --birth 1971 --json\n"
                 "weir screen 'Ash, Ivan' --mode strict --csv",

@@ -128,7 +128,7 @@ static struct screen_hit qualified_hit(const struct screener *s, const struct su
     struct screen_hit hit = {.name = found->name, .by_name = found->score, .score = found->score};
     struct listed l;
     index_listed(&l, s->index, found->name);
-    for (int q = 0; q < QUALIFIERS; q++) {
+    for (enum qualifier q = 0; q < QUALIFIERS; q++) {
         hit.qualified[q] = q != QUALIFIER_BIRTH ? qualify(q, who, &l)
                            : who->birth         ? qualify_birth(who->birth, l.born)
                                                 : (struct qualified){NULL, 0};

@@ -336,7 +336,7 @@ int screen_watch(struct answer *out, struct session *s, const struct screen_para
     w.state = state_path(q, s);
     TRY(read_state(&w, err));
     if (path && screen_log_open(&w.log, path, q, s, err) && q->audit)
-        return err->code;
+        return (int)err->code;
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     TRY(write_state(&w, err));
     out->above = w.added > 0;

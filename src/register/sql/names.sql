@@ -1,4 +1,5 @@
--- names.sql - all names of the lists as known on $day (empty: the latest), with what is said of whom.
+-- names.sql - all names of the lists as known on $day (empty: the latest), and what is said of
+-- their bearers.
 WITH live AS (FROM reg_live($day)),
 -- What is said of an entity in one part of a list holds for its names in another.
 entity AS (

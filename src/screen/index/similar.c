@@ -21,20 +21,25 @@ void similar_new(struct similar *s, const struct index *x, const struct profile 
     *s = (struct similar){.x = x, .p = p};
     s->weight = calloc(n + 1, sizeof *s->weight);
     s->stamp = calloc(n + 1, sizeof *s->stamp);
-    if (!s->weight || !s->stamp)
+    s->outline = calloc(n + 1, sizeof *s->outline);
+    if (!s->weight || !s->stamp || !s->outline)
         abort();
     s->lists.size = sizeof(struct similar_list);
     s->parts.size = sizeof(struct similar_part);
+    vector_add(&s->parts, 1); /* lists are counted from a place that is there */
     const struct block_part *part = parts_of(s);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        s->outline[i] = (struct outline){part[i].part.letters[0], part[i].part.canon_length};
         s->weight[i] = score_weight(&part[i].part, p,
                                     &(struct rarity){part[i].rarity, part[i].bits});
+    }
 }
 
 void similar_free(struct similar *s)
 {
     free(s->weight);
     free(s->stamp);
+    free(s->outline);
     seen_free(&s->known);
     vector_free(&s->lists);
     vector_free(&s->parts);
@@ -64,6 +69,21 @@ static void consider_hash(struct similar *s, struct similar_list *l, const struc
         consider(s, l, p, h[i].to);
 }
 
+/* The same of parts that have a deletion in common, of which most are too many edits away. */
+static void consider_edited(struct similar *s, struct similar_list *l, const struct part *p,
+                            uint32_t hash)
+{
+    const struct block_hash *h;
+    size_t n = block_lookup(s->x, hash, &h);
+    for (size_t i = 0; i < n; i++) {
+        const struct outline *o = &s->outline[h[i].to];
+        int longer = o->length - p->canon_length;
+        if (__builtin_popcount(o->letters ^ p->letters[0]) <= 2 * EDITS_MOST &&
+            longer <= EDITS_MOST && -longer <= EDITS_MOST)
+            consider(s, l, p, h[i].to);
+    }
+}
+
 /* Parts that begin with the text of p stand together. */
 static void consider_longer(struct similar *s, struct similar_list *l, const struct part *p)
 {
@@ -90,7 +110,7 @@ static void consider_all(struct similar *s, struct similar_list *l, const struct
         return;
     size_t n = block_deletions(hash, p);
     for (size_t i = 0; i < n; i++)
-        consider_hash(s, l, p, hash[i]);
+        consider_edited(s, l, p, hash[i]);
     n = block_typed(hash, p);
     for (size_t i = 0; i < n; i++)
         consider_hash(s, l, p, hash[i]);

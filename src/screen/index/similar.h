@@ -10,7 +10,11 @@
 struct similar {
     const struct index *x;
     const struct profile *p;
-    float *weight;   /* of each part of the block, by profile and rarity */
+    float *weight; /* of each part of the block, by profile and rarity */
+    struct outline {
+        uint32_t letters; /* of the canonical form */
+        uint8_t length;
+    } * outline;     /* of each part: what rules most out without a look at it */
     uint32_t *stamp; /* of each part: the search that looked at it last */
     uint32_t search;
     struct seen known;
