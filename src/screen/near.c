@@ -16,24 +16,32 @@ static float least(float a, float b)
     return a < b ? a : b;
 }
 
-int near_edits(const char *a, size_t la, const char *b, size_t lb)
+int near_edits(const char *a, size_t la, const char *b, size_t lb, int most)
 {
-    int row[3][LETTERS + 1];
-    for (size_t j = 0; j <= lb; j++)
-        row[0][j] = (int)j;
-    for (size_t i = 1; i <= la; i++) {
+    int row[3][LETTERS + 2], far = most + 1, m = (int)la, n = (int)lb;
+    if (m - n > most || n - m > most)
+        return far;
+    for (int j = 0; j <= n; j++)
+        row[0][j] = j < far ? j : far;
+    for (int i = 1; i <= m; i++) {
         int *now = row[i % 3], *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
-        now[0] = (int)i;
-        for (size_t j = 1; j <= lb; j++) {
+        int from = i > most ? i - most : 1, until = i + most < n ? i + most : n, best = far;
+        /* only what is near the diagonal can be within reach */
+        now[from - 1] = from == 1 && i < far ? i : far;
+        for (int j = from; j <= until; j++) {
+            int above = j < i + most ? last[j] : far;
             int other = last[j - 1] + (a[i - 1] != b[j - 1]);
-            int gap = (last[j] < now[j - 1] ? last[j] : now[j - 1]) + 1;
+            int gap = (above < now[j - 1] ? above : now[j - 1]) + 1;
             now[j] = other < gap ? other : gap;
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
                 before[j - 2] + 1 < now[j])
                 now[j] = before[j - 2] + 1;
+            best = now[j] < best ? now[j] : best;
         }
+        if (best >= far)
+            return far;
     }
-    return row[la % 3][lb];
+    return row[m % 3][n] < far ? row[m % 3][n] : far;
 }
 
 static bool is_vowel(char c)
@@ -167,7 +175,7 @@ static float weighted(const char *s, size_t ls, const char *t, size_t lt, const 
 static struct near consonants(const struct part *a, const struct part *b)
 {
     size_t la = a->skeleton_length, lb = b->skeleton_length, longer = la > lb ? la : lb;
-    int edits = near_edits(a->skeleton, la, b->skeleton, lb);
+    int edits = near_edits(a->skeleton, la, b->skeleton, lb, 1);
     if (edits > 1 || (edits && (la < 2 || lb < 2)))
         return (struct near){0, NEAR_NOT};
     const struct part *bare_one = a->consonants ? a : b, *other = a->consonants ? b : a;
@@ -193,12 +201,12 @@ static bool are_near(const struct part *a, const struct part *b)
     size_t la = a->canon_length, lb = b->canon_length;
     size_t shorter = la < lb ? la : lb, longer = la < lb ? lb : la;
     int budget = near_budget(shorter);
-    int least = a->foreign != b->foreign ? SKELETON_LEAST - 1 : SKELETON_LEAST;
+    int least = a->foreign != b->foreign ? FRAME_FOREIGN : FRAME_LEAST;
     if (a->skeleton_length >= least && a->skeleton_length == b->skeleton_length &&
         !memcmp(a->skeleton, b->skeleton, a->skeleton_length))
         return true;
     return budget && (int)(longer - shorter) <= budget && may_be(a, b, 0, budget) &&
-           near_edits(a->canon, la, b->canon, lb) <= budget;
+           near_edits(a->canon, la, b->canon, lb, budget) <= budget;
 }
 
 /* Whether letters of other beginnings stand there, which is rarer than within a word. */
@@ -215,7 +223,7 @@ static bool are_typed(const struct part *a, const struct part *b)
     bool particle = a->kind == PART_PARTICLE || b->kind == PART_PARTICLE;
     size_t least = particle ? TYPED_LEAST - 1 : TYPED_LEAST;
     return la >= least && lb >= least && la <= lb + 1 && lb <= la + 1 && may_be(a, b, 1, 1) &&
-           near_edits(a->text, la, b->text, lb) <= 1;
+           near_edits(a->text, la, b->text, lb, 1) <= 1;
 }
 
 static struct near letters(const struct part *a, const struct part *b, const struct profile *p)

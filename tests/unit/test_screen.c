@@ -121,9 +121,21 @@ static void canonical(void **state)
 static void edits(void **state)
 {
     (void)state;
-    assert_int_equal(near_edits("kitten", 6, "sitting", 7), 3); /* Levenshtein's example */
-    assert_int_equal(near_edits("ca", 2, "abc", 3), 3); /* optimal string alignment: not 2 */
-    assert_int_equal(near_edits("putin", 5, "ptuin", 5), 1);
+    assert_int_equal(near_edits("kitten", 6, "sitting", 7, 5), 3); /* Levenshtein's example */
+    assert_int_equal(near_edits("ca", 2, "abc", 3, 5), 3); /* optimal string alignment: not 2 */
+    assert_int_equal(near_edits("putin", 5, "ptuin", 5, 1), 1);
+    /* within a band it is what it is without, or one more than was asked */
+    static const char *const words[] = {"",        "a",        "putin",    "ptuin",
+                                        "poutine", "rasputin", "nitup",    "mohammed",
+                                        "muhamad", "hammed",   "mohmamedd"};
+    for (size_t i = 0; i < 11; i++)
+        for (size_t k = 0; k < 11; k++) {
+            size_t a = strlen(words[i]), b = strlen(words[k]);
+            int all = near_edits(words[i], a, words[k], b, 30);
+            for (int most = 0; most < 9; most++)
+                assert_int_equal(near_edits(words[i], a, words[k], b, most),
+                                 all <= most ? all : most + 1);
+        }
     assert_int_equal(number_roman("xliv"), 0);
     assert_int_equal(number_roman("xxix"), 29);
     assert_int_equal(number_roman("iiii"), 0);

@@ -220,7 +220,7 @@ static void add_part_hashes(struct builder *b, size_t i)
     n = block_skeletons(hash, p, p->consonants ? SALT_BARE : SALT_SKELETON);
     for (size_t k = 0; k < n; k++)
         add_hash(b, hash[k], i);
-    if (p->skeleton_length >= SKELETON_LEAST - 1)
+    if (p->skeleton_length >= FRAME_FOREIGN)
         add_hash(b,
                  block_salted(hash_text(p->skeleton, p->skeleton_length),
                               p->foreign ? SALT_FRAME_FOREIGN : SALT_FRAME),

@@ -118,9 +118,9 @@ static void consider_all(struct similar *s, struct similar_list *l, const struct
     for (size_t i = 0; i < n; i++)
         consider_hash(s, l, p, hash[i]);
     uint64_t frame = hash_text(p->skeleton, p->skeleton_length);
-    if (p->skeleton_length >= SKELETON_LEAST - p->foreign)
+    if (p->skeleton_length >= (p->foreign ? FRAME_FOREIGN : FRAME_LEAST))
         consider_hash(s, l, p, block_salted(frame, SALT_FRAME));
-    if (p->skeleton_length >= SKELETON_LEAST - !p->foreign)
+    if (p->skeleton_length >= (p->foreign ? FRAME_LEAST : FRAME_FOREIGN))
         consider_hash(s, l, p, block_salted(frame, SALT_FRAME_FOREIGN));
     for (int k = 0; k < p->class_count; k++)
         consider_hash(s, l, p, block_salted(p->class_of[k], SALT_CLASS));
