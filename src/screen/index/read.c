@@ -100,7 +100,7 @@ static const struct block_part *like(const struct index *x, const struct part *p
 struct rarity block_rarity(double holders, double names, const struct part *p)
 {
     double share = (holders + (double)PRIOR_NAMES / PART_BEARERS) / (names + PRIOR_NAMES);
-    if ((p->common || p->class_count) && share < 1. / COMMON_BEARERS)
+    if (p->common && share < 1. / COMMON_BEARERS)
         share = 1. / COMMON_BEARERS;
     double bits = -log2(share), most = log2(PART_BEARERS);
     return (struct rarity){(float)(bits < most ? bits / most : 1), (float)bits};

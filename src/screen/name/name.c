@@ -79,10 +79,12 @@ static struct part *add_part(struct name *n, enum part_kind kind, const char *te
     set_forms(p, from && from->consonants);
     p->foreign = from && from->foreign;
     p->syllable = from && from->syllable;
-    p->common = word_common(p->canon, p->canon_length);
     if (kind == PART_WORD || kind == PART_PARTICLE)
         p->class_count = (uint8_t)word_classes(p->class_of, PART_CLASSES, p->canon,
                                                p->canon_length);
+    p->common = word_common(p->canon, p->canon_length);
+    for (int i = 0; i < p->class_count; i++)
+        p->common |= !(p->class_of[i] & CLASS_RARE);
     return p;
 }
 
@@ -185,7 +187,7 @@ static void add_word(struct name *n, const struct words *w, int i)
     } else if (r->len == 1 && (kind != PART_STOP || r->after == '.')) {
         add_part(n, PART_INITIAL, r->text, r);
     } else {
-        if (r->letters)
+        if (r->letters && kind == PART_WORD)
             kind = PART_LETTERS;
         if (kind == PART_TITLE && is_surname(w, i))
             kind = PART_WORD;
@@ -276,7 +278,7 @@ static bool looks_like_person(const struct name *n)
 {
     bool common = false;
     for (int i = 0; i < n->count; i++)
-        common |= n->part[i].kind == PART_WORD && (n->part[i].common || n->part[i].class_count);
+        common |= n->part[i].kind == PART_WORD && n->part[i].common;
     return common && n->count <= 3 && !count_kind(n, PART_LEGAL) && !count_kind(n, PART_COMPANY) &&
            !count_kind(n, PART_STOP);
 }

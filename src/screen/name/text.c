@@ -161,7 +161,7 @@ static void end_word(struct reader *r, char after)
     if (w) {
         w->digits = digits;
         w->foreign = script != SCRIPT_LATIN && !digits;
-        w->plain = all_ascii(r);
+        w->plain = script != SCRIPT_LATIN || all_ascii(r);
         w->syllable = script == SCRIPT_HAN || script == SCRIPT_HANGUL;
         w->consonants = script == SCRIPT_ARABIC || script == SCRIPT_HEBREW;
         w->after = after;

@@ -19,7 +19,7 @@ struct raw {
     bool digits;     /* only */
     bool letters;    /* first letters, with points between */
     bool foreign;    /* of another script than the Latin one */
-    bool plain;      /* of ASCII only */
+    bool plain;      /* without marks on Latin letters */
     bool syllable;   /* a Chinese or Korean character */
     bool consonants; /* of Arabic or Hebrew letters */
     char after;      /* what follows: ' ', '.', '-', or another sign; 0: nothing, script or case

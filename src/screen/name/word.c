@@ -165,6 +165,8 @@ static void load_classes(void)
         uint16_t class = (uint16_t)(i + 1);
         if (!strcmp(sheet_cell(&s, i, 0), "nickname"))
             class |= CLASS_NICKNAME;
+        if (!strcmp(sheet_cell(&s, i, 0), "rare"))
+            class |= CLASS_RARE;
         const char *names = sheet_cell(&s, i, 1);
         while (*names) {
             size_t n = strcspn(names, ";"), at = 0;

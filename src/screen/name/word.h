@@ -44,7 +44,10 @@ bool word_common(const char *canon, size_t len);
 
 /* Names that are one in other languages (John, Ivan) or for short (Bob): classes of a name in
  * canonical form, at most `most`. */
-enum { CLASS_NICKNAME = 1 << 15 }; /* set in classes of short forms */
+enum {
+    CLASS_NICKNAME = 1 << 15, /* set in classes of short forms */
+    CLASS_RARE = 1 << 14,     /* set in classes of names that few have */
+};
 size_t word_classes(uint16_t *out, size_t most, const char *canon, size_t len);
 
 #endif
