@@ -34,9 +34,10 @@ struct answer {
     struct notes notes;
     struct page_of page;
     struct wishes wanted; /* flows that would settle what it cannot tell: weir fetch --for */
-    bool written;         /* as lines to the session's; nothing is left to print */
-    int above;            /* findings above the amount of --alert */
-    int lacking;          /* parts of what was asked that could not be had */
+    const char *settle_from, *settle_to; /* a file that gets its name when the answer was printed */
+    bool written;                        /* as lines to the session's; nothing is left to print */
+    int above;                           /* findings above the amount of --alert */
+    int lacking;                         /* parts of what was asked that could not be had */
 };
 
 /* What CSV and workbook print. */

@@ -172,6 +172,8 @@ static int ask(const struct world *world, struct line *line, struct arena *a)
         say_notes(&x.notes);
     if (!x.written)
         note_evidence(&s, line);
+    if (x.settle_from && (fflush(stdout) || ferror(stdout) || rename(x.settle_from, x.settle_to)))
+        unlink(x.settle_from);
     return finish(x.above ? EXIT_ABOVE : x.lacking ? EXIT_LACKING : EXIT_FINE);
 }
 

@@ -1,6 +1,7 @@
 """weir screen: names on lists made for the purpose, with files, decisions and the log."""
 import csv
 import json
+import subprocess
 
 import weir
 
@@ -33,7 +34,7 @@ class Screen(weir.Case):
                 "Vladimir Putilin": 0, "Wladimir Wladimirowitsch Putilin": 0, "ПУТИЛИН Владимир": 0, "Putilin V.V.": 0,
                 "Vladimir Pu\u200dtilin": 0, "Рutilin Vladimir": 0, "Volodymyr Putilin": 0, "Putilin, Vladimr": 0,
                 "Red Maple Trading": 1, "RedMaple Traders Ltd": 1, "يوسف بن خالد الحمداني": 2, "Youssef Khaled Hamdani": 2,
-                "Общество с ограниченной ответственностью «Байкал Маш»": 3, "Kim Jong-chol": 4, "Sea Star VII": 5}.items():
+                "Общество с ограниченной ответственностью «Байкал Маш»": 3, "ООО Байкал Маш": 3, "АО Байкал Маш": 3, "M/V Sea Star 7": 5, "Kim Jong-chol": 4, "Sea Star VII": 5}.items():
             found = self.hits(name)
             self.assertTrue(found, name)
             self.assertEqual(found[0]["name"], NAMES[want], name)
@@ -59,9 +60,13 @@ class Screen(weir.Case):
         self.assertEqual(pairs["wladimir"], ("vladimir", "romanisation"))
 
     def test_modes(self):
-        spelt = "Vladimir Putelen"
-        found = {mode: len(self.hits(spelt, "--mode", mode)) for mode in ("strict", "wide")}
-        self.assertLessEqual(found["strict"], found["wide"])
+        bars = {mode: self.json("screen", "X", "--mode", mode)["threshold"] for mode in ("strict", "default", "wide")}
+        self.assertEqual(bars, {"strict": .8, "default": .7, "wide": .6})
+        self.assertTrue(any("not a clear" in x for x in self.weir("screen", "???", "--mode", "ofac").splitlines()))
+        self.assertEqual(len((self.dir / "store.weir.screened").read_text().splitlines()), 4)
+        self.fails("screen", "X", "--mode", "ofac", "--birth", "1952", code=2)
+        for option, value in ("--birth", "1957-99-99"), ("--birth", "7 Oct 1952"), ("--type", "blah"), ("--gender", "x"):
+            self.fails("screen", "X", option, value, code=2)
         self.assertEqual(self.json("screen", "PUTILIN VLADIMIR", "--mode", "ofac")[0]["score"], 1)
         self.assertIn("default, strict", self.fails("screen", "X", "--mode", "loose", code=2))
 
@@ -124,6 +129,11 @@ class Screen(weir.Case):
         quoted = self.lines(self.file('name\n"Wladimir\nPutilin"\n"a ""b"" c"\n'))
         self.assertTrue(quoted[0]["hits"])
         self.assertEqual(quoted[1]["query"], 'a "b" c')
+        inner = self.lines(self.file('name\nJohn "Johnny Smith\nWladimir Putilin\nHamas "x\n'))
+        self.assertEqual([x["query"] for x in inner], ['John "Johnny Smith', "Wladimir Putilin", 'Hamas "x'])
+        marked = self.lines(self.file('\ufeff{"name": "Wladimir Putilin"}\n', "in.ndjson"))
+        self.assertTrue(marked[0]["hits"])
+        self.assertTrue(self.lines(self.file("name\r\nWladimir Putilin\r\n"))[0]["hits"])
 
     def test_file_faults(self):
         """File, line and what is wrong; nothing half written."""
@@ -133,6 +143,8 @@ class Screen(weir.Case):
         self.assertIn("line 2: a quotation", self.fails("screen", "--file", self.file('name\n"open\n'), "-o", "out.csv"))
         self.assertIn("no column 'name'; there are a, b", self.fails("screen", "--file", self.file("a,b\n"), "-o", "o.csv"))
         self.assertIn("in.ndjson, line 1", self.fails("screen", "--file", self.file("{nothing}\n", "in.ndjson"), "-o", "o.csv"))
+        self.assertIn("line 2, column 2: a NUL", self.fails("screen", "--file", self.file("name\na\0b\n"), "-o", "o.csv"))
+        self.assertIn("a carriage return", self.fails("screen", "--file", self.file("name\rHamas\rISIS\r"), "-o", "o.csv"))
         self.assertIn("where to", self.fails("screen", "--file", "in.csv", code=2))
         self.fails("screen", "--file", "missing.csv", "-o", "o.csv")
 
@@ -158,7 +170,16 @@ class Screen(weir.Case):
         rows = self.json("screen", "audit", "--replay")
         self.assertEqual([r["replayed"] for r in rows], ["same", "the name was not kept", "same"])
         self.assertEqual(len(self.json("screen", "audit", "--find", "Secret Person")), 1)
-        self.assertIn("1 records erased", self.weir("screen", "audit", "--erase", "Wladimir Putilin", "--birth", "1952-10-07"))
+        self.weir("screen", "decide", "Wladimir Putilin", "--list", "bis-denied-persons", "--id", "DPL-1", "--as", "clear",
+                  "--why", "another")
+        whole = (self.dir / "store.weir.screened").read_text()
+        self.assertIn("1 records and 1 decisions erased", self.weir("screen", "audit", "--erase", "Wladimir Putilin"))
+        self.assertNotIn("Wladimir", (self.dir / "store.weir.decisions").read_text())
+        self.assertIn("4 records, each follows on the one before, 1 of them erased", self.weir("screen", "audit", "--verify"))
+        lines = whole.splitlines()
+        lines[0] = json.dumps(json.loads(lines[0]) | {"content": None})
+        (self.dir / "blank").write_text("\n".join(lines) + "\n")
+        self.assertIn("record 1: its content is gone", self.fails("screen", "audit", "--verify", "--log", "blank"))
         text = (self.dir / "store.weir.screened").read_text()
         self.assertNotIn("Wladimir", text)
         last = json.loads(text.splitlines()[-1])["digest"]
@@ -169,11 +190,33 @@ class Screen(weir.Case):
             (self.dir / "spoilt").write_text(spoilt)
             self.assertIn("record", self.fails("screen", "audit", "--verify", "--log", "spoilt"))
         (self.dir / "short").write_text("\n".join(text.splitlines()[:2]) + "\n")
+        self.assertIn("record 1: its content is gone", self.fails("screen", "audit", "--verify", "--log", "short"))
+        (self.dir / "short").write_text("\n".join(whole.splitlines()[:2]) + "\n")
         self.weir("screen", "audit", "--verify", "--log", "short")
         self.assertIn("missing", self.fails("screen", "audit", "--verify", "--log", "short", "--expect", last))
         self.load(NAMES[1:], "2024-02-01")
         self.assertEqual({r["replayed"] for r in self.json("screen", "audit", "--replay")},
-                         {"erased", "other lists", "the name was not kept"})
+                         {"erased", "other lists", "the name was not kept", None})
+
+    def test_log_cut_short(self):
+        """What a full disk left of a record is put aside, and the log goes on."""
+        self.hits("Wladimir Putilin")
+        self.hits("Red Maple Trading")
+        log = self.dir / "store.weir.screened"
+        log.write_bytes(log.read_bytes()[:-20])
+        self.assertIn("within a record", self.call("screen", "Kim Jong Chol").stdout)
+        self.assertEqual(len(self.json("screen", "audit")), 2)
+        self.assertTrue((self.dir / "store.weir.screened.cut").exists())
+
+    def test_log_of_many(self):
+        """Several processes and an erasure: nothing that was said to be kept is lost."""
+        self.hits("Wladimir Putilin")
+        running = [subprocess.Popen([weir.WEIR, "-q", "--store", self.store, "screen", f"Person Number{i}"],
+                                    stdout=subprocess.DEVNULL) for i in range(6)]
+        self.weir("screen", "audit", "--erase", "Wladimir Putilin")
+        self.assertEqual([r.wait() for r in running], [0] * 6)
+        kinds = [r["kind"] for r in self.json("screen", "audit")]
+        self.assertEqual(sorted(kinds), ["erasure"] + ["screening"] * 7)
 
     def test_watch(self):
         """Only what can have changed is screened again; what is new and what is gone is said."""
@@ -182,8 +225,16 @@ class Screen(weir.Case):
         def changes(code=3):
             return [(r["change"], r["query"]) for r in self.json("screen", "--watch", name, code=code)]
 
+        with open("/dev/full", "w") as full:      # what could not be said is said again
+            lost = subprocess.run([weir.WEIR, "--store", self.store, "screen", "--watch", name, "--csv"], cwd=self.dir,
+                                  stdout=full, stderr=subprocess.DEVNULL)
+        self.assertEqual(lost.returncode, 1)
         self.assertEqual(changes(), [("new", "Wladimir Putilin")])
         self.assertEqual(changes(0), [])
+        self.assertFalse([p for p in self.dir.glob("*.watched-*") if "Wladimir" in p.read_text()])
+        replayed = {r["kind"]: r["replayed"] for r in self.json("screen", "audit", "--replay")}
+        self.assertEqual(replayed, {"screening": "same", "rescreening": None})
+        self.fails("screen", "--watch", name, "-o", "x.csv", code=2)
         self.load([*NAMES, "GREEN OAK SHIPPING CO"], "2024-02-01")
         self.assertEqual(changes(), [("new", "Green Oak Shipping")])
         self.assertIn("held against 1 of 7 names", self.weir("screen", "--watch", self.file("name\nGreen Oak Shipping\n", "b.csv"),
@@ -191,7 +242,7 @@ class Screen(weir.Case):
         self.load(NAMES, "2024-03-01")
         self.assertEqual(changes(0), [("gone", "Green Oak Shipping")])
         self.file("name\nJane Doe\nRed Maple Trading\n")
-        self.assertEqual(sorted(changes()), [("gone", "Wladimir Putilin"), ("new", "Red Maple Trading")])
+        self.assertEqual(sorted(changes(), key=str), [("gone", None), ("new", "Red Maple Trading")])
 
     def test_without_lists(self):
         self.assertIn("no store", self.fails("screen", "X", store=self.dir / "other.weir"))

@@ -200,6 +200,8 @@ static void births(void **state)
     assert_string_equal(qualify_birth("1990", "1952-10-07; 1953").says, "other year of birth");
     assert_string_equal(qualify_birth("1953", "1952-10-07; 1953").says, "same year of birth");
     assert_null(qualify_birth("unknown", "1952").says);
+    assert_string_equal(qualify_birth("1966", "1963..1969").says, "within the years of birth");
+    assert_string_equal(qualify_birth("1990", "1963..1969").says, "other year of birth");
 }
 
 /* --- the index --- */

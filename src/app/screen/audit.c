@@ -40,9 +40,9 @@ static void add_seal(struct buf *to, const struct record_log *log, const char *s
     add_text(to, "seal", seal);
 }
 
-int audit_screening(struct record_log *log, const char *context, const struct subject *who,
-                    const struct screener *s, const struct screened *x, bool secret,
-                    struct err *err)
+int audit_screening(struct record_log *log, const char *kind, const char *context,
+                    const struct subject *who, const struct screener *s, const struct screened *x,
+                    bool secret, struct err *err)
 {
     CLEANUP(buf_free) struct buf c = {0};
     char subject[DIGEST_HEX];
@@ -70,7 +70,7 @@ int audit_screening(struct record_log *log, const char *context, const struct su
         buf_puts(&c, "}");
     }
     buf_puts(&c, "]");
-    return record_add(log, "screening", context, c.s, err);
+    return record_add(log, kind, context, c.s, err);
 }
 
 void audit_seal(char out[DIGEST_HEX], const char *salt, const char *subject)

@@ -13,9 +13,10 @@ const char *audit_context(const struct screen_names *names, const struct profile
                           const char *mode, double threshold, const char *day, struct arena *a);
 
 /* Adds what was found of one subject; secret: the name itself is kept as a salted digest. */
-int audit_screening(struct record_log *log, const char *context, const struct subject *who,
-                    const struct screener *s, const struct screened *x, bool secret,
-                    struct err *err) MUST_CHECK;
+/* kind: "screening" against all names, "rescreening" against those that changed. */
+int audit_screening(struct record_log *log, const char *kind, const char *context,
+                    const struct subject *who, const struct screener *s, const struct screened *x,
+                    bool secret, struct err *err) MUST_CHECK;
 
 /* Who a subject is, as a digest: a decision holds for the same name, birth, country, gender, type.
  */

@@ -198,17 +198,30 @@ static int read_batch(struct work *w, struct batch *b, const struct session *s, 
     return 0;
 }
 
-static int write_batch(struct work *w, const struct batch *b, FILE *to, struct err *err)
+/* The log is held for a batch, so that others can add to it meanwhile. */
+static int keep_batch(const struct work *w, const struct batch *b, const struct session *s,
+                      struct err *err)
+{
+    CLEANUP(record_close) struct record_log log = {0};
+    if (!w->bulk->log)
+        return 0;
+    TRY(record_open(&log, w->bulk->log, s->wait, err));
+    for (int i = 0; i < b->count; i++)
+        TRY(audit_screening(&log, "screening", w->bulk->context, &b->row[i].who,
+                            &w->worker[0].screener, b->row[i].found, w->bulk->secret, err));
+    return record_flush(&log, err);
+}
+
+static int write_batch(struct work *w, const struct batch *b, FILE *to, const struct session *s,
+                       struct err *err)
 {
     for (int i = 0; i < b->count; i += SLICE) {
         const struct buf *slice = &b->slice[i / SLICE];
         if (fwrite(buf_str(slice), 1, slice->len, to) != slice->len)
             return err_set(err, ERR_IO, "cannot write what was found: %s", strerror(errno));
     }
+    TRY(keep_batch(w, b, s, err));
     for (int i = 0; i < b->count; i++) {
-        if (b->row[i].found)
-            TRY(audit_screening(w->bulk->log, w->bulk->context, &b->row[i].who,
-                                &w->worker[0].screener, b->row[i].found, w->bulk->secret, err));
         w->counts.with_hits += b->row[i].hits > 0;
         w->counts.hits += b->row[i].hits;
         w->counts.unscreenable += b->row[i].unscreenable;
@@ -224,7 +237,7 @@ static int screen_batches(struct work *w, FILE *to, const struct session *s, str
         rc = read_batch(w, &w->batch[!now], s, err);
         finish(w);
         if (!rc)
-            rc = write_batch(w, &w->batch[now], to, err);
+            rc = write_batch(w, &w->batch[now], to, s, err);
         now = !now;
         log_progress("screening", rows_percent(&w->rows));
     }
@@ -274,8 +287,6 @@ int bulk_screen(struct bulk_counts *out, const struct bulk *b, FILE *to, struct 
     }
     TRY(screen_batches(w, to, s, err));
     log_progress_end();
-    if (b->log)
-        TRY(record_flush(b->log, err));
     *out = w->counts;
     return fflush(to) ? err_set(err, ERR_IO, "cannot write what was found: %s", strerror(errno))
                       : 0;

@@ -19,7 +19,7 @@ struct bulk {
     const char *path, *column;
     bool ndjson; /* else CSV */
     const struct decisions *decisions;
-    struct record_log *log; /* NULL: none is kept */
+    const char *log; /* path; NULL: none is kept */
     const char *context;
     bool secret;
 };

@@ -53,7 +53,7 @@ static int add_decision(const struct decide_params *q, const struct subject *who
     add_text(&c, "as", q->as);
     add_text(&c, "why", q->why);
     add_text(&c, "by", q->by);
-    TRY(record_open(&log, record_beside(s, ".decisions"), err));
+    TRY(record_open(&log, record_beside(s, ".decisions"), s->wait, err));
     TRY(record_add(&log, "decision", "{}", c.s, err));
     return record_flush(&log, err);
 }

@@ -63,6 +63,7 @@ int screen_file(struct answer *out, struct session *s, const struct screen_param
             return (int)err->code;
         path = NULL;
     }
+    record_close(&log); /* it is opened for each batch */
     TRY(decisions_read(&decisions, s, err));
     struct bulk b = {.names = &names,
                      .profile = profile_of(q->mode),
@@ -73,7 +74,7 @@ int screen_file(struct answer *out, struct session *s, const struct screen_param
                      .column = q->column,
                      .ndjson = is_ndjson(q),
                      .decisions = &decisions,
-                     .log = path ? &log : NULL,
+                     .log = path,
                      .context = screen_context(q, &names, s),
                      .secret = q->secret};
     if (q->output)

@@ -30,25 +30,35 @@ static const struct column columns[] = {
     {"digest", "digest", STYLE_TEXT, DATA_ONLY},
 };
 
+/* Who is looked for; name: with whatever particulars, NULL: with those that the digest has. */
+struct sought {
+    char subject[DIGEST_HEX];
+    const char *name;
+};
+
 struct walk {
     const struct audit_params *q;
     struct session *s;
     struct table *table;
-    char subject[DIGEST_HEX]; /* that is looked for */
+    struct sought who;
     struct screen_names names;
     char names_digest[DIGEST_HEX];
-    long same, other, elsewhere;
+    long same, other, elsewhere, erased;
 };
 
 /* Whether a record is of the subject that is looked for. */
-static bool is_about(const char *subject, const struct record *r)
+static bool is_about(const struct sought *who, const struct record *r)
 {
+    const char *subject = who->subject;
     CLEANUP(tree_free) yajl_val tree = NULL;
     char sealed[DIGEST_HEX];
     if (!r->content || tree_read(&tree, r->content, NULL))
         return false;
     const char *plain = tree_text(tree, "subject"), *salt = tree_text(tree, "seal_salt");
     const char *seal = tree_text(tree, "seal");
+    const char *name = tree_text(tree, "name");
+    if (who->name && name && !strcmp(name, who->name))
+        return true;
     if (plain)
         return !strcmp(plain, subject);
     if (!salt || !seal)
@@ -120,12 +130,13 @@ static int add_row(void *ctx, const struct record *r, struct err *err)
     struct arena *a = w->s->arena;
     CLEANUP(tree_free) yajl_val context = NULL;
     CLEANUP(tree_free) yajl_val content = NULL;
-    if (w->q->find && !is_about(w->subject, r))
+    if (w->q->find && !is_about(&w->who, r))
         return 0;
     TRY(tree_read(&context, r->context, err));
     if (r->content)
         TRY(tree_read(&content, r->content, err));
-    bool screening = !strcmp(r->kind, "screening");
+    bool screening = !strcmp(r->kind, "screening") || !strcmp(r->kind, "rescreening");
+    bool all = !strcmp(r->kind, "screening");
     const char *name = content ? tree_text(content, "name") : "(erased)";
     table_number(w->table, (double)r->number);
     table_text(w->table, arena_strdup(a, r->at));
@@ -139,9 +150,10 @@ static int add_row(void *ctx, const struct record *r, struct err *err)
     table_text(w->table, arena_strdup(a, tree_text(context, "profile")));
     table_text(w->table, arena_strdup(a, tree_text(context, "mode")));
     table_number(w->table, number_of(context, "threshold"));
-    table_text(w->table, !w->q->replay || !screening ? NULL
-                         : content                   ? replay(w, context, content)
-                                                     : "erased");
+    w->erased += !r->content;
+    table_text(w->table, !w->q->replay || !all ? NULL
+                         : content             ? replay(w, context, content)
+                                               : "erased");
     table_text(w->table, arena_strdup(a, r->digest));
     return 0;
 }
@@ -151,13 +163,19 @@ static bool erases(void *ctx, const struct record *r)
     return is_about(ctx, r);
 }
 
+/* Takes what is kept of somebody out of the log and of the decisions about him; states of customers
+ * hold digests alone. */
 static int erase(struct answer *out, struct walk *w, const char *path, struct err *err)
 {
-    CLEANUP(record_close) struct record_log log = {0};
-    long count;
-    TRY(record_open(&log, path, err)); /* nobody else adds meanwhile */
-    TRY(record_erase(path, erases, w->subject, &count, w->s->arena, err));
-    out->foot = arena_printf(w->s->arena, "%ld records erased; the chain holds\n", count);
+    const char *decisions = record_beside(w->s, ".decisions");
+    long count = 0, decided = 0;
+    if (!access(path, F_OK))
+        TRY(record_erase(path, w->s->wait, erases, &w->who, &count, w->s->arena, err));
+    if (!w->q->log && !access(decisions, F_OK))
+        TRY(record_erase(decisions, w->s->wait, erases, &w->who, &decided, w->s->arena, err));
+    out->foot = arena_printf(w->s->arena,
+                             "%ld records and %ld decisions erased%s; the chains hold\n", count,
+                             decided, w->who.name ? "" : " of that name with these particulars");
     return 0;
 }
 
@@ -182,23 +200,30 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     const char *who = q->erase ? q->erase : q->find;
     char last[DIGEST_HEX];
     long count;
-    if (access(path, F_OK))
+    if (access(path, F_OK) && !q->erase)
         return err_set(err, ERR_NOT_FOUND, "no screening was kept in '%s'", path);
-    if (who)
-        audit_subject(w.subject, &(struct subject){who, q->birth, q->country, q->gender, q->type});
+    if (who) {
+        bool plain = !q->birth && !q->country && !q->gender && !q->type;
+        audit_subject(w.who.subject,
+                      &(struct subject){who, q->birth, q->country, q->gender, q->type});
+        w.who.name = plain ? who : NULL;
+    }
     if (q->erase)
         return erase(out, &w, path, err);
     if (q->replay)
         TRY(open_names(&w, err));
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     w.table = &out->table;
-    TRY(record_each(path, q->verify && !q->replay && !q->find ? NULL : add_row, &w, &count, last,
-                    err));
+    TRY(record_each(path, add_row, &w, &count, last, err));
+    if (q->verify && !q->replay && !q->find)
+        w.table->cell_count = 0;
     if (q->expect && strcmp(q->expect, last) != 0)
         return err_set(err, ERR_INPUT, "the last record is %s, not %s: records are missing or new",
                        last, q->expect);
-    out->foot = arena_printf(
-        s->arena, "%ld records, each follows on the one before; the last is %s\n", count, last);
+    out->foot = arena_printf(s->arena,
+                             "%ld records, each follows on the one before, %ld of them erased; the "
+                             "last is %s\n",
+                             count, w.erased, last);
     if (q->replay)
         out->foot = arena_printf(s->arena,
                                  "%s%ld screened again with the same scores, %ld with "

@@ -17,6 +17,10 @@
 #include "base/temp.h"
 #include "base/tree.h"
 
+/* limit ERASED_MOST: erased records of a log whose erasure is checked one by one, : the others are
+ * counted; */
+enum { ERASED_MOST = 100000 };
+
 static const char first_digest[DIGEST_HEX] =
     "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -101,24 +105,76 @@ static int find_last(struct record_log *log, struct err *err)
     return 0;
 }
 
-int record_open(struct record_log *log, const char *path, struct err *err)
+/* Opens the file and keeps others out; the file that has the name may be another by then. */
+static int open_locked(struct record_log *log, int wait, struct err *err)
+{
+    enum { TRIES = 20 }; /* a second */
+    for (int left = wait * TRIES;; left--) {
+        struct stat held, named;
+        int fd = open(log->path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
+                      0600);
+        if (fd < 0)
+            return err_set(err, ERR_IO, "the screening cannot be kept in '%s': %s", log->path,
+                           strerror(errno));
+        if (fstat(fd, &held) || !S_ISREG(held.st_mode)) {
+            close(fd);
+            return err_set(err, ERR_IO, "the screening cannot be kept in '%s': it is no file",
+                           log->path);
+        }
+        bool locked = !flock(fd, LOCK_EX | LOCK_NB);
+        if (locked && !stat(log->path, &named) && named.st_ino == held.st_ino &&
+            named.st_dev == held.st_dev) {
+            log->file = fdopen(fd, "a+");
+            return log->file ? 0 : err_set(err, ERR_IO, "no memory for '%s'", log->path);
+        }
+        close(fd);
+        if (left <= 0)
+            return err_set(err, ERR_BUSY, "another process keeps screenings in '%s'", log->path);
+        nanosleep(&(struct timespec){.tv_nsec = 1000000000 / TRIES}, NULL);
+    }
+}
+
+/* A record that a full disk or the end of a process cut short is put aside. */
+static int set_aside(struct record_log *log, struct err *err)
+{
+    CLEANUP(buf_free) struct buf path = {0};
+    char *line = NULL;
+    size_t room = 0;
+    long whole = 0;
+    ssize_t n;
+    rewind(log->file);
+    while ((n = getline(&line, &room, log->file)) > 0 && line[n - 1] == '\n')
+        whole += n;
+    if (n > 0) {
+        buf_printf(&path, "%s.cut", log->path);
+        FILE *cut = fopen(path.s, "a");
+        log->mended = true;
+        if (!cut || fwrite(line, 1, (size_t)n, cut) != (size_t)n || fclose(cut) ||
+            ftruncate(fileno(log->file), whole)) {
+            free(line);
+            return err_set(err, ERR_IO, "'%s' ends within a record, which cannot be put aside",
+                           log->path);
+        }
+    }
+    free(line);
+    return 0;
+}
+
+static bool is_ended(FILE *f)
+{
+    return fseek(f, 0, SEEK_END) || !ftell(f) || fseek(f, -1, SEEK_END) || fgetc(f) == '\n';
+}
+
+int record_open(struct record_log *log, const char *path, int wait, struct err *err)
 {
     unsigned char random[32];
-    struct stat st;
     *log = (struct record_log){.path = path};
-    int fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return err_set(err, ERR_IO, "the screening cannot be kept in '%s': %s", path,
-                       strerror(errno));
-    bool regular = !fstat(fd, &st) && S_ISREG(st.st_mode);
-    log->file = regular && !flock(fd, LOCK_EX) ? fdopen(fd, "a+") : NULL;
-    if (!log->file) {
-        close(fd);
-        return err_set(err, ERR_IO, "the screening cannot be kept in '%s': it is no file", path);
-    }
+    TRY(open_locked(log, wait, err));
     if (getrandom(random, sizeof random, 0) != sizeof random)
         return err_set(err, ERR_IO, "no random numbers: %s", strerror(errno));
     digest_bytes(log->salt, random, sizeof random);
+    if (!is_ended(log->file))
+        TRY(set_aside(log, err));
     return find_last(log, err);
 }
 
@@ -163,6 +219,9 @@ int record_add(struct record_log *log, const char *kind, const char *context, co
 
 struct reading {
     const char *path;
+    long erased[ERASED_MOST]; /* numbers of records without content */
+    int erased_count;
+    long erased_all;
     FILE *file;
     char *line;
     size_t room;
@@ -180,6 +239,23 @@ static void reading_free(struct reading *r)
 static int not_a_record(const struct reading *x, const char *why, struct err *err)
 {
     return err_set(err, ERR_INPUT, "%s, record %ld: %s", x->path, x->count, why);
+}
+
+/* Records that an erasure names were erased by it: it is part of the chain. */
+static int take_erasure(struct reading *x, const struct record *r, struct err *err)
+{
+    CLEANUP(tree_free) yajl_val context = NULL;
+    TRY(tree_read(&context, r->context, err));
+    yajl_val list = tree_get(context, "numbers", yajl_t_array);
+    for (size_t i = 0; list && i < list->u.array.len; i++) {
+        long number = YAJL_IS_INTEGER(list->u.array.values[i])
+                          ? (long)YAJL_GET_INTEGER(list->u.array.values[i])
+                          : 0;
+        for (int k = 0; k < x->erased_count; k++)
+            if (x->erased[k] == number)
+                x->erased[k] = 0;
+    }
+    return 0;
 }
 
 static int check(struct reading *x, yajl_val tree, struct record *r, const char **content_digest,
@@ -208,7 +284,12 @@ static int check(struct reading *x, yajl_val tree, struct record *r, const char 
             return not_a_record(x, "its content is not what it was", err);
     }
     memcpy(x->last, r->digest, DIGEST_HEX);
-    return 0;
+    if (!r->content) {
+        x->erased_all++;
+        if (x->erased_count < ERASED_MOST)
+            x->erased[x->erased_count++] = r->number;
+    }
+    return strcmp(r->kind, "erasure") ? 0 : take_erasure(x, r, err);
 }
 
 /* fn(ctx, record, previous digest, content digest) */
@@ -235,6 +316,11 @@ static int each_checked(struct reading *x, checked_fn fn, void *ctx, struct err 
         TRY(check(x, tree, &r, &content_digest, err));
         TRY(fn(ctx, &r, previous, content_digest, err));
     }
+    for (int k = 0; k < x->erased_count; k++)
+        if (x->erased[k]) {
+            x->count = x->erased[k];
+            return not_a_record(x, "its content is gone, and no erasure names it", err);
+        }
     return ferror(x->file) ? err_set(err, ERR_IO, "cannot read '%s': %s", x->path, strerror(errno))
                            : 0;
 }
@@ -271,6 +357,7 @@ struct erasing {
     void *ctx;
     FILE *to;
     long count;
+    struct buf numbers;
 };
 
 static int copy_record(void *ctx, const struct record *r, const char *previous,
@@ -281,7 +368,7 @@ static int copy_record(void *ctx, const struct record *r, const char *previous,
     CLEANUP(buf_free) struct buf line = {0};
     if (r->content && e->erases(e->ctx, r)) {
         kept.content = NULL;
-        e->count++;
+        buf_printf(&e->numbers, "%s%ld", e->count++ ? ", " : "", r->number);
     }
     line_of(&line, &kept, previous, content_digest);
     return fwrite(line.s, 1, line.len, e->to) == line.len
@@ -289,18 +376,35 @@ static int copy_record(void *ctx, const struct record *r, const char *previous,
                : err_set(err, ERR_IO, "cannot write the log anew: %s", strerror(errno));
 }
 
-int record_erase(const char *path, record_erases erases, void *ctx, long *count, struct arena *a,
-                 struct err *err)
+static int copy_all(struct erasing *e, const char *path, struct arena *a, struct err *err)
 {
     CLEANUP(reading_free) struct reading x = {.path = path};
-    struct erasing e = {erases, ctx, NULL, 0};
     struct target t;
     TRY(target_open(&t, path, a, err));
-    e.to = fopen(t.part, "w");
-    int rc = e.to ? each_checked(&x, copy_record, &e, err)
-                  : err_set(err, ERR_IO, "cannot write %s: %s", t.part, strerror(errno));
-    if (e.to && fclose(e.to) && !rc)
+    int fd = open(t.part, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    e->to = fd < 0 || fchmod(fd, 0600) ? NULL : fdopen(fd, "w");
+    int rc = e->to ? each_checked(&x, copy_record, e, err)
+                   : err_set(err, ERR_IO, "cannot write %s: %s", t.part, strerror(errno));
+    if (e->to && fclose(e->to) && !rc)
         rc = err_set(err, ERR_IO, "cannot write %s: %s", t.part, strerror(errno));
-    *count = e.count;
     return target_close(&t, rc, err);
+}
+
+int record_erase(const char *path, int wait, record_erases erases, void *ctx, long *count,
+                 struct arena *a, struct err *err)
+{
+    CLEANUP(record_close) struct record_log log = {0}; /* nobody else adds meanwhile */
+    CLEANUP(record_close) struct record_log again = {0};
+    struct erasing e = {erases, ctx, NULL, 0, {0}};
+    TRY(record_open(&log, path, wait, err));
+    int rc = copy_all(&e, path, a, err);
+    *count = e.count;
+    const char *context = arena_printf(a, "{\"numbers\": [%s]}",
+                                       e.numbers.len ? buf_str(&e.numbers) : "");
+    buf_free(&e.numbers);
+    if (rc || !e.count)
+        return rc;
+    TRY(record_open(&again, path, wait, err));
+    TRY(record_add(&again, "erasure", context, "", err));
+    return record_flush(&again, err);
 }

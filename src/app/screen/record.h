@@ -23,10 +23,12 @@ struct record_log {
     long number; /* of the last record */
     char last[DIGEST_HEX];
     char salt[DIGEST_HEX]; /* of this process; records have salts made of it */
+    bool mended;           /* a record that was cut short was put aside, in PATH.cut */
 };
 
-/* Opens for adding, made where there is none; waits while another process adds. */
-int record_open(struct record_log *log, const char *path, struct err *err) MUST_CHECK;
+/* Opens for adding, made where there is none; waits so many seconds while another process adds.
+ * ERR_BUSY: it still does. */
+int record_open(struct record_log *log, const char *path, int wait, struct err *err) MUST_CHECK;
 /* For CLEANUP(); what was added is on the disk after record_flush(). */
 void record_close(struct record_log *log);
 int record_flush(struct record_log *log, struct err *err) MUST_CHECK;
@@ -48,10 +50,11 @@ typedef int (*record_fn)(void *ctx, const struct record *r, struct err *err);
 int record_each(const char *path, record_fn fn, void *ctx, long *count, char last[DIGEST_HEX],
                 struct err *err) MUST_CHECK;
 
-/* Erases the content of all records for which `erases` says so; how many. */
+/* Erases the content of all records for which `erases` says so; how many.  A record of the kind
+ * "erasure" names them: content that is gone without one is a fault. */
 typedef bool (*record_erases)(void *ctx, const struct record *r);
-int record_erase(const char *path, record_erases erases, void *ctx, long *count, struct arena *a,
-                 struct err *err) MUST_CHECK;
+int record_erase(const char *path, int wait, record_erases erases, void *ctx, long *count,
+                 struct arena *a, struct err *err) MUST_CHECK;
 
 /* Of the session's store: "PATH.screened". */
 const char *record_beside(struct session *s, const char *suffix);

@@ -27,10 +27,42 @@ static bool ends_with(const char *s, const char *end)
     return n >= m && !strcasecmp(s + n - m, end);
 }
 
+/* What a line of CSV leaves open: a quotation, which only the beginning of a cell opens. */
+struct quoting {
+    bool open, begins; /* begins: the next character is the first of a cell */
+};
+
+static void follow_quotes(struct quoting *q, const char *line, size_t n, char separator)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (q->open) {
+            q->open = line[i] != '"' || (i + 1 < n && line[i + 1] == '"');
+            i += line[i] == '"' && q->open;
+            continue;
+        }
+        q->open = q->begins && line[i] == '"';
+        q->begins = line[i] == separator || line[i] == '\n';
+    }
+}
+
+/* Characters that no row has: a NUL, the end of a line of old systems. */
+static int check_line(const struct rows *r, const char *line, size_t n, struct err *err)
+{
+    if (memchr(line, 0, n))
+        return err_set(err, ERR_INPUT, "%s, line %ld, column %zu: a NUL byte", r->path, r->line,
+                       strlen(line) + 1);
+    for (size_t i = 0; i + 1 < n; i++)
+        if (line[i] == '\r' && line[i + 1] != '\n')
+            return err_set(err, ERR_INPUT,
+                           "%s, line %ld, column %zu: a carriage return within a line", r->path,
+                           r->line, i + 1);
+    return 0;
+}
+
 /* Reads a line, and what follows while a quotation is open; false at the end. */
 static int read_record(struct rows *r, bool *there, struct err *err)
 {
-    bool quoted = false;
+    struct quoting quoting = {false, true};
     long first = r->line + 1;
     r->length = 0;
     for (*there = false;;) {
@@ -41,7 +73,7 @@ static int read_record(struct rows *r, bool *there, struct err *err)
             free(line);
             if (ferror(r->file))
                 return err_set(err, ERR_IO, "cannot read %s: %s", r->path, strerror(errno));
-            if (quoted)
+            if (quoting.open)
                 return err_set(err, ERR_INPUT,
                                "%s, line %ld: a quotation that begins there does "
                                "not end",
@@ -57,14 +89,20 @@ static int read_record(struct rows *r, bool *there, struct err *err)
             if (!r->record)
                 abort();
         }
+        size_t mark = r->line == 1 && !strncmp(line, "\xef\xbb\xbf", 3) ? 3 : 0;
+        n -= (ssize_t)mark;
+        memmove(line, line + mark, (size_t)n + 1);
         memcpy(r->record + r->length, line, (size_t)n + 1);
-        for (ssize_t i = 0; r->format == ROWS_CSV && i < n; i++)
-            quoted ^= line[i] == '"';
+        if (r->format == ROWS_CSV)
+            follow_quotes(&quoting, line, (size_t)n, r->separator);
+        int rc = check_line(r, line, (size_t)n, err);
         r->length += (size_t)n;
         free(line);
+        if (rc)
+            return rc;
         if (r->length > ROW_BYTES)
             return err_set(err, ERR_LIMIT, "%s, line %ld: a row of more than 4 MB", r->path, first);
-        if (!quoted)
+        if (!quoting.open)
             return 0;
     }
 }
@@ -73,12 +111,13 @@ static int read_record(struct rows *r, bool *there, struct err *err)
 static char *take_cell(char **s, char separator)
 {
     char *from = *s, *to = *s, *at = *s;
-    bool quoted = false;
+    bool quoted = *at == '"';
+    at += quoted;
     for (; *at && (quoted || (*at != separator && *at != '\r' && *at != '\n')); at++) {
         if (*at == '"' && quoted && at[1] == '"')
             *to++ = *at++;
-        else if (*at == '"')
-            quoted = !quoted;
+        else if (*at == '"' && quoted)
+            quoted = false;
         else
             *to++ = *at;
     }
@@ -121,8 +160,6 @@ static int read_header(struct rows *r, const char *column, const char *second, s
     TRY(read_record(r, &there, err));
     if (!there)
         return err_set(err, ERR_INPUT, "%s is empty", r->path);
-    if (!strncmp(r->record, "\xef\xbb\xbf", 3))
-        memmove(r->record, r->record + 3, r->length - 2);
     r->separator = strchr(r->record, '\t') && !strchr(r->record, ',') ? '\t' : ',';
     TRY(split(r, &r->columns, err));
     for (int f = 0; f < ROW_FIELDS; f++)

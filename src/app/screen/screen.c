@@ -10,6 +10,7 @@
 #include "app/law/days.h"
 #include "app/list/open.h"
 #include "app/screen/audit.h"
+#include "base/tree.h"
 #include "screen/ofac.h"
 
 static const struct column columns[] = {
@@ -59,11 +60,14 @@ const char *screen_audit_path(const struct screen_params *q, struct session *s)
 int screen_log_open(struct record_log *log, const char *path, const struct screen_params *q,
                     struct session *s, struct err *err)
 {
-    int rc = record_open(log, path, err);
+    int rc = record_open(log, path, s->wait, err);
     if (rc && !q->audit) /* a store that only others may write to can be asked too */
         session_note(s, NOTE_WARNING, "%s", err->msg);
     if (rc)
         record_close(log);
+    else if (log->mended)
+        session_note(s, NOTE_WARNING, "'%s' ended within a record, which is now in '%s.cut'", path,
+                     path);
     return rc;
 }
 
@@ -155,7 +159,7 @@ static int keep(struct screened *x, const struct screener *k, const struct subje
     decisions_apply(&decisions, x, who, k->index, s->arena);
     if (!path || screen_log_open(&log, path, q, s, err))
         return path && q->audit ? (int)err->code : 0;
-    TRY(audit_screening(&log, screen_context(q, names, s), who, k, x, q->secret, err));
+    TRY(audit_screening(&log, "screening", screen_context(q, names, s), who, k, x, q->secret, err));
     return record_flush(&log, err);
 }
 
@@ -184,6 +188,25 @@ static int screen_name(struct answer *out, struct session *s, const struct scree
 
 /* --- the regulator's --- */
 
+/* The log has screenings of that kind too; a name that has no letters is no clear one. */
+static int keep_ofac(struct session *s, const struct screen_params *q,
+                     const struct screen_names *names, const struct found *found, int count,
+                     struct err *err)
+{
+    struct screener k = {.index = &names->index};
+    struct screened *x = arena_new(s->arena, struct screened);
+    struct subject who = {.name = q->words.item[0]};
+    name_read(&x->name, who.name, strlen(who.name));
+    if (x->name.unscreenable)
+        session_note(s, NOTE_WARNING, "the name cannot be screened: %s. That is not a clear answer",
+                     x->name.unscreenable);
+    x->count = count;
+    x->hit = arena_array(s->arena, struct screen_hit, (size_t)count + 1);
+    for (int i = 0; i < count; i++)
+        x->hit[i] = (struct screen_hit){.name = found[i].name, .score = found[i].score};
+    return keep(x, &k, &who, s, q, names, err);
+}
+
 static int by_found(const void *a, const void *b)
 {
     const struct found *x = a, *y = b;
@@ -193,15 +216,16 @@ static int by_found(const void *a, const void *b)
 }
 
 static int compare_ofac(struct answer *out, struct session *s, const struct screen_params *q,
-                        const struct screen_names *names)
+                        const struct screen_names *names, struct err *err)
 {
     double threshold = isnan(q->threshold) ? .8 : q->threshold;
+    const char *name = q->words.item[0];
     struct found *found = NULL;
     int count = 0;
     for (uint32_t i = 0; i < index_names(&names->index); i++) {
         struct listed l;
         index_listed(&l, &names->index, i);
-        struct found f = {i, ofac_score(q->words.item[0], l.name)};
+        struct found f = {i, ofac_score(name, l.name)};
         if (f.score < threshold)
             continue;
         found = arena_grow(s->arena, found, (size_t)count, sizeof *found);
@@ -218,9 +242,10 @@ static int compare_ofac(struct answer *out, struct session *s, const struct scre
     }
     out->head = arena_printf(s->arena,
                              "%d of %zu names score at least %.2f as OFAC's own search scores "
-                             "them\n\n",
-                             count, index_names(&names->index), threshold);
-    return 0;
+                             "them%s\n\n",
+                             count, index_names(&names->index), threshold,
+                             q->limit && count > q->limit ? "; the best are shown" : "");
+    return keep_ofac(s, q, names, found, count, err);
 }
 
 /* --- asking --- */
@@ -240,8 +265,29 @@ static int set_mode(struct screen_params *q, struct err *err)
                : 0;
 }
 
+static bool is_word(const char *word, const char *words)
+{
+    return !word || tree_is_among(word, words);
+}
+
+static int check_particulars(const struct screen_params *q, struct err *err)
+{
+    if (q->birth && !is_birth(q->birth)) {
+        err_set(err, ERR_USAGE, "--birth '%s' is not a day", q->birth);
+        return err_hint(err, "1952-10-07, 1952-10 or 1952");
+    }
+    if (!is_word(q->gender, "male female"))
+        return err_set(err, ERR_USAGE, "--gender male or female");
+    if (!is_word(q->type, "person entity vessel aircraft"))
+        return err_set(err, ERR_USAGE, "--type person, entity, vessel or aircraft");
+    if (q->ofac && (q->birth || q->gender || q->type || q->country))
+        return err_set(err, ERR_USAGE, "--mode ofac compares names alone, as OFAC's search does");
+    return 0;
+}
+
 static int check(const struct screen_params *q, struct err *err)
 {
+    TRY(check_particulars(q, err));
     int ways = (q->file != NULL) + (q->pairs != NULL) + (q->watch != NULL);
     if (ways > 1)
         return err_set(err, ERR_USAGE, "one of --file, --pairs and --watch");
@@ -267,7 +313,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (q.file)
         return screen_file(out, s, &q, err);
     TRY(screen_open(&names, s, &q, 1, err));
-    return q.ofac ? compare_ofac(out, s, &q, &names) : screen_name(out, s, &q, &names, err);
+    return q.ofac ? compare_ofac(out, s, &q, &names, err) : screen_name(out, s, &q, &names, err);
 }
 
 static const struct param params[] = {

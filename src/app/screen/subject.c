@@ -49,6 +49,21 @@ static struct day day_of(const char *s)
     return d;
 }
 
+bool is_birth(const char *text)
+{
+    static const char *const forms[] = {"0000", "0000-00", "0000-00-00"};
+    struct day d = day_of(text);
+    for (int f = 0; f < 3; f++) {
+        size_t i = 0;
+        while (forms[f][i] &&
+               (forms[f][i] == '-' ? text[i] == '-' : isdigit((unsigned char)text[i])))
+            i++;
+        if (!forms[f][i] && !text[i])
+            return d.month <= 12 && d.day <= 31;
+    }
+    return false;
+}
+
 static struct qualified compare_days(struct day a, struct day b)
 {
     int years = abs(a.year - b.year);
@@ -70,6 +85,10 @@ struct qualified qualify_birth(const char *said, const char *listed)
 {
     struct qualified best = {NULL, 0};
     struct day mine = day_of(said);
+    const char *dots = strstr(listed, "..");
+    struct day until = dots ? day_of(dots + 2) : (struct day){0}, from = day_of(listed);
+    if (mine.year && dots && from.year && mine.year >= from.year && mine.year <= until.year)
+        return (struct qualified){"within the years of birth", 0};
     for (const char *s = listed; mine.year && *s; s++) {
         bool begins = isdigit((unsigned char)*s) &&
                       (s == listed || !(isdigit((unsigned char)s[-1]) || s[-1] == '-'));

@@ -53,6 +53,8 @@ void screen_hit_facts(struct facts *f, const struct screener *s, const struct sc
 const char *screen_hit_words(const struct screener *s, const struct screened *x,
                              const struct screen_hit *hit, struct arena *a);
 
+/* Whether a text is YYYY, YYYY-MM or YYYY-MM-DD. */
+bool is_birth(const char *text);
 /* "same day"; adds: see the table in docs/method/screen.md. */
 struct qualified qualify_birth(const char *said, const char *listed);
 

@@ -6,8 +6,10 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/screen/audit.h"
 #include "app/screen/rows.h"
@@ -50,7 +52,8 @@ struct watching {
     const char *state;               /* path */
     FILE *to;                        /* the state that is written */
     struct seen entities, customers; /* of the last time */
-    struct seen now;                 /* customers of this time */
+    struct seen now;                 /* customers of this time, numbers of `names_now` */
+    struct vector names_now;         /* const char *: what they are called */
     struct vector kept;              /* struct kept */
     struct vector changed_names;     /* uint32_t: names of `changed`, by number */
     uint64_t *entity;                /* digest of each entity now, by number */
@@ -94,7 +97,7 @@ static void read_line(struct watching *w, const char *line)
     *(struct kept *)vector_add(&w->kept,
                                1) = (struct kept){strtoull(customer, NULL, 16),
                                                   strtoull(entity, NULL, 16),
-                                                  arena_strdup(a, tree_text(tree, "query")),
+                                                  NULL,
                                                   arena_strdup(a, tree_text(tree, "name")),
                                                   arena_strdup(a, tree_text(tree, "title")),
                                                   arena_strdup(a, tree_text(tree, "list")),
@@ -133,11 +136,12 @@ static void keep_digest(const struct watching *w, char kind, uint64_t digest)
 static void keep_hit(const struct watching *w, const struct kept *k)
 {
     CLEANUP(buf_free) struct buf line = {0};
-    const char *const key[] = {"query", "name", "title", "list", "uid"};
-    const char *const text[] = {k->query, k->name, k->title, k->list, k->uid};
+    /* the customer is in it as a digest alone */
+    const char *const key[] = {"name", "title", "list", "uid"};
+    const char *const text[] = {k->name, k->title, k->list, k->uid};
     buf_printf(&line, "{\"customer\": \"%llx\", \"entity\": \"%llx\", \"score\": %.4f",
                (unsigned long long)k->customer, (unsigned long long)k->entity, k->score);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 4; i++) {
         buf_printf(&line, ", \"%s\": ", key[i]);
         json_text(&line, text[i]);
     }
@@ -232,10 +236,13 @@ static int screen_customer(struct watching *w, const struct subject *who, struct
     w->rows++;
     w->fresh += !known;
     keep_digest(w, 'c', customer);
-    seen_number(&w->now, customer, 1);
+    uint32_t number = (uint32_t)w->names_now.count;
+    if (seen_number(&w->now, customer, number) == number)
+        *(const char **)vector_add(&w->names_now, 1) = arena_strdup(w->s->arena, who->name);
     screen_subject(x, by, who, &a);
     add_found(w, by, x, who, customer);
-    return w->log.file ? audit_screening(&w->log, screen_context(w->q, &w->names, w->s), who, by, x,
+    return w->log.file ? audit_screening(&w->log, known ? "rescreening" : "screening",
+                                         screen_context(w->q, &w->names, w->s), who, by, x,
                                          w->q->secret, err)
                        : 0;
 }
@@ -268,14 +275,17 @@ static void settle_kept(struct watching *w)
     for (uint32_t i = 0; i < index_names(&w->names.index); i++)
         seen_number(&now, w->entity[index_entity(&w->names.index, i)], 1);
     for (size_t i = 0; i < w->kept.count; i++) {
-        const struct kept *k = &((struct kept *)(void *)w->kept.at)[i];
-        bool customer = seen_number(&w->now, k->customer, 0) == 1;
+        const struct kept *k = &((const struct kept *)(const void *)w->kept.at)[i];
+        uint32_t number = seen_number(&w->now, k->customer, UINT32_MAX - 1);
+        bool customer = number < w->names_now.count;
         if (customer && seen_number(&now, k->entity, 0) == 1) {
             keep_hit(w, k);
             continue;
         }
+        struct kept gone = *k;
+        gone.query = customer ? ((const char **)(void *)w->names_now.at)[number] : NULL;
         w->gone++;
-        add_row(w, "gone", k, NULL, NULL,
+        add_row(w, "gone", &gone, NULL, NULL,
                 customer ? "the entry is gone or changed" : "the customer is gone or changed");
     }
     seen_free(&now);
@@ -294,16 +304,18 @@ static int run_all(struct watching *w, struct err *err)
     return w->log.file ? record_flush(&w->log, err) : 0;
 }
 
-static int write_state(struct watching *w, struct err *err)
+/* The new state stands beside the old one until the answer was printed. */
+static int write_state(struct watching *w, const char *next, struct err *err)
 {
-    struct target t;
-    TRY(target_open(&t, w->state, w->s->arena, err));
-    w->to = fopen(t.part, "w");
+    int fd = open(next, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    w->to = fd < 0 ? NULL : fdopen(fd, "w");
     int rc = w->to ? run_all(w, err)
-                   : err_set(err, ERR_IO, "cannot write '%s': %s", w->state, strerror(errno));
+                   : err_set(err, ERR_IO, "cannot write '%s': %s", next, strerror(errno));
     if (w->to && fclose(w->to) && !rc)
-        rc = err_set(err, ERR_IO, "cannot write '%s': %s", w->state, strerror(errno));
-    return target_close(&t, rc, err);
+        rc = err_set(err, ERR_IO, "cannot write '%s': %s", next, strerror(errno));
+    if (rc)
+        unlink(next);
+    return rc;
 }
 
 static void watching_free(struct watching *w)
@@ -316,6 +328,7 @@ static void watching_free(struct watching *w)
     seen_free(&w->entities);
     seen_free(&w->customers);
     seen_free(&w->now);
+    vector_free(&w->names_now);
     vector_free(&w->changed_names);
     vector_free(&w->kept);
 }
@@ -324,11 +337,16 @@ int screen_watch(struct answer *out, struct session *s, const struct screen_para
                  struct err *err)
 {
     CLEANUP(watching_free)
-    struct watching w = {
-        .s = s, .q = q, .table = &out->table, .kept = {.size = sizeof(struct kept)}};
+    struct watching w = {.s = s,
+                         .q = q,
+                         .table = &out->table,
+                         .kept = {.size = sizeof(struct kept)},
+                         .names_now = {.size = sizeof(char *)}};
     const char *path = screen_audit_path(q, s);
     if (q->lists || q->ofac)
         return err_set(err, ERR_USAGE, "--watch is for the lists of a store");
+    if (q->output)
+        return err_set(err, ERR_USAGE, "--watch prints what changed: --csv > FILE keeps it");
     TRY(screen_open(&w.names, s, q, 0, err));
     TRY(decisions_read(&w.decisions, s, err));
     screener_new(&w.all, &w.names.index, profile_of(q->mode));
@@ -338,7 +356,10 @@ int screen_watch(struct answer *out, struct session *s, const struct screen_para
     if (path && screen_log_open(&w.log, path, q, s, err) && q->audit)
         return (int)err->code;
     out->table = table_new(columns, COLUMNS(columns), s->arena);
-    TRY(write_state(&w, err));
+    const char *next = arena_printf(s->arena, "%s.next", w.state);
+    TRY(write_state(&w, next, err));
+    out->settle_from = next;
+    out->settle_to = w.state;
     out->above = w.added > 0;
     out->foot = arena_printf(s->arena,
                              "%ld customers, %ld of them not screened before, held against %zu of "
