@@ -8,6 +8,9 @@
 #include "app/screen/record.h"
 #include "app/screen/subject.h"
 
+/* Of the session's store: "PATH.screened". */
+const char *record_beside(struct session *s, const char *suffix);
+
 /* How a screening was done, as the context of its records. */
 const char *audit_context(const struct screen_names *names, const struct profile *p,
                           const char *mode, double threshold, const char *day, struct arena *a);

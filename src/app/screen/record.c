@@ -17,17 +17,11 @@
 #include "base/temp.h"
 #include "base/tree.h"
 
-/* limit ERASED_MOST: erased records of a log whose erasure is checked one by one, : the others are
- * counted; */
+/* limit ERASED_MOST: erased records of a log whose erasures are checked, : the others are not; */
 enum { ERASED_MOST = 100000 };
 
 static const char first_digest[DIGEST_HEX] =
     "0000000000000000000000000000000000000000000000000000000000000000";
-
-const char *record_beside(struct session *s, const char *suffix)
-{
-    return store_beside(s->path, s->world->backends, suffix, s->arena);
-}
 
 /* --- the line of a record --- */
 
@@ -221,7 +215,6 @@ struct reading {
     const char *path;
     long erased[ERASED_MOST]; /* numbers of records without content */
     int erased_count;
-    long erased_all;
     FILE *file;
     char *line;
     size_t room;
@@ -284,11 +277,8 @@ static int check(struct reading *x, yajl_val tree, struct record *r, const char 
             return not_a_record(x, "its content is not what it was", err);
     }
     memcpy(x->last, r->digest, DIGEST_HEX);
-    if (!r->content) {
-        x->erased_all++;
-        if (x->erased_count < ERASED_MOST)
-            x->erased[x->erased_count++] = r->number;
-    }
+    if (!r->content && x->erased_count < ERASED_MOST)
+        x->erased[x->erased_count++] = r->number;
     return strcmp(r->kind, "erasure") ? 0 : take_erasure(x, r, err);
 }
 

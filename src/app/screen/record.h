@@ -56,7 +56,4 @@ typedef bool (*record_erases)(void *ctx, const struct record *r);
 int record_erase(const char *path, int wait, record_erases erases, void *ctx, long *count,
                  struct arena *a, struct err *err) MUST_CHECK;
 
-/* Of the session's store: "PATH.screened". */
-const char *record_beside(struct session *s, const char *suffix);
-
 #endif
