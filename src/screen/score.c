@@ -60,13 +60,20 @@ void score_weigh(struct weighed *out, const struct name *n, const struct profile
 }
 
 /* Words that say who somebody is: without company words, particles, numbers. */
-static int naming_words(const struct name *n)
+int score_naming_words(const struct name *n)
 {
     int count = 0;
     for (int i = 0; i < n->count; i++)
         count += n->part[i].kind == PART_WORD || n->part[i].kind == PART_PATRONYMIC ||
                  n->part[i].kind == PART_LETTERS || n->part[i].kind == PART_INITIAL;
     return count;
+}
+
+double score_told(const struct weighed *w, int at)
+{
+    const struct part *p = &w->name->part[at];
+    double bits = w->bits[at];
+    return p->syllable ? fmin(bits, 5) : p->text_length < 4 ? fmin(bits, 8) : bits;
 }
 
 /* A score as it is made. */
@@ -84,15 +91,6 @@ static struct item *add_item(struct making *m, enum item_kind kind)
     struct item *i = &m->out->item[m->out->count++];
     *i = (struct item){.kind = kind};
     return i;
-}
-
-/* What it tells that parts agree, in bits: less where they are short or of a script that says less
- * of them. */
-static double told(const struct making *m, int side, int at)
-{
-    const struct part *p = &m->name[side]->name->part[at];
-    double bits = m->name[side]->bits[at];
-    return p->syllable ? fmin(bits, 5) : p->text_length < 4 ? fmin(bits, 8) : bits;
 }
 
 /* Consonants that agree where one side is written without vowels. */
@@ -118,7 +116,7 @@ static void add_pairs(struct making *m)
             for (int k = pair[i].at[side]; k < pair[i].at[side] + pair[i].count[side]; k++) {
                 m->agrees[side][k] = true;
                 share += m->name[side]->weight[k] / m->name[side]->all / 2;
-                bits[side] += told(m, side, k);
+                bits[side] += score_told(m->name[side], k);
             }
         }
         item->how = pair[i].near.how;
@@ -175,7 +173,7 @@ static void count_faults(struct making *m)
     f[COST_CONTRADICTED] = fmin(1, fmin(only[0] * m->name[0]->all, only[1] * m->name[1]->all));
     f[COST_EXTRA] = only[0] - f[COST_CONTRADICTION];
     f[COST_MISSING] = only[1] - f[COST_CONTRADICTION];
-    if (naming_words(m->name[1]->name) == 1 && naming_words(m->name[0]->name) > 1)
+    if (score_naming_words(m->name[1]->name) == 1 && score_naming_words(m->name[0]->name) > 1)
         f[COST_SINGLE] = only[0];
     /* ALFA 3 is not ALFA 7: a number beside one word is half of the name */
     bool half = weighty_parts(m->name[1]) == 1;
@@ -189,9 +187,9 @@ static void count_faults(struct making *m)
  * 0, enough, to 1, nothing. */
 static double chance(const struct making *m, double names)
 {
-    double more = naming_words(m->name[0]->name) > 1 ? m->p->of[CHANCE_BITS] : 0;
+    double more = score_naming_words(m->name[0]->name) > 1 ? m->p->of[CHANCE_BITS] : 0;
     double needed = names > 1 ? log2(names) + more : 0;
-    if (naming_words(m->name[0]->name) == 1 && naming_words(m->name[1]->name) == 1)
+    if (score_naming_words(m->name[0]->name) == 1 && score_naming_words(m->name[1]->name) == 1)
         return 0;
     return m->bits >= needed ? 0 : (needed - m->bits) / needed;
 }

@@ -34,6 +34,11 @@ float score_weight(const struct part *part, const struct profile *p, const struc
 void score_weigh(struct weighed *out, const struct name *n, const struct profile *p,
                  const struct rarity *rarity);
 
+/* What it tells that a part agrees, in bits: less where it is short or a character. */
+double score_told(const struct weighed *w, int at);
+/* Words that say who somebody is: without company words, particles, numbers. */
+int score_naming_words(const struct name *n);
+
 enum item_kind {
     ITEM_PAIR,          /* of parts that agree */
     ITEM_CONTRADICTION, /* all that neither shares */

@@ -21,7 +21,7 @@ enum section {
 };
 
 enum { BLOCK_BEFORE = 4096 }; /* bytes of a file before the block: a page */
-enum { BLOCK_MAGIC = 0x72696577, BLOCK_VERSION = 1 };
+enum { BLOCK_MAGIC = 0x72696577, BLOCK_VERSION = 2 };
 
 struct block_head {
     uint32_t magic, version;
@@ -41,7 +41,8 @@ struct block_name {
     uint32_t text, kind, quality, entity;
     uint32_t use, run;
     uint8_t uses, runs;
-    uint8_t loose; /* parts that its initials may stand for */
+    uint8_t loose;        /* parts that its initials may stand for */
+    uint32_t initials_of; /* set of letters that they are */
 };
 
 struct block_part {
@@ -99,6 +100,12 @@ static inline const struct block_head *block_head(const struct index *x)
 static inline const void *block_section(const struct index *x, enum section s)
 {
     return x->block + block_head(x)->at[s];
+}
+
+/* A letter in a set. */
+static inline uint32_t block_letter(char c)
+{
+    return UINT32_C(1) << (c & 31);
 }
 
 /* Calls for the hashes of all that a part may be found by: *count of them, at most HASHES_MOST.

@@ -93,6 +93,9 @@ static void add_name(struct builder *b, const struct listed *l)
     for (int i = 0; i < n.count; i++) {
         uint32_t part = add_part(b, &n.part[i]);
         *(uint32_t *)vector_add(&b->of[SECTION_USE], 1) = part;
+        for (const char *c = n.part[i].text;
+             *c && (n.part[i].kind == PART_INITIAL || n.part[i].kind == PART_LETTERS); c++)
+            k.initials_of |= block_letter(*c) | block_letter(*n.part[i].canon);
         if (n.part[i].kind == PART_INITIAL)
             k.loose++;
         else if (n.part[i].kind == PART_LETTERS)

@@ -23,6 +23,7 @@ struct tally {
     float alike;     /* how alike, at most */
     float mine, its; /* weight that may agree: of the name searched, of the listed one */
     float unlike;    /* of mine, what is not the same at least */
+    float bits;      /* that agreements tell at most */
 };
 
 struct finder {
@@ -30,13 +31,19 @@ struct finder {
     const struct profile *p;
     struct similar similar;
     struct tally *tally;
-    uint32_t *met;  /* of each name: the search that met it last */
-    uint8_t *loose; /* of each name: parts that its initials may stand for */
-    float *light;   /* of each name: weight that its initials lose where they are alone */
-    float *all;     /* weight of each name; 0: of parts without a weight of their own */
+    uint32_t *met; /* of each name: the search that met it last */
+    struct loose {
+        uint32_t letters; /* that its initials are */
+        uint32_t parts;   /* that they may stand for */
+    } * loose;            /* of each name */
+    uint32_t begin;       /* letters that parts of the name searched begin with */
+    float *light;         /* of each name: weight that its initials lose where they are alone */
+    float *all;           /* weight of each name; 0: of parts without a weight of their own */
     uint32_t search;
     struct vector touched; /* uint32_t */
     struct vector found;   /* struct found */
+    int naming;            /* words that say who is searched */
+    double loose_bits;     /* that initials of his may tell */
     struct weighed searched, listed;
     struct name name;
     struct score score;
@@ -45,7 +52,7 @@ struct finder {
 /* A part of the name searched, with where it leads. */
 struct lead {
     struct similar_list list;
-    float weight;
+    float weight, told;
 };
 
 static void *must(void *memory)
@@ -82,7 +89,8 @@ struct finder *finder_new(const struct index *x, const struct profile *p)
         index_name(&f->name, &f->listed, x, i, p);
         f->all[i] = f->listed.plain ? 0 : f->listed.all;
         f->light[i] = light_of(&f->listed, p);
-        f->loose[i] = ((const struct block_name *)block_section(x, SECTION_NAME))[i].loose;
+        const struct block_name *n = (const struct block_name *)block_section(x, SECTION_NAME) + i;
+        f->loose[i] = (struct loose){n->initials_of, n->loose};
     }
     return f;
 }
@@ -154,17 +162,19 @@ static void touch_joined(struct finder *f, const struct name *n)
         touch_part(f, block_salted(n->initials, SALT_TEXT));
 }
 
-/* What it means that part number `part`, which weighs `weight`, may be taken for one of the name's:
- * of several the likest counts. */
-static void count_part(struct tally *t, uint8_t part, float weight, float its, float alike)
+/* What it means that part number `part`, which leads to the name, may be taken for one of the
+ * name's: of several the likest counts. */
+static void count_part(struct tally *t, uint8_t part, const struct lead *l, float its, float alike)
 {
     if (t->part != part) {
         t->part = part;
         t->alike = alike;
-        t->mine += weight;
-        t->unlike += weight * (1 - alike);
+        t->mine += l->weight;
+        t->unlike += l->weight * (1 - alike);
+        t->bits += l->told * alike * alike;
     } else if (alike > t->alike) {
-        t->unlike -= weight * (alike - t->alike);
+        t->unlike -= l->weight * (alike - t->alike);
+        t->bits += l->told * (alike * alike - t->alike * t->alike);
         t->alike = alike;
     }
     t->its += its;
@@ -182,9 +192,9 @@ static void follow(struct finder *f, const struct lead *l, uint8_t part, bool li
         float its = f->similar.weight[alike[i].part];
         for (uint32_t k = 0; k < p->postings; k++) {
             uint32_t name = posting[p->posting + k];
-            if (light && f->met[name] != f->search && !f->loose[name])
+            if (light && f->met[name] != f->search && !(f->loose[name].letters & f->begin))
                 continue;
-            count_part(touch(f, name), part, l->weight, its, alike[i].alike);
+            count_part(touch(f, name), part, l, its, alike[i].alike);
         }
     }
 }
@@ -221,7 +231,8 @@ static void follow_all(struct finder *f, const struct name *n, double loose, dou
     for (int i = 0; i < n->count; i++) {
         if (n->part[i].kind == PART_INITIAL)
             continue;
-        lead[count] = (struct lead){similar_parts(&f->similar, &n->part[i]), f->searched.weight[i]};
+        lead[count] = (struct lead){similar_parts(&f->similar, &n->part[i]), f->searched.weight[i],
+                                    (float)score_told(&f->searched, i)};
         left += lead[count++].weight;
     }
     qsort(lead, (size_t)count, sizeof *lead, by_length);
@@ -270,18 +281,35 @@ static size_t end_search(struct finder *f, const struct found **out)
     return f->found.count;
 }
 
+/* What so many faults cost at least where agreements tell so much at most: see chance() in score.c.
+ */
+static double with_chance(const struct finder *f, double cost, double bits)
+{
+    const double *of = f->p->of;
+    double needed = log2(index_searched(f->x)) + of[CHANCE_BITS];
+    if (f->naming < 2 || bits >= needed || index_searched(f->x) <= 1)
+        return cost;
+    double chance = (needed - bits) / needed;
+    cost *= 1 + of[COST_CHANCE] * chance;
+    return cost + of[COST_UNKNOWN] * chance * fmin(1, cost * 20);
+}
+
 /* Whether the bound leaves the threshold within reach of a name that was met. */
 static bool may_reach(const struct finder *f, uint32_t name, double initials, double loose,
                       double threshold)
 {
     const struct tally *t = &f->tally[name];
-    double mine = share_left(f->searched.all, t->mine + initials + f->loose[name]);
+    bool stands = f->loose[name].letters & f->begin;
+    double mine = share_left(f->searched.all,
+                             t->mine + initials + (stands ? f->loose[name].parts : 0));
     if (mine * f->p->of[COST_EXTRA] > 1 - threshold)
         return false;
     double its = share_left(f->all[name], t->its + loose + f->light[name]);
     double weight = fmin(mine * f->searched.all, its * f->all[name]);
     double unlike = t->unlike / f->searched.all - 1e-5;
-    return 1 - least_cost(f->p, mine, its, weight, unlike > 0 ? unlike : 0) >= threshold;
+    return 1 - with_chance(f, least_cost(f->p, mine, its, weight, unlike > 0 ? unlike : 0),
+                           t->bits + f->loose_bits) >=
+           threshold;
 }
 
 size_t finder_search(struct finder *f, const struct found **out, const struct name *searched,
@@ -296,6 +324,14 @@ size_t finder_search(struct finder *f, const struct found **out, const struct na
     for (int i = 0; i < searched->count; i++)
         if (searched->part[i].kind == PART_INITIAL)
             initials += f->searched.weight[i];
+    f->begin = 0;
+    for (int i = 0; i < searched->count; i++)
+        f->begin |= block_letter(*searched->part[i].text) | block_letter(*searched->part[i].canon);
+    f->naming = score_naming_words(searched);
+    f->loose_bits = 0;
+    for (int i = 0; i < searched->count; i++)
+        if (searched->part[i].kind == PART_INITIAL || searched->part[i].kind == PART_LETTERS)
+            f->loose_bits += score_told(&f->searched, i);
     touch_joined(f, searched);
     follow_all(f, searched, initials, threshold);
     const uint32_t *touched = (const void *)f->touched.at;
