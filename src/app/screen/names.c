@@ -142,7 +142,6 @@ static int open_of_store(struct screen_names *out, struct session *s, const char
     const char *path = *day ? NULL : kept_path(s, store);
     if (path)
         TRY(index_map(&out->index, &there, path, out->identity, err));
-    out->kept = there;
     if (there)
         return 0;
     log_progress("index of names", -1);

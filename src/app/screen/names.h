@@ -11,7 +11,6 @@ struct screen_names {
     struct index index;
     const char *identity; /* what it was made of, in words that are the same on another machine */
     const char *lists;    /* "ofac-sdn 2026-02-27, un 2026-03-01" */
-    bool kept;            /* it was mapped from where an earlier one was kept */
 };
 
 /* files: lists as published, comma-separated; NULL: those of the store, as known on `day` ("": the
