@@ -56,7 +56,7 @@ const char *audit_context(const struct screen_names *names, const struct profile
     return arena_strdup(a, buf_str(&text));
 }
 
-static void add_text(struct buf *to, const char *key, const char *text)
+void audit_text(struct buf *to, const char *key, const char *text)
 {
     buf_printf(to, ", \"%s\": ", key);
     json_text(to, text);
@@ -70,8 +70,8 @@ static void add_seal(struct buf *to, const struct record_log *log, const char *s
     buf_printf(&text, "seal %s %ld", log->salt, log->number);
     digest_bytes(salt, text.s, text.len);
     audit_seal(seal, salt, subject);
-    add_text(to, "seal_salt", salt);
-    add_text(to, "seal", seal);
+    audit_text(to, "seal_salt", salt);
+    audit_text(to, "seal", seal);
 }
 
 int audit_screening(struct record_log *log, const char *kind, const char *context,
@@ -84,23 +84,23 @@ int audit_screening(struct record_log *log, const char *kind, const char *contex
     if (secret)
         add_seal(&c, log, subject);
     else
-        add_text(&c, "subject", subject);
+        audit_text(&c, "subject", subject);
     if (!secret) {
-        add_text(&c, "name", who->name);
-        add_text(&c, "birth", who->birth);
-        add_text(&c, "country", who->country);
-        add_text(&c, "gender", who->gender);
-        add_text(&c, "type", who->type);
+        audit_text(&c, "name", who->name);
+        audit_text(&c, "birth", who->birth);
+        audit_text(&c, "country", who->country);
+        audit_text(&c, "gender", who->gender);
+        audit_text(&c, "type", who->type);
     }
-    add_text(&c, "unscreenable", x->name.unscreenable);
+    audit_text(&c, "unscreenable", x->name.unscreenable);
     buf_puts(&c, ", \"hits\": [");
     for (int i = 0; i < x->count; i++) {
         struct listed l;
         index_listed(&l, s->index, x->hit[i].name);
         buf_printf(&c, "%s{\"score\": %.4f", i ? ", " : "", x->hit[i].score);
-        add_text(&c, "list", l.list);
-        add_text(&c, "uid", l.uid);
-        add_text(&c, "name", l.name);
+        audit_text(&c, "list", l.list);
+        audit_text(&c, "uid", l.uid);
+        audit_text(&c, "name", l.name);
         buf_puts(&c, "}");
     }
     buf_puts(&c, "]");

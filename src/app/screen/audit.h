@@ -29,6 +29,9 @@ void audit_seal(char out[DIGEST_HEX], const char *salt, const char *subject);
 /* What an entity is, of all its names and what is said of it: a decision ends when it changes. */
 void audit_entity(char out[DIGEST_HEX], const struct index *x, uint32_t entity);
 
+/* Adds `, "key": text` to the content of a record. */
+void audit_text(struct buf *to, const char *key, const char *text);
+
 /* --- decisions --- */
 
 struct decision {

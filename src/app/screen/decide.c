@@ -5,7 +5,6 @@
 
 #include "app/question.h"
 #include "app/screen/audit.h"
-#include "base/json.h"
 
 struct decide_params {
     struct words words;
@@ -31,12 +30,6 @@ static int64_t find_entity(const struct index *x, const char *list, const char *
     return -1;
 }
 
-static void add_text(struct buf *to, const char *key, const char *text)
-{
-    buf_printf(to, ", \"%s\": ", key);
-    json_text(to, text);
-}
-
 static int add_decision(const struct decide_params *q, const struct subject *who,
                         const struct index *x, uint32_t name, struct session *s, struct err *err)
 {
@@ -45,14 +38,14 @@ static int add_decision(const struct decide_params *q, const struct subject *who
     char subject[DIGEST_HEX], entity[DIGEST_HEX];
     audit_subject(subject, who);
     audit_entity(entity, x, index_entity(x, name));
-    add_text(&c, "subject", subject);
-    add_text(&c, "entity", entity);
-    add_text(&c, "name", who->name);
-    add_text(&c, "list", q->list);
-    add_text(&c, "uid", q->uid);
-    add_text(&c, "as", q->as);
-    add_text(&c, "why", q->why);
-    add_text(&c, "by", q->by);
+    audit_text(&c, "subject", subject);
+    audit_text(&c, "entity", entity);
+    audit_text(&c, "name", who->name);
+    audit_text(&c, "list", q->list);
+    audit_text(&c, "uid", q->uid);
+    audit_text(&c, "as", q->as);
+    audit_text(&c, "why", q->why);
+    audit_text(&c, "by", q->by);
     TRY(record_open(&log, record_beside(s, ".decisions"), s->wait, err));
     TRY(record_add(&log, "decision", "{}", c.s, err));
     return record_flush(&log, err);

@@ -319,6 +319,7 @@ size_t finder_search(struct finder *f, const struct found **out, const struct na
     f->search++;
     if (searched->unscreenable)
         return end_search(f, out);
+    similar_begin(&f->similar);
     index_weigh(&f->searched, f->x, searched, f->p);
     double loose = loose_parts(searched), initials = 0;
     for (int i = 0; i < searched->count; i++)

@@ -130,14 +130,18 @@ static void consider_all(struct similar *s, struct similar_list *l, const struct
         consider_longer(s, l, p);
 }
 
+void similar_begin(struct similar *s)
+{
+    if (s->lists.count <= REMEMBERED)
+        return;
+    seen_free(&s->known);
+    s->lists.count = s->parts.count = 0;
+}
+
 struct similar_list similar_parts(struct similar *s, const struct part *p)
 {
     uint64_t hash = hash_text(p->text, p->text_length) * 64 + p->kind * 4 + p->foreign * 2u +
                     p->consonants;
-    if (s->lists.count > REMEMBERED) {
-        seen_free(&s->known);
-        s->lists.count = s->parts.count = 0;
-    }
     uint32_t fresh = (uint32_t)s->lists.count;
     uint32_t at = seen_number(&s->known, hash ^ hash >> 31, fresh);
     if (at != fresh)

@@ -35,6 +35,9 @@ struct similar_part {
 void similar_new(struct similar *s, const struct index *x, const struct profile *p);
 void similar_free(struct similar *s);
 
+/* Before a search: lists of earlier ones may be forgotten, those of one search hold to its end. */
+void similar_begin(struct similar *s);
+
 /* Parts that are alike to p in any way of near_parts(), but for initials. */
 struct similar_list similar_parts(struct similar *s, const struct part *p);
 
