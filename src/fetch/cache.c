@@ -20,7 +20,7 @@ static const char *const states[CALL_STATES] = {"data",    "empty",  "cut",
 
 /* --- the folder --- */
 
-static const char *folder_of(const char *asked, struct arena *a)
+const char *cache_folder(const char *asked, struct arena *a)
 {
     const char *own = getenv("WEIR_CACHE"), *cache = getenv("XDG_CACHE_HOME"),
                *home = getenv("HOME");
@@ -31,7 +31,7 @@ static const char *folder_of(const char *asked, struct arena *a)
     return arena_printf(a, "%s/.cache/weir", home ? home : ".");
 }
 
-static int make_folder(const char *path, struct arena *a, struct err *err)
+int cache_make(const char *path, struct arena *a, struct err *err)
 {
     char *copy = arena_strdup(a, path);
     for (char *p = copy + 1; p[-1]; p++) {
@@ -141,11 +141,11 @@ static int read_journal(struct cache *c, const char *path, bool mend, struct err
 
 int cache_open(struct cache *out, const char *folder, bool look, struct arena *a, struct err *err)
 {
-    *out = (struct cache){.folder = folder_of(folder, a), .arena = a};
+    *out = (struct cache){.folder = cache_folder(folder, a), .arena = a};
     const char *path = in(out, "journal.jsonl");
     if (look)
         return access(path, R_OK) ? 0 : read_journal(out, path, false, err);
-    TRY(make_folder(in(out, "kept"), a, err));
+    TRY(cache_make(in(out, "kept"), a, err));
     out->journal = fopen(path, "a");
     if (!out->journal)
         return err_set(err, ERR_IO, "cannot write '%s': %s", path, strerror(errno));
@@ -154,7 +154,7 @@ int cache_open(struct cache *out, const char *folder, bool look, struct arena *a
         return err_hint(err, "wait for it, or name another folder: --cache FOLDER");
     }
     temp_remove(in(out, "part"));
-    TRY(make_folder(in(out, "part"), a, err));
+    TRY(cache_make(in(out, "part"), a, err));
     return read_journal(out, path, true, err);
 }
 
@@ -224,7 +224,7 @@ static int keep(struct cache *c, struct call *x, const char *part, struct err *e
     char hex[DIGEST_HEX];
     TRY(digest_file(hex, part, -1, err));
     x->digest = arena_strdup(c->arena, hex);
-    TRY(make_folder(arena_printf(c->arena, "%s/kept/%s", c->folder, x->service), c->arena, err));
+    TRY(cache_make(arena_printf(c->arena, "%s/kept/%s", c->folder, x->service), c->arena, err));
     CLEANUP(file_close) FILE *f = fopen(part, "rb");
     const char *place = cache_body(c, x);
     if (!f || fsync(fileno(f)) || rename(part, place))

@@ -15,6 +15,7 @@
 #include "app/list/open.h"
 #include "base/digest.h"
 #include "base/log.h"
+#include "fetch/cache.h"
 #include "register/files.h"
 #include "register/names.h"
 
@@ -111,15 +112,12 @@ static void prune(const char *dir, struct arena *a)
 /* Where the index of a store is kept; NULL: nowhere. */
 static const char *kept_path(struct session *s, struct store *store)
 {
-    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
     char digest[DIGEST_HEX];
-    if ((!cache || *cache != '/') && (!home || *home != '/'))
+    if (!getenv("WEIR_CACHE") && !getenv("XDG_CACHE_HOME") && !getenv("HOME"))
         return NULL;
-    const char *base = cache && *cache == '/' ? cache : arena_printf(s->arena, "%s/.cache", home);
-    const char *dir = arena_printf(s->arena, "%s/weir", base);
-    if (mkdir(base, 0700) && mkdir(dir, 0700))
-        dir = arena_printf(s->arena, "%s/weir", base);
-    mkdir(dir, 0700);
+    const char *dir = cache_folder(NULL, s->arena);
+    if (cache_make(dir, s->arena, NULL))
+        return NULL;
     prune(dir, s->arena);
     digest_bytes(digest, store_path(store), strlen(store_path(store)));
     return arena_printf(s->arena, "%s/%.16s.names", dir, digest);
