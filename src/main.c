@@ -66,7 +66,7 @@ extern const struct door door_serve, door_mcp;
 int main(int argc, char **argv)
 {
     static const struct question *const questions[] = {QUESTIONS(LISTED) NULL};
-    static const struct store_backend *const backends[] = {&store_on_duck, NULL};
+    static const struct store_backend *const backends[] = {&store_on_duck, &store_on_click, NULL};
     static const struct door *const doors[] = {&door_serve, &door_mcp, NULL};
     static const struct world world = {questions, backends, doors};
     return cli_main(argc, argv, &world);

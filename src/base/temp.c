@@ -249,3 +249,38 @@ int temp_dir(char **path, const char *what, struct arena *a, struct err *err)
                ? 0
                : err_set(err, ERR_IO, "'%s' could not be created: %s", *path, strerror(errno));
 }
+
+static const char *user_folder(const char *variable, const char *otherwise, struct arena *a)
+{
+    const char *own = getenv(variable), *home = getenv("HOME");
+    if (own && *own)
+        return arena_printf(a, "%s/weir", own);
+    return arena_printf(a, "%s/%s/weir", home ? home : ".", otherwise);
+}
+
+const char *user_cache(struct arena *a)
+{
+    return user_folder("XDG_CACHE_HOME", ".cache", a);
+}
+
+const char *user_data(struct arena *a)
+{
+    return user_folder("XDG_DATA_HOME", ".local/share", a);
+}
+
+int folder_make(const char *path, struct arena *a, struct err *err)
+{
+    char *copy = arena_strdup(a, path);
+    for (char *p = copy + 1; p[-1]; p++) {
+        char was = *p;
+        if (was && was != '/')
+            continue;
+        *p = '\0';
+        if (mkdir(copy, 0700) && errno != EEXIST)
+            return err_set(err, ERR_IO, "cannot make '%s': %s", copy, strerror(errno));
+        *p = was;
+        if (!was)
+            break;
+    }
+    return 0;
+}

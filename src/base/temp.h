@@ -59,6 +59,14 @@ int temp_file(char **path, const char *what, struct arena *a, struct err *err) M
 /* Makes a directory there likewise. */
 int temp_dir(char **path, const char *what, struct arena *a, struct err *err) MUST_CHECK;
 
+/* weir's folder in the user's cache ($XDG_CACHE_HOME, ~/.cache) and data ($XDG_DATA_HOME,
+ * ~/.local/share). */
+const char *user_cache(struct arena *a);
+const char *user_data(struct arena *a);
+
+/* Makes a folder, for its owner alone, and those above it. */
+int folder_make(const char *path, struct arena *a, struct err *err) MUST_CHECK;
+
 /* Takes a file, or a directory and all that is in it, away. */
 void temp_remove(const char *path);
 

@@ -12,6 +12,7 @@
 #include "app/asked.h"
 #include "app/evidence/journal.h"
 #include "base/log.h"
+#include "base/temp.h"
 #include "model/near.h"
 #include "page/page.h"
 #include "report/table.h"
@@ -181,13 +182,8 @@ static int ask(const struct world *world, struct line *line, struct arena *a)
 
 static const char *default_store(struct arena *a)
 {
-    const char *store = getenv("WEIR_STORE"), *data = getenv("XDG_DATA_HOME");
-    const char *home = getenv("HOME");
-    if (store && *store)
-        return store;
-    if (data && *data)
-        return arena_printf(a, "%s/weir/" STORE_FILE, data);
-    return arena_printf(a, "%s/.local/share/weir/" STORE_FILE, home ? home : ".");
+    const char *store = getenv("WEIR_STORE");
+    return store && *store ? store : arena_printf(a, "%s/" STORE_FILE, user_data(a));
 }
 
 /* The place of the next word that is no option from `at` on; 0: none.  Options that stand before

@@ -42,6 +42,14 @@ static void configure(duckdb_config c, const struct duck_options *o)
 int duck_fail(struct err *err, enum err_code code, const char *message)
 {
     const char *m = message ? message : "unknown failure";
+    const char *fed = strchr(m, '\x1f'), *what = fed ? strchr(fed + 1, '\x1f') : NULL;
+    if (what) { /* of duck/feed.c, which says what failure it was */
+        const char *hint = what + 1 + strcspn(what + 1, "\x1f");
+        err_set(err, (enum err_code)atoi(fed + 1), "%.*s", (int)(hint - what - 1), what + 1);
+        return *hint && hint[1] && hint[1] != '\n'
+                   ? err_hint(err, "%.*s", (int)strcspn(hint + 1, "\n"), hint + 1)
+                   : atoi(fed + 1);
+    }
     return err_set(err, code, "%.*s", (int)strcspn(m, "\n"), m);
 }
 

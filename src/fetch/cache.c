@@ -22,30 +22,10 @@ static const char *const states[CALL_STATES] = {"data",    "empty",  "cut",
 
 const char *cache_folder(const char *asked, struct arena *a)
 {
-    const char *own = getenv("WEIR_CACHE"), *cache = getenv("XDG_CACHE_HOME"),
-               *home = getenv("HOME");
+    const char *own = getenv("WEIR_CACHE");
     if (asked || (own && *own))
         return asked ? asked : own;
-    if (cache && *cache)
-        return arena_printf(a, "%s/weir", cache);
-    return arena_printf(a, "%s/.cache/weir", home ? home : ".");
-}
-
-int cache_make(const char *path, struct arena *a, struct err *err)
-{
-    char *copy = arena_strdup(a, path);
-    for (char *p = copy + 1; p[-1]; p++) {
-        char was = *p;
-        if (was && was != '/')
-            continue;
-        *p = '\0';
-        if (mkdir(copy, 0700) && errno != EEXIST)
-            return err_set(err, ERR_IO, "cannot make '%s': %s", copy, strerror(errno));
-        *p = was;
-        if (!was)
-            break;
-    }
-    return 0;
+    return user_cache(a);
 }
 
 static const char *in(const struct cache *c, const char *name)
@@ -145,7 +125,7 @@ int cache_open(struct cache *out, const char *folder, bool look, struct arena *a
     const char *path = in(out, "journal.jsonl");
     if (look)
         return access(path, R_OK) ? 0 : read_journal(out, path, false, err);
-    TRY(cache_make(in(out, "kept"), a, err));
+    TRY(folder_make(in(out, "kept"), a, err));
     out->journal = fopen(path, "a");
     if (!out->journal)
         return err_set(err, ERR_IO, "cannot write '%s': %s", path, strerror(errno));
@@ -154,7 +134,7 @@ int cache_open(struct cache *out, const char *folder, bool look, struct arena *a
         return err_hint(err, "wait for it, or name another folder: --cache FOLDER");
     }
     temp_remove(in(out, "part"));
-    TRY(cache_make(in(out, "part"), a, err));
+    TRY(folder_make(in(out, "part"), a, err));
     return read_journal(out, path, true, err);
 }
 
@@ -224,7 +204,7 @@ static int keep(struct cache *c, struct call *x, const char *part, struct err *e
     char hex[DIGEST_HEX];
     TRY(digest_file(hex, part, -1, err));
     x->digest = arena_strdup(c->arena, hex);
-    TRY(cache_make(arena_printf(c->arena, "%s/kept/%s", c->folder, x->service), c->arena, err));
+    TRY(folder_make(arena_printf(c->arena, "%s/kept/%s", c->folder, x->service), c->arena, err));
     CLEANUP(file_close) FILE *f = fopen(part, "rb");
     const char *place = cache_body(c, x);
     if (!f || fsync(fileno(f)) || rename(part, place))

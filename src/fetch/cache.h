@@ -52,9 +52,8 @@ struct cache {
     int skipped; /* lines of the journal that could not be read */
 };
 
-/* The user's: as asked, $WEIR_CACHE, $XDG_CACHE_HOME/weir or ~/.cache/weir; and makes it. */
+/* The user's: as asked, $WEIR_CACHE, $XDG_CACHE_HOME/weir or ~/.cache/weir. */
 const char *cache_folder(const char *asked, struct arena *a);
-int cache_make(const char *path, struct arena *a, struct err *err) MUST_CHECK;
 
 /* folder: NULL: $WEIR_CACHE, else weir in the user's cache.  Makes it where it is missing; only to
  * look it makes and locks nothing.

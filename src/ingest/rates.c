@@ -12,8 +12,9 @@ int ingest_rates(int64_t *count, struct store *s, const char *path, struct err *
     struct duck_param p[] = {{"path", path}, {"file", duck_file(path, &a)}, {0}};
     struct duck *d = store_stage(s);
     TRY(file_check(path, err));
-    int rc = duck_run(d, resource_get("src/ingest/rates.sql")->text, p, err);
-    if (rc) {
+    TRY(store_change(s, err));
+    int rc = store_keep(s, duck_run(d, resource_get("src/ingest/rates.sql")->text, p, err), err);
+    if (rc == ERR_STORE || rc == ERR_INPUT) {
         err_in(err, path);
         return err_hint(err, "a table of rates has the columns currency, period (YYYY-MM) and "
                              "per_usd, units of currency per US dollar");

@@ -292,13 +292,12 @@ int register_prepare(struct store *s, struct err *err)
 
 int register_begin(struct store *s, struct err *err)
 {
-    return duck_run(store_stage(s), "BEGIN", NULL, err);
+    return store_change(s, err);
 }
 
 int register_end(struct store *s, int rc, struct err *err)
 {
-    int end = duck_run(store_stage(s), rc ? "ROLLBACK" : "COMMIT", NULL, rc ? NULL : err);
-    return rc ? rc : end;
+    return store_keep(s, rc, err);
 }
 
 /* Nothing of the registers is run before they are known to be weir's. */

@@ -21,6 +21,7 @@ struct cells {
 struct store_backend {
     const char *scheme; /* of URLs: "duck" */
     bool (*exists)(const char *path);
+    const char *(*beside)(const char *path, const char *suffix, struct arena *a);
     int (*open)(struct store **out, const char *path, const struct store_options *options,
                 struct err *err);
     void (*close)(struct store *s);
@@ -30,6 +31,8 @@ struct store_backend {
     int (*repair)(const char *path, const struct store_options *options, struct store_repair *out,
                   struct arena *a, struct err *err);
     struct duck *(*stage)(struct store *s);
+    int (*change)(struct store *s, struct err *err);
+    int (*keep)(struct store *s, int rc, struct err *err);
     void (*label)(struct store *s, const char *label);
     int (*find)(struct store *s, int64_t *source_id, const char *sha256, struct err *err);
     int (*take)(struct store *s, const struct store_load *load, struct store_loaded *out,
@@ -77,6 +80,7 @@ struct store_backend {
                struct err *err);
 };
 
-extern const struct store_backend store_on_duck; /* store/duck/: one DuckDB file */
+extern const struct store_backend store_on_duck;  /* store/duck/: one DuckDB file */
+extern const struct store_backend store_on_click; /* store/click/: a ClickHouse cluster */
 
 #endif

@@ -30,8 +30,7 @@ const char *store_beside(const char *url, const struct store_backend *const *bac
                          const char *suffix, struct arena *a)
 {
     const char *path;
-    (void)backend_of(&path, url, backends);
-    return arena_printf(a, "%s%s", path, suffix);
+    return backend_of(&path, url, backends)->beside(path, suffix, a);
 }
 
 int store_open(struct store **out, const char *url, const struct store_options *options,
@@ -102,6 +101,16 @@ void cells_close(struct cells **c)
 struct duck *store_stage(struct store *s)
 {
     return s->backend->stage(s);
+}
+
+int store_change(struct store *s, struct err *err)
+{
+    return s->backend->change(s, err);
+}
+
+int store_keep(struct store *s, int rc, struct err *err)
+{
+    return s->backend->keep(s, rc, err);
 }
 
 void store_label(struct store *s, const char *label)

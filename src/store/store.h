@@ -48,9 +48,10 @@ struct store_options {
 
 /* --- open, find, take, drop --- */
 
-/* url: "duck:PATH" or PATH.  On success the caller owns *out.  A store of an earlier version is
- * brought to this one, which needs write access once and keeps a copy beside it.  ERR_NOT_FOUND: no
- * store there; ERR_BUSY: held by another process; ERR_STORE: not a store. */
+/* url: "duck:PATH" or PATH, or "clickhouse://USER@HOST:PORT/DATABASE?cluster=NAME".  On success the
+ * caller owns *out.  A store of an earlier version is brought to this one, which needs write access
+ * once and keeps a copy beside it.  ERR_NOT_FOUND: no store there; ERR_BUSY: held by another
+ * process; ERR_STORE: not a store. */
 int store_open(struct store **out, const char *url, const struct store_options *options,
                struct err *err) MUST_CHECK;
 void store_close(struct store **s); /* for CLEANUP(); *s may be NULL */
@@ -58,7 +59,8 @@ void store_close(struct store **s); /* for CLEANUP(); *s may be NULL */
 /* Whether something is there that may be a store, without opening it. */
 bool store_exists(const char *url, const struct store_backend *const *backends);
 
-/* The path of a file that is kept beside a store, as "PATH.evidence". */
+/* The path of a file that is kept beside a store, as "PATH.evidence"; of one that is no file, in
+ * the user's data. */
 const char *store_beside(const char *url, const struct store_backend *const *backends,
                          const char *suffix, struct arena *a);
 
@@ -73,6 +75,11 @@ struct ref *store_reference(struct store *s);
  * temporary table `staged` beneath it, which the store sets.  Rejects wait in `stage_reject` with
  * the columns of `reject` from line on.  For these two rooms only. */
 struct duck *store_stage(struct store *s);
+
+/* Begins a change of what that connection keeps (rates, registers), and ends it: keeps it when rc
+ * is 0, else takes it back and passes rc on.  What a failure leaves is the store as it was. */
+int store_change(struct store *s, struct err *err) MUST_CHECK;
+int store_keep(struct store *s, int rc, struct err *err) MUST_CHECK;
 
 /* What a long statement of this store is called in progress lines; NULL: no progress.  Kept by
  * reference. */

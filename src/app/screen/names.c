@@ -15,6 +15,7 @@
 #include "app/list/open.h"
 #include "base/digest.h"
 #include "base/log.h"
+#include "base/temp.h"
 #include "fetch/cache.h"
 #include "register/files.h"
 #include "register/names.h"
@@ -116,7 +117,7 @@ static const char *kept_path(struct session *s, struct store *store)
     if (!getenv("WEIR_CACHE") && !getenv("XDG_CACHE_HOME") && !getenv("HOME"))
         return NULL;
     const char *dir = cache_folder(NULL, s->arena);
-    if (cache_make(dir, s->arena, NULL))
+    if (folder_make(dir, s->arena, NULL))
         return NULL;
     prune(dir, s->arena);
     digest_bytes(digest, store_path(store), strlen(store_path(store)));

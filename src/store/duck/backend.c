@@ -10,6 +10,11 @@ static bool exists(const char *path)
     return !access(path, F_OK);
 }
 
+static const char *beside(const char *path, const char *suffix, struct arena *a)
+{
+    return arena_printf(a, "%s%s", path, suffix);
+}
+
 static struct duck *stage(struct store *s)
 {
     return on_duck(s)->duck;
@@ -23,6 +28,7 @@ static void label(struct store *s, const char *text)
 const struct store_backend store_on_duck = {
     .scheme = "duck",
     .exists = exists,
+    .beside = beside,
     .open = duck_store_open,
     .close = duck_store_close,
     .backup = duck_store_backup,
@@ -30,6 +36,8 @@ const struct store_backend store_on_duck = {
     .check = duck_store_check,
     .repair = duck_store_repair,
     .stage = stage,
+    .change = duck_store_change,
+    .keep = duck_store_keep,
     .label = label,
     .find = duck_store_find,
     .take = duck_store_take,

@@ -228,6 +228,24 @@ static const char *asked_first(const struct selection *sel, struct arena *a)
                         asked_years(&first, a));
 }
 
+/* The flows that have to be looked at, where they stand elsewhere. */
+static void read_scope(struct duck_cells *c, const struct selection *sel)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    bool all = !sel->codes && !sel->list && !sel->group;
+    for (int i = 0; i < c->goods.count && !all; i++) {
+        if (i && !strcmp(c->goods.item[i].code, c->goods.item[i - 1].code))
+            continue;
+        buf_puts(&b, i ? ", " : "code IN (");
+        buf_sql_quote(&b, c->goods.item[i].code);
+    }
+    buf_puts(&b, all ? "1 = 1" : ")");
+    c->of_codes.rows = arena_strdup(&c->arena, b.s);
+    c->of_rows.rows = arena_printf(&c->arena, "%s AND direction IN (%s)%s%s%s", b.s, c->directions,
+                                   c->freq, cells_among(&c->arena, "exporter", sel->exporters),
+                                   cells_among(&c->arena, "importer", sel->importers));
+}
+
 /* Which rows of the store the selection is about, whatever their goods and areas. */
 static void read_conditions(struct duck_cells *c, const struct selection *sel)
 {
@@ -258,9 +276,14 @@ static int select_cells(struct duck_cells *c, struct cells_found *found,
     if (!cells_literal(c) || c->goods.unit_count > 1)
         TRY(cells_need_units(c, err));
     read_conditions(c, sel);
+    read_scope(c, sel);
     if (c->whole)
         TRY(cells_take_whole(c, sel, err));
-    TRY(duck_changes(s->duck, &count, cells_sql(c, sel), p, err));
+    s->scope = s->memory.rates && !sel->own_currency ? c->of_codes : c->of_rows;
+    int rc = duck_changes(s->duck, &count, cells_sql(c, sel), p, err);
+    s->scope = (struct flow_scope){0};
+    if (rc)
+        return rc;
     found->cells = count > 0;
     return count ? prefer(c, found, sel, err) : 0;
 }

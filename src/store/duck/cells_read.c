@@ -8,11 +8,16 @@
 #include "store/duck/cells.h"
 
 static int query(struct cells *c, struct duck_rows **out, const char *name,
-                 const struct duck_param *p, struct err *err)
+                 const struct duck_param *p, struct flow_scope scope, struct err *err)
 {
-    const char *sql = cells_about(of(c), store_text(name));
-    TRY(store_ready(on_duck(c->store), sql, err));
-    return duck_query(connection(c), out, sql, p, err);
+    return store_query_in(on_duck(c->store), out, cells_about(of(c), store_text(name)), p, scope,
+                          err);
+}
+
+static struct flow_scope distinct(struct flow_scope scope)
+{
+    scope.distinct = true;
+    return scope;
 }
 
 static void read_row(struct cell_row *x, const struct duck_rows *r, struct arena *a)
@@ -142,7 +147,7 @@ static int name_families(struct cells *c, struct units *units, struct arena *a, 
     if (!several)
         return 0;
     TRY(cells_need_units(of(c), err));
-    TRY(query(c, &r, "traded", NULL, err));
+    TRY(query(c, &r, "traded", NULL, of(c)->of_codes, err));
     while (duck_next(r)) {
         struct unit *u = units_find(units, duck_text(r, 0, a));
         const char *code = duck_text(r, 1, a), *label = duck_text(r, 2, a);
@@ -192,7 +197,8 @@ int duck_cells_sources(struct cells *c, struct source **list, int *count, struct
     *list = NULL;
     *count = 0;
     bool replaced = on_duck(c->store)->memory.vintages || of(c)->as_of || of(c)->whole;
-    TRY(query(c, &r, replaced ? "cell_sources" : "content_sources", p, err));
+    TRY(query(c, &r, replaced ? "cell_sources" : "content_sources", p, distinct(of(c)->of_codes),
+              err));
     while (duck_next(r)) {
         *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
         (*list)[(*count)++] = (struct source){
@@ -209,7 +215,7 @@ int duck_cells_sources(struct cells *c, struct source **list, int *count, struct
 int duck_cells_span(struct cells *c, int *first, int *last, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    TRY(query(c, &r, "span", NULL, err));
+    TRY(query(c, &r, "span", NULL, of(c)->of_codes, err));
     *first = *last = 0;
     if (duck_next(r)) {
         *first = (int)duck_int(r, 0);
@@ -234,7 +240,7 @@ int duck_cells_lines(struct cells *c, struct source_lines **list, int *count, co
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     struct duck_param p[] = {{"as_of", of(c)->as_of}, {"windows", windows}, {0}};
     TRY(cells_need_units(of(c), err));
-    TRY(query(c, &r, "lines", p, err));
+    TRY(query(c, &r, "lines", p, of(c)->of_rows, err));
     *list = NULL;
     *count = 0;
     while (duck_next(r)) {
@@ -293,8 +299,7 @@ int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct e
                              {0}};
     TRY(cells_need_units(of(c), err));
     const char *sql = cells_about(of(c), store_text("export"));
-    TRY(store_ready(on_duck(c->store), sql, err));
-    TRY(duck_run(d, sql, p, err));
+    TRY(store_run_in(on_duck(c->store), sql, p, of(c)->of_rows, err));
     TRY(target_open(&target, path, &of(c)->arena, err));
     TRY(target_close(&target, copy_to(d, target.part, format, err), err));
     return duck_int_of(d, rows, "SELECT count(*) FROM exported", NULL, 0, err);

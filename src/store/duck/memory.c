@@ -89,7 +89,7 @@ static int read_there(struct duck_store *s, struct err *err)
     if (s->memory.there)
         return 0;
     bool *there = arena_array(&s->memory.arena, bool, M49_MAX + 1);
-    TRY(store_query(s, &r, "there", NULL, err));
+    TRY(store_query_in(s, &r, store_text("there"), NULL, (struct flow_scope){NULL, true}, err));
     while (duck_next(r)) {
         int64_t m49 = duck_int(r, 0);
         if (m49 >= 0 && m49 <= M49_MAX)

@@ -9,48 +9,8 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "base/resource.h"
 #include "base/temp.h"
 #include "store/duck/store.h"
-
-const char *store_text(const char *name)
-{
-    char path[128];
-    snprintf(path, sizeof path, "src/store/duck/sql/%s.sql", name);
-    return resource_get(path)->text;
-}
-
-int store_ready(struct duck_store *s, const char *text, struct err *err)
-{
-    if (s->macros || !strstr(text, "flow_at("))
-        return 0;
-    TRY(duck_run(s->duck, store_text("macros"), NULL, err));
-    s->macros = true;
-    return 0;
-}
-
-int store_run(struct duck_store *s, const char *name, const struct duck_param *params,
-              struct err *err)
-{
-    TRY(store_ready(s, store_text(name), err));
-    return duck_run(s->duck, store_text(name), params, err);
-}
-
-int store_query(struct duck_store *s, struct duck_rows **out, const char *name,
-                const struct duck_param *params, struct err *err)
-{
-    TRY(store_ready(s, store_text(name), err));
-    return duck_query(s->duck, out, store_text(name), params, err);
-}
-
-int store_end(struct duck_store *s, int rc, struct err *err)
-{
-    if (!rc)
-        rc = duck_run(s->duck, "COMMIT", NULL, err);
-    if (rc) /* fails when the failed commit has already ended it: fine */
-        duck_undo(s->duck, "ROLLBACK");
-    return rc;
-}
 
 static int make_parents(const char *path, struct err *err)
 {
@@ -105,13 +65,13 @@ static int not_replayed(struct duck_store *s, struct err *err)
 static int open_database(struct duck_store *s, const struct store_options *o, enum store_mode mode,
                          struct err *err)
 {
-    char *spill = arena_printf(&s->arena, "%s.tmp", s->store.path);
+    char *spill = arena_printf(&s->arena, "%s.tmp", s->file);
     struct duck_options d = {.read_only = mode != STORE_WRITE,
                              .temp_dir = spill,
                              .cancel = o->cancel,
                              .block_kb = STORE_BLOCK_KB,
-                             .threads = mode != STORE_WRITE && is_small(s->store.path)};
-    int rc = duck_open(&s->duck, s->store.path, &d, err);
+                             .threads = mode != STORE_WRITE && is_small(s->file)};
+    int rc = duck_open(&s->duck, s->file, &d, err);
     if (rc == ERR_BUSY)
         err_hint(err, "one process may write to a store; --wait SECONDS waits longer for its end");
     if (rc == ERR_STORE)
@@ -146,7 +106,7 @@ static int make(struct duck_store *s, struct err *err)
 static int make_in(struct duck_store *s, struct err *err)
 {
     struct duck_options d = {.block_kb = STORE_BLOCK_KB};
-    TRY(duck_open(&s->duck, s->store.path, &d, err));
+    TRY(duck_open(&s->duck, s->file, &d, err));
     TRY(duck_guard(s->duck, NULL, err));
     TRY(ref_attach(&s->store.reference, s->duck, err));
     TRY(duck_run(s->duck, "BEGIN", NULL, err));
@@ -155,16 +115,16 @@ static int make_in(struct duck_store *s, struct err *err)
 }
 
 /* A file that is no store yet: none, or one whose making by an earlier program was cut off. */
-static int make_beside(const char *path, struct arena *a, struct err *err)
+int store_make(const char *path, struct arena *a, struct err *err)
 {
-    struct duck_store s = {.store.path = store_beside_place(path, a)};
-    const char *log = arena_printf(a, "%s.wal", s.store.path);
-    TRY(store_clear(s.store.path, err));
+    struct duck_store s = {.store.path = path, .file = store_beside_place(path, a)};
+    const char *log = arena_printf(a, "%s.wal", s.file);
+    TRY(store_clear(s.file, err));
     int rc = make_in(&s, err);
     close_database(&s);
-    rc = rc ? rc : store_put_in_place(s.store.path, path, a, err);
+    rc = rc ? rc : store_put_in_place(s.file, path, a, err);
     if (rc) {
-        (void)!unlink(s.store.path);
+        (void)!unlink(s.file);
         (void)!unlink(log);
     }
     return rc;
@@ -180,7 +140,7 @@ static int make_file(struct duck_store *s, bool replace, const struct store_opti
     int lock = store_lock(path, o, err);
     if (lock < 0)
         return err ? (int)err->code : ERR_IO;
-    int rc = replace || access(path, F_OK) ? make_beside(path, &s->arena, err) : 0;
+    int rc = replace || access(path, F_OK) ? store_make(path, &s->arena, err) : 0;
     store_unlock(path, lock);
     return rc;
 }
@@ -347,6 +307,14 @@ static int check_empty(const struct duck_store *s, enum store_mode mode, struct 
     return err_hint(err, "its making was cut off, perhaps by a full disk; weir ingest makes it");
 }
 
+int store_attach(struct duck_store *s, const struct store_options *o, struct store_state *now,
+                 struct err *err)
+{
+    TRY(open_database(s, o, o->mode, err));
+    TRY(store_read_state(s, now, err));
+    return ref_attach(&s->store.reference, s->duck, err);
+}
+
 static void close_one(struct duck_store **s)
 {
     if (*s)
@@ -360,7 +328,7 @@ int duck_store_open(struct store **out, const char *path, const struct store_opt
     if (!s)
         abort();
     s->store.backend = &store_on_duck;
-    s->store.path = arena_strdup(&s->arena, path);
+    s->store.path = s->file = arena_strdup(&s->arena, path);
     TRY(check_name(path, err));
     bool there = !access(path, F_OK), empty = there && is_empty(path);
     if (empty)

@@ -88,7 +88,8 @@ int duck_store_coverage(struct store *store, const char *as_of, coverage_fn fn, 
     struct duck_param p[] = {{"as_of", as_of}, {0}};
     TRY(store_facts(on_duck(store), err));
     bool parts = on_duck(store)->memory.vintages; /* a layout has several sources */
-    TRY(store_query(on_duck(store), &r, parts ? "coverage_parts" : "coverage", p, err));
+    TRY(store_query_in(on_duck(store), &r, store_text(parts ? "coverage_parts" : "coverage"), p,
+                       (struct flow_scope){NULL, true}, err));
     while (duck_next(r)) {
         CLEANUP(arena_free) struct arena a = {0};
         struct coverage_row x = {
@@ -161,7 +162,8 @@ int duck_store_vintages(struct store *store, const char ***days, int *count, str
                         struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    TRY(store_query(on_duck(store), &r, "vintages", NULL, err));
+    TRY(store_query_in(on_duck(store), &r, store_text("vintages"), NULL,
+                       (struct flow_scope){"replaced_day > 0", true}, err));
     return store_texts(r, days, count, a, err);
 }
 
@@ -170,7 +172,9 @@ int duck_store_revisions(struct store *store, struct revision **list, int *count
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     struct duck_param p[] = {{"first", arena_printf(a, "%lld", (long long)first_source)}, {0}};
-    TRY(store_query(on_duck(store), &r, "revisions", p, err));
+    const char *rows = arena_printf(a, "(source_id >= %s OR replaced_day > 0)", p[0].text);
+    TRY(store_query_in(on_duck(store), &r, store_text("revisions"), p,
+                       (struct flow_scope){rows, false}, err));
     *list = NULL;
     *count = 0;
     while (duck_next(r)) {
@@ -240,12 +244,20 @@ static const struct duck_param *params_of(struct group_params *p, const struct g
     return p->list;
 }
 
+static struct flow_scope group_scope(const struct group_question *q, struct arena *a, bool distinct)
+{
+    return (struct flow_scope){
+        arena_printf(a, "(partner = %d OR reporter = %d)", q->destination, q->destination),
+        distinct};
+}
+
 int duck_store_group_flows(struct store *store, struct group_flow **list, int *count,
                            const struct group_question *q, struct arena *a, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     struct group_params p;
-    TRY(store_query(on_duck(store), &r, "group_flows", params_of(&p, q), err));
+    TRY(store_query_in(on_duck(store), &r, store_text("group_flows"), params_of(&p, q),
+                       group_scope(q, a, false), err));
     *list = NULL;
     *count = 0;
     while (duck_next(r)) {
@@ -272,7 +284,8 @@ int duck_store_group_cover(struct store *store, struct group_cover **list, int *
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     struct group_params p;
-    TRY(store_query(on_duck(store), &r, "group_cover", params_of(&p, q), err));
+    TRY(store_query_in(on_duck(store), &r, store_text("group_cover"), params_of(&p, q),
+                       group_scope(q, a, true), err));
     *list = NULL;
     *count = 0;
     while (duck_next(r)) {
@@ -297,7 +310,11 @@ int duck_store_consigned(struct store *store, struct consigned **list, int *coun
                              {"importers", q->importers ? q->importers : ""},
                              {"exporters", q->exporters ? q->exporters : ""},
                              {0}};
-    TRY(store_query(on_duck(store), &r, "consigned", p, err));
+    const char *among = q->importers && *q->importers ? q->importers : NULL;
+    const char *rows = among ? arena_printf(a, "direction = 'import' AND reporter IN (%s)", among)
+                             : "direction = 'import'";
+    TRY(store_query_in(on_duck(store), &r, store_text("consigned"), p,
+                       (struct flow_scope){rows, false}, err));
     *list = NULL;
     *count = 0;
     while (duck_next(r)) {

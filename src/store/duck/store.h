@@ -31,8 +31,32 @@ struct store_memory {
         *shadowed; /* "'exportM','importA'": a group and members of it report; NULL: nowhere */
 };
 
+struct duck_store;
+
+/* Which rows of `flow` a statement reads, at most, where these stand elsewhere. */
+struct flow_scope {
+    const char *rows; /* a condition in words that both engines know; NULL: all */
+    bool distinct;    /* each different row once is enough */
+};
+
+/* Flows that stand elsewhere (store/click/): what the file would do to its own.  In each of them
+ * `flow` is a view, the temporary tables are those of the SQL that ran before. */
+struct far_flows {
+    /* Moves the rows of `stage` in as those of a source; `again` names cells of other vintages. */
+    int (*put)(struct duck_store *s, int64_t source_id, const struct store_load *load,
+               struct err *err);
+    int (*drop)(struct duck_store *s, int64_t source_id, struct err *err);
+    int (*mend)(struct duck_store *s, struct err *err);  /* by `mended` */
+    int (*begin)(struct duck_store *s, struct err *err); /* before a transaction */
+    int (*keep)(struct duck_store *s, struct err *err);  /* in it, when all is done */
+    void (*ended)(struct duck_store *s, int rc);         /* after it */
+};
+
 struct duck_store {
     struct store store;
+    const char *file;            /* where it is kept */
+    const struct far_flows *far; /* NULL: flows are in the file */
+    struct flow_scope scope;     /* of the statement that runs */
     struct duck *duck;
     struct arena arena;
     struct store_memory memory;
@@ -48,6 +72,26 @@ static inline struct duck_store *on_duck(struct store *s)
 /* The text of src/store/duck/sql/<name>.sql. */
 const char *store_text(const char *name);
 
+/* Opens the file of a store as it stands, without waiting: its tables, whose version is read, and
+ * the reference tables beside them. */
+struct store_state;
+int store_attach(struct duck_store *s, const struct store_options *o, struct store_state *now,
+                 struct err *err) MUST_CHECK;
+
+/* Makes an empty store; what stands at its place is replaced. */
+int store_make(const char *path, struct arena *a, struct err *err) MUST_CHECK;
+
+/* Runs statements that read no more of `flow` than the scope says. */
+int store_run_in(struct duck_store *s, const char *sql, const struct duck_param *params,
+                 struct flow_scope scope, struct err *err) MUST_CHECK;
+int store_query_in(struct duck_store *s, struct duck_rows **out, const char *sql,
+                   const struct duck_param *params, struct flow_scope scope,
+                   struct err *err) MUST_CHECK;
+
+/* "reporter IN (...) AND period BETWEEN ...", of the rows of `stage`. */
+int store_stage_scope(struct duck_store *s, const char **out, struct arena *a,
+                      struct err *err) MUST_CHECK;
+
 /* Makes the macros when the first statement comes that needs them. */
 int store_ready(struct duck_store *s, const char *sql, struct err *err) MUST_CHECK;
 
@@ -61,7 +105,8 @@ int store_query(struct duck_store *s, struct duck_rows **out, const char *name,
 int store_texts(struct duck_rows *r, const char ***list, int *count, struct arena *a,
                 struct err *err) MUST_CHECK;
 
-/* Ends a transaction: commits when rc is 0, else rolls back and passes rc on. */
+/* Begins a transaction, and ends it: commits when rc is 0, else rolls back and passes rc on. */
+int store_begin(struct duck_store *s, struct err *err) MUST_CHECK;
 int store_end(struct duck_store *s, int rc, struct err *err) MUST_CHECK;
 
 /* Reads the facts in s->memory; forgets all that is there. */
@@ -128,6 +173,8 @@ int duck_store_check(struct store *s, store_check_fn fn, void *ctx, struct err *
 int duck_store_repair(const char *path, const struct store_options *options,
                       struct store_repair *out, struct arena *a, struct err *err);
 
+int duck_store_change(struct store *s, struct err *err);
+int duck_store_keep(struct store *s, int rc, struct err *err);
 int duck_store_find(struct store *s, int64_t *source_id, const char *sha256, struct err *err);
 int duck_store_take(struct store *s, const struct store_load *load, struct store_loaded *out,
                     struct err *err);

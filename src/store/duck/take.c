@@ -7,6 +7,23 @@
 #include "model/period.h"
 #include "store/duck/store.h"
 
+static int find_edges(struct duck_store *s, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    CLEANUP(buf_free) struct buf b = {0};
+    const char **code;
+    int count;
+    TRY(duck_query(s->duck, &r, "SELECT DISTINCT code FROM break_suspect", NULL, err));
+    TRY(store_texts(r, &code, &count, &a, err));
+    for (int i = 0; i < count; i++) {
+        buf_puts(&b, i ? ", " : "code IN (");
+        buf_sql_quote(&b, code[i]);
+    }
+    buf_puts(&b, ")");
+    return store_run_in(s, store_text("break_edges"), NULL, (struct flow_scope){b.s, true}, err);
+}
+
 /* Finds anew where data sets have one side of a renumbering only; the flows are read again only
  * where the contents of the sources leave a doubt. */
 static int find_breaks(struct duck_store *s, struct err *err)
@@ -15,7 +32,7 @@ static int find_breaks(struct duck_store *s, struct err *err)
     TRY(store_run(s, "break_codes", NULL, err));
     TRY(duck_int_of(s->duck, &suspects, "SELECT count(*) FROM break_suspect", NULL, 0, err));
     if (suspects)
-        TRY(store_run(s, "break_edges", NULL, err));
+        TRY(find_edges(s, err));
     return store_run(s, "breaks", NULL, err);
 }
 
@@ -23,7 +40,18 @@ int store_derive(struct duck_store *s, struct err *err)
 {
     store_forget(s);
     TRY(find_breaks(s, err));
-    return store_run(s, "names", NULL, err);
+    return store_run_in(s, store_text("names"), NULL,
+                        (struct flow_scope){"(flags >= 32 OR code = 'TOTAL')", true}, err);
+}
+
+int duck_store_change(struct store *s, struct err *err)
+{
+    return store_begin(on_duck(s), err);
+}
+
+int duck_store_keep(struct store *s, int rc, struct err *err)
+{
+    return store_end(on_duck(s), rc, err);
 }
 
 int duck_store_find(struct store *s, int64_t *source_id, const char *sha256, struct err *err)
@@ -69,11 +97,13 @@ static int refuse_overlap(struct duck_store *s, const struct store_load *load, s
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     CLEANUP(arena_free) struct arena a = {0};
     struct duck_param p[] = {{"adapter", load->adapter}, {0}};
+    const char *scope = NULL;
     int64_t sources;
     TRY(duck_int_of(s->duck, &sources, "SELECT count(*) FROM source", NULL, 0, err));
     if (!sources)
         return 0;
-    TRY(store_query(s, &r, "overlap", p, err));
+    TRY(store_stage_scope(s, &scope, &a, err));
+    TRY(store_query_in(s, &r, store_text("overlap"), p, (struct flow_scope){scope, false}, err));
     if (!duck_next(r))
         return duck_end(r, err);
     const char *kind = duck_text(r, 2, &a), *mine = duck_text(r, 4, &a);
@@ -97,9 +127,19 @@ static int refuse_overlap(struct duck_store *s, const struct store_load *load, s
                     (long)duck_int(r, 0));
 }
 
+int store_stage_scope(struct duck_store *s, const char **out, struct arena *a, struct err *err)
+{
+    char *text;
+    int rc = duck_text_of(s->duck, &text, a, store_text("stage_scope"), NULL, err);
+    *out = text;
+    return rc;
+}
+
 static int move_in(struct duck_store *s, const struct store_load *load, int64_t source_id,
                    struct err *err)
 {
+    CLEANUP(arena_free) struct arena a = {0};
+    const char *scope;
     char source[24], bytes[24], rows_read[24], now[MOMENT_TEXT];
     snprintf(source, sizeof source, "%ld", (long)source_id);
     snprintf(bytes, sizeof bytes, "%ld", (long)load->bytes);
@@ -119,17 +159,23 @@ static int move_in(struct duck_store *s, const struct store_load *load, int64_t 
         {"now", now},
         {0},
     };
+    TRY(store_stage_scope(s, &scope, &a, err));
+    TRY(store_run_in(s, store_text("again"), p, (struct flow_scope){scope, true}, err));
+    TRY(s->far ? s->far->put(s, source_id, load, err) : store_run(s, "take_flows", p, err));
     TRY(store_run(s, "take", p, err));
     return store_derive(s, err);
 }
 
-static int read_taken(struct duck_store *s, struct store_loaded *out, struct err *err)
+static int read_taken(struct duck_store *s, struct store_loaded *out, const char *vintage,
+                      struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
     char source[24];
     snprintf(source, sizeof source, "%ld", (long)out->source_id);
     struct duck_param p[] = {{"source", source}, {0}};
-    TRY(store_query(s, &r, "taken", p, err));
+    const char *scope = arena_printf(&a, "replaced_day = toInt32(toDate('%s'))", vintage);
+    TRY(store_query_in(s, &r, store_text("taken"), p, (struct flow_scope){scope, false}, err));
     if (duck_next(r)) {
         out->rows_kept = duck_int(r, 0);
         out->rows_aggregate = duck_int(r, 1);
@@ -150,15 +196,31 @@ static int take(struct duck_store *s, const struct store_load *load, struct stor
     TRY(duck_int_of(s->duck, &out->source_id, "SELECT max(source_id) + 1 FROM source", NULL, 1,
                     err));
     TRY(move_in(s, load, out->source_id, err));
-    return read_taken(s, out, err);
+    return read_taken(s, out, load->vintage, err);
 }
 
 int duck_store_take(struct store *store, const struct store_load *load, struct store_loaded *out,
                     struct err *err)
 {
     struct duck_store *s = on_duck(store);
-    TRY(duck_run(s->duck, "BEGIN", NULL, err));
+    TRY(store_begin(s, err));
     return store_end(s, take(s, load, out, err), err);
+}
+
+static int drop_rows(struct duck_store *s, int64_t source_id, const struct duck_param *p,
+                     struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    const char *of = arena_printf(&a, "source_id = %ld", (long)source_id), *around = NULL;
+    TRY(store_run_in(s, store_text("gone"), p, (struct flow_scope){of, true}, err));
+    TRY(duck_text_of(s->duck, (char **)(uintptr_t)&around, &a, store_text("gone_scope"), p, err));
+    TRY(s->far ? s->far->drop(s, source_id, err)
+               : duck_run(s->duck, "DELETE FROM flow WHERE source_id = $source::INTEGER", p, err));
+    TRY(store_run(s, "drop", p, err));
+    TRY(store_run_in(s, store_text("mended"), p, (struct flow_scope){around, true}, err));
+    TRY(s->far ? s->far->mend(s, err) : store_run(s, "mend", p, err));
+    return duck_run(s->duck, "DROP TABLE gone; DROP TABLE gone_source; DROP TABLE mended", NULL,
+                    err);
 }
 
 static int drop(struct duck_store *s, int64_t source_id, struct err *err)
@@ -173,13 +235,13 @@ static int drop(struct duck_store *s, int64_t source_id, struct err *err)
         err_set(err, ERR_NOT_FOUND, "no source %s in '%s'", source, s->store.path);
         return err_hint(err, "weir sources lists them");
     }
-    TRY(store_run(s, "drop", p, err));
+    TRY(drop_rows(s, source_id, p, err));
     return store_derive(s, err);
 }
 
 int duck_store_drop(struct store *store, int64_t source_id, struct err *err)
 {
     struct duck_store *s = on_duck(store);
-    TRY(duck_run(s->duck, "BEGIN", NULL, err));
+    TRY(store_begin(s, err));
     return store_end(s, drop(s, source_id, err), err);
 }

@@ -51,7 +51,8 @@ int cells_take_whole(struct duck_cells *c, const struct selection *sel, struct e
         {0}};
     struct duck_param p[] = {{"as_of", sel->as_of}, {0}};
     c->within = cells_within(sel);
-    return duck_run(connection(&c->cells), cells_filled(store_text("whole"), marks, a), p, err);
+    return store_run_in(on_duck(c->cells.store), cells_filled(store_text("whole"), marks, a), p,
+                        c->of_rows, err);
 }
 
 /* --- what is to be said of them --- */
@@ -72,9 +73,10 @@ static struct cells_said *say(struct saying *s, enum said_of kind)
 }
 
 static int ask(struct saying *s, struct duck_rows **out, const char *name,
-               const struct duck_param *more, struct err *err)
+               const struct duck_param *more, const char *scope, struct err *err)
 {
     struct duck_cells *c = s->c;
+    struct flow_scope of = {scope, false};
     struct duck_param marks[8] = {{"n", arena_printf(s->arena, "%d", c->number)},
                                   {"codes", c->codes},
                                   {"directions", c->directions},
@@ -83,15 +85,15 @@ static int ask(struct saying *s, struct duck_rows **out, const char *name,
                                   {"asked", c->asked}};
     struct duck_param p[] = {{"as_of", c->as_of}, {0}};
     marks[6] = *more;
-    return duck_query(connection(&c->cells), out, cells_filled(store_text(name), marks, s->arena),
-                      p, err);
+    return store_query_in(on_duck(c->cells.store), out,
+                          cells_filled(store_text(name), marks, s->arena), p, of, err);
 }
 
 static int say_whole(struct saying *s, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     const struct duck_param within = {"within", s->c->within};
-    TRY(ask(s, &r, "whole_said", &within, err));
+    TRY(ask(s, &r, "whole_said", &within, NULL, err));
     while (duck_next(r)) {
         struct cells_said *x = say(s, SAID_WHOLE);
         x->currency = duck_text(r, 0, s->arena);
@@ -104,6 +106,17 @@ static int say_whole(struct saying *s, struct err *err)
     return duck_end(r, err);
 }
 
+/* The codes that begin with a heading that is asked, itself too. */
+static const char *under_headings(const struct saying *s)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    const struct goods *g = &s->c->goods;
+    for (int i = 0; i < g->heading_count; i++)
+        buf_printf(&b, "%scode LIKE '%s%%'", i ? " OR " : "(", g->heading[i]);
+    buf_puts(&b, ")");
+    return arena_strdup(s->arena, b.s);
+}
+
 static int say_headings(struct saying *s, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
@@ -114,7 +127,7 @@ static int say_headings(struct saying *s, struct err *err)
         buf_sql_quote(&b, g->heading[i]);
     }
     const struct duck_param codes = {"asked_codes", b.s};
-    TRY(ask(s, &r, "heading_said", &codes, err));
+    TRY(ask(s, &r, "heading_said", &codes, under_headings(s), err));
     while (duck_next(r)) {
         struct cells_said *x = say(s, SAID_HEADING);
         x->of = duck_text(r, 0, s->arena);
@@ -138,7 +151,9 @@ static int say_edges(struct saying *s, struct err *err)
     }
     buf_puts(&begins, ")");
     const struct duck_param mark = {"begins", begins.s};
-    TRY(ask(s, &r, "edge_said", &mark, err));
+    const char *scope = arena_printf(s->arena, "(%s OR %s)", under_headings(s),
+                                     s->c->of_codes.rows);
+    TRY(ask(s, &r, "edge_said", &mark, scope, err));
     while (duck_next(r)) {
         struct cells_said *x = say(s, SAID_EDGE);
         x->of = arena_strdup(s->arena, of.s);

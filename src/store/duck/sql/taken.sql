@@ -5,4 +5,4 @@ SELECT count(*)::BIGINT, count(*) FILTER (flags & 36 <> 0)::BIGINT,
         WHERE replaced_on = (SELECT vintage FROM source WHERE source_id = $source::INTEGER)
           AND source_id <> $source::INTEGER),
        (SELECT rows_rejected FROM source WHERE source_id = $source::INTEGER)
-FROM flow WHERE source_id = $source::INTEGER;
+FROM stage;

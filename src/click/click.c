@@ -1,0 +1,145 @@
+/* click.c - statements, and which host is asked.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "click/click.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/temp.h"
+#include "click/inside.h"
+
+enum { ROUNDS = 3, PASSWORD_MOST = 4096, BACK_OFF_MS = 100 };
+
+static int read_password(struct click *c, struct err *err)
+{
+    const char *own = getenv("WEIR_CLICKHOUSE_PASSWORD");
+    char *text;
+    c->password = arena_strdup(&c->arena, own ? own : "");
+    if (!c->place.password_file)
+        return 0;
+    TRY(file_text(&text, c->place.password_file, PASSWORD_MOST, &c->arena, err));
+    text[strcspn(text, "\r\n")] = 0;
+    c->password = text;
+    return 0;
+}
+
+static void copy_place(struct click *c, const struct click_place *p)
+{
+    struct arena *a = &c->arena;
+    c->place = *p;
+    c->place.user = arena_strdup(a, p->user);
+    c->place.database = arena_strdup(a, p->database);
+    c->place.cluster = arena_strdup(a, p->cluster);
+    c->place.ca = arena_strdup(a, p->ca);
+    c->place.host = arena_array(a, const char *, (size_t)p->host_count);
+    for (int i = 0; i < p->host_count; i++)
+        c->place.host[i] = arena_strdup(a, p->host[i]);
+}
+
+int click_open(struct click **out, const struct click_place *place, const atomic_bool *cancel,
+               struct err *err)
+{
+    static atomic_bool begun;
+    CLEANUP(click_close) struct click *c = calloc(1, sizeof *c);
+    if (!c)
+        abort();
+    if (!atomic_exchange(&begun, true))
+        curl_global_init(CURL_GLOBAL_DEFAULT);
+    copy_place(c, place);
+    c->cancel = cancel;
+    TRY(read_password(c, err));
+    *out = c;
+    c = NULL;
+    return 0;
+}
+
+void click_close(struct click **c)
+{
+    if (!*c)
+        return;
+    arena_free(&(*c)->arena);
+    free(*c);
+    *c = NULL;
+}
+
+const char *click_host(const struct click *c)
+{
+    return c->place.host[atomic_load(&c->first)];
+}
+
+/* Tries the hosts one after the other, in rounds that wait longer each time, as long as the failure
+ * is one that another may not have. */
+struct attempt {
+    int made;
+    int host;
+};
+
+static bool next_attempt(struct click *c, struct attempt *at, bool again, const struct err *err)
+{
+    int hosts = c->place.host_count;
+    if (!at->made++) {
+        at->host = atomic_load(&c->first);
+        return true;
+    }
+    if (!again || err->code == ERR_CANCELLED || !call_may_pass(err) || at->made > hosts * ROUNDS)
+        return false;
+    if (at->made % hosts == 1 || hosts == 1)
+        usleep((useconds_t)(BACK_OFF_MS << (at->made / hosts)) * 1000);
+    at->host = (at->host + 1) % hosts;
+    return true;
+}
+
+int click_run(struct click *c, const char *sql, bool again, int quorum, struct err *err)
+{
+    struct err e = {0};
+    struct attempt at = {0};
+    int rc = ERR_IO;
+    while (rc && next_attempt(c, &at, again, &e)) {
+        CLEANUP(call_end) struct call *t = NULL;
+        e = (struct err){0};
+        TRY(call_begin(&t, c, at.host, sql, NULL, 0, quorum, err));
+        rc = call_drain(t, &e);
+        if (!rc)
+            atomic_store(&c->first, at.host);
+    }
+    return rc ? err_pass(err, &e) : 0;
+}
+
+/* A question whose answer begins well. */
+int call_ask(struct call **out, struct click *c, const char *sql, struct err *err)
+{
+    struct err e = {0};
+    struct attempt at = {0};
+    int rc = ERR_IO;
+    while (rc && next_attempt(c, &at, true, &e)) {
+        call_end(out);
+        e = (struct err){0};
+        TRY(call_begin(out, c, at.host, sql, NULL, 0, 0, err));
+        rc = call_fill(*out, 1, &e);
+        if (!rc && (*out)->in.len > 5 && !strncmp((*out)->in.s, "Code:", 5))
+            rc = call_finish(*out, &e);
+        if (!rc)
+            atomic_store(&c->first, at.host);
+    }
+    return rc ? err_pass(err, &e) : 0;
+}
+
+int click_int_of(struct click *c, int64_t *out, const char *sql, int64_t otherwise, struct err *err)
+{
+    CLEANUP(click_rows_free) struct click_rows *r = NULL;
+    struct block b;
+    *out = otherwise;
+    TRY(click_read(c, &r, sql, err));
+    while (click_next(r, &b)) {
+        const struct block_column *x = &b.column[0];
+        if (x->null && x->null[0])
+            continue;
+        *out = x->type == BLOCK_INT64   ? *(const int64_t *)x->data
+               : x->type == BLOCK_INT32 ? *(const int32_t *)x->data
+               : x->type == BLOCK_INT16 ? *(const int16_t *)x->data
+                                        : *(const int8_t *)x->data;
+    }
+    return click_end(r, err);
+}

@@ -1,0 +1,57 @@
+/* inside.h - a connection, one request and what its answer says, seen from inside this room.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef CLICK_INSIDE_H
+#define CLICK_INSIDE_H
+
+#include <curl/curl.h>
+
+#include "base/buf.h"
+#include "click/click.h"
+
+struct click {
+    struct arena arena;
+    struct click_place place;
+    const char *password;
+    const atomic_bool *cancel;
+    atomic_int first; /* host that answered last */
+};
+
+/* One request to one host: its answer waits in `in` from `at` on. */
+struct call {
+    struct click *click;
+    int host;
+    CURL *easy;
+    CURLM *multi;
+    struct curl_slist *headers;
+    char id[64]; /* of the query, by which it can be ended */
+    struct buf in;
+    size_t at;
+    const char *body;
+    size_t body_size, body_sent;
+    bool paused, done;
+    CURLcode result;
+    long status;
+    char why[CURL_ERROR_SIZE];
+};
+
+/* Sends a statement, with what follows it in the body (NULL: nothing), to one host. */
+int call_begin(struct call **out, struct click *c, int host, const char *sql, const char *rows,
+               size_t size, int quorum, struct err *err) MUST_CHECK;
+/* Waits until `size` bytes are there, or the end. */
+int call_fill(struct call *t, size_t size, struct err *err) MUST_CHECK;
+/* Waits for the whole answer; a status that is no success, or an exception, is a failure. */
+int call_finish(struct call *t, struct err *err) MUST_CHECK;
+/* The same of a statement whose rows, as ON CLUSTER gives, do not matter. */
+int call_drain(struct call *t, struct err *err) MUST_CHECK;
+/* Fills err from an answer that is an exception. */
+int call_fault(struct call *t, struct err *err);
+void call_end(struct call **t); /* ends the query on the server where it runs */
+
+/* Asks a question of the hosts in turn until an answer begins that is no exception. */
+int call_ask(struct call **out, struct click *c, const char *sql, struct err *err) MUST_CHECK;
+
+/* Whether the same may be asked of another host. */
+bool call_may_pass(const struct err *err);
+
+#endif

@@ -1,0 +1,155 @@
+/* claim.c - one process writes at a time.
+ *
+ * A claim is a row that the whole cluster took (a quorum of all) and that ends by itself; who makes
+ * one looks for others and gives his back where there is one.  Of two who come at once at least one
+ * sees the other.  A thread renews it, so that a process that was killed keeps others out for
+ * CLAIM_SECONDS at most.  Times are those of the servers.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "store/click/store.h"
+#include "store/duck/cells.h"
+
+enum { CLAIM_SECONDS = 60, RENEW_SECONDS = 10, LOOK_MS = 100, RETRY_MS = 300 };
+
+struct claim {
+    struct click *click; /* its own: it is renewed when the user has said stop, too */
+    const char *database;
+    int quorum;
+    int64_t token;
+    atomic_llong turn;
+    atomic_llong renewed; /* CLOCK_MONOTONIC, seconds */
+    atomic_bool ends;
+    pthread_t thread;
+    bool runs;
+};
+
+static int64_t seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec;
+}
+
+static int say(struct claim *c, bool held, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    int64_t now = seconds();
+    const struct duck_param marks[] = {{"db", c->database},
+                                       {"token", click_number(c->token, &a)},
+                                       {"turn", click_number(atomic_fetch_add(&c->turn, 1), &a)},
+                                       {"held", held ? "1" : "0"},
+                                       {"seconds", click_number(CLAIM_SECONDS, &a)},
+                                       {"who", click_who(&a)},
+                                       {0}};
+    TRY(click_run(c->click, cells_filled(click_text("say_claim"), marks, &a), true, c->quorum,
+                  err));
+    atomic_store(&c->renewed, now);
+    return 0;
+}
+
+/* ERR_BUSY: who else has one. */
+static int find_others(struct claim *c, struct err *err)
+{
+    CLEANUP(click_rows_free) struct click_rows *r = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    struct block b;
+    const char *other = NULL;
+    const struct duck_param marks[] = {
+        {"db", c->database}, {"token", click_number(c->token, &a)}, {0}};
+    TRY(click_read(c->click, &r, cells_filled(click_text("claims"), marks, &a), err));
+    while (click_next(r, &b)) {
+        const struct block_text *t = b.column[0].data;
+        other = arena_strndup(&a, t->s, t->n);
+    }
+    TRY(click_end(r, err));
+    if (!other)
+        return 0;
+    err_set(err, ERR_BUSY, "the store is in use by another process (%s)", other);
+    return err_hint(err,
+                    "one process may write to a store; --wait SECONDS waits longer for its end; "
+                    "of one that was killed the claim ends within %d seconds",
+                    CLAIM_SECONDS);
+}
+
+static void *renew(void *ctx)
+{
+    struct claim *c = ctx;
+    for (int64_t next = seconds() + RENEW_SECONDS; !atomic_load(&c->ends); usleep(LOOK_MS * 1000))
+        if (seconds() >= next) {
+            (void)!say(c, true, NULL);
+            next = seconds() + RENEW_SECONDS;
+        }
+    return NULL;
+}
+
+/* A while that differs from process to process: two who met would meet again. */
+static void step_back(void)
+{
+    uint16_t chance = 0;
+    (void)!getrandom(&chance, sizeof chance, 0);
+    usleep((useconds_t)(RETRY_MS + chance % RETRY_MS) * 1000);
+}
+
+static int try_claim(struct claim *c, struct err *err)
+{
+    TRY(say(c, true, err));
+    int rc = find_others(c, err);
+    if (rc)
+        (void)!say(c, false, NULL);
+    return rc;
+}
+
+int claim_take(struct claim **out, struct click_store *s, struct err *err)
+{
+    CLEANUP(claim_give) struct claim *c = calloc(1, sizeof *c);
+    int64_t until = seconds() + (s->options->wait > 1 ? s->options->wait : 1);
+    if (!c || getrandom(&c->token, sizeof c->token, 0) != sizeof c->token)
+        abort();
+    c->token &= INT64_MAX;
+    c->database = s->place.database;
+    c->quorum = s->nodes;
+    TRY(click_open(&c->click, &s->place, NULL, err));
+    int rc = try_claim(c, err);
+    while (rc == ERR_BUSY && seconds() < until && !store_is_stopped(s->options)) {
+        log_progress("waiting for another process", -1);
+        step_back();
+        rc = try_claim(c, err);
+    }
+    if (rc)
+        return rc;
+    c->runs = !pthread_create(&c->thread, NULL, renew, c);
+    *out = c;
+    c = NULL;
+    return 0;
+}
+
+int claim_holds(const struct claim *c, struct err *err)
+{
+    if (seconds() - atomic_load(&c->renewed) < CLAIM_SECONDS - RENEW_SECONDS)
+        return 0;
+    err_set(err, ERR_BUSY, "the right to write ended: the cluster did not take it for %d seconds",
+            CLAIM_SECONDS);
+    return err_hint(err, "nothing was kept of this change: repeat the command");
+}
+
+void claim_give(struct claim **out)
+{
+    struct claim *c = *out;
+    if (!c)
+        return;
+    atomic_store(&c->ends, true);
+    if (c->runs) {
+        pthread_join(c->thread, NULL);
+        (void)!say(c, false, NULL);
+    }
+    click_close(&c->click);
+    free(c);
+    *out = NULL;
+}

@@ -1,0 +1,355 @@
+/* flows.c - the rows of `flow`, from the shards and to them.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/click/store.h"
+
+/* limit CLICK_BATCH: rows of a load that are sent at once, rows: the next batch follows; */
+enum { CLICK_BATCH = 262144 };
+
+/* --- from the shards --- */
+
+static const struct duck_feed_column flow_columns[] = {
+    {"source_id", BLOCK_INT32, false},   {"line", BLOCK_INT64, false},
+    {"nomenclature", BLOCK_TEXT, false}, {"revision", BLOCK_TEXT, false},
+    {"code", BLOCK_TEXT, false},         {"reporter", BLOCK_INT16, false},
+    {"partner", BLOCK_INT16, false},     {"direction", BLOCK_TEXT, false},
+    {"freq", BLOCK_TEXT, false},         {"period", BLOCK_INT32, false},
+    {"value", BLOCK_REAL, false},        {"currency", BLOCK_TEXT, false},
+    {"valuation", BLOCK_TEXT, false},    {"net_weight", BLOCK_REAL, false},
+    {"quantity", BLOCK_REAL, false},     {"unit", BLOCK_TEXT, false},
+    {"flags", BLOCK_INT16, false},       {"replaced_day", BLOCK_INT32, false}};
+
+struct scan {
+    struct click_rows *rows;
+    struct arena arena;
+};
+
+int click_add_query(struct click_store *s, const char *sql, struct duck_feed_column *column,
+                    int count)
+{
+    s->query = arena_grow(&s->duck.arena, s->query, (size_t)s->query_count, sizeof *s->query);
+    s->query[s->query_count] = (struct click_query){sql, column, count};
+    return s->query_count++;
+}
+
+static int feed_columns(void *ctx, int number, const struct duck_feed_column **list, int *count,
+                        struct err *err)
+{
+    struct click_store *s = ctx;
+    if (number < 0 || number >= s->query_count)
+        return err_set(err, ERR_NOT_FOUND, "nothing is fed by number %d", number);
+    *list = number ? s->query[number].column : flow_columns;
+    *count = number ? s->query[number].count : (int)(sizeof flow_columns / sizeof *flow_columns);
+    return 0;
+}
+
+static void add_loads(struct buf *b, const char *column, const struct click_store *s)
+{
+    buf_printf(b, "%s IN (%lld", column, -1LL);
+    for (int i = 0; i < s->head.source_count; i++)
+        buf_printf(b, ", %lld", (long long)s->head.source[i].load);
+    buf_puts(b, ")");
+}
+
+static void add_all_loads(struct buf *b, const char *column, const struct click_store *s)
+{
+    buf_printf(b, "%s IN (%lld", column, (long long)s->change.load);
+    for (int i = 0; i < s->head.load_count; i++)
+        buf_printf(b, ", %lld", (long long)s->head.load_list[i]);
+    buf_puts(b, ")");
+}
+
+/* Rows that are replaced, beside those of `flow` on the same shard. */
+static void add_replaced(struct buf *b, const struct click_store *s)
+{
+    const char *rows = s->duck.scope.rows;
+    buf_printf(b,
+               " ANY LEFT JOIN (SELECT origin AS load, line, argMax(replaced_day, since) AS "
+               "replaced_day FROM %s.replaced WHERE ",
+               s->place.database);
+    add_all_loads(b, "since", s);
+    if (rows && !strstr(rows, "replaced_day"))
+        buf_printf(b, " AND %s", rows);
+    buf_puts(b, " GROUP BY origin, line) USING (load, line)");
+}
+
+/* Where no row of the store is replaced the column is a constant, and nothing is joined. */
+static void write_flows(struct buf *b, const struct click_store *s, const int *wanted, int count)
+{
+    const struct flow_scope *scope = &s->duck.scope;
+    buf_printf(b, "%sSELECT %s", s->head.replaces ? "" : "WITH toInt32(0) AS replaced_day ",
+               scope->distinct ? "DISTINCT " : "");
+    for (int i = 0; i < count; i++)
+        buf_printf(b, "%s%s", i ? ", " : "", flow_columns[wanted[i]].name);
+    buf_printf(b, " FROM %s.%s", s->place.database, s->place.cluster ? "flow_all" : "flow");
+    if (s->head.replaces)
+        add_replaced(b, s);
+    buf_puts(b, " WHERE ");
+    add_loads(b, "load", s);
+    if (scope->rows)
+        buf_printf(b, " AND (%s)", scope->rows);
+}
+
+static void write_query(struct buf *b, const struct click_query *q, const int *wanted, int count)
+{
+    buf_puts(b, "SELECT ");
+    for (int i = 0; i < count; i++)
+        buf_printf(b, "%s`%s`", i ? ", " : "", q->column[wanted[i]].name);
+    buf_printf(b, " FROM (%s)", q->sql);
+}
+
+static void close_scan(void *ctx)
+{
+    struct scan *x = ctx;
+    click_rows_free(&x->rows);
+    arena_free(&x->arena);
+    free(x);
+}
+
+static int open_scan(void *ctx, void **scan, int number, const int *wanted, int count,
+                     struct err *err)
+{
+    struct click_store *s = ctx;
+    CLEANUP(buf_free) struct buf sql = {0};
+    struct scan *x = calloc(1, sizeof *x);
+    if (!x)
+        abort();
+    if (!s->head.load_count) {
+        free(x);
+        return err_set(err, ERR_STORE, "which loads %s has could not be read", s->duck.store.path);
+    }
+    if (number)
+        write_query(&sql, &s->query[number], wanted, count);
+    else
+        write_flows(&sql, s, wanted, count);
+    int rc = click_read(s->click, &x->rows, sql.s, err);
+    if (rc)
+        close_scan(x);
+    else
+        *scan = x;
+    return rc;
+}
+
+static int next_rows(void *scan, struct block *b, struct err *err)
+{
+    struct scan *x = scan;
+    if (click_next(x->rows, b))
+        return 0;
+    *b = (struct block){0};
+    return click_end(x->rows, err);
+}
+
+int click_feed(struct click_store *s, struct err *err)
+{
+    s->feed = (struct duck_feed){s, feed_columns, open_scan, next_rows, close_scan};
+    click_add_query(s, NULL, NULL, 0);
+    TRY(duck_feed(s->duck.duck, &s->feed, err));
+    return duck_run(s->duck.duck, click_text("view"), NULL, err);
+}
+
+/* --- to the shards --- */
+
+/* Blocks that wait until they are enough for one request. */
+struct batch {
+    struct arena arena;
+    struct block *block;
+    int count;
+    int64_t rows;
+};
+
+static int send(struct click_store *s, struct batch *b, const char *insert, int quorum,
+                struct err *err)
+{
+    int rc = click_insert(s->click, insert, b->block, b->count, quorum, err);
+    arena_reset(&b->arena);
+    *b = (struct batch){.arena = b->arena};
+    return rc;
+}
+
+static bool may_be_null(const char *column, const char *const *nullable)
+{
+    for (; nullable && *nullable; nullable++)
+        if (!strcmp(*nullable, column))
+            return true;
+    return !nullable;
+}
+
+/* nullable: names of the columns that may have no value; NULL: all but load, sign and n. */
+static void take_nulls(struct block *b, const char *const *nullable)
+{
+    static const char *const fixed[] = {"load", "sign", "n", NULL};
+    struct block_column *c = (struct block_column *)(uintptr_t)b->column;
+    for (int i = 0; i < b->count; i++)
+        if (nullable ? !may_be_null(c[i].name, nullable) : may_be_null(c[i].name, fixed))
+            c[i].null = NULL;
+}
+
+static const char *insert_sql(const struct click_store *s, const char *table, struct duck_rows *r,
+                              struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    buf_printf(&b, "INSERT INTO %s.%s", s->place.database, table);
+    for (int i = 0; i < duck_columns(r); i++) {
+        buf_puts(&b, i ? ", " : " (");
+        click_name(&b, duck_column_name(r, i));
+    }
+    buf_puts(&b, ")");
+    return arena_strdup(a, b.s);
+}
+
+int click_pour(struct click_store *s, const char *table, const char *sql,
+               const struct duck_param *params, const char *const *nullable, int quorum,
+               int64_t *rows, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    struct batch batch = {0};
+    *rows = 0;
+    TRY(duck_stream(s->duck.duck, &r, sql, params, err));
+    const char *insert = insert_sql(s, table, r, &a);
+    int rc = 0;
+    for (bool more = true; more && !rc;) {
+        struct block b;
+        rc = duck_next_block(r, &b, &batch.arena, err);
+        more = !rc && b.rows;
+        if (more) {
+            take_nulls(&b, nullable);
+            batch.block = arena_grow(&batch.arena, batch.block, (size_t)batch.count, sizeof b);
+            batch.block[batch.count++] = b;
+            batch.rows += (int64_t)b.rows;
+            *rows += (int64_t)b.rows;
+        }
+        if (!rc && batch.rows && (!more || batch.rows >= CLICK_BATCH))
+            rc = send(s, &batch, insert, quorum, err);
+    }
+    arena_free(&batch.arena);
+    return rc;
+}
+
+/* --- what a load, and a removal, does to them --- */
+
+/* Which load brought each source, for a statement of the book. */
+static int make_load_of(struct click_store *s, struct err *err)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    buf_puts(&b, "CREATE OR REPLACE TEMP TABLE load_of (source_id INTEGER, load BIGINT);\n");
+    for (int i = 0; i < s->head.source_count; i++)
+        buf_printf(&b, "%s(%lld, %lld)", i ? ", " : "INSERT INTO load_of VALUES ",
+                   (long long)s->head.source[i].source_id, (long long)s->head.source[i].load);
+    return duck_run(s->duck.duck, b.s, NULL, err);
+}
+
+static int replace(struct click_store *s, const char *which, const struct duck_param *params,
+                   struct flow_scope scope, struct err *err)
+{
+    static const char *const none[] = {NULL};
+    CLEANUP(arena_free) struct arena a = {0};
+    CLEANUP(buf_free) struct buf sql = {0};
+    const char *text = click_text("replace"), *mark = strstr(text, "({which}) f");
+    int64_t rows;
+    TRY(make_load_of(s, err));
+    buf_add(&sql, text, (size_t)(mark - text));
+    buf_printf(&sql, "(%s)%s", click_text(which), mark + strlen("({which})"));
+    s->duck.scope = scope;
+    /* all of them are read before the first is sent: what is sent would be seen */
+    int rc = duck_run(s->duck.duck,
+                      arena_printf(&a, "CREATE OR REPLACE TEMP TABLE replacing AS %s", sql.s),
+                      params, err);
+    s->duck.scope = (struct flow_scope){0};
+    if (rc)
+        return rc;
+    TRY(click_pour(s, click_all(s, "replaced", &a), "FROM replacing", NULL, none, s->replicas,
+                   &rows, err));
+    s->change.replaces += rows;
+    s->head.replaces |= rows > 0;
+    return 0;
+}
+
+static int put(struct duck_store *d, int64_t source_id, const struct store_load *load,
+               struct err *err)
+{
+    static const char *const nullable[] = {"revision", "value", "net_weight",
+                                           "quantity", "unit",  NULL};
+    struct click_store *s = on_click(d);
+    CLEANUP(arena_free) struct arena a = {0};
+    const char *scope = NULL;
+    int64_t replaced;
+    TRY(click_begin(s, err));
+    struct duck_param p[] = {{"load", arena_printf(&a, "%lld", (long long)s->change.load)},
+                             {"source", arena_printf(&a, "%lld", (long long)source_id)},
+                             {"vintage", load->vintage},
+                             {"adapter", load->adapter},
+                             {0}};
+    TRY(click_pour(s, click_all(s, "flow", &a), click_text("stage"), p, nullable, s->replicas,
+                   &s->change.rows, err));
+    TRY(duck_int_of(d->duck, &replaced, "SELECT count(*) FROM again", NULL, 0, err));
+    if (replaced) {
+        TRY(store_stage_scope(d, &scope, &a, err));
+        TRY(replace(s, "replace_earlier", p, (struct flow_scope){scope, false}, err));
+    }
+    s->change.took = source_id;
+    s->head.source = arena_grow(&d->arena, s->head.source, (size_t)s->head.source_count,
+                                sizeof *s->head.source);
+    s->head.source[s->head.source_count++] = (struct click_source){source_id, s->change.load};
+    return replaced ? replace(s, "replace_own", p, (struct flow_scope){0}, err) : 0;
+}
+
+static int drop(struct duck_store *d, int64_t source_id, struct err *err)
+{
+    struct click_store *s = on_click(d);
+    int kept = 0;
+    TRY(click_begin(s, err));
+    s->change.dropped = source_id;
+    for (int i = 0; i < s->head.source_count; i++)
+        if (s->head.source[i].source_id != source_id)
+            s->head.source[kept++] = s->head.source[i];
+    s->head.source_count = kept;
+    return 0;
+}
+
+static int mend(struct duck_store *d, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    struct click_store *s = on_click(d);
+    char *scope = NULL;
+    struct duck_param p[] = {{"load", arena_printf(&a, "%lld", (long long)s->change.load)}, {0}};
+    TRY(duck_text_of(d->duck, &scope, &a, store_text("gone_scope"), NULL, err));
+    return replace(s, "replace_mended", p, (struct flow_scope){scope, false}, err);
+}
+
+/* --- a change as a whole --- */
+
+static int begin(struct duck_store *d, struct err *err)
+{
+    struct click_store *s = on_click(d);
+    if (!s->claim)
+        return err_set(err, ERR_STORE, "the store is open for reading");
+    s->change = (struct click_change){0};
+    return s->base_is_old ? click_rebase(s, err) : 0;
+}
+
+static int keep(struct duck_store *d, struct err *err)
+{
+    struct click_store *s = on_click(d);
+    int64_t rows = 0;
+    TRY(click_publish(s, &rows, err));
+    return s->change.begun ? click_commit(s, err) : 0;
+}
+
+/* What was sent of a change that is not kept, no head names. */
+static void ended(struct duck_store *d, int rc)
+{
+    struct click_store *s = on_click(d);
+    struct err err;
+    bool changed = s->change.begun;
+    s->change = (struct click_change){0};
+    if (changed && click_read_head(s, &err))
+        s->head = (struct click_head){0}; /* nothing is there until it can be read again */
+    s->base_is_old |= changed && !rc;
+}
+
+const struct far_flows click_flows = {
+    .put = put, .drop = drop, .mend = mend, .begin = begin, .keep = keep, .ended = ended};

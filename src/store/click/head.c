@@ -1,0 +1,204 @@
+/* head.c - which loads there are, and how one comes to be among them: by one row at its end.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "store/click/store.h"
+
+static int64_t cell(const struct block *b, int column, size_t row)
+{
+    return ((const int64_t *)b->column[column].data)[row];
+}
+
+static void drop_source(struct click_head *h, int64_t source_id)
+{
+    int kept = 0;
+    for (int i = 0; i < h->source_count; i++)
+        if (h->source[i].source_id != source_id)
+            h->source[kept++] = h->source[i];
+    h->source_count = kept;
+}
+
+static int take_row(struct click_store *s, const struct block *b, size_t row, struct err *err)
+{
+    struct arena *a = &s->duck.arena;
+    struct click_head *h = &s->head;
+    int64_t generation = cell(b, 0, row), load = cell(b, 1, row);
+    if (h->load_count && generation != h->generation + 1)
+        return err_set(err, ERR_STORE,
+                       "%s: load %lld does not follow load %lld: a row is missing, or "
+                       "two loads were kept at once",
+                       s->duck.store.path, (long long)generation, (long long)h->generation);
+    if (!h->load_count)
+        h->id = load;
+    h->generation = generation;
+    h->load = load;
+    h->load_list = arena_grow(a, h->load_list, (size_t)h->load_count, sizeof *h->load_list);
+    h->load_list[h->load_count++] = load;
+    drop_source(h, cell(b, 3, row));
+    h->replaces |= cell(b, 4, row) > 0;
+    if (cell(b, 2, row)) {
+        h->source = arena_grow(a, h->source, (size_t)h->source_count, sizeof *h->source);
+        h->source[h->source_count++] = (struct click_source){cell(b, 2, row), load};
+    }
+    return 0;
+}
+
+int click_read_head(struct click_store *s, struct err *err)
+{
+    CLEANUP(click_rows_free) struct click_rows *r = NULL;
+    struct block b;
+    s->head = (struct click_head){0};
+    TRY(click_read(s->click, &r, click_sql(s, "loads", NULL, &s->duck.arena), err));
+    while (click_next(r, &b))
+        for (size_t i = 0; i < b.rows; i++)
+            TRY(take_row(s, &b, i, err));
+    TRY(click_end(r, err));
+    if (s->head.load_count)
+        return 0;
+    return err_set(err, ERR_STORE, "%s has no first load: its making was cut off",
+                   s->duck.store.path);
+}
+
+/* --- a load --- */
+
+/* Larger than all before it, and no other's. */
+static int64_t new_load(const struct click_store *s)
+{
+    uint32_t chance = 0;
+    if (getrandom(&chance, sizeof chance, 0) != sizeof chance)
+        abort();
+    return (s->head.generation + 1) << 24 | (int64_t)(chance & 0xffffff);
+}
+
+const char *click_who(struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    char host[128] = "";
+    gethostname(host, sizeof host - 1);
+    click_quote(&b, arena_printf(a, "%s, process %ld", host, (long)getpid()));
+    return arena_strdup(a, b.s);
+}
+
+const char *click_number(int64_t n, struct arena *a)
+{
+    return arena_printf(a, "%lld", (long long)n);
+}
+
+/* Before anything is sent: what a load leaves that comes to no end can be found by this row. */
+int click_begin(struct click_store *s, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    if (s->change.begun)
+        return 0;
+    s->change.load = new_load(s);
+    const struct duck_param marks[] = {
+        {"load", click_number(s->change.load, &a)}, {"who", click_who(&a)}, {0}};
+    TRY(click_run(s->click, click_sql(s, "begin", marks, &a), false, s->nodes, err));
+    s->change.begun = true;
+    return 0;
+}
+
+/* The rows are there, each once: counted by the shards before the load is said to be done. */
+static int check_rows(struct click_store *s, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    int64_t there;
+    const struct duck_param marks[] = {
+        {"flow", click_all(s, "flow", &a)}, {"load", click_number(s->change.load, &a)}, {0}};
+    if (!s->change.rows)
+        return 0;
+    TRY(click_int_of(s->click, &there, click_sql(s, "rows_there", marks, &a), -1, err));
+    if (there == s->change.rows)
+        return 0;
+    return err_set(err, ERR_STORE, "%lld rows were sent to %s and %lld are there",
+                   (long long)s->change.rows, s->duck.store.path, (long long)there);
+}
+
+/* One row, if none stands there yet that follows the load which this change was made upon. */
+static int add_load(struct click_store *s, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    const struct click_change *c = &s->change;
+    const struct duck_param marks[] = {{"next", click_number(s->head.generation + 1, &a)},
+                                       {"load", click_number(c->load, &a)},
+                                       {"took", click_number(c->took, &a)},
+                                       {"dropped", click_number(c->dropped, &a)},
+                                       {"replaces", click_number(c->replaces, &a)},
+                                       {"rows", click_number(c->rows, &a)},
+                                       {"who", click_who(&a)},
+                                       {0}};
+    return click_run(s->click, click_sql(s, "add_load", marks, &a), false, s->nodes, err);
+}
+
+static int lost(struct err *err)
+{
+    err_set(err, ERR_BUSY, "another process changed the store meanwhile");
+    return err_hint(err, "nothing was kept of this change: repeat the command");
+}
+
+/* Where the answer to the last row was lost, the cluster is asked what it has. */
+static int is_done(struct click_store *s, bool *done, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    int64_t load;
+    const struct duck_param marks[] = {{"next", click_number(s->head.generation + 1, &a)}, {0}};
+    TRY(click_int_of(s->click, &load, click_sql(s, "load_of_generation", marks, &a), 0, err));
+    *done = load == s->change.load;
+    return !load || *done ? 0 : lost(err);
+}
+
+int click_commit(struct click_store *s, struct err *err)
+{
+    struct err why = {0};
+    bool done = false;
+    TRY(check_rows(s, err));
+    TRY(claim_holds(s->claim, err));
+    int rc = add_load(s, &why);
+    TRY(is_done(s, &done, err));
+    if (done)
+        return 0;
+    return rc ? err_pass(err, &why) : lost(err);
+}
+
+/* --- what is left over --- */
+
+static int sweep_table(struct click_store *s, const char *table, const char *column,
+                       const char *loads, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    const struct duck_param marks[] = {
+        {"table", table}, {"on", click_on(s, &a)}, {"column", column}, {"loads", loads}, {0}};
+    return click_run(s->click, click_sql(s, "sweep", marks, &a), true, 0, err);
+}
+
+static int find_left(struct click_store *s, struct buf *loads, int64_t *count, struct err *err)
+{
+    CLEANUP(click_rows_free) struct click_rows *r = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    struct block b;
+    *count = 0;
+    TRY(click_read(s->click, &r, click_sql(s, "left", NULL, &a), err));
+    while (click_next(r, &b))
+        for (size_t i = 0; i < b.rows; i++)
+            buf_printf(loads, "%s%lld", (*count)++ ? ", " : "", (long long)cell(&b, 0, i));
+    return click_end(r, err);
+}
+
+int click_sweep(struct click_store *s, int64_t *loads, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    CLEANUP(buf_free) struct buf b = {0};
+    TRY(find_left(s, &b, loads, err));
+    if (!*loads)
+        return 0;
+    TRY(sweep_table(s, "flow", "load", b.s, err));
+    TRY(sweep_table(s, "replaced", "since", b.s, err));
+    for (const struct click_table *t = click_tables; t->name; t++)
+        TRY(sweep_table(s, arena_printf(&a, "book_%s_%s", t->schema, t->name), "load", b.s, err));
+    const struct duck_param marks[] = {{"loads", b.s}, {0}};
+    return click_run(s->click, click_sql(s, "swept", marks, &a), true, s->nodes, err);
+}

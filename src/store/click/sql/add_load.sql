@@ -1,0 +1,5 @@
+-- add_load.sql - the row by which a load is there: if none stands there yet that follows the one it
+-- was made upon.
+INSERT INTO {db}.loads
+SELECT {next}, {load}, {took}, {dropped}, {replaces}, {rows}, now(), {who} FROM system.one
+WHERE (SELECT max(generation) FROM {db}.loads) = {next} - 1
