@@ -17,6 +17,8 @@
     ROW(coverage)        \
     ROW(rejects)         \
     ROW(store_info)      \
+    ROW(store_make)      \
+    ROW(store_copy)      \
     ROW(store_drop)      \
     ROW(store_backup)    \
     ROW(store_compact)   \

@@ -56,6 +56,24 @@ int session_store(struct session *s, struct store **out, struct err *err)
     return 0;
 }
 
+static struct store_options options_of(const struct session *s, enum store_mode mode)
+{
+    return (struct store_options){s->world->backends, mode, s->cancel, s->wait};
+}
+
+int session_other(struct session *s, struct store **out, const char *url, struct err *err)
+{
+    struct store_options o = options_of(s, STORE_EXPORT);
+    return store_open(out, url, &o, err);
+}
+
+int session_copy(struct session *s, struct store *from, const char *url,
+                 struct store_counts *counts, struct err *err)
+{
+    struct store_options o = options_of(s, STORE_WRITE);
+    return store_copy(from, url, &o, counts, err);
+}
+
 int session_reference(struct session *s, struct ref **out, struct err *err)
 {
     struct store *store = s->store;

@@ -83,6 +83,12 @@ bool session_has_store(const struct session *s);
  * with more in reach than SQL of the user may have. */
 int session_store(struct session *s, struct store **out, struct err *err) MUST_CHECK;
 
+/* Another store than that of the session, to copy it; the caller closes it.  See store_copy(). */
+int session_other(struct session *s, struct store **out, const char *url,
+                  struct err *err) MUST_CHECK;
+int session_copy(struct session *s, struct store *from, const char *url,
+                 struct store_counts *counts, struct err *err) MUST_CHECK;
+
 /* The reference tables: those of the store where it is there, which the id of an answer needs
  * anyway. */
 int session_reference(struct session *s, struct ref **out, struct err *err) MUST_CHECK;

@@ -227,7 +227,7 @@ static int next_name(char **path, const char *what, struct arena *a, struct err 
     pthread_mutex_lock(&run.mutex);
     int rc = run.path ? 0 : make_run(err);
     if (!rc)
-        *path = arena_printf(a, "%s/%s-%d", run.path, what, ++run.count);
+        *path = arena_printf(a, "%s/%s-%ld-%d", run.path, what, (long)getpid(), ++run.count);
     pthread_mutex_unlock(&run.mutex);
     return rc;
 }

@@ -216,6 +216,22 @@ int call_fill(struct call *t, size_t size, struct err *err)
     return 0;
 }
 
+int call_send(struct call *t, struct err *err)
+{
+    int running;
+    for (int i = 0; i < 20 && !t->done; i++) {
+        curl_multi_perform(t->multi, &running);
+        note_end(t);
+        curl_off_t sent = 0;
+        curl_easy_getinfo(t->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+        if (sent)
+            return 0;
+        curl_multi_poll(t->multi, NULL, 0, 5, NULL);
+    }
+    (void)err;
+    return 0;
+}
+
 int call_finish(struct call *t, struct err *err)
 {
     while (!t->done)

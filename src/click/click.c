@@ -107,6 +107,24 @@ int click_run(struct click *c, const char *sql, bool again, int quorum, struct e
     return rc ? err_pass(err, &e) : 0;
 }
 
+int click_run_all(struct click *c, const char *const *sql, int count, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    struct call **call = arena_array(&a, struct call *, (size_t)count + 1);
+    int rc = 0;
+    for (int i = 0; i < count && !rc; i++)
+        rc = call_begin(&call[i], c, atomic_load(&c->first), sql[i], NULL, 0, 0, err);
+    for (int i = 0; i < count && !rc; i++)
+        rc = call_send(call[i], err);
+    for (int i = 0; i < count; i++) {
+        struct err e = {0};
+        if (!rc && call_drain(call[i], &e)) /* again, of whoever answers */
+            rc = click_run(c, sql[i], true, 0, err);
+        call_end(&call[i]);
+    }
+    return rc;
+}
+
 /* A question whose answer begins well. */
 int call_ask(struct call **out, struct click *c, const char *sql, struct err *err)
 {

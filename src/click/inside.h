@@ -38,6 +38,8 @@ struct call {
 /* Sends a statement, with what follows it in the body (NULL: nothing), to one host. */
 int call_begin(struct call **out, struct click *c, int host, const char *sql, const char *rows,
                size_t size, int quorum, struct err *err) MUST_CHECK;
+/* Sends what can be sent without waiting for the answer. */
+int call_send(struct call *t, struct err *err) MUST_CHECK;
 /* Waits until `size` bytes are there, or the end. */
 int call_fill(struct call *t, size_t size, struct err *err) MUST_CHECK;
 /* Waits for the whole answer; a status that is no success, or an exception, is a failure. */

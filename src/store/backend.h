@@ -26,6 +26,9 @@ struct store_backend {
                 struct err *err);
     void (*close)(struct store *s);
     int (*backup)(struct store *s, const char *path, struct store_counts *counts, struct err *err);
+    int (*fill)(struct store *s, const char *file, struct err *err); /* NULL: a copy is a file */
+    int (*parts)(struct store *s, struct store_part **list, int *count, struct arena *a,
+                 struct err *err); /* NULL: it has none */
     int (*compact)(struct store *s, int64_t *before, int64_t *after, struct err *err);
     int (*check)(struct store *s, store_check_fn fn, void *ctx, struct err *err);
     int (*repair)(const char *path, const struct store_options *options, struct store_repair *out,

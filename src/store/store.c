@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/temp.h"
 #include "store/backend.h"
 
 /* The backend of a URL, and what stands after its scheme. */
@@ -54,6 +55,48 @@ void store_close(struct store **s)
 int store_backup(struct store *s, const char *path, struct store_counts *counts, struct err *err)
 {
     return s->backend->backup(s, path, counts, err);
+}
+
+/* By a file that goes away where the store is none itself. */
+static int fill(struct store *to, struct store *from, struct store_counts *counts, struct arena *a,
+                struct err *err)
+{
+    char *dir;
+    TRY(temp_dir(&dir, "copy", a, err));
+    const char *file = arena_printf(a, "%s/copy.weir", dir);
+    int rc = store_backup(from, file, counts, err);
+    rc = rc ? rc : to->backend->fill(to, file, err);
+    temp_remove(dir);
+    return rc;
+}
+
+int store_copy(struct store *s, const char *url, const struct store_options *options,
+               struct store_counts *counts, struct err *err)
+{
+    CLEANUP(store_close) struct store *to = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    struct store_options o = *options;
+    struct store_counts wanted;
+    const char *path;
+    o.mode = STORE_WRITE;
+    const struct store_backend *backend = backend_of(&path, url, options->backends);
+    if (!backend->fill)
+        return store_backup(s, path, counts, err);
+    TRY(backend->open(&to, path, &o, err));
+    TRY(fill(to, s, &wanted, &a, err));
+    TRY(store_count(to, counts, err));
+    if (counts->flows == wanted.flows && counts->rejects == wanted.rejects)
+        return 0;
+    return err_set(err, ERR_STORE, "'%s' is not what was copied: %ld flow rows of %ld", to->path,
+                   (long)counts->flows, (long)wanted.flows);
+}
+
+int store_parts(struct store *s, struct store_part **list, int *count, struct arena *a,
+                struct err *err)
+{
+    *list = NULL;
+    *count = 0;
+    return s->backend->parts ? s->backend->parts(s, list, count, a, err) : 0;
 }
 
 int store_compact(struct store *s, int64_t *before, int64_t *after, struct err *err)

@@ -142,12 +142,29 @@ struct store_counts {
 };
 int store_count(struct store *s, struct store_counts *out, struct err *err) MUST_CHECK;
 
+/* The servers a store stands on, where it is no file: those that its URL names. */
+struct store_part {
+    const char *place;
+    const char *fault;  /* why it could not be asked; NULL: it could */
+    int shard, replica; /* 0: it does not say */
+    int64_t rows, bytes;
+    int64_t lag;   /* behind the other replicas, in seconds */
+    int64_t queue; /* parts it has still to fetch or merge */
+};
+int store_parts(struct store *s, struct store_part **list, int *count, struct arena *a,
+                struct err *err) MUST_CHECK;
+
 /* --- care --- */
 
 /* Writes a copy of a store that is open for export, a new file as large as what it holds, and
  * counts what is in it.  ERR_USAGE: there is a file of that name. */
 int store_backup(struct store *s, const char *path, struct store_counts *counts,
                  struct err *err) MUST_CHECK;
+
+/* Copies a store that is open for export to where a URL leads: a new file, or a store that holds
+ * nothing.  ERR_USAGE: there is something. */
+int store_copy(struct store *s, const char *url, const struct store_options *options,
+               struct store_counts *counts, struct err *err) MUST_CHECK;
 
 /* Writes a store that is open for writing anew, without the room that dropped and replaced rows
  * left; sizes in bytes.  On failure it is as it was. */

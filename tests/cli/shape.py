@@ -63,6 +63,8 @@ ASKED = {
              [weir.SOURCE / "examples" / "article.txt", "--date", "2024-01-07", "--check"]],
     "evidence": [[], ["--bundle", "b.tar.zst"], ["--verify", "b.tar.zst"], ["ID"]],
     "store backup": [["backup.weir"]],
+    "store make": [[]],
+    "store copy": [["store.weir", "copied.weir"]],
     "store compact": [[]],
     "store check": [[]],
     "store repair": [[]],

@@ -55,6 +55,23 @@ class Store(weir.Case):
                 self.assertIn("Corrupt", done.stderr)
         self.assertGreater(seen, 3)  # the others are room that nothing uses
 
+    def test_made_and_copied(self):
+        """An empty store is made once; a copy has all that the store has, with what is kept beside it."""
+        self.assertEqual([r["made"] for r in self.json("store", "make")], [True])
+        self.assertEqual([r["made"] for r in self.json("store", "make")], [False])
+        for name, value, day in (("1.csv", 5, "2024-01-01"), ("2.csv", 7, "2024-06-01")):
+            table = self.write(name, f"t,i,j,k,v,q\n2022,156,643,842952,{value},1\n")
+            self.weir("-q", "ingest", table, "--vintage", day)
+        self.weir("series", "--from", "CHN", "--to", "RUS", "--code", "842952")
+        copy = weir.place(self.dir / "copy.weir")
+        row = self.json("store", "copy", self.store, copy)[0]
+        self.assertEqual([row["sources"], row["flow_rows"], row["replaced"]], [2, 2, 1])
+        for question in (["sources"], ["evidence"], ["series", "--from", "CHN", "--to", "RUS", "--code", "842952",
+                                                     "--as-of", "2024-03-01"]):
+            self.assertEqual(self.json(*question), self.json(*question, store=copy))
+        self.assertIn("already", self.fails("store", "copy", self.store, copy, code=2))
+        self.assertIn("from where", self.fails("store", "copy", copy, code=2))
+
     def test_waits_for_a_load(self):
         """Who asks while another loads waits for it, or is told who has the store."""
         self.weir("ingest", self.write("b.csv", "t,i,j,k,v,q\n2022,156,643,842952,1,1\n"))

@@ -1,11 +1,13 @@
 /* What any store must do, whatever keeps it: store.c SCHEME runs the contract of store/store.h on
- * stores "SCHEME:PATH" that it makes in a directory of its own.
+ * stores that it makes: "duck:PATH" in a directory of its own, or databases of the cluster that
+ * WEIR_TEST_CLUSTER names ("clickhouse://user@host:port/{}?cluster=NAME").
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../unit/test.h"
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,7 +16,7 @@
 #include "ingest/ingest.h"
 #include "store/backend.h"
 
-static const struct store_backend *const backends[] = {&store_on_duck, NULL};
+static const struct store_backend *const backends[] = {&store_on_duck, &store_on_click, NULL};
 static const char *scheme = "duck";
 static struct arena arena;
 static struct err err;
@@ -29,7 +31,17 @@ static struct store_options options(enum store_mode mode)
 
 static const char *url(const char *name)
 {
-    return arena_printf(&arena, "%s:%s/%s", scheme, dir, name);
+    const char *cluster = getenv("WEIR_TEST_CLUSTER"), *mark = cluster ? strstr(cluster, "{}") : "";
+    if (!strcmp(scheme, "duck"))
+        return arena_printf(&arena, "%s:%s/%s", scheme, dir, name);
+    assert_non_null(mark);
+    return arena_printf(&arena, "%.*scontract_%s%s", (int)(mark - cluster), cluster, name,
+                        mark + 2);
+}
+
+static bool is_file(void)
+{
+    return !strcmp(scheme, "duck");
 }
 
 static struct store *opened(const char *name, enum store_mode mode)
@@ -76,8 +88,10 @@ static void opening(void **state)
     assert_int_equal(store_open(&s, url("none"), &o, &err), ERR_NOT_FOUND);
     assert_null(s);
     assert_int_equal(store_open(&s, "no-scheme:x", &o, &err), ERR_NOT_FOUND); /* a path */
-    written("text", "this is no store");
-    assert_int_equal(store_open(&s, url("text"), &o, &err), ERR_STORE);
+    if (is_file()) {
+        written("text", "this is no store");
+        assert_int_equal(store_open(&s, url("text"), &o, &err), ERR_STORE);
+    }
     s = opened("new", STORE_WRITE);
     assert_int_equal(counted(s).flows, 0);
     store_close(&s);
@@ -104,9 +118,13 @@ static void busy(void **state)
         pause();
     }
     assert_int_equal(read(ready[0], &c, 1), 1);
-    struct store_options o = options(STORE_READ);
+    struct store_options o = options(STORE_WRITE);
     struct store *s;
     assert_int_equal(store_open(&s, url("busy"), &o, &err), ERR_BUSY);
+    o.mode = STORE_READ; /* a file cannot be read meanwhile, a cluster can */
+    assert_int_equal(store_open(&s, url("busy"), &o, &err), is_file() ? ERR_BUSY : 0);
+    if (!is_file())
+        store_close(&s);
     kill(child, SIGKILL);
     waitpid(child, &status, 0);
 }
@@ -419,6 +437,46 @@ static void coverage(void **state)
     store_close(&s);
 }
 
+static int none_wrong(void *ctx, const char *what, int64_t wrong, struct err *e)
+{
+    (void)what, (void)e;
+    ++*(int *)ctx;
+    assert_int_equal(wrong, 0);
+    return 0;
+}
+
+/* What must hold between its tables does, after loads, vintages and removals. */
+static void checked(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"whole", "vintages", "cells"};
+    for (int i = 0; i < 3; i++) {
+        struct store *s = opened(names[i], STORE_READ);
+        int said = 0;
+        assert_int_equal(store_check_all(s, none_wrong, &said, &err), 0);
+        assert_true(said > 5);
+        store_close(&s);
+    }
+}
+
+/* A change of what stands beside the flows is kept, or taken back, as a whole. */
+static void changes(void **state)
+{
+    (void)state;
+    struct store *s = opened("changes", STORE_WRITE);
+    const char *rates = written("rates.csv", "currency,period,per_usd\nEUR,2020-01,0.9\n");
+    int64_t count;
+    assert_int_equal(ingest_rates(&count, s, rates, &err), 0);
+    assert_int_equal(counted(s).rates, 1);
+    rates = written("wrong.csv", "currency,period,per_usd\nEUR,2020-02,0.9\nEUR,2020-03,-1\n");
+    assert_int_not_equal(ingest_rates(&count, s, rates, &err), 0);
+    assert_int_equal(counted(s).rates, 1);
+    store_close(&s);
+    s = opened("changes", STORE_READ);
+    assert_int_equal(counted(s).rates, 1);
+    store_close(&s);
+}
+
 /* What a store was made of is said in words that do not name the machine. */
 static void identity(void **state)
 {
@@ -452,6 +510,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(vintages),  cmocka_unit_test(selections), cmocka_unit_test(national),
         cmocka_unit_test(stopped),   cmocka_unit_test(lines),      cmocka_unit_test(missing),
         cmocka_unit_test(consigned), cmocka_unit_test(coverage),   cmocka_unit_test(identity),
+        cmocka_unit_test(checked),   cmocka_unit_test(changes),
     };
     scheme = argc > 1 ? argv[1] : scheme;
     return cmocka_run_group_tests(tests, make_dir, remove_dir);

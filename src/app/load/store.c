@@ -30,6 +30,32 @@ static void add_span(struct table *t, const char *key, int first, int last)
         add(t, key, arena_printf(t->arena, "%d to %d", first, last));
 }
 
+/* Of a cluster: each server, with what it holds and how far it is behind. */
+static int add_parts(struct table *t, struct store *store, struct err *err)
+{
+    struct store_part *list;
+    int count, shards = 0;
+    TRY(store_parts(store, &list, &count, t->arena, err));
+    for (int i = 0; i < count; i++)
+        shards = list[i].shard > shards ? list[i].shard : shards;
+    if (count)
+        add_count(t, "shards", shards ? shards : 1);
+    for (int i = 0; i < count; i++) {
+        const struct store_part *x = &list[i];
+        const char *key = arena_printf(t->arena, "server %s", x->place);
+        if (x->fault)
+            add(t, key, x->fault);
+        else
+            add(t, key,
+                arena_printf(t->arena,
+                             "shard %d replica %d: %ld flow rows, %ld bytes, %ld s behind, %ld in "
+                             "its queue",
+                             x->shard, x->replica, (long)x->rows, (long)x->bytes, (long)x->lag,
+                             (long)x->queue));
+    }
+    return 0;
+}
+
 static int info(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     struct store *store;
@@ -51,7 +77,7 @@ static int info(struct answer *out, struct session *s, const void *params, struc
     add_span(t, "years", c.first_year, c.last_year);
     add_count(t, "exchange rates", c.rates);
     add(t, "reference data", s->build.reference);
-    return 0;
+    return add_parts(t, store, err);
 }
 
 const struct question question_store_info = {
@@ -59,7 +85,8 @@ const struct question question_store_info = {
     .arguments = "",
     .summary = "say what the store holds",
     .text = "Sources, rows, rejects, the months and years they reach over, the version of the "
-            "store and the state of the reference data.",
+            "store and the state of the reference data. Of a store in a cluster also its shards, "
+            "and of each server that the URL names what it holds and how far it is behind.",
     .examples = "weir store info",
     .needs = NEEDS_READ,
     .main = true,

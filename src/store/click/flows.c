@@ -6,9 +6,6 @@
 
 #include "store/click/store.h"
 
-/* limit CLICK_BATCH: rows of a load that are sent at once, rows: the next batch follows; */
-enum { CLICK_BATCH = 262144 };
-
 /* --- from the shards --- */
 
 static const struct duck_feed_column flow_columns[] = {
@@ -46,12 +43,20 @@ static int feed_columns(void *ctx, int number, const struct duck_feed_column **l
     return 0;
 }
 
-static void add_loads(struct buf *b, const char *column, const struct click_store *s)
+/* The loads whose rows are there.  Of a copied store some sources may have been dropped. */
+static void add_loads(struct buf *b, const struct click_store *s)
 {
-    buf_printf(b, "%s IN (%lld", column, -1LL);
-    for (int i = 0; i < s->head.source_count; i++)
-        buf_printf(b, ", %lld", (long long)s->head.source[i].load);
+    const struct click_head *h = &s->head;
+    int64_t copied = 0;
+    buf_puts(b, "load IN (-1");
+    for (int i = 0; i < h->source_count; i++) {
+        buf_printf(b, ", %lld", (long long)h->source[i].load);
+        copied = h->source[i].source_id == ALL_SOURCES ? h->source[i].load : copied;
+    }
     buf_puts(b, ")");
+    for (int i = 0; i < h->dropped_count && copied; i++)
+        buf_printf(b, " AND NOT (load = %lld AND source_id = %lld)", (long long)copied,
+                   (long long)h->dropped[i]);
 }
 
 static void add_all_loads(struct buf *b, const char *column, const struct click_store *s)
@@ -63,9 +68,8 @@ static void add_all_loads(struct buf *b, const char *column, const struct click_
 }
 
 /* Rows that are replaced, beside those of `flow` on the same shard. */
-static void add_replaced(struct buf *b, const struct click_store *s)
+static void add_replaced(struct buf *b, const struct click_store *s, const char *rows)
 {
-    const char *rows = s->duck.scope.rows;
     buf_printf(b,
                " ANY LEFT JOIN (SELECT origin AS load, line, argMax(replaced_day, since) AS "
                "replaced_day FROM %s.replaced WHERE ",
@@ -76,21 +80,52 @@ static void add_replaced(struct buf *b, const struct click_store *s)
     buf_puts(b, " GROUP BY origin, line) USING (load, line)");
 }
 
-/* Where no row of the store is replaced the column is a constant, and nothing is joined. */
+/* Where no row of the store is replaced nothing is joined: replaced_day is a constant. */
+void click_from_flows(struct buf *b, const struct click_store *s, const struct flow_scope *scope)
+{
+    buf_printf(b, " FROM %s.flow%s", s->place.database, s->place.cluster ? "_all" : "");
+    if (s->head.replaces)
+        add_replaced(b, s, scope->rows);
+    buf_puts(b, " WHERE ");
+    add_loads(b, s);
+    if (scope->rows)
+        buf_printf(b, " AND (%s)", scope->rows);
+}
+
+static const char *beginning(const struct click_store *s)
+{
+    return s->head.replaces ? "SELECT " : "WITH toInt32(0) AS replaced_day SELECT ";
+}
+
 static void write_flows(struct buf *b, const struct click_store *s, const int *wanted, int count)
 {
     const struct flow_scope *scope = &s->duck.scope;
-    buf_printf(b, "%sSELECT %s", s->head.replaces ? "" : "WITH toInt32(0) AS replaced_day ",
-               scope->distinct ? "DISTINCT " : "");
+    buf_printf(b, "%s%s", beginning(s), scope->distinct ? "DISTINCT " : "");
     for (int i = 0; i < count; i++)
         buf_printf(b, "%s%s", i ? ", " : "", flow_columns[wanted[i]].name);
-    buf_printf(b, " FROM %s.%s", s->place.database, s->place.cluster ? "flow_all" : "flow");
-    if (s->head.replaces)
-        add_replaced(b, s);
-    buf_puts(b, " WHERE ");
-    add_loads(b, "load", s);
-    if (scope->rows)
-        buf_printf(b, " AND (%s)", scope->rows);
+    click_from_flows(b, s, scope);
+}
+
+/* What the shards count themselves. */
+static int count(struct duck_store *d, struct store_counts *out, struct err *err)
+{
+    CLEANUP(click_rows_free) struct click_rows *r = NULL;
+    CLEANUP(buf_free) struct buf sql = {0};
+    const struct click_store *s = on_click(d);
+    struct flow_scope all = {0};
+    struct block b;
+    buf_printf(&sql,
+               "%stoInt64(count()), toInt64(countIf(replaced_day > 0)), "
+               "toInt64(countIf(bitAnd(flags, 60) != 0))",
+               beginning(s));
+    click_from_flows(&sql, s, &all);
+    TRY(click_read(s->click, &r, sql.s, err));
+    while (click_next(r, &b)) {
+        out->flows = *(const int64_t *)b.column[0].data;
+        out->replaced = *(const int64_t *)b.column[1].data;
+        out->left_out = *(const int64_t *)b.column[2].data;
+    }
+    return click_end(r, err);
 }
 
 static void write_query(struct buf *b, const struct click_query *q, const int *wanted, int count)
@@ -150,100 +185,36 @@ int click_feed(struct click_store *s, struct err *err)
     return duck_run(s->duck.duck, click_text("view"), NULL, err);
 }
 
-/* --- to the shards --- */
-
-/* Blocks that wait until they are enough for one request. */
-struct batch {
-    struct arena arena;
-    struct block *block;
-    int count;
-    int64_t rows;
-};
-
-static int send(struct click_store *s, struct batch *b, const char *insert, int quorum,
-                struct err *err)
-{
-    int rc = click_insert(s->click, insert, b->block, b->count, quorum, err);
-    arena_reset(&b->arena);
-    *b = (struct batch){.arena = b->arena};
-    return rc;
-}
-
-static bool may_be_null(const char *column, const char *const *nullable)
-{
-    for (; nullable && *nullable; nullable++)
-        if (!strcmp(*nullable, column))
-            return true;
-    return !nullable;
-}
-
-/* nullable: names of the columns that may have no value; NULL: all but load, sign and n. */
-static void take_nulls(struct block *b, const char *const *nullable)
-{
-    static const char *const fixed[] = {"load", "sign", "n", NULL};
-    struct block_column *c = (struct block_column *)(uintptr_t)b->column;
-    for (int i = 0; i < b->count; i++)
-        if (nullable ? !may_be_null(c[i].name, nullable) : may_be_null(c[i].name, fixed))
-            c[i].null = NULL;
-}
-
-static const char *insert_sql(const struct click_store *s, const char *table, struct duck_rows *r,
-                              struct arena *a)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    buf_printf(&b, "INSERT INTO %s.%s", s->place.database, table);
-    for (int i = 0; i < duck_columns(r); i++) {
-        buf_puts(&b, i ? ", " : " (");
-        click_name(&b, duck_column_name(r, i));
-    }
-    buf_puts(&b, ")");
-    return arena_strdup(a, b.s);
-}
-
-int click_pour(struct click_store *s, const char *table, const char *sql,
-               const struct duck_param *params, const char *const *nullable, int quorum,
-               int64_t *rows, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    CLEANUP(arena_free) struct arena a = {0};
-    struct batch batch = {0};
-    *rows = 0;
-    TRY(duck_stream(s->duck.duck, &r, sql, params, err));
-    const char *insert = insert_sql(s, table, r, &a);
-    int rc = 0;
-    for (bool more = true; more && !rc;) {
-        struct block b;
-        rc = duck_next_block(r, &b, &batch.arena, err);
-        more = !rc && b.rows;
-        if (more) {
-            take_nulls(&b, nullable);
-            batch.block = arena_grow(&batch.arena, batch.block, (size_t)batch.count, sizeof b);
-            batch.block[batch.count++] = b;
-            batch.rows += (int64_t)b.rows;
-            *rows += (int64_t)b.rows;
-        }
-        if (!rc && batch.rows && (!more || batch.rows >= CLICK_BATCH))
-            rc = send(s, &batch, insert, quorum, err);
-    }
-    arena_free(&batch.arena);
-    return rc;
-}
-
 /* --- what a load, and a removal, does to them --- */
+
+const char *const click_nullable[] = {"revision", "value", "net_weight", "quantity", "unit", NULL};
 
 /* Which load brought each source, for a statement of the book. */
 static int make_load_of(struct click_store *s, struct err *err)
 {
     CLEANUP(buf_free) struct buf b = {0};
+    long long copied = 0;
+    bool more = false;
     buf_puts(&b, "CREATE OR REPLACE TEMP TABLE load_of (source_id INTEGER, load BIGINT);\n");
-    for (int i = 0; i < s->head.source_count; i++)
-        buf_printf(&b, "%s(%lld, %lld)", i ? ", " : "INSERT INTO load_of VALUES ",
-                   (long long)s->head.source[i].source_id, (long long)s->head.source[i].load);
+    for (int i = 0; i < s->head.source_count; i++) {
+        const struct click_source *x = &s->head.source[i];
+        copied = x->source_id == ALL_SOURCES ? x->load : copied;
+        if (x->source_id == ALL_SOURCES)
+            continue;
+        buf_printf(&b, "%s(%lld, %lld)", more ? ", " : "INSERT INTO load_of VALUES ",
+                   (long long)x->source_id, (long long)x->load);
+        more = true;
+    }
+    if (copied)
+        buf_printf(&b,
+                   ";\nINSERT INTO load_of SELECT source_id, %lld FROM source ANTI JOIN load_of "
+                   "USING (source_id)",
+                   copied);
     return duck_run(s->duck.duck, b.s, NULL, err);
 }
 
-static int replace(struct click_store *s, const char *which, const struct duck_param *params,
-                   struct flow_scope scope, struct err *err)
+int click_replace(struct click_store *s, const char *which, const struct duck_param *params,
+                  struct flow_scope scope, struct err *err)
 {
     static const char *const none[] = {NULL};
     CLEANUP(arena_free) struct arena a = {0};
@@ -271,8 +242,6 @@ static int replace(struct click_store *s, const char *which, const struct duck_p
 static int put(struct duck_store *d, int64_t source_id, const struct store_load *load,
                struct err *err)
 {
-    static const char *const nullable[] = {"revision", "value", "net_weight",
-                                           "quantity", "unit",  NULL};
     struct click_store *s = on_click(d);
     CLEANUP(arena_free) struct arena a = {0};
     const char *scope = NULL;
@@ -283,30 +252,24 @@ static int put(struct duck_store *d, int64_t source_id, const struct store_load 
                              {"vintage", load->vintage},
                              {"adapter", load->adapter},
                              {0}};
-    TRY(click_pour(s, click_all(s, "flow", &a), click_text("stage"), p, nullable, s->replicas,
+    TRY(click_pour(s, click_all(s, "flow", &a), click_text("stage"), p, click_nullable, s->replicas,
                    &s->change.rows, err));
     TRY(duck_int_of(d->duck, &replaced, "SELECT count(*) FROM again", NULL, 0, err));
     if (replaced) {
         TRY(store_stage_scope(d, &scope, &a, err));
-        TRY(replace(s, "replace_earlier", p, (struct flow_scope){scope, false}, err));
+        TRY(click_replace(s, "replace_earlier", p, (struct flow_scope){scope, false}, err));
     }
     s->change.took = source_id;
-    s->head.source = arena_grow(&d->arena, s->head.source, (size_t)s->head.source_count,
-                                sizeof *s->head.source);
-    s->head.source[s->head.source_count++] = (struct click_source){source_id, s->change.load};
-    return replaced ? replace(s, "replace_own", p, (struct flow_scope){0}, err) : 0;
+    click_took(s, source_id, s->change.load);
+    return replaced ? click_replace(s, "replace_own", p, (struct flow_scope){0}, err) : 0;
 }
 
 static int drop(struct duck_store *d, int64_t source_id, struct err *err)
 {
     struct click_store *s = on_click(d);
-    int kept = 0;
     TRY(click_begin(s, err));
     s->change.dropped = source_id;
-    for (int i = 0; i < s->head.source_count; i++)
-        if (s->head.source[i].source_id != source_id)
-            s->head.source[kept++] = s->head.source[i];
-    s->head.source_count = kept;
+    click_dropped(s, source_id);
     return 0;
 }
 
@@ -317,7 +280,7 @@ static int mend(struct duck_store *d, struct err *err)
     char *scope = NULL;
     struct duck_param p[] = {{"load", arena_printf(&a, "%lld", (long long)s->change.load)}, {0}};
     TRY(duck_text_of(d->duck, &scope, &a, store_text("gone_scope"), NULL, err));
-    return replace(s, "replace_mended", p, (struct flow_scope){scope, false}, err);
+    return click_replace(s, "replace_mended", p, (struct flow_scope){scope, false}, err);
 }
 
 /* --- a change as a whole --- */
@@ -351,5 +314,11 @@ static void ended(struct duck_store *d, int rc)
     s->base_is_old |= changed && !rc;
 }
 
-const struct far_flows click_flows = {
-    .put = put, .drop = drop, .mend = mend, .begin = begin, .keep = keep, .ended = ended};
+const struct far_flows click_flows = {.put = put,
+                                      .drop = drop,
+                                      .mend = mend,
+                                      .begin = begin,
+                                      .keep = keep,
+                                      .ended = ended,
+                                      .count = count,
+                                      .copy = click_copy};

@@ -13,13 +13,28 @@ static int64_t cell(const struct block *b, int column, size_t row)
     return ((const int64_t *)b->column[column].data)[row];
 }
 
-static void drop_source(struct click_head *h, int64_t source_id)
+void click_dropped(struct click_store *s, int64_t source_id)
 {
+    struct click_head *h = &s->head;
     int kept = 0;
     for (int i = 0; i < h->source_count; i++)
         if (h->source[i].source_id != source_id)
             h->source[kept++] = h->source[i];
+    if (source_id && kept == h->source_count) {
+        h->dropped = arena_grow(&s->duck.arena, h->dropped, (size_t)h->dropped_count,
+                                sizeof *h->dropped);
+        h->dropped[h->dropped_count++] = source_id;
+    }
     h->source_count = kept;
+}
+
+void click_took(struct click_store *s, int64_t source_id, int64_t load)
+{
+    struct click_head *h = &s->head;
+    if (!source_id)
+        return;
+    h->source = arena_grow(&s->duck.arena, h->source, (size_t)h->source_count, sizeof *h->source);
+    h->source[h->source_count++] = (struct click_source){source_id, load};
 }
 
 static int take_row(struct click_store *s, const struct block *b, size_t row, struct err *err)
@@ -38,12 +53,9 @@ static int take_row(struct click_store *s, const struct block *b, size_t row, st
     h->load = load;
     h->load_list = arena_grow(a, h->load_list, (size_t)h->load_count, sizeof *h->load_list);
     h->load_list[h->load_count++] = load;
-    drop_source(h, cell(b, 3, row));
+    click_dropped(s, cell(b, 3, row));
+    click_took(s, cell(b, 2, row), load);
     h->replaces |= cell(b, 4, row) > 0;
-    if (cell(b, 2, row)) {
-        h->source = arena_grow(a, h->source, (size_t)h->source_count, sizeof *h->source);
-        h->source[h->source_count++] = (struct click_source){cell(b, 2, row), load};
-    }
     return 0;
 }
 
@@ -166,13 +178,25 @@ int click_commit(struct click_store *s, struct err *err)
 
 /* --- what is left over --- */
 
-static int sweep_table(struct click_store *s, const char *table, const char *column,
-                       const char *loads, struct err *err)
+static const char *sweep_sql(struct click_store *s, const char *table, const char *column,
+                             const char *loads, struct arena *a)
+{
+    const struct duck_param marks[] = {
+        {"table", table}, {"on", click_on(s, a)}, {"column", column}, {"loads", loads}, {0}};
+    return click_sql(s, "sweep", marks, a);
+}
+
+/* Of the flows and of all tables of the book. */
+static int sweep_all(struct click_store *s, const char *loads, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    const struct duck_param marks[] = {
-        {"table", table}, {"on", click_on(s, &a)}, {"column", column}, {"loads", loads}, {0}};
-    return click_run(s->click, click_sql(s, "sweep", marks, &a), true, 0, err);
+    const char *sql[24] = {sweep_sql(s, "flow", "load", loads, &a),
+                           sweep_sql(s, "replaced", "since", loads, &a)};
+    int count = 2;
+    for (const struct click_table *t = click_tables; t->name; t++)
+        sql[count++] = sweep_sql(s, arena_printf(&a, "book_%s_%s", t->schema, t->name), "load",
+                                 loads, &a);
+    return click_run_all(s->click, sql, count, err);
 }
 
 static int find_left(struct click_store *s, struct buf *loads, int64_t *count, struct err *err)
@@ -195,10 +219,7 @@ int click_sweep(struct click_store *s, int64_t *loads, struct err *err)
     TRY(find_left(s, &b, loads, err));
     if (!*loads)
         return 0;
-    TRY(sweep_table(s, "flow", "load", b.s, err));
-    TRY(sweep_table(s, "replaced", "since", b.s, err));
-    for (const struct click_table *t = click_tables; t->name; t++)
-        TRY(sweep_table(s, arena_printf(&a, "book_%s_%s", t->schema, t->name), "load", b.s, err));
+    TRY(sweep_all(s, b.s, err));
     const struct duck_param marks[] = {{"loads", b.s}, {0}};
     return click_run(s->click, click_sql(s, "swept", marks, &a), true, s->nodes, err);
 }

@@ -13,7 +13,9 @@
 #include "duck/feed.h"
 #include "store/duck/store.h"
 
-/* A source and the load that brought its rows. */
+/* A source and the load that brought its rows; ALL_SOURCES: those of a store that was copied, but
+ * for the ones that were dropped since. */
+enum { ALL_SOURCES = -1 };
 struct click_source {
     int64_t source_id, load;
 };
@@ -27,6 +29,8 @@ struct click_head {
     int source_count;
     int64_t *load_list; /* all of them */
     int load_count;
+    int64_t *dropped; /* sources of a copied store */
+    int dropped_count;
     bool replaces; /* a row of some load is replaced */
 };
 
@@ -95,6 +99,8 @@ int click_columns(struct duck *d, const struct click_table *t, struct duck_feed_
 const char *click_who(struct arena *a); /* this process, quoted */
 int click_read_head(struct click_store *s, struct err *err) MUST_CHECK;
 int click_begin(struct click_store *s, struct err *err) MUST_CHECK;
+void click_took(struct click_store *s, int64_t source_id, int64_t load);
+void click_dropped(struct click_store *s, int64_t source_id);
 int click_commit(struct click_store *s, struct err *err) MUST_CHECK;
 /* Takes away what loads left that came to no end; the tables are the caller's by his claim. */
 int click_sweep(struct click_store *s, int64_t *loads, struct err *err) MUST_CHECK;
@@ -112,15 +118,28 @@ int click_book_open(struct click_store *s, const char *path, enum store_mode mod
 int click_publish(struct click_store *s, int64_t *rows, struct err *err) MUST_CHECK;
 int click_rebase(struct click_store *s, struct err *err) MUST_CHECK;
 
-/* flows.c: the feed; and rows of a statement of the book into a table of the cluster. */
+/* flows.c: the feed, and how a statement of ClickHouse names the flows of a scope that are there;
+ * and rows of a statement of the book into a table of the cluster. */
 int click_feed(struct click_store *s, struct err *err) MUST_CHECK;
 int click_add_query(struct click_store *s, const char *sql, struct duck_feed_column *column,
                     int count);
 int click_pour(struct click_store *s, const char *table, const char *sql,
                const struct duck_param *params, const char *const *nullable, int quorum,
                int64_t *rows, struct err *err) MUST_CHECK;
+void click_from_flows(struct buf *b, const struct click_store *s, const struct flow_scope *scope);
+/* Sends the rows of sql/<which>.sql to the table of replaced ones. */
+int click_replace(struct click_store *s, const char *which, const struct duck_param *params,
+                  struct flow_scope scope, struct err *err) MUST_CHECK;
+/* The columns of the table flow that may have no value. */
+extern const char *const click_nullable[];
 extern const struct far_flows click_flows;
 
-int click_store_count(struct store *s, struct store_counts *out, struct err *err);
+/* nodes.c */
+int click_parts(struct store *s, struct store_part **list, int *count, struct arena *a,
+                struct err *err);
+
+/* copy.c: all that a store holds to a new file, and all of a file to a store that has nothing. */
+int click_copy(struct duck_store *s, const char *path, struct err *err) MUST_CHECK;
+int click_fill(struct store *s, const char *file, struct err *err) MUST_CHECK;
 
 #endif

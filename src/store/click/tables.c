@@ -81,12 +81,13 @@ static const char *replicated(const struct click_store *s, const char *table, co
                               table, name);
 }
 
-/* Statements one after the other: HTTP takes one at a time.  {engines} name the table they are of.
- */
+/* All statements of a text at once: none needs another.  Engines name the table they are of. */
 static int run_all(struct click_store *s, const char *text, const struct duck_param *marks,
                    struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
+    const char **sql = NULL;
+    int count = 0;
     for (const char *end; (end = strchr(text, ';')); text = end + 1) {
         const char *one = arena_strndup(&a, text, (size_t)(end - text));
         const char *create = strstr(one, "CREATE"), *dot = create ? strstr(create, "{db}.") : NULL;
@@ -101,9 +102,10 @@ static int run_all(struct click_store *s, const char *text, const struct duck_pa
             {"book_engine",
              replicated(s, arena_printf(&a, "book/%s", table), "{shard}-{replica}", &a)},
             {0}};
-        TRY(click_run(s->click, cells_filled(create, all, &a), true, 0, err));
+        sql = arena_grow(&a, sql, (size_t)count, sizeof *sql);
+        sql[count++] = cells_filled(create, all, &a);
     }
-    return 0;
+    return click_run_all(s->click, sql, count, err);
 }
 
 /* A table of the book: its columns, and which load brought or took each row. */
@@ -161,22 +163,32 @@ static int define_all(struct buf *sql, struct arena *a, struct err *err)
     return 0;
 }
 
+/* What is said to a cluster without its keeper can end the server that is asked (18.16): it is
+ * asked whether that is there first. */
+static int check_keeper(struct click_store *s, struct err *err)
+{
+    int64_t nodes;
+    if (!s->place.cluster)
+        return 0;
+    return click_int_of(s->click, &nodes, click_text("keeper"), 0, err);
+}
+
 int click_tables_make(struct click_store *s, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    CLEANUP(buf_free) struct buf book = {0};
+    CLEANUP(buf_free) struct buf tables = {0};
     const char *on = click_on(s, &a);
     const struct duck_param marks[] = {{"db", s->place.database},
                                        {"on", on},
                                        {"cluster", s->place.cluster ? s->place.cluster : ""},
                                        {0}};
     TRY(click_nodes(s, err));
-    TRY(define_all(&book, &a, err));
+    TRY(check_keeper(s, err));
+    buf_puts(&tables, click_text("tables"));
+    TRY(define_all(&tables, &a, err));
     TRY(click_run(s->click,
                   arena_printf(&a, "CREATE DATABASE IF NOT EXISTS %s%s", s->place.database, on),
                   true, 0, err));
-    TRY(run_all(s, click_text("tables"), marks, err));
-    if (s->place.cluster)
-        TRY(run_all(s, click_text("distributed"), marks, err));
-    return run_all(s, book.s, marks, err);
+    TRY(run_all(s, tables.s, marks, err));
+    return s->place.cluster ? run_all(s, click_text("distributed"), marks, err) : 0;
 }

@@ -94,9 +94,9 @@ int duck_store_backup(struct store *store, const char *path, struct store_counts
     if (is_there(path, err))
         return ERR_USAGE;
     TRY(store_clear(part, err));
-    int rc = copy_all(s->duck, part, err);
+    int rc = s->far ? s->far->copy(s, part, err) : copy_all(s->duck, part, err);
     rc = rc ? rc : look_at(store, part, counts, err);
-    rc = rc ? rc : same_rights(store->path, part, err);
+    rc = rc || s->far ? rc : same_rights(store->path, part, err);
     if (!rc && rename(part, path))
         rc = err_set(err, ERR_IO, "'%s' could not be written: %s", path, strerror(errno));
     if (rc)

@@ -58,6 +58,20 @@ int duck_store_rejects(struct store *store, int64_t source_id, reject_fn fn, voi
     return duck_end(r, err);
 }
 
+static int count_flows(struct duck_store *s, struct store_counts *out, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    if (s->far)
+        return s->far->count(s, out, err);
+    TRY(store_query(s, &r, "flow_counts", NULL, err));
+    if (duck_next(r)) {
+        out->flows = duck_int(r, 0);
+        out->replaced = duck_int(r, 1);
+        out->left_out = duck_int(r, 2);
+    }
+    return duck_end(r, err);
+}
+
 int duck_store_count(struct store *store, struct store_counts *out, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
@@ -67,18 +81,16 @@ int duck_store_count(struct store *store, struct store_counts *out, struct err *
         *out = (struct store_counts){
             .version = (int)duck_int(r, 0),
             .sources = duck_int(r, 1),
-            .flows = duck_int(r, 2),
-            .replaced = duck_int(r, 3),
-            .left_out = duck_int(r, 4),
-            .rejects = duck_int(r, 5),
-            .reporters = duck_int(r, 6),
-            .rates = duck_int(r, 7),
-            .first_month = (int)duck_int(r, 8),
-            .last_month = (int)duck_int(r, 9),
-            .first_year = (int)duck_int(r, 10),
-            .last_year = (int)duck_int(r, 11),
+            .rejects = duck_int(r, 2),
+            .reporters = duck_int(r, 3),
+            .rates = duck_int(r, 4),
+            .first_month = (int)duck_int(r, 5),
+            .last_month = (int)duck_int(r, 6),
+            .first_year = (int)duck_int(r, 7),
+            .last_year = (int)duck_int(r, 8),
         };
-    return duck_end(r, err);
+    TRY(duck_end(r, err));
+    return count_flows(on_duck(store), out, err);
 }
 
 int duck_store_coverage(struct store *store, const char *as_of, coverage_fn fn, void *ctx,

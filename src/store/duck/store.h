@@ -50,6 +50,9 @@ struct far_flows {
     int (*begin)(struct duck_store *s, struct err *err); /* before a transaction */
     int (*keep)(struct duck_store *s, struct err *err);  /* in it, when all is done */
     void (*ended)(struct duck_store *s, int rc);         /* after it */
+    /* How many rows there are, how many of them are replaced and how many no sum uses. */
+    int (*count)(struct duck_store *s, struct store_counts *out, struct err *err);
+    int (*copy)(struct duck_store *s, const char *path, struct err *err); /* to a new file */
 };
 
 struct duck_store {
