@@ -2,9 +2,10 @@
 BUILD ?= build
 FUZZ_SECONDS ?= 600
 SOAK_KILLS ?= 1000
+CLUSTER_ROUNDS ?= 200
 CMAKE_FLAGS ?=
 .DEFAULT_GOAL := all
-.PHONY: all help deps deps-test demo serve check check-fast bench recorded study fuzz soak fmt package install sanitize clean
+.PHONY: all help deps deps-test demo serve check check-fast bench recorded study fuzz soak cluster-check fmt package install sanitize clean
 
 all: deps $(BUILD)/build.ninja ## build build/weir (release)
 	@cmake --build $(BUILD) --target weir
@@ -52,6 +53,10 @@ fuzz: deps-test ## every fuzz target for FUZZ_SECONDS (600)
 
 soak: all ## SOAK_KILLS (1000) commands killed or failing, the store looked at after each
 	@python3 -B tests/faults/soak.py $(abspath $(BUILD)/weir) $(SOAK_KILLS)
+
+cluster-check: deps-test all ## the tests of the command line, and CLUSTER_ROUNDS (200) faults, on a cluster
+	@python3 -B tests/cluster_check.py $(abspath $(BUILD)/weir)
+	@python3 -B tests/faults/cluster.py $(abspath $(BUILD)/weir) $(CLUSTER_ROUNDS)
 
 fmt: ## format the sources
 	@find src tests bench -name '*.[ch]' | xargs clang-format-14 -i

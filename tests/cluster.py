@@ -19,6 +19,12 @@ def missing():
 class Cluster:
     """Two shards with two replicas each while a `with` lasts; its variables are in .env."""
 
+    def __init__(self, disk_mb=None):
+        self.disk_mb = disk_mb
+
+    def can_fill(self):
+        return os.path.ismount(self.folder.name + "/servers/s1r1/data")
+
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="weir-cluster-")
         said = self.tool("start")
@@ -36,8 +42,9 @@ class Cluster:
         self.folder.cleanup()
 
     def tool(self, *words):
+        disks = {"WEIR_CLUSTER_DISK_MB": str(self.disk_mb)} if self.disk_mb else {}
         done = subprocess.run([TOOL, *words, self.folder.name + "/servers"], capture_output=True,
-                              text=True)
+                              text=True, env={**os.environ, **disks})
         if done.returncode:
             raise RuntimeError(done.stderr)
         return done.stdout

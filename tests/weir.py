@@ -63,8 +63,16 @@ class Case(unittest.TestCase):
         return self.json("sql", statement)
 
 
+def of_files(test):
+    """Marks tests of paths, locks and repair of a file: a cluster has none of them."""
+    return unittest.skipIf(CLUSTER, "about the file of a store")(test)
+
+
 class Database(str):
     """The URL of a store in a cluster, where a test asks of a file's path what it can say too."""
+
+    def is_file(self):
+        return self.exists()
 
     def exists(self):
         asked = subprocess.run([WEIR, "--store", self, "sources"], capture_output=True)
@@ -75,6 +83,15 @@ def place(path):
     """The store of a test: a file, or a database that is called by its digest."""
     name = "t" + hashlib.sha256(str(path).encode()).hexdigest()[:12]
     return Database(CLUSTER.format(name)) if CLUSTER else path
+
+
+def beside(store, suffix):
+    """The file that stands beside a store; of a cluster's, in the user's data."""
+    if not CLUSTER:
+        return pathlib.Path(f"{store}{suffix}")
+    hosts, database = store.split("@")[1].split("?")[0].split("/")
+    name = f"{database}@{hosts.split(',')[0]}".replace(":", "_")
+    return pathlib.Path(os.environ["XDG_DATA_HOME"]) / "weir" / "clickhouse" / f"{name}{suffix}"
 
 
 def loaded(store, *files):

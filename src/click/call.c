@@ -84,13 +84,33 @@ static void add_query(struct buf *url, const struct call *t, const char *sql)
     curl_free(escaped);
 }
 
+static CURLM *take_idle(struct click *c)
+{
+    pthread_mutex_lock(&c->mutex);
+    CURLM *m = c->idle_count ? c->idle[--c->idle_count] : NULL;
+    pthread_mutex_unlock(&c->mutex);
+    return m ? m : curl_multi_init();
+}
+
+/* A connection whose answer came to its end may be used again. */
+static void give_back(struct click *c, CURLM *m, bool whole)
+{
+    pthread_mutex_lock(&c->mutex);
+    bool keep = whole && c->idle_count < CLICK_IDLE;
+    if (keep)
+        c->idle[c->idle_count++] = m;
+    pthread_mutex_unlock(&c->mutex);
+    if (!keep)
+        curl_multi_cleanup(m);
+}
+
 int call_begin(struct call **out, struct click *c, int host, const char *sql, const char *rows,
                size_t size, int quorum, struct err *err)
 {
     CLEANUP(buf_free) struct buf url = {0};
     CLEANUP(arena_free) struct arena a = {0};
     struct call *t = calloc(1, sizeof *t);
-    if (!t || !(t->easy = curl_easy_init()) || !(t->multi = curl_multi_init()))
+    if (!t || !(t->easy = curl_easy_init()) || !(t->multi = take_idle(c)))
         abort();
     t->click = c;
     t->host = host;
@@ -313,7 +333,7 @@ void call_end(struct call **out)
         (void)ask_aside(t, "?", arena_printf(&a, "KILL QUERY WHERE query_id = '%s' ASYNC", t->id));
     curl_multi_remove_handle(t->multi, t->easy);
     curl_easy_cleanup(t->easy);
-    curl_multi_cleanup(t->multi);
+    give_back(t->click, t->multi, t->done && !t->result);
     curl_slist_free_all(t->headers);
     buf_free(&t->in);
     free(t);

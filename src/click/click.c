@@ -47,6 +47,7 @@ int click_open(struct click **out, const struct click_place *place, const atomic
         abort();
     if (!atomic_exchange(&begun, true))
         curl_global_init(CURL_GLOBAL_DEFAULT);
+    pthread_mutex_init(&c->mutex, NULL);
     copy_place(c, place);
     c->cancel = cancel;
     TRY(read_password(c, err));
@@ -59,6 +60,9 @@ void click_close(struct click **c)
 {
     if (!*c)
         return;
+    while ((*c)->idle_count)
+        curl_multi_cleanup((*c)->idle[--(*c)->idle_count]);
+    pthread_mutex_destroy(&(*c)->mutex);
     arena_free(&(*c)->arena);
     free(*c);
     *c = NULL;

@@ -5,9 +5,12 @@
 #define CLICK_INSIDE_H
 
 #include <curl/curl.h>
+#include <pthread.h>
 
 #include "base/buf.h"
 #include "click/click.h"
+
+enum { CLICK_IDLE = 4 };
 
 struct click {
     struct arena arena;
@@ -15,6 +18,9 @@ struct click {
     const char *password;
     const atomic_bool *cancel;
     atomic_int first; /* host that answered last */
+    pthread_mutex_t mutex;
+    CURLM *idle[CLICK_IDLE]; /* connections that the next call may use */
+    int idle_count;
 };
 
 /* One request to one host: its answer waits in `in` from `at` on. */

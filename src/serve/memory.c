@@ -59,14 +59,6 @@ void memory_free(struct memory **m)
     *m = NULL;
 }
 
-void memory_state(char state[80], const char *store)
-{
-    struct stat st = {0};
-    stat(store, &st);
-    snprintf(state, 80, "%lx-%lx-%lx.%lx", (unsigned long)st.st_ino, (unsigned long)st.st_size,
-             (unsigned long)st.st_mtim.tv_sec, (unsigned long)st.st_mtim.tv_nsec);
-}
-
 static struct slot *slot_of(struct memory *m, const char *key)
 {
     uint64_t h = 1469598103934665603u; /* FNV-1a */

@@ -33,9 +33,6 @@ struct memory;
 struct memory *memory_new(void);
 void memory_free(struct memory **m);
 
-/* The state of a store in a few words: it changes with every load. */
-void memory_state(char state[80], const char *store);
-
 /* NULL: it is not there. */
 struct kept *memory_find(struct memory *m, const char *key);
 

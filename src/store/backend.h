@@ -22,6 +22,8 @@ struct store_backend {
     const char *scheme; /* of URLs: "duck" */
     bool (*exists)(const char *path);
     const char *(*beside)(const char *path, const char *suffix, struct arena *a);
+    bool (*is_wanted)(const char *path); /* NULL: never */
+    void (*state)(char state[STORE_STATE], const char *path);
     int (*open)(struct store **out, const char *path, const struct store_options *options,
                 struct err *err);
     void (*close)(struct store *s);

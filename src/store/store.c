@@ -34,6 +34,20 @@ const char *store_beside(const char *url, const struct store_backend *const *bac
     return backend_of(&path, url, backends)->beside(path, suffix, a);
 }
 
+bool store_is_wanted(const char *url, const struct store_backend *const *backends)
+{
+    const char *path;
+    const struct store_backend *backend = backend_of(&path, url, backends);
+    return backend->is_wanted && backend->is_wanted(path);
+}
+
+void store_state(char state[STORE_STATE], const char *url,
+                 const struct store_backend *const *backends)
+{
+    const char *path;
+    backend_of(&path, url, backends)->state(state, path);
+}
+
 int store_open(struct store **out, const char *url, const struct store_options *options,
                struct err *err)
 {

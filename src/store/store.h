@@ -111,9 +111,15 @@ int store_take(struct store *s, const struct store_load *load, struct store_load
 /* Removes a source; vintages it had replaced are current again.  ERR_NOT_FOUND: there is none. */
 int store_drop(struct store *s, int64_t source_id, struct err *err) MUST_CHECK;
 
-/* Who waits to write to a store says so beside it; who reads it for long (a server) lets go of it
+/* Who waits to write to a file says so beside it; who reads it for long (a server) lets go of it
  * then.  It holds for a moment only: who waits says it again. */
-bool store_is_wanted(const char *path);
+bool store_is_wanted(const char *url, const struct store_backend *const *backends);
+
+/* What a store is, in a few words that change with every load, without opening it; "": it cannot be
+ * asked. */
+enum { STORE_STATE = 80 };
+void store_state(char state[STORE_STATE], const char *url,
+                 const struct store_backend *const *backends);
 
 /* --- what is there --- */
 

@@ -6,7 +6,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 
 const [way, where, store] = process.argv.slice(2);
-const transport = way === "stdio" ? new StdioClientTransport({ command: where, args: ["--store", store, "mcp"] })
+const transport = way === "stdio" ? new StdioClientTransport({ command: where, args: ["--store", store, "mcp"], env: process.env })
   : new StreamableHTTPClientTransport(new URL(where));
 const client = new Client({ name: "test", version: "1" });
 await client.connect(transport);

@@ -11,6 +11,7 @@ import weir
 MADE = weir.SOURCE / "tests/data/v0.1.0"
 
 
+@weir.of_files
 class Earlier(weir.Case):
     def open(self):
         self.store.write_bytes(lzma.decompress((MADE / "store.weir.xz").read_bytes()))
@@ -106,6 +107,7 @@ class Earlier(weir.Case):
             self.skipTest("this user may write everywhere")
 
 
+@weir.of_files
 class Small(weir.Case):
     def test_size_and_names(self):
         """A small store is small, and shows names with nothing attached."""

@@ -126,6 +126,7 @@ class Evidence(weir.Case):
         self.fails("evidence", "--verify", "no-such-file")
         self.fails("evidence", "--verify", self.claims)
 
+    @weir.of_files
     def test_dots_in_a_name(self):
         """A name with two dots leads nowhere."""
         self.data = self.data.rename(self.dir / "made..2022.csv")

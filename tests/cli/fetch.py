@@ -100,7 +100,7 @@ class Plain(Fetching):
         self.serve(replay.World())
         self.fetch(*WISH)
         calls = len(self.server.calls)
-        self.store = self.dir / "other.weir"
+        self.store = weir.place(self.dir / "other.weir")
         self.assertEqual(self.states(self.fetch(*WISH, "--offline")), {"in the cache": 3})
         self.assertEqual(len(self.server.calls), calls)
         self.assertEqual(len(self.values("842952")), len(MONTHS))
@@ -548,7 +548,7 @@ class Found(Fetching):
         self.serve(replay.World(every=.01, cap=500))
         self.again("--reporter", "CHN", "--partner", "RUS", "--code", "all", *one, key=False)
         self.serve(replay.World(cap=500))
-        self.store = self.dir / "headings.weir"
+        self.store = weir.place(self.dir / "headings.weir")
         first, second = self.again("--reporter", "CHN", "--partner", "RUS", "--code", "AG4", *one)
         self.assertGreater(self.states(first)["at the cap, split"], 0)
         self.assertEqual(self.states(second)["fetched"], 0)
@@ -628,7 +628,7 @@ class Found(Fetching):
         def answer(q):
             world = replay.World(values=lines)
             return (json.dumps(world.answer(q | {"cmdCode": "84295210,84295290"}, "M", 10**6)).encode(),)
-        self.store = self.dir / "lines.weir"
+        self.store = weir.place(self.dir / "lines.weir")
         self.server.routes["/data/v1/getTariffline/C/M/HS"] = answer
         rows = self.fetch("--reporter", "CHN", "--partner", "RUS", "--code", "842952", *WISH[6:], "--tariff-lines")
         self.assertEqual({r["service"] for r in rows}, {"comtrade-tariffline"})
@@ -663,7 +663,7 @@ class Found(Fetching):
         self.fetch(*WISH)
         body = next((self.cache / "kept" / "comtrade").iterdir())
         body.write_text(body.read_text().replace('"primaryValue": ', '"primaryValue": 9'))
-        self.store = self.dir / "other.weir"
+        self.store = weir.place(self.dir / "other.weir")
         self.assertIn("not what was received", json.dumps(self.fetch(*WISH, "--offline", code=4)))
 
     def test_one_refusal_is_no_other_s(self):

@@ -63,7 +63,7 @@ class Screen(weir.Case):
         bars = {mode: self.json("screen", "X", "--mode", mode)["threshold"] for mode in ("strict", "default", "wide")}
         self.assertEqual(bars, {"strict": .8, "default": .7, "wide": .6})
         self.assertTrue(any("not a clear" in x for x in self.weir("screen", "???", "--mode", "ofac").splitlines()))
-        self.assertEqual(len((self.dir / "store.weir.screened").read_text().splitlines()), 4)
+        self.assertEqual(len(weir.beside(self.store, ".screened").read_text().splitlines()), 4)
         self.fails("screen", "X", "--mode", "ofac", "--birth", "1952", code=2)
         for option, value in ("--birth", "1957-99-99"), ("--birth", "7 Oct 1952"), ("--type", "blah"), ("--gender", "x"):
             self.fails("screen", "X", option, value, code=2)
@@ -165,22 +165,22 @@ class Screen(weir.Case):
         self.hits("Wladimir Putilin", "--birth", "1952-10-07")
         self.hits("Secret Person", "--private")
         self.hits("Red Maple Trading")
-        text = (self.dir / "store.weir.screened").read_text()
+        text = weir.beside(self.store, ".screened").read_text()
         self.assertNotIn("Secret", text)
         rows = self.json("screen", "audit", "--replay")
         self.assertEqual([r["replayed"] for r in rows], ["same", "the name was not kept", "same"])
         self.assertEqual(len(self.json("screen", "audit", "--find", "Secret Person")), 1)
         self.weir("screen", "decide", "Wladimir Putilin", "--list", "bis-denied-persons", "--id", "DPL-1", "--as", "clear",
                   "--why", "another")
-        whole = (self.dir / "store.weir.screened").read_text()
+        whole = weir.beside(self.store, ".screened").read_text()
         self.assertIn("1 records and 1 decisions erased", self.weir("screen", "audit", "--erase", "Wladimir Putilin"))
-        self.assertNotIn("Wladimir", (self.dir / "store.weir.decisions").read_text())
+        self.assertNotIn("Wladimir", weir.beside(self.store, ".decisions").read_text())
         self.assertIn("4 records, each follows on the one before, 1 of them erased", self.weir("screen", "audit", "--verify"))
         lines = whole.splitlines()
         lines[0] = json.dumps(json.loads(lines[0]) | {"content": None})
         (self.dir / "blank").write_text("\n".join(lines) + "\n")
         self.assertIn("record 1: its content is gone", self.fails("screen", "audit", "--verify", "--log", "blank"))
-        text = (self.dir / "store.weir.screened").read_text()
+        text = weir.beside(self.store, ".screened").read_text()
         self.assertNotIn("Wladimir", text)
         last = json.loads(text.splitlines()[-1])["digest"]
         self.weir("screen", "audit", "--verify", "--expect", last)
@@ -202,11 +202,11 @@ class Screen(weir.Case):
         """What a full disk left of a record is put aside, and the log goes on."""
         self.hits("Wladimir Putilin")
         self.hits("Red Maple Trading")
-        log = self.dir / "store.weir.screened"
+        log = weir.beside(self.store, ".screened")
         log.write_bytes(log.read_bytes()[:-20])
         self.assertIn("within a record", self.call("screen", "Kim Jong Chol").stdout)
         self.assertEqual(len(self.json("screen", "audit")), 2)
-        self.assertTrue((self.dir / "store.weir.screened.cut").exists())
+        self.assertTrue(weir.beside(self.store, ".screened.cut").exists())
 
     def test_log_of_many(self):
         """Several processes and an erasure: nothing that was said to be kept is lost."""

@@ -39,6 +39,7 @@ class Store(weir.Case):
         wrong = [row for row in self.json("store", "check", store=self.dir / "copy.weir") if row["wrong"]]
         self.assertEqual(wrong, [])
 
+    @weir.of_files
     def test_damaged_block(self):
         """A store of which a block is not as it was written is never answered from."""
         self.weir("-q", "ingest", *sorted(weir.SAMPLE.glob("india*.csv.zst")))

@@ -77,9 +77,11 @@ const struct bytes *route_texts(struct exchange *x)
 const char *route_key(struct exchange *x)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    char state[80], day[DAY_TEXT];
-    memory_state(state, x->server->store);
-    today(day); /* some questions are about today */
+    char state[STORE_STATE], day[DAY_TEXT];
+    store_state(state, x->server->store, x->server->world->backends);
+    if (!*state)
+        return NULL; /* it cannot be asked: nothing of what was kept is known to hold still */
+    today(day);      /* some questions are about today */
     buf_printf(&b, "%s %s %s", state, day, WEIR_VERSION);
     for (int i = 0; i < x->job.texts; i++) {
         const struct bytes *text = &x->job.text[i];

@@ -19,7 +19,7 @@
 #include "serve/pool/wire.h"
 
 /* limit ASKED_MOST: questions between two openings of a store, : opened anew; */
-enum { WANTED_MS = 20, WANTED_MOST = 30000, REST_MS = 50, ASKED_MOST = 1000, STATE = 80 };
+enum { WANTED_MS = 20, WANTED_MOST = 30000, REST_MS = 50, ASKED_MOST = 1000 };
 
 int problem_status(const struct err *err)
 {
@@ -99,7 +99,7 @@ struct held {
     const char *path;
     int wait;
     struct store *store;
-    char state[STATE];
+    char state[STORE_STATE];
     int asked; /* questions since it was opened */
 };
 
@@ -112,13 +112,15 @@ static void let_go(struct held *h)
 /* Who wants to write goes first. */
 static void let_in(struct held *h)
 {
-    char now[STATE];
-    memory_state(now, h->path);
-    if (store_is_wanted(h->path) || strcmp(now, h->state) != 0 || h->asked >= ASKED_MOST)
+    char now[STORE_STATE];
+    store_state(now, h->path, h->world->backends);
+    if (store_is_wanted(h->path, h->world->backends) || !*now || strcmp(now, h->state) != 0 ||
+        h->asked >= ASKED_MOST)
         let_go(h);
-    for (int ms = 0; store_is_wanted(h->path) && ms < WANTED_MOST; ms += WANTED_MS)
+    for (int ms = 0; store_is_wanted(h->path, h->world->backends) && ms < WANTED_MOST;
+         ms += WANTED_MS)
         usleep(WANTED_MS * 1000);
-    memory_state(h->state, h->path);
+    store_state(h->state, h->path, h->world->backends);
 }
 
 /* A session over what is open still. */
@@ -198,7 +200,7 @@ static void rest(struct held *h)
     int rc;
     /* the end of a question that came too late interrupts, and is none of the next one */
     while ((rc = poll(&next, 1, h->store ? REST_MS : -1)) == 0 || (rc < 0 && errno == EINTR))
-        if (store_is_wanted(h->path))
+        if (store_is_wanted(h->path, h->world->backends))
             let_go(h);
 }
 

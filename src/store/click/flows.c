@@ -321,4 +321,5 @@ const struct far_flows click_flows = {.put = put,
                                       .keep = keep,
                                       .ended = ended,
                                       .count = count,
-                                      .copy = click_copy};
+                                      .copy = click_copy,
+                                      .cells = click_cells};

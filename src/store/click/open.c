@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -182,6 +183,43 @@ static const char *beside(const char *path, const char *suffix, struct arena *a)
     return arena_printf(a, "%s/%s%s", folder, name, suffix);
 }
 
+/* The connection by which a process that lives long asks what the store is, before each question.
+ */
+static struct {
+    pthread_mutex_t mutex;
+    pid_t process;
+    char *url;
+    struct click *click;
+    struct click_place place;
+    struct arena arena;
+} watch = {.mutex = PTHREAD_MUTEX_INITIALIZER};
+
+static int need_watch(const char *path)
+{
+    if (watch.click && watch.process == getpid() && !strcmp(watch.url, path))
+        return 0;
+    watch.click = NULL; /* of another process, where there is one */
+    watch.process = getpid();
+    watch.url = arena_strdup(&watch.arena, path);
+    TRY(click_place_read(&watch.place, path, &watch.arena, NULL));
+    return click_open(&watch.click, &watch.place, NULL, NULL);
+}
+
+static void state(char text[STORE_STATE], const char *path)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    int64_t load = -1;
+    *text = 0;
+    pthread_mutex_lock(&watch.mutex);
+    if (!need_watch(path)) {
+        const struct duck_param marks[] = {{"db", watch.place.database}, {0}};
+        const char *sql = cells_filled(click_text("last_load"), marks, &a);
+        if (!click_int_of(watch.click, &load, sql, -1, NULL) && load >= 0)
+            snprintf(text, STORE_STATE, "%llx", (long long)load);
+    }
+    pthread_mutex_unlock(&watch.mutex);
+}
+
 static struct duck *stage(struct store *s)
 {
     return on_duck(s)->duck;
@@ -226,6 +264,7 @@ const struct store_backend store_on_click = {
     .scheme = "clickhouse",
     .exists = exists,
     .beside = beside,
+    .state = state,
     .open = open_store,
     .close = close_store,
     .backup = duck_store_backup,

@@ -259,11 +259,26 @@ static void read_conditions(struct duck_cells *c, const struct selection *sel)
     c->asked = asked_first(sel, a);
 }
 
+static int make_cells(struct duck_cells *c, const struct selection *sel, int64_t *count,
+                      struct err *err)
+{
+    struct duck_store *s = on_duck(c->cells.store);
+    struct duck_param p[] = {{"as_of", sel->as_of}, {0}};
+    bool made = false;
+    if (s->far)
+        TRY(s->far->cells(s, c, sel, &made, count, err));
+    if (made)
+        return 0;
+    s->scope = s->memory.rates && !sel->own_currency ? c->of_codes : c->of_rows;
+    int rc = duck_changes(s->duck, count, cells_sql(c, sel), p, err);
+    s->scope = (struct flow_scope){0};
+    return rc;
+}
+
 static int select_cells(struct duck_cells *c, struct cells_found *found,
                         const struct selection *sel, struct err *err)
 {
     struct duck_store *s = on_duck(c->cells.store);
-    struct duck_param p[] = {{"as_of", sel->as_of}, {0}};
     int64_t count;
     TRY(goods_choose(s, &c->goods, sel, &c->arena, err));
     *found = (struct cells_found){.codes = c->goods.count > 0,
@@ -279,11 +294,7 @@ static int select_cells(struct duck_cells *c, struct cells_found *found,
     read_scope(c, sel);
     if (c->whole)
         TRY(cells_take_whole(c, sel, err));
-    s->scope = s->memory.rates && !sel->own_currency ? c->of_codes : c->of_rows;
-    int rc = duck_changes(s->duck, &count, cells_sql(c, sel), p, err);
-    s->scope = (struct flow_scope){0};
-    if (rc)
-        return rc;
+    TRY(make_cells(c, sel, &count, err));
     found->cells = count > 0;
     return count ? prefer(c, found, sel, err) : 0;
 }

@@ -41,6 +41,7 @@ struct flow_scope {
 
 /* Flows that stand elsewhere (store/click/): what the file would do to its own.  In each of them
  * `flow` is a view, the temporary tables are those of the SQL that ran before. */
+struct duck_cells;
 struct far_flows {
     /* Moves the rows of `stage` in as those of a source; `again` names cells of other vintages. */
     int (*put)(struct duck_store *s, int64_t source_id, const struct store_load *load,
@@ -53,6 +54,9 @@ struct far_flows {
     /* How many rows there are, how many of them are replaced and how many no sum uses. */
     int (*count)(struct duck_store *s, struct store_counts *out, struct err *err);
     int (*copy)(struct duck_store *s, const char *path, struct err *err); /* to a new file */
+    /* Makes the table of the cells of a selection, where that can be done there. */
+    int (*cells)(struct duck_store *s, struct duck_cells *c, const struct selection *sel,
+                 bool *made, int64_t *count, struct err *err);
 };
 
 struct duck_store {
@@ -227,6 +231,9 @@ int duck_cells_monthly(struct cells *c, bool *monthly, struct err *err);
 int duck_cells_lines(struct cells *c, struct source_lines **list, int *count, const char *windows,
                      struct arena *a, struct err *err);
 int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct err *err);
+
+bool duck_store_is_wanted(const char *path);
+void duck_store_state(char state[STORE_STATE], const char *path);
 
 /* Says that somebody waits to write, or (not still) no more; see store_is_wanted(). */
 void store_want(const char *path, bool still);

@@ -40,7 +40,7 @@ void store_want(const char *store, bool still)
         unlink(path);
 }
 
-bool store_is_wanted(const char *store)
+bool duck_store_is_wanted(const char *store)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct stat st;
@@ -48,4 +48,13 @@ bool store_is_wanted(const char *store)
         return false;
     time_t age = time(NULL) - st.st_mtime;
     return age >= -1 && age <= WANTED_SECONDS;
+}
+
+void duck_store_state(char state[STORE_STATE], const char *store)
+{
+    struct stat st = {0};
+    stat(store, &st);
+    snprintf(state, STORE_STATE, "%lx-%lx-%lx.%lx", (unsigned long)st.st_ino,
+             (unsigned long)st.st_size, (unsigned long)st.st_mtim.tv_sec,
+             (unsigned long)st.st_mtim.tv_nsec);
 }

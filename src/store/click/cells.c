@@ -1,0 +1,145 @@
+/* cells.c - the series of a selection, put together by the shards that hold them.
+ *
+ * A series stands on one shard (tables.sql), so that each gives whole ones.  What a join would need
+ * is sent along: the layout of each source, the unit of each code.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "store/click/store.h"
+#include "store/duck/cells.h"
+
+struct words {
+    const char *amount, *weight, *measured_in;
+};
+
+/* By enum measure; a value that is missing is none. */
+static const struct words measured[] = {
+    [MEASURE_VALUE] = {"ifNull(value, nan)", NULL, "currency"},
+    [MEASURE_WEIGHT] = {"ifNull(net_weight, nan)", NULL, "'kg'"},
+    [MEASURE_QUANTITY] = {"ifNull(quantity, nan)", NULL, "ifNull(unit, '')"},
+    [MEASURE_UNIT_VALUE] = {"if(ifNull(net_weight, 0) > 0, ifNull(value, nan), nan)",
+                            "if(ifNull(value, 0) > 0, ifNull(net_weight, 0), 0)",
+                            "concat(currency, '/kg')"},
+    [MEASURE_UNIT_PRICE] = {"if(ifNull(quantity, 0) > 0, ifNull(value, nan), nan)",
+                            "if(ifNull(value, 0) > 0, ifNull(quantity, 0), 0)",
+                            "concat(currency, '/', ifNull(unit, ''))"},
+};
+
+/* Rates make an amount of two tables, and a code may be asked in two units: DuckDB joins those. */
+static bool fits(const struct duck_cells *c, const struct selection *sel, bool rates)
+{
+    bool once = true;
+    for (int i = 1; i < c->goods.count; i++)
+        once &= strcmp(c->goods.item[i].code, c->goods.item[i - 1].code) != 0;
+    return once && !c->whole && (!rates || sel->own_currency);
+}
+
+static void add_unit(struct buf *b, const struct goods *g)
+{
+    if (g->unit_count == 1) {
+        click_quote(b, g->unit[0].unit);
+        return;
+    }
+    buf_puts(b, "transform(code, [");
+    for (int i = 0; i < g->count; i++) {
+        buf_puts(b, i ? "," : "");
+        click_quote(b, g->item[i].code);
+    }
+    buf_puts(b, "], [");
+    for (int i = 0; i < g->count; i++) {
+        buf_puts(b, i ? "," : "");
+        click_quote(b, g->item[i].unit);
+    }
+    buf_puts(b, "], '')");
+}
+
+/* Which layout each source has; only those that were published by the day that is asked about. */
+static int add_adapter(struct buf *b, struct buf *sources, struct duck_store *s,
+                       const struct duck_cells *c, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    CLEANUP(buf_free) struct buf layouts = {0};
+    struct duck_param p[] = {{"as_of", c->as_of}, {0}};
+    TRY(duck_query(s->duck, &r, click_text("layouts"), p, err));
+    buf_puts(sources, "-1");
+    buf_puts(&layouts, "''");
+    while (duck_next(r)) {
+        buf_printf(sources, ",%lld", (long long)duck_int(r, 0));
+        buf_puts(&layouts, ",");
+        click_quote(&layouts, duck_text(r, 1, &a));
+    }
+    buf_printf(b, "transform(toInt64(source_id), [%s], [%s], '')", sources->s, layouts.s);
+    return duck_end(r, err);
+}
+
+static void add_known(struct buf *b, const struct duck_cells *c, const char *sources)
+{
+    buf_printf(b, " AND source_id IN (%s) AND bitAnd(flags, 60) = 0 AND ", sources);
+    if (c->as_of)
+        buf_printf(b, "(ifNull(replaced_day, 0) = 0 OR replaced_day > toInt32(toDate('%s')))",
+                   c->as_of);
+    else
+        buf_puts(b, "ifNull(replaced_day, 0) = 0");
+}
+
+static int write(struct buf *b, struct click_store *s, const struct duck_cells *c,
+                 const struct selection *sel, struct err *err)
+{
+    CLEANUP(buf_free) struct buf sources = {0};
+    const struct words *w = &measured[sel->measure];
+    const char *shadowed = s->duck.memory.shadowed;
+    buf_printf(b,
+               "%sSELECT exporter, importer, reporter, direction IN ('export', 're-export') AS "
+               "of_exporter, direction, freq, currency, valuation, %s AS measured_in, "
+               "groupArray(period) AS periods, groupArray(%s) AS amounts, groupArray(%s) AS "
+               "weights, groupArray(toInt32(bitAnd(flags, 2))) AS withheld, ",
+               s->head.replaces ? "" : "WITH toInt32(0) AS replaced_day ", w->measured_in,
+               w->amount, w->weight ? w->weight : "toFloat64(0)");
+    add_unit(b, &c->goods);
+    buf_puts(b, " AS goods, ");
+    TRY(add_adapter(b, &sources, &s->duck, c, err));
+    buf_puts(b, " AS adapter");
+    click_from_flows(b, s, &c->of_rows);
+    add_known(b, c, sources.s);
+    if (shadowed)
+        buf_printf(b, " AND NOT (reporter = 97 AND concat(direction, freq) IN (%s))", shadowed);
+    buf_printf(b,
+               " GROUP BY exporter, importer, reporter, of_exporter, direction, freq, currency, "
+               "valuation, measured_in, adapter%s",
+               c->goods.unit_count == 1 ? "" : ", goods");
+    return 0;
+}
+
+static const struct duck_feed_column columns[] = {
+    {"exporter", BLOCK_INT16, false},   {"importer", BLOCK_INT16, false},
+    {"reporter", BLOCK_INT16, false},   {"of_exporter", BLOCK_INT8, false},
+    {"direction", BLOCK_TEXT, false},   {"freq", BLOCK_TEXT, false},
+    {"currency", BLOCK_TEXT, false},    {"valuation", BLOCK_TEXT, false},
+    {"measured_in", BLOCK_TEXT, false}, {"periods", BLOCK_INT32, true},
+    {"amounts", BLOCK_REAL, true},      {"weights", BLOCK_REAL, true},
+    {"withheld", BLOCK_INT32, true},    {"goods", BLOCK_TEXT, false},
+    {"adapter", BLOCK_TEXT, false}};
+
+int click_cells(struct duck_store *d, struct duck_cells *c, const struct selection *sel, bool *made,
+                int64_t *count, struct err *err)
+{
+    struct click_store *s = on_click(d);
+    CLEANUP(buf_free) struct buf sql = {0};
+    *made = fits(c, sel, d->memory.rates);
+    if (!*made)
+        return 0;
+    TRY(write(&sql, s, c, sel, err));
+    int number = click_add_query(s, sql.s, (struct duck_feed_column *)(uintptr_t)columns,
+                                 sizeof columns / sizeof *columns);
+    const struct duck_param marks[] = {
+        {"n", click_number(c->number, &c->arena)},
+        {"feed", click_number(number, &c->arena)},
+        {"weights", measured[sel->measure].weight ? "weights" : "NULL::DOUBLE[]"},
+        {0}};
+    int rc = duck_changes(d->duck, count, cells_filled(click_text("cells"), marks, &c->arena), NULL,
+                          err);
+    s->query_count = number; /* its text goes with this call */
+    return rc;
+}
