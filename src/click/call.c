@@ -28,7 +28,7 @@ static const char settings[] =
     "&max_expanded_ast_elements=10000000&insert_quorum_timeout=30000&max_block_size=65536"
     "&timeout_overflow_mode=throw&distributed_ddl_task_timeout=60";
 
-static int64_t now_ms(void)
+int64_t click_now_ms(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -73,8 +73,8 @@ static struct curl_slist *headers_of(const struct click *c, struct arena *a)
 static void name_query(struct call *t)
 {
     static atomic_uint count;
-    snprintf(t->id, sizeof t->id, "weir-%ld-%llx-%u", (long)getpid(), (unsigned long long)now_ms(),
-             atomic_fetch_add(&count, 1));
+    snprintf(t->id, sizeof t->id, "weir-%ld-%llx-%u", (long)getpid(),
+             (unsigned long long)click_now_ms(), atomic_fetch_add(&count, 1));
 }
 
 static void add_query(struct buf *url, const struct call *t, const char *sql)
@@ -175,11 +175,11 @@ static int host_fails(const struct call *t, const char *why, struct err *err)
 /* A host that says nothing for long is asked whether it is there. */
 static int look_after(const struct call *t, int64_t *since, struct err *err)
 {
-    if (now_ms() - *since < SILENT_MS)
+    if (click_now_ms() - *since < SILENT_MS)
         return 0;
     if (!ask_aside(t, "ping", NULL))
         return host_fails(t, "it accepts connections and says nothing", err);
-    *since = now_ms();
+    *since = click_now_ms();
     return 0;
 }
 
@@ -209,7 +209,7 @@ static void go_on(struct call *t)
 
 int call_fill(struct call *t, size_t size, struct err *err)
 {
-    int64_t since = now_ms();
+    int64_t since = click_now_ms();
     while (t->in.len - t->at < size && !t->done) {
         size_t was = t->in.len;
         int running;
@@ -223,7 +223,7 @@ int call_fill(struct call *t, size_t size, struct err *err)
         curl_multi_perform(t->multi, &running);
         note_end(t);
         if (t->in.len != was)
-            since = now_ms();
+            since = click_now_ms();
         else if (!t->done) {
             curl_multi_poll(t->multi, NULL, 0, LOOK_MS, NULL);
             TRY(look_after(t, &since, err));

@@ -10,7 +10,7 @@
 #include "base/temp.h"
 #include "click/inside.h"
 
-enum { ROUNDS = 3, PASSWORD_MOST = 4096, BACK_OFF_MS = 100 };
+enum { PATIENCE_SECONDS = 150, ROUNDS = 3, PASSWORD_MOST = 4096, BACK_OFF_MS = 100 };
 
 static int read_password(struct click *c, struct err *err)
 {
@@ -78,15 +78,19 @@ const char *click_host(const struct click *c)
 struct attempt {
     int made;
     int host;
+    int64_t since; /* CLOCK_MONOTONIC, ms */
 };
 
 static bool next_attempt(struct click *c, struct attempt *at, bool again, const struct err *err)
 {
     int hosts = c->place.host_count;
     if (!at->made++) {
+        at->since = click_now_ms();
         at->host = atomic_load(&c->first);
         return true;
     }
+    if (click_now_ms() - at->since > PATIENCE_SECONDS * 1000)
+        return false;
     if (!again || err->code == ERR_CANCELLED || !call_may_pass(err) || at->made > hosts * ROUNDS)
         return false;
     if (at->made % hosts == 1 || hosts == 1)

@@ -59,6 +59,8 @@ void call_end(struct call **t); /* ends the query on the server where it runs */
 /* Asks a question of the hosts in turn until an answer begins that is no exception. */
 int call_ask(struct call **out, struct click *c, const char *sql, struct err *err) MUST_CHECK;
 
+int64_t click_now_ms(void); /* CLOCK_MONOTONIC */
+
 /* Whether the same may be asked of another host. */
 bool call_may_pass(const struct err *err);
 

@@ -64,7 +64,7 @@ ASKED = {
     "evidence": [[], ["--bundle", "b.tar.zst"], ["--verify", "b.tar.zst"], ["ID"]],
     "store backup": [["backup.weir"]],
     "store make": [[]],
-    "store copy": [["store.weir", "copied.weir"]],
+    "store copy": [["STORE", "COPY"]],
     "store compact": [[]],
     "store check": [[]],
     "store repair": [[]],
@@ -95,6 +95,8 @@ class Shape(weir.Case):
             for words in questions:
                 if words == ["ID"]:
                     words = [self.json("evidence")[-1]["id"]]
+                if words == ["STORE", "COPY"]:
+                    words = [self.store, weir.place(self.dir / "copied.weir")]
                 with self.subTest(question=name, words=words):
                     answer = self.json(*name.split(), *words)
                     self.assertEqual(list(schema.faults(shape, answer)), [])

@@ -114,7 +114,7 @@ static int fill(struct click_store *s, struct err *err)
     for (const struct click_table *t = click_tables; t->name; t++)
         if (lists || !strcmp(t->schema, "main"))
             TRY(fill_table(s, t, err));
-    return lists ? duck_run(s->duck.duck, click_text("skip_numbers"), NULL, err) : 0;
+    return lists ? click_skip_numbers(s->duck.duck, err) : 0;
 }
 
 static int is_current(struct click_store *s, bool *current, struct err *err)

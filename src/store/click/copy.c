@@ -5,6 +5,7 @@
 
 #include "base/resource.h"
 #include "store/click/store.h"
+#include "store/duck/cells.h"
 
 #define OTHER "book_other" /* the file */
 
@@ -27,6 +28,15 @@ static int attach(struct duck *d, const char *path, const char *how, struct err 
     return duck_run(d, b.s, NULL, err);
 }
 
+int click_skip_numbers(struct duck *d, struct err *err)
+{
+    CLEANUP(buf_free) struct buf book = {0};
+    CLEANUP(arena_free) struct arena a = {0};
+    buf_sql_name(&book, duck_catalog(d));
+    const struct duck_param marks[] = {{"book", book.s}, {0}};
+    return duck_run(d, cells_filled(click_text("skip_numbers"), marks, &a), NULL, err);
+}
+
 /* Runs something in the file alone, where names need no database. */
 static int alone(const char *path, bool define, struct err *err)
 {
@@ -35,7 +45,7 @@ static int alone(const char *path, bool define, struct err *err)
     TRY(duck_open(&d, path, &o, err));
     TRY(duck_guard(d, NULL, err));
     TRY(define ? duck_define(d, resource_get("src/register/sql/schema.sql")->text, err)
-               : duck_run(d, click_text("skip_numbers"), NULL, err));
+               : click_skip_numbers(d, err));
     return duck_checkpoint(d, err);
 }
 
@@ -120,7 +130,7 @@ static int take_all(struct click_store *s, bool lists, struct err *err)
         TRY(duck_define(d, resource_get("src/register/sql/schema.sql")->text, err));
     TRY(move_tables(d, OTHER, duck_catalog(d), lists, err));
     if (lists)
-        TRY(duck_run(d, click_text("skip_numbers"), NULL, err));
+        TRY(click_skip_numbers(d, err));
     return send_flows(s, err);
 }
 

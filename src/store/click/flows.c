@@ -70,14 +70,15 @@ static void add_all_loads(struct buf *b, const char *column, const struct click_
 /* Rows that are replaced, beside those of `flow` on the same shard. */
 static void add_replaced(struct buf *b, const struct click_store *s, const char *rows)
 {
-    buf_printf(b,
-               " ANY LEFT JOIN (SELECT origin AS load, line, argMax(replaced_day, since) AS "
-               "replaced_day FROM %s.replaced WHERE ",
-               s->place.database);
+    buf_printf(
+        b,
+        " ANY LEFT JOIN (SELECT origin AS load, source_id, line, argMax(replaced_day, since) AS "
+        "replaced_day FROM %s.replaced WHERE ",
+        s->place.database);
     add_all_loads(b, "since", s);
     if (rows && !strstr(rows, "replaced_day"))
         buf_printf(b, " AND %s", rows);
-    buf_puts(b, " GROUP BY origin, line) USING (load, line)");
+    buf_puts(b, " GROUP BY origin, source_id, line) USING (load, source_id, line)");
 }
 
 /* Where no row of the store is replaced nothing is joined: replaced_day is a constant. */

@@ -134,6 +134,8 @@ int click_replace(struct click_store *s, const char *which, const struct duck_pa
 extern const char *const click_nullable[];
 extern const struct far_flows click_flows;
 
+int click_skip_numbers(struct duck *d, struct err *err) MUST_CHECK; /* of lists, in a book */
+
 /* cells.c */
 int click_cells(struct duck_store *s, struct duck_cells *c, const struct selection *sel, bool *made,
                 int64_t *count, struct err *err) MUST_CHECK;
