@@ -1,0 +1,144 @@
+"""What a server may answer, and a URL may say, before a cluster is believed."""
+import contextlib
+import http.server
+import os
+import re
+import struct
+import threading
+import time
+
+import weir
+
+
+def varint(n):
+    out = bytearray()
+    while n > 127:
+        out.append(n & 127 | 128)
+        n >>= 7
+    return bytes(out + bytes([n]))
+
+
+def word(text):
+    return varint(len(text)) + text.encode()
+
+
+def block(**columns):
+    """Rows as the format Native has them, of 64-bit integers."""
+    rows = len(next(iter(columns.values())))
+    return varint(len(columns)) + varint(rows) + b"".join(
+        word(name) + word("Int64") + struct.pack(f"<{rows}q", *values) for name, values in columns.items())
+
+
+THERE = block(there=[3])
+LOADS = block(generation=[0, 1], load=[7, 8], took=[0, 1], dropped=[0, 0], replaces=[0, 0])
+EXCEPTION = b"Code: 32, e.displayText() = DB::Exception: Attempt to read after eof, e.what() = DB::Exception"
+
+
+@contextlib.contextmanager
+def server(answers):
+    """A server that answers each statement by the first pattern that it has: (pattern, status, body, length)."""
+    seen = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self):
+            sql = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            seen.append((self.path, dict(self.headers), sql))
+            status, body, length = next((s, b, n) for p, s, b, n in answers if re.search(p, sql))
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body) if length is None else length))
+            self.end_headers()
+            self.wfile.write(body)
+            if length is not None:
+                self.close_connection = True
+
+        def log_message(self, *words):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as s:
+        threading.Thread(target=s.serve_forever, daemon=True).start()
+        yield f"127.0.0.1:{s.server_port}", seen
+        s.shutdown()
+
+
+class Clickhouse(weir.Case):
+    def url(self, host, rest="/trade?cluster=main"):
+        return f"clickhouse://ann@{host}{rest}"
+
+    def said(self, answers, code=1):
+        with server(answers) as (host, seen):
+            message = self.fails("sources", store=self.url(host), code=code)
+        return message, host, seen
+
+    def test_urls(self):
+        """A URL that says something else is refused before anything is asked."""
+        for url, word in (("clickhouse://ann:secret@db/trade", "password"), ("clickhouse://ann@db", "no database"),
+                          ("clickhouse://ann@db/tr ade", "no database"), ("clickhouse://ann@/trade", "host"),
+                          ("clickhouse:db/trade", "clickhouse://"), ("clickhouse://db/trade?user=x", "option"),
+                          ("clickhouse://db/trade?tls=2", "option"), ("clickhouse://a@db,/trade", "host")):
+            with self.subTest(url=url):
+                message = self.fails("sources", store=url, code=2)
+                self.assertIn(word, message)
+                self.assertNotIn("secret", message)
+
+    def test_nobody_there(self):
+        """Each host is asked, and the last one that does not answer is named."""
+        begun = time.monotonic()
+        message = self.fails("sources", store=self.url("127.0.0.1:1,127.0.0.1:2"))
+        self.assertRegex(message, r"127.0.0.1:[12] does not answer: ")
+        self.assertLess(time.monotonic() - begun, 30)
+
+    def test_password(self):
+        """It goes as a header, from a file or the environment, and is said nowhere else."""
+        wrong = b"Code: 193, e.displayText() = DB::Exception: Wrong password for user ann, e.what() = DB::Exception"
+        secret = self.write("secret", "from a file\n")
+        with server([("", 401, wrong, None)]) as (host, seen):
+            message = self.fails("sources", store=self.url(host, f"/trade?password={secret}"), code=2)
+            self.assertIn("does not know user 'ann'", message)
+            self.assertNotIn("from a file", message)
+            os.environ["WEIR_CLICKHOUSE_PASSWORD"], was = "of the environment", os.environ.get("WEIR_CLICKHOUSE_PASSWORD")
+            try:
+                self.fails("sources", store=self.url(host), code=2)
+            finally:
+                os.environ.pop("WEIR_CLICKHOUSE_PASSWORD")
+                if was is not None:
+                    os.environ["WEIR_CLICKHOUSE_PASSWORD"] = was
+        self.assertEqual([h["X-ClickHouse-Key"] for _, h, _ in seen], ["from a file", "of the environment"])
+        self.assertFalse([p for p, _, sql in seen if "from" in p + sql and "a file" in p + sql])
+
+    def test_no_store(self):
+        message, _, _ = self.said([("system.tables", 200, block(there=[0]), None)])
+        self.assertIn("no store at 'clickhouse://ann@", message)
+
+    def test_exception_within(self):
+        """An answer that began well and ends with an exception is none, whatever its status."""
+        for body in (LOADS + EXCEPTION, LOADS[:0] + EXCEPTION):
+            message, host, _ = self.said([("system.tables", 200, THERE, None), ("loads", 200, body, None)])
+            self.assertIn(f"{host} says: Attempt to read after eof (Code: 32)", message)
+
+    def test_cut(self):
+        """A block that does not come to its end, with or without the end of the connection."""
+        for length in (None, 4000):
+            for cut in (1, 9, len(LOADS) - 3):
+                message, host, _ = self.said([("system.tables", 200, THERE, None), ("loads", 200, LOADS[:cut], length)])
+                self.assertRegex(message, f"{host} (does not answer|was cut off)|the answer of {host} was cut off")
+
+    def test_loads_that_do_not_follow(self):
+        """A load that is missing among others is no smaller store."""
+        odd = block(generation=[0, 2], load=[7, 9], took=[0, 1], dropped=[0, 0], replaces=[0, 0])
+        message, _, _ = self.said([("system.tables", 200, THERE, None), ("loads", 200, odd, None)])
+        self.assertIn("load 2 does not follow load 0", message)
+
+    def test_settings(self):
+        """No setting lets an answer be of fewer rows."""
+        _, _, seen = self.said([("", 500, EXCEPTION, None)])
+        for path, _, _ in seen:
+            for setting in ("skip_unavailable_shards=0", "select_sequential_consistency=1",
+                            "fallback_to_stale_replicas_for_distributed_queries=0"):
+                self.assertIn(setting, path)
+        self.assertEqual(len(seen), 3)  # one host, asked again after pauses
+
+
+if __name__ == "__main__":
+    weir.main()
