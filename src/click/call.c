@@ -20,6 +20,8 @@ enum { CLICK_WAITING = 8 << 20, CONNECT_MS = 5000, LOOK_MS = 100, SILENT_MS = 10
  *   replica that lacks a part which a quorum took refuses ("Settings: insert_quorum").
  * - insert_distributed_sync 1 (from 23.x distributed_foreground_insert, of which this stays a
  *   name): an insert is on the shards when it returns.
+ *   So does one that lacks a part of another insert only with insert_quorum_parallel 0, which
+ *   versions before 20 do not know ("Settings: select_sequential_consistency").
  * - receive_timeout: a shard that is silent, not one that works: it reports progress meanwhile. */
 static const char settings[] =
     "&skip_unavailable_shards=0&fallback_to_stale_replicas_for_distributed_queries=0"
@@ -117,7 +119,10 @@ int call_begin(struct call **out, struct click *c, int host, const char *sql, co
     name_query(t);
     buf_printf(&url, "%s?query_id=%s%s", address_of(c, host, &a), t->id, settings);
     if (quorum)
-        buf_printf(&url, "&insert_quorum=%d", quorum);
+        buf_printf(&url, "&insert_quorum=%d%s", quorum,
+                   atomic_load(&c->version) >= 20 ? "&insert_quorum_parallel=0" : "");
+    if (c->place.seconds)
+        buf_printf(&url, "&max_execution_time=%d", c->place.seconds);
     if (rows)
         add_query(&url, t, sql);
     t->headers = headers_of(c, &a);

@@ -99,8 +99,21 @@ static bool next_attempt(struct click *c, struct attempt *at, bool again, const 
     return true;
 }
 
+/* What a statement with a quorum needs to know first. */
+int call_need_version(struct click *c, struct err *err)
+{
+    int64_t version;
+    if (atomic_load(&c->version))
+        return 0;
+    TRY(click_int_of(c, &version, "SELECT toInt64(splitByChar('.', version())[1])", 0, err));
+    atomic_store(&c->version, version > 0 ? (int)version : 1);
+    return 0;
+}
+
 int click_run(struct click *c, const char *sql, bool again, int quorum, struct err *err)
 {
+    if (quorum)
+        TRY(call_need_version(c, err));
     struct err e = {0};
     struct attempt at = {0};
     int rc = ERR_IO;

@@ -28,6 +28,7 @@ struct click_place {
     const char *ca;            /* ca=FILE: whose certificates are believed beside the system's */
     const char *password_file; /* password=FILE */
     bool tls;                  /* tls=1 */
+    int seconds;               /* timeout=SECONDS that a query may take; 0: as the server says */
     const char **host;         /* host:port, in the order they are asked */
     int host_count;
 };

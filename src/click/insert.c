@@ -72,6 +72,7 @@ int click_insert(struct click *c, const char *sql, const struct block *rows, int
             add_block(&body, &rows[i]);
     if (!body.len)
         return 0;
+    TRY(call_need_version(c, err));
     TRY(call_begin(&t, c, atomic_load(&c->first), arena_printf(&a, "%s FORMAT Native", sql), body.s,
                    body.len, quorum, err));
     return call_finish(t, err);

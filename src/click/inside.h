@@ -17,7 +17,8 @@ struct click {
     struct click_place place;
     const char *password;
     const atomic_bool *cancel;
-    atomic_int first; /* host that answered last */
+    atomic_int first;   /* host that answered last */
+    atomic_int version; /* the first number of the server's; 0: not asked yet */
     pthread_mutex_t mutex;
     CURLM *idle[CLICK_IDLE]; /* connections that the next call may use */
     int idle_count;
@@ -58,6 +59,9 @@ void call_end(struct call **t); /* ends the query on the server where it runs */
 
 /* Asks a question of the hosts in turn until an answer begins that is no exception. */
 int call_ask(struct call **out, struct click *c, const char *sql, struct err *err) MUST_CHECK;
+
+/* What a statement with a quorum needs to know of the server before it is sent. */
+int call_need_version(struct click *c, struct err *err) MUST_CHECK;
 
 int64_t click_now_ms(void); /* CLOCK_MONOTONIC */
 

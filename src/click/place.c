@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -20,6 +21,12 @@ static bool is_name(const char *s)
         if (!isalnum((unsigned char)*p) && *p != '_')
             return false;
     return *s && !isdigit((unsigned char)*s);
+}
+
+static bool is_number(const char *s)
+{
+    size_t n = strspn(s, "0123456789");
+    return n && n < 7 && !s[n];
 }
 
 static bool is_host(const char *s)
@@ -59,9 +66,12 @@ static int read_option(struct click_place *p, const char *option, struct err *er
         p->password_file = value;
     else if (n == 3 && !strncmp(option, "tls", n) && (!strcmp(value, "1") || !strcmp(value, "0")))
         p->tls = *value == '1';
+    else if (n == 7 && !strncmp(option, "timeout", n) && is_number(value))
+        p->seconds = atoi(value);
     else {
         wrong("the URL has an option that is none, or has no value", err);
-        return err_hint(err, "cluster=NAME, tls=1, ca=FILE, password=FILE (a file that holds it)");
+        return err_hint(err, "cluster=NAME, tls=1, ca=FILE, password=FILE (a file that holds it), "
+                             "timeout=SECONDS");
     }
     return 0;
 }

@@ -70,6 +70,7 @@ static int open_database(struct duck_store *s, const struct store_options *o, en
                              .temp_dir = spill,
                              .cancel = o->cancel,
                              .block_kb = STORE_BLOCK_KB,
+                             .memory_mb = s->memory_mb,
                              .threads = mode != STORE_WRITE && is_small(s->file)};
     int rc = duck_open(&s->duck, s->file, &d, err);
     if (rc == ERR_BUSY)

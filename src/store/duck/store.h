@@ -62,6 +62,7 @@ struct far_flows {
 struct duck_store {
     struct store store;
     const char *file;            /* where it is kept */
+    int memory_mb;               /* that the engine may use; 0: as ever */
     const struct far_flows *far; /* NULL: flows are in the file */
     struct flow_scope scope;     /* of the statement that runs */
     struct duck *duck;
