@@ -36,11 +36,15 @@ def table(path, rows):
     return len(partners) * CODES * MONTHS
 
 
+def plain(*words, **options):
+    return subprocess.run(words, **options)
+
+
 def timed(run, *words, **options):
     begun = time.monotonic()
     done = run(*words, capture_output=True, **options)
     if done.returncode:
-        sys.exit(f"{words}: {done.stderr[-2000:]}")
+        sys.exit(f"{words}: {done.stderr[-2000:].decode()}")
     return time.monotonic() - begun
 
 
@@ -60,7 +64,7 @@ def main(weir, rows):
         count = table(here / "flows.csv", rows)
         print(f"a cluster of two shards with two replicas each on {os.cpu_count()} processors, {count:,} rows:")
         url, store = servers.url("bench"), str(here / "flows.weir")
-        timed(subprocess.run, weir, "-q", "--store", store, "ingest", str(here / "flows.csv"))
+        timed(plain, weir, "-q", "--store", store, "ingest", str(here / "flows.csv"))
         port = subprocess.run(["grep", "-o", "<tcp_port>[0-9]*", servers.folder.name + "/servers/s1r1/config.xml"],
                               capture_output=True, text=True).stdout.split(">")[1].strip()
         client = ["clickhouse-client", "--host", "127.0.0.1", "--port", port, "--user", "weir", "--password",
@@ -77,13 +81,13 @@ def main(weir, rows):
         binary = here / "flows.bin"
         with open(binary, "wb") as f:
             subprocess.run([*client, "--query", sql], check=True, stdout=f)
-        sent = timed(subprocess.run, "/bin/sh", "-c", shlex.join([
+        sent = timed(plain, "/bin/sh", "-c", shlex.join([
             *client, "--insert_distributed_sync", "1", "--query", "INSERT INTO bench.peer_all FORMAT RowBinary"])
             + f" < {binary}")
         fine = [say("rows a second that store copy sends, beside its client (RowBinary)", sent / copied, 2 / 3)]
         series = ("SELECT exporter, importer, family, groupArray(period), groupArray(value) FROM bench.flow_all GROUP BY "
                   "exporter, importer, family ORDER BY exporter, importer, family FORMAT RowBinary")
-        streamed = timed(subprocess.run, "/bin/sh", "-c", shlex.join([*client, "--query", series]) + " > /dev/null")
+        streamed = timed(plain, "/bin/sh", "-c", shlex.join([*client, "--query", series]) + " > /dev/null")
         asked = timed(servers.run, weir, "-q", "--store", url, "surge", "--from", "IND", "--json")
         memory = max(memory, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
         fine += [say("surge over all series, times what its client needs to stream them", asked / streamed, 1.5, False),

@@ -28,6 +28,14 @@ void buf_add(struct buf *b, const char *s, size_t len)
     b->s[b->len] = '\0';
 }
 
+char *buf_room(struct buf *b, size_t len)
+{
+    reserve(b, len);
+    b->len += len;
+    b->s[b->len] = '\0';
+    return b->s + b->len - len;
+}
+
 void buf_puts(struct buf *b, const char *s)
 {
     if (s)

@@ -17,6 +17,8 @@ struct buf {
 };
 
 void buf_add(struct buf *b, const char *s, size_t len);
+/* Adds room for len bytes that the caller fills at once. */
+char *buf_room(struct buf *b, size_t len);
 void buf_puts(struct buf *b, const char *s); /* NULL adds nothing */
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));

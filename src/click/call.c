@@ -10,7 +10,13 @@
 #include "click/inside.h"
 
 /* limit CLICK_WAITING: rows of an answer that wait to be read, bytes: the server waits; */
-enum { CLICK_WAITING = 8 << 20, CONNECT_MS = 5000, LOOK_MS = 100, SILENT_MS = 10000 };
+enum {
+    CLICK_WAITING = 8 << 20,
+    CONNECT_MS = 5000,
+    LOOK_MS = 100,
+    SILENT_MS = 10000,
+    DDL_SECONDS = 60
+};
 
 /* What every statement is run with.  Where a version has another name for a setting, or another
  * default, it stands here and nowhere else.
@@ -25,10 +31,10 @@ enum { CLICK_WAITING = 8 << 20, CONNECT_MS = 5000, LOOK_MS = 100, SILENT_MS = 10
  * - receive_timeout: a shard that is silent, not one that works: it reports progress meanwhile. */
 static const char settings[] =
     "&skip_unavailable_shards=0&fallback_to_stale_replicas_for_distributed_queries=0"
-    "&select_sequential_consistency=1&insert_distributed_sync=1&receive_timeout=20&send_timeout=20"
+    "&select_sequential_consistency=1&insert_distributed_sync=1&receive_timeout=15&send_timeout=15"
     "&connect_timeout_with_failover_ms=3000&max_query_size=268435456&max_ast_elements=10000000"
-    "&max_expanded_ast_elements=10000000&insert_quorum_timeout=30000&max_block_size=65536"
-    "&timeout_overflow_mode=throw&distributed_ddl_task_timeout=60";
+    "&max_expanded_ast_elements=10000000&insert_quorum_timeout=20000&max_block_size=65536"
+    "&timeout_overflow_mode=throw";
 
 int64_t click_now_ms(void)
 {
@@ -107,7 +113,7 @@ static void give_back(struct click *c, CURLM *m, bool whole)
 }
 
 int call_begin(struct call **out, struct click *c, int host, const char *sql, const char *rows,
-               size_t size, int quorum, struct err *err)
+               size_t size, struct call_how how, struct err *err)
 {
     CLEANUP(buf_free) struct buf url = {0};
     CLEANUP(arena_free) struct arena a = {0};
@@ -118,9 +124,10 @@ int call_begin(struct call **out, struct click *c, int host, const char *sql, co
     t->host = host;
     name_query(t);
     buf_printf(&url, "%s?query_id=%s%s", address_of(c, host, &a), t->id, settings);
-    if (quorum)
-        buf_printf(&url, "&insert_quorum=%d%s", quorum,
+    if (how.quorum)
+        buf_printf(&url, "&insert_quorum=%d%s", how.quorum,
                    atomic_load(&c->version) >= 20 ? "&insert_quorum_parallel=0" : "");
+    buf_printf(&url, "&distributed_ddl_task_timeout=%d", how.later ? 0 : DDL_SECONDS);
     if (c->place.seconds)
         buf_printf(&url, "&max_execution_time=%d", c->place.seconds);
     if (rows)

@@ -10,7 +10,7 @@
 #include "base/temp.h"
 #include "click/inside.h"
 
-enum { PATIENCE_SECONDS = 150, ROUNDS = 3, PASSWORD_MOST = 4096, BACK_OFF_MS = 100 };
+enum { PATIENCE_SECONDS = 60, ROUNDS = 3, PASSWORD_MOST = 4096, BACK_OFF_MS = 100 };
 
 static int read_password(struct click *c, struct err *err)
 {
@@ -120,7 +120,7 @@ int click_run(struct click *c, const char *sql, bool again, int quorum, struct e
     while (rc && next_attempt(c, &at, again, &e)) {
         CLEANUP(call_end) struct call *t = NULL;
         e = (struct err){0};
-        TRY(call_begin(&t, c, at.host, sql, NULL, 0, quorum, err));
+        TRY(call_begin(&t, c, at.host, sql, NULL, 0, (struct call_how){.quorum = quorum}, err));
         rc = call_drain(t, &e);
         if (!rc)
             atomic_store(&c->first, at.host);
@@ -128,13 +128,14 @@ int click_run(struct click *c, const char *sql, bool again, int quorum, struct e
     return rc ? err_pass(err, &e) : 0;
 }
 
-int click_run_all(struct click *c, const char *const *sql, int count, struct err *err)
+int click_run_all(struct click *c, const char *const *sql, int count, bool later, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct call **call = arena_array(&a, struct call *, (size_t)count + 1);
     int rc = 0;
     for (int i = 0; i < count && !rc; i++)
-        rc = call_begin(&call[i], c, atomic_load(&c->first), sql[i], NULL, 0, 0, err);
+        rc = call_begin(&call[i], c, atomic_load(&c->first), sql[i], NULL, 0,
+                        (struct call_how){.later = later}, err);
     for (int i = 0; i < count && !rc; i++)
         rc = call_send(call[i], err);
     for (int i = 0; i < count; i++) {
@@ -155,7 +156,7 @@ int call_ask(struct call **out, struct click *c, const char *sql, struct err *er
     while (rc && next_attempt(c, &at, true, &e)) {
         call_end(out);
         e = (struct err){0};
-        TRY(call_begin(out, c, at.host, sql, NULL, 0, 0, err));
+        TRY(call_begin(out, c, at.host, sql, NULL, 0, (struct call_how){0}, err));
         rc = call_fill(*out, 1, &e);
         if (!rc && (*out)->in.len > 5 && !strncmp((*out)->in.s, "Code:", 5))
             rc = call_finish(*out, &e);

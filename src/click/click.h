@@ -48,8 +48,10 @@ void click_close(struct click **c); /* for CLEANUP() */
  * does not answer and `again` says that running it twice does no harm. */
 int click_run(struct click *c, const char *sql, bool again, int quorum, struct err *err) MUST_CHECK;
 
-/* Runs statements that may be run twice, all at once: none may need another of them. */
-int click_run_all(struct click *c, const char *const *sql, int count, struct err *err) MUST_CHECK;
+/* Runs statements that may be run twice, all at once: none may need another of them.  later: those
+ * ON CLUSTER are put into its queue, and each server comes to them when it can. */
+int click_run_all(struct click *c, const char *const *sql, int count, bool later,
+                  struct err *err) MUST_CHECK;
 
 /* Asks; rows come as they are read.  ERR_IO: no host answers, or one stopped; ERR_STORE: refused,
  * see click_code(). */

@@ -5,16 +5,25 @@
 
 #include "click/inside.h"
 
+static size_t varint_size(uint64_t n)
+{
+    size_t size = 1;
+    while (n >>= 7)
+        size++;
+    return size;
+}
+
+static char *put_varint(char *p, uint64_t n)
+{
+    for (; n > 127; n >>= 7)
+        *p++ = (char)((n & 127) | 128);
+    *p++ = (char)n;
+    return p;
+}
+
 static void add_varint(struct buf *b, uint64_t n)
 {
-    char bytes[10];
-    size_t count = 0;
-    do {
-        bytes[count] = (char)(n & 127);
-        n >>= 7;
-        bytes[count++] |= n ? (char)128 : 0;
-    } while (n);
-    buf_add(b, bytes, count);
+    put_varint(buf_room(b, varint_size(n)), n);
 }
 
 static void add_word(struct buf *b, const char *s, size_t n)
@@ -29,24 +38,39 @@ static const char *type_name(enum block_type t)
     return names[t];
 }
 
-/* Where there is no value, the default stands under the byte map. */
+/* Where there is no value an empty text stands, under the byte map. */
 static void add_texts(struct buf *b, const struct block_column *c, size_t rows)
 {
     const struct block_text *t = c->data;
+    size_t size = 0;
+    for (size_t i = 0; i < rows; i++)
+        size += t[i].n + varint_size(t[i].n);
+    char *p = buf_room(b, size);
     for (size_t i = 0; i < rows; i++) {
-        bool null = c->null && c->null[i];
-        add_word(b, null ? "" : t[i].s, null ? 0 : t[i].n);
+        p = put_varint(p, t[i].n);
+        memcpy(p, t[i].s, t[i].n);
+        p += t[i].n;
     }
+}
+
+/* Of a column that may lack values: whether each is missing. */
+static void add_nulls(struct buf *b, const struct block_column *c, size_t rows)
+{
+    char *p = buf_room(b, rows);
+    if (c->null)
+        memcpy(p, c->null, rows);
+    else
+        memset(p, 0, rows);
 }
 
 static void add_column(struct buf *b, const struct block_column *c, size_t rows)
 {
     char type[32];
-    snprintf(type, sizeof type, c->null ? "Nullable(%s)" : "%s", type_name(c->type));
+    snprintf(type, sizeof type, c->nullable ? "Nullable(%s)" : "%s", type_name(c->type));
     add_word(b, c->name, strlen(c->name));
     add_word(b, type, strlen(type));
-    if (c->null)
-        buf_add(b, (const char *)c->null, rows);
+    if (c->nullable)
+        add_nulls(b, c, rows);
     if (c->type == BLOCK_TEXT)
         add_texts(b, c, rows);
     else
@@ -74,6 +98,6 @@ int click_insert(struct click *c, const char *sql, const struct block *rows, int
         return 0;
     TRY(call_need_version(c, err));
     TRY(call_begin(&t, c, atomic_load(&c->first), arena_printf(&a, "%s FORMAT Native", sql), body.s,
-                   body.len, quorum, err));
+                   body.len, (struct call_how){.quorum = quorum}, err));
     return call_finish(t, err);
 }

@@ -43,8 +43,12 @@ struct call {
 };
 
 /* Sends a statement, with what follows it in the body (NULL: nothing), to one host. */
+struct call_how {
+    int quorum; /* of an insert; 0: none */
+    bool later; /* a statement for all servers is not waited for */
+};
 int call_begin(struct call **out, struct click *c, int host, const char *sql, const char *rows,
-               size_t size, int quorum, struct err *err) MUST_CHECK;
+               size_t size, struct call_how how, struct err *err) MUST_CHECK;
 /* Sends what can be sent without waiting for the answer. */
 int call_send(struct call *t, struct err *err) MUST_CHECK;
 /* Waits until `size` bytes are there, or the end. */

@@ -221,7 +221,7 @@ bool click_next(struct click_rows *r, struct block *b)
             if (!read_column(r, &list[i], (size_t)rows))
                 return false;
         r->columns = (int)columns;
-        *b = (struct block){(size_t)rows, (int)columns, list};
+        *b = (struct block){(size_t)rows, (int)columns, list, NULL};
     }
     return true;
 }

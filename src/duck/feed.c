@@ -214,11 +214,14 @@ static int block_type_of(enum block_type *out, duckdb_type t)
     }
 }
 
+/* NULL: every row has a value. */
 static const uint8_t *nulls_of(const uint64_t *valid, size_t rows, struct arena *a)
 {
+    if (!valid)
+        return NULL;
     uint8_t *null = arena_array(a, uint8_t, rows + 1);
     for (size_t i = 0; i < rows; i++)
-        null[i] = valid && !(valid[i / 64] >> (i % 64) & 1);
+        null[i] = !(valid[i / 64] >> (i % 64) & 1);
     return null;
 }
 
@@ -227,45 +230,51 @@ static const struct block_text *texts_of(duckdb_string_t *s, const uint8_t *null
 {
     struct block_text *t = arena_array(a, struct block_text, rows + 1);
     for (size_t i = 0; i < rows; i++)
-        if (null[i])
-            t[i] = (struct block_text){"", 0};
-        else
-            t[i] = (struct block_text){
-                arena_strndup(a, duckdb_string_t_data(&s[i]), duckdb_string_t_length(s[i])),
-                duckdb_string_t_length(s[i])};
+        t[i] = null && null[i]
+                   ? (struct block_text){"", 0}
+                   : (struct block_text){duckdb_string_t_data(&s[i]), duckdb_string_t_length(s[i])};
     return t;
 }
 
-static const void *data_of(duckdb_vector v, enum block_type type, const uint8_t *null, size_t rows,
-                           struct arena *a)
+static int view(struct block_column *c, const struct duck_rows *r, int i, duckdb_data_chunk chunk,
+                struct arena *a, struct err *err)
 {
-    void *data = duckdb_vector_get_data(v);
-    if (type == BLOCK_TEXT)
-        return texts_of(data, null, rows, a);
-    char *copy = arena_alloc(a, rows * block_size(type) + 1);
-    memcpy(copy, data, rows * block_size(type));
-    return copy;
+    duckdb_vector v = duckdb_data_chunk_get_vector(chunk, (idx_t)i);
+    size_t rows = (size_t)duckdb_data_chunk_get_size(chunk);
+    *c = (struct block_column){.name = arena_strdup(a, duck_column_name(r, i))};
+    if (block_type_of(&c->type, r->column[i].physical))
+        return err_set(err, ERR_STORE, "column '%s' must be cast", c->name);
+    c->null = nulls_of(duckdb_vector_get_validity(v), rows, a);
+    c->data = duckdb_vector_get_data(v);
+    if (c->type == BLOCK_TEXT)
+        c->data = texts_of(duckdb_vector_get_data(v), c->null, rows, a);
+    return 0;
 }
 
 int duck_next_block(struct duck_rows *r, struct block *b, struct arena *a, struct err *err)
 {
     *b = (struct block){0};
-    if (r->chunk)
-        duckdb_destroy_data_chunk(&r->chunk);
-    r->chunk = duckdb_fetch_chunk(r->result);
-    size_t rows = r->chunk ? (size_t)duckdb_data_chunk_get_size(r->chunk) : 0;
-    if (!rows)
+    duckdb_data_chunk chunk = duckdb_fetch_chunk(r->result);
+    size_t rows = chunk ? (size_t)duckdb_data_chunk_get_size(chunk) : 0;
+    *b = (struct block){.hold = chunk};
+    if (!rows) {
+        duck_let_go(b);
         return duck_end(r, err);
-    struct block_column *list = arena_array(a, struct block_column, (size_t)r->columns);
-    for (int i = 0; i < r->columns; i++) {
-        duckdb_vector v = duckdb_data_chunk_get_vector(r->chunk, (idx_t)i);
-        struct block_column *c = &list[i];
-        c->name = arena_strdup(a, duck_column_name(r, i));
-        if (block_type_of(&c->type, r->column[i].physical))
-            return err_set(err, ERR_STORE, "column '%s' must be cast", c->name);
-        c->null = nulls_of(duckdb_vector_get_validity(v), rows, a);
-        c->data = data_of(v, c->type, c->null, rows, a);
     }
-    *b = (struct block){rows, r->columns, list};
+    struct block_column *list = arena_array(a, struct block_column, (size_t)r->columns);
+    for (int i = 0; i < r->columns; i++)
+        if (view(&list[i], r, i, chunk, a, err)) {
+            duck_let_go(b);
+            return ERR_STORE;
+        }
+    *b = (struct block){rows, r->columns, list, chunk};
     return 0;
+}
+
+void duck_let_go(struct block *b)
+{
+    duckdb_data_chunk chunk = b->hold;
+    if (chunk)
+        duckdb_destroy_data_chunk(&chunk);
+    *b = (struct block){0};
 }

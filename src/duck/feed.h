@@ -31,12 +31,11 @@ struct duck_feed {
 /* From now on statements of this connection can name it.  *feed is kept by reference. */
 int duck_feed(struct duck *d, const struct duck_feed *feed, struct err *err) MUST_CHECK;
 
-/* The failure of a scan is DuckDB's message; this is what it was. */
-int duck_feed_failed(struct duck *d, int rc, struct err *err);
-
 /* The next rows of a result, as a view of them; no rows at the end.  Lists and types other than
- * integers, reals and texts fail. */
+ * integers, reals and texts fail.  They stay, in the arena and what the block holds, until they are
+ * let go. */
 int duck_next_block(struct duck_rows *r, struct block *b, struct arena *a,
                     struct err *err) MUST_CHECK;
+void duck_let_go(struct block *b);
 
 #endif

@@ -28,6 +28,7 @@ struct store_backend {
                 struct err *err);
     void (*close)(struct store *s);
     int (*backup)(struct store *s, const char *path, struct store_counts *counts, struct err *err);
+    const char *(*file)(struct store *s);                            /* NULL: it is none */
     int (*fill)(struct store *s, const char *file, struct err *err); /* NULL: a copy is a file */
     int (*parts)(struct store *s, struct store_part **list, int *count, struct arena *a,
                  struct err *err); /* NULL: it has none */

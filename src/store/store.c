@@ -76,6 +76,10 @@ static int fill(struct store *to, struct store *from, struct store_counts *count
                 struct err *err)
 {
     char *dir;
+    if (from->backend->file) {
+        TRY(store_count(from, counts, err));
+        return to->backend->fill(to, from->backend->file(from), err);
+    }
     TRY(temp_dir(&dir, "copy", a, err));
     const char *file = arena_printf(a, "%s/copy.weir", dir);
     int rc = store_backup(from, file, counts, err);

@@ -461,7 +461,7 @@ class Misbehaving(Fetching):
         self.serve(replay.World(), replay.spoilt(.3, ["broken", "rate"], 3))
         self.fetch(*WISH)
         self.assertEqual(set(self.server.keys), {"0123456789abcdefSECRET"})
-        for path in [*self.cache.rglob("*"), self.store]:
+        for path in [*self.cache.rglob("*"), *self.dir.glob("store.weir")]:
             if path.is_file():
                 self.assertNotIn(b"SECRET", path.read_bytes())
         self.assertNotIn("SECRET", self.said)

@@ -2,7 +2,6 @@
 would be patterns."""
 import datetime
 import os
-import pathlib
 import stat
 import subprocess
 import time
@@ -169,7 +168,7 @@ class Hostile(weir.Case):
         self.assertEqual(victim.read_text(), "mine\n")
 
     def journal(self):
-        return pathlib.Path(f"{self.store}.evidence")
+        return weir.beside(self.store, ".evidence")
 
     def test_long_questions(self):
         """A question of 100,000 bytes is read again, and hides no other."""

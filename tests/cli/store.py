@@ -64,12 +64,17 @@ class Store(weir.Case):
             table = self.write(name, f"t,i,j,k,v,q\n2022,156,643,842952,{value},1\n")
             self.weir("-q", "ingest", table, "--vintage", day)
         self.weir("series", "--from", "CHN", "--to", "RUS", "--code", "842952")
-        copy = weir.place(self.dir / "copy.weir")
+        self.weir("evidence", "--bundle", "b.tar.zst")
+        copy, back = weir.place(self.dir / "copy.weir"), weir.place(self.dir / "back.weir")
         row = self.json("store", "copy", self.store, copy)[0]
         self.assertEqual([row["sources"], row["flow_rows"], row["replaced"]], [2, 2, 1])
         for question in (["sources"], ["evidence"], ["series", "--from", "CHN", "--to", "RUS", "--code", "842952",
                                                      "--as-of", "2024-03-01"]):
             self.assertEqual(self.json(*question), self.json(*question, store=copy))
+        self.assertEqual(self.json("store", "copy", copy, back)[0]["replaced"], 1)
+        self.weir("evidence", "--verify", "b.tar.zst", store=back)
+        self.assertEqual(self.json("evidence", self.json("evidence")[-1]["id"]),
+                         self.json("evidence", self.json("evidence")[-1]["id"], store=back))
         self.assertIn("already", self.fails("store", "copy", self.store, copy, code=2))
         self.assertIn("from where", self.fails("store", "copy", copy, code=2))
 

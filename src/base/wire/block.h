@@ -22,6 +22,7 @@ struct block_column {
     enum block_type type;
     const void *data;    /* one of `type` a row; of a list: of all its items, one after the other */
     const uint8_t *null; /* one a row, not 0: there is no value; NULL: every row has one */
+    bool nullable;       /* a column of a table that may lack values, whether or not these do */
     const uint64_t *ends; /* of a list: how many items there are up to the end of each row */
 };
 
@@ -29,6 +30,7 @@ struct block {
     size_t rows;
     int count;
     const struct block_column *column;
+    void *hold; /* what keeps its rows, where that is not the maker's until the next block */
 };
 
 /* Bytes of one value; 0 for texts. */

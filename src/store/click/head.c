@@ -196,7 +196,7 @@ static int sweep_all(struct click_store *s, const char *loads, struct err *err)
     for (const struct click_table *t = click_tables; t->name; t++)
         sql[count++] = sweep_sql(s, arena_printf(&a, "book_%s_%s", t->schema, t->name), "load",
                                  loads, &a);
-    return click_run_all(s->click, sql, count, err);
+    return click_run_all(s->click, sql, count, true, err);
 }
 
 static int find_left(struct click_store *s, struct buf *loads, int64_t *count, struct err *err)

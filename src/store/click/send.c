@@ -3,10 +3,11 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/log.h"
 #include "store/click/store.h"
 
 /* limit CLICK_BATCH: rows of a load that are sent at once, rows: the next batch follows; */
-enum { CLICK_BATCH = 262144 };
+enum { CLICK_BATCH = 524288 };
 
 /* Blocks that wait until they are enough for one request. */
 struct batch {
@@ -16,31 +17,43 @@ struct batch {
     int64_t rows;
 };
 
+static void let_go(struct batch *b)
+{
+    for (int i = 0; i < b->count; i++)
+        duck_let_go(&b->block[i]);
+    arena_reset(&b->arena);
+    *b = (struct batch){.arena = b->arena};
+}
+
 static int send(struct click_store *s, struct batch *b, const char *insert, int quorum,
                 struct err *err)
 {
     int rc = click_insert(s->click, insert, b->block, b->count, quorum, err);
-    arena_reset(&b->arena);
-    *b = (struct batch){.arena = b->arena};
+    let_go(b);
     return rc;
 }
 
-static bool may_be_null(const char *column, const char *const *nullable)
+static bool is_among(const char *name, const char *const *list)
 {
-    for (; nullable && *nullable; nullable++)
-        if (!strcmp(*nullable, column))
+    for (; *list; list++)
+        if (!strcmp(*list, name))
             return true;
-    return !nullable;
+    return false;
 }
 
-/* nullable: names of the columns that may have no value; NULL: all but load, sign and n. */
-static void take_nulls(struct block *b, const char *const *nullable)
+/* nullable: names of the columns that may have no value; NULL: all but load, sign and n.
+ * ERR_STORE: another has none. */
+static int mark_nullable(struct block *b, const char *const *nullable, struct err *err)
 {
     static const char *const fixed[] = {"load", "sign", "n", NULL};
     struct block_column *c = (struct block_column *)(uintptr_t)b->column;
-    for (int i = 0; i < b->count; i++)
-        if (nullable ? !may_be_null(c[i].name, nullable) : may_be_null(c[i].name, fixed))
-            c[i].null = NULL;
+    for (int i = 0; i < b->count; i++) {
+        c[i].nullable = nullable ? is_among(c[i].name, nullable) : !is_among(c[i].name, fixed);
+        for (size_t row = 0; row < b->rows && c[i].null && !c[i].nullable; row++)
+            if (c[i].null[row])
+                return err_set(err, ERR_STORE, "column '%s' has a row without a value", c[i].name);
+    }
+    return 0;
 }
 
 static const char *insert_sql(const struct click_store *s, const char *table, struct duck_rows *r,
@@ -56,6 +69,21 @@ static const char *insert_sql(const struct click_store *s, const char *table, st
     return arena_strdup(a, b.s);
 }
 
+/* Adds the next rows to the batch; *more: there were some. */
+static int add_rows(struct batch *batch, struct duck_rows *r, const char *const *nullable,
+                    bool *more, struct err *err)
+{
+    struct block b;
+    TRY(duck_next_block(r, &b, &batch->arena, err));
+    *more = b.rows > 0;
+    if (!*more)
+        return 0;
+    batch->block = arena_grow(&batch->arena, batch->block, (size_t)batch->count, sizeof b);
+    batch->block[batch->count++] = b;
+    batch->rows += (int64_t)b.rows;
+    return mark_nullable(&batch->block[batch->count - 1], nullable, err);
+}
+
 int click_pour(struct click_store *s, const char *table, const char *sql,
                const struct duck_param *params, const char *const *nullable, int quorum,
                int64_t *rows, struct err *err)
@@ -63,24 +91,19 @@ int click_pour(struct click_store *s, const char *table, const char *sql,
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     CLEANUP(arena_free) struct arena a = {0};
     struct batch batch = {0};
+    int rc = 0;
     *rows = 0;
     TRY(duck_stream(s->duck.duck, &r, sql, params, err));
     const char *insert = insert_sql(s, table, r, &a);
-    int rc = 0;
     for (bool more = true; more && !rc;) {
-        struct block b;
-        rc = duck_next_block(r, &b, &batch.arena, err);
-        more = !rc && b.rows;
-        if (more) {
-            take_nulls(&b, nullable);
-            batch.block = arena_grow(&batch.arena, batch.block, (size_t)batch.count, sizeof b);
-            batch.block[batch.count++] = b;
-            batch.rows += (int64_t)b.rows;
-            *rows += (int64_t)b.rows;
-        }
-        if (!rc && batch.rows && (!more || batch.rows >= CLICK_BATCH))
+        rc = add_rows(&batch, r, nullable, &more, err);
+        if (!rc && batch.rows && (!more || batch.rows >= CLICK_BATCH)) {
+            *rows += batch.rows;
+            log_progress(table, -1);
             rc = send(s, &batch, insert, quorum, err);
+        }
     }
+    let_go(&batch);
     arena_free(&batch.arena);
     return rc;
 }

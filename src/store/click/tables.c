@@ -105,7 +105,7 @@ static int run_all(struct click_store *s, const char *text, const struct duck_pa
         sql = arena_grow(&a, sql, (size_t)count, sizeof *sql);
         sql[count++] = cells_filled(create, all, &a);
     }
-    return click_run_all(s->click, sql, count, err);
+    return click_run_all(s->click, sql, count, false, err);
 }
 
 /* A table of the book: its columns, and which load brought or took each row. */

@@ -15,6 +15,11 @@ static const char *beside(const char *path, const char *suffix, struct arena *a)
     return arena_printf(a, "%s%s", path, suffix);
 }
 
+static const char *file(struct store *s)
+{
+    return on_duck(s)->file;
+}
+
 static struct duck *stage(struct store *s)
 {
     return on_duck(s)->duck;
@@ -31,6 +36,7 @@ const struct store_backend store_on_duck = {
     .beside = beside,
     .is_wanted = duck_store_is_wanted,
     .state = duck_store_state,
+    .file = file,
     .open = duck_store_open,
     .close = duck_store_close,
     .backup = duck_store_backup,
