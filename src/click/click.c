@@ -171,15 +171,12 @@ int click_int_of(struct click *c, int64_t *out, const char *sql, int64_t otherwi
     CLEANUP(click_rows_free) struct click_rows *r = NULL;
     struct block b;
     *out = otherwise;
-    TRY(click_read(c, &r, sql, err));
+    TRY(click_read(c, &r, sql, "l", err));
     while (click_next(r, &b)) {
         const struct block_column *x = &b.column[0];
         if (x->null && x->null[0])
             continue;
-        *out = x->type == BLOCK_INT64   ? *(const int64_t *)x->data
-               : x->type == BLOCK_INT32 ? *(const int32_t *)x->data
-               : x->type == BLOCK_INT16 ? *(const int16_t *)x->data
-                                        : *(const int8_t *)x->data;
+        *out = *(const int64_t *)x->data;
     }
     return click_end(r, err);
 }

@@ -53,9 +53,10 @@ int click_run(struct click *c, const char *sql, bool again, int quorum, struct e
 int click_run_all(struct click *c, const char *const *sql, int count, bool later,
                   struct err *err) MUST_CHECK;
 
-/* Asks; rows come as they are read.  ERR_IO: no host answers, or one stopped; ERR_STORE: refused,
- * see click_code(). */
-int click_read(struct click *c, struct click_rows **out, const char *sql,
+/* Asks; rows come as they are read.  types: a letter for each column, of enum block_type in its
+ * order ("bsildt"), a capital one for a list; an answer of other columns is a failure.  ERR_IO: no
+ * host answers, or one stopped; ERR_STORE: refused, see click_code(). */
+int click_read(struct click *c, struct click_rows **out, const char *sql, const char *types,
                struct err *err) MUST_CHECK;
 
 /* The next block, which has rows; false at the end and on failure, which click_end() tells apart.

@@ -10,21 +10,29 @@
 
 #include "click/inside.h"
 
+/* limit BLOCK_ROWS: rows of one block of an answer, items of its lists, : refused; */
+/* limit BLOCK_COLUMNS: columns of one, : refused; */
+/* limit BLOCK_TEXT_MOST: one text of it, bytes: refused; */
+enum { BLOCK_ROWS = 1 << 26, BLOCK_COLUMNS = 256, BLOCK_TEXT_MOST = 1 << 24, WORD_MOST = 4096 };
+
 struct click_rows {
     struct call *call;
     struct arena arena; /* of the current block */
     struct err err;
     int rc;
-    int columns; /* of the first block */
+    char types[64]; /* of the columns that were asked for */
+    int columns;    /* of the first block */
     bool over;
 };
 
-int click_read(struct click *c, struct click_rows **out, const char *sql, struct err *err)
+int click_read(struct click *c, struct click_rows **out, const char *sql, const char *types,
+               struct err *err)
 {
     CLEANUP(click_rows_free) struct click_rows *r = calloc(1, sizeof *r);
     CLEANUP(arena_free) struct arena a = {0};
     if (!r)
         abort();
+    snprintf(r->types, sizeof r->types, "%s", types);
     TRY(call_ask(&r->call, c, arena_printf(&a, "%s FORMAT Native", sql), err));
     *out = r;
     r = NULL;
@@ -59,6 +67,14 @@ static bool is_cut(struct click_rows *r)
     const struct click *c = r->call->click;
     return fails(
         r, err_set(&r->err, ERR_IO, "the answer of %s was cut off", c->place.host[r->call->host]));
+}
+
+/* What no server sends that works as it should. */
+static bool is_odd(struct click_rows *r, bool odd)
+{
+    const struct click *c = r->call->click;
+    return odd && fails(r, err_set(&r->err, ERR_STORE, "what %s sent is no block of rows",
+                                   c->place.host[r->call->host]));
 }
 
 /* `size` bytes at the place that is read; NULL: they do not come. */
@@ -103,7 +119,7 @@ static char *read_word(struct click_rows *r)
 {
     uint64_t n;
     const char *p;
-    if (!read_varint(r, &n) || !(p = peek(r, (size_t)n)))
+    if (!read_varint(r, &n) || is_odd(r, n > WORD_MOST) || !(p = peek(r, (size_t)n)))
         return NULL;
     char *s = arena_strndup(&r->arena, p, (size_t)n);
     r->call->at += (size_t)n;
@@ -121,7 +137,7 @@ static struct block_text *read_texts(struct click_rows *r, size_t rows)
             c->in.len - c->at > (size_t)(unsigned char)c->in.s[c->at]) {
             n = (unsigned char)c->in.s[c->at];
             r->call->at++;
-        } else if (!read_varint(r, &n) || !peek(r, (size_t)n))
+        } else if (!read_varint(r, &n) || is_odd(r, n > BLOCK_TEXT_MOST) || !peek(r, (size_t)n))
             return NULL;
         char *copy = arena_alloc(&r->arena, (size_t)n + 1);
         memcpy(copy, r->call->in.s + r->call->at, (size_t)n);
@@ -160,6 +176,15 @@ static bool inside(const char **name, size_t *n, const char *outer)
     return true;
 }
 
+/* Ends of lists go up, and not beyond what there can be. */
+static bool are_odd(struct click_rows *r, const uint64_t *ends, size_t rows)
+{
+    bool odd = rows && ends[rows - 1] > BLOCK_ROWS;
+    for (size_t i = 1; i < rows && !odd; i++)
+        odd = ends[i] < ends[i - 1];
+    return is_odd(r, odd);
+}
+
 static bool read_column(struct click_rows *r, struct block_column *c, size_t rows)
 {
     const char *type;
@@ -167,7 +192,7 @@ static bool read_column(struct click_rows *r, struct block_column *c, size_t row
         return false;
     size_t n = strlen(type), items = rows;
     bool list = inside(&type, &n, "Array");
-    if (list && !(c->ends = read_bytes(r, rows * sizeof *c->ends)))
+    if (list && (!(c->ends = read_bytes(r, rows * sizeof *c->ends)) || are_odd(r, c->ends, rows)))
         return false;
     items = !list ? rows : rows ? (size_t)c->ends[rows - 1] : 0;
     bool null = inside(&type, &n, "Nullable");
@@ -206,7 +231,22 @@ static bool begin_block(struct click_rows *r, uint64_t *columns, uint64_t *rows)
             ;
         return r->rc ? false : !fails(r, call_fault(t, &r->err));
     }
-    return read_varint(r, columns) && read_varint(r, rows);
+    return read_varint(r, columns) && read_varint(r, rows) &&
+           !is_odd(r, *columns > BLOCK_COLUMNS || *rows > BLOCK_ROWS || (*rows && !*columns));
+}
+
+/* Whoever reads the rows takes them for what he asked for. */
+static bool are_as_asked(struct click_rows *r, const struct block_column *list, int count)
+{
+    const struct click *c = r->call->click;
+    bool same = (size_t)count == strlen(r->types);
+    for (int i = 0; i < count && same; i++) {
+        char letter = "bsildt"[list[i].type];
+        same = r->types[i] == (list[i].ends ? letter - 'a' + 'A' : letter);
+    }
+    return same ||
+           !fails(r, err_set(&r->err, ERR_STORE, "%s sent other columns than were asked for",
+                             c->place.host[r->call->host]));
 }
 
 bool click_next(struct click_rows *r, struct block *b)
@@ -220,6 +260,8 @@ bool click_next(struct click_rows *r, struct block *b)
         for (uint64_t i = 0; i < columns; i++)
             if (!read_column(r, &list[i], (size_t)rows))
                 return false;
+        if (!are_as_asked(r, list, (int)columns))
+            return false;
         r->columns = (int)columns;
         *b = (struct block){(size_t)rows, (int)columns, list, NULL};
     }

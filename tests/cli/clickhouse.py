@@ -124,6 +124,21 @@ class Clickhouse(weir.Case):
                 message, host, _ = self.said([("system.tables", 200, THERE, None), ("loads", 200, LOADS[:cut], length)])
                 self.assertRegex(message, f"{host} (does not answer|was cut off)|the answer of {host} was cut off")
 
+    def test_odd_blocks(self):
+        """Sizes that no answer has are refused before there is room made for them."""
+        name = word("generation") + word("Int64")
+        for body in (b"\xff" * 9 + b"\x01" + LOADS, varint(5) + varint(1 << 40) + name, varint(5) + varint(1) + varint(1 << 30),
+                     varint(1) + varint(2) + word("x") + word("Array(Int64)") + struct.pack("<2q", 3, 1) + bytes(8),
+                     varint(1) + varint(1) + word("x") + word("Tuple(Int64)") + bytes(8), varint(0) + varint(3)):
+            message, host, _ = self.said([("system.tables", 200, THERE, None), ("loads", 200, body, None)])
+            self.assertRegex(message, f"what {host} sent is no block|the answer of {host} was cut|is of type Tuple")
+
+    def test_other_columns(self):
+        """Rows of other types than were asked for are not taken for what they are not."""
+        for body in (block(generation=[0]), varint(5) + varint(1) + b"".join(word(n) + word("Int16") + bytes(2) for n in "abcde")):
+            message, host, _ = self.said([("system.tables", 200, THERE, None), ("loads", 200, body, None)])
+            self.assertIn(f"{host} sent other columns than were asked for", message)
+
     def test_loads_that_do_not_follow(self):
         """A load that is missing among others is no smaller store."""
         odd = block(generation=[0, 2], load=[7, 9], took=[0, 1], dropped=[0, 0], replaces=[0, 0])

@@ -63,7 +63,7 @@ static int find_others(struct claim *c, struct err *err)
     const char *other = NULL;
     const struct duck_param marks[] = {
         {"db", c->database}, {"token", click_number(c->token, &a)}, {0}};
-    TRY(click_read(c->click, &r, cells_filled(click_text("claims"), marks, &a), err));
+    TRY(click_read(c->click, &r, cells_filled(click_text("claims"), marks, &a), "t", err));
     while (click_next(r, &b)) {
         const struct block_text *t = b.column[0].data;
         other = arena_strndup(&a, t->s, t->n);

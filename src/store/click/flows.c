@@ -120,7 +120,7 @@ static int count(struct duck_store *d, struct store_counts *out, struct err *err
                "toInt64(countIf(bitAnd(flags, 60) != 0))",
                beginning(s));
     click_from_flows(&sql, s, &all);
-    TRY(click_read(s->click, &r, sql.s, err));
+    TRY(click_read(s->click, &r, sql.s, "lll", err));
     while (click_next(r, &b)) {
         out->flows = *(const int64_t *)b.column[0].data;
         out->replaced = *(const int64_t *)b.column[1].data;
@@ -145,6 +145,17 @@ static void close_scan(void *ctx)
     free(x);
 }
 
+static void name_types(char types[64], const struct duck_feed_column *c, const int *wanted,
+                       int count)
+{
+    int i = 0;
+    for (; i < count && i < 63; i++) {
+        char letter = "bsildt"[c[wanted[i]].type];
+        types[i] = (char)(c[wanted[i]].list ? letter - 'a' + 'A' : letter);
+    }
+    types[i] = 0;
+}
+
 static int open_scan(void *ctx, void **scan, int number, const int *wanted, int count,
                      struct err *err)
 {
@@ -161,7 +172,9 @@ static int open_scan(void *ctx, void **scan, int number, const int *wanted, int 
         write_query(&sql, &s->query[number], wanted, count);
     else
         write_flows(&sql, s, wanted, count);
-    int rc = click_read(s->click, &x->rows, sql.s, err);
+    char types[64];
+    name_types(types, number ? s->query[number].column : flow_columns, wanted, count);
+    int rc = click_read(s->click, &x->rows, sql.s, types, err);
     if (rc)
         close_scan(x);
     else

@@ -64,7 +64,7 @@ int click_read_head(struct click_store *s, struct err *err)
     CLEANUP(click_rows_free) struct click_rows *r = NULL;
     struct block b;
     s->head = (struct click_head){0};
-    TRY(click_read(s->click, &r, click_sql(s, "loads", NULL, &s->duck.arena), err));
+    TRY(click_read(s->click, &r, click_sql(s, "loads", NULL, &s->duck.arena), "lllll", err));
     while (click_next(r, &b))
         for (size_t i = 0; i < b.rows; i++)
             TRY(take_row(s, &b, i, err));
@@ -205,7 +205,7 @@ static int find_left(struct click_store *s, struct buf *loads, int64_t *count, s
     CLEANUP(arena_free) struct arena a = {0};
     struct block b;
     *count = 0;
-    TRY(click_read(s->click, &r, click_sql(s, "left", NULL, &a), err));
+    TRY(click_read(s->click, &r, click_sql(s, "left", NULL, &a), "l", err));
     while (click_next(r, &b))
         for (size_t i = 0; i < b.rows; i++)
             buf_printf(loads, "%s%lld", (*count)++ ? ", " : "", (long long)cell(&b, 0, i));

@@ -14,7 +14,7 @@ static int ask(struct store_part *out, struct click *c, const struct click_store
 {
     CLEANUP(click_rows_free) struct click_rows *r = NULL;
     struct block b;
-    TRY(click_read(c, &r, click_sql(s, "node", NULL, a), err));
+    TRY(click_read(c, &r, click_sql(s, "node", NULL, a), "llllll", err));
     while (click_next(r, &b)) {
         out->shard = (int)number(&b, 0);
         out->replica = (int)number(&b, 1);

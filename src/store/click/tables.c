@@ -48,7 +48,7 @@ int click_nodes(struct click_store *s, struct err *err)
     s->shards = s->replicas = s->nodes = 0;
     if (!s->place.cluster)
         return 0;
-    TRY(click_read(s->click, &r, click_sql(s, "nodes", marks, &a), err));
+    TRY(click_read(s->click, &r, click_sql(s, "nodes", marks, &a), "lll", err));
     while (click_next(r, &b)) {
         s->nodes = (int)*(const int64_t *)b.column[0].data;
         s->shards = (int)*(const int64_t *)b.column[1].data;
