@@ -91,7 +91,9 @@ def beside(store, suffix):
         return pathlib.Path(f"{store}{suffix}")
     hosts, database = store.split("@")[1].split("?")[0].split("/")
     name = f"{database}@{hosts.split(',')[0]}".replace(":", "_")
-    return pathlib.Path(os.environ["XDG_DATA_HOME"]) / "weir" / "clickhouse" / f"{name}{suffix}"
+    folder = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "weir" / "clickhouse"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{name}{suffix}"
 
 
 def loaded(store, *files):
