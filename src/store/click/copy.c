@@ -114,8 +114,7 @@ static int send_flows(struct click_store *s, struct err *err)
     struct duck_param p[] = {{"load", NULL}, {0}};
     TRY(click_begin(s, err));
     p[0].text = click_number(s->change.load, &a);
-    TRY(click_pour(s, click_all(s, "flow", &a), click_text("stage_copy"), p, click_nullable,
-                   s->replicas, &s->change.rows, err));
+    TRY(click_put(s, OTHER ".main.flow", "f.source_id", p, err));
     s->change.took = ALL_SOURCES;
     click_took(s, ALL_SOURCES, s->change.load);
     return click_replace(s, "replace_copied", p, (struct flow_scope){0}, err);

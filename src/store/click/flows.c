@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/click/store.h"
+#include "store/duck/cells.h"
 
 /* --- from the shards --- */
 
@@ -232,17 +233,15 @@ int click_replace(struct click_store *s, const char *which, const struct duck_pa
 {
     static const char *const none[] = {NULL};
     CLEANUP(arena_free) struct arena a = {0};
-    CLEANUP(buf_free) struct buf sql = {0};
-    const char *text = click_text("replace"), *mark = strstr(text, "({which}) f");
     int64_t rows;
     TRY(make_load_of(s, err));
-    buf_add(&sql, text, (size_t)(mark - text));
-    buf_printf(&sql, "(%s)%s", click_text(which), mark + strlen("({which})"));
+    const struct duck_param marks[] = {{"which", click_text(which)}, {0}};
+    const char *sql = cells_filled(click_text("replace"), marks, &a);
     s->duck.scope = scope;
     /* all of them are read before the first is sent: what is sent would be seen */
     int rc = duck_run(s->duck.duck,
-                      arena_printf(&a, "CREATE OR REPLACE TEMP TABLE replacing AS %s", sql.s),
-                      params, err);
+                      arena_printf(&a, "CREATE OR REPLACE TEMP TABLE replacing AS %s", sql), params,
+                      err);
     s->duck.scope = (struct flow_scope){0};
     if (rc)
         return rc;
@@ -251,6 +250,15 @@ int click_replace(struct click_store *s, const char *which, const struct duck_pa
     s->change.replaces += rows;
     s->head.replaces |= rows > 0;
     return 0;
+}
+
+int click_put(struct click_store *s, const char *rows, const char *source,
+              const struct duck_param *params, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    const struct duck_param marks[] = {{"rows", rows}, {"source", source}, {0}};
+    return click_pour(s, click_all(s, "flow", &a), cells_filled(click_text("stage"), marks, &a),
+                      params, click_nullable, s->replicas, &s->change.rows, err);
 }
 
 static int put(struct duck_store *d, int64_t source_id, const struct store_load *load,
@@ -266,8 +274,7 @@ static int put(struct duck_store *d, int64_t source_id, const struct store_load 
                              {"vintage", load->vintage},
                              {"adapter", load->adapter},
                              {0}};
-    TRY(click_pour(s, click_all(s, "flow", &a), click_text("stage"), p, click_nullable, s->replicas,
-                   &s->change.rows, err));
+    TRY(click_put(s, "stage", "$source::INTEGER", p, err));
     TRY(duck_int_of(d->duck, &replaced, "SELECT count(*) FROM again", NULL, 0, err));
     if (replaced) {
         TRY(store_stage_scope(d, &scope, &a, err));

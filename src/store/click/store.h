@@ -127,6 +127,9 @@ int click_pour(struct click_store *s, const char *table, const char *sql,
                const struct duck_param *params, const char *const *nullable, int quorum,
                int64_t *rows, struct err *err) MUST_CHECK;
 void click_from_flows(struct buf *b, const struct click_store *s, const struct flow_scope *scope);
+/* Sends the rows of a table, each with its source, as those of the load that is under way. */
+int click_put(struct click_store *s, const char *rows, const char *source,
+              const struct duck_param *params, struct err *err) MUST_CHECK;
 /* Sends the rows of sql/<which>.sql to the table of replaced ones. */
 int click_replace(struct click_store *s, const char *which, const struct duck_param *params,
                   struct flow_scope scope, struct err *err) MUST_CHECK;
