@@ -46,7 +46,8 @@ int64_t click_now_ms(void)
 static size_t take_body(char *bytes, size_t size, size_t n, void *ctx)
 {
     struct call *t = ctx;
-    if (t->in.len - t->at > CLICK_WAITING) {
+    size_t waits = t->in.len - t->at;
+    if (waits > CLICK_WAITING && waits >= t->wanted) {
         t->paused = true;
         return CURL_WRITEFUNC_PAUSE;
     }
@@ -208,12 +209,12 @@ static void note_end(struct call *t)
 
 static void go_on(struct call *t)
 {
-    if (t->at > CLICK_WAITING / 2 || t->at == t->in.len) {
+    if (t->at && (t->at > CLICK_WAITING / 2 || t->at == t->in.len)) {
         memmove(t->in.s, t->in.s + t->at, t->in.len - t->at);
         t->in.len -= t->at;
         t->at = 0;
     }
-    if (t->paused && t->in.len - t->at <= CLICK_WAITING) {
+    if (t->paused && (t->in.len - t->at <= CLICK_WAITING || t->in.len - t->at < t->wanted)) {
         t->paused = false;
         curl_easy_pause(t->easy, CURLPAUSE_CONT);
     }
@@ -222,14 +223,13 @@ static void go_on(struct call *t)
 int call_fill(struct call *t, size_t size, struct err *err)
 {
     int64_t since = click_now_ms();
+    t->wanted = size;
     while (t->in.len - t->at < size && !t->done) {
         size_t was = t->in.len;
         int running;
         if (t->click->cancel && atomic_load(t->click->cancel))
             return err_set(err, ERR_CANCELLED, "stopped");
-        if (t->paused && size > CLICK_WAITING)
-            t->paused = false, curl_easy_pause(t->easy, CURLPAUSE_CONT);
-        if (t->at && t->in.s)
+        if (t->in.s)
             go_on(t);
         was = t->in.len;
         curl_multi_perform(t->multi, &running);

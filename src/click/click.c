@@ -16,10 +16,12 @@ static int read_password(struct click *c, struct err *err)
 {
     const char *own = getenv("WEIR_CLICKHOUSE_PASSWORD");
     char *text;
-    c->password = arena_strdup(&c->arena, own ? own : "");
-    if (!c->place.password_file)
-        return 0;
-    TRY(file_text(&text, c->place.password_file, PASSWORD_MOST, &c->arena, err));
+    text = arena_strdup(&c->arena, own ? own : "");
+    if (c->place.password_file &&
+        file_text(&text, c->place.password_file, PASSWORD_MOST, &c->arena, NULL)) {
+        err_set(err, ERR_NOT_FOUND, "--store: the file that password= names cannot be read");
+        return err_hint(err, "it names a file that holds the password, not the password");
+    }
     text[strcspn(text, "\r\n")] = 0;
     c->password = text;
     return 0;

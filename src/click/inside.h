@@ -34,6 +34,7 @@ struct call {
     char id[64]; /* of the query, by which it can be ended */
     struct buf in;
     size_t at;
+    size_t wanted; /* bytes that somebody waits for, at least */
     const char *body;
     size_t body_size, body_sent;
     bool paused, done;

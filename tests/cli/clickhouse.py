@@ -133,6 +133,14 @@ class Clickhouse(weir.Case):
             message, host, _ = self.said([("system.tables", 200, THERE, None), ("loads", 200, body, None)])
             self.assertRegex(message, f"what {host} sent is no block|the answer of {host} was cut|is of type Tuple")
 
+    def test_large_block(self):
+        """A column of a block may be larger than what waits to be read."""
+        n = 1100000
+        many = block(generation=range(n), load=range(n), took=[0] * n, dropped=[0] * n, replaces=[0] * n)
+        message, host, _ = self.said([("system.tables", 200, THERE, None), ("generation, load", 200, many, None),
+                                      ("", 500, EXCEPTION.replace(b"32", b"60"), None)])
+        self.assertIn(f"{host} says: Attempt to read after eof (Code: 60)", message)
+
     def test_other_columns(self):
         """Rows of other types than were asked for are not taken for what they are not."""
         for body in (block(generation=[0]), varint(5) + varint(1) + b"".join(word(n) + word("Int16") + bytes(2) for n in "abcde")):

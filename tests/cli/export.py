@@ -21,6 +21,17 @@ class Export(weir.SampleCase):
         self.assertEqual(len(by_year["2023"]["sha256"]), 64)
         self.assertGreater(int(by_year["2023"]["line"]), 1)
 
+    def test_every_direction(self):
+        """Re-exports are rows of the selection too, though no series adds them to exports."""
+        head = ("typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
+                "classificationCode,cmdCode,customsCode,motCode,netWgt,qty,qtyUnitCode,primaryValue\n")
+        rows = "".join(f"C,M,2021,1,202101,344,{flow},643,0,H6,847150,C00,0,0,0,-1,{value}\n"
+                       for flow, value in (("X", 10), ("RX", 7)))
+        self.weir("ingest", self.write("hk.csv", head + rows))
+        self.weir("export", "--from", "HKG", "--to", "RUS", "--code", "847150", "-o", "out.csv")
+        self.assertEqual([(r["direction"], float(r["value"])) for r in self.rows()],
+                         [("export", 10), ("re-export", 7)])
+
     def test_line_is_where_the_figure_stands(self):
         self.weir("export", "--from", "CHN", "--code", "842952", "-o", "out.csv")
         text = subprocess.run(["zstd", "-dc", weir.SAMPLE / "china_exports.csv.zst"],

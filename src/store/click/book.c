@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -47,6 +48,15 @@ static void clear_old(struct click_store *s)
     }
     if (d)
         closedir(d);
+}
+
+/* Beside it, and nobody else's. */
+static const char *part_of(struct click_store *s, const char *path)
+{
+    uint64_t chance = 0;
+    if (getrandom(&chance, sizeof chance, 0) != sizeof chance)
+        abort();
+    return arena_printf(&s->duck.arena, "%s.%llx.part", path, (unsigned long long)chance);
 }
 
 /* --- made from the cluster --- */
@@ -150,7 +160,7 @@ static int build_in(struct click_store *s, const char *part, struct err *err)
 
 static int build(struct click_store *s, const char *path, struct err *err)
 {
-    const char *part = arena_printf(&s->duck.arena, "%s.%ld.part", path, (long)getpid());
+    const char *part = part_of(s, path);
     TRY(folder_make(folder_of(s), &s->duck.arena, err));
     log_progress("reading what the cluster holds", -1);
     int rc = build_in(s, part, err);
@@ -203,7 +213,7 @@ static int copy_book(const char *from, const char *to, struct err *err)
 int click_rebase(struct click_store *s, struct err *err)
 {
     const char *path = place_of(s);
-    const char *part = arena_printf(&s->duck.arena, "%s.%ld.part", path, (long)getpid());
+    const char *part = part_of(s, path);
     TRY(duck_run(s->duck.duck, "DETACH " BOOK_BASE, NULL, err));
     TRY(duck_checkpoint(s->duck.duck, err));
     TRY(copy_book(s->work, part, err));

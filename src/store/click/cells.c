@@ -74,14 +74,19 @@ static int add_adapter(struct buf *b, struct buf *sources, struct duck_store *s,
     return duck_end(r, err);
 }
 
-static void add_known(struct buf *b, const struct duck_cells *c, const char *sources)
+/* Days as numbers: those of the server's dates end in 2105. */
+static int add_known(struct buf *b, struct duck_store *s, const struct duck_cells *c,
+                     const char *sources, struct err *err)
 {
+    struct duck_param p[] = {{"day", c->as_of}, {0}};
+    int64_t day;
+    TRY(duck_int_of(s->duck, &day, "SELECT $day::DATE - DATE '1970-01-01'", p, 0, err));
     buf_printf(b, " AND source_id IN (%s) AND bitAnd(flags, 60) = 0 AND ", sources);
     if (c->as_of)
-        buf_printf(b, "(ifNull(replaced_day, 0) = 0 OR replaced_day > toInt32(toDate('%s')))",
-                   c->as_of);
+        buf_printf(b, "(ifNull(replaced_day, 0) = 0 OR replaced_day > %lld)", (long long)day);
     else
         buf_puts(b, "ifNull(replaced_day, 0) = 0");
+    return 0;
 }
 
 static int write(struct buf *b, struct click_store *s, const struct duck_cells *c,
@@ -102,7 +107,7 @@ static int write(struct buf *b, struct click_store *s, const struct duck_cells *
     TRY(add_adapter(b, &sources, &s->duck, c, err));
     buf_puts(b, " AS adapter");
     click_from_flows(b, s, &c->of_rows);
-    add_known(b, c, sources.s);
+    TRY(add_known(b, &s->duck, c, sources.s, err));
     if (shadowed)
         buf_printf(b, " AND NOT (reporter = 97 AND concat(direction, freq) IN (%s))", shadowed);
     buf_printf(b,

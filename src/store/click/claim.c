@@ -24,8 +24,9 @@ struct claim {
     int quorum;
     int64_t token;
     atomic_llong turn;
-    atomic_llong renewed; /* CLOCK_MONOTONIC, seconds */
+    atomic_llong renewed; /* CLOCK_BOOTTIME, seconds */
     atomic_bool ends;
+    atomic_bool lost; /* it ended before it was renewed */
     pthread_t thread;
     bool runs;
 };
@@ -33,7 +34,7 @@ struct claim {
 static int64_t seconds(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_BOOTTIME, &t);
     return (int64_t)t.tv_sec;
 }
 
@@ -83,7 +84,10 @@ static void *renew(void *ctx)
     struct claim *c = ctx;
     for (int64_t next = seconds() + RENEW_SECONDS; !atomic_load(&c->ends); usleep(LOOK_MS * 1000))
         if (seconds() >= next) {
-            (void)!say(c, true, NULL);
+            if (seconds() - atomic_load(&c->renewed) >= CLAIM_SECONDS - RENEW_SECONDS)
+                atomic_store(&c->lost, true); /* others may have come meanwhile */
+            else
+                (void)!say(c, true, NULL);
             next = seconds() + RENEW_SECONDS;
         }
     return NULL;
@@ -130,10 +134,11 @@ int claim_take(struct claim **out, struct click_store *s, struct err *err)
     return 0;
 }
 
-int claim_holds(const struct claim *c, struct err *err)
+int claim_holds(struct claim *c, struct err *err)
 {
-    if (seconds() - atomic_load(&c->renewed) < CLAIM_SECONDS - RENEW_SECONDS)
-        return 0;
+    bool old = seconds() - atomic_load(&c->renewed) >= CLAIM_SECONDS - RENEW_SECONDS;
+    if (!old && !atomic_load(&c->lost))
+        return find_others(c, err);
     err_set(err, ERR_BUSY, "the right to write ended: the cluster did not take it for %d seconds",
             CLAIM_SECONDS);
     return err_hint(err, "nothing was kept of this change: repeat the command");

@@ -68,18 +68,19 @@ static void add_all_loads(struct buf *b, const char *column, const struct click_
     buf_puts(b, ")");
 }
 
-/* Rows that are replaced, beside those of `flow` on the same shard. */
+/* Rows that are replaced, wherever they stand: a family may have moved to another shard since. */
 static void add_replaced(struct buf *b, const struct click_store *s, const char *rows)
 {
     buf_printf(
         b,
-        " ANY LEFT JOIN (SELECT origin AS load, source_id, line, argMax(replaced_day, since) AS "
-        "replaced_day FROM %s.replaced WHERE ",
-        s->place.database);
+        "%s ANY LEFT JOIN (SELECT origin AS load, source_id, line, argMax(replaced_day, since)"
+        " AS replaced_day FROM %s.replaced%s WHERE ",
+        s->place.cluster ? " GLOBAL" : "", s->place.database, s->place.cluster ? "_all" : "");
     add_all_loads(b, "since", s);
     if (rows && !strstr(rows, "replaced_day"))
         buf_printf(b, " AND %s", rows);
-    buf_puts(b, " GROUP BY origin, source_id, line) USING (load, source_id, line)");
+    buf_puts(b,
+             " GROUP BY origin, source_id, line) AS weir_replaced USING (load, source_id, line)");
 }
 
 /* Where no row of the store is replaced nothing is joined: replaced_day is a constant. */
@@ -311,6 +312,10 @@ static int begin(struct duck_store *d, struct err *err)
     struct click_store *s = on_click(d);
     if (!s->claim)
         return err_set(err, ERR_STORE, "the store is open for reading");
+    if (s->moved) {
+        err_set(err, ERR_BUSY, "the store is not what it was when it was opened");
+        return err_hint(err, "repeat the command: what is there already is not loaded twice");
+    }
     s->change = (struct click_change){0};
     return s->base_is_old ? click_rebase(s, err) : 0;
 }
@@ -318,21 +323,25 @@ static int begin(struct duck_store *d, struct err *err)
 static int keep(struct duck_store *d, struct err *err)
 {
     struct click_store *s = on_click(d);
-    int64_t rows = 0;
-    TRY(click_publish(s, &rows, err));
+    TRY(click_publish(s, &s->change.book_rows, err));
     return s->change.begun ? click_commit(s, err) : 0;
 }
 
-/* What was sent of a change that is not kept, no head names. */
+/* What was sent of a change that is not kept, no head names.  Where the cluster moved on although
+ * this change failed, or cannot say, the book that is open is of another generation. */
 static void ended(struct duck_store *d, int rc)
 {
     struct click_store *s = on_click(d);
     struct err err;
     bool changed = s->change.begun;
+    int64_t before = s->head.generation;
     s->change = (struct click_change){0};
-    if (changed && click_read_head(s, &err))
+    if (!changed)
+        return;
+    if (click_read_head(s, &err))
         s->head = (struct click_head){0}; /* nothing is there until it can be read again */
-    s->base_is_old |= changed && !rc;
+    s->moved |= s->head.generation != before + !rc || !s->head.load_count;
+    s->base_is_old |= !rc && !s->moved;
 }
 
 const struct far_flows click_flows = {.put = put,

@@ -114,20 +114,42 @@ int click_begin(struct click_store *s, struct err *err)
     return 0;
 }
 
-/* The rows are there, each once: counted by the shards before the load is said to be done. */
-static int check_rows(struct click_store *s, struct err *err)
+static int count_there(struct click_store *s, const char *table, const char *column, int64_t *rows,
+                       struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     int64_t there;
     const struct duck_param marks[] = {
-        {"flow", click_all(s, "flow", &a)}, {"load", click_number(s->change.load, &a)}, {0}};
-    if (!s->change.rows)
-        return 0;
+        {"table", table}, {"column", column}, {"load", click_number(s->change.load, &a)}, {0}};
     TRY(click_int_of(s->click, &there, click_sql(s, "rows_there", marks, &a), -1, err));
-    if (there == s->change.rows)
+    *rows += there;
+    return 0;
+}
+
+static int check_count(const struct click_store *s, int64_t sent, int64_t there, struct err *err)
+{
+    if (there == sent)
         return 0;
-    return err_set(err, ERR_STORE, "%lld rows were sent to %s and %lld are there",
-                   (long long)s->change.rows, s->duck.store.path, (long long)there);
+    return err_set(err, ERR_STORE, "%lld rows were sent to %s and %lld are there", (long long)sent,
+                   s->duck.store.path, (long long)there);
+}
+
+/* The rows are there, each once: counted before the load is said to be done. */
+static int check_rows(struct click_store *s, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    int64_t flows = 0, replaced = 0, book = 0;
+    const struct click_change *c = &s->change;
+    if (c->rows)
+        TRY(count_there(s, click_all(s, "flow", &a), "load", &flows, err));
+    if (c->replaces)
+        TRY(count_there(s, click_all(s, "replaced", &a), "since", &replaced, err));
+    for (const struct click_table *t = click_tables; t->name; t++)
+        TRY(count_there(s, arena_printf(&a, "book_%s_%s", t->schema, t->name), "sign != 0 AND load",
+                        &book, err));
+    TRY(check_count(s, c->rows, flows, err));
+    TRY(check_count(s, c->replaces, replaced, err));
+    return check_count(s, c->book_rows, book, err);
 }
 
 /* One row, if none stands there yet that follows the load which this change was made upon. */
@@ -173,7 +195,10 @@ int click_commit(struct click_store *s, struct err *err)
     TRY(is_done(s, &done, err));
     if (done)
         return 0;
-    return rc ? err_pass(err, &why) : lost(err);
+    if (!rc)
+        return lost(err);
+    err_set(err, why.code, "it is not known whether the change was kept: %.800s", why.msg);
+    return err_hint(err, "repeat the command: what is there already is not loaded twice");
 }
 
 /* --- what is left over --- */
@@ -212,14 +237,28 @@ static int find_left(struct click_store *s, struct buf *loads, int64_t *count, s
     return click_end(r, err);
 }
 
-int click_sweep(struct click_store *s, int64_t *loads, struct err *err)
+static int say_swept(struct click_store *s, const char *loads, const char *step, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
+    const struct duck_param marks[] = {{"loads", loads}, {"step", step}, {0}};
+    return click_run(s->click, click_sql(s, "swept", marks, &a), true, s->nodes, err);
+}
+
+/* Before the first row goes it is said that they go: who made one of them cannot keep it then. */
+int click_sweep(struct click_store *s, int64_t *loads, struct err *err)
+{
     CLEANUP(buf_free) struct buf b = {0};
+    CLEANUP(arena_free) struct arena a = {0};
+    int64_t pending = 0;
+    *loads = 0;
+    if (s->nodes > 1)
+        TRY(click_int_of(s->click, &pending, click_sql(s, "pending", NULL, &a), 0, err));
+    if (pending)
+        return 0;
     TRY(find_left(s, &b, loads, err));
     if (!*loads)
         return 0;
+    TRY(say_swept(s, b.s, "1", err));
     TRY(sweep_all(s, b.s, err));
-    const struct duck_param marks[] = {{"loads", b.s}, {0}};
-    return click_run(s->click, click_sql(s, "swept", marks, &a), true, s->nodes, err);
+    return say_swept(s, b.s, "2", err);
 }

@@ -118,7 +118,7 @@ static void close_store(struct store *store)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct click_store *s = on_click(on_duck(store));
-    if (s->base_is_old && s->duck.duck)
+    if (s->base_is_old && !s->moved && s->head.load_count && s->duck.duck)
         (void)!click_rebase(s, NULL); /* the next who asks finds the book in the cache */
     claim_give(&s->claim);
     ref_close(&s->duck.store.reference);

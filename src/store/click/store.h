@@ -36,7 +36,7 @@ struct click_head {
 
 /* The change that is under way. */
 struct click_change {
-    int64_t load, took, dropped, replaces, rows;
+    int64_t load, took, dropped, replaces, rows, book_rows;
     bool begun; /* the cluster knows of it */
 };
 
@@ -60,6 +60,7 @@ struct click_store {
     const char *base; /* the book of the generation that is known */
     const char *work; /* the one that is changed; NULL: open for reading */
     bool base_is_old; /* a change was kept since */
+    bool moved;       /* the cluster is at another generation than the book: nothing more is kept */
     struct duck_feed feed;
     struct click_query *query; /* by number of the feed; 0: flows */
     int query_count;
@@ -107,7 +108,7 @@ int click_sweep(struct click_store *s, int64_t *loads, struct err *err) MUST_CHE
 
 /* claim.c: the right to write; ERR_BUSY: somebody has it for longer than the options wait. */
 int claim_take(struct claim **out, struct click_store *s, struct err *err) MUST_CHECK;
-int claim_holds(const struct claim *c, struct err *err) MUST_CHECK;
+int claim_holds(struct claim *c, struct err *err) MUST_CHECK;
 void claim_give(struct claim **c);
 
 /* book.c: the file of the generation that is known, made from the cluster where it is missing; what

@@ -241,9 +241,11 @@ static void read_scope(struct duck_cells *c, const struct selection *sel)
     }
     buf_puts(&b, all ? "1 = 1" : ")");
     c->of_codes.rows = arena_strdup(&c->arena, b.s);
-    c->of_rows.rows = arena_printf(&c->arena, "%s AND direction IN (%s)%s%s%s", b.s, c->directions,
-                                   c->freq, cells_among(&c->arena, "exporter", sel->exporters),
-                                   cells_among(&c->arena, "importer", sel->importers));
+    c->of_areas.rows = arena_printf(&c->arena, "%s%s%s", b.s,
+                                    cells_among(&c->arena, "exporter", sel->exporters),
+                                    cells_among(&c->arena, "importer", sel->importers));
+    c->of_rows.rows = arena_printf(&c->arena, "%s AND direction IN (%s)%s", c->of_areas.rows,
+                                   c->directions, c->freq);
 }
 
 /* Which rows of the store the selection is about, whatever their goods and areas. */

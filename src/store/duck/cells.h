@@ -17,7 +17,8 @@ struct duck_cells {
     bool whole; /* asks for the World, or for all goods, as one: level3 and whole3 are there */
     const char *within;                            /* what tells its totals apart, as SQL */
     const char *directions, *freq, *known, *asked; /* conditions on rows, as SQL */
-    struct flow_scope of_codes, of_rows; /* flows of its goods; of its areas and directions too */
+    /* flows of its goods; between its areas; of its directions and frequency too */
+    struct flow_scope of_codes, of_areas, of_rows;
 };
 
 static inline struct duck_cells *of(struct cells *c)

@@ -299,7 +299,7 @@ int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct e
                              {0}};
     TRY(cells_need_units(of(c), err));
     const char *sql = cells_about(of(c), store_text("export"));
-    TRY(store_run_in(on_duck(c->store), sql, p, of(c)->of_rows, err));
+    TRY(store_run_in(on_duck(c->store), sql, p, of(c)->of_areas, err));
     TRY(target_open(&target, path, &of(c)->arena, err));
     TRY(target_close(&target, copy_to(d, target.part, format, err), err));
     return duck_int_of(d, rows, "SELECT count(*) FROM exported", NULL, 0, err);

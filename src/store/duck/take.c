@@ -174,7 +174,10 @@ static int read_taken(struct duck_store *s, struct store_loaded *out, const char
     char source[24];
     snprintf(source, sizeof source, "%ld", (long)out->source_id);
     struct duck_param p[] = {{"source", source}, {0}};
-    const char *scope = arena_printf(&a, "replaced_day = toInt32(toDate('%s'))", vintage);
+    struct duck_param day[] = {{"day", vintage}, {0}};
+    int64_t days;
+    TRY(duck_int_of(s->duck, &days, "SELECT $day::DATE - DATE '1970-01-01'", day, 0, err));
+    const char *scope = arena_printf(&a, "replaced_day = %ld", (long)days);
     TRY(store_query_in(s, &r, store_text("taken"), p, (struct flow_scope){scope, false}, err));
     if (duck_next(r)) {
         out->rows_kept = duck_int(r, 0);

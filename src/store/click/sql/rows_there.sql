@@ -1,2 +1,2 @@
--- rows_there.sql - the rows of a load, counted by the shards.
-SELECT toInt64(count()) FROM {db}.{flow} WHERE load = {load}
+-- rows_there.sql - the rows of a load, counted by the servers that have them.
+SELECT toInt64(count()) FROM {db}.{table} WHERE {column} = {load}
