@@ -80,6 +80,10 @@ class World:
                               capture_output=True, timeout=SECONDS,
                               env={**os.environ, **self.servers.env, **(env or {})})
 
+    def wrong(self, what):
+        self.faults.append(what)
+        print("FAULT " + what, flush=True)
+
     def file(self, number):
         """One month of one reporter: no cell of it is in another file."""
         path = self.folder / f"{number}.csv"
@@ -103,11 +107,11 @@ class World:
 
     def explained(self, done):
         if done.returncode < 0 or not done.stderr.startswith("weir: ") or len(done.stderr) < 20:
-            self.faults.append(f"a failure without a word: {done.returncode} {done.stderr[:300]}")
+            self.wrong(f"a failure without a word: {done.returncode} {done.stderr[:300]}")
 
     def check(self, what, answer):
         if answer is not None and answer != self.expected():
-            self.faults.append(f"{what}: {answer}, not {self.expected()}")
+            self.wrong(f"{what}: {answer}, not {self.expected()}")
 
     def load(self, **options):
         return self.call("-q", "ingest", str(self.file(self.loaded)), **options)
@@ -155,7 +159,7 @@ def whole_again(w):
         if answer is not None:
             return answer
         time.sleep(.5)
-    w.faults.append("the cluster does not come back")
+    w.wrong("the cluster does not come back")
     return None
 
 
@@ -176,7 +180,7 @@ def one_round(w, number, faults):
             again = w.load()
             tries += 1
         if again.returncode:
-            w.faults.append(f"round {number} ({name}): cannot load again: {again.stderr[:300]}")
+            w.wrong(f"round {number} ({name}): cannot load again: {again.stderr[:300]}")
         else:
             w.loaded += 1
         said = "loaded" if not first.returncode else "said no: " + first.stderr.split("\n")[0][6:90]
