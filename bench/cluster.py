@@ -3,7 +3,6 @@
 question read.  bench/cluster.py WEIR [ROWS]; 50,000,000 rows are a million monthly series of 50 months."""
 import os
 import pathlib
-import resource
 import shlex
 import subprocess
 import sys
@@ -48,6 +47,16 @@ def timed(run, *words, **options):
     return time.monotonic() - begun
 
 
+def measured(servers, *words):
+    """Seconds, and the most memory in MiB, of a command on the cluster."""
+    begun = time.monotonic()
+    process = subprocess.Popen(words, env={**os.environ, **servers.env}, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{words} failed")
+    return time.monotonic() - begun, used.ru_maxrss // 1024
+
+
 def say(what, ratio, wanted, least=True):
     fine = ratio >= wanted if least else ratio <= wanted
     print(f"  {what:66} {ratio:8.3f}  wanted {'at least' if least else 'at most'} {wanted:g}{'' if fine else '  NOT MET'}",
@@ -69,8 +78,8 @@ def main(weir, rows):
                               capture_output=True, text=True).stdout.split(">")[1].strip()
         client = ["clickhouse-client", "--host", "127.0.0.1", "--port", port, "--user", "weir", "--password",
                   servers.env["WEIR_CLICKHOUSE_PASSWORD"]]
-        copied = timed(servers.run, weir, "-q", "store", "copy", store, url)
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        timed(servers.run, weir, "-q", "--store", url, "store", "make")
+        copied, memory = measured(servers, weir, "-q", "store", "copy", store, url)
         sql = "SELECT * FROM bench.flow_all FORMAT RowBinary"
         subprocess.run([*client, "--query", "CREATE TABLE bench.peer ON CLUSTER weir AS bench.flow ENGINE = "
                         "ReplicatedMergeTree('/weir/bench/{shard}/peer', '{replica}') PARTITION BY intDiv(period, 100) "
@@ -88,8 +97,8 @@ def main(weir, rows):
         series = ("SELECT exporter, importer, family, groupArray(period), groupArray(value) FROM bench.flow_all GROUP BY "
                   "exporter, importer, family ORDER BY exporter, importer, family FORMAT RowBinary")
         streamed = timed(plain, "/bin/sh", "-c", shlex.join([*client, "--query", series]) + " > /dev/null")
-        asked = timed(servers.run, weir, "-q", "--store", url, "surge", "--from", "IND", "--json")
-        memory = max(memory, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+        asked, more = measured(servers, weir, "-q", "--store", url, "surge", "--from", "IND", "--json")
+        memory = max(memory, more)
         fine += [say("surge over all series, times what its client needs to stream them", asked / streamed, 1.5, False),
                  say("the most memory of weir, MiB", memory, 1024, False)]
         print(f"  seconds: copied {copied:.1f}, sent by the client {sent:.1f}, streamed {streamed:.1f}, surge {asked:.1f}")

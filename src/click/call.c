@@ -31,7 +31,7 @@ enum {
  * - receive_timeout: a shard that is silent, not one that works: it reports progress meanwhile. */
 static const char settings[] =
     "&skip_unavailable_shards=0&fallback_to_stale_replicas_for_distributed_queries=0"
-    "&select_sequential_consistency=1&insert_distributed_sync=1&receive_timeout=15&send_timeout=15"
+    "&select_sequential_consistency=1&insert_distributed_sync=1&receive_timeout=10&send_timeout=10"
     "&connect_timeout_with_failover_ms=3000&max_query_size=268435456&max_ast_elements=10000000"
     "&max_expanded_ast_elements=10000000&insert_quorum_timeout=20000&max_block_size=65536"
     "&timeout_overflow_mode=throw";

@@ -81,6 +81,7 @@ struct attempt {
     int made;
     int host;
     int64_t since; /* CLOCK_MONOTONIC, ms */
+    bool same;     /* the host was asked a second time */
 };
 
 static bool next_attempt(struct click *c, struct attempt *at, bool again, const struct err *err)
@@ -97,7 +98,9 @@ static bool next_attempt(struct click *c, struct attempt *at, bool again, const 
         return false;
     if (at->made % hosts == 1 || hosts == 1)
         usleep((useconds_t)(BACK_OFF_MS << (at->made / hosts)) * 1000);
-    at->host = (at->host + 1) % hosts;
+    /* a host that could not ask one replica asks another the next time */
+    at->same = !at->same && err->code == ERR_STORE;
+    at->host = at->same ? at->host : (at->host + 1) % hosts;
     return true;
 }
 

@@ -69,10 +69,13 @@ void click_rows_free(struct click_rows **r); /* for CLEANUP(); ends the query on
 int click_int_of(struct click *c, int64_t *out, const char *sql, int64_t otherwise,
                  struct err *err) MUST_CHECK;
 
-/* Rows into a table: "INSERT INTO t (a, b)".  Each call sends its rows as one request; they are
- * there, on as many replicas as `quorum` says (0: on one), when it returns. */
-int click_insert(struct click *c, const char *sql, const struct block *rows, int blocks, int quorum,
-                 struct err *err) MUST_CHECK;
+/* Rows into a table: "INSERT INTO t (a, b)", as one request.  They are copied, and sent while the
+ * caller goes on; they are there, on as many replicas as `quorum` says (0: on one), when the end is
+ * reached, which waits.  *i NULL: there were none. */
+int click_insert_begin(struct click_insert **i, struct click *c, const char *sql,
+                       const struct block *rows, int blocks, int quorum,
+                       struct err *err) MUST_CHECK;
+int click_insert_end(struct click_insert **i, struct err *err) MUST_CHECK;
 
 /* ClickHouse's number of the last exception in err ("Code: 60"), 0: it is none. */
 int click_code(const struct err *err);

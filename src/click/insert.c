@@ -1,6 +1,8 @@
 /* insert.c - rows sent in the format Native.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "click/inside.h"
@@ -85,19 +87,57 @@ static void add_block(struct buf *b, const struct block *rows)
         add_column(b, &rows->column[i], rows->rows);
 }
 
-int click_insert(struct click *c, const char *sql, const struct block *rows, int blocks, int quorum,
-                 struct err *err)
+struct click_insert {
+    struct click *click;
+    struct buf body;
+    char *sql;
+    int quorum;
+    pthread_t thread;
+    int rc;
+    struct err err;
+};
+
+static void *carry(void *ctx)
 {
-    CLEANUP(buf_free) struct buf body = {0};
     CLEANUP(call_end) struct call *t = NULL;
-    CLEANUP(arena_free) struct arena a = {0};
-    for (int i = 0; i < blocks; i++)
-        if (rows[i].rows)
-            add_block(&body, &rows[i]);
-    if (!body.len)
-        return 0;
+    struct click_insert *x = ctx;
+    struct click *c = x->click;
+    x->rc = call_begin(&t, c, atomic_load(&c->first), x->sql, x->body.s, x->body.len,
+                       (struct call_how){.quorum = x->quorum}, &x->err);
+    if (!x->rc)
+        x->rc = call_finish(t, &x->err);
+    return NULL;
+}
+
+int click_insert_begin(struct click_insert **i, struct click *c, const char *sql,
+                       const struct block *rows, int blocks, int quorum, struct err *err)
+{
+    *i = NULL;
     TRY(call_need_version(c, err));
-    TRY(call_begin(&t, c, atomic_load(&c->first), arena_printf(&a, "%s FORMAT Native", sql), body.s,
-                   body.len, (struct call_how){.quorum = quorum}, err));
-    return call_finish(t, err);
+    struct click_insert *x = calloc(1, sizeof *x);
+    if (!x || asprintf(&x->sql, "%s FORMAT Native", sql) < 0)
+        abort();
+    x->click = c;
+    x->quorum = quorum;
+    for (int k = 0; k < blocks; k++)
+        if (rows[k].rows)
+            add_block(&x->body, &rows[k]);
+    if (pthread_create(&x->thread, NULL, carry, x))
+        abort();
+    *i = x;
+    return 0;
+}
+
+int click_insert_end(struct click_insert **i, struct err *err)
+{
+    struct click_insert *x = *i;
+    if (!x)
+        return 0;
+    pthread_join(x->thread, NULL);
+    int rc = x->rc ? err_pass(err, &x->err) : 0;
+    buf_free(&x->body);
+    free(x->sql);
+    free(x);
+    *i = NULL;
+    return rc;
 }

@@ -15,6 +15,7 @@ struct batch {
     struct block *block;
     int count;
     int64_t rows;
+    struct click_insert *sent; /* the batch before it, on its way */
 };
 
 static void let_go(struct batch *b)
@@ -22,15 +23,18 @@ static void let_go(struct batch *b)
     for (int i = 0; i < b->count; i++)
         duck_let_go(&b->block[i]);
     arena_reset(&b->arena);
-    *b = (struct batch){.arena = b->arena};
+    *b = (struct batch){.arena = b->arena, .sent = b->sent};
 }
 
+/* Sends the batch while the next one is filled, when the one before has arrived: a quorum takes one
+ * insert after the other. */
 static int send(struct click_store *s, struct batch *b, const char *insert, int quorum,
                 struct err *err)
 {
-    int rc = click_insert(s->click, insert, b->block, b->count, quorum, err);
+    TRY(click_insert_end(&b->sent, err));
+    TRY(click_insert_begin(&b->sent, s->click, insert, b->block, b->count, quorum, err));
     let_go(b);
-    return rc;
+    return 0;
 }
 
 static bool is_among(const char *name, const char *const *list)
@@ -104,6 +108,7 @@ int click_pour(struct click_store *s, const char *table, const char *sql,
         }
     }
     let_go(&batch);
+    int end = click_insert_end(&batch.sent, rc ? NULL : err);
     arena_free(&batch.arena);
-    return rc;
+    return rc ? rc : end;
 }
