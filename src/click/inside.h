@@ -35,8 +35,6 @@ struct call {
     struct buf in;
     size_t at;
     size_t wanted; /* bytes that somebody waits for, at least */
-    const char *body;
-    size_t body_size, body_sent;
     bool paused, done;
     CURLcode result;
     long status;
