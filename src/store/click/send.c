@@ -7,7 +7,7 @@
 #include "store/click/store.h"
 
 /* limit CLICK_BATCH: rows of a load that are sent at once, rows: the next batch follows; */
-enum { CLICK_BATCH = 524288 };
+enum { CLICK_BATCH = 1048576 };
 
 /* Blocks that wait until they are enough for one request. */
 struct batch {
