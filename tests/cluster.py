@@ -27,7 +27,7 @@ class Cluster:
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="weir-cluster-")
-        said = self.tool("start")
+        said = self.begun()
         lines = [shlex.split(line)[0].split("=", 1) for line in said.splitlines()]
         values = dict(lines)
         self.template = values["WEIR_CLUSTER_URL"].replace("/weir?", "/{}?")
@@ -36,6 +36,15 @@ class Cluster:
                     "XDG_CACHE_HOME": self.folder.name + "/cache",
                     "XDG_DATA_HOME": self.folder.name + "/user"}
         return self
+
+    def begun(self):
+        """Ports that were free may be taken by the time a server wants them: then others are."""
+        for _ in range(2):
+            try:
+                return self.tool("start")
+            except RuntimeError as failure:
+                print(failure, flush=True)
+        return self.tool("start")
 
     def __exit__(self, *failure):
         self.tool("stop")
