@@ -240,10 +240,8 @@ static bool are_as_asked(struct click_rows *r, const struct block_column *list, 
 {
     const struct click *c = r->call->click;
     bool same = (size_t)count == strlen(r->types);
-    for (int i = 0; i < count && same; i++) {
-        char letter = "bsildt"[list[i].type];
-        same = r->types[i] == (list[i].ends ? letter - 'a' + 'A' : letter);
-    }
+    for (int i = 0; i < count && same; i++)
+        same = r->types[i] == block_letter(list[i].type, list[i].ends != NULL);
     return same ||
            !fails(r, err_set(&r->err, ERR_STORE, "%s sent other columns than were asked for",
                              c->place.host[r->call->host]));

@@ -40,4 +40,10 @@ static inline size_t block_size(enum block_type t)
     return sizes[t];
 }
 
+/* A letter for a column, a capital one for a list. */
+static inline char block_letter(enum block_type t, bool list)
+{
+    return (list ? "BSILDT" : "bsildt")[t];
+}
+
 #endif

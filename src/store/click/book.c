@@ -135,7 +135,7 @@ static int is_current(struct click_store *s, bool *current, struct err *err)
     return 0;
 }
 
-static void close_book(struct click_store *s)
+void click_book_close(struct click_store *s)
 {
     ref_close(&s->duck.store.reference);
     duck_close(&s->duck.duck);
@@ -164,7 +164,7 @@ static int build(struct click_store *s, const char *path, struct err *err)
     TRY(folder_make(folder_of(s), &s->duck.arena, err));
     log_progress("reading what the cluster holds", -1);
     int rc = build_in(s, part, err);
-    close_book(s);
+    click_book_close(s);
     if (!rc && rename(part, path))
         rc = err_set(err, ERR_IO, "'%s' could not be written: %s", path, strerror(errno));
     if (rc)
@@ -227,13 +227,13 @@ int click_rebase(struct click_store *s, struct err *err)
 
 /* --- what a change did to it --- */
 
-static int is_in_base(struct click_store *s, const struct click_table *t, const char *database,
+int click_table_there(struct duck *d, const struct click_table *t, const char *database,
                       bool *there, struct err *err)
 {
     int64_t count;
     struct duck_param p[] = {
         {"database", database}, {"schema", t->schema}, {"table", t->name}, {0}};
-    TRY(duck_int_of(s->duck.duck, &count, click_text("table_there"), p, 0, err));
+    TRY(duck_int_of(d, &count, click_text("table_there"), p, 0, err));
     *there = count > 0;
     return 0;
 }
@@ -307,9 +307,9 @@ int click_publish(struct click_store *s, int64_t *rows, struct err *err)
         struct duck_feed_column *column;
         bool here, there = false;
         int count;
-        TRY(is_in_base(s, t, own, &here, err));
+        TRY(click_table_there(s->duck.duck, t, own, &here, err));
         if (here && s->base)
-            TRY(is_in_base(s, t, BOOK_BASE, &there, err));
+            TRY(click_table_there(s->duck.duck, t, BOOK_BASE, &there, err));
         if (!here)
             continue;
         if (!there && !strcmp(t->schema, "reg") && !strcmp(t->name, "source"))

@@ -11,11 +11,8 @@
 
 static int has_lists(struct duck *d, const char *database, bool *lists, struct err *err)
 {
-    int64_t count;
-    struct duck_param p[] = {{"database", database}, {"schema", "reg"}, {"table", "source"}, {0}};
-    TRY(duck_int_of(d, &count, click_text("table_there"), p, 0, err));
-    *lists = count > 0;
-    return 0;
+    static const struct click_table source = {"reg", "source"};
+    return click_table_there(d, &source, database, lists, err);
 }
 
 static int attach(struct duck *d, const char *path, const char *how, struct err *err)

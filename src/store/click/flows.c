@@ -151,10 +151,8 @@ static void name_types(char types[64], const struct duck_feed_column *c, const i
                        int count)
 {
     int i = 0;
-    for (; i < count && i < 63; i++) {
-        char letter = "bsildt"[c[wanted[i]].type];
-        types[i] = (char)(c[wanted[i]].list ? letter - 'a' + 'A' : letter);
-    }
+    for (; i < count && i < 63; i++)
+        types[i] = block_letter(c[wanted[i]].type, c[wanted[i]].list);
     types[i] = 0;
 }
 
@@ -237,15 +235,8 @@ int click_replace(struct click_store *s, const char *which, const struct duck_pa
     int64_t rows;
     TRY(make_load_of(s, err));
     const struct duck_param marks[] = {{"which", click_text(which)}, {0}};
-    const char *sql = cells_filled(click_text("replace"), marks, &a);
-    s->duck.scope = scope;
     /* all of them are read before the first is sent: what is sent would be seen */
-    int rc = duck_run(s->duck.duck,
-                      arena_printf(&a, "CREATE OR REPLACE TEMP TABLE replacing AS %s", sql), params,
-                      err);
-    s->duck.scope = (struct flow_scope){0};
-    if (rc)
-        return rc;
+    TRY(store_run_in(&s->duck, cells_filled(click_text("replace"), marks, &a), params, scope, err));
     TRY(click_pour(s, click_all(s, "replaced", &a), "FROM replacing", NULL, none, s->replicas,
                    &rows, err));
     s->change.replaces += rows;

@@ -54,9 +54,7 @@ static int found(struct click_store *s, struct err *err)
     s->head.generation = -1;
     int rc = send_first(s, arena_printf(&a, "%s/first.weir", dir), err);
     s->change = (struct click_change){0};
-    ref_close(&s->duck.store.reference);
-    duck_close(&s->duck.duck);
-    s->query_count = 0;
+    click_book_close(s);
     temp_remove(dir);
     return rc;
 }
@@ -121,9 +119,7 @@ static void close_store(struct store *store)
     if (s->base_is_old && !s->moved && s->head.load_count && s->duck.duck)
         (void)!click_rebase(s, NULL); /* the next who asks finds the book in the cache */
     claim_give(&s->claim);
-    ref_close(&s->duck.store.reference);
-    duck_close(&s->duck.duck);
-    store_forget(&s->duck);
+    click_book_close(s);
     if (s->work)
         temp_remove(arena_strndup(&a, s->work, (size_t)(strrchr(s->work, '/') - s->work)));
     click_close(&s->click);

@@ -116,6 +116,9 @@ void claim_give(struct claim **c);
 int click_book(struct click_store *s, const char **path, struct err *err) MUST_CHECK;
 int click_book_open(struct click_store *s, const char *path, enum store_mode mode,
                     struct err *err) MUST_CHECK;
+void click_book_close(struct click_store *s);
+int click_table_there(struct duck *d, const struct click_table *t, const char *database,
+                      bool *there, struct err *err) MUST_CHECK;
 int click_publish(struct click_store *s, int64_t *rows, struct err *err) MUST_CHECK;
 int click_rebase(struct click_store *s, struct err *err) MUST_CHECK;
 
