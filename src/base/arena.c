@@ -21,16 +21,21 @@ static size_t round_up(size_t n)
     return (n + a - 1) & ~(a - 1);
 }
 
-static void add_block(struct arena *a, size_t need)
+static struct arena_block *check(struct arena_block *b, size_t size)
 {
-    size_t size = need > BLOCK_SIZE ? need : BLOCK_SIZE;
-    struct arena_block *b = calloc(1, sizeof *b + size);
     if (!b) {
         fprintf(stderr, "weir: out of memory (%zu bytes)\n", size);
         abort();
     }
-    b->next = a->head;
     b->size = size;
+    return b;
+}
+
+static void add_block(struct arena *a, size_t need)
+{
+    size_t size = need > BLOCK_SIZE ? need : BLOCK_SIZE;
+    struct arena_block *b = check(calloc(1, sizeof *b + size), size);
+    b->next = a->head;
     a->head = b;
     a->used = 0;
 }
@@ -43,6 +48,17 @@ void *arena_alloc(struct arena *a, size_t size)
     void *p = a->head->bytes + a->used;
     a->used += size;
     return p;
+}
+
+/* A block of its own, behind the one that is taken from. */
+void *arena_room(struct arena *a, size_t size)
+{
+    if (!a->head)
+        add_block(a, 1);
+    struct arena_block *b = check(malloc(sizeof *b + size), size);
+    b->next = a->head->next;
+    a->head->next = b;
+    return b->bytes;
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t len)

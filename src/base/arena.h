@@ -16,6 +16,7 @@ struct arena {
 };
 
 void *arena_alloc(struct arena *a, size_t size); /* zeroed, never NULL */
+void *arena_room(struct arena *a, size_t size);  /* not zeroed: for large scratch */
 char *arena_strndup(struct arena *a, const char *s, size_t len);
 char *arena_strdup(struct arena *a, const char *s); /* NULL stays NULL */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -82,14 +82,11 @@ static void learn_of(struct detector *d, struct known *k, char freq)
                                       : annual_window(s, d->options.since_year, &own)};
     }
     struct read_window *window = arena_array(&own, struct read_window, (size_t)n + 1);
-    struct common common;
     for (int i = 0; i < n; i++)
         window[i] = list[i].window;
-    polish_common(&common, window, n, d->arena);
-    for (int i = 0; i < n; i++)
-        common_take_out(&list[i].window, &common, &own);
-    learn(k, list, n, freq == 'A', d->options.threads);
-    k->common = common;
+    struct common common;
+    polish_common(&common, window, n, d->options.threads, d->arena);
+    learn(k, list, n, &common, freq == 'A', d->options.threads);
 }
 
 static void test_one(void *ctx, int i)
@@ -119,17 +116,18 @@ static const double counted[READING_FAMILIES] = {.2, 1, 0, 1};
  * of all series likeliest, or less; a quarter of what is known before at least. */
 static double share_of(const struct detector *d, int family)
 {
-    double share = shares[family];
+    double share = shares[family], *bayes = arena_array(d->arena, double, (size_t)d->count + 1);
+    int n = 0;
+    for (int i = 0; i < d->count; i++)
+        if (!d->tested[i].beside)
+            bayes[n++] = exp(fmin(d->tested[i].bayes[family], 600));
     for (int round = 0; round < ROUNDS; round++) {
-        double sum = series_before * shares[family], count = series_before;
-        for (int i = 0; i < d->count; i++) {
-            if (d->tested[i].beside)
-                continue;
-            count++;
-            double odds = share / (1 - share) * exp(fmin(d->tested[i].bayes[family], 600));
+        double sum = series_before * shares[family];
+        for (int i = 0; i < n; i++) {
+            double odds = share / (1 - share) * bayes[i];
             sum += odds > counted[family] ? odds / (1 + odds) : 0;
         }
-        share = fmin(fmax(sum / count, shares[family] / 4), 0.9);
+        share = fmin(fmax(sum / (n + series_before), shares[family] / 4), 0.9);
     }
     return share;
 }

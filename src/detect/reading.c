@@ -237,6 +237,7 @@ static void read_values(struct readings *out, const struct prepared *p, const st
                         struct arena *a)
 {
     struct weigh_options o = weigh_options_of(p, &known->panel);
+    o.share = known->panel.log_weight;
     struct weighed w;
     struct changes c;
     if (p->m > NOISE_LONGEST) {

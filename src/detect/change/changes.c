@@ -89,15 +89,16 @@ static struct change weigh_one(struct study *s, int k)
     int first = burst ? 0 : least,
         last = burst ? s->n - length : s->n - least - p.ramp - (p.over - 1);
     double e[NOISE_LONGEST + 1], asked[NOISE_LONGEST + 1];
-    int places = 0;
+    int places = 0, at[NOISE_LONGEST + 1];
     study_sweep(s, k);
     double base = study_evidence(s);
-    for (int i = first; i <= last; i++) {
-        struct pattern q = {i, burst ? i + length : p.until, p.ramp, p.over};
-        e[i] = study_with(s, &q);
+    for (int i = first; i <= last; i++)
+        at[i - first] = i;
+    study_with_each(s, &(struct pattern){0, burst ? length : s->n, p.ramp, p.over}, at,
+                    last - first + 1, e + first);
+    for (int i = first; i <= last; i++)
         if (i >= s->o->from)
             asked[places++] = e[i] - base;
-    }
     evidence_span(e, first, last, held, p.from, &c.low, &c.high);
     measure(s, &p, &c);
     c.bayes = places ? evidence_sum(asked, places) - log(places) : -INFINITY;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "stats/quick.h"
 
 /* Noise of variance 1 that repeats itself by phi, or independent with a walk beside it. */
 static const double phis[NOISE_MEMORIES] = {0, .35, .5, .7, .9};
@@ -115,6 +116,18 @@ static void lay_gradual(struct noise_form *f, int n)
         }
 }
 
+/* Two steps, one back. */
+static void lay_bursts(struct noise_form *f, int n)
+{
+    int wide = n + 1;
+    for (int i = 0; i <= n; i++)
+        f->steps[i] = f->cross[i * wide + i];
+    for (int length = 1; length <= NOISE_BURST; length++)
+        for (int i = 0; i + length <= n; i++)
+            f->bursts[length][i] = f->steps[i] + f->steps[i + length] -
+                                   2 * f->cross[i * wide + i + length];
+}
+
 /* x'Qx of columns that are 0 before i, then 1: sums of the lower right of q; and of those that then
  * are 1, 2, 3..., which are sums of steps. */
 static void weigh_columns(struct noise_form *f, int n)
@@ -136,30 +149,31 @@ static void weigh_columns(struct noise_form *f, int n)
         f->kinks[i] = kink;
     }
     lay_gradual(f, n);
+    lay_bursts(f, n);
 }
 
 /* From the precision in q: sweeps the level out of it. */
 static void sweep_level(struct noise_form *f, const struct noise *g, double half)
 {
     int n = g->n;
-    double total = 0;
-    for (int i = 0; i < n; i++) {
-        f->h[i] = 0;
-        for (int j = 0; j < n; j++)
-            f->h[i] += f->q[i * n + j];
+    double total = 0, ones[NOISE_LONGEST];
+    for (int i = 0; i < NOISE_LONGEST; i++)
+        ones[i] = 1;
+    quick_times(f->h, f->q, ones, n);
+    for (int i = 0; i < n; i++)
         total += f->h[i];
-    }
     for (int i = 0; i < n; i++)
         f->h[i] /= sqrt(total);
     for (int i = 0; i < n; i++)
         for (int j = 0; j < n; j++)
             f->q[i * n + j] -= f->h[i] * f->h[j];
     f->log_norm = -half - log(total) / 2;
-    for (int i = 0; i < n; i++)
-        for (int j = 0; j < n; j++)
-            f->drift[i] += f->q[i * n + j] * g->t[j];
-    for (int i = 0; i < n; i++)
+    quick_times(f->drift, f->q, g->t, n);
+    for (int i = n - 1; i >= 0; i--) {
         f->trend += f->drift[i] * g->t[i];
+        f->drift_step[i] = f->drift_step[i + 1] + f->drift[i];
+        f->drift_ramp[i] = f->drift_ramp[i + 1] + f->drift_step[i];
+    }
     weigh_columns(f, n);
 }
 
@@ -172,7 +186,12 @@ static void open_form(struct noise_form *f, int n, struct arena *a)
     f->kinks = arena_array(a, double, size + 1);
     for (int k = 0; k < NOISE_GRADUAL; k++)
         f->gradual[k] = arena_array(a, double, size + 1);
+    for (int length = 1; length <= NOISE_BURST; length++)
+        f->bursts[length] = arena_array(a, double, size + 1);
+    f->steps = arena_array(a, double, size + 1);
     f->drift = arena_array(a, double, size);
+    f->drift_step = arena_array(a, double, size + 1);
+    f->drift_ramp = arena_array(a, double, size + 1);
 }
 
 static void make_form(struct noise_form *f, const struct noise *g, int form, double *u,

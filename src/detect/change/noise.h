@@ -28,6 +28,7 @@ enum {
     NOISE_CLASSES = 2 * NOISE_FORMS,              /* without a trend, then with one */
     NOISE_LONGEST = 240,
     NOISE_GRADUAL = 3,
+    NOISE_BURST = 16, /* values of a burst at most */
 };
 /* Values over which a level changes where it does not at once. */
 extern const int noise_over[NOISE_GRADUAL];
@@ -39,11 +40,14 @@ struct noise_form {
     double *q;     /* n * n: y'Qy is the generalised sum of squares about the level */
     double *h;     /* n: the precision is Q + h h' */
     double *cross; /* (n + 1) * (n + 1): x'Qx of steps at i and at j; 0 at 0 and n */
+    double *steps; /* n + 1: its diagonal */
     double *kinks; /* n + 1: of growth that begins after i */
-    double *gradual[NOISE_GRADUAL]; /* n + 1: of steps from i on that come over so many values */
-    double *drift;                  /* n: Q t of the trend's column t, of unit variance */
-    double trend;                   /* t'Qt */
-    double log_norm;                /* -log|Sigma| / 2 - log(1'P1) / 2 */
+    double *gradual[NOISE_GRADUAL];  /* n + 1: of steps from i on that come over so many values */
+    double *bursts[NOISE_BURST + 1]; /* n + 1: of so many values from i on */
+    double *drift;                   /* n: Q t of the trend's column t, of unit variance */
+    double *drift_step, *drift_ramp; /* n + 1: sums of that from i on, and of these */
+    double trend;                    /* t'Qt */
+    double log_norm;                 /* -log|Sigma| / 2 - log(1'P1) / 2 */
 };
 
 struct noise {

@@ -26,45 +26,57 @@ struct best {
     double odds;
 };
 
-/* A place is passed over quickly where no class gains by it. */
-static bool gains(const struct study *s, const struct pattern *p)
+/* Places from first to last where a class gains enough to be looked at: how many. */
+static int take_gains(int *at, const struct study *s, const struct pattern *kind, int first,
+                      int last)
 {
-    double along, norm;
-    for (int i = 0; i < s->count; i++) {
-        swept_along(s->base[i], p, &along, &norm);
-        const struct swept *b = s->base[i];
-        if (along * along / (norm + 1e-9) * b->df > 2 * worth_a_look * b->rest)
-            return true;
+    struct places p;
+    bool gains[NOISE_LONGEST + 1] = {false};
+    int n = 0;
+    for (int k = 0; k < s->count; k++) {
+        const struct swept *b = s->base[k];
+        double least = 2 * worth_a_look * b->rest / b->df;
+        swept_places(b, kind, first, last, &p);
+        for (int i = first; i <= last; i++)
+            gains[i] |= p.drop[i] > least;
     }
-    return false;
+    for (int i = first; i <= last; i++)
+        if (gains[i])
+            at[n++] = i;
+    return n;
 }
 
-static void consider(const struct study *s, struct best *best, struct pattern p, double base)
+/* The best place of a kind, where it is better than what is there. */
+static void consider(const struct study *s, struct best *best, struct pattern kind, int first,
+                     int last, double base)
 {
-    if (is_taken(s, &p) || !gains(s, &p))
-        return;
-    double odds = study_with(s, &p) - base + study_prior(s, &p) - worth_of(s, &p);
-    if (odds > best->odds)
-        *best = (struct best){p, odds};
+    int at[NOISE_LONGEST + 1], n = take_gains(at, s, &kind, first, last);
+    double with[NOISE_LONGEST + 1];
+    study_with_each(s, &kind, at, n, with);
+    for (int k = 0; k < n; k++) {
+        int i = at[k];
+        struct pattern p = {i, kind.until < s->n ? i + kind.until : s->n, kind.ramp, kind.over};
+        if (is_taken(s, &p))
+            continue;
+        double odds = with[k] - base + study_prior(s, &p) - worth_of(s, &p);
+        if (odds > best->odds)
+            *best = (struct best){p, odds};
+    }
 }
 
 static struct best find_best(const struct study *s)
 {
     struct best best = {.odds = -INFINITY};
     double base = study_evidence(s);
-    int least = s->o->least;
-    for (int i = least; i <= s->n - least; i++) {
-        consider(s, &best, (struct pattern){i, s->n, false, 1}, base);
-        if (i < s->n - least)
-            consider(s, &best, (struct pattern){i, s->n, true, 1}, base);
-        for (int g = 0; g < NOISE_GRADUAL && s->n >= STUDY_MONTHS; g++)
-            if (i + noise_over[g] <= s->n - least)
-                consider(s, &best, (struct pattern){i, s->n, false, noise_over[g]}, base);
-    }
-    for (int length = 1; length <= STUDY_LONG; length++)
-        for (int i = length < least ? 0 : 1; i + length <= s->n; i++)
-            if (i + length < s->n || length < least)
-                consider(s, &best, (struct pattern){i, i + length, false, 1}, base);
+    int n = s->n, least = s->o->least;
+    consider(s, &best, (struct pattern){0, n, false, 1}, least, n - least, base);
+    consider(s, &best, (struct pattern){0, n, true, 1}, least, n - least - 1, base);
+    for (int g = 0; g < NOISE_GRADUAL && n >= STUDY_MONTHS; g++)
+        consider(s, &best, (struct pattern){0, n, false, noise_over[g]}, least,
+                 n - least - noise_over[g], base);
+    for (int length = 1; length <= STUDY_LONG && length < n; length++)
+        consider(s, &best, (struct pattern){0, length, false, 1}, length < least ? 0 : 1,
+                 n - length - (length < least ? 0 : 1), base);
     return best;
 }
 
@@ -81,7 +93,8 @@ static void settle(struct study *s, int k)
                                 p.ramp, p.over};
             int least = p.until < s->n ? 1 : s->o->least + p.over - 1;
             if (q.from < (p.until < s->n ? 0 : s->o->least) || q.until - q.from < least ||
-                q.until > s->n || (p.until < s->n && q.until == s->n) || is_taken(s, &q))
+                q.until > s->n || (p.until < s->n && q.until - q.from > NOISE_BURST) ||
+                (p.until < s->n && q.until == s->n) || is_taken(s, &q))
                 continue;
             double e = study_with(s, &q) + study_prior(s, &q) - study_prior(s, &p);
             if (e > most) {

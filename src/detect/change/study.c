@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "stats/evidence.h"
+#include "stats/quick.h"
 
 enum { BY_NONE = 4, BY_CHANGE = 4, BY_SHARE = STUDY_CLASSES - BY_NONE - BY_CHANGE };
 
@@ -15,48 +16,45 @@ const double study_gradual = 0.1;
 
 /* --- classes that matter --- */
 
-static void add_class(struct study *s, int class)
+static void add_class(struct study *s, int class, double share)
 {
     for (int i = 0; i < s->count; i++)
         if (s->class[i] == class)
             return;
-    s->log_weight[s->count] = log(s->panel->weight[class]);
+    s->log_weight[s->count] = share;
     s->class[s->count++] = class;
 }
 
 enum by { NONE, CHANGE, SHARE };
 
-static double score_of(const struct study *s, const struct weighed *w, int class, enum by by)
+static double score_of(double share, const struct weighed *w, int class, enum by by)
 {
-    double share = log(s->panel->weight[class]), change = -INFINITY;
+    double change = -INFINITY;
     if (by == SHARE)
         return isinf(w->log[WEIGHED_NONE][class]) ? -(double)INFINITY : share;
     if (by == NONE)
         return w->log[WEIGHED_NONE][class] + share;
     for (int k = WEIGHED_LEVEL; k < WEIGHED_KINDS; k++)
-        change = fmax(change, w->log[k][class]);
+        change = w->log[k][class] > change ? w->log[k][class] : change;
     return change + share;
 }
 
 /* The best few without a change and with one, and the most common: a burst may hide behind what
  * none of the others says. */
-static void pick_classes(struct study *s, const struct weighed *w, enum by by, int most)
+static void pick_classes(struct study *s, const struct weighed *w, const double *share, enum by by,
+                         int most)
 {
-    bool used[NOISE_CLASSES] = {false};
+    double score[NOISE_CLASSES];
+    for (int c = 0; c < NOISE_CLASSES; c++)
+        score[c] = score_of(share[c], w, c, by);
     for (int round = 0; round < most; round++) {
-        int best = -1;
-        double score = -INFINITY;
-        for (int c = 0; c < NOISE_CLASSES; c++) {
-            double v = score_of(s, w, c, by);
-            if (!used[c] && v > score) {
-                score = v;
-                best = c;
-            }
-        }
-        if (best < 0)
+        int best = 0;
+        for (int c = 1; c < NOISE_CLASSES; c++)
+            best = score[c] > score[best] ? c : best;
+        if (isinf(score[best]))
             return;
-        used[best] = true;
-        add_class(s, best);
+        score[best] = -INFINITY;
+        add_class(s, best, share[best]);
     }
 }
 
@@ -89,6 +87,53 @@ double study_with(const struct study *s, const struct pattern *p)
     return evidence_sum(e, s->count);
 }
 
+/* The places asked about, one after the other. */
+static void gather(struct places *p, const int *at, int n)
+{
+    for (int i = 0; i < n; i++) { /* at[i] >= i */
+        p->along[i] = p->along[at[i]];
+        p->norm[i] = p->norm[at[i]];
+        p->drop[i] = p->drop[at[i]];
+    }
+}
+
+/* sum[i] := the logarithm of the sum over k of e to the e[k][i]. */
+static void sum_evidence(double *sum, double e[][NOISE_LONGEST + 1], int count, int n)
+{
+    double total[NOISE_LONGEST + 1] = {0};
+    for (int k = 0; k < count; k++)
+        for (int i = 0; i < n; i++)
+            sum[i] = k && sum[i] > e[k][i] ? sum[i] : e[k][i];
+    for (int k = 0; k < count; k++) {
+        for (int i = 0; i < n; i++)
+            e[k][i] -= sum[i];
+        quick_exps(e[k], n);
+        for (int i = 0; i < n; i++)
+            total[i] += e[k][i];
+    }
+    for (int i = 0; i < n; i++)
+        sum[i] += quick_log(total[i]);
+}
+
+void study_with_each(const struct study *s, const struct pattern *kind, const int *at, int n,
+                     double *with)
+{
+    double e[STUDY_CLASSES][NOISE_LONGEST + 1];
+    struct places p;
+    if (n < 1)
+        return;
+    for (int k = 0; k < s->count; k++) {
+        const struct swept *b = s->base[k];
+        swept_places(b, kind, at[0], at[n - 1], &p);
+        gather(&p, at, n);
+        weigh_each(e[k], b, &p, n, s->o->size, kind->ramp);
+        double usual = s->log_weight[k] + swept_evidence(b);
+        for (int i = 0; i < n; i++)
+            e[k][i] += usual;
+    }
+    sum_evidence(with, e, s->count, n);
+}
+
 double study_odds(const struct study *s, const struct pattern *p)
 {
     return study_with(s, p) - study_evidence(s) + study_prior(s, p);
@@ -106,10 +151,12 @@ void study_take(struct study *s, const struct pattern *p)
 void study_sweep(struct study *s, int without)
 {
     for (int i = 0; i < s->count; i++) {
-        if (s->opened)
+        if (s->opened) {
             swept_again(s->base[i]);
-        else
+        } else {
             swept_open(s->base[i], s->g, s->class[i], s -> y, &s -> o -> scale);
+            swept_keep(s->base[i]);
+        }
     }
     s->opened = true;
     for (int k = 0; k < s->taken_count && without != STUDY_BARE; k++)
@@ -144,11 +191,13 @@ double study_prior(const struct study *s, const struct pattern *p)
 
 void study_open(struct study *s, const struct weighed *w, struct arena *a)
 {
+    const double *share = s->panel->log_weight;
     s->count = s->taken_count = 0;
     s->opened = false;
-    pick_classes(s, w, NONE, BY_NONE);
-    pick_classes(s, w, CHANGE, BY_CHANGE);
-    pick_classes(s, w, SHARE, BY_SHARE);
+    pick_classes(s, w, share, NONE, BY_NONE);
+    pick_classes(s, w, share, CHANGE, BY_CHANGE);
+    pick_classes(s, w, share, SHARE, BY_SHARE);
+    struct swept *base = arena_room(a, (size_t)s->count * sizeof *base);
     for (int i = 0; i < s->count; i++)
-        s->base[i] = arena_new(a, struct swept);
+        s->base[i] = base + i;
 }

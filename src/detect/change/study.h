@@ -45,6 +45,9 @@ void study_take(struct study *s, const struct pattern *p); /* sweeps one more */
  * likely the pattern is before. */
 double study_evidence(const struct study *s);
 double study_with(const struct study *s, const struct pattern *p);
+/* With each of n places of a pattern, in rising order: as swept_places(). */
+void study_with_each(const struct study *s, const struct pattern *kind, const int *at, int n,
+                     double *with);
 double study_prior(const struct study *s, const struct pattern *p);
 double study_odds(const struct study *s, const struct pattern *p); /* of it being there */
 

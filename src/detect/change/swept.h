@@ -35,8 +35,9 @@ struct swept {
     int count;
     double column[SWEPT_MAX][NOISE_LONGEST]; /* Q x over the root of its norm */
     struct sums sums[SWEPT_MAX];             /* of that */
-    struct swept_state {                     /* as it was opened */
+    struct swept_state {                     /* as it was kept */
         double rest, log_norm, a[NOISE_LONGEST];
+        struct sums along;
         int count;
     } opened;
 };
@@ -46,7 +47,8 @@ void swept_open(struct swept *s, const struct noise *g, int class, const double 
                 const struct scale_prior *scale);
 
 void swept_trend(struct swept *s);
-void swept_again(struct swept *s); /* as it was opened */
+void swept_keep(struct swept *s);
+void swept_again(struct swept *s); /* as it was kept */
 
 /* What the variance of the distance of a value from the one before is, of a class's noise 1. */
 double swept_difference(int class);
@@ -69,14 +71,25 @@ void swept_along(const struct swept *s, const struct pattern *p, double *along, 
 /* Distances of values from what the others lead to expect, over their deviation of the noise 1. */
 void swept_apart(const struct swept *s, double *z);
 
-/* The same for all places: steps at i, ramps from i on. */
+/* The same for all places of a pattern: of what begins at i, i at most n - 1. */
 struct places {
     double along[NOISE_LONGEST + 1], norm[NOISE_LONGEST + 1];
+    double drop[NOISE_LONGEST + 1]; /* what it takes from the sum of squares, of whatever size */
 };
-void swept_steps(const struct swept *s, struct places *out);
-void swept_ramps(const struct swept *s, struct places *out);
+/* Places of the pattern's kind from `first` to `last`; a burst is as long as the pattern, and
+ * NOISE_BURST at most. */
+void swept_places(const struct swept *s, const struct pattern *kind, int first, int last,
+                  struct places *out);
+
+/* The logarithm of the mean over n places from `first` on of how much likelier they make the
+ * series; n >= 1. */
+double swept_mean_lift(const struct swept *s, const struct places *p, int first, int n,
+                       double kappa);
 
 /* Log of how much likelier a column makes the series. */
 double swept_lift(const struct swept *s, double along, double norm, double kappa);
+
+/* The most that it can be for a column that takes `drop` from the sum of squares. */
+double swept_most_lift(const struct swept *s, double drop);
 
 #endif

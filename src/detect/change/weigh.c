@@ -11,80 +11,123 @@
 #include "stats/quick.h"
 
 static const double strong = 16;          /* variance of a change at most, of the noise 1 */
+enum { RAMP_STRIDE = 3 };                 /* growth that begins a month later looks the same */
+static const double negligible = 20;      /* log of how much less likely than another class */
 static const double pace_share = 1. / 18; /* a change of growth reaches a size in so many values */
+
+/* Variances of a change: the usual one, and that which one so large asks for. */
+struct size_variance {
+    double noise, usual, wide;
+};
+
+static inline struct size_variance variance_of(double rest, double df, double left, double change,
+                                               double size, double scale)
+{
+    double noise = (left > 1e-9 * rest ? left : 1e-9 * rest) / df, most = strong * noise;
+    double known = size > 0 && size * size < most ? size * size : most;
+    double usual = known * scale * scale, half = change * change / 2;
+    return (struct size_variance){noise, usual, usual > half ? usual : half};
+}
 
 struct size_prior weigh_size(const struct swept *s, double rest, double change, double size,
                              bool ramp)
 {
-    double noise = fmax(rest, 1e-9 * s->rest) / s->df, scale = ramp ? pace_share : 1;
-    double known = size > 0 ? fmin(size * size, strong * noise) : strong * noise;
-    double usual = known * scale * scale, kappa = fmax(usual, change * change / 2);
-    return (struct size_prior){kappa / noise, ramp ? log(kappa / usual) / 2 : 0};
+    struct size_variance v = variance_of(s->rest, s->df, rest, change, size, ramp ? pace_share : 1);
+    return (struct size_prior){v.wide / v.noise, ramp ? log(v.wide / v.usual) / 2 : 0};
 }
 
-/* The logarithm of the mean over places of how much likelier they make the series. */
-static double lift(const struct swept *s, const struct places *p, int from, int until, double size,
-                   bool ramp, double *gained)
+WIDE void weigh_each(double *restrict to, const struct swept *s, const struct places *restrict p,
+                     int n, double size, bool ramp)
 {
-    double most = 0, change = 0, best = -INFINITY, sum = 0, gain[NOISE_LONGEST];
-    int stride = ramp ? 3 : 1, places = 0;
+    double rest = s->rest, df = s->df, scale = ramp ? pace_share : 1;
+    for (int i = 0; i < n; i++) {
+        double along = p->along[i], norm = p->norm[i];
+        struct size_variance v = variance_of(rest, df, rest - p->drop[i], along / (norm + 1e-9),
+                                             size, scale);
+        double share = along * along / (norm + v.noise / v.wide) / rest;
+        share = share < 1 - 1e-12 ? share : 1 - 1e-12;
+        to[i] = -quick_log(1 + v.wide / v.noise * norm) / 2 - df / 2 * quick_log(1 - share) -
+                (ramp ? quick_log(v.wide / v.usual) / 2 : 0);
+    }
+}
+
+/* Every third of the places, in front; how many. */
+static int thin(struct places *p, int from, int until)
+{
+    int n = 0;
+    for (int i = from; i < until; i += RAMP_STRIDE, n++) {
+        p->along[from + n] = p->along[i];
+        p->norm[from + n] = p->norm[i];
+    }
+    return n;
+}
+
+/* The logarithm of the mean over places of how much likelier they make the series; not asked
+ * where it must be less than `least`. */
+static double lift(const struct swept *s, struct places *p, int from, int until, double size,
+                   bool ramp, double least, double *gained)
+{
+    int best = from;
     *gained = 0;
     if (until <= from)
         return -INFINITY;
     for (int i = from; i < until; i++)
-        if (p->along[i] * p->along[i] > most * (p->norm[i] + 1e-9)) {
-            change = p->along[i] / (p->norm[i] + 1e-9);
-            most = p->along[i] * change;
-        }
-    struct size_prior prior = weigh_size(s, s->rest - most, change, size, ramp);
-    *gained = most;
-    for (int i = from; i < until; i += stride, places++) {
-        gain[i] = swept_lift(s, p->along[i], p->norm[i], prior.kappa) - prior.seldom;
-        best = gain[i] > best ? gain[i] : best;
-    }
-    for (int i = from; i < until; i += stride)
-        sum += quick_exp(gain[i] - best);
-    return best + log(sum / places);
+        best = p->drop[i] > p->drop[best] ? i : best;
+    if (swept_most_lift(s, p->drop[best]) < least)
+        return -INFINITY;
+    double change = p->along[best] / (p->norm[best] + 1e-9);
+    struct size_prior prior = weigh_size(s, s->rest - p->drop[best], change, size, ramp);
+    *gained = p->drop[best];
+    return swept_mean_lift(s, p, from, ramp ? thin(p, from, until) : until - from, prior.kappa) -
+           prior.seldom;
 }
+
+/* Of the classes so far: of what the scale is taken, and with their shares. */
+struct best {
+    double scale, likely;
+};
 
 /* The scale that the best of all leads to expect. */
 static void keep_scale(struct weighed *out, const struct swept *s, double evidence, double rest,
-                       const struct weigh_options *o, double *best)
+                       const struct weigh_options *o, struct best *best)
 {
     double known = o->scale.df * o->scale.variance;
-    if (evidence <= *best)
+    if (evidence <= best->scale)
         return;
-    *best = evidence;
+    best->scale = evidence;
     out->best = s->class;
     out->df = s->grid->n - 2;
     out->variance = fmax(rest * swept_difference(s->class) - known, 0) / out->df;
 }
 
 static void weigh_class(struct weighed *out, const struct swept *s, const struct weigh_options *o,
-                        double *best)
+                        struct best *best)
 {
     struct places p;
     int last = s->grid->n - o->least + 1, from = o->from > o->least ? o->from : o->least;
     double none = swept_evidence(s), *at = &out->log[0][s->class], gained[WEIGHED_KINDS] = {0};
-    double size = o->size;
-    swept_steps(s, &p);
+    double share = o->share ? o->share[s->class] : 0;
+    double size = o->size, least = best->likely - negligible - share - none;
+    swept_places(s, &(struct pattern){0, s->grid->n, false, 1}, o->least, last - 1, &p);
     at[0] = none;
-    at[WEIGHED_LEVEL * NOISE_CLASSES] = none + lift(s, &p, from, last, size, false,
+    at[WEIGHED_LEVEL * NOISE_CLASSES] = none + lift(s, &p, from, last, size, false, least,
                                                     &gained[WEIGHED_LEVEL]);
     at[WEIGHED_EARLIER * NOISE_CLASSES] = none + lift(s, &p, o->least, from < last ? from : last,
-                                                      size, false, &gained[WEIGHED_EARLIER]);
-    swept_ramps(s, &p);
-    at[WEIGHED_PACE * NOISE_CLASSES] = none + lift(s, &p, from, last - 1, size, true,
+                                                      size, false, least, &gained[WEIGHED_EARLIER]);
+    swept_places(s, &(struct pattern){0, s->grid->n, true, 1}, from, last - 2, &p);
+    at[WEIGHED_PACE * NOISE_CLASSES] = none + lift(s, &p, from, last - 1, size, true, least,
                                                    &gained[WEIGHED_PACE]);
-    for (int k = 0; k < WEIGHED_KINDS; k++)
+    for (int k = 0; k < WEIGHED_KINDS; k++) {
         keep_scale(out, s, at[k * NOISE_CLASSES] - (k ? 2.5 : 0), s->rest - gained[k], o, best);
+        best->likely = fmax(best->likely, at[k * NOISE_CLASSES] + share);
+    }
 }
 
 void weigh(struct weighed *out, const struct noise *g, const double *y,
            const struct weigh_options *o)
 {
     struct swept s;
-    double best = -INFINITY;
+    struct best best = {-INFINITY, -INFINITY};
     out->df = 0;
     for (int k = 0; k < WEIGHED_KINDS; k++)
         for (int c = 0; c < NOISE_CLASSES; c++)

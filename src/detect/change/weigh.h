@@ -17,6 +17,7 @@ struct weigh_options {
     int least;   /* values on both sides of a change of level at least */
     double size; /* standard deviation of a change, 4 times the noise at most; 0: that */
     struct scale_prior scale;
+    const double *share; /* logarithms of the classes' shares; NULL: not known yet */
 };
 
 enum weighed_kind {
@@ -28,7 +29,8 @@ enum weighed_kind {
 };
 
 struct weighed {
-    double log[WEIGHED_KINDS][NOISE_CLASSES]; /* -INFINITY: no such class or place */
+    /* -INFINITY: no such class or place, or next to nothing beside another. */
+    double log[WEIGHED_KINDS][NOISE_CLASSES];
     double variance, df;   /* of the distance of a value from the one before, by the best of them */
     int best;              /* that class */
     double louder;         /* gain in log likelihood by a spread that changes; -1: not asked */
@@ -51,5 +53,9 @@ struct size_prior {
 };
 struct size_prior weigh_size(const struct swept *s, double rest, double change, double size,
                              bool ramp);
+
+/* to[i]: the logarithm of how much likelier place i of n makes the series, with such a prior. */
+void weigh_each(double *to, const struct swept *s, const struct places *p, int n, double size,
+                bool ramp);
 
 #endif

@@ -139,17 +139,22 @@ static void take_walks_back(struct known *k, struct pilot *p)
     if (!(back > 0))
         return;
     for (int c = 0; c < NOISE_CLASSES; c++)
-        all->weight[c] *= noise_walk(c % NOISE_FORMS) > 0 ? (share - back) / share
-                                                          : (1 - share + back) / (1 - share);
+        panel_share(all, c,
+                    all->weight[c] * (noise_walk(c % NOISE_FORMS) > 0
+                                          ? (share - back) / share
+                                          : (1 - share + back) / (1 - share)));
 }
 
-void learn(struct known *k, struct learned *list, int count, bool years, int threads)
+void learn(struct known *k, struct learned *list, int count, const struct common *common,
+           bool years, int threads)
 {
     CLEANUP(arena_free) struct arena own = {0};
     known_default(k, years ? 0 : 12, years);
     for (int i = 0; i < count; i++)
         list[i].mark = mark(list[i].series);
     qsort(list, (size_t)count, sizeof *list, by_mark);
+    for (int i = 0; i < count && i < PILOT; i++)
+        common_take_out(&list[i].window, common, &own);
     struct pilot p = {
         .list = list, .count = count < PILOT ? count : PILOT, .known = k, .scale = true};
     size_t size = (size_t)p.count + 1;
@@ -166,6 +171,7 @@ void learn(struct known *k, struct learned *list, int count, bool years, int thr
         crew_each(threads, p.count, weigh_one, &p);
         take_walks_back(k, &p);
     }
+    k->common = *common;
     for (int i = 0; i < p.count; i++)
         arena_free(&p.arena[i]);
 }

@@ -17,7 +17,8 @@ struct learned {
 };
 
 /* Shares, scale and tails from up to 2,000 of the series, chosen by what they are and not by their
- * order; the list is sorted. */
-void learn(struct known *out, struct learned *list, int count, bool years, int threads);
+ * order, beside the movement that all share; the list is sorted. */
+void learn(struct known *out, struct learned *list, int count, const struct common *common,
+           bool years, int threads);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "stats/evidence.h"
+#include "stats/quick.h"
 
 enum { ROUNDS = 40, LEAST = 3 };
 /* The least is "never": trade that begins once and stays is no chain. */
@@ -71,10 +72,7 @@ void onoff_open(struct onoff *o, const bool *trade, int n, int from, struct aren
 
 static double mix(const double *share, const double *likelihood)
 {
-    double sum = 0;
-    for (int c = 0; c < ONOFF_CLASSES; c++)
-        sum += share[c] * likelihood[c];
-    return sum;
+    return quick_dot(share, likelihood, ONOFF_CLASSES);
 }
 
 static double none_of(const struct onoff *o, const struct onoff_shares *s)
@@ -85,14 +83,14 @@ static double none_of(const struct onoff *o, const struct onoff_shares *s)
 /* Both sides are of two classes: what one class would say of both is left out. */
 static void weigh_places(double *lift, const struct onoff *o, const struct onoff_shares *s)
 {
-    double none = none_of(o, s), alike = 0;
-    for (int c = 0; c < ONOFF_CLASSES; c++)
-        alike += s->class[c] * s->class[c];
+    double none = none_of(o, s), alike = 0, both[ONOFF_CLASSES];
+    for (int c = 0; c < ONOFF_CLASSES; c++) {
+        both[c] = s->class[c] * s->class[c];
+        alike += both[c];
+    }
     for (int i = 0; i < o->n; i++) {
         const double *b = o->before + i * ONOFF_CLASSES, *f = o->after + i * ONOFF_CLASSES;
-        double same = 0;
-        for (int c = 0; c < ONOFF_CLASSES; c++)
-            same += s->class[c] * s->class[c] * b[c] * f[c];
+        double same = quick_dot_of_three(both, b, f, ONOFF_CLASSES);
         double apart = mix(s->class, b) * mix(s->class, f) - same;
         lift[i] = i < LEAST || i > o->n - LEAST || !(apart > 0)
                       ? -(double)INFINITY

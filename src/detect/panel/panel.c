@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "stats/quick.h"
+
 /* Series that the shares known before count as; rounds of the EM and when to stop. */
 static const double before_classes = 10, before_kinds = 20, still = 1e-4;
 enum { ROUNDS = 200, CELLS = WEIGHED_KINDS * NOISE_CLASSES };
@@ -15,12 +17,21 @@ static const double louder_chance = 0.05, louder_gains = 4.4, usual_louder = -3;
 
 static const double yearly_growth = 0.25; /* standard deviation of a logarithm */
 
+void panel_share(struct panel *p, int class, double weight)
+{
+    p->weight[class] = weight;
+    p->log_weight[class] = log(weight);
+}
+
 void panel_default(struct panel *p, int season, bool years)
 {
     *p = (struct panel){.scale = {1, 0.02, years ? yearly_growth : yearly_growth / 12},
                         .louder = usual_louder,
                         .tail = {TAIL_USUAL, TAIL_USUAL}};
-    noise_prior(p->weight, season, years);
+    double weight[NOISE_CLASSES];
+    noise_prior(weight, season, years);
+    for (int c = 0; c < NOISE_CLASSES; c++)
+        panel_share(p, c, weight[c]);
     for (int k = 0; k < WEIGHED_KINDS; k++)
         p->kind[k] = kinds[k];
 }
@@ -81,24 +92,27 @@ static void rescale(double *to, const struct weighed *w)
             to[k * NOISE_CLASSES + c] = exp(w->log[k][c] - most);
 }
 
-/* One round: adds the shares of what a series may be to the counts. */
+WIDE static void add_times(double *restrict to, const double *restrict from, double times)
+{
+    for (int c = 0; c < NOISE_CLASSES; c++)
+        to[c] += from[c] * times;
+}
+
+/* One round: adds the shares of what a series may be to the counts; those of the classes are still
+ * to be multiplied by what the shares were. */
 static void count_in(double *class, double *kind, const struct panel *p, const double *likelihood)
 {
-    double share[CELLS], total = 0;
-    for (int k = 0; k < WEIGHED_KINDS; k++)
-        for (int c = 0; c < NOISE_CLASSES; c++) {
-            int i = k * NOISE_CLASSES + c;
-            share[i] = p->kind[k] * p->weight[c] * likelihood[i];
-            total += share[i];
-        }
+    double share[WEIGHED_KINDS], total = 0;
+    for (int k = 0; k < WEIGHED_KINDS; k++) {
+        share[k] = p->kind[k] * quick_dot(p->weight, likelihood + k * NOISE_CLASSES, NOISE_CLASSES);
+        total += share[k];
+    }
     if (!(total > 0))
         return;
-    for (int k = 0; k < WEIGHED_KINDS; k++)
-        for (int c = 0; c < NOISE_CLASSES; c++) {
-            double s = share[k * NOISE_CLASSES + c] / total;
-            kind[k] += s;
-            class[c] += s;
-        }
+    for (int k = 0; k < WEIGHED_KINDS; k++) {
+        kind[k] += share[k] / total;
+        add_times(class, likelihood + k * NOISE_CLASSES, p->kind[k] / total);
+    }
 }
 
 void panel_learn(struct panel *p, const struct weighed *list, int n)
@@ -110,18 +124,17 @@ void panel_learn(struct panel *p, const struct weighed *list, int n)
     for (int i = 0; i < n; i++)
         rescale(likelihood + (size_t)i * CELLS, &list[i]);
     for (int round = 0; round < ROUNDS && moved > still; round++) {
-        double class[NOISE_CLASSES], kind[WEIGHED_KINDS];
+        double class[NOISE_CLASSES] = {0}, kind[WEIGHED_KINDS];
         moved = 0;
-        for (int c = 0; c < NOISE_CLASSES; c++)
-            class[c] = before_classes * known.weight[c];
         for (int k = 0; k < WEIGHED_KINDS; k++)
             kind[k] = before_kinds * known.kind[k];
         for (int i = 0; i < n; i++)
             count_in(class, kind, p, likelihood + (size_t)i * CELLS);
         for (int c = 0; c < NOISE_CLASSES; c++) {
-            double w = class[c] / (n + before_classes);
+            double known_as = before_classes * known.weight[c];
+            double w = (known_as + class[c] * p -> weight[c]) / (n + before_classes);
             moved = fmax(moved, fabs(w - p->weight[c]));
-            p->weight[c] = w;
+            panel_share(p, c, w);
         }
         for (int k = 0; k < WEIGHED_KINDS; k++)
             p->kind[k] = kind[k] / (n + before_kinds);

@@ -14,13 +14,15 @@
 
 struct panel {
     double weight[NOISE_CLASSES]; /* sum 1 */
-    double kind[WEIGHED_KINDS];   /* sum 1 */
+    double log_weight[NOISE_CLASSES];
+    double kind[WEIGHED_KINDS]; /* sum 1 */
     struct scale_prior scale;
     double louder; /* log odds that the spread of a series changes */
     int tail[2];   /* of single values below and above the others: index of a Student's t */
 };
 
 void panel_default(struct panel *p, int season, bool years);
+void panel_share(struct panel *p, int class, double weight); /* sets both */
 void panel_learn(struct panel *p, const struct weighed *list, int n);
 
 /* Logarithm of the Bayes factor of a kind of change, all classes and places together. */

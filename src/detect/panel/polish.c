@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "detect/panel/crew.h"
 #include "detect/reading.h"
 #include "stats/order.h"
 
@@ -19,7 +20,7 @@ struct polish {
     double *level; /* of each series */
     double *move;  /* of each period */
     double *error; /* variance of that */
-    double *scratch;
+    bool *known;   /* whether enough series have it */
 };
 
 static double log_at(const struct polish *p, int series, int t)
@@ -29,31 +30,48 @@ static double log_at(const struct polish *p, int series, int t)
     return i >= 0 && i < w->n && w->y[i] > 0 ? log(w->y[i]) : (double)NAN;
 }
 
-static void level_series(struct polish *p, int k)
+static void level_series(void *ctx, int k)
 {
+    struct polish *p = ctx;
+    double values[LONGEST];
     int n = 0;
     for (int t = 0; t < p->n; t++) {
         double v = log_at(p, k, t) - p->move[t];
         if (!isnan(v))
-            p->scratch[n++] = v;
+            values[n++] = v;
     }
-    p->level[k] = n ? order_median(p->scratch, n) : (double)NAN;
+    p->level[k] = n ? order_median(values, n) : (double)NAN;
 }
 
-/* False where too few series have the period. */
-static bool level_period(struct polish *p, int t)
+static void level_period(void *ctx, int t)
 {
+    CLEANUP(arena_free) struct arena own = {0};
+    struct polish *p = ctx;
+    double *values = arena_array(&own, double, (size_t)p->count);
     int n = 0;
     for (int k = 0; k < p->count; k++) {
         double v = log_at(p, k, t) - p->level[k];
         if (!isnan(v))
-            p->scratch[n++] = v;
+            values[n++] = v;
     }
-    if (n < LEAST_SERIES)
-        return false;
-    p->move[t] = order_median(p->scratch, n);
-    double scale = order_mad(p->scratch, n);
+    p->known[t] = n >= LEAST_SERIES;
+    if (!p->known[t])
+        return;
+    p->move[t] = order_median(values, n);
+    double scale = order_mad(values, n);
     p->error[t] = M_PI / 2 * scale * scale / n;
+}
+
+/* False where too few series have a period. */
+static bool polish(struct polish *p, int threads)
+{
+    for (int round = 0; round < ROUNDS; round++) {
+        crew_each(threads, p->count, level_series, p);
+        crew_each(threads, p->n, level_period, p);
+        for (int t = 0; t < p->n; t++)
+            if (!p->known[t])
+                return false;
+    }
     return true;
 }
 
@@ -77,12 +95,13 @@ static void leave_changes(struct polish *p, int season, int from, struct arena *
 {
     struct readings r;
     struct known known;
-    double *y = arena_array(a, double, (size_t)p->n);
+    double *y = arena_array(a, double, (size_t)p->n),
+           *scratch = arena_array(a, double, (size_t)p->n);
     for (int t = 0; t < p->n; t++)
         y[t] = exp(p->move[t]);
     known_default(&known, season, season == 0);
     read_series(&r, y, p->n, season, from, &known, a);
-    double usual = order_median(memcpy(p->scratch, r.fitted, (size_t)p->n * sizeof *y), p->n);
+    double usual = order_median(memcpy(scratch, r.fitted, (size_t)p->n * sizeof *y), p->n);
     for (int t = 0; t < p->n && r.count; t++)
         p->move[t] -= log(r.fitted[t] / usual);
 }
@@ -97,7 +116,8 @@ static double spread_of(const double *v, int n)
     return sqrt(square);
 }
 
-void polish_common(struct common *out, const struct read_window *list, int count, struct arena *a)
+void polish_common(struct common *out, const struct read_window *list, int count, int threads,
+                   struct arena *a)
 {
     CLEANUP(arena_free) struct arena own = {0};
     struct polish p = {.list = list, .count = count};
@@ -108,14 +128,9 @@ void polish_common(struct common *out, const struct read_window *list, int count
     p.level = arena_array(&own, double, (size_t)count);
     p.move = arena_array(a, double, (size_t)p.n);
     p.error = arena_array(&own, double, (size_t)p.n);
-    p.scratch = arena_array(&own, double, (size_t)(count + p.n));
-    for (int round = 0; round < ROUNDS; round++) {
-        for (int k = 0; k < count; k++)
-            level_series(&p, k);
-        for (int t = 0; t < p.n; t++)
-            if (!level_period(&p, t))
-                return;
-    }
+    p.known = arena_array(&own, bool, (size_t)p.n);
+    if (!polish(&p, threads))
+        return;
     leave_changes(&p, list[0].season, list[0].first + list[0].from - p.first, &own);
     for (int t = 0; t < p.n; t++)
         error += p.error[t] / p.n;

@@ -10,6 +10,7 @@
 
 #include "detect/panel/common.h"
 
-void polish_common(struct common *out, const struct read_window *list, int count, struct arena *a);
+void polish_common(struct common *out, const struct read_window *list, int count, int threads,
+                   struct arena *a);
 
 #endif
