@@ -10,28 +10,35 @@ WIDE void quick_exps(double *x, int n)
         x[i] = quick_exp(x[i]);
 }
 
+enum { LANES = 8 };
+
+static inline double total(const double *sum)
+{
+    return ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
+}
+
 WIDE double quick_dot(const double *x, const double *y, int n)
 {
-    double sum[4] = {0};
+    double sum[LANES] = {0};
     int i = 0;
-    for (; i + 3 < n; i += 4)
-        for (int k = 0; k < 4; k++)
+    for (; i + LANES <= n; i += LANES)
+        for (int k = 0; k < LANES; k++)
             sum[k] += x[i + k] * y[i + k];
     for (; i < n; i++)
         sum[0] += x[i] * y[i];
-    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+    return total(sum);
 }
 
 WIDE double quick_dot_of_three(const double *x, const double *y, const double *z, int n)
 {
-    double sum[4] = {0};
+    double sum[LANES] = {0};
     int i = 0;
-    for (; i + 3 < n; i += 4)
-        for (int k = 0; k < 4; k++)
+    for (; i + LANES <= n; i += LANES)
+        for (int k = 0; k < LANES; k++)
             sum[k] += x[i + k] * y[i + k] * z[i + k];
     for (; i < n; i++)
         sum[0] += x[i] * y[i] * z[i];
-    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+    return total(sum);
 }
 
 /* Four rows at a time. */

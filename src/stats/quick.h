@@ -64,7 +64,7 @@ static inline double quick_exp(double x)
 
 void quick_exps(double *x, int n); /* in place; e^-700 below -700 */
 
-/* Sums of products, in four sums each. */
+/* Sums of products, in eight sums each. */
 double quick_dot(const double *x, const double *y, int n);
 double quick_dot_of_three(const double *x, const double *y, const double *z, int n);
 

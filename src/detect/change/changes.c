@@ -139,7 +139,7 @@ static void lay_levels(struct changes *out, const struct study *s)
 
 static void describe_class(struct changes *out, const struct study *s)
 {
-    int class = s->class[study_best(s)];
+    int class = s->classes[study_best(s)];
     out->phi = noise_phi(class % NOISE_FORMS);
     out->season = noise_season(class % NOISE_FORMS);
     out->trend = class >= NOISE_FORMS;
@@ -166,7 +166,7 @@ static void forms_of(bool *wanted, const struct study *s)
 {
     memset(wanted, 0, NOISE_FORMS * sizeof *wanted);
     for (int i = 0; i < s->count; i++)
-        wanted[s->class[i] % NOISE_FORMS] = true;
+        wanted[s->classes[i] % NOISE_FORMS] = true;
 }
 
 /* The same with another spread, where that makes the series likelier after all: with the spread

@@ -33,26 +33,10 @@ int noise_season(int form)
 
 /* --- covariances --- */
 
-static double season_at(int i, int j)
+static double covariance(int form, int i, int j)
 {
-    double wave = cos(2 * M_PI * (i - j) / 12);
-    double month = (((i - j) % 12 == 0) - 1. / 12) * 12 / 11;
-    return first_harmonic * wave + (1 - first_harmonic) * month;
-}
-
-/* A growing season is from a third to five thirds as high. */
-static double height(int form, int i, int n)
-{
-    return noise_season(form) == 3 ? (1 + 4. * i / (n - 1)) / 3 : 1;
-}
-
-static double covariance(int form, int i, int j, int n)
-{
-    double phi = noise_phi(form), walk = noise_walk(form), season = seasons[noise_season(form)];
-    double c = phi > 0 ? pow(phi, abs(i - j)) : i == j;
-    c += walk * (i < j ? i : j);
-    return c +
-           (season > 0 ? season * season_at(i, j) * height(form, i, n) * height(form, j, n) : 0);
+    double phi = noise_phi(form), walk = noise_walk(form);
+    return (phi > 0 ? pow(phi, abs(i - j)) : i == j) + walk * (i < j ? i : j);
 }
 
 /* u, a covariance: the upper factor, u'u, in place of it; returns half the logarithm of the
@@ -152,22 +136,10 @@ static void weigh_columns(struct noise_form *f, int n)
     lay_bursts(f, n);
 }
 
-/* From the precision in q: sweeps the level out of it. */
-static void sweep_level(struct noise_form *f, const struct noise *g, double half)
+/* What follows from q, with the level swept out of it. */
+static void finish(struct noise_form *f, const struct noise *g)
 {
     int n = g->n;
-    double total = 0, ones[NOISE_LONGEST];
-    for (int i = 0; i < NOISE_LONGEST; i++)
-        ones[i] = 1;
-    quick_times(f->h, f->q, ones, n);
-    for (int i = 0; i < n; i++)
-        total += f->h[i];
-    for (int i = 0; i < n; i++)
-        f->h[i] /= sqrt(total);
-    for (int i = 0; i < n; i++)
-        for (int j = 0; j < n; j++)
-            f->q[i * n + j] -= f->h[i] * f->h[j];
-    f->log_norm = -half - log(total) / 2;
     quick_times(f->drift, f->q, g->t, n);
     for (int i = n - 1; i >= 0; i--) {
         f->trend += f->drift[i] * g->t[i];
@@ -175,6 +147,33 @@ static void sweep_level(struct noise_form *f, const struct noise *g, double half
         f->drift_ramp[i] = f->drift_ramp[i + 1] + f->drift_step[i];
     }
     weigh_columns(f, n);
+}
+
+/* h from what the precision makes of a level; returns the level's own. */
+static double scale_level(struct noise_form *f, int n)
+{
+    double total = 0;
+    for (int i = 0; i < n; i++)
+        total += f->h[i];
+    for (int i = 0; i < n; i++)
+        f->h[i] /= sqrt(total);
+    return total;
+}
+
+/* From the precision in q: sweeps the level out of it. */
+static void sweep_level(struct noise_form *f, const struct noise *g, double half)
+{
+    int n = g->n;
+    double ones[NOISE_LONGEST];
+    for (int i = 0; i < NOISE_LONGEST; i++)
+        ones[i] = 1;
+    quick_times(f->h, f->q, ones, n);
+    double total = scale_level(f, n);
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            f->q[i * n + j] -= f->h[i] * f->h[j];
+    f->log_norm = -half - log(total) / 2;
+    finish(f, g);
 }
 
 static void open_form(struct noise_form *f, int n, struct arena *a)
@@ -194,17 +193,112 @@ static void open_form(struct noise_form *f, int n, struct arena *a)
     f->drift_ramp = arena_array(a, double, size + 1);
 }
 
-static void make_form(struct noise_form *f, const struct noise *g, int form, double *u,
-                      struct arena *a)
+static void make_memory(struct noise_form *f, const struct noise *g, int form, double *u,
+                        struct arena *a)
 {
     int n = g->n;
     open_form(f, n, a);
     for (int i = 0; i < n; i++)
         for (int j = 0; j < n; j++)
-            u[i * n + j] = covariance(form, i, j, n);
+            u[i * n + j] = covariance(form, i, j);
     double half = factor(u, n);
     invert(f->q, u, u + (size_t)n * (size_t)n, n);
     sweep_level(f, g, half);
+}
+
+/* --- seasons --- */
+
+/* A growing season is from a third to five thirds as high. */
+static double height(int form, int i, int n)
+{
+    return noise_season(form) == 3 ? (1 + 4. * i / (n - 1)) / 3 : 1;
+}
+
+/* The covariance of a season is W W': twelve months whose effects sum to nothing, as waves of
+ * Fourier, and the first harmonic beside them. */
+static void lay_waves(double *w, int form, int n)
+{
+    for (int c = 0; c < NOISE_WAVES; c++) {
+        int times = c / 2 + 1;
+        double months = (1 - first_harmonic) * 12 / 11;
+        double part = times == 1 ? first_harmonic * 6 + months : months;
+        double most = sqrt(seasons[noise_season(form)] * part / (times == 6 ? 12 : 6));
+        for (int i = 0; i < n; i++) {
+            double angle = 2 * M_PI * times * (i % 12) / 12;
+            w[c * n + i] = most * (c % 2 ? sin(angle) : cos(angle)) * height(form, i, n);
+        }
+    }
+}
+
+/* w := w u^-1: its columns, of n values each, in the order of the factor. */
+static void divide(double *w, const double *u, int n)
+{
+    for (int c = 0; c < NOISE_WAVES; c++) {
+        for (int k = 0; k < c; k++)
+            for (int i = 0; i < n; i++)
+                w[c * n + i] -= u[k * NOISE_WAVES + c] * w[k * n + i];
+        for (int i = 0; i < n; i++)
+            w[c * n + i] /= u[c * NOISE_WAVES + c];
+    }
+}
+
+/* u := the factor of 1 + W'V; returns half the logarithm of its determinant. */
+static double factor_of(double *u, const double *w, const double *v, int n)
+{
+    for (int c = 0; c < NOISE_WAVES; c++)
+        for (int d = 0; d < NOISE_WAVES; d++)
+            u[c * NOISE_WAVES + d] = (c == d) + quick_dot(w + c * n, v + d * n, n);
+    return factor(u, NOISE_WAVES);
+}
+
+/* h of P - V (1 + W'V)^-1 V', V = P W, P = Q + h h' without the season. */
+static void level_beside(struct noise_form *f, const struct noise_form *plain, const double *w,
+                         const double *qw, double *v, int n)
+{
+    double u[NOISE_WAVES * NOISE_WAVES], level = 0;
+    for (int i = 0; i < n; i++)
+        level += plain->h[i];
+    for (int c = 0; c < NOISE_WAVES; c++) {
+        double along = quick_dot(plain->h, w + c * n, n);
+        for (int i = 0; i < n; i++)
+            v[c * n + i] = qw[c * n + i] + plain->h[i] * along;
+    }
+    factor_of(u, w, v, n);
+    divide(v, u, n);
+    for (int i = 0; i < n; i++)
+        f->h[i] = plain->h[i] * level;
+    for (int c = 0; c < NOISE_WAVES; c++) {
+        double total = 0;
+        for (int i = 0; i < n; i++)
+            total += v[c * n + i];
+        for (int i = 0; i < n; i++)
+            f->h[i] -= v[c * n + i] * total;
+    }
+    scale_level(f, n);
+}
+
+/* A season beside a memory: what M. A. Woodbury (Inverting modified matrices, 1950) takes from its
+ * precision. */
+static void make_season(struct noise_form *f, const struct noise *g, int form, double *w,
+                        struct arena *a)
+{
+    const struct noise_form *plain = &g->form[form % NOISE_MEMORIES];
+    int n = g->n;
+    double u[NOISE_WAVES * NOISE_WAVES];
+    open_form(f, n, a);
+    f->waves = arena_array(a, double, (size_t)(NOISE_WAVES * n));
+    lay_waves(w, form, n);
+    for (int c = 0; c < NOISE_WAVES; c++)
+        quick_times(f->waves + c * n, plain->q, w + c * n, n);
+    level_beside(f, plain, w, f->waves, w + NOISE_WAVES * n, n);
+    f->log_norm = plain->log_norm - factor_of(u, w, f->waves, n);
+    divide(f->waves, u, n);
+    memcpy(f->q, plain->q, (size_t)(n * n) * sizeof *f->q);
+    for (int c = 0; c < NOISE_WAVES; c++)
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++)
+                f->q[i * n + j] -= f->waves[c * n + i] * f->waves[c * n + j];
+    finish(f, g);
 }
 
 const struct noise *noise_louder(const struct noise *g, const double *loud, const bool *wanted,
@@ -269,7 +363,7 @@ static struct arena kept;
 static struct noise *make(int n, bool seasonal)
 {
     struct noise *g = arena_new(&kept, struct noise);
-    double *u = malloc(2 * (size_t)n * (size_t)n * sizeof *u);
+    double *u = malloc(2 * (size_t)n * (size_t)(n + NOISE_WAVES) * sizeof *u);
     if (!u)
         abort();
     *g = (struct noise){.n = n, .forms = seasonal ? NOISE_FORMS : NOISE_MEMORIES};
@@ -277,7 +371,7 @@ static struct noise *make(int n, bool seasonal)
     for (int i = 0; i < n; i++)
         g->t[i] = (i - (n - 1) / 2.) / sqrt(((double)n * n - 1) / 12);
     for (int form = 0; form < g->forms; form++)
-        make_form(&g->form[form], g, form, u, &kept);
+        (form < NOISE_MEMORIES ? make_memory : make_season)(&g->form[form], g, form, u, &kept);
     free(u);
     return g;
 }

@@ -29,6 +29,7 @@ enum {
     NOISE_LONGEST = 240,
     NOISE_GRADUAL = 3,
     NOISE_BURST = 16, /* values of a burst at most */
+    NOISE_WAVES = 11, /* of a season of twelve months */
 };
 /* Values over which a level changes where it does not at once. */
 extern const int noise_over[NOISE_GRADUAL];
@@ -38,6 +39,7 @@ extern const int noise_over[NOISE_GRADUAL];
 /* What a form costs and weighs for series of n values. */
 struct noise_form {
     double *q;     /* n * n: y'Qy is the generalised sum of squares about the level */
+    double *waves; /* NOISE_WAVES * n: Q is that of the same memory less their products; or NULL */
     double *h;     /* n: the precision is Q + h h' */
     double *cross; /* (n + 1) * (n + 1): x'Qx of steps at i and at j; 0 at 0 and n */
     double *steps; /* n + 1: its diagonal */

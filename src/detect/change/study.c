@@ -19,10 +19,10 @@ const double study_gradual = 0.1;
 static void add_class(struct study *s, int class, double share)
 {
     for (int i = 0; i < s->count; i++)
-        if (s->class[i] == class)
+        if (s->classes[i] == class)
             return;
     s->log_weight[s->count] = share;
-    s->class[s->count++] = class;
+    s->classes[s->count++] = class;
 }
 
 enum by { NONE, CHANGE, SHARE };
@@ -148,15 +148,20 @@ void study_take(struct study *s, const struct pattern *p)
     }
 }
 
+static void open_class(struct study *s, int i)
+{
+    const struct scale_prior *scale = &s->o->scale;
+    swept_open(s->base[i], s->g, s->classes[i], s->y, NULL, scale);
+    swept_keep(s->base[i]);
+}
+
 void study_sweep(struct study *s, int without)
 {
     for (int i = 0; i < s->count; i++) {
-        if (s->opened) {
+        if (s->opened)
             swept_again(s->base[i]);
-        } else {
-            swept_open(s->base[i], s->g, s->class[i], s -> y, &s -> o -> scale);
-            swept_keep(s->base[i]);
-        }
+        else
+            open_class(s, i);
     }
     s->opened = true;
     for (int k = 0; k < s->taken_count && without != STUDY_BARE; k++)

@@ -23,7 +23,7 @@ struct study {
     const struct panel *panel;
     const struct weigh_options *o;
     int n, count;
-    int class[STUDY_CLASSES];
+    int classes[STUDY_CLASSES];
     double log_weight[STUDY_CLASSES];
     struct swept *base[STUDY_CLASSES]; /* with all changes taken in swept out */
     struct pattern taken[STUDY_CHANGES];

@@ -59,8 +59,21 @@ double swept_difference(int class)
     return 2 * (1 - noise_phi(form)) + noise_walk(form);
 }
 
+/* to := plain - W W'y. */
+WIDE static void less_waves(double *restrict to, const double *restrict plain,
+                            const double *restrict waves, const double *restrict y, int n)
+{
+    memcpy(to, plain, (size_t)n * sizeof *to);
+    for (int c = 0; c < NOISE_WAVES; c++) {
+        const double *restrict wave = waves + c * n;
+        double along = quick_dot(wave, y, n);
+        for (int i = 0; i < n; i++)
+            to[i] -= along * wave[i];
+    }
+}
+
 void swept_open(struct swept *s, const struct noise *g, int class, const double *y,
-                const struct scale_prior *scale)
+                const double *plain, const struct scale_prior *scale)
 {
     int form = class % NOISE_FORMS;
     const struct noise_form *f = &g->form[form];
@@ -69,7 +82,10 @@ void swept_open(struct swept *s, const struct noise *g, int class, const double 
     s->class = class;
     s->count = 0;
     s->growth = scale->growth;
-    quick_times(s->a, f->q, y, g->n);
+    if (plain && f->waves)
+        less_waves(s->a, plain, f->waves, y, g->n);
+    else
+        quick_times(s->a, f->q, y, g->n);
     sum_up(&s->along, s->a, g->n);
     s->rest = fmax(quick_dot(s->a, y, g->n), 0) + squares;
     s->df = g->n - 1 + scale->df;

@@ -123,23 +123,34 @@ static void weigh_class(struct weighed *out, const struct swept *s, const struct
     }
 }
 
+/* A memory without a season, then with each. */
+static void weigh_memory(struct weighed *out, const struct noise *g, int memory, const double *y,
+                         const struct weigh_options *o, struct best *best)
+{
+    struct swept s;
+    double plain[NOISE_LONGEST], *known = NULL;
+    for (int form = memory; form < g->forms; form += NOISE_MEMORIES) {
+        if (!g->form[form].q)
+            continue;
+        swept_open(&s, g, form, y, known, &o->scale);
+        if (form == memory)
+            known = memcpy(plain, s.a, (size_t)g->n * sizeof *plain);
+        weigh_class(out, &s, o, best);
+        swept_trend(&s);
+        weigh_class(out, &s, o, best);
+    }
+}
+
 void weigh(struct weighed *out, const struct noise *g, const double *y,
            const struct weigh_options *o)
 {
-    struct swept s;
     struct best best = {-INFINITY, -INFINITY};
     out->df = 0;
     for (int k = 0; k < WEIGHED_KINDS; k++)
         for (int c = 0; c < NOISE_CLASSES; c++)
             out->log[k][c] = -INFINITY;
-    for (int form = 0; form < g->forms; form++) {
-        if (!g->form[form].q)
-            continue;
-        swept_open(&s, g, form, y, &o->scale);
-        weigh_class(out, &s, o, &best);
-        swept_trend(&s);
-        weigh_class(out, &s, o, &best);
-    }
+    for (int memory = 0; memory < NOISE_MEMORIES; memory++)
+        weigh_memory(out, g, memory, y, o, &best);
 }
 
 enum { SCALES = 9 };
@@ -163,7 +174,7 @@ void weigh_single_values(struct weighed *out, const struct noise *g, const doubl
     struct swept s;
     double z[NOISE_LONGEST], scratch[NOISE_LONGEST];
     int n = g->n, early = o->from > n / 2 ? o->from : n, change;
-    swept_open(&s, g, out->best, y, &o->scale);
+    swept_open(&s, g, out->best, y, NULL, &o->scale);
     swept_apart(&s, z);
     memcpy(scratch, z, (size_t)early * sizeof *z);
     double scale = order_mad(scratch, early);

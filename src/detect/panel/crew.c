@@ -2,42 +2,39 @@
 #include "detect/panel/crew.h"
 
 #include <pthread.h>
-#include <stdbool.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <unistd.h>
 
-enum { THREADS_MAX = 64 };
+enum { THREADS_MAX = 64, AT_ONCE = 8 };
 
 struct crew {
     void (*work)(void *ctx, int i);
     void *ctx;
-    int count, first, step;
+    int count;
+    atomic_int next;
 };
 
-static void *look_at_share(void *arg)
+static void *take_part(void *arg)
 {
-    const struct crew *c = arg;
-    for (int i = c->first; i < c->count; i += c->step)
-        c->work(c->ctx, i);
+    struct crew *c = arg;
+    for (int i; (i = atomic_fetch_add(&c->next, AT_ONCE)) < c->count;)
+        for (int k = i; k < i + AT_ONCE && k < c->count; k++)
+            c->work(c->ctx, k);
     return NULL;
 }
 
 void crew_each(int threads, int count, void (*work)(void *ctx, int i), void *ctx)
 {
-    struct crew share[THREADS_MAX];
+    struct crew crew = {.work = work, .ctx = ctx, .count = count};
     pthread_t thread[THREADS_MAX];
-    bool runs[THREADS_MAX] = {false};
-    threads = count < 8 || threads < 1 ? 1 : threads < THREADS_MAX ? threads : THREADS_MAX;
-    for (int t = 0; t < threads; t++)
-        share[t] = (struct crew){work, ctx, count, t, threads};
-    for (int t = 1; t < threads; t++)
-        runs[t] = !pthread_create(&thread[t], NULL, look_at_share, &share[t]);
-    for (int t = 0; t < threads; t++)
-        if (!runs[t])
-            look_at_share(&share[t]);
-    for (int t = 1; t < threads; t++)
-        if (runs[t])
-            pthread_join(thread[t], NULL);
+    int running = 0;
+    threads = count < AT_ONCE || threads < 1 ? 1 : threads < THREADS_MAX ? threads : THREADS_MAX;
+    while (running < threads - 1 && !pthread_create(&thread[running], NULL, take_part, &crew))
+        running++;
+    take_part(&crew);
+    for (int t = 0; t < running; t++)
+        pthread_join(thread[t], NULL);
 }
 
 int crew_size(void)

@@ -38,13 +38,19 @@ void panel_default(struct panel *p, int season, bool years)
 
 double panel_bayes(const struct panel *p, const struct weighed *w, enum weighed_kind kind)
 {
-    double most = -INFINITY, none = 0, some = 0;
-    for (int c = 0; c < NOISE_CLASSES; c++)
-        most = fmax(most, fmax(w->log[WEIGHED_NONE][c], w->log[kind][c]));
+    const double *log_none = w->log[WEIGHED_NONE], *log_some = w->log[kind];
+    double most = -INFINITY, likelier[2][NOISE_CLASSES];
     for (int c = 0; c < NOISE_CLASSES; c++) {
-        none += p->weight[c] * exp(w->log[WEIGHED_NONE][c] - most);
-        some += p->weight[c] * exp(w->log[kind][c] - most);
+        most = log_none[c] > most ? log_none[c] : most;
+        most = log_some[c] > most ? log_some[c] : most;
     }
+    for (int c = 0; c < NOISE_CLASSES; c++) {
+        likelier[0][c] = log_none[c] - most;
+        likelier[1][c] = log_some[c] - most;
+    }
+    quick_exps(likelier[0], 2 * NOISE_CLASSES);
+    double none = quick_dot(p->weight, likelier[0], NOISE_CLASSES);
+    double some = quick_dot(p->weight, likelier[1], NOISE_CLASSES);
     return log(fmax(some, 1e-300)) - log(fmax(none, 1e-300));
 }
 
