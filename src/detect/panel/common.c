@@ -3,43 +3,88 @@
 
 #include <math.h>
 
+#include "base/err.h"
 #include "stats/order.h"
 
-enum { LEAST = 4 };
-static const double follows = 1, may_differ = 0.5; /* how much of it a series has */
+enum { LEAST = 4, ASKED = 2000, HALVINGS = 30 };
+static const double most_apart = 1, usual_square = 0.4549; /* median of chi-squared of 1 */
 
-/* By how much the series follows: the slope of its changes on those of the movement, both about
- * their usual, and about 1.  What stays the same tells nothing, and a change of its level is one
- * value that is cut. */
-static double slope_of(const struct read_window *w, const struct common *c, double *scratch)
+/* How much a series follows, less 1: along / square, its variance / square. */
+struct follow {
+    double along, square, variance;
+};
+
+/* The growth of the movement from the window's first period to its last. */
+static double growth_of(const double *move, int n)
+{
+    return n > 1 ? (move[n - 1] - move[0]) / (n - 1) : 0;
+}
+
+/* Of the changes of the series on those of the movement about its growth.  What stays the same
+ * tells nothing, and a change of its level is one value that is cut. */
+static struct follow follow_of(const struct read_window *w, const struct common *c, double *scratch)
 {
     const double *move = c->move + (w->first - c->first);
-    double along = 0, square = 0, usual = w->n > 1 ? (move[w->n - 1] - move[0]) / (w->n - 1) : 0;
+    double usual = growth_of(move, w->n);
+    struct follow f = {0, 0, 0};
     int n = 0;
     for (int i = 1; i < w->n; i++)
         if (w->y[i] > 0 && w->y[i - 1] > 0)
             scratch[n++] = log(w->y[i] / w->y[i - 1]) - (move[i] - move[i - 1]);
     if (n < LEAST)
-        return follows;
+        return f;
     double middle = order_median(scratch, n), scale = order_mad(scratch, n), far = 2 * scale;
     for (int i = 1; i < w->n; i++)
         if (w->y[i] > 0 && w->y[i - 1] > 0) {
             double d = move[i] - move[i - 1];
             double beside = log(w->y[i] / w->y[i - 1]) - d - middle;
-            along += (d - usual) * fmin(fmax(beside, -far), far);
-            square += (d - usual) * (d - usual);
+            f.along += (d - usual) * fmin(fmax(beside, -far), far);
+            f.square += (d - usual) * (d - usual);
         }
-    double known = scale * scale / (may_differ * may_differ);
-    return fmin(fmax(follows + along / (square + known + 1e-12), 0), 2);
+    f.variance = scale * scale;
+    return f;
 }
 
+/* The deviation with which the median square of their distances from 1, over what errors and the
+ * deviation make of it, is what it should be: by halving. */
+static double apart_of(const struct follow *f, int n, struct arena *a)
+{
+    double low = 0, high = most_apart, *squares = arena_array(a, double, (size_t)n + 1);
+    for (int round = 0; round < HALVINGS; round++) {
+        double apart = (low + high) / 2;
+        for (int i = 0; i < n; i++)
+            squares[i] = f[i].along * f[i].along /
+                         (f[i].square * (f[i].variance + apart * apart * f[i].square));
+        *(order_median(squares, n) > usual_square ? &low : &high) = apart;
+    }
+    return high;
+}
+
+double common_apart(const struct common *c, const struct read_window *list, int count)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    struct follow *f = arena_array(&own, struct follow, ASKED + 1);
+    double *scratch = arena_array(&own, double, (size_t)c->n);
+    int n = 0, stride = count / ASKED + 1;
+    for (int k = 0; k < count; k += stride) {
+        f[n] = follow_of(&list[k], c, scratch);
+        n += f[n].square > 0 && f[n].variance > 0;
+    }
+    return n ? apart_of(f, n, &own) : 0;
+}
+
+/* The growth of the movement is taken out as it is: how much a series follows is known from what
+ * goes up and down beside it, and the error of that would be a trend of the series. */
 void common_take_out(struct read_window *w, const struct common *c, struct arena *a)
 {
     if (!c->there || w->n < 1)
         return;
-    double *y = arena_array(a, double, (size_t)w->n);
-    double slope = slope_of(w, c, y);
+    const double *move = c->move + (w->first - c->first);
+    double *y = arena_array(a, double, (size_t)w->n), usual = growth_of(move, w->n);
+    struct follow f = follow_of(w, c, y);
+    double known = f.variance / fmax(c->apart * c->apart, 1e-9);
+    double slope = fmin(fmax(1 + f.along / (f.square + known + 1e-12), 0), 2);
     for (int i = 0; i < w->n; i++)
-        y[i] = w->y[i] * exp(-slope * c->move[w->first - c->first + i]);
+        y[i] = w->y[i] * exp(-usual * i - slope * (move[i] - usual * i));
     w->y = y;
 }

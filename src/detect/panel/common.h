@@ -24,7 +24,12 @@ struct common {
     int first, n;  /* periods */
     double *move;  /* n: logarithms, changes of level left out */
     double spread; /* their standard deviation */
+    double apart;  /* standard deviation of how much of it a series has, about 1 */
 };
+
+/* How far apart the series are, from what errors leave of it: a median, so that a change in some
+ * counts for nothing. */
+double common_apart(const struct common *c, const struct read_window *list, int count);
 
 /* A copy of the window without it. */
 void common_take_out(struct read_window *w, const struct common *c, struct arena *a);
