@@ -194,6 +194,12 @@ static struct reading *add(struct readings *out, enum finding_kind kind, int dir
     return r;
 }
 
+/* The first period in which what begins at a value may have begun: after the value before it. */
+static int earliest(const int *index, int at)
+{
+    return at > 0 ? index[at - 1] + 1 : index[at];
+}
+
 /* base: where the change before it was. */
 static void take_change(struct readings *out, const struct change *c, const struct prepared *p,
                         int base)
@@ -210,7 +216,7 @@ static void take_change(struct readings *out, const struct change *c, const stru
     static const enum reading_family families[] = {READING_LEVEL, READING_PACE, READING_BURST};
     enum reading_family family = families[c->kind];
     struct reading *r = add(out, kind, up, at, c->bayes, family);
-    r->low = p->index[c->low];
+    r->low = earliest(p->index, c->low);
     r->high = p->index[c->high];
     r->test = c->kind == CHANGE_PACE ? "change of growth"
               : burst                ? "burst"
@@ -220,7 +226,7 @@ static void take_change(struct readings *out, const struct change *c, const stru
     if (!burst || c->until >= p->m || kind == FINDING_SPIKE)
         return;
     struct reading *back = add(out, kind, -up, p->index[c->until], c->bayes, family);
-    back->low = p->index[c->until - c->at + c->low];
+    back->low = earliest(p->index, c->until - c->at + c->low);
     back->high =
         p->index[c->until - c->at + c->high < p->m ? c->until - c->at + c->high : p->m - 1];
     back->test = r->test;
@@ -290,7 +296,7 @@ static void take_trade(struct readings *out, const struct onoff_change *c, const
     double before = mean_of(y, 0, at), after = mean_of(y, at, p->n);
     enum finding_kind kind = before == 0 ? FINDING_NEW : after == 0 ? FINDING_ENDED : FINDING_SHIFT;
     struct reading *r = add(out, kind, c->direction, at, c->bayes, READING_TRADE);
-    r->low = p->month[c->low];
+    r->low = earliest(p->month, c->low);
     r->high = p->month[c->high];
     r->size = before > 0 ? after / before : (double)NAN;
     r->test = "trade or none";
