@@ -172,9 +172,39 @@ static struct series reported(const struct world *w, double *v, enum point_statu
                            .until = first + w->n - 1};
 }
 
+/* The truth about the sums that a finding compares: before are the same calendar months as after
+ * where six of them are known (docs/method/surge.md). */
+static double ratio_of_means(const double *mean, const struct finding *f)
+{
+    int first = f->series->first, n = 0, all = 0;
+    double after = 0, before = 0, whole = 0;
+    bool wanted[12] = {false}, months = f->series->freq == 'M';
+    for (int t = f->since; t <= f->until; t++) {
+        after += mean[t - first] / (f->until - f->since + 1);
+        wanted[t % 12] = true;
+    }
+    for (int t = f->base > first ? f->base : first; t < f->since; t++, all++) {
+        whole += mean[t - first];
+        before += wanted[t % 12] ? mean[t - first] : 0;
+        n += wanted[t % 12];
+    }
+    return after / (months && n >= 6 ? before / n : whole / all);
+}
+
+static bool holds_date(const struct finding *f, enum event event, int at)
+{
+    int dates[WORLD_DATES], n = world_dates(dates, event, at);
+    for (int i = 0; i < n; i++)
+        if (f->since_low <= f->series->first + dates[i] &&
+            f->series->first + dates[i] <= f->since_high)
+            return true;
+    return false;
+}
+
 static void judge(struct score *s, const struct finding *f, const struct design *d, double ratio)
 {
-    int k = f->series->exporter - 1, at = f->series->first + date_of(&d->world, k);
+    int k = f->series->exporter - 1, at = date_of(&d->world, k);
+    double mean[WORLD_LONGEST];
     if (ratio == 1 || k % CHANGED != 0) {
         s->wrong++;
         s->shift += f->kind == FINDING_SHIFT;
@@ -182,7 +212,7 @@ static void judge(struct score *s, const struct finding *f, const struct design 
     }
     s->found++;
     s->dates++;
-    s->date += f->since_low <= at && at <= f->since_high;
+    s->date += holds_date(f, d->event, at);
     if (d->event != EVENT_LEVEL)
         return;
     if (!isnan(f->size_low)) {
@@ -191,7 +221,9 @@ static void judge(struct score *s, const struct finding *f, const struct design 
     }
     if (!isnan(f->ratio_low)) {
         s->ratios++;
-        s->ratio += f->ratio_low <= ratio && ratio <= f->ratio_high;
+        world_mean(mean, &d->world, (uint64_t)k + 1, d->event, ratio, at);
+        double truth = ratio_of_means(mean, f);
+        s->ratio += f->ratio_low <= truth && truth <= f->ratio_high;
     }
 }
 

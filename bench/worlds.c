@@ -96,3 +96,26 @@ void world_draw(double *v, const struct world *w, uint64_t id, enum event e, dou
             v[i] = floor(v[i] / w->rounded + 0.5) * w->rounded;
     }
 }
+
+void world_mean(double *v, const struct world *w, uint64_t id, enum event e, double ratio, int at)
+{
+    struct world still = *w;
+    double loud = exp(w->noise * w->noise * (w->louder * w->louder - 1) / 2);
+    still.noise = still.gamma = still.student = still.outlying = still.zeros = still.run = 0;
+    world_draw(v, &still, id, e, ratio, at);
+    for (int i = w->n * 2 / 3; w->louder > 0 && i < w->n; i++) /* the mean of a log-normal value */
+        v[i] *= loud;
+}
+
+int world_dates(int *dates, enum event e, int at)
+{
+    static const int lasts[] = {[EVENT_SPIKES] = 4,
+                                [EVENT_DIP] = 2,
+                                [EVENT_BURST] = 3,
+                                [EVENT_RUSH] = 2,
+                                [EVENT_RETURN] = 8};
+    int last = e < sizeof lasts / sizeof *lasts ? lasts[e] : 0;
+    dates[0] = at;
+    dates[1] = at + last;
+    return last ? 2 : 1;
+}

@@ -49,4 +49,11 @@ enum event {
 /* Fills v with series `id` of the world; nothing happens where ratio is 1. */
 void world_draw(double *v, const struct world *w, uint64_t id, enum event e, double ratio, int at);
 
+/* The same without noise: what a value is on average, but for a factor that all share. */
+void world_mean(double *v, const struct world *w, uint64_t id, enum event e, double ratio, int at);
+
+/* When something changes that begins at `at`: each of these dates is right; how many. */
+enum { WORLD_DATES = 4 };
+int world_dates(int *dates, enum event e, int at);
+
 #endif
