@@ -226,9 +226,8 @@ static void take_change(struct readings *out, const struct change *c, const stru
     if (!burst || c->until >= p->m || kind == FINDING_SPIKE)
         return;
     struct reading *back = add(out, kind, -up, p->index[c->until], c->bayes, family);
-    back->low = earliest(p->index, c->until - c->at + c->low);
-    back->high =
-        p->index[c->until - c->at + c->high < p->m ? c->until - c->at + c->high : p->m - 1];
+    back->low = earliest(p->index, c->until_low);
+    back->high = p->index[c->until_high < p->m ? c->until_high : p->m - 1];
     back->test = r->test;
     size_reading(back, p, level_before(p, c->at, c->until, -c->size), opposite);
 }

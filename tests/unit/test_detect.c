@@ -165,6 +165,25 @@ static void annual(void **state)
     assert_int_equal(significant, 1);
 }
 
+/* What is sold in five months of the year, at one level: 17 months from March on hold ten of these,
+ * and 24 before hold ten.  Before is 17 months with each as often: 10 * 1000 + 7 * 100.  With 24 /
+ * 17 of all before it was a rise by a third. */
+static void seasons_in_sums(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = {0};
+    double v[55];
+    for (int i = 0; i < 55; i++)
+        v[i] = i % 12 >= 2 && i % 12 <= 6 ? 1000 : 100;
+    struct series s = drawn_series(&a, 'M', FIRST, 55, v);
+    struct finding f = one(&a, &s, FIRST + 38);
+    assert_int_equal(f.before, 24);
+    assert_int_equal(f.after, 17);
+    assert_near(f.value_after, 10700, 1e-9);
+    assert_near(f.value_before, 10700, 1e-9);
+    assert_near(f.ratio, 1, 1e-12);
+}
+
 /* --- beside a comparison --- */
 
 /* Three times as high from the 37th month on, exactly; the control is flat, or rises alike. */
@@ -223,6 +242,7 @@ int main(void)
         cmocka_unit_test(season),   cmocka_unit_test(past_spike),
         cmocka_unit_test(burst),    cmocka_unit_test(not_tested),
         cmocka_unit_test(annual),   cmocka_unit_test(new_and_ended),
+        cmocka_unit_test(seasons_in_sums),
         cmocka_unit_test(contrast), cmocka_unit_test(full_method),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,6 +74,24 @@ static void measure(const struct study *s, const struct pattern *p, struct chang
     c->size_high = middle + reach;
 }
 
+/* When a burst began and when it ended, each where the other is: it may be longer or shorter. */
+static void date_ends(const struct study *s, const struct pattern *p, struct change *c)
+{
+    double e[NOISE_BURST + 1];
+    int n = 0, first = p->until > NOISE_BURST ? p->until - NOISE_BURST : 0;
+    for (int i = first; i < p->until; i++)
+        e[n++] = study_with(s, &(struct pattern){i, p->until, false, 1});
+    evidence_span(e, 0, n - 1, held, p->from - first, &c->low, &c->high);
+    c->low += first;
+    c->high += first;
+    n = 0;
+    for (int j = p->from + 1; j <= s->n && j <= p->from + NOISE_BURST; j++)
+        e[n++] = study_with(s, &(struct pattern){p->from, j, false, 1});
+    evidence_span(e, 0, n - 1, held, p->until - p->from - 1, &c->until_low, &c->until_high);
+    c->until_low += p->from + 1;
+    c->until_high += p->from + 1;
+}
+
 /* A change against the series with all others: over all its places. */
 static struct change weigh_one(struct study *s, int k)
 {
@@ -100,6 +118,8 @@ static struct change weigh_one(struct study *s, int k)
         if (i >= s->o->from)
             asked[places++] = e[i] - base;
     evidence_span(e, first, last, held, p.from, &c.low, &c.high);
+    if (burst && length > 1)
+        date_ends(s, &p, &c);
     measure(s, &p, &c);
     c.bayes = places ? evidence_sum(asked, places) - log(places) : -INFINITY;
     if (burst)

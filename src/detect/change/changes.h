@@ -21,6 +21,7 @@ struct change {
     int at, until;                    /* until: of a burst, else the length of the series */
     int over;                         /* values over which it comes; 1: at once */
     int low, high;                    /* 95 % of the posterior of at */
+    int until_low, until_high;        /* the same of until, of a burst */
     double size, size_low, size_high; /* 95 %; on the scale of y, of growth per value */
     double bayes; /* logarithm of the Bayes factor, for all places from `from` on */
 };

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "detect/sums.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "stats/dist.h"
+#include "stats/order.h"
+#include "stats/robust.h"
+
+double sums_known(const struct series *s, int index)
+{
+    int i = index - s->first;
+    return i < 0 || i >= s->n ? NAN : s->value[i];
+}
+
+static void add_month(struct side *to, const struct series *s, int t)
+{
+    if (isnan(sums_known(s, t)) || to->n == SUMS_MONTHS)
+        return;
+    to->month[to->n] = t % 12;
+    to->weight[to->n] = 1;
+    to->value[to->n++] = sums_known(s, t);
+}
+
+static void weigh_before(struct side *before, const struct side *after)
+{
+    int times[12] = {0}, there[12] = {0}, matched = 0;
+    for (int i = 0; i < after->n; i++)
+        times[after->month[i]]++;
+    for (int i = 0; i < before->n; i++)
+        there[before->month[i]]++;
+    for (int k = 0; k < 12; k++)
+        matched += there[k] ? times[k] : 0;
+    for (int i = 0; i < before->n; i++) /* a month that is not known before is like the others */
+        before->weight[i] = (double)times[before->month[i]] / there[before->month[i]] * after->n /
+                            matched;
+}
+
+void sums_split(struct sides *o, const struct series *s, const struct sums_window *w)
+{
+    bool wanted[12] = {false};
+    o->after.n = o->before.n = 0;
+    for (int t = w->since; t <= w->until; t++)
+        add_month(&o->after, s, t);
+    for (int i = 0; i < o->after.n; i++)
+        wanted[o->after.month[i]] = true;
+    for (int t = w->base; t < w->since; t++)
+        if (wanted[t % 12])
+            add_month(&o->before, s, t);
+    weigh_before(&o->before, &o->after);
+}
+
+void sums_take_all(struct sides *o, const struct series *s, const struct sums_window *w)
+{
+    o->before.n = 0;
+    for (int t = w->base; t < w->since; t++)
+        add_month(&o->before, s, t);
+    for (int i = 0; i < o->before.n; i++)
+        o->before.weight[i] = (double)o->after.n / o->before.n;
+}
+
+static double sum(const struct side *o)
+{
+    double total = 0;
+    for (int i = 0; i < o->n; i++)
+        total += o->value[i] * o->weight[i];
+    return total;
+}
+
+/* Sum with the largest tenth (at least one value) cut down to the next: a single spike of the past
+ * does not hide a rise.  (Winsorised mean: J. W. Tukey, Ann. Math. Statist. 33, 1962.) */
+static double winsorised(const struct side *o)
+{
+    double sorted[SUMS_MONTHS], total = 0;
+    memcpy(sorted, o->value, (size_t)o->n * sizeof *sorted);
+    order_sort(sorted, o->n);
+    double most = sorted[o->n - 1 - (o->n + 9) / 10];
+    for (int i = 0; i < o->n; i++)
+        total += fmin(o->value[i], most) * o->weight[i];
+    return total;
+}
+
+/* --- the interval of the ratio --- */
+
+/* A calendar month on both sides: the mean, the sums of after divided by the ratio. */
+struct stratum {
+    double mean;
+    int n;
+};
+
+static void add_up(struct stratum *m, const struct side *side, double ratio)
+{
+    for (int i = 0; i < side->n; i++) {
+        m[side->month[i]].mean += side->value[i] / ratio;
+        m[side->month[i]].n++;
+    }
+}
+
+/* False where a month has one value only: then nothing is known of its spread. */
+static bool stratify(struct stratum *m, const struct sides *o, double ratio)
+{
+    add_up(m, &o->before, 1);
+    add_up(m, &o->after, ratio);
+    for (int k = 0; k < 12; k++) {
+        if (m[k].n == 1)
+            return false;
+        m[k].mean = m[k].n ? m[k].mean / m[k].n : 0;
+    }
+    return true;
+}
+
+/* Relative variance of a side's sum, inflated for repetition: about the means of calendar months,
+ * which a season moves and noise does not (W. G. Cochran, Sampling Techniques, 1977, chapter 5). */
+static double variance_by_month(const struct side *side, const struct stratum *m, double ratio)
+{
+    double rest[SUMS_MONTHS], squares = 0, total = 0;
+    for (int i = 0; i < side->n; i++) {
+        const struct stratum *month = &m[side->month[i]];
+        rest[i] = (side->value[i] / ratio - month->mean) * side->weight[i] *
+                  sqrt((double)month->n / (month->n - 1));
+        squares += rest[i] * rest[i];
+        total += month->mean * side->weight[i];
+    }
+    return squares / (total * total) * serial_inflation(rest, side->n, 0);
+}
+
+static double variance_about_mean(const struct side *side)
+{
+    double mean = 0, squares = 0;
+    for (int i = 0; i < side->n; i++)
+        mean += side->value[i] / side->n;
+    for (int i = 0; i < side->n; i++)
+        squares += (side->value[i] - mean) * (side->value[i] - mean);
+    return squares / (side->n - 1) / side->n / (mean * mean) *
+           serial_inflation(side->value, side->n, mean);
+}
+
+/* 95 % interval of the ratio of two sums: logs by the delta method. */
+static void interval(struct finding *f, const struct sides *o)
+{
+    struct stratum month[12] = {{0, 0}};
+    int least = o->after.n < o->before.n ? o->after.n : o->before.n;
+    f->ratio_low = f->ratio_high = NAN;
+    if (!(f->value_before > 0) || !(f->value_after > 0) || least < 2)
+        return;
+    double variance = stratify(month, o, f->ratio)
+                          ? variance_by_month(&o->before, month, 1) +
+                                variance_by_month(&o->after, month, f->ratio)
+                          : variance_about_mean(&o->before) + variance_about_mean(&o->after);
+    double reach = student_reach(least - 1) * sqrt(variance);
+    f->ratio_low = f->ratio * exp(-reach);
+    f->ratio_high = f->ratio * exp(reach);
+}
+
+/* The sums of both sides, and what follows from them. */
+void sums_describe(struct finding *f, const struct sides *o, const struct sums_window *w)
+{
+    f->base = w->base;
+    f->since = w->since;
+    f->until = w->until;
+    f->before = o->before.n;
+    f->after = o->after.n;
+    f->value_after = sum(&o->after);
+    f->value_before = sum(&o->before);
+    f->expected = winsorised(&o->before);
+    f->excess = f->value_after - f->expected;
+    f->ratio = f->value_before > 0 ? f->value_after / f->value_before : NAN;
+    interval(f, o);
+}
