@@ -238,12 +238,17 @@ static void full_method(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rise),     cmocka_unit_test(dated),
-        cmocka_unit_test(season),   cmocka_unit_test(past_spike),
-        cmocka_unit_test(burst),    cmocka_unit_test(not_tested),
-        cmocka_unit_test(annual),   cmocka_unit_test(new_and_ended),
+        cmocka_unit_test(rise),
+        cmocka_unit_test(dated),
+        cmocka_unit_test(season),
+        cmocka_unit_test(past_spike),
+        cmocka_unit_test(burst),
+        cmocka_unit_test(not_tested),
+        cmocka_unit_test(annual),
+        cmocka_unit_test(new_and_ended),
         cmocka_unit_test(seasons_in_sums),
-        cmocka_unit_test(contrast), cmocka_unit_test(full_method),
+        cmocka_unit_test(contrast),
+        cmocka_unit_test(full_method),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,34 +20,75 @@ static const double short_share = 0.13, long_share = 0.61 / (STUDY_LONG - STUDY_
 
 /* --- what is said of one --- */
 
-/* How much likelier a value that far out is where tails are those of the panel than where they are
- * those of a mean and a deviation that are estimated. */
-static double tail_worth(int tail, double z, double df)
-{
-    double usual = log_gamma((df + 1) / 2) - log_gamma(df / 2) - log(df * M_PI) / 2 -
-                   (df + 1) / 2 * quick_log(1 + z * z / df);
-    return fmax(tail_density(tail, z) - usual, 0);
-}
-
-/* Up to so many values on one side of a change may be single values as well. */
+/* Up to so many values on one side of a change may be single values as well: from `first`, how
+ * many; 0: they are too many. */
 enum { FEW = 4 };
 
-static double tail_discount(const struct study *s, const struct pattern *p)
+static int few_of(const struct study *s, const struct pattern *p, int *first)
 {
-    double least = INFINITY, along, norm, length = p->until - p->from;
-    bool other = p->until == s->n && p->from < length;
-    if (other)
-        length = p->from;
-    if (length > FEW || length * 8 > s->n || p->ramp || p->over > 1)
+    bool before = p->until == s->n && p->from < p->until - p->from;
+    int length = before ? p->from : p->until - p->from;
+    *first = before ? 0 : p->from;
+    return length > FEW || length * 8 > s->n || p->ramp || p->over > 1 ? 0 : length;
+}
+
+/* The shares of the tails in this series: those of the panel, and what its other values say. */
+static void tails_of(double share[2][TAILS], const struct study *s, int first, int length)
+{
+    double z[NOISE_LONGEST], scratch[NOISE_LONGEST], own[2][TAILS];
+    int n = 0;
+    swept_apart(s->base[study_best(s)], z);
+    for (int i = 0; i < s->n; i++)
+        if (i < first || i >= first + length)
+            z[n++] = z[i];
+    memcpy(scratch, z, (size_t)n * sizeof *z);
+    double scale = order_mad(scratch, n);
+    for (int i = 0; i < n; i++)
+        z[i] = scale > 0 ? z[i] / scale : 0;
+    tail_likelihoods(own, z, scale > 0 ? n : 0);
+    for (int side = 0; side < 2; side++) {
+        for (int t = 0; t < TAILS; t++)
+            share[side][t] = s->panel->tail[side][t] + own[side][t];
+        double total = evidence_sum(share[side], TAILS);
+        for (int t = 0; t < TAILS; t++)
+            share[side][t] -= total;
+    }
+}
+
+/* How much likelier so many values that far out are where tails are those of the series than where
+ * they are those of a mean and a deviation that are estimated. */
+static double tail_worth(const double *share, double z, int values, double df)
+{
+    double e[TAILS], usual = log_gamma((df + values) / 2) - log_gamma(df / 2) -
+                             values * log(df * M_PI) / 2 -
+                             (df + values) / 2 * quick_log(1 + values * z * z / df);
+    for (int t = 0; t < TAILS; t++)
+        e[t] = share[t] + values * tail_density(t, z);
+    return fmax(evidence_sum(e, TAILS) - usual, 0);
+}
+
+/* What the Bayes factor of a pattern loses by it: the evidence of the series without the pattern,
+ * of each class with such tails, over that without them. */
+static double tail_discount(struct study *s, int k)
+{
+    const struct pattern *p = &s->taken[k];
+    double along, norm, share[2][TAILS], e[STUDY_CLASSES];
+    int first, length = few_of(s, p, &first);
+    if (!length)
         return 0;
+    study_sweep(s, k);
+    study_take(s, p);
+    tails_of(share, s, first, length);
+    study_sweep(s, k);
     for (int i = 0; i < s->count; i++) {
         const struct swept *b = s->base[i];
         swept_along(b, p, &along, &norm);
         double rest = b->rest - along * along / norm;
         double z = fabs(along) / sqrt(norm) / sqrt(rest / b->df) / sqrt(length);
-        least = fmin(least, length * tail_worth(s->panel->tail[(along > 0) != other], z, b->df));
+        e[i] = s->log_weight[i] + swept_evidence(b) +
+               tail_worth(share[(along > 0) == (first == p->from)], z, length, b->df);
     }
-    return isinf(least) ? 0 : least;
+    return evidence_sum(e, s->count) - study_evidence(s);
 }
 
 /* Size: the mixture of what the classes say at that place. */
@@ -126,7 +167,7 @@ static struct change weigh_one(struct study *s, int k)
         c.bayes += log(length <= STUDY_SHORT ? short_share : long_share);
     else if (p.over > 1)
         c.bayes += log(study_gradual);
-    c.bayes -= tail_discount(s, &p);
+    c.bayes -= tail_discount(s, k);
     return c;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stats/order.h"
+#include "stats/quick.h"
 
 enum { LEAST_SPREAD = 8 };
 static const double louder_worth = 2; /* gain in log likelihood from which it is tried */
@@ -40,20 +41,66 @@ double louder_gain(double *z, int n, int *change)
     return best;
 }
 
+/* Parts of one spread each: values from at[k] to at[k + 1]. */
+struct parts {
+    int count, at[4];
+    double gain; /* in log likelihood over one part */
+};
+
+static double worth_of(const double *sum, int from, int until)
+{
+    double spread = (sum[until] - sum[from]) / (until - from);
+    return spread > 0 ? -(until - from) / 2. * quick_log(spread) : -(double)INFINITY;
+}
+
+/* The best three parts: a spread that doubles and halves again. */
+static struct parts three_parts(const double *z, int n)
+{
+    double sum[NOISE_LONGEST + 1] = {0}, best = -INFINITY;
+    struct parts p = {.count = 3, .at = {0, 0, 0, n}};
+    for (int i = 0; i < n; i++)
+        sum[i + 1] = sum[i] + z[i] * z[i];
+    for (int i = LEAST_SPREAD; i + 2 * LEAST_SPREAD <= n; i++)
+        for (int j = i + LEAST_SPREAD; j + LEAST_SPREAD <= n; j++) {
+            double worth = worth_of(sum, 0, i) + worth_of(sum, i, j) + worth_of(sum, j, n);
+            if (worth > best) {
+                best = worth;
+                p.at[1] = i;
+                p.at[2] = j;
+            }
+        }
+    p.gain = best - worth_of(sum, 0, n);
+    return p;
+}
+
+static struct parts find_parts(double *z, int n)
+{
+    struct parts two = {.count = 2, .at = {0, 0, n}};
+    two.gain = louder_gain(z, n, &two.at[1]); /* z is cut there */
+    struct parts three = three_parts(z, n);
+    if (three.gain > two.gain + 2 * log(n)) /* one more date, one more spread */
+        return three;
+    two.count = two.at[1] < 0 ? 1 : 2;
+    return two;
+}
+
 bool louder_find(struct study *s, double *loud, int swept)
 {
-    double z[NOISE_LONGEST], before = 0, after = 0;
-    int change, n = s->n;
+    double z[NOISE_LONGEST], log_spread[3], middle = 0;
+    int n = s->n;
     study_sweep(s, swept);
     swept_apart(s->base[study_best(s)], z);
     study_sweep(s, STUDY_ALL);
-    double gain = louder_gain(z, n, &change);
-    if (change < 0 || gain + fmax(s->panel->louder, 0) < louder_worth)
+    struct parts p = find_parts(z, n);
+    if (p.count < 2 || p.gain + fmax(s->panel->louder, 0) < louder_worth)
         return false;
-    for (int i = 0; i < n; i++)
-        *(i < change ? &before : &after) += z[i] * z[i];
-    double ratio = sqrt(after / (n - change) / (before / change));
-    for (int i = 0; i < n; i++)
-        loud[i] = i < change ? 1 / sqrt(ratio) : sqrt(ratio);
+    for (int k = 0; k < p.count; k++) {
+        double square = quick_dot(z + p.at[k], z + p.at[k], p.at[k + 1] - p.at[k]);
+        log_spread[k] = log(square / (p.at[k + 1] - p.at[k])) / 2;
+        middle += log_spread[k] / p.count;
+    }
+    for (int k = 0; k < p.count; k++)
+        for (int i = p.at[k]; i < p.at[k + 1]; i++)
+            loud[i] = exp(log_spread[k] - middle);
     return true;
 }

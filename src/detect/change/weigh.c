@@ -153,21 +153,6 @@ void weigh(struct weighed *out, const struct noise *g, const double *y,
         weigh_memory(out, g, memory, y, o, &best);
 }
 
-enum { SCALES = 9 };
-
-/* Log likelihood of distances of one side, each scale from 0.7 to 1.4 times the usual as likely. */
-static double tail_likelihood(const double *z, int n, int tail, bool above)
-{
-    double each[SCALES] = {0};
-    for (int k = 0; k < SCALES; k++) {
-        double log_scale = (k - SCALES / 2) * log(2) / (SCALES - 1), shrink = exp(-log_scale);
-        for (int i = 0; i < n; i++)
-            if ((z[i] > 0) == above)
-                each[k] += tail_density(tail, z[i] * shrink) - log_scale;
-    }
-    return evidence_sum(each, SCALES) - log(SCALES);
-}
-
 void weigh_single_values(struct weighed *out, const struct noise *g, const double *y,
                          const struct weigh_options *o)
 {
@@ -180,8 +165,6 @@ void weigh_single_values(struct weighed *out, const struct noise *g, const doubl
     double scale = order_mad(scratch, early);
     for (int i = 0; i < n; i++)
         z[i] = scale > 0 ? z[i] / scale : 0;
-    for (int t = 0; t < TAILS; t++)
-        for (int side = 0; side < 2; side++)
-            out->tail[side][t] = scale > 0 ? tail_likelihood(z, early, t, side) : 0;
+    tail_likelihoods(out->tail, z, scale > 0 ? early : 0);
     out->louder = louder_gain(z, n, &change);
 }

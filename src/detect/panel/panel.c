@@ -4,11 +4,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "stats/evidence.h"
 #include "stats/quick.h"
 
 /* Series that the shares known before count as; rounds of the EM and when to stop. */
-static const double before_classes = 10, before_kinds = 20, still = 1e-4;
-enum { ROUNDS = 200, CELLS = WEIGHED_KINDS * NOISE_CLASSES };
+static const double before_classes = 10, before_tails = 1, before_kinds = 20, still = 1e-4;
+enum { ROUNDS = 200, TAIL_ROUNDS = 200, CELLS = WEIGHED_KINDS * NOISE_CLASSES };
 
 static const double kinds[WEIGHED_KINDS] = {.82, .06, .08, .04};
 
@@ -26,8 +27,9 @@ void panel_share(struct panel *p, int class, double weight)
 void panel_default(struct panel *p, int season, bool years)
 {
     *p = (struct panel){.scale = {1, 0.02, years ? yearly_growth : yearly_growth / 12},
-                        .louder = usual_louder,
-                        .tail = {TAIL_USUAL, TAIL_USUAL}};
+                        .louder = usual_louder};
+    for (int t = 0; t < TAILS; t++)
+        p->tail[0][t] = p->tail[1][t] = log(tail_share(t));
     double weight[NOISE_CLASSES];
     noise_prior(weight, season, years);
     for (int c = 0; c < NOISE_CLASSES; c++)
@@ -54,22 +56,50 @@ double panel_bayes(const struct panel *p, const struct weighed *w, enum weighed_
     return log(fmax(some, 1e-300)) - log(fmax(none, 1e-300));
 }
 
-/* The likeliest tails, from a start as of so many values with those known before. */
-static void learn_tails(struct panel *p, const struct weighed *list, int n)
+/* One round of EM: the shares from those before, with the series known before; returns the
+ * logarithm of how likely the series are with those. */
+static double share_tails(double *share, const struct weighed *list, int n, int side)
 {
-    for (int side = 0; side < 2; side++) {
-        double best = -INFINITY;
-        for (int t = 0; t < TAILS; t++) {
-            double sum = 0;
-            for (int i = 0; i < n; i++)
-                sum += list[i].tail[side][t];
-            sum -= fabs(log(tail_df[t] / tail_df[TAIL_USUAL])) * 2;
-            if (sum > best) {
-                best = sum;
-                p->tail[side] = t;
-            }
-        }
+    double count[TAILS], all = before_tails, likely = 0;
+    for (int t = 0; t < TAILS; t++)
+        count[t] = before_tails * tail_share(t);
+    for (int i = 0; i < n; i++) {
+        double e[TAILS];
+        if (list[i].louder < 0)
+            continue;
+        for (int t = 0; t < TAILS; t++)
+            e[t] = share[t] + list[i].tail[side][t];
+        double total = evidence_sum(e, TAILS);
+        for (int t = 0; t < TAILS; t++)
+            count[t] += exp(e[t] - total);
+        likely += total;
+        all++;
     }
+    for (int t = 0; t < TAILS; t++)
+        share[t] = log(count[t] / all);
+    return likely;
+}
+
+/* How many series have which tails; all the same where several say little more (by the criterion of
+ * G. Schwarz, Annals of Statistics 6, 1978). */
+static void learn_tails(double *share, const struct weighed *list, int n, int side)
+{
+    double likely = 0, alone = -INFINITY;
+    int asked = 0, best = 0;
+    for (int i = 0; i < n; i++)
+        asked += list[i].louder >= 0;
+    for (int t = 0; t < TAILS; t++) {
+        double sum = before_tails * log(tail_share(t));
+        for (int i = 0; i < n; i++)
+            sum += list[i].louder >= 0 ? list[i].tail[side][t] : 0;
+        best = sum > alone ? t : best;
+        alone = fmax(alone, sum);
+        share[t] = -log(TAILS);
+    }
+    for (int round = 0; round < TAIL_ROUNDS; round++)
+        likely = share_tails(share, list, n, side);
+    for (int t = 0; t < TAILS && likely - alone < (TAILS - 1) / 2. * log(fmax(asked, 2)); t++)
+        share[t] = t == best ? 0 : -(double)INFINITY;
 }
 
 /* From the share of series that gain more by another spread than chance would have it. */
@@ -146,6 +176,7 @@ void panel_learn(struct panel *p, const struct weighed *list, int n)
             p->kind[k] = kind[k] / (n + before_kinds);
     }
     free(likelihood);
-    learn_tails(p, list, n);
+    for (int side = 0; side < 2; side++)
+        learn_tails(p->tail[side], list, n, side);
     learn_louder(p, list, n);
 }

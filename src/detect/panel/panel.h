@@ -17,8 +17,8 @@ struct panel {
     double log_weight[NOISE_CLASSES];
     double kind[WEIGHED_KINDS]; /* sum 1 */
     struct scale_prior scale;
-    double louder; /* log odds that the spread of a series changes */
-    int tail[2];   /* of single values below and above the others: index of a Student's t */
+    double louder;         /* log odds that the spread of a series changes */
+    double tail[2][TAILS]; /* logarithms of the shares of tails, below and above the others */
 };
 
 void panel_default(struct panel *p, int season, bool years);
