@@ -33,13 +33,14 @@ static double step(int class, bool was, bool is)
 }
 
 /* to := from times a step, over its greatest; returns the logarithm of that. */
-static double go_on(double *to, const double *from, const double *chance)
+WIDE static double go_on(double *restrict to, const double *restrict from,
+                         const double *restrict chance)
 {
     double most = 0;
-    for (int c = 0; c < ONOFF_CLASSES; c++) {
+    for (int c = 0; c < ONOFF_CLASSES; c++)
         to[c] = from[c] * chance[c];
-        most = fmax(most, to[c]);
-    }
+    for (int c = 0; c < ONOFF_CLASSES; c++)
+        most = to[c] > most ? to[c] : most;
     for (int c = 0; c < ONOFF_CLASSES; c++)
         to[c] /= most;
     return log(most);
