@@ -184,6 +184,7 @@ static double ratio_of_means(const double *mean, const struct finding *f)
 {
     int first = f->series->first, base = f->base > first ? f->base : first, matched = 0;
     double after = 0, before = 0, sum[12] = {0}, whole = 0, times[12] = {0}, there[12] = {0};
+    double months = f->until - f->since + 1, known = 0;
     for (int t = f->since; t <= f->until; t++) {
         after += mean[t - first];
         times[t % 12]++;
@@ -194,9 +195,11 @@ static double ratio_of_means(const double *mean, const struct finding *f)
         there[t % 12]++;
         matched += times[t % 12] > 0;
     }
-    for (int k = 0; k < 12; k++)
+    for (int k = 0; k < 12; k++) {
         before += there[k] > 0 ? times[k] * sum[k] / there[k] : 0;
-    return after / (f->series->freq == 'M' && matched >= 6 ? before : whole);
+        known += there[k] > 0 ? times[k] : 0;
+    }
+    return after / (f->series->freq == 'M' && matched >= 6 ? before * months / known : whole);
 }
 
 static bool holds_date(const struct finding *f, enum event event, int at)

@@ -75,7 +75,7 @@ static double winsorised(const struct side *o)
     double sorted[SUMS_MONTHS], total = 0;
     memcpy(sorted, o->value, (size_t)o->n * sizeof *sorted);
     order_sort(sorted, o->n);
-    double most = sorted[o->n - 1 - (o->n + 9) / 10];
+    double most = sorted[o->n > 1 ? o->n - 1 - (o->n + 9) / 10 : 0];
     for (int i = 0; i < o->n; i++)
         total += fmin(o->value[i], most) * o->weight[i];
     return total;
@@ -127,13 +127,15 @@ static double variance_by_month(const struct side *side, const struct stratum *m
 
 static double variance_about_mean(const struct side *side)
 {
-    double mean = 0, squares = 0;
-    for (int i = 0; i < side->n; i++)
-        mean += side->value[i] / side->n;
-    for (int i = 0; i < side->n; i++)
-        squares += (side->value[i] - mean) * (side->value[i] - mean);
-    return squares / (side->n - 1) / side->n / (mean * mean) *
-           serial_inflation(side->value, side->n, mean);
+    double weights = 0, mean = 0, squares = 0;
+    int n = side->n;
+    for (int i = 0; i < n; i++)
+        weights += side->weight[i];
+    for (int i = 0; i < n; i++)
+        mean += side->value[i] * side->weight[i] / weights;
+    for (int i = 0; i < n; i++)
+        squares += pow(side->weight[i] * (side->value[i] - mean), 2) * n / (n - 1);
+    return squares / pow(weights * mean, 2) * serial_inflation(side->value, n, mean);
 }
 
 /* 95 % interval of the ratio of two sums: logs by the delta method. */

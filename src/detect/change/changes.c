@@ -115,19 +115,26 @@ static void measure(const struct study *s, const struct pattern *p, struct chang
     c->size_high = middle + reach;
 }
 
-/* When a burst began and when it ended, each where the other is: it may be longer or shorter. */
+static double log_of(const struct study *s, int from, int until)
+{
+    struct pattern p = {from, until, false, 1};
+    return study_with(s, &p) + study_prior(s, &p);
+}
+
+/* When a burst began and when it ended, each where the other is: it may be longer or shorter, or
+ * still go on. */
 static void date_ends(const struct study *s, const struct pattern *p, struct change *c)
 {
     double e[NOISE_BURST + 1];
     int n = 0, first = p->until > NOISE_BURST ? p->until - NOISE_BURST : 0;
     for (int i = first; i < p->until; i++)
-        e[n++] = study_with(s, &(struct pattern){i, p->until, false, 1});
+        e[n++] = log_of(s, i, p->until);
     evidence_span(e, 0, n - 1, held, p->from - first, &c->low, &c->high);
     c->low += first;
     c->high += first;
     n = 0;
     for (int j = p->from + 1; j <= s->n && j <= p->from + NOISE_BURST; j++)
-        e[n++] = study_with(s, &(struct pattern){p->from, j, false, 1});
+        e[n++] = log_of(s, p->from, j);
     evidence_span(e, 0, n - 1, held, p->until - p->from - 1, &c->until_low, &c->until_high);
     c->until_low += p->from + 1;
     c->until_high += p->from + 1;
@@ -243,14 +250,14 @@ static void try_louder(struct study *s, struct arena *a)
     forms_of(wanted, s);
     for (int i = 0; i < 2; i++) {
         struct study other = plain;
-        if (!louder_find(&other, loud[i], swept[i]) ||
-            (tried && !memcmp(loud[0], loud[1], (size_t)s->n * sizeof **loud)))
+        int dates = louder_find(&other, loud[i], swept[i]);
+        if (!dates || (tried && !memcmp(loud[0], loud[1], (size_t)s->n * sizeof **loud)))
             continue;
         tried = true;
         other.g = noise_louder(plain.g, loud[i], wanted, a);
         weigh(w, other.g, plain.y, plain.o);
         read_study(&other, w, a);
-        double worth = worth_of_all(&other) + plain.panel->louder;
+        double worth = worth_of_all(&other) + plain.panel->louder - (dates - 1) * log(s->n) / 2;
         if (worth > best) {
             best = worth;
             *s = other;

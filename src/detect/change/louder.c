@@ -84,7 +84,7 @@ static struct parts find_parts(double *z, int n)
     return two;
 }
 
-bool louder_find(struct study *s, double *loud, int swept)
+int louder_find(struct study *s, double *loud, int swept)
 {
     double z[NOISE_LONGEST], log_spread[3], middle = 0;
     int n = s->n;
@@ -93,7 +93,7 @@ bool louder_find(struct study *s, double *loud, int swept)
     study_sweep(s, STUDY_ALL);
     struct parts p = find_parts(z, n);
     if (p.count < 2 || p.gain + fmax(s->panel->louder, 0) < louder_worth)
-        return false;
+        return 0;
     for (int k = 0; k < p.count; k++) {
         double square = quick_dot(z + p.at[k], z + p.at[k], p.at[k + 1] - p.at[k]);
         log_spread[k] = log(square / (p.at[k + 1] - p.at[k])) / 2;
@@ -102,5 +102,5 @@ bool louder_find(struct study *s, double *loud, int swept)
     for (int k = 0; k < p.count; k++)
         for (int i = p.at[k]; i < p.at[k + 1]; i++)
             loud[i] = exp(log_spread[k] - middle);
-    return true;
+    return p.count - 1;
 }

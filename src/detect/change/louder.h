@@ -8,11 +8,11 @@
 #include "detect/change/study.h"
 
 /* Gain in log likelihood of two spreads of the n distances over one, and the first of the second;
- * -1: too few.  Cuts z at three times the usual. */
+ * -1: too few, which gain nothing.  Cuts z at three times the usual. */
 double louder_gain(double *z, int n, int *change);
 
 /* Factors of the noise of each value, from distances with `swept` of what was found swept out
- * (study.h); false where one spread will do. */
-bool louder_find(struct study *s, double *loud, int swept);
+ * (study.h); at how many dates it changes, 0 where one spread will do. */
+int louder_find(struct study *s, double *loud, int swept);
 
 #endif

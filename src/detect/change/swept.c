@@ -195,7 +195,7 @@ void swept_along(const struct swept *s, const struct pattern *p, double *along, 
     *norm = norm_of(s, p);
     for (int k = 0; k < s->count; k++) {
         double d = along_pattern(&s->sums[k], p);
-        *norm -= d * d;
+        *norm = fmax(*norm - d * d, 0);
     }
 }
 
@@ -245,8 +245,10 @@ WIDE static void lay_drop(struct places *out, int first, int last)
 WIDE static void less_squares(double *restrict norm, const double *restrict along, int first,
                               int last)
 {
-    for (int i = first; i <= last; i++)
-        norm[i] -= along[i] * along[i];
+    for (int i = first; i <= last; i++) {
+        double left = norm[i] - along[i] * along[i];
+        norm[i] = left > 0 ? left : 0;
+    }
 }
 
 void swept_places(const struct swept *s, const struct pattern *kind, int first, int last,

@@ -6,7 +6,6 @@
 
 #include "detect/change/louder.h"
 #include "detect/change/tail.h"
-#include "stats/evidence.h"
 #include "stats/order.h"
 #include "stats/quick.h"
 
@@ -97,7 +96,8 @@ static void keep_scale(struct weighed *out, const struct swept *s, double eviden
     best->scale = evidence;
     out->best = s->class;
     out->df = s->grid->n - 2;
-    out->variance = fmax(rest * swept_difference(s->class) - known, 0) / out->df;
+    double left = rest * swept_difference(s->class) - known;
+    out->variance = left > 1e-9 * known ? left / out->df : 0; /* else it is rounding */
 }
 
 static void weigh_class(struct weighed *out, const struct swept *s, const struct weigh_options *o,
@@ -165,6 +165,7 @@ void weigh_single_values(struct weighed *out, const struct noise *g, const doubl
     double scale = order_mad(scratch, early);
     for (int i = 0; i < n; i++)
         z[i] = scale > 0 ? z[i] / scale : 0;
-    tail_likelihoods(out->tail, z, scale > 0 ? early : 0);
+    out->singles = scale > 0 ? early : 0;
+    tail_likelihoods(out->tail, z, out->singles);
     out->louder = louder_gain(z, n, &change);
 }

@@ -34,13 +34,15 @@ struct weighed {
     double variance, df;   /* of the distance of a value from the one before, by the best of them */
     int best;              /* that class */
     double louder;         /* gain in log likelihood by a spread that changes; -1: not asked */
-    double tail[2][TAILS]; /* log likelihood of single values before `from`, below and above */
+    int singles;           /* single values that were asked how far out they are; 0: none */
+    double tail[2][TAILS]; /* log likelihood of these, below and above: see tail.h */
 };
 
 void weigh(struct weighed *out, const struct noise *g, const double *y,
            const struct weigh_options *o);
 
-/* Fills `tail` of a series that was weighed. */
+/* Fills `tail` and `louder` of a series that was weighed: from the values before `from`, or from
+ * all where these are less than half. */
 void weigh_single_values(struct weighed *out, const struct noise *g, const double *y,
                          const struct weigh_options *o);
 

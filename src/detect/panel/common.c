@@ -2,11 +2,12 @@
 #include "detect/panel/common.h"
 
 #include <math.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "stats/order.h"
 
-enum { LEAST = 4, ASKED = 2000, HALVINGS = 30 };
+enum { LEAST = 4, ASKED = 2000, STEP = 1000003, HALVINGS = 30 };
 static const double most_apart = 1, usual_square = 0.4549; /* median of chi-squared of 1 */
 
 /* How much a series follows, less 1: along / square, its variance / square. */
@@ -65,9 +66,9 @@ double common_apart(const struct common *c, const struct read_window *list, int 
     CLEANUP(arena_free) struct arena own = {0};
     struct follow *f = arena_array(&own, struct follow, ASKED + 1);
     double *scratch = arena_array(&own, double, (size_t)c->n);
-    int n = 0, stride = count / ASKED + 1;
-    for (int k = 0; k < count; k += stride) {
-        f[n] = follow_of(&list[k], c, scratch);
+    int n = 0;
+    for (int k = 0; k < count && k < ASKED; k++) { /* from all over the list */
+        f[n] = follow_of(&list[(uint64_t)k * STEP % (uint64_t)count], c, scratch);
         n += f[n].square > 0 && f[n].variance > 0;
     }
     return n ? apart_of(f, n, &own) : 0;

@@ -58,6 +58,7 @@ static void weigh_one(void *ctx, int i)
     struct prepared r;
     p->weighed[i].df = 0;
     p->weighed[i].louder = -1;
+    p->weighed[i].singles = 0;
     p->chain[i] = NULL;
     arena_reset(&p->arena[i]);
     if (!prepare(&r, w->y, w->n, w->season, w->from, &p->arena[i]))
@@ -134,7 +135,7 @@ static void take_walks_back(struct known *k, struct pilot *p)
     if (weighed < QUIET_SERIES)
         return;
     panel_default(&quiet, 12, false);
-    panel_learn(&quiet, p->weighed, weighed);
+    panel_learn_classes(&quiet, p->weighed, weighed);
     double share = walking(all), back = fmin(share - walking(&quiet), all->kind[WEIGHED_LEVEL]);
     if (!(back > 0))
         return;

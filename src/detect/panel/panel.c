@@ -9,7 +9,7 @@
 
 /* Series that the shares known before count as; rounds of the EM and when to stop. */
 static const double before_classes = 10, before_tails = 1, before_kinds = 20, still = 1e-4;
-enum { ROUNDS = 200, TAIL_ROUNDS = 200, CELLS = WEIGHED_KINDS * NOISE_CLASSES };
+enum { ROUNDS = 200, TAIL_ROUNDS = 200, FEW_SERIES = 50, CELLS = WEIGHED_KINDS * NOISE_CLASSES };
 
 static const double kinds[WEIGHED_KINDS] = {.82, .06, .08, .04};
 
@@ -65,7 +65,7 @@ static double share_tails(double *share, const struct weighed *list, int n, int 
         count[t] = before_tails * tail_share(t);
     for (int i = 0; i < n; i++) {
         double e[TAILS];
-        if (list[i].louder < 0)
+        if (!list[i].singles)
             continue;
         for (int t = 0; t < TAILS; t++)
             e[t] = share[t] + list[i].tail[side][t];
@@ -80,25 +80,30 @@ static double share_tails(double *share, const struct weighed *list, int n, int 
     return likely;
 }
 
-/* How many series have which tails; all the same where several say little more (by the criterion of
- * G. Schwarz, Annals of Statistics 6, 1978). */
+/* How many series have which tails; of many all the same where several say little more (by the
+ * criterion of G. Schwarz, Annals of Statistics 6, 1978). */
 static void learn_tails(double *share, const struct weighed *list, int n, int side)
 {
-    double likely = 0, alone = -INFINITY;
+    double likely = 0, alone = 0, most = -INFINITY;
     int asked = 0, best = 0;
     for (int i = 0; i < n; i++)
-        asked += list[i].louder >= 0;
+        asked += list[i].singles > 0;
     for (int t = 0; t < TAILS; t++) {
-        double sum = before_tails * log(tail_share(t));
+        double known = before_tails * log(tail_share(t)), sum = 0;
         for (int i = 0; i < n; i++)
-            sum += list[i].louder >= 0 ? list[i].tail[side][t] : 0;
-        best = sum > alone ? t : best;
-        alone = fmax(alone, sum);
+            sum += list[i].singles ? list[i].tail[side][t] : 0;
+        if (sum + known > most) {
+            most = sum + known;
+            alone = sum;
+            best = t;
+        }
         share[t] = -log(TAILS);
     }
     for (int round = 0; round < TAIL_ROUNDS; round++)
         likely = share_tails(share, list, n, side);
-    for (int t = 0; t < TAILS && likely - alone < (TAILS - 1) / 2. * log(fmax(asked, 2)); t++)
+    if (asked < FEW_SERIES || likely - alone >= (TAILS - 1) / 2. * log(asked))
+        return;
+    for (int t = 0; t < TAILS; t++)
         share[t] = t == best ? 0 : -(double)INFINITY;
 }
 
@@ -151,7 +156,7 @@ static void count_in(double *class, double *kind, const struct panel *p, const d
     }
 }
 
-void panel_learn(struct panel *p, const struct weighed *list, int n)
+void panel_learn_classes(struct panel *p, const struct weighed *list, int n)
 {
     struct panel known = *p;
     double *likelihood = malloc(((size_t)n + 1) * CELLS * sizeof *likelihood), moved = 1;
@@ -176,6 +181,11 @@ void panel_learn(struct panel *p, const struct weighed *list, int n)
             p->kind[k] = kind[k] / (n + before_kinds);
     }
     free(likelihood);
+}
+
+void panel_learn(struct panel *p, const struct weighed *list, int n)
+{
+    panel_learn_classes(p, list, n);
     for (int side = 0; side < 2; side++)
         learn_tails(p->tail[side], list, n, side);
     learn_louder(p, list, n);

@@ -24,6 +24,7 @@ struct panel {
 void panel_default(struct panel *p, int season, bool years);
 void panel_share(struct panel *p, int class, double weight); /* sets both */
 void panel_learn(struct panel *p, const struct weighed *list, int n);
+void panel_learn_classes(struct panel *p, const struct weighed *list, int n); /* and kinds only */
 
 /* Logarithm of the Bayes factor of a kind of change, all classes and places together. */
 double panel_bayes(const struct panel *p, const struct weighed *w, enum weighed_kind kind);

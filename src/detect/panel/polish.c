@@ -11,6 +11,7 @@
 
 enum { LEAST_SERIES = 50, ROUNDS = 3, LONGEST = 600 };
 static const double changed_from = 2.5; /* of the usual distance between levels after and before */
+static const double no_distance = 1e-6; /* of series that are multiples of each other */
 static const double least_spread = 0.03, least_share = 4; /* of the error of the medians */
 
 /* --- the median polish --- */
@@ -97,7 +98,7 @@ static void leave_out_changed(struct polish *p, int threads)
         return;
     double usual = order_median(rise, n), scale = order_mad(rise, n);
     for (int k = 0; k < p->count; k++)
-        if (fabs(p->rise[k] - usual) > changed_from * scale)
+        if (fabs(p->rise[k] - usual) > changed_from * fmax(scale, no_distance))
             p->level[k] = NAN;
 }
 
