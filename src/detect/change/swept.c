@@ -272,8 +272,7 @@ void swept_places(const struct swept *s, const struct pattern *kind, int first, 
 
 double swept_lift(const struct swept *s, double along, double norm, double kappa)
 {
-    double share = along * along / (norm + 1 / kappa) / s->rest;
-    return -quick_log(1 + kappa * norm) / 2 - s->df / 2 * quick_log(1 - fmin(share, 1 - 1e-12));
+    return lift_of(along, norm, kappa, s->rest, s->df);
 }
 
 double swept_most_lift(const struct swept *s, double drop)

@@ -10,6 +10,7 @@
 #define DETECT_CHANGE_SWEPT_H
 
 #include "detect/change/noise.h"
+#include "stats/quick.h"
 
 enum { SWEPT_MAX = 14 };
 
@@ -89,6 +90,12 @@ double swept_mean_lift(const struct swept *s, const struct places *p, int first,
 
 /* Log of how much likelier a column makes the series. */
 double swept_lift(const struct swept *s, double along, double norm, double kappa);
+static inline double lift_of(double along, double norm, double kappa, double rest, double df)
+{
+    double share = along * along / (norm + 1 / kappa) / rest;
+    share = share < 1 - 1e-12 ? share : 1 - 1e-12;
+    return -quick_log(1 + kappa * norm) / 2 - df / 2 * quick_log(1 - share);
+}
 
 /* The most that it can be for a column that takes `drop` from the sum of squares. */
 double swept_most_lift(const struct swept *s, double drop);

@@ -43,9 +43,7 @@ WIDE void weigh_each(double *restrict to, const struct swept *s, const struct pl
         double along = p->along[i], norm = p->norm[i];
         struct size_variance v = variance_of(rest, df, rest - p->drop[i], along / (norm + 1e-9),
                                              size, scale);
-        double share = along * along / (norm + v.noise / v.wide) / rest;
-        share = share < 1 - 1e-12 ? share : 1 - 1e-12;
-        to[i] = -quick_log(1 + v.wide / v.noise * norm) / 2 - df / 2 * quick_log(1 - share) -
+        to[i] = lift_of(along, norm, v.wide / v.noise, rest, df) -
                 (ramp ? quick_log(v.wide / v.usual) / 2 : 0);
     }
 }
