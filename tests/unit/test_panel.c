@@ -27,25 +27,47 @@ static void noise(double *v, int n, int kind)
     }
 }
 
+/* What is found in so many series of 60 months; series k has the number k + 1. */
+typedef void draw(double *v, int k, const void *ctx);
+
+static struct findings find_in(struct arena *a, struct detect_options o, int count, draw *draw_one,
+                               const void *ctx)
+{
+    struct detector *d = detect_open(&o, a);
+    struct findings f;
+    double v[60];
+    for (int k = 0; k < count; k++) {
+        draw_one(v, k, ctx);
+        struct series s = drawn_series(a, 'M', FIRST, 60, v);
+        s.exporter = k + 1;
+        detect_add(d, &s);
+    }
+    detect_close(d, &f);
+    return f;
+}
+
+static int number_of(const struct finding *f)
+{
+    return f->series->exporter - 1;
+}
+
+static void draw_noise(double *v, int k, const void *ctx)
+{
+    (void)ctx;
+    noise(v, 60, k % 5);
+}
+
 /* Of 10,000 such series (60 months, 9 after the date) at most one in a thousand is reported at an
  * FDR of 5 %, where any is false. */
 static void false_alarms(void **state)
 {
     (void)state;
     CLEANUP(arena_free) struct arena a = {0};
-    struct detect_options o = {.since_month = FIRST + 51, .keep = 0.05};
-    struct detector *d = detect_open(&o, &a);
-    struct findings f;
-    double v[60];
     int reported = 0;
     drawn_seed(20221124);
-    for (int k = 0; k < 10000; k++) {
-        noise(v, 60, k % 5);
-        struct series s = drawn_series(&a, 'M', FIRST, 60, v);
-        s.exporter = k + 1;
-        detect_add(d, &s);
-    }
-    detect_close(d, &f);
+    struct findings f = find_in(&a,
+                                (struct detect_options){.since_month = FIRST + 51, .keep = 0.05},
+                                10000, draw_noise, NULL);
     for (int i = 0; i < f.count; i++)
         reported += f.finding[i].p_adjusted <= 0.05;
     print_message("false alarms: %d of %d, unadjusted p below 0.05: %d\n", reported, f.tested,
@@ -67,8 +89,9 @@ static const struct panel_case {
     {.3, 1, .5, .5, 3, 180, 8}, /* 19 false ones: no such memory was thought of */
 };
 
-static void draw_panel(double *v, const struct panel_case *c, int k)
+static void draw_panel(double *v, int k, const void *ctx)
 {
+    const struct panel_case *c = ctx;
     double last = 0, phase = 2 * M_PI * drawn_uniform();
     for (int i = 0; i < 60; i++) {
         last = c->phi * last + sqrt(1 - c->phi * c->phi) * drawn_normal();
@@ -79,29 +102,20 @@ static void draw_panel(double *v, const struct panel_case *c, int k)
     }
 }
 
+static const struct detect_options since_40 = {.since_month = FIRST + 40, .keep = 0.5};
+
 static void panels(void **state)
 {
     (void)state;
     for (size_t t = 0; t < sizeof panel_cases / sizeof *panel_cases; t++) {
         CLEANUP(arena_free) struct arena a = {0};
         const struct panel_case *c = &panel_cases[t];
-        struct detect_options o = {.since_month = FIRST + 40, .keep = 0.5};
-        struct detector *d = detect_open(&o, &a);
-        struct findings f;
-        double v[60];
         int found = 0, wrong = 0;
         drawn_seed(7 + t);
-        for (int k = 0; k < 2000; k++) {
-            draw_panel(v, c, k);
-            struct series s = drawn_series(&a, 'M', FIRST, 60, v);
-            s.exporter = k + 1;
-            detect_add(d, &s);
-        }
-        detect_close(d, &f);
+        struct findings f = find_in(&a, since_40, 2000, draw_panel, c);
         for (int i = 0; i < f.count; i++)
             if (f.finding[i].p_adjusted <= 0.05)
-                ++*(c->ratio > 0 && (f.finding[i].series->exporter - 1) % 10 == 0 ? &found
-                                                                                  : &wrong);
+                ++*(c->ratio > 0 && number_of(&f.finding[i]) % 10 == 0 ? &found : &wrong);
         print_message("panel %zu: %d of 200 found, %d false\n", t, found, wrong);
         assert_true(found >= c->least);
         assert_true(wrong <= c->most_false);
@@ -111,8 +125,8 @@ static void panels(void **state)
 /* How many 95 % intervals hold the truth, where a tenth of the series rises in month 42 to 47. */
 struct held {
     int found, size, date, ratio;
-    double log_size,
-        wide; /* means: error of the size, reach of the interval of the ratio of sums */
+    double log_size; /* mean error of the size */
+    double wide;     /* mean reach of the interval of the ratio of sums */
 };
 
 static int date_of(int k)
@@ -120,31 +134,34 @@ static int date_of(int k)
     return 41 + k / 10 % 6;
 }
 
-/* The rise stays for so many months. */
-static struct held hold(void (*draw)(double *v, int k), double ratio, int months)
+/* Of series that are drawn so a tenth rises, and stays there for so many months. */
+struct rise {
+    void (*draw)(double *v, int k);
+    double ratio;
+    int months;
+};
+
+static void draw_rise(double *v, int k, const void *ctx)
+{
+    const struct rise *r = ctx;
+    r->draw(v, k);
+    for (int i = date_of(k); k % 10 == 0 && i < date_of(k) + r->months && i < 60; i++)
+        v[i] *= r->ratio;
+}
+
+static struct held hold(void (*draw_one)(double *v, int k), double ratio, int months)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    struct detect_options o = {.since_month = FIRST + 40, .keep = 0.5};
-    struct detector *d = detect_open(&o, &a);
-    struct findings f;
+    const struct rise r = {draw_one, ratio, months};
+    struct findings f = find_in(&a, since_40, 2000, draw_rise, &r);
     struct held held = {0};
-    double v[60];
-    for (int k = 0; k < 2000; k++) {
-        draw(v, k);
-        for (int i = date_of(k); k % 10 == 0 && i < date_of(k) + months && i < 60; i++)
-            v[i] *= ratio;
-        struct series s = drawn_series(&a, 'M', FIRST, 60, v);
-        s.exporter = k + 1;
-        detect_add(d, &s);
-    }
-    detect_close(d, &f);
     for (int i = 0; i < f.count; i++) {
         const struct finding *x = &f.finding[i];
-        if (x->p_adjusted > 0.05 || (x->series->exporter - 1) % 10 != 0)
+        if (x->p_adjusted > 0.05 || number_of(x) % 10 != 0)
             continue;
         held.found++;
         held.size += x->size_low <= ratio && ratio <= x->size_high;
-        int at = FIRST + date_of(x->series->exporter - 1);
+        int at = FIRST + date_of(number_of(x));
         held.date += (x->since_low <= at && at <= x->since_high) ||
                      (x->since_low <= at + months && at + months <= x->since_high);
         held.ratio += x->ratio_low <= ratio && ratio <= x->ratio_high;
@@ -225,7 +242,7 @@ static void seasonal(double *v, int k)
         v[i] = 1e5 * exp(sin(2 * M_PI * i / 12. + phase) + 0.2 * drawn_normal());
 }
 
-/* The season is no noise of the sums: what reached a factor of 2.1 to both sides reaches 1.2.  (Of
+/* The season is no noise of the sums: what reached a factor of 3.3 to both sides reaches 1.2.  (Of
  * independent noise .2 in 17 and 24 months: exp(2.1 * .2 * sqrt(1 / 17 + 1 / 24)) = 1.14, weights
  * that a season makes uneven apart.) */
 static void ratio_beside_season(void **state)
@@ -243,8 +260,9 @@ static void ratio_beside_season(void **state)
 
 /* Of sixteen series twelve are steady, two have tails of t(2) and two a spread that doubles and
  * halves over four years; one in twenty is four times as high from month 41 on. */
-static void draw_mixed(double *v, int k)
+static void draw_mixed(double *v, int k, const void *ctx)
 {
+    (void)ctx;
     int kind = k / 20 % 16;
     for (int i = 0; i < 60; i++) {
         double e = drawn_normal();
@@ -262,22 +280,12 @@ static void mixed(void **state)
 {
     (void)state;
     CLEANUP(arena_free) struct arena a = {0};
-    struct detect_options o = {.since_month = FIRST + 40, .keep = 0.5};
-    struct detector *d = detect_open(&o, &a);
-    struct findings f;
-    double v[60];
     int found = 0, wrong = 0;
     drawn_seed(9);
-    for (int k = 0; k < 6400; k++) {
-        draw_mixed(v, k);
-        struct series s = drawn_series(&a, 'M', FIRST, 60, v);
-        s.exporter = k + 1;
-        detect_add(d, &s);
-    }
-    detect_close(d, &f);
+    struct findings f = find_in(&a, since_40, 6400, draw_mixed, NULL);
     for (int i = 0; i < f.count; i++)
         if (f.finding[i].p_adjusted <= 0.05)
-            ++*((f.finding[i].series->exporter - 1) % 20 ? &wrong : &found);
+            ++*(number_of(&f.finding[i]) % 20 ? &wrong : &found);
     print_message("mixed: %d of 320 found, %d false\n", found, wrong);
     assert_true(found >= 280);
     assert_true(wrong <= 0.06 * (found + wrong));

@@ -149,12 +149,18 @@ static void finish(struct noise_form *f, const struct noise *g)
     weigh_columns(f, n);
 }
 
-/* h from what the precision makes of a level; returns the level's own. */
-static double scale_level(struct noise_form *f, int n)
+static double sum_of(const double *v, int n)
 {
     double total = 0;
     for (int i = 0; i < n; i++)
-        total += f->h[i];
+        total += v[i];
+    return total;
+}
+
+/* h from what the precision makes of a level; returns the level's own. */
+static double scale_level(struct noise_form *f, int n)
+{
+    double total = sum_of(f->h, n);
     for (int i = 0; i < n; i++)
         f->h[i] /= sqrt(total);
     return total;
@@ -255,9 +261,7 @@ static double factor_of(double *u, const double *w, const double *v, int n)
 static void level_beside(struct noise_form *f, const struct noise_form *plain, const double *w,
                          const double *qw, double *v, int n)
 {
-    double u[NOISE_WAVES * NOISE_WAVES], level = 0;
-    for (int i = 0; i < n; i++)
-        level += plain->h[i];
+    double u[NOISE_WAVES * NOISE_WAVES], level = sum_of(plain->h, n);
     for (int c = 0; c < NOISE_WAVES; c++) {
         double along = quick_dot(plain->h, w + c * n, n);
         for (int i = 0; i < n; i++)
@@ -268,9 +272,7 @@ static void level_beside(struct noise_form *f, const struct noise_form *plain, c
     for (int i = 0; i < n; i++)
         f->h[i] = plain->h[i] * level;
     for (int c = 0; c < NOISE_WAVES; c++) {
-        double total = 0;
-        for (int i = 0; i < n; i++)
-            total += v[c * n + i];
+        double total = sum_of(v + c * n, n);
         for (int i = 0; i < n; i++)
             f->h[i] -= v[c * n + i] * total;
     }
@@ -313,12 +315,10 @@ const struct noise *noise_louder(const struct noise *g, const double *loud, cons
     for (int form = 0; form < g->forms; form++) {
         const struct noise_form *from = &g->form[form];
         struct noise_form *f = &out->form[form];
-        double total = 0;
         if (!wanted[form])
             continue;
         open_form(f, n, a);
-        for (int i = 0; i < n; i++)
-            total += from->h[i];
+        double total = sum_of(from->h, n);
         for (int i = 0; i < n; i++)
             for (int j = 0; j < n; j++)
                 f->q[i * n + j] = (from->q[i * n + j] + from->h[i] * from->h[j]) /
