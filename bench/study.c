@@ -15,7 +15,7 @@
 #include "bench/worlds.h"
 #include "detect/detect.h"
 
-enum { SERIES = 2000, PANELS = 5, CHANGED = 10, FIRST = 2019 * 12 };
+enum { SERIES = 2000, PANELS = 5, CHANGED = 10 };
 static const double rate = 0.05;
 
 struct design {
@@ -67,6 +67,12 @@ static const struct design designs[] = {
      {2, 3},
      {0, 0},
      0},
+    {{"days, New Year of half, noise .1", 60, .noise = .1, .days = 1, .new_year = -.5},
+     EVENT_LEVEL,
+     {1.25, 1.5},
+     {0, 0},
+     0},
+    {{"noise .1", 60, .noise = .1}, EVENT_LEVEL, {1.25, 1.5}, {0, 0}, 0},
     {{"zeros 10 % + noise .3", 60, .noise = .3, .zeros = .1}, EVENT_LEVEL, {2, 3}, {0, 0}, 0},
     {{"annual walk .2", 12, .noise = .05, .walk = .2, .years = true},
      EVENT_LEVEL,
@@ -123,6 +129,11 @@ static const struct design designs[] = {
     {{"heavy tails", 60, .noise = .3, .student = 2}, EVENT_LEVEL, {1, 0}, {0, 0}, 10},
     {{"almost all zero", 60, .noise = .5, .zeros = .95}, EVENT_LEVEL, {1, 0}, {0, 0}, 10},
     {{"season 1 + noise .3", 60, .noise = .3, .season = 1}, EVENT_LEVEL, {1, 0}, {0, 0}, 10},
+    {{"days, New Year of half, no event", 60, .noise = .2, .days = 1, .new_year = -1},
+     EVENT_LEVEL,
+     {1, 0},
+     {0, 0},
+     10},
     {{"growing season, nothing else", 60, .noise = .3, .season = .1, .growing = 1.2},
      EVENT_LEVEL,
      {1, 0},
@@ -154,10 +165,11 @@ static int date_of(const struct world *w, int k)
 
 static struct series reported(const struct world *w, double *v, enum point_status *status, int id)
 {
-    int first = w->years ? 2010 : FIRST;
+    int first = w->years ? 2010 : WORLD_FIRST;
     memset(status, 0, (size_t)w->n * sizeof *status);
-    return (struct series){.exporter = id,
-                           .importer = 2,
+    bool days = w->days != 0 || w->new_year != 0; /* of two exporters */
+    return (struct series){.exporter = days ? 1 + id % 2 : id,
+                           .importer = id,
                            .unit = "000000",
                            .freq = w->years ? 'A' : 'M',
                            .direction = DIRECTION_EXPORT,
@@ -215,7 +227,7 @@ static bool holds_date(const struct finding *f, enum event event, int at)
 static void judge(struct score *s, const struct finding *f, const struct design *d, double ratio,
                   int panel)
 {
-    int k = f->series->exporter - 1, at = date_of(&d->world, k);
+    int k = f->series->importer - 1, at = date_of(&d->world, k);
     double mean[WORLD_LONGEST];
     if (ratio == 1 || k % CHANGED != 0) {
         s->wrong++;
@@ -244,7 +256,8 @@ static void try_panel(struct score *s, const struct design *d, double ratio, int
     CLEANUP(arena_free) struct arena a = {0};
     const struct world *w = &d->world;
     int after = after_of(w);
-    struct detect_options o = {.since_month = FIRST + after, .since_year = 2010 + after, .keep = 2};
+    struct detect_options o = {
+        .since_month = WORLD_FIRST + after, .since_year = 2010 + after, .keep = 2};
     struct detector *detector = detect_open(&o, &a);
     struct findings f;
     int before = s->wrong;

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "detect/panel/month.h"
 #include "stats/random.h"
 
 enum { STREAMS = 8, SHARED = 7 };
@@ -66,6 +67,12 @@ static double event_log(enum event e, double ratio, int i, int at)
     }
 }
 
+static double calendar(const struct world *w, int month)
+{
+    return w->days * month_effect(month, MONTH_WORKING_DAYS) +
+           w->new_year * month_effect(month, MONTH_NEW_YEAR);
+}
+
 static bool is_off(const struct world *w, uint64_t stream, int i, bool was_off)
 {
     double u = random_uniform(stream, (uint64_t)i);
@@ -89,6 +96,7 @@ void world_draw(double *v, const struct world *w, uint64_t id, enum event e, dou
         double y = 12 + last + walk + common + wave(w, i, id) + w->growth * i +
                    (share > 0 ? w->bend * share : 0) + (happens ? event_log(e, ratio, i, at) : 0);
         y += odd < w->outlying / 2 ? log(5) : odd < w->outlying ? -log(5) : 0;
+        y += id % 2 ? calendar(w, WORLD_FIRST + i) : 0;
         v[i] = off ? 0 : exp(y);
         if (happens && ((e == EVENT_BEGIN && i < at) || (e == EVENT_END && i >= at)))
             v[i] = 0;

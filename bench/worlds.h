@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { WORLD_LONGEST = 120 };
+enum { WORLD_LONGEST = 120, WORLD_FIRST = 2019 * 12 }; /* WORLD_FIRST: of months */
 
 struct world {
     const char *name;
@@ -30,6 +30,8 @@ struct world {
     double common;   /* standard deviation of the steps of a walk that all series share */
     double rounded;  /* to multiples of so much */
     double outlying; /* share of values that are five times as high or low */
+    double days;     /* of every other series: how much it goes by working days, */
+    double new_year; /* and by the Chinese New Year (detect/panel/month.h) */
     bool years;
 };
 

@@ -10,7 +10,6 @@
 #include "detect/monthly.h"
 #include "detect/panel/crew.h"
 #include "detect/panel/learn.h"
-#include "detect/panel/polish.h"
 #include "stats/fdr.h"
 
 struct tested {
@@ -81,12 +80,7 @@ static void learn_of(struct detector *d, struct known *k, char freq)
                 .window = freq == 'M' ? monthly_window(s, d->options.since_month)
                                       : annual_window(s, d->options.since_year, &own)};
     }
-    struct read_window *window = arena_array(&own, struct read_window, (size_t)n + 1);
-    for (int i = 0; i < n; i++)
-        window[i] = list[i].window;
-    struct common common;
-    polish_common(&common, window, n, d->options.threads, d->arena);
-    learn(k, list, n, &common, freq == 'A', d->options.threads);
+    learn(k, list, n, freq == 'A', d->options.threads, d->arena);
 }
 
 static void test_one(void *ctx, int i)
@@ -203,6 +197,7 @@ void detect_close(struct detector *d, struct findings *out)
     adjust(d);
     out->common = fmax(d->months.common.there ? d->months.common.spread : 0,
                        d->years.common.there ? d->years.common.spread : 0);
+    out->calendar = d->months.calendar;
     out->finding = arena_array(d->arena, struct finding, (size_t)d->count + 1);
     for (int i = 0; i < d->count; i++) {
         const struct finding *f = &d->tested[i].finding;

@@ -10,6 +10,7 @@
 #define DETECT_DETECT_H
 
 #include "base/arena.h"
+#include "detect/panel/calendar.h"
 #include "model/finding.h"
 
 enum detect_method {
@@ -49,6 +50,7 @@ struct findings {
     int renumbered; /* not tested: held on one side of a renumbering only */
     double common;  /* standard deviation, in logarithms, of what all series did together and was
                      * taken out of each before it was tested; 0: nothing */
+    struct calendar calendar; /* what was taken out beside that */
 };
 
 /* Ends the detector; out lives in its arena. */

@@ -185,7 +185,7 @@ void monthly_test(struct finding *f, const struct series *s, int since, enum det
     CLEANUP(arena_free) struct arena own = {0};
     struct read_window w = monthly_window(s, since);
     struct readings r;
-    common_take_out(&w, &known->common, &own);
+    take_out_known(&w, s, known, &own);
     (method == DETECT_LTSTS ? read_full : read_series)(&r, w.y, w.n, w.season, w.from, known, &own);
     bool full = r.full;
     memcpy(bayes, r.bayes, sizeof r.bayes);

@@ -22,6 +22,7 @@ const char *scale_name(enum scale s)
 void known_default(struct known *k, int season, bool years)
 {
     k->common = (struct common){0};
+    k->calendar = (struct calendar){0};
     panel_default(&k->panel, season, years);
     onoff_default(&k->onoff);
 }

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "detect/panel/calendar.h"
 #include "detect/panel/common.h"
 #include "detect/panel/onoff.h"
 #include "detect/panel/panel.h"
@@ -51,6 +52,7 @@ struct readings {
 /* What is known before of a series: panel.h and onoff.h. */
 struct known {
     struct common common;
+    struct calendar calendar;
     struct panel panel;
     struct onoff_shares onoff;
 };

@@ -68,7 +68,10 @@ static void read_months(struct rise *best, const struct series *s, const struct 
 {
     struct readings all;
     int from = x->from - LOOK_BEFORE - s->first;
-    read_alone(&all, s->value, s->n, SEASON, false, from > 0 ? from : 0, a);
+    struct read_window w = {s->value, s->n, from > 0 ? from : 0, s->first, SEASON};
+    struct calendar_effects effects = calendar_alone(w.y, w.n, w.first);
+    calendar_take_out(&w, &effects, a);
+    read_alone(&all, w.y, w.n, w.season, false, w.from, a);
     for (int i = 0; i < all.count; i++) {
         const struct reading *k = &all.reading[i];
         struct rise r = {true,

@@ -144,6 +144,48 @@ static int prepare(struct find *out, struct session *s, struct selected *selecte
     return pick_method(&out->method, q->method, err);
 }
 
+enum { NAMED = 5 }; /* exporters of those whose months are told apart by their days */
+
+/* "China (-0.31 of the New Year)" */
+static const char *words_of(const struct calendar_group *g, const struct areas *areas,
+                            struct arena *a)
+{
+    const double *slope = g->effects.slope;
+    const char *days = "", *year = "";
+    if (slope[MONTH_WORKING_DAYS] != 0)
+        days = arena_printf(a, "%.2f of working days", slope[MONTH_WORKING_DAYS]);
+    if (slope[MONTH_NEW_YEAR] != 0)
+        year = arena_printf(a, "%s%.2f of the New Year", *days ? ", " : "", slope[MONTH_NEW_YEAR]);
+    return arena_printf(a, "%s (%s%s)", areas_name(areas, g->exporter), days, year);
+}
+
+static void say_calendar(const struct find *out, struct session *s)
+{
+    const struct calendar *c = &out->findings.calendar;
+    const char *names = "";
+    for (int i = 0; i < c->count && i < NAMED; i++)
+        names = arena_printf(s->arena, "%s%s%s", names, i ? ", " : "",
+                             words_of(&c->group[i], out->areas, s->arena));
+    if (c->count > NAMED)
+        names = arena_printf(s->arena, "%s and %d more", names, c->count - NAMED);
+    if (c->count)
+        session_note(s, NOTE_REMARK,
+                     "working days or the Chinese New Year move what is reported of %s: that was "
+                     "taken out of each series",
+                     names);
+}
+
+/* What is no finding of one series. */
+static void say_shared(const struct find *out, struct session *s)
+{
+    if (out->findings.common > 0)
+        session_note(s, NOTE_REMARK,
+                     "all series moved together, by %.0f %% up and down beside any change of their "
+                     "level: that is no finding of one of them and was taken out of each",
+                     100 * (exp(out->findings.common) - 1));
+    say_calendar(out, s);
+}
+
 int find_all(struct find *out, struct session *s, const struct find_params *q,
              const struct find_options *options, struct err *err)
 {
@@ -170,11 +212,7 @@ int find_all(struct find *out, struct session *s, const struct find_params *q,
     TRY(sums_each(run.sums, look_at_sum, &run, err));
     log_progress("weighing changes", -1);
     detect_close(run.detector, &out->findings);
-    if (out->findings.common > 0)
-        session_note(s, NOTE_REMARK,
-                     "all series moved together, by %.0f %% up and down beside any change of their "
-                     "level: that is no finding of one of them and was taken out of each",
-                     100 * (exp(out->findings.common) - 1));
+    say_shared(out, s);
     TRY(session_reference(s, &r, err));
     TRY(legal_of(&out->legal, r, out->findings.finding, out->findings.count, a, err));
     o.keep = 2; /* whatever their p */

@@ -78,7 +78,14 @@ static void add_changes(struct facts *f, const struct readings *r)
     facts_close(f);
 }
 
-static struct fact *facts_of(const struct readings *r, const struct points *p, struct arena *a)
+/* How much of it was taken out; NAN: nothing. */
+static double effect_of(const struct calendar_effects *e, enum month_effect effect)
+{
+    return e->slope[effect] != 0 ? e->slope[effect] : (double)NAN;
+}
+
+static struct fact *facts_of(const struct readings *r, const struct calendar_effects *e,
+                             const struct points *p, struct arena *a)
 {
     struct facts f = facts_new(a);
     facts_open(&f, NULL, FACT_OBJECT);
@@ -92,17 +99,31 @@ static struct fact *facts_of(const struct readings *r, const struct points *p, s
     facts_number(&f, "phi", r->phi);
     facts_truth(&f, "trend", r->trend);
     facts_truth(&f, "seasonal", r->seasonal);
+    facts_number(&f, "working_days", effect_of(e, MONTH_WORKING_DAYS));
+    facts_number(&f, "new_year", effect_of(e, MONTH_NEW_YEAR));
     facts_close(&f);
     return f.root;
 }
 
-static const char *head_of(const struct readings *r, const struct points *p, struct arena *a)
+static const char *words_of(const struct calendar_effects *e, struct arena *a)
+{
+    const char *days = "", *year = "";
+    if (e->slope[MONTH_WORKING_DAYS] != 0)
+        days = arena_printf(a, ", %.2f of working days taken out", e->slope[MONTH_WORKING_DAYS]);
+    if (e->slope[MONTH_NEW_YEAR] != 0)
+        year = arena_printf(a, ", %.2f of the Chinese New Year taken out",
+                            e->slope[MONTH_NEW_YEAR]);
+    return arena_printf(a, "%s%s", days, year);
+}
+
+static const char *head_of(const struct readings *r, const struct calendar_effects *e,
+                           const struct points *p, struct arena *a)
 {
     if (!r->scale)
         return arena_printf(a, "%s: too few values to say anything\n\n", p->title);
-    return arena_printf(a, "%s: %d values on the %s scale%s%s%s\n\n", p->title, p->n,
+    return arena_printf(a, "%s: %d values on the %s scale%s%s%s%s\n\n", p->title, p->n,
                         scale_name(r->scale), r->seasonal ? ", a season taken out" : "",
-                        r->trend ? ", about a trend" : "",
+                        words_of(e, a), r->trend ? ", about a trend" : "",
                         r->count ? "" : ": no change of level is to be seen");
 }
 
@@ -135,11 +156,16 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     struct readings r;
     TRY(points_read(&p, s, &q->points, err));
     int season = p.freq == 'A' ? 0 : q->season;
-    read_alone(&r, p.y, p.n, season, p.freq == 'A', 0, a);
+    struct calendar_effects effects = {{0}};
+    struct read_window w = {p.y, p.n, 0, p.first, season};
+    if (p.freq == 'M')
+        effects = calendar_alone(w.y, w.n, w.first);
+    calendar_take_out(&w, &effects, a);
+    read_alone(&r, w.y, w.n, w.season, p.freq == 'A', 0, a);
     int unsure = drop_unsure(&r);
     out->table = table_of(&r, &p, a);
-    out->head = head_of(&r, &p, a);
-    out->facts = facts_of(&r, &p, a);
+    out->head = head_of(&r, &effects, &p, a);
+    out->facts = facts_of(&r, &effects, &p, a);
     out->foot = arena_printf(a,
                              "sizes are %s; p is for all places and kinds of change; neighbouring "
                              "values repeat each other by %.2f%s\n%s",
@@ -180,6 +206,6 @@ const struct question question_changepoints = {
     .shape = "{series text, changepoints [int], readings [{kind text, direction text, index int, "
              "low int, high int, period text, size number, size_low number, size_high number, "
              "p number, test text}], scale text, phi number, trend truth, seasonal truth, "
-             "notes [text]}",
+             "working_days number, new_year number, notes [text]}",
     .run = run,
 };

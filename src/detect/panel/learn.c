@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "detect/panel/crew.h"
+#include "detect/panel/polish.h"
 #include "stats/shrink.h"
 
 enum { PILOT = 2000, PILOT_CHAINS = 500, PILOT_TAILS = 500, QUIET = 12, QUIET_SERIES = 50 };
@@ -146,16 +147,49 @@ static void take_walks_back(struct known *k, struct pilot *p)
                                           : (1 - share + back) / (1 - share)));
 }
 
-void learn(struct known *k, struct learned *list, int count, const struct common *common,
-           bool years, int threads)
+static void take_calendar_out(struct read_window *w, const struct series *s,
+                              const struct known *known, struct arena *a)
+{
+    struct calendar_effects effects = calendar_of(&known->calendar, s);
+    calendar_take_out(w, &effects, a);
+}
+
+/* What goes before all else: learned from all series, the days before what they share. */
+static void learn_shared(struct known *k, const struct learned *list, int count, bool years,
+                         int threads, struct arena *a)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    struct read_window *window = arena_array(&own, struct read_window, (size_t)count + 1);
+    const struct series **series = arena_array(&own, const struct series *, (size_t)count + 1);
+    for (int i = 0; i < count; i++) {
+        window[i] = list[i].window;
+        series[i] = list[i].series;
+    }
+    if (!years)
+        calendar_learn(&k->calendar, series, window, count, threads, a);
+    for (int i = 0; i < count; i++)
+        take_calendar_out(&window[i], series[i], k, &own);
+    polish_common(&k->common, window, count, threads, a);
+}
+
+void take_out_known(struct read_window *w, const struct series *s, const struct known *known,
+                    struct arena *a)
+{
+    take_calendar_out(w, s, known, a);
+    common_take_out(w, &known->common, a);
+}
+
+void learn(struct known *k, struct learned *list, int count, bool years, int threads,
+           struct arena *a)
 {
     CLEANUP(arena_free) struct arena own = {0};
     known_default(k, years ? 0 : 12, years);
+    learn_shared(k, list, count, years, threads, a);
     for (int i = 0; i < count; i++)
         list[i].mark = mark(list[i].series);
     qsort(list, (size_t)count, sizeof *list, by_mark);
     for (int i = 0; i < count && i < PILOT; i++)
-        common_take_out(&list[i].window, common, &own);
+        take_out_known(&list[i].window, list[i].series, k, &own);
     struct pilot p = {
         .list = list, .count = count < PILOT ? count : PILOT, .known = k, .scale = true};
     size_t size = (size_t)p.count + 1;
@@ -172,7 +206,6 @@ void learn(struct known *k, struct learned *list, int count, const struct common
         crew_each(threads, p.count, weigh_one, &p);
         take_walks_back(k, &p);
     }
-    k->common = *common;
     for (int i = 0; i < p.count; i++)
         arena_free(&p.arena[i]);
 }

@@ -16,9 +16,15 @@ struct learned {
     uint64_t mark; /* of what the series is: learn() sets it */
 };
 
-/* Shares, scale and tails from up to 2,000 of the series, chosen by what they are and not by their
- * order, beside the movement that all share; the list is sorted. */
-void learn(struct known *out, struct learned *list, int count, const struct common *common,
-           bool years, int threads);
+/* The movement that all series share and what the calendar does to those of an exporter; beside
+ * that shares, scale and tails from up to 2,000 of them, chosen by what they are and not by their
+ * order.  The list, in the order of series_compare(), is sorted anew.  What is known lives in the
+ * arena. */
+void learn(struct known *out, struct learned *list, int count, bool years, int threads,
+           struct arena *a);
+
+/* A copy of the window without what the panel shares and what the calendar does. */
+void take_out_known(struct read_window *w, const struct series *s, const struct known *known,
+                    struct arena *a);
 
 #endif
