@@ -22,7 +22,7 @@ def number(says):
     found = re.search(r"([+-]?)\s*([\d.]+)(?:-[\d.]+)?\s*(thousand|million|bn|billion|tn)?", says)
     if found:
         value = float(found[2]) * SCALES[found[3]]
-        if "less" in says:
+        if "less" in says or (found[1] == "-" and "%" not in says):
             value = -value
         if "%" in says:
             value = 1 + (value if found[1] == "+" else -value) / 100 if found[1] else value / 100

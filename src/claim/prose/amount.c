@@ -5,10 +5,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim/prose/roles.h"
 #include "claim/prose/trade.h"
 #include "model/period.h"
 
 /* --- one amount --- */
+
+/* "Oil made up 90 % of all that Iran exports": goods are named before, and whose exports behind. */
+static bool share_of_goods(const struct building *b, const struct clause *c, const struct frame *f,
+                           const struct amount *v)
+{
+    const struct parsed *p = b->p;
+    const struct mention *goods = mention_in(p, c->first, v->first, SENSE_GOODS);
+    if (!goods || f->total || f->share_of.value || f->stray.value || !word_is(&p->t, v->end, "of"))
+        return false;
+    for (int i = c->first; i < v->first; i++) /* cars from Germany: of an exporter */
+        if (mention_over(p, i, SENSE_AREA) || mention_over(p, i, SENSE_PEOPLE_OF) ||
+            roles_import(p, i) || roles_export(p, i))
+            return false;
+    for (int i = v->end; i < c->end; i++) {
+        const struct mention *more = mention_at(p, i, SENSE_GOODS);
+        if (more && strcmp(more->value, "01-97") != 0)
+            return false;
+        if (roles_import(p, i) || roles_export(p, i))
+            return true;
+    }
+    return false;
+}
 
 /* "of X's imports", "of all X's exports", "of the cars that X re-exported": of whose trade. */
 static const char *share_of_what(const struct building *b, const struct clause *c,
@@ -73,7 +96,8 @@ static void add_share(struct building *b, const struct clause *c, const struct f
                       const struct amount *v, const char **last)
 {
     struct frame g = *f;
-    const char *of = *last && c->first > 0 ? *last : share_of_what(b, c, f, v);
+    bool goods = share_of_goods(b, c, f, v);
+    const char *of = *last && c->first > 0 ? *last : goods ? "goods" : share_of_what(b, c, f, v);
     *last = of;
     if (!strcmp(of, "exporters") && (!g.flow || !strcmp(g.flow, "export")))
         g.flow = "import";
@@ -89,7 +113,7 @@ static void add_share(struct building *b, const struct clause *c, const struct f
                  !strcmp(mention_in(b->p, c->first, c->end, SENSE_AREA)->value, "WLD");
     for (int i = c->first; i < c->end; i++)
         world |= word_among(&b->p->t, i, "world global world's");
-    if (!world && !t->asks && (!g.from.value || !g.to.value))
+    if (!world && !goods && !t->asks && (!g.from.value || !g.to.value))
         build_ask(t, g.from.value ? "to" : "from", b->before->subject.value, NULL, NULL);
     add_share_before(b, c, &g, v, of);
 }
@@ -106,10 +130,12 @@ static bool add_compared(struct building *b, const struct clause *c, const struc
         if (!other && !word_among(&p->t, i, "what than that of as much many more less those the"))
             break;
     }
-    for (int i = v->end; i + 2 < c->end && !other; i++) /* as many from China as from Korea */
-        if (word_among(&p->t, i, "as than") && word_is(&p->t, i + 1, "from"))
-            other = mention_at(p, i + 2, SENSE_AREA);
-    if (!other || !f->from.value || !strcmp(other->value, f->from.value))
+    for (int i = v->end + 1; i + 1 < c->end && !other; i++) /* as much footwear as China did */
+        if (word_among(&p->t, i, "as than"))
+            other = mention_at(p, i + 1 + word_among(&p->t, i + 1, "from the"), SENSE_AREA);
+    if (other && !f->from.value) /* of two buyers: no kind of test */
+        return f->to.value != NULL && strcmp(other->value, f->to.value) != 0;
+    if (!other || !strcmp(other->value, f->from.value))
         return false;
     struct frame g = *f;
     if (g.unplaced)
@@ -338,6 +364,6 @@ void build_trade(struct building *b)
         last = f;
     }
     if (mention_in(p, 0, p->t.count, SENSE_EACH))
-        trade_each(b);
+        trade_each(b, 0);
     b->whole = first;
 }

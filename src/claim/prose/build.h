@@ -52,6 +52,9 @@ const char *when_text(const struct building *b, int from, int until);
 /* law.c: lists, warrants, treaties, bans, munitions, lawfulness. */
 void build_law(struct building *b);
 
+/* judge.c: asks where the sentence names what stands in no field of a test. */
+void build_doubt(struct building *b);
+
 /* judge.c: why a sentence cannot be checked; NULL: it can be. */
 const char *judge(const struct building *b, bool *hedged);
 

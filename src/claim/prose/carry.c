@@ -92,9 +92,10 @@ void trade_carry(struct building *b, const struct clause *c, struct frame *f)
 {
     struct clause all = {0, b->p->t.count};
     struct when w;
-    if (is_bare(b, c, f) && b->whole.goods.value)
+    bool whole = is_bare(b, c, f) && (b->whole.goods.value || b->whole.from.value);
+    if (whole)
         frame_fill(f, &b->whole);
-    carry_goods(b, c, f);
+    carry_goods(b, whole ? &all : c, f);
     carry_areas(b, f);
     w = when_of(b, c, f, NULL, WHEN_MAIN);
     if (!w.from && !(f->goods.carried && b->before->when.from))
@@ -107,4 +108,6 @@ void trade_carry(struct building *b, const struct clause *c, struct frame *f)
     }
     if (!f->subject.value)
         f->subject = b->before->subject;
+    for (int i = 0; i < 2 && !f->named[1].value; i++)
+        f->named[i] = b->before->named[i];
 }

@@ -150,6 +150,9 @@ bool trade_is_share(const struct building *b, const struct clause *c, const stru
                mention_at(p, v->end, SENSE_FLOW_TO);
     if (of && word_among(&p->t, v->end + 1, "it this that which"))
         return false;
+    bool fronted = c->first == 0 && word_is(&p->t, 0, "of") && !trade_way_at(p, v->end) && !way;
+    if (fronted) /* Of the ore that China bought, the Philippines supplied 86 % */
+        return true;
     if (v->kind == AMOUNT_MOST)
         return word_is(&p->t, v->end, "of") || verb || was;
     if (word && (to_amount(p, v) || !way || word_is(&p->t, v->first - 1, "from")))

@@ -66,6 +66,8 @@ enum role roles_owned(const struct parsed *p, const struct mention *m, int end)
         if (mention_over(p, i, SENSE_PEOPLE))
             return ROLE_SUBJECT;
         goods |= mention_over(p, i, SENSE_GOODS) != NULL;
+        if (word_among(&p->t, i, "statistics data figures authorities show shows showed put puts"))
+            continue; /* Kyrgyz statistics show imports */
         if (!roles_light(p, i) && !amount_over(p, i) && (strange++ || !may_be_goods(p, i)))
             break;
     }

@@ -35,6 +35,8 @@ void frame_fill(struct frame *a, const struct frame *b)
     }
     if (!a->others)
         a->others = b->others;
+    for (int i = 0; i < 2 && !a->named[1].value; i++)
+        a->named[i] = b->named[i];
     if (!a->unknown && !a->goods.value)
         a->unknown = b->unknown;
     a->supplier |= b->supplier;
@@ -109,7 +111,9 @@ static void place_unknown(struct frame *f, const struct parsed *p, const struct 
         while (k < c->end && (roles_light(p, k) || mention_over(p, k, SENSE_PEOPLE_OF)))
             k++;
         if (k < c->end && p->t.at[k].kind == TOKEN_WORD && !mention_over(p, k, SENSE_AREA) &&
-            !amount_over(p, k) && !word_among(&p->t, k, "to from in by and which this that"))
+            !amount_over(p, k) && !mention_over(p, k, SENSE_THOSE) &&
+            !mention_over(p, k, SENSE_PRONOUN) &&
+            !word_among(&p->t, k, "to from in by and which this that it them these those"))
             f->unknown = words_of(p, k, k + 1);
     }
 }
@@ -172,6 +176,18 @@ static void place_others(struct frame *f, const struct parsed *p, const struct c
     }
 }
 
+/* The first two areas that are named: the former, the latter. */
+static void place_named(struct frame *f, const struct parsed *p, const struct clause *c,
+                        long offset)
+{
+    int n = 0;
+    for (int i = c->first; i < c->end && n < 2; i++) {
+        const struct mention *m = mention_at(p, i, SENSE_AREA);
+        if (m && !(n && !strcmp(f->named[0].value, m->value)))
+            f->named[n++] = said_of(p, m->first, m->end, m->value, offset);
+    }
+}
+
 /* A share is of what somebody buys, or of what somebody sells: who has it is on the other side. */
 static void place_share(struct frame *f, const struct frame *before)
 {
@@ -201,6 +217,7 @@ void frame_read(struct frame *out, const struct parsed *p, const struct clause *
     place_unknown(out, p, c);
     place_unknown_before(out, p, c);
     place_others(out, p, c);
+    place_named(out, p, c, offset);
     if (!out->flow)
         out->flow = flow_of(p, c);
     place_share(out, before);

@@ -21,17 +21,18 @@ struct frame {
     struct said_field share_of;       /* who has the share or the rank */
     const char *flow;                 /* export, import, re-export, both; NULL: not said */
     struct window_said {
-        int from, until;      /* 0: none */
-    } when, base;             /* base: what it was last compared with, where that was said */
-    struct said_field person; /* the last against whom there is said to be a warrant */
-    struct said_field stray;  /* an area with no part, of one side that may have it */
-    bool bulk;                /* goods that are weighed */
-    bool total;               /* goods of all kinds were meant */
-    bool asked;               /* whether the goods are those of before, or all */
-    int unplaced;             /* areas with no part in the trade */
-    const char *puzzle;       /* one of them */
-    const char *others;       /* the side that has more areas than are named: "from", "to" */
-    const char *unknown;      /* words that stand where goods do, and are none that is known */
+        int from, until;        /* 0: none */
+    } when, base;               /* base: what it was last compared with, where that was said */
+    struct said_field person;   /* the last against whom there is said to be a warrant */
+    struct said_field stray;    /* an area with no part, of one side that may have it */
+    struct said_field named[2]; /* the first two areas: the former and the latter */
+    bool bulk;                  /* goods that are weighed */
+    bool total;                 /* goods of all kinds were meant */
+    bool asked;                 /* whether the goods are those of before, or all */
+    int unplaced;               /* areas with no part in the trade */
+    const char *puzzle;         /* one of them */
+    const char *others;         /* the side that has more areas than are named: "from", "to" */
+    const char *unknown;        /* words that stand where goods do, and are none that is known */
     bool supplier, customer;
     int year; /* the last that was named in the text; 0: none */
 };

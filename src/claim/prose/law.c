@@ -74,6 +74,9 @@ bool law_name_at(const struct parsed *p, int i)
     for (size_t k = 0; k < sizeof no / sizeof *no; k++)
         if (mention_over(p, i, no[k]))
             return false;
+    double number; /* Two commanders */
+    if (i == 0 && word_number(p->t.at[i].at, &number))
+        return false;
     return !word_among(&p->t, i,
                        "the a an he she it they his her its on in with along state president as of "
                        "under and to for from "
@@ -96,7 +99,8 @@ bool law_name_from(const struct parsed *p, int i, int end, int *first, int *last
 bool law_negated(const struct parsed *p)
 {
     for (int i = 0; i < p->t.count; i++)
-        if (word_among(&p->t, i, "not never no unlike neither isn t nor"))
+        if (word_among(&p->t, i, "not never no neither isn t nor") ||
+            (word_is(&p->t, i, "none") && word_is(&p->t, i + 1, "of")))
             return true;
     return false;
 }
@@ -119,6 +123,25 @@ static const char *body_of(const struct building *b, int *first, int *end)
             return "UK";
         if (!strcmp(m->value, "JPN") || !strcmp(m->value, "CAN") || !strcmp(m->value, "CHE"))
             return m->value;
+    }
+    return NULL;
+}
+
+/* Who has forbidden what: "Indonesia has banned the export of nickel ore". */
+static const char *forbidder(const struct building *b, const struct mention *ban, int *first,
+                             int *end)
+{
+    const struct parsed *p = b->p;
+    const char *known = body_of(b, first, end);
+    if (known)
+        return known;
+    for (int i = ban->first - 1; i >= 0 && i > ban->first - 4; i--) {
+        const struct mention *m = mention_over(p, i, SENSE_AREA);
+        if (m && !strchr(m->value, ',')) {
+            *first = m->first;
+            *end = m->end;
+            return m->value;
+        }
     }
     return NULL;
 }
@@ -156,9 +179,9 @@ static bool add_ban(struct building *b)
     struct clause all = {0, p->t.count};
     struct frame f;
     int first, end;
-    const char *body = body_of(b, &first, &end);
+    const char *body = ban ? forbidder(b, ban, &first, &end) : NULL;
     const struct span *day = law_day_said(b);
-    if (!ban || !body || !day)
+    if (!body || !day)
         return false;
     frame_read(&f, p, &all, b->offset, b->before);
     if (!f.goods.value || f.total)
@@ -178,6 +201,8 @@ static bool add_ban(struct building *b)
     build_said(b, t, "issuer", body, first, end);
     build_field(t, "from", &f.from);
     build_field(t, "to", &f.to);
+    if (!f.from.value || !f.to.value)
+        build_said(b, t, f.from.value ? "to" : "from", "WLD", 0, 0);
     bool group = !strncmp(f.goods.value, "group:", 6), list = !strncmp(f.goods.value, "list:", 5);
     if (group || list)
         f.goods.value = strchr(f.goods.value, ':') + 1;

@@ -67,6 +67,8 @@ static void read_one(struct reader *r, struct reading *out, const struct prose_t
     build_law(&b);
     if (!b.law)
         build_trade(&b);
+    if (!b.law)
+        build_doubt(&b);
     out->why = judge(&b, &out->hedged);
     out->checkable = !out->why;
     out->sentence = arena_strndup(r->arena, text->s + s->start, (size_t)(s->end - s->start));

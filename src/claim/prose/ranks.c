@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim/prose/roles.h"
 #include "claim/prose/trade.h"
 #include "model/period.h"
 
@@ -81,21 +82,56 @@ static void add_rank(struct building *b, const struct clause *c, const struct fr
     struct frame f = *given;
     if (!r->customer && f.supplier && (!f.flow || strcmp(f.flow, "re-export") != 0))
         f.flow = "import";
-    bool earlier = word_is(&b->p->t, r->end, "before") || word_is(&b->p->t, r->first - 1, "former");
+    const struct tokens *words = &b->p->t;
+    bool earlier = word_is(words, r->end, "before") || word_is(words, r->first - 1, "former") ||
+                   word_among(words, r->first - 1, "once formerly previously") ||
+                   (word_among(words, r->first - 1, "the its a") &&
+                    word_among(words, r->first - 2, "once formerly previously"));
+    for (int i = c->first; i < c->end && !f.to.value; i++) /* the world's biggest exporter */
+        if (word_among(words, i, "world global worldwide"))
+            f.to = said_of(b->p, i, i + 1, "WLD", b->offset);
     struct reading_test *t = trade_test(b, r->customer ? "destination rank" : "rank", c, &f, NULL,
                                         earlier ? WHEN_CHANGE : WHEN_LEVEL);
     if (!t)
         return;
     build_said(b, t, "says", ordinals[r->place < 11 ? r->place : 10], r->first, r->end);
-    if (earlier)
-        for (int i = 0; i < t->fields; i++)
-            if (!strcmp(t->field[i].name, "with")) {
-                struct reading_field with = t->field[i];
-                t->field[i] = t->field[--t->fields];
-                for (int k = 0; k < t->fields; k++)
-                    if (!strcmp(t->field[k].name, "period"))
-                        t->field[k].value = with.value;
-            }
+    const struct reading_field *with = earlier ? reading_field(t, "with") : NULL;
+    const char *was = with ? with->value : NULL;
+    build_drop(t, "with");
+    if (was)
+        build_said(b, t, "period", was, 0, 0);
+}
+
+/* "Only Germany and France sold more than India did": India is third. */
+static bool add_outdone(struct building *b, const struct clause *c, const struct frame *f)
+{
+    const struct parsed *p = b->p;
+    int i = c->first, others = 0, last = 0;
+    while (i < c->end && !word_is(&p->t, i, "only"))
+        i++;
+    for (i++; i < c->end && (mention_over(p, i, SENSE_AREA) || word_among(&p->t, i, ", and the"));
+         i++)
+        if (mention_at(p, i, SENSE_AREA)) {
+            others++;
+            last = i;
+        }
+    bool more = false;
+    const struct mention *one = NULL;
+    for (; others && i < c->end && !one; i++) {
+        more |= word_is(&p->t, i, "more");
+        if (more && word_is(&p->t, i, "than"))
+            one = mention_at(p, i + 1 + word_is(&p->t, i + 1, "the"), SENSE_AREA);
+    }
+    if (!one || others > 9)
+        return false;
+    enum role role = roles_done(p, last + 1, c->end);
+    struct frame g = *f;
+    g.unplaced = 0;
+    *(role == ROLE_TO ? &g.to : &g.from) = said_of(p, one->first, one->end, one->value, b->offset);
+    struct reading_test *t = trade_test(b, role == ROLE_TO ? "destination rank" : "rank", c, &g,
+                                        NULL, WHEN_LEVEL);
+    build_said(b, t, "says", ordinals[others + 1], c->first, one->end);
+    return true;
 }
 
 /* "Mexico overtook China as the leading source": first now, and the other first before. */
@@ -113,13 +149,21 @@ static bool add_overtaking(struct building *b, const struct clause *c, const str
     bool buyer = f->customer; /* as the top buyer: a place among destinations */
     const char *kind = buyer ? "destination rank" : "rank";
     struct frame now = *f, was;
+    struct said_field beaten = said_of(p, loser->first, loser->end, loser->value, b->offset);
+    bool passive = word_is(&p->t, over->end, "by") &&
+                   (word_among(&p->t, over->first - 1, "was were been being is are") ||
+                    word_among(&p->t, over->first - 2, "was were been being"));
+    if (passive) { /* Saudi Arabia was overtaken by Russia */
+        beaten = now.share_of;
+        now.share_of = said_of(p, loser->first, loser->end, loser->value, b->offset);
+    }
     struct said_field *seat = buyer ? &now.to : &now.from;
-    if (buyer || now.supplier || !now.from.value)
+    if (buyer || now.supplier || !now.from.value || passive)
         *seat = now.share_of;
     now.unplaced = 0;
     now.flow = "import";
     was = now;
-    *(buyer ? &was.to : &was.from) = said_of(p, loser->first, loser->end, loser->value, b->offset);
+    *(buyer ? &was.to : &was.from) = beaten;
     struct rank r;
     const char *place = rank_in(p, c, &r) && r.place < 11 ? ordinals[r.place] : "first";
     struct when w = when_of(b, c, f, NULL, WHEN_CHANGE);
@@ -193,21 +237,6 @@ static void add_zero(struct building *b, const struct clause *c, const struct fr
     }
 }
 
-static void split(struct building *b, int at, const char *side)
-{
-    const struct reading_field *f = reading_field(&b->test[at], side);
-    const char *comma = f ? strchr(f->value, ',') : NULL;
-    if (!comma || b->tests == TESTS_MAX)
-        return;
-    struct reading_test rest = b->test[at];
-    struct reading_field one = *f, other = *f;
-    one.value = arena_strndup(b->p->arena, f->value, (size_t)(comma - f->value));
-    other.value = comma + 1;
-    b->test[at].field[f - b->test[at].field] = one;
-    rest.field[f - b->test[at].field] = other;
-    b->test[b->tests++] = rest;
-}
-
 /* "nickel and lead were no longer imported": of each. */
 static void add_zeros(struct building *b, const struct clause *c, const struct frame *f)
 {
@@ -227,10 +256,7 @@ static void add_zeros_each(struct building *b, const struct clause *c, const str
 {
     int from = b->tests;
     add_zeros(b, c, f);
-    for (int i = from; i < b->tests; i++) {
-        split(b, i, "from");
-        split(b, i, "to");
-    }
+    trade_each(b, from);
 }
 
 static bool zero_in(const struct parsed *p, const struct clause *c)
@@ -315,17 +341,27 @@ static void first_time(struct building *b, const struct clause *c, const struct 
     build_rename(trade_test(b, "first", c, f, NULL, WHEN_LEVEL), "period", "when");
 }
 
+/* The highest since a time, said in two words. */
+static void add_record_since(struct building *b, const struct clause *c, const struct frame *f,
+                             int i, const struct span *seen)
+{
+    struct reading_test *t = trade_test(b, "record", c, f, NULL, WHEN_LEVEL);
+    build_said(b, t, "says", "highest", i, i + 2);
+    build_said(b, t, "since", when_text(b, seen->from, seen->until), seen->first, seen->end);
+}
+
 static void records(struct building *b, const struct clause *c, const struct frame *f)
 {
     const struct parsed *p = b->p;
     for (int i = c->first; i < c->end; i++) {
         const struct word *w = p->t.at[i].kind == TOKEN_WORD ? word_at(p->t.at[i].at) : NULL;
         if (word_is(&p->t, i, "seen") && word_is(&p->t, i - 1, "not") && span_over(p, i + 2)) {
-            const struct span *seen = span_over(p, i + 2);
-            struct reading_test *u = trade_test(b, "record", c, f, NULL, WHEN_LEVEL);
-            build_said(b, u, "says", "highest", i - 1, i + 1);
-            build_said(b, u, "since", when_text(b, seen->from, seen->until), seen->first,
-                       seen->end);
+            add_record_since(b, c, f, i - 1, span_over(p, i + 2));
+            return;
+        }
+        if (word_among(&p->t, i, "largest biggest") && word_is(&p->t, i + 2, "since") &&
+            span_over(p, i + 3)) { /* the largest tonnage since 2019 */
+            add_record_since(b, c, f, i, span_over(p, i + 3));
             return;
         }
         if (!w || w->kind != RECORD)
@@ -350,19 +386,11 @@ static void records(struct building *b, const struct clause *c, const struct fra
     }
 }
 
-void trade_each(struct building *b)
-{
-    for (int i = 0; i < b->tests; i++) {
-        split(b, i, "from");
-        split(b, i, "to");
-    }
-}
-
 void trade_words(struct building *b, const struct clause *c, const struct frame *f)
 {
     struct rank r;
     bool amount = has_amount(b->p, c);
-    if (!add_overtaking(b, c, f) && rank_in(b->p, c, &r))
+    if (!add_overtaking(b, c, f) && !add_outdone(b, c, f) && rank_in(b->p, c, &r))
         add_rank(b, c, f, &r);
     if (zero_in(b->p, c))
         add_zeros_each(b, c, f);

@@ -35,11 +35,29 @@ static void add_charge(struct building *b, struct reading_test *t)
     }
 }
 
+static void add_warrant(struct building *b, const struct mention *w, int first, int last)
+{
+    const struct parsed *p = b->p;
+    int from, until;
+    struct reading_test *t = build_test(b, "warrant");
+    build_said(b, t, "person", words_of(p, first, last), first, last);
+    b->whole.person = said_of(p, first, last, words_of(p, first, last), b->offset);
+    const char *issuer = issuer_of(b, &from, &until);
+    if (issuer)
+        build_said(b, t, "issuer", issuer, from, until);
+    add_charge(b, t);
+    law_add_day(b, t);
+    bool not = false; /* has not issued a warrant; is not wanted by */
+    for (int i = w->first - 5; i < w->first; i++)
+        not |= word_among(&p->t, i, "not never no");
+    build_said(b, t, "says", not ? "no" : "yes", w->first, w->end);
+}
+
 bool law_warrant(struct building *b)
 {
     const struct parsed *p = b->p;
     const struct mention *w = law_any(b, SENSE_WARRANT);
-    int first, last, from, until;
+    int first, last;
     bool verb = word_among(&p->t, w ? w->first - 1 : 0, "the arrest") && w &&
                 word_is(&p->t, w->first - 1, "the");
     if (!w || (verb && law_any(b, SENSE_ROME)))
@@ -50,19 +68,13 @@ bool law_warrant(struct building *b)
     if (!law_name_from(p, at, p->t.count, &first, &last) &&
         !law_name_from(p, 0, w->first, &first, &last))
         return false;
-    struct reading_test *t = build_test(b, "warrant");
-    build_said(b, t, "person", words_of(p, first, last), first, last);
-    b->whole.person = said_of(p, first, last, words_of(p, first, last), b->offset);
-    const char *issuer = issuer_of(b, &from, &until);
-    if (issuer)
-        build_said(b, t, "issuer", issuer, from, until);
-    add_charge(b, t);
-    if (law_day_said(b))
-        law_add_day(b, t);
-    bool not = false; /* has not issued a warrant; is not wanted by */
-    for (int i = w->first - 5; i < w->first; i++)
-        not |= word_among(&p->t, i, "not never no");
-    build_said(b, t, "says", not ? "no" : "yes", w->first, w->end);
+    add_warrant(b, w, first, last);
+    while (word_among(&p->t, last, ", and")) { /* for Sergei Kobylash and Viktor Sokolov */
+        first = last + 1 + word_is(&p->t, last + 1, "and");
+        if (!law_name_at(p, first) || !law_name_from(p, first, p->t.count, &first, &last))
+            break;
+        add_warrant(b, w, first, last);
+    }
     return true;
 }
 
@@ -109,6 +121,12 @@ static bool listed_with(const struct parsed *p, const struct mention *a, const s
     return a->first < last->first;
 }
 
+/* "unlike Turkey": the other way round. */
+static bool contrasted(const struct parsed *p, const struct mention *m)
+{
+    return word_is(&p->t, m->first - 1, "unlike");
+}
+
 static void add_bound(struct building *b, const struct mention *rome, const struct mention *state,
                       const struct said_field *carried)
 {
@@ -118,17 +136,18 @@ static void add_bound(struct building *b, const struct mention *rome, const stru
         build_said(b, t, "state", state->value, state->first, state->end);
     else
         build_field(t, "state", carried);
-    for (int i = 0; state && i < b->p->mentions; i++) { /* unlike India; but Tajikistan is */
+    bool other = state && contrasted(b->p, state);
+    for (int i = 0; state && i < b->p->mentions; i++) { /* but Tajikistan is */
         const struct mention *m = &b->p->m[i];
-        if (m->sense == SENSE_AREA && strcmp(m->value, state->value) != 0 &&
-            !listed_with(b->p, m, state) && !listed_with(b->p, state, m)) {
+        if (m->sense == SENSE_AREA && strcmp(m->value, state->value) != 0 && !other &&
+            !contrasted(b->p, m) && !listed_with(b->p, m, state) && !listed_with(b->p, state, m)) {
             build_ask(t, "state", NULL, NULL, NULL);
             build_drop(t, "state");
             break;
         }
     }
     law_add_day(b, t);
-    build_said(b, t, "says", law_negated(b->p) ? "no" : "yes", rome->first, rome->end);
+    build_said(b, t, "says", law_negated(b->p) != other ? "no" : "yes", rome->first, rome->end);
 }
 
 bool law_treaty(struct building *b)
@@ -146,7 +165,7 @@ bool law_treaty(struct building *b)
         build_said(b, t, "says", trade_amount(b, n), n->first, n->end);
     }
     for (int i = 0; i < p->mentions; i++)
-        if (p->m[i].sense == SENSE_AREA)
+        if (p->m[i].sense == SENSE_AREA && !contrasted(p, &p->m[i]))
             state = &p->m[i];
     const struct said_field *carried = b->before->to.value ? &b->before->to : &b->before->subject;
     bool country = word_is(&p->t, 0, "it");
@@ -157,7 +176,8 @@ bool law_treaty(struct building *b)
     if (!state)
         add_bound(b, rome, NULL, carried);
     for (int i = 0; i < p->mentions; i++) /* neither Kazakhstan nor Turkey */
-        if (p->m[i].sense == SENSE_AREA && listed_with(p, &p->m[i], state))
+        if (p->m[i].sense == SENSE_AREA &&
+            (listed_with(p, &p->m[i], state) || contrasted(p, &p->m[i])))
             add_bound(b, rome, &p->m[i], NULL);
     return true;
 }

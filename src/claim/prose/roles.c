@@ -25,6 +25,15 @@ static int preposition(const struct parsed *p, int first)
     return i;
 }
 
+/* "one of the main sources of China's methanol": China buys it. */
+static bool of_supplier(const struct parsed *p, int i, int first)
+{
+    for (int k = i - 1; word_is(&p->t, i, "of") && k >= first && k > i - 6; k--)
+        if (mention_over(p, k, SENSE_SUPPLIER) || mention_over(p, k, SENSE_CUSTOMER))
+            return true;
+    return false;
+}
+
 static enum role by_preposition(const struct roles *r, const struct mention *m)
 {
     const struct parsed *p = r->p;
@@ -53,6 +62,10 @@ static enum role by_preposition(const struct roles *r, const struct mention *m)
                 return ROLE_TO;
     if (word_among(&p->t, i, "after behind ahead") || word_is(&p->t, i - 1, "ahead"))
         return ROLE_SIDE;
+    if (i == m->first - 1 && mention_over(p, i, SENSE_COST_VERB))
+        for (int k = i - 1; k >= r->c->first && k > i - 4; k--)
+            if (mention_over(p, k, SENSE_IMPORT_NOUN))
+                return ROLE_TO; /* imports of cotton cost Bangladesh */
     if (word_is(&p->t, i, "by"))
         return roles_traded(p, i, r->c->first);
     if (word_is(&p->t, i, "with") && roles_traded(p, i, r->c->first) == ROLE_NONE)
@@ -137,8 +150,9 @@ static enum role role_of(const struct roles *r, const struct mention *m)
     bool owner = is_owner(r, m, owns);
     if (mention_before(p, prep + 1, SENSE_SECOND_ONLY) || mention_over(p, prep, SENSE_SECOND_ONLY))
         return ROLE_SIDE;
-    if (by != ROLE_NONE && (!owner || (m->sense == SENSE_AREA && !word_is(&p->t, m->end, "'") &&
-                                       p->t.at[m->end].kind != TOKEN_OWNER)))
+    if (by != ROLE_NONE && (!owner || of_supplier(p, prep, r->c->first) ||
+                            (m->sense == SENSE_AREA && !word_is(&p->t, m->end, "'") &&
+                             p->t.at[m->end].kind != TOKEN_OWNER)))
         return by;
     if (by == ROLE_NONE && owns == ROLE_NONE && r->last != ROLE_NONE && r->last_end > 0 &&
         lists(p, r->last_end, m->first))
@@ -149,7 +163,7 @@ static enum role role_of(const struct roles *r, const struct mention *m)
     if (owner)
         return of_owner(r, m, by, owns);
     enum role does = roles_done(p, m->end, r->c->end);
-    bool beside = word_among(&p->t, prep, "than against only by overtook") ||
+    bool beside = word_among(&p->t, prep, "than as against only by overtook") ||
                   mention_over(p, prep, SENSE_OVERTAKE);
     return does == ROLE_NONE && beside ? ROLE_SIDE : does;
 }
@@ -256,6 +270,41 @@ static void place_pronoun(struct roles *r, const struct mention *m)
         f->subject = said;
 }
 
+/* The part that an area had in the clause or sentence before. */
+static enum role before_as(const struct frame *before, const struct said_field *who)
+{
+    if (before->from.value && !strcmp(before->from.value, who->value))
+        return ROLE_FROM;
+    if (before->to.value && !strcmp(before->to.value, who->value))
+        return ROLE_TO;
+    return ROLE_NONE;
+}
+
+/* "The former shipped, the latter a mere": of the two areas of the sentence before. */
+static void place_pair(struct roles *r, int i)
+{
+    const struct parsed *p = r->p;
+    bool latter = word_is(&p->t, i, "latter");
+    const struct said_field *who = &r->before->named[latter];
+    struct frame *f = r->f;
+    if (!r->before->named[1].value || !word_is(&p->t, i - 1, "the"))
+        return;
+    enum role role = roles_done(p, i + 1, r->c->end);
+    if (word_among(&p->t, i - 2, "to into from by"))
+        role = word_is(&p->t, i - 2, "to") || word_is(&p->t, i - 2, "into") ? ROLE_TO : ROLE_FROM;
+    if (role == ROLE_NONE) /* the latter a mere 180,000: as the former */
+        role = before_as(r->before, &r->before->named[!latter]);
+    struct said_field said = *who;
+    said.carried = true;
+    if (role == ROLE_FROM)
+        f->from = said;
+    if (role == ROLE_TO)
+        f->to = said;
+    if (role == ROLE_SHARE)
+        f->share_of = said;
+    f->subject = f->subject.value ? f->subject : said;
+}
+
 void roles_read(struct frame *out, const struct parsed *p, const struct clause *c, long offset,
                 const struct frame *before)
 {
@@ -263,6 +312,8 @@ void roles_read(struct frame *out, const struct parsed *p, const struct clause *
     for (int i = c->first; i < c->end; i++) {
         if (word_is(&p->t, i, "whose"))
             place_whose(&r, i);
+        if (word_among(&p->t, i, "former latter"))
+            place_pair(&r, i);
         for (int k = p->from[i]; k < p->from[i + 1]; k++) {
             const struct mention *m = &p->m[k];
             if (m->sense == SENSE_AREA || m->sense == SENSE_PEOPLE_OF)

@@ -148,6 +148,12 @@ static bool seller_or_buyer_lacks(const struct frame *f)
     return (import && !f->to.value) || (export && !f->from.value);
 }
 
+static bool is_side(const struct frame *f, const char *area)
+{
+    return (f->from.value && !strcmp(f->from.value, area)) ||
+           (f->to.value && !strcmp(f->to.value, area));
+}
+
 struct reading_test *trade_begin(struct building *b, const char *kind, const struct frame *f)
 {
     struct reading_test *t = build_test(b, kind);
@@ -178,9 +184,10 @@ struct reading_test *trade_begin(struct building *b, const char *kind, const str
         bool buyer = !f->to.value;
         build_ask(t, buyer ? "to" : "from",
                   b->before->subject.value ? b->before->subject.value : f->puzzle, "WLD", NULL);
-    } else if (f->goods.carried && !(f->from.value && f->to.value) && b->before->stray.value) {
+    } else if (f->goods.carried && !(f->from.value && f->to.value) && b->before->stray.value &&
+               !is_side(f, b->before->stray.value)) {
         build_ask(t, f->from.value ? "to" : "from", b->before->stray.value, "WLD", NULL);
-    } else if (f->unplaced && !(f->from.value && f->to.value)) {
+    } else if (f->unplaced && !(f->from.value && f->to.value) && !is_side(f, f->puzzle)) {
         build_ask(t, f->from.value ? "to" : "from", f->puzzle, "WLD", NULL);
     }
     return t;
@@ -206,4 +213,27 @@ struct reading_test *trade_test(struct building *b, const char *kind, const stru
     if (use == WHEN_CHANGE)
         add_base(b, t, &w);
     return t;
+}
+
+static void split(struct building *b, int at, const char *side)
+{
+    const struct reading_field *f = reading_field(&b->test[at], side);
+    const char *comma = f ? strchr(f->value, ',') : NULL;
+    if (!comma || b->tests == TESTS_MAX)
+        return;
+    struct reading_test rest = b->test[at];
+    struct reading_field one = *f, other = *f;
+    one.value = arena_strndup(b->p->arena, f->value, (size_t)(comma - f->value));
+    other.value = comma + 1;
+    b->test[at].field[f - b->test[at].field] = one;
+    rest.field[f - b->test[at].field] = other;
+    b->test[b->tests++] = rest;
+}
+
+void trade_each(struct building *b, int first)
+{
+    for (int i = first; i < b->tests; i++) {
+        split(b, i, "from");
+        split(b, i, "to");
+    }
 }

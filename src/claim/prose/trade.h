@@ -14,8 +14,8 @@ bool trade_nothing(const struct parsed *p, int i, int end);
 /* Whether a rank among suppliers or customers begins there. */
 bool trade_ranked(const struct parsed *p, int i);
 
-/* "Belgium and Spain each bought": a test for each. */
-void trade_each(struct building *b);
+/* "Belgium and Spain each bought": tests from one on are made tests of each. */
+void trade_each(struct building *b, int first);
 
 /* Cuts a sentence where one amount and its circumstances end; how many. */
 int trade_clauses(const struct parsed *p, struct clause *out);

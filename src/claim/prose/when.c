@@ -16,6 +16,17 @@ const char *when_text(const struct building *b, int from, int until)
     return arena_printf(b->p->arena, "%s..%s", one, period_text(two, until));
 }
 
+/* "as in an average year of the period from 2017 to 2021" */
+static bool of_average(const struct parsed *p, const struct span *s, int from)
+{
+    for (int i = s->first - 1; i >= from && i > s->first - 9; i--)
+        if (word_is(&p->t, i, "average"))
+            for (int k = i; k >= from && k > i - 4; k--)
+                if (mention_over(p, k, SENSE_COMPARE))
+                    return true;
+    return false;
+}
+
 /* Words before a span that make it what something is compared with. */
 static bool compared(const struct parsed *p, const struct span *s, int from)
 {
@@ -28,7 +39,7 @@ static bool compared(const struct parsed *p, const struct span *s, int from)
                                    "figure during records record's record just only peak high"))
         i--;
     if (those || s->to)
-        return those;
+        return those || of_average(p, s, from);
     if (i < from || !mention_over(p, i, SENSE_COMPARE))
         return false;
     return !word_among(&p->t, i, "over on from") || amount_over(p, i - 1) != NULL;
@@ -39,7 +50,7 @@ static int shifted(int period, int years)
     return period > 9999 ? period - 100 * years : period - years;
 }
 
-/* The window a year, or a span of its own length, before. */
+/* The window a year before. */
 static void year_before(const struct when *w, int *from, int *until)
 {
     *from = shifted(w->from, 1);
@@ -70,7 +81,8 @@ static void base_of(struct when *w, const struct span *s)
     w->with_end = s->end;
     switch (s->kind) {
     case SPAN_YOY:
-        year_before(w, &w->with_from, &w->with_until);
+        w->with_from = shifted(w->from, s->years ? s->years : 1);
+        w->with_until = shifted(w->until, s->years ? s->years : 1);
         return;
     case SPAN_MOM:
         month_before(w, &w->with_from, &w->with_until);
@@ -141,6 +153,19 @@ static void set(struct when *w, const struct span *s)
     w->first = s->first;
     w->end = s->end;
     w->guessed = s->yearless;
+}
+
+/* Two years later: than what was spoken of, which is what it is compared with. */
+static void set_later(struct when *w, const struct frame *f, const struct span *s)
+{
+    if (!f->when.from)
+        return;
+    set(w, s);
+    w->from = shifted(f->when.from, -s->years);
+    w->until = shifted(f->when.until, -s->years);
+    w->with_from = f->when.from;
+    w->with_until = f->when.until;
+    w->with_said = true;
 }
 
 /* "from 2021 to 2024", "from July to August": what is compared, where a change is said. */
@@ -229,7 +254,9 @@ struct when when_of(const struct building *b, const struct clause *c, const stru
         w.with_end = main->end;
         w.with_said = true;
     }
-    if (main && (!main->since || use == WHEN_LEVEL) && !since_base(main, use)) {
+    if (main && main->kind == SPAN_LATER) {
+        set_later(&w, f, main);
+    } else if (main && (!main->since || use == WHEN_LEVEL) && !since_base(main, use)) {
         set(&w, main);
         if (main->since) { /* since then, to the month before publication */
             w.from = main->from > 9999 ? main->from : main->from * 100 + 1;

@@ -50,11 +50,13 @@ enum span_kind {
     SPAN_MOM,  /* a month earlier */
     SPAN_NOW,
     SPAN_THAT, /* that month: of what was spoken of */
+    SPAN_LATER /* two years later: than what the sentence before spoke of */
 };
 
 struct span {
     enum span_kind kind;
     int from, until; /* yyyymm or yyyy */
+    int years;       /* of SPAN_YOY and SPAN_LATER: how many */
     bool to;         /* two ends that are said: from July to August */
     bool pair;       /* two that are named: in October and November */
     bool yearless;   /* the year is taken from the day of publication */
