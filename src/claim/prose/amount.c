@@ -11,15 +11,32 @@
 
 /* --- one amount --- */
 
+/* "29 % of everything that Yerevan sent abroad was gold" */
+static bool was_goods(const struct parsed *p, int i, int end)
+{
+    bool all = false, trade = false;
+    for (; i + 1 < end; i++) {
+        all |= word_among(&p->t, i, "everything all what total") != 0;
+        trade |= roles_import(p, i) || roles_export(p, i);
+        if (trade && word_among(&p->t, i, "was is were are"))
+            return all && mention_at(p, i + 1, SENSE_GOODS);
+        if (mention_at(p, i, SENSE_GOODS) && strcmp(mention_at(p, i, SENSE_GOODS)->value, "01-97"))
+            return false;
+    }
+    return false;
+}
+
 /* "Oil made up 90 % of all that Iran exports": goods are named before, and whose exports behind. */
 static bool share_of_goods(const struct building *b, const struct clause *c, const struct frame *f,
                            const struct amount *v)
 {
     const struct parsed *p = b->p;
-    const struct mention *goods = mention_in(p, c->first, v->first, SENSE_GOODS);
-    if (!goods || f->total || f->share_of.value || f->stray.value || !word_is(&p->t, v->end, "of"))
+    const struct mention *goods = mention_in(p, 0, v->first, SENSE_GOODS);
+    if (word_is(&p->t, v->end, "of") && was_goods(p, v->end, c->end))
+        return true;
+    if (!goods || f->total || f->share_of.value || !word_is(&p->t, v->end, "of"))
         return false;
-    for (int i = c->first; i < v->first; i++) /* cars from Germany: of an exporter */
+    for (int i = 0; i < v->first; i++) /* cars from Germany: of an exporter */
         if (mention_over(p, i, SENSE_AREA) || mention_over(p, i, SENSE_PEOPLE_OF) ||
             roles_import(p, i) || roles_export(p, i))
             return false;
@@ -287,7 +304,19 @@ static bool counts(const struct building *b, const struct clause *c, struct amou
 static bool goes_on(const struct parsed *p, const struct amount *v)
 {
     int i = v->first - 1;
-    return word_among(&p->t, i, "against from after and , versus to with");
+    return word_among(&p->t, i, "against from after and , versus to with : (");
+}
+
+/* "11,400 tonnes, up from 8,200": of the same. */
+static void like_before(const struct building *b, struct amount *v, bool on)
+{
+    const struct amount *a = v > b->p->v ? v - 1 : NULL;
+    bool of = a && (a->kind == AMOUNT_WEIGHT || a->kind == AMOUNT_UNITS);
+    if (v->kind != AMOUNT_PLAIN || !on || !of || (*a->tens && !*v->tens) ||
+        span_over(b->p, v->first))
+        return;
+    v->kind = a->kind;
+    v->unit = a->unit;
 }
 
 static void add_amount(struct building *b, const struct clause *c, struct frame *f,
@@ -296,6 +325,7 @@ static void add_amount(struct building *b, const struct clause *c, struct frame 
     int way = trade_way(b->p, c, v);
     bool on = goes_on(b->p, v) && told->any;
     counts(b, c, v);
+    like_before(b, v, on);
     if (!way && v->kind == AMOUNT_PERCENT && !told->share)
         way = told->any ? told->way : 0;
     bool share = trade_is_share(b, c, v, way) ||

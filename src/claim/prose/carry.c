@@ -15,12 +15,38 @@ static const struct mention *trade_noun(const struct parsed *p, const struct cla
     return NULL;
 }
 
+/* "exports there": of the trade that was spoken of. */
+static bool refers_there(const struct parsed *p)
+{
+    for (int i = 0; i < p->mentions; i++)
+        if (p->m[i].sense == SENSE_PRONOUN && !strcmp(p->m[i].value, "there"))
+            return true;
+    return false;
+}
+
 /* "those to Thailand", "of such tools", "they were worth": what was spoken of. */
 static bool refers(const struct parsed *p)
 {
     return mention_in(p, 0, p->t.count, SENSE_THOSE) ||
            mention_in(p, 0, p->t.count, SENSE_OF_THEM) ||
-           word_among(&p->t, 0, "they this that it these those");
+           word_among(&p->t, 0, "they this that it these those") || refers_there(p);
+}
+
+/* "what Poland imported", "everything that Ethiopia exported": the verb, where no goods are named.
+ */
+static const struct mention *all_traded(const struct parsed *p)
+{
+    for (int i = 0; i < p->t.count; i++) {
+        if (!word_among(&p->t, i, "what everything all") || mention_over(p, i, SENSE_COMPARE))
+            continue;
+        int k = i + 1 + word_among(&p->t, i + 1, "that which");
+        const struct mention *who = mention_at(p, k, SENSE_AREA);
+        const struct mention *verb = who ? mention_at(p, who->end, SENSE_IMPORT_VERB) : NULL;
+        verb = who && !verb ? mention_at(p, who->end, SENSE_EXPORT_VERB) : verb;
+        if (verb)
+            return verb;
+    }
+    return NULL;
 }
 
 static void carry_goods(struct building *b, const struct clause *c, struct frame *s)
@@ -28,6 +54,7 @@ static void carry_goods(struct building *b, const struct clause *c, struct frame
     const struct frame *before = b->before;
     const struct mention *noun = trade_noun(b->p, c);
     bool known = before->goods.value != NULL;
+    noun = noun ? noun : all_traded(b->p);
     bool such = mention_in(b->p, 0, b->p->t.count, SENSE_THOSE) != NULL;
     /* exports of cars; "8,900 vehicles" are of these */
     bool wider = known && s->goods.value && before->goods.value &&

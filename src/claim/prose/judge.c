@@ -85,7 +85,7 @@ static const char *denied(const struct building *b)
     for (int i = 0; i < b->tests; i++)
         zeros &= !strcmp(b->test[i].kind, "zero");
     for (int i = 0; i < p->t.count && !zeros; i++) {
-        bool part = word_among(&p->t, i + 1, "only quite a one more less because just");
+        bool part = word_among(&p->t, i + 1, "only quite a one more less because just seen");
         bool no = word_among(&p->t, i,
                              "not cannot never nobody wrong untrue false failed fail missed "
                              "didn wasn weren hasn haven doesn isn") &&

@@ -38,6 +38,8 @@ static enum role by_preposition(const struct roles *r, const struct mention *m)
 {
     const struct parsed *p = r->p;
     int i = preposition(p, m->first);
+    if (word_is(&p->t, m->end, "bound") && p->t.at[m->end].joined)
+        return ROLE_TO; /* Belarus-bound */
     if (word_among(&p->t, i, "to into towards toward onto") ||
         mention_before(p, i + 1, SENSE_FLOW_TO))
         return ROLE_TO;
@@ -142,6 +144,25 @@ static enum role of_owner(const struct roles *r, const struct mention *m, enum r
     return m->sense == SENSE_PEOPLE_OF && part ? ROLE_SHARE : by; /* 22 % were Russian */
 }
 
+/* "Serbia's came to $38,000": an owner and no word for what it owns. */
+static bool stands_alone(const struct parsed *p, const struct mention *m)
+{
+    int i = m->end;
+    if (m->sense != SENSE_AREA || i >= p->t.count || p->t.at[i].kind != TOKEN_OWNER)
+        return false;
+    return word_among(&p->t, i + 1,
+                      "came was were rose fell grew reached stood amounted dropped jumped totalled "
+                      "totaled doubled tripled halved climbed declined increased decreased had");
+}
+
+static enum role of_flow(const struct frame *before)
+{
+    const char *flow = before->flow;
+    return !flow || !strcmp(flow, "both") ? ROLE_NONE
+           : !strcmp(flow, "import")      ? ROLE_TO
+                                          : ROLE_FROM;
+}
+
 static enum role role_of(const struct roles *r, const struct mention *m)
 {
     const struct parsed *p = r->p;
@@ -160,6 +181,8 @@ static enum role role_of(const struct roles *r, const struct mention *m)
     if (ranked_before(p, m) &&
         (mention_over(p, m->end, SENSE_CUSTOMER) || mention_over(p, m->end, SENSE_SUPPLIER)))
         return ROLE_SIDE; /* the largest EU market: among those of the EU */
+    if (owner && owns == ROLE_NONE && by == ROLE_NONE && stands_alone(p, m))
+        return of_flow(r->before); /* Serbia's came to */
     if (owner)
         return of_owner(r, m, by, owns);
     enum role does = roles_done(p, m->end, r->c->end);
@@ -236,8 +259,11 @@ static void place_pronoun(struct roles *r, const struct mention *m)
     const struct parsed *p = r->p;
     struct frame *f = r->f;
     const struct frame *b = r->before;
-    const struct said_field *who = f->subject.value ? &f->subject : &b->subject;
+    bool beside = mention_before(p, m->first, SENSE_AREA) != NULL; /* making America its market */
+    const struct said_field *who = f->subject.value && !beside ? &f->subject : &b->subject;
     enum role role = ROLE_NONE;
+    if (word_among(&p->t, m->first - 1, "making made")) /* making it the second market */
+        return;
     if (!strcmp(m->value, "there")) {
         who = b->to.value && b->to.value != f->from.value ? &b->to : &b->subject;
         role = ROLE_TO;

@@ -198,10 +198,9 @@ static int take_others(struct parsed *p, int i)
         return war->end - i;
     }
     bool of_years = unit && !strcmp(unit->value, "12");
-    if (of_years && word_among(&p->t, unit->end, "later on")) {
+    bool on = unit && word_is(&p->t, unit->end, "on") && word_is(&p->t, unit->end + 1, ",");
+    if (of_years && (on || word_is(&p->t, unit->end, "later"))) {
         int from = p->spans ? p->s[p->spans - 1].until : 0;
-        if (!from && !word_is(&p->t, unit->end, "later"))
-            return 0;
         from = !from ? 0 : from > 9999 ? from + 100 * years : from + years;
         date_add(p, (struct span){.kind = from ? SPAN_SAID : SPAN_LATER,
                                   .from = from,
