@@ -8,7 +8,7 @@ import tempfile
 
 WORDS = {"doubled": 2, "doubling": 2, "twice": 2, "twofold": 2, "double": 2, "tripled": 3,
          "trebled": 3, "threefold": 3, "quadrupled": 4, "fourfold": 4, "fivefold": 5, "sixfold": 6,
-         "sevenfold": 7, "tenfold": 10, "halved": .5, "first": 1, "top": 1, "quintupled": 5,
+         "sevenfold": 7, "tenfold": 10, "halved": .5, "first": 1, "top": 1, "quintupled": 5, "eightfold": 8, "ninefold": 9,
          "fivefold": 5, "largest": 1, "second": 2,
          "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "yes": 1, "no": 0, "almost all": .9,
          "nearly all": .9, "highest": 1, "lowest": -1}

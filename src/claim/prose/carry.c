@@ -91,14 +91,25 @@ static void carry_side(struct said_field *to, const struct said_field *of,
     to->carried = true;
 }
 
+/* "exports in the opposite direction" */
+static bool turned(const struct parsed *p)
+{
+    for (int i = 0; i + 1 < p->t.count; i++)
+        if (word_among(&p->t, i, "opposite other reverse") &&
+            word_among(&p->t, i + 1, "direction way"))
+            return true;
+    return false;
+}
+
 static void carry_areas(struct building *b, struct frame *s)
 {
     const struct frame *before = b->before;
     bool none = !s->from.value && !s->to.value && !s->share_of.value;
     bool goods = s->goods.carried || refers(b->p);
+    bool back = turned(b->p);
     if (none || goods || s->share_of.value) {
-        carry_side(&s->from, &before->from, &s->to);
-        carry_side(&s->to, &before->to, &s->from);
+        carry_side(&s->from, back ? &before->to : &before->from, &s->to);
+        carry_side(&s->to, back ? &before->from : &before->to, &s->from);
         if (!s->flow)
             s->flow = before->flow;
     }

@@ -18,6 +18,48 @@ static bool between_areas(const struct parsed *p, int i)
            word_is(&p->t, i, "and");
 }
 
+static bool trade_word(const struct parsed *p, int i)
+{
+    return mention_at(p, i, SENSE_IMPORT_NOUN) || mention_at(p, i, SENSE_EXPORT_NOUN) ||
+           mention_at(p, i, SENSE_IMPORT_VERB) || mention_at(p, i, SENSE_EXPORT_VERB) ||
+           mention_at(p, i, SENSE_REEXPORT_NOUN) || mention_at(p, i, SENSE_REEXPORT_VERB);
+}
+
+/* "not a single export" */
+static bool not_single(const struct parsed *p, int i)
+{
+    if (!word_is(&p->t, i, "single") || !word_is(&p->t, i - 1, "a"))
+        return false;
+    for (int k = i - 2; k >= 0 && k > i - 6; k--)
+        if (word_among(&p->t, k, "not without never"))
+            return true;
+    for (int k = i - 2; k >= 0 && k > i - 16; k--)
+        if (word_is(&p->t, k, "neither"))
+            return true;
+    return false;
+}
+
+bool trade_nothing(const struct parsed *p, int i, int end)
+{
+    const struct mention *z = mention_at(p, i, SENSE_ZERO), *s = mention_at(p, i, SENSE_STOP);
+    if (not_single(p, i) || (s && trade_word(p, s->end)))
+        return true;
+    if (!z || s || amount_over(p, i))
+        return false;
+    if (word_among(&p->t, i, "zero nil"))
+        return word_among(&p->t, i - 1, "to at was were ,") != 0;
+    if (z->end - z->first > 1 || word_among(&p->t, i, "none nothing"))
+        return true;
+    if (!word_is(&p->t, i, "no"))
+        return !word_among(&p->t, i, "zero not never ceased");
+    if (word_is(&p->t, i + 1, "other")) /* no other country sent more */
+        return false;
+    for (int k = i + 1; k < end && k < i + 4; k++)
+        if (mention_at(p, k, SENSE_GOODS) || trade_word(p, k))
+            return true;
+    return false;
+}
+
 /* What a test may be made of: an amount, or a word that says nothing was traded. */
 struct anchor {
     int first, end;

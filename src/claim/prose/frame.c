@@ -162,8 +162,12 @@ static void place_others(struct frame *f, const struct parsed *p, const struct c
     for (int i = c->first; i < c->end; i++) {
         if (!word_among(&p->t, i,
                         "neighbours neighbors countries states nations republics allies "
-                        "economies others"))
+                        "economies others neighbour neighbor"))
             continue;
+        if (word_among(&p->t, i, "neighbour neighbor") && word_among(&p->t, i - 2, "to from")) {
+            f->others = word_is(&p->t, i - 2, "to") ? "to" : "from"; /* what it sold to its */
+            continue;
+        }
         if (mention_over(p, i, SENSE_AREA))
             continue;
         for (int k = i - 1; k >= c->first && k > i - 6; k--)

@@ -28,6 +28,7 @@ static bool firms(const struct parsed *p)
                                 mention_at(p, m->end, SENSE_IMPORT_VERB) ||
                                 word_among(&p->t, m->end, "have has"));
         verb |= word_among(&p->t, m->end + 1, "association union federation chamber lobby council");
+        verb |= word_is(&p->t, i - 1, "all") && word_is(&p->t, i - 2, "among");
         if (!verb && !mention_over(p, i, SENSE_SUPPLIER) && !mention_over(p, i, SENSE_CUSTOMER))
             return true;
     }
@@ -90,7 +91,7 @@ static const char *denied(const struct building *b)
                              "not cannot never nobody wrong untrue false failed fail missed "
                              "didn wasn weren hasn haven doesn isn") &&
                   !part;
-        no |= word_is(&p->t, i, "no") && word_among(&p->t, i + 1, "longer country other state");
+        no |= word_is(&p->t, i, "no") && word_among(&p->t, i + 1, "longer country state");
         bool zero = mention_over(p, i, SENSE_ZERO) && mention_over(p, i, SENSE_ZERO)->end > i + 2;
         if (no && !zero && !span_over(p, i))
             return arena_printf(p->arena, "denied: \"%s\"", words_of(p, i, i + 1));
@@ -175,6 +176,12 @@ static bool of_something_else(const struct parsed *p, int i)
                                         SENSE_ISSUER,   SENSE_GOODS};
     for (size_t k = 0; k < sizeof senses / sizeof *senses; k++)
         if (mention_over(p, i, senses[k]))
+            return true;
+    for (int k = i + 1; k < i + 4; k++) /* a Kyiv-based institute, the Turkish trade ministry */
+        if (word_among(&p->t, k,
+                       "based ministry minister institute statistics officials president "
+                       "government analysts researchers media agency bureau committee parliament "
+                       "sanctions"))
             return true;
     return false;
 }

@@ -172,6 +172,24 @@ static bool add_package(struct building *b)
     return true;
 }
 
+/* "have been banned", not "exports of banned goods". */
+static bool is_verb(const struct parsed *p, const struct mention *ban)
+{
+    bool change = false;
+    for (int i = 0; i < p->amounts; i++)
+        change |= p->v[i].kind == AMOUNT_PERCENT || p->v[i].kind == AMOUNT_TIMES;
+    return !change && (ban->end - ban->first > 1 ||
+                       word_among(&p->t, ban->first - 1, "been were was are is be"));
+}
+
+static bool month_said(const struct parsed *p)
+{
+    for (int i = 0; i < p->spans; i++)
+        if (p->s[i].kind == SPAN_SAID && p->s[i].from > 9999)
+            return true;
+    return false;
+}
+
 static bool add_ban(struct building *b)
 {
     const struct parsed *p = b->p;
@@ -181,7 +199,7 @@ static bool add_ban(struct building *b)
     int first, end;
     const char *body = ban ? forbidder(b, ban, &first, &end) : NULL;
     const struct span *day = law_day_said(b);
-    if (!body || !day)
+    if (!body || (!day && !(is_verb(p, ban) && month_said(p))))
         return false;
     frame_read(&f, p, &all, b->offset, b->before);
     if (!f.goods.value || f.total)
@@ -208,7 +226,7 @@ static bool add_ban(struct building *b)
         f.goods.value = strchr(f.goods.value, ':') + 1;
     build_field(t, group ? "group" : list ? "list" : "code", &f.goods);
     build_said(b, t, "flow", import ? "import" : "export", ban->first, ban->end);
-    build_said(b, t, "on", day->day, day->first, day->end);
+    law_add_day(b, t);
     return true;
 }
 

@@ -61,11 +61,23 @@ bool trade_ranked(const struct parsed *p, int i)
     return rank_said(p, i, p->t.count, &r);
 }
 
+static bool more_in(const struct parsed *p, int i, int end)
+{
+    for (; i < end; i++)
+        if (word_is(&p->t, i, "more"))
+            return true;
+    return false;
+}
+
 static bool rank_in(const struct parsed *p, const struct clause *c, struct rank *r)
 {
     for (int i = c->first; i < c->end; i++) {
         const struct mention *any = mention_at(p, i, SENSE_MORE_THAN_ANY);
         const struct mention *only = mention_at(p, i, SENSE_SECOND_ONLY);
+        if (word_is(&p->t, i, "no") && word_is(&p->t, i + 1, "other") && more_in(p, i, c->end)) {
+            *r = (struct rank){1, i, i + 2, false};
+            return true;
+        }
         if (any || only) {
             *r = (struct rank){any ? 1 : 2, i, any ? any->end : only->end, false};
             return true;
@@ -179,46 +191,6 @@ static bool add_overtaking(struct building *b, const struct clause *c, const str
 }
 
 /* --- nothing --- */
-
-static bool trade_word(const struct parsed *p, int i)
-{
-    return mention_at(p, i, SENSE_IMPORT_NOUN) || mention_at(p, i, SENSE_EXPORT_NOUN) ||
-           mention_at(p, i, SENSE_IMPORT_VERB) || mention_at(p, i, SENSE_EXPORT_VERB) ||
-           mention_at(p, i, SENSE_REEXPORT_NOUN) || mention_at(p, i, SENSE_REEXPORT_VERB);
-}
-
-/* "not a single export" */
-static bool not_single(const struct parsed *p, int i)
-{
-    if (!word_is(&p->t, i, "single") || !word_is(&p->t, i - 1, "a"))
-        return false;
-    for (int k = i - 2; k >= 0 && k > i - 6; k--)
-        if (word_among(&p->t, k, "not without never"))
-            return true;
-    for (int k = i - 2; k >= 0 && k > i - 16; k--)
-        if (word_is(&p->t, k, "neither"))
-            return true;
-    return false;
-}
-
-bool trade_nothing(const struct parsed *p, int i, int end)
-{
-    const struct mention *z = mention_at(p, i, SENSE_ZERO), *s = mention_at(p, i, SENSE_STOP);
-    if (not_single(p, i) || (s && trade_word(p, s->end)))
-        return true;
-    if (!z || s || amount_over(p, i))
-        return false;
-    if (word_among(&p->t, i, "zero nil"))
-        return word_among(&p->t, i - 1, "to at was were ,") != 0;
-    if (z->end - z->first > 1 || word_among(&p->t, i, "none nothing"))
-        return true;
-    if (!word_is(&p->t, i, "no"))
-        return !word_among(&p->t, i, "zero not never ceased");
-    for (int k = i + 1; k < end && k < i + 4; k++)
-        if (mention_at(p, k, SENSE_GOODS) || trade_word(p, k))
-            return true;
-    return false;
-}
 
 static void add_zero(struct building *b, const struct clause *c, const struct frame *f)
 {
@@ -336,7 +308,9 @@ static void surges(struct building *b, const struct clause *c, const struct fram
 static void first_time(struct building *b, const struct clause *c, const struct frame *f)
 {
     const struct mention *m = mention_in(b->p, c->first, c->end, SENSE_FIRST_TIME);
-    if (!m)
+    struct clause all = {0, b->p->t.count};
+    struct rank r;
+    if (!m || rank_in(b->p, &all, &r)) /* first in rank for the first time */
         return;
     build_rename(trade_test(b, "first", c, f, NULL, WHEN_LEVEL), "period", "when");
 }

@@ -269,6 +269,18 @@ static void add_by_state(struct building *b, const char *kind, const struct amou
     }
 }
 
+/* Whether a word is denied in its own clause: "is on the one list, but was never on the other". */
+static bool negated_at(const struct parsed *p, const struct mention *m)
+{
+    for (int i = m->end - 1; i >= 0; i--) {
+        if (word_among(&p->t, i, "; but while whereas although"))
+            return false;
+        if (word_among(&p->t, i, "not never no neither isn t nor"))
+            return true;
+    }
+    return false;
+}
+
 bool law_listings(struct building *b)
 {
     const struct parsed *p = b->p;
@@ -301,8 +313,10 @@ bool law_listings(struct building *b)
                 k--;
             add_listed(b, k, i, true);
         }
-    if (b->tests == before && reg && (on || add) &&
-        law_name_from(p, 0, on ? on->first : add->first, &first, &last))
-        add_listed(b, first, last, !law_negated(p));
+    const struct mention *verb = on ? on : add;
+    if (b->tests == before && reg && verb && law_name_from(p, 0, verb->first, &first, &last))
+        add_listed(b, first, last, !negated_at(p, verb));
+    else if (b->tests == before && add && law_name_from(p, add->end, p->t.count, &first, &last))
+        add_listed(b, first, last, !negated_at(p, add)); /* the EU has sanctioned somebody */
     return b->tests > before;
 }

@@ -64,10 +64,8 @@ static enum role by_preposition(const struct roles *r, const struct mention *m)
                 return ROLE_TO;
     if (word_among(&p->t, i, "after behind ahead") || word_is(&p->t, i - 1, "ahead"))
         return ROLE_SIDE;
-    if (i == m->first - 1 && mention_over(p, i, SENSE_COST_VERB))
-        for (int k = i - 1; k >= r->c->first && k > i - 4; k--)
-            if (mention_over(p, k, SENSE_IMPORT_NOUN))
-                return ROLE_TO; /* imports of cotton cost Bangladesh */
+    if (i == m->first - 1 && word_among(&p->t, i, "cost costs costing"))
+        return ROLE_TO; /* imports of cotton cost Bangladesh */
     if (word_is(&p->t, i, "by"))
         return roles_traded(p, i, r->c->first);
     if (word_is(&p->t, i, "with") && roles_traded(p, i, r->c->first) == ROLE_NONE)
@@ -253,6 +251,12 @@ static void place_whose(struct roles *r, int i)
         r->f->unplaced--;
 }
 
+/* Whether an area may be "there": it is none that sells in the clause. */
+static bool other_side(const struct frame *f, const struct said_field *of)
+{
+    return of->value && !(f->from.value && !strcmp(of->value, f->from.value));
+}
+
 /* "its exports", "they bought": of whom the sentence before spoke. */
 static void place_pronoun(struct roles *r, const struct mention *m)
 {
@@ -265,7 +269,7 @@ static void place_pronoun(struct roles *r, const struct mention *m)
     if (word_among(&p->t, m->first - 1, "making made")) /* making it the second market */
         return;
     if (!strcmp(m->value, "there")) {
-        who = b->to.value && b->to.value != f->from.value ? &b->to : &b->subject;
+        who = other_side(f, &b->to) ? &b->to : other_side(f, &b->from) ? &b->from : &b->subject;
         role = ROLE_TO;
     } else if (word_among(&p->t, m->first - 1, "to into from") &&
                !word_is(&p->t, m->first, "they")) {

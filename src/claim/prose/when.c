@@ -36,8 +36,11 @@ static bool compared(const struct parsed *p, const struct span *s, int from)
              amount_over(p, i - 1) != NULL; /* nine times the 2021 figure */
     while (i >= from && word_among(&p->t, i,
                                    "in the those of that for same average level levels its such "
-                                   "figure during records record's record just only peak high"))
+                                   "figure during records record's record just only peak high "
+                                   "whole full entire"))
         i--;
+    if (i > from && word_among(&p->t, i, "from on over") && span_over(p, i - 1))
+        return true; /* in November from October */
     if (those || s->to)
         return those || of_average(p, s, from);
     if (i < from || !mention_over(p, i, SENSE_COMPARE))
@@ -236,6 +239,22 @@ static bool has_change(const struct building *b, const struct clause *c, const s
     return false;
 }
 
+/* "Between 2021 and 2023 it fell by 5.5 points to 2 %": of a change the amount behind "to" is the
+ * later one's, that behind "from" the earlier one's. */
+static void take_end(struct when *w, const struct building *b, const struct clause *c,
+                     const struct span *s, const struct amount *v)
+{
+    const struct parsed *p = b->p;
+    int earlier = v ? word_is(&p->t, v->first - 1, "from") : 0;
+    bool way = false;
+    for (int i = c->first; i < c->end; i++)
+        way |= trade_way_at(p, i) != 0;
+    if (!v || !two_ends(b, s) || !(way || has_change(b, c, v)) ||
+        !(earlier || word_among(&p->t, v->first - 1, "to at")))
+        return;
+    w->from = w->until = earlier ? s->from : s->until;
+}
+
 static bool goes_back(const struct parsed *p, const struct amount *v)
 {
     return v && v > p->v && word_among(&p->t, v->first - 1, "after against from than");
@@ -263,6 +282,7 @@ struct when when_of(const struct building *b, const struct clause *c, const stru
             w.until = period_of(b->p->now - 1, 'M');
         }
         take_own(&w, b, c, main, v);
+        take_end(&w, b, c, main, v);
     } else if (f->when.from && f->when.from != w.with_from) {
         w.from = f->when.from;
         w.until = f->when.until;

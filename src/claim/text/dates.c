@@ -58,7 +58,7 @@ int date_year_said(const struct parsed *p, int i, int *end)
         return date_this_year(p);
     }
     if (of && word_is(&p->t, i, "of") && word_is(&p->t, i + 1, "the") &&
-        word_is(&p->t, i + 2, "year")) {
+        word_is(&p->t, i + 2, "year") && !word_among(&p->t, i + 3, "before earlier previous")) {
         *end = i + 3;
         return date_this_year(p);
     }

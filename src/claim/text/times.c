@@ -60,10 +60,10 @@ static int take_parts(struct parsed *p, int i)
         const struct mention *unit = mention_at(p, months ? end : nth->end, SENSE_SPAN);
         if (!unit && !months && (count = part_before(p, nth))) { /* as in the first */
             end = nth->end;
-        } else if (!unit || (months && (atoi(unit->value) != 1 || which != 1))) {
+        } else if (!unit || (months && which != 1)) {
             return 0;
-        } else {
-            count = months ? months : atoi(unit->value);
+        } else { /* the first nine months, the first three quarters */
+            count = (months ? months : 1) * atoi(unit->value);
             end = unit->end;
         }
     } else if (over) { /* over nine months: of the year of publication */
