@@ -264,6 +264,11 @@ static struct frame frame_of(const struct building *b, const struct clause *c,
     if (f.total && last->goods.value && !last->total)
         f.goods.value = NULL; /* a trade worth: of the goods that were named */
     frame_fill(&f, last);
+    if (trade_turned(b->p, c)) {
+        struct said_field from = f.from;
+        f.from = f.to;
+        f.to = from;
+    }
     return f;
 }
 

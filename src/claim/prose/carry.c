@@ -57,9 +57,9 @@ static void carry_goods(struct building *b, const struct clause *c, struct frame
     noun = noun ? noun : all_traded(b->p);
     bool such = mention_in(b->p, 0, b->p->t.count, SENSE_THOSE) != NULL;
     /* exports of cars; "8,900 vehicles" are of these */
-    bool wider = known && s->goods.value && before->goods.value &&
-                 strlen(before->goods.value) > strlen(s->goods.value) && !s->total &&
-                 !strncmp(before->goods.value, s->goods.value, strlen(s->goods.value));
+    bool wider = known && !strchr(before->goods.value, ',') && s->goods.value &&
+                 before->goods.value && strlen(before->goods.value) > strlen(s->goods.value) &&
+                 !s->total && !strncmp(before->goods.value, s->goods.value, strlen(s->goods.value));
     if (wider)
         s->goods.value = NULL;
     if (s->unknown || (s->goods.value && !(s->total && such && known && !before->total)))
@@ -92,21 +92,21 @@ static void carry_side(struct said_field *to, const struct said_field *of,
 }
 
 /* "exports in the opposite direction" */
-static bool turned(const struct parsed *p)
+bool trade_turned(const struct parsed *p, const struct clause *c)
 {
-    for (int i = 0; i + 1 < p->t.count; i++)
+    for (int i = c->first; i + 1 < c->end; i++)
         if (word_among(&p->t, i, "opposite other reverse") &&
             word_among(&p->t, i + 1, "direction way"))
             return true;
     return false;
 }
 
-static void carry_areas(struct building *b, struct frame *s)
+static void carry_areas(struct building *b, const struct clause *c, struct frame *s)
 {
     const struct frame *before = b->before;
     bool none = !s->from.value && !s->to.value && !s->share_of.value;
     bool goods = s->goods.carried || refers(b->p);
-    bool back = turned(b->p);
+    bool back = trade_turned(b->p, c);
     if (none || goods || s->share_of.value) {
         carry_side(&s->from, back ? &before->to : &before->from, &s->to);
         carry_side(&s->to, back ? &before->from : &before->to, &s->from);
@@ -134,7 +134,7 @@ void trade_carry(struct building *b, const struct clause *c, struct frame *f)
     if (whole)
         frame_fill(f, &b->whole);
     carry_goods(b, whole ? &all : c, f);
-    carry_areas(b, f);
+    carry_areas(b, c, f);
     w = when_of(b, c, f, NULL, WHEN_MAIN);
     if (!w.from && !(f->goods.carried && b->before->when.from))
         w = when_of(b, &all, f, NULL, WHEN_MAIN);

@@ -44,7 +44,9 @@ bool trade_nothing(const struct parsed *p, int i, int end)
     const struct mention *z = mention_at(p, i, SENSE_ZERO), *s = mention_at(p, i, SENSE_STOP);
     if (not_single(p, i) || (s && trade_word(p, s->end)))
         return true;
-    if (!z || s || amount_over(p, i))
+    bool nearly = word_among(&p->t, i - 1, "almost nearly virtually") ||
+                  (word_is(&p->t, i - 1, "but") && word_is(&p->t, i - 2, "all"));
+    if (!z || s || amount_over(p, i) || (nearly && !word_among(&p->t, i, "none nothing no")))
         return false;
     if (word_among(&p->t, i, "zero nil"))
         return word_among(&p->t, i - 1, "to at was were ,") != 0;

@@ -85,6 +85,8 @@ static void place_goods(struct frame *f, const struct parsed *p, const struct cl
         const struct mention *m = mention_at(p, i, SENSE_GOODS);
         if (!m || span_over(p, i))
             continue;
+        if (word_is(&p->t, i, "lead") && word_among(&p->t, i - 1, "the a to")) /* took the lead */
+            continue;
         bool total = !strcmp(m->value, "01-97");
         if (f->goods.value && !(f->total && !total))
             continue;

@@ -297,7 +297,7 @@ static bool area_known(const struct building *b, const struct mention *m)
     for (int i = 0; i < b->tests; i++)
         for (size_t k = 0; k < sizeof sides / sizeof *sides; k++) {
             const struct reading_field *f = reading_field(&b->test[i], sides[k]);
-            if (f && strstr(f->value, m->value))
+            if (f && !strcmp(f->value, m->value))
                 return true;
         }
     return false;

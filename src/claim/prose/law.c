@@ -54,6 +54,17 @@ void law_add_day(struct building *b, struct reading_test *t)
             build_said(b, t, "on", next_day(b), i, i + 1);
             return;
         }
+    for (int i = 0; i < p->spans; i++) { /* at the start of 2025, at the end of 2024 */
+        int k = p->s[i].first - 2;
+        bool start = word_among(&p->t, k, "start beginning") != 0;
+        if (p->s[i].kind == SPAN_SAID && p->s[i].from < 9999 && word_is(&p->t, k + 1, "of") &&
+            (start || word_is(&p->t, k, "end"))) {
+            build_said(b, t, "on",
+                       arena_printf(p->arena, "%d-%s", p->s[i].from, start ? "01-01" : "12-31"), k,
+                       p->s[i].end);
+            return;
+        }
+    }
     for (int i = 0; i < p->spans; i++)
         if (p->s[i].kind == SPAN_SAID && p->s[i].from > 9999) {
             build_said(b, t, "on", when_text(b, p->s[i].from, p->s[i].from), p->s[i].first,

@@ -42,14 +42,15 @@ static bool rank_said(const struct parsed *p, int i, int end, struct rank *r)
     int place = w->value > 0 ? (int)w->value : 1;
     if (k < end && rank_at(p, k) && !span_over(p, k))
         k += tokens_within(&p->t, k, strlen(rank_at(p, k)->text));
-    for (int steps = 0; k < end && steps < 4; k++, steps++) {
+    for (int steps = 0; k < end && steps < 6; k++, steps++) {
         const struct mention *s = mention_at(p, k, SENSE_SUPPLIER);
         const struct mention *c = mention_at(p, k, SENSE_CUSTOMER);
         if (s || c) {
             *r = (struct rank){place, i, s ? s->end : c->end, !s};
             return true;
         }
-        if (p->t.at[k].kind != TOKEN_WORD || word_among(&p->t, k, "of and in to was for with"))
+        bool word = p->t.at[k].kind == TOKEN_WORD || p->t.at[k].kind == TOKEN_OWNER;
+        if (!word || word_among(&p->t, k, "of and in to was for with"))
             return false;
     }
     return false;
@@ -181,6 +182,8 @@ static bool add_overtaking(struct building *b, const struct clause *c, const str
     struct when w = when_of(b, c, f, NULL, WHEN_CHANGE);
     struct reading_test *t = trade_test(b, kind, c, &now, NULL, WHEN_LEVEL);
     build_said(b, t, "says", place, over->first, over->end);
+    if (w.from > 9999 && w.from == w.until && !w.with_said) /* in November: the month before */
+        w.with_from = w.with_until = period_of(period_index(w.from) - 1, 'M');
     was.when.from = w.with_from;
     was.when.until = w.with_until;
     t = trade_test(b, kind, c, &was, NULL, WHEN_LEVEL);

@@ -65,6 +65,8 @@ bool law_warrant(struct building *b)
     int at = w->end;
     while (at < p->t.count && !word_among(&p->t, at, "for against to over"))
         at++;
+    if (word_is(&p->t, w->end, "of")) /* a warrant for the arrest of */
+        at = w->end;
     if (!law_name_from(p, at, p->t.count, &first, &last) &&
         !law_name_from(p, 0, w->first, &first, &last))
         return false;

@@ -49,6 +49,8 @@ static enum role by_preposition(const struct roles *r, const struct mention *m)
         mention_over(p, i, SENSE_EXPORT_VERB) &&
         word_among(&p->t, i, "sold sent gave supplied shipped delivered sells"))
         return ROLE_TO; /* sold Russia 22 % less */
+    if (word_is(&p->t, i, "of") && mention_over(p, i - 1, SENSE_SHARE_WORD))
+        return ROLE_SHARE; /* the share of China in */
     if (word_is(&p->t, i, "of") && word_among(&p->t, i - 1, "those that"))
         return ROLE_FROM; /* those of Uzbekistan */
     if (word_among(&p->t, i, "through via") ||
@@ -271,6 +273,9 @@ static void place_pronoun(struct roles *r, const struct mention *m)
     if (!strcmp(m->value, "there")) {
         who = other_side(f, &b->to) ? &b->to : other_side(f, &b->from) ? &b->from : &b->subject;
         role = ROLE_TO;
+    } else if (mention_before(p, m->first, SENSE_FLOW_FROM)) { /* left the country */
+        role = ROLE_FROM;
+        who = &b->subject;
     } else if (word_among(&p->t, m->first - 1, "to into from") &&
                !word_is(&p->t, m->first, "they")) {
         role = word_is(&p->t, m->first - 1, "from") ? ROLE_FROM : ROLE_TO;

@@ -93,6 +93,13 @@ static bool later_end(const struct parsed *p, const struct amount *v)
     return a && word_is(&p->t, v->first - 1, "to") && word_is(&p->t, a->first - 1, "from");
 }
 
+/* "rocketed to 7.2 last year from 2.5": when the second was is another time. */
+static bool came_from(const struct parsed *p, const struct amount *v)
+{
+    const struct amount *a = v && v > p->v ? v - 1 : NULL;
+    return a && word_is(&p->t, v->first - 1, "from") && word_is(&p->t, a->first - 1, "to");
+}
+
 /* "rose from 317 to 761 in 2022": the year is that of the second. */
 static bool earlier_end(const struct parsed *p, const struct amount *v)
 {
@@ -108,6 +115,11 @@ static bool earlier_end(const struct parsed *p, const struct amount *v)
 static void add_period(struct building *b, struct reading_test *t, const struct when *w,
                        const struct amount *v)
 {
+    if (w->from && w->carried && came_from(b->p, v)) { /* to 7.2 bn last year from 2.5 bn */
+        int back = w->from > 9999 ? 100 : 1;
+        build_ask(t, "period", when_text(b, w->from - back, w->until - back), NULL, NULL);
+        return;
+    }
     if (!w->from || (w->carried && later_end(b->p, v))) {
         int last = b->p->now / 12 - 1;
         build_ask(t, "period", when_text(b, last, last), when_text(b, last - 1, last - 1), NULL);

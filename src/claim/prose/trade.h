@@ -46,6 +46,9 @@ struct reading_test *trade_test(struct building *b, const char *kind, const stru
 /* ranks.c: ranks, firsts, stops, surges, records. */
 void trade_words(struct building *b, const struct clause *c, const struct frame *f);
 
+/* carry.c: whether a trade goes the other way than the one spoken of before. */
+bool trade_turned(const struct parsed *p, const struct clause *c);
+
 /* carry.c: what the first clause of a sentence leaves to the rest of it and to those before. */
 void trade_carry(struct building *b, const struct clause *c, struct frame *f);
 

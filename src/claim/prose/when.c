@@ -41,7 +41,10 @@ static bool compared(const struct parsed *p, const struct span *s, int from)
         i--;
     if (i > from && word_among(&p->t, i, "from on over") && span_over(p, i - 1))
         return true; /* in November from October */
-    if (those || s->to)
+    const struct amount *times = i >= from ? amount_over(p, i) : NULL;
+    if (times && times->kind == AMOUNT_TIMES && word_is(&p->t, i + 1, "the"))
+        return true; /* four times the average of 2021 */
+    if (those || (s->to && !s->pair))
         return those || of_average(p, s, from);
     if (i < from || !mention_over(p, i, SENSE_COMPARE))
         return false;
@@ -176,7 +179,7 @@ static bool two_ends(const struct building *b, const struct span *s)
 {
     int apart = period_index(s->until) - period_index(s->from);
     int before = s->first - 1;
-    return s->to && !s->pair && apart > 0 && (s->from < 9999 || apart == 1) &&
+    return s->to && !s->pair && apart > 0 && (s->from < 9999 || apart == 1 || apart % 12 == 0) &&
            word_among(&b->p->t, before, "from between");
 }
 

@@ -216,16 +216,7 @@ static bool take_fraction(const struct parsed *p, int i, struct amount *v)
     else if (word_is(&p->t, i, "half") && !mention_over(p, i, SENSE_SPAN))
         return false;
     w = part > i ? word_of(p, part, PART, &end) : NULL;
-    double of = w ? w->value : 0, every = 0;
-    int out = word_is(&p->t, end, "out") && word_is(&p->t, end + 1, "of") ? end + 2
-              : word_is(&p->t, end, "in")                                 ? end + 1
-                                                                          : 0;
-    if (!a && out && part == end && take_number(p, out, &every, &end) && every > n && every <= 20 &&
-        p->t.at[out].kind == TOKEN_WORD) { /* nine out of ten */
-        of = every;
-    } else if (!a) {
-        end = w ? end : part;
-    }
+    double of = w ? w->value : 0;
     for (int k = 0; a && !w && k < 8; k++)
         if (word_is(&p->t, part, ordinals[k]) &&
             (word_among(&p->t, part + 1,

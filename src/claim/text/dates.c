@@ -167,6 +167,14 @@ int date_take_years(struct parsed *p, int i)
     int first = year_at(p, i), second = 0;
     if (!first)
         return 0;
+    if (word_is(&p->t, i + 1, "so") && word_is(&p->t, i + 2, "far") && first == p->now / 12 &&
+        p->now % 12) { /* in 2023 so far */
+        date_add(p, (struct span){.from = first * 100 + 1,
+                                  .until = period_of(p->now - 1, 'M'),
+                                  .first = i,
+                                  .end = i + 3});
+        return 3;
+    }
     if (joins(p, i + 1))
         second = year_at(p, i + 2);
     if (second <= first)

@@ -136,6 +136,10 @@ static int take_same(struct parsed *p, int i)
     if (!end)
         return 0;
     year = date_year_said(p, end, &after);
+    if (!year && word_among(&p->t, i - 1, "over during")) { /* of what was spoken of */
+        date_add(p, (struct span){.kind = SPAN_THAT, .first = i, .end = end});
+        return end - i;
+    }
     bool earlier = mention_at(p, end, SENSE_YOY) || mention_at(p, end + 1, SENSE_YOY);
     date_add(p, (struct span){.kind = SPAN_SAME,
                               .from = year,
