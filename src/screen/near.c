@@ -11,37 +11,47 @@
 
 enum { LETTERS = PART_TEXT + 1 };
 
+/* Letters that tables are looked up by: 64 from @ on. */
+enum { COST_LETTERS = 64 };
+
+static inline int at_cost(char c)
+{
+    return (c - '@') & (COST_LETTERS - 1);
+}
+
 static float least(float a, float b)
 {
     return a < b ? a : b;
 }
 
+/* All rows of a column at once, as bits: H. Hyyrö, A bit-vector algorithm for computing Levenshtein
+ * and Damerau edit distances, Nordic Journal of Computing 10, 2003, section 5. */
 int near_edits(const char *a, size_t la, const char *b, size_t lb, int most)
 {
-    int row[3][LETTERS + 2], far = most + 1, m = (int)la, n = (int)lb;
-    if (m - n > most || n - m > most)
+    uint64_t where[COST_LETTERS] = {0}, up = ~UINT64_C(0), down = 0, same = 0, before = 0;
+    uint64_t last = la ? UINT64_C(1) << (la - 1) : 0;
+    int far = most + 1, edits = (int)la, left = (int)lb;
+    if ((int)la - left > most || left - (int)la > most)
         return far;
-    for (int j = 0; j <= n; j++)
-        row[0][j] = j < far ? j : far;
-    for (int i = 1; i <= m; i++) {
-        int *now = row[i % 3], *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
-        int from = i > most ? i - most : 1, until = i + most < n ? i + most : n, best = far;
-        /* only what is near the diagonal can be within reach */
-        now[from - 1] = from == 1 && i < far ? i : far;
-        for (int j = from; j <= until; j++) {
-            int above = j < i + most ? last[j] : far;
-            int other = last[j - 1] + (a[i - 1] != b[j - 1]);
-            int gap = (above < now[j - 1] ? above : now[j - 1]) + 1;
-            now[j] = other < gap ? other : gap;
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
-                before[j - 2] + 1 < now[j])
-                now[j] = before[j - 2] + 1;
-            best = now[j] < best ? now[j] : best;
-        }
-        if (best >= far)
+    if (!la)
+        return left;
+    for (size_t i = 0; i < la; i++)
+        where[at_cost(a[i])] |= UINT64_C(1) << i;
+    while (left > 0) {
+        uint64_t match = where[at_cost(*b++)], swapped = ((~same & match) << 1) & before;
+        same = (((match & up) + up) ^ up) | match | down | swapped;
+        uint64_t more = down | ~(same | up), less = same & up;
+        edits += (more & last) != 0;
+        edits -= (less & last) != 0;
+        left--;
+        if (edits - left > most)
             return far;
+        more = more << 1 | 1;
+        up = less << 1 | ~(same | more);
+        down = more & same;
+        before = match;
     }
-    return row[m % 3][n] < far ? row[m % 3][n] : far;
+    return edits;
 }
 
 static bool is_vowel(char c)
@@ -103,8 +113,7 @@ static float long_gap(char c)
     return is_vowel(c) ? .5f : bare_gap(c);
 }
 
-/* Costs by letter, looked up: 64 letters from @ on. */
-enum { COST_LETTERS = 64 };
+/* Costs by letter, looked up. */
 struct costs {
     float other[COST_LETTERS][COST_LETTERS];
     float gap[COST_LETTERS];       /* of a letter that only the first has */
@@ -132,11 +141,6 @@ static const struct costs *costs_of(struct costs *c)
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, make_costs);
     return c;
-}
-
-static inline int at_cost(char c)
-{
-    return (c - '@') & (COST_LETTERS - 1);
 }
 
 /* Edits as they are weighed, or something more than `most`; m is taken for rn by who reads it from
@@ -192,7 +196,10 @@ static struct near consonants(const struct part *a, const struct part *b)
 /* An edit takes at most one letter out of those that occur, and brings one in. */
 static bool may_be(const struct part *a, const struct part *b, int form, int edits)
 {
-    return __builtin_popcount(a->letters[form] ^ b->letters[form]) <= 2 * edits;
+    uint32_t letters = a->letters[form] ^ b->letters[form];
+    for (int i = 0; i < 2 * edits; i++)
+        letters &= letters - 1; /* one bit less */
+    return !letters;
 }
 
 /* Whether canonical forms are near enough to be compared letter by letter. */

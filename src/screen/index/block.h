@@ -115,6 +115,9 @@ size_t block_deletions(uint32_t *out, const struct part *p);
 size_t block_typed(uint32_t *out, const struct part *p);
 size_t block_skeletons(uint32_t *out, const struct part *p, enum salt salt);
 
+/* Brings near what n hashes lead to, all at once: each lies somewhere else. */
+void block_fetch(const struct index *x, const uint32_t *hash, size_t n);
+
 /* Where the entries of a hash stand: from *at, the count is returned. */
 size_t block_lookup(const struct index *x, uint32_t hash, const struct block_hash **at);
 

@@ -49,6 +49,8 @@ struct finder {
     struct score score;
 };
 
+enum { AHEAD = 8 }; /* names that are fetched before they are counted */
+
 /* A part of the name searched, with where it leads. */
 struct lead {
     struct similar_list list;
@@ -183,18 +185,17 @@ static void count_part(struct tally *t, uint8_t part, const struct lead *l, floa
 /* Follows a lead; where it is too light to lead anywhere by itself, only to names already met. */
 static void follow(struct finder *f, const struct lead *l, uint8_t part, bool light)
 {
-    const struct block_part *parts = block_section(f->x, SECTION_PART);
     const uint32_t *posting = block_section(f->x, SECTION_POSTING);
     const struct similar_part *alike =
         (const struct similar_part *)(const void *)f->similar.parts.at + l->list.from;
     for (uint32_t i = 0; i < l->list.count; i++) {
-        const struct block_part *p = &parts[alike[i].part];
-        float its = f->similar.weight[alike[i].part];
-        for (uint32_t k = 0; k < p->postings; k++) {
-            uint32_t name = posting[p->posting + k];
-            if (light && f->met[name] != f->search && !(f->loose[name].letters & f->begin))
+        const uint32_t *at = posting + alike[i].posting, n = alike[i].postings;
+        for (uint32_t k = 0; k < n; k++) {
+            if (k + AHEAD < n)
+                __builtin_prefetch(&f->tally[at[k + AHEAD]]);
+            if (light && f->met[at[k]] != f->search && !(f->loose[at[k]].letters & f->begin))
                 continue;
-            count_part(touch(f, name), part, l, its, alike[i].alike);
+            count_part(touch(f, at[k]), part, l, alike[i].weight, alike[i].alike);
         }
     }
 }

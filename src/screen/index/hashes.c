@@ -67,6 +67,17 @@ size_t block_skeletons(uint32_t *out, const struct part *p, enum salt salt)
     return l.count;
 }
 
+void block_fetch(const struct index *x, const uint32_t *hash, size_t n)
+{
+    const uint32_t *directory = block_section(x, SECTION_DIRECTORY);
+    const struct block_hash *all = block_section(x, SECTION_HASH);
+    uint32_t shift = 32 - block_head(x)->bits;
+    for (size_t i = 0; i < n; i++)
+        __builtin_prefetch(&directory[hash[i] >> shift]);
+    for (size_t i = 0; i < n; i++)
+        __builtin_prefetch(&all[directory[hash[i] >> shift]]);
+}
+
 size_t block_lookup(const struct index *x, uint32_t hash, const struct block_hash **at)
 {
     const struct block_head *head = block_head(x);

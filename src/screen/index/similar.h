@@ -12,14 +12,15 @@ struct similar {
     const struct profile *p;
     float *weight; /* of each part of the block, by profile and rarity */
     struct outline {
-        uint32_t letters; /* of the canonical form */
-        uint8_t length;
+        uint32_t letters[2]; /* of the canonical form, of the text */
+        uint8_t canon_length, text_length;
     } * outline;     /* of each part: what rules most out without a look at it */
     uint32_t *stamp; /* of each part: the search that looked at it last */
     uint32_t search;
     struct seen known;
-    struct vector lists; /* struct similar_list, by number in `known` */
-    struct vector parts; /* uint32_t */
+    struct vector lists;      /* struct similar_list, by number in `known` */
+    struct vector parts;      /* struct similar_part */
+    struct vector candidates; /* uint32_t: parts that may be alike to the one at hand */
 };
 
 struct similar_list {
@@ -27,9 +28,10 @@ struct similar_list {
     size_t postings; /* of all of them */
 };
 
+/* A part that is alike, and where the names that have it stand. */
 struct similar_part {
-    uint32_t part;
-    float alike;
+    uint32_t posting, postings;
+    float alike, weight;
 };
 
 void similar_new(struct similar *s, const struct index *x, const struct profile *p);
