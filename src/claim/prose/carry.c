@@ -49,6 +49,15 @@ static const struct mention *all_traded(const struct parsed *p)
     return NULL;
 }
 
+/* What is told in tonnes or in pieces is not all trade. */
+static bool counted_or_weighed(const struct parsed *p)
+{
+    for (int i = 0; i < p->amounts; i++)
+        if (p->v[i].kind == AMOUNT_WEIGHT || p->v[i].kind == AMOUNT_UNITS)
+            return true;
+    return false;
+}
+
 static void carry_goods(struct building *b, const struct clause *c, struct frame *s)
 {
     const struct frame *before = b->before;
@@ -67,7 +76,8 @@ static void carry_goods(struct building *b, const struct clause *c, struct frame
     if (known && (!noun || refers(b->p) || !before->total)) {
         s->goods = before->goods;
         s->goods.carried = true;
-        s->asked = noun && (s->from.value || s->to.value) && !before->total && !refers(b->p);
+        s->asked = noun && (s->from.value || s->to.value) && !before->total && !refers(b->p) &&
+                   !counted_or_weighed(b->p);
         s->bulk = before->bulk;
         s->total = before->total;
     } else if (noun) {
@@ -101,12 +111,23 @@ bool trade_turned(const struct parsed *p, const struct clause *c)
     return false;
 }
 
+/* "Shipments to India fell": of whom the sentence before spoke. */
+static bool begins_with_exports(const struct parsed *p, const struct clause *c)
+{
+    for (int i = c->first; i < c->end && i < c->first + 2; i++)
+        if (mention_at(p, i, SENSE_EXPORT_NOUN) || mention_at(p, i, SENSE_REEXPORT_NOUN))
+            return i == 0 || word_among(&p->t, i - 1, "its the");
+    return false;
+}
+
 static void carry_areas(struct building *b, const struct clause *c, struct frame *s)
 {
     const struct frame *before = b->before;
     bool none = !s->from.value && !s->to.value && !s->share_of.value;
     bool goods = s->goods.carried || refers(b->p);
     bool back = trade_turned(b->p, c);
+    if (!s->from.value && begins_with_exports(b->p, c) && same(&before->subject, &before->stray))
+        carry_side(&s->from, &before->subject, &s->to);
     if (none || goods || s->share_of.value) {
         carry_side(&s->from, back ? &before->to : &before->from, &s->to);
         carry_side(&s->to, back ? &before->from : &before->to, &s->from);

@@ -106,6 +106,20 @@ static int border(const struct parsed *p, const struct anchor *a, const struct a
     return 0;
 }
 
+/* "exports of ore, of which Poland took 38 %": what is said aside is a clause of its own. */
+static int set_aside(const struct parsed *p, struct clause *c, int n)
+{
+    for (int k = 0; k < n && n < ANCHORS_MAX; k++)
+        for (int i = c[k].first + 1; i + 1 < c[k].end; i++)
+            if (word_is(&p->t, i, ",") && word_is(&p->t, i + 1, "of") &&
+                word_is(&p->t, i + 2, "which")) {
+                memmove(c + k + 1, c + k, (size_t)(n - k) * sizeof *c);
+                c[k].end = c[k + 1].first = i + 1;
+                return n + 1;
+            }
+    return n;
+}
+
 int trade_clauses(const struct parsed *p, struct clause *out)
 {
     struct anchor a[ANCHORS_MAX];
@@ -118,7 +132,7 @@ int trade_clauses(const struct parsed *p, struct clause *out)
         }
     }
     out[n++] = (struct clause){first, p->t.count};
-    return n;
+    return set_aside(p, out, n);
 }
 
 /* --- what an amount is --- */
@@ -192,10 +206,12 @@ bool trade_is_share(const struct building *b, const struct clause *c, const stru
     bool was = word_among(&p->t, v->end, "were was is are came comes come went goes") ||
                mention_at(p, v->end, SENSE_PEOPLE_OF) || mention_at(p, v->end, SENSE_FLOW_FROM) ||
                mention_at(p, v->end, SENSE_FLOW_TO);
-    if (of && word_among(&p->t, v->end + 1, "it this that which"))
-        return false;
+    if (of && word_among(&p->t, v->end + 1, "it this that which them"))
+        return verb || (v->end + 2 < c->end &&
+                        word_among(&p->t, v->end + 2, "was were is are went goes came comes"));
+    bool aside = word_is(&p->t, c->first, "of") && word_is(&p->t, c->first + 1, "which") && !way;
     bool fronted = c->first == 0 && word_is(&p->t, 0, "of") && !trade_way_at(p, v->end) && !way;
-    if (fronted) /* Of the ore that China bought, the Philippines supplied 86 % */
+    if (fronted || aside) /* Of the ore that China bought, the Philippines supplied 86 % */
         return true;
     if (v->kind == AMOUNT_MOST)
         return word_is(&p->t, v->end, "of") || verb || was;

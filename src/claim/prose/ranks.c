@@ -108,6 +108,13 @@ static void add_rank(struct building *b, const struct clause *c, const struct fr
     if (!t)
         return;
     build_said(b, t, "says", ordinals[r->place < 11 ? r->place : 10], r->first, r->end);
+    for (int i = r->first; i < r->end; i++) { /* the largest EU market: among those of the EU */
+        const struct mention *m = mention_at(b->p, i, SENSE_AREA);
+        m = m ? m : mention_at(b->p, i, SENSE_PEOPLE_OF);
+        if (m && (!strcmp(m->value, "EU27") || strchr(m->value, ',')) &&
+            !word_is(words, m->end, "'") && b->p->t.at[m->end].kind != TOKEN_OWNER)
+            build_ask(t, "of", m->value, NULL, NULL);
+    }
     const struct reading_field *with = earlier ? reading_field(t, "with") : NULL;
     const char *was = with ? with->value : NULL;
     build_drop(t, "with");
@@ -323,7 +330,8 @@ static void add_record_since(struct building *b, const struct clause *c, const s
                              int i, const struct span *seen)
 {
     struct reading_test *t = trade_test(b, "record", c, f, NULL, WHEN_LEVEL);
-    build_said(b, t, "says", "highest", i, i + 2);
+    bool low = word_among(&b->p->t, i, "lowest smallest");
+    build_said(b, t, "says", low ? "lowest" : "highest", i, i + 2);
     build_said(b, t, "since", when_text(b, seen->from, seen->until), seen->first, seen->end);
 }
 
@@ -336,7 +344,8 @@ static void records(struct building *b, const struct clause *c, const struct fra
             add_record_since(b, c, f, i - 1, span_over(p, i + 2));
             return;
         }
-        if (word_among(&p->t, i, "largest biggest") && word_is(&p->t, i + 2, "since") &&
+        if (word_among(&p->t, i, "largest biggest lowest smallest") &&
+            word_is(&p->t, i + 2, "since") &&
             span_over(p, i + 3)) { /* the largest tonnage since 2019 */
             add_record_since(b, c, f, i, span_over(p, i + 3));
             return;
@@ -367,8 +376,12 @@ void trade_words(struct building *b, const struct clause *c, const struct frame 
 {
     struct rank r;
     bool amount = has_amount(b->p, c);
-    if (!add_overtaking(b, c, f) && !add_outdone(b, c, f) && rank_in(b->p, c, &r))
+    bool buys = f->subject.value && f->to.value && !strcmp(f->subject.value, f->to.value) &&
+                f->flow && !strcmp(f->flow, "import");
+    if (!add_overtaking(b, c, f) && !add_outdone(b, c, f) && rank_in(b->p, c, &r)) {
+        r.customer |= buys && mention_at(b->p, r.first, SENSE_MORE_THAN_ANY);
         add_rank(b, c, f, &r);
+    }
     if (zero_in(b->p, c))
         add_zeros_each(b, c, f);
     first_time(b, c, f);

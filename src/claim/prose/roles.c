@@ -265,7 +265,9 @@ static void place_pronoun(struct roles *r, const struct mention *m)
     const struct parsed *p = r->p;
     struct frame *f = r->f;
     const struct frame *b = r->before;
-    bool beside = mention_before(p, m->first, SENSE_AREA) != NULL; /* making America its market */
+    /* making America its market; Russia became its supplier */
+    bool beside = mention_before(p, m->first, SENSE_AREA) ||
+                  word_among(&p->t, m->first - 1, "became become remained");
     const struct said_field *who = f->subject.value && !beside ? &f->subject : &b->subject;
     enum role role = ROLE_NONE;
     if (word_among(&p->t, m->first - 1, "making made")) /* making it the second market */

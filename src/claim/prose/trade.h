@@ -43,6 +43,10 @@ struct reading_test *trade_begin(struct building *b, const char *kind, const str
 struct reading_test *trade_test(struct building *b, const char *kind, const struct clause *c,
                                 const struct frame *f, const struct amount *v, enum when_use use);
 
+/* shares.c: a share, and what it was before; *last: of what that of the clause before was. */
+void trade_share(struct building *b, const struct clause *c, const struct frame *f,
+                 const struct amount *v, const char **last);
+
 /* ranks.c: ranks, firsts, stops, surges, records. */
 void trade_words(struct building *b, const struct clause *c, const struct frame *f);
 

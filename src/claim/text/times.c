@@ -219,6 +219,15 @@ static int take_others(struct parsed *p, int i)
                  (struct span){.kind = SPAN_YOY, .years = years, .first = i, .end = unit->end + 1});
         return unit->end + 1 - i;
     }
+    bool after = word_is(&p->t, i, "the") && word_is(&p->t, i + 1, "year") &&
+                 word_among(&p->t, i + 2, "after afterwards");
+    bool next = word_is(&p->t, i, "the") && word_among(&p->t, i + 1, "following next") &&
+                word_is(&p->t, i + 2, "year");
+    if ((after || next) && p->spans) { /* the year after: than the one named last */
+        int last = p->s[p->spans - 1].until, from = last > 9999 ? last / 100 + 1 : last + 1;
+        date_add(p, (struct span){.from = from, .until = from, .first = i, .end = i + 3});
+        return 3;
+    }
     if (word_is(&p->t, i, "that") && word_among(&p->t, i + 1, "month year quarter period half")) {
         date_add(p, (struct span){.kind = SPAN_THAT, .first = i, .end = i + 2});
         return 2;
