@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim/prose/roles.h"
 #include "claim/prose/trade.h"
 
 /* --- one amount --- */
@@ -138,7 +139,7 @@ static struct frame frame_of(const struct building *b, const struct clause *c,
     if (f.total && last->goods.value && !last->total)
         f.goods.value = NULL; /* a trade worth: of the goods that were named */
     frame_fill(&f, last);
-    if (trade_turned(b->p, c)) {
+    if (trade_turned(b->p, c) || trade_mirrored(b->p, c, last)) {
         struct said_field from = f.from;
         f.from = f.to;
         f.to = from;
@@ -198,6 +199,35 @@ static void like_before(const struct building *b, struct amount *v, bool on)
     v->unit = a->unit;
 }
 
+/* "and a further 300 were assembled in Tashkent": a clause of its own that no trade is in. */
+static bool is_domestic(const struct parsed *p, const struct clause *c)
+{
+    bool other = false;
+    for (int i = c->first; i < c->end; i++) {
+        if (roles_import(p, i) || roles_export(p, i) || mention_over(p, i, SENSE_TRADE_NOUN))
+            return false;
+        other |= word_among(&p->t, i,
+                            "harvested assembled destroyed parked seized stockpiled deployed "
+                            "intercepted scrapped burned burnt stored itself");
+    }
+    return other;
+}
+
+/* "15.8 percent, second only to China with 21.9 percent": that is the other's. */
+static void of_the_first(const struct parsed *p, const struct amount *v, struct frame *f,
+                         const char *of)
+{
+    int i = v->first - 1;
+    const struct mention *m = word_among(&p->t, i, "with on at") ? mention_before(p, i, SENSE_AREA)
+                                                                 : NULL;
+    if (!m || !(mention_before(p, m->first, SENSE_SECOND_ONLY) ||
+                word_among(&p->t, m->first - 1, "behind by to after")))
+        return;
+    struct said_field other = {.value = m->value, .start = -1, .end = -1};
+    *(of && !strcmp(of, "destinations") ? &f->to : &f->from) = other;
+    f->unplaced = 0;
+}
+
 /* "such a car cost $19,000 on average": of one, not of all. */
 static bool is_price(const struct parsed *p, const struct amount *v)
 {
@@ -210,6 +240,8 @@ static void add_amount(struct building *b, const struct clause *c, struct frame 
 {
     int way = trade_way(b->p, c, v);
     bool on = goes_on(b->p, v) && told->any;
+    if (is_domestic(b->p, c))
+        return;
     counts(b, c, v);
     like_before(b, v, on);
     if (!way && v->kind == AMOUNT_PERCENT && !told->share)
@@ -222,7 +254,9 @@ static void add_amount(struct building *b, const struct clause *c, struct frame 
             *(told->of && !strcmp(told->of, "destinations") ? &f->to : &f->from) = f->stray;
             f->unplaced = 0; /* Romania for 13 % */
         }
-        trade_share(b, c, f, v, &told->of);
+        struct frame g = *f;
+        of_the_first(b->p, v, &g, told->of);
+        trade_share(b, c, &g, v, &told->of);
         return;
     }
     switch (v->kind) {
@@ -279,8 +313,8 @@ void build_trade(struct building *b)
         pass_on(b, &c[i], &f);
         if (!i)
             first = f;
-        if (word_is(&p->t, c[i].first, "of") && word_is(&p->t, c[i].first + 1, "which"))
-            continue; /* said aside */
+        if (trade_aside(p, &c[i]))
+            continue;
         if (i && f.when.until > first.when.until)
             first.when = f.when;
         last = f;

@@ -27,9 +27,10 @@ static bool refers_there(const struct parsed *p)
 /* "those to Thailand", "of such tools", "they were worth": what was spoken of. */
 static bool refers(const struct parsed *p)
 {
+    const struct mention *of = mention_in(p, 0, p->t.count, SENSE_OF_THEM);
     return mention_in(p, 0, p->t.count, SENSE_THOSE) ||
-           mention_in(p, 0, p->t.count, SENSE_OF_THEM) ||
-           word_among(&p->t, 0, "they this that it these those") || refers_there(p);
+           (of && !word_is(&p->t, of->first + 1, "which")) ||
+           word_among(&p->t, 0, "they this that it these those");
 }
 
 /* "what Poland imported", "everything that Ethiopia exported": the verb, where no goods are named.
@@ -76,8 +77,9 @@ static void carry_goods(struct building *b, const struct clause *c, struct frame
     if (known && (!noun || refers(b->p) || !before->total)) {
         s->goods = before->goods;
         s->goods.carried = true;
-        s->asked = noun && (s->from.value || s->to.value) && !before->total && !refers(b->p) &&
-                   !counted_or_weighed(b->p);
+        bool all = s->from.value && s->to.value && !s->from.carried && !s->to.carried;
+        s->asked = noun && (s->from.value || s->to.value) && !before->total &&
+                   !(refers(b->p) || (refers_there(b->p) && !all)) && !counted_or_weighed(b->p);
         s->bulk = before->bulk;
         s->total = before->total;
     } else if (noun) {
@@ -111,6 +113,24 @@ bool trade_turned(const struct parsed *p, const struct clause *c)
     return false;
 }
 
+/* "exports were $9.8 billion and imports $16.2 billion": a clause of the other kind that names
+ * nobody. */
+bool trade_mirrored(const struct parsed *p, const struct clause *c, const struct frame *last)
+{
+    const char *flow = last->flow;
+    bool exports = false, imports = false;
+    for (int i = c->first; i < c->end; i++) {
+        if (mention_over(p, i, SENSE_AREA) || mention_over(p, i, SENSE_PEOPLE_OF) ||
+            mention_over(p, i, SENSE_PRONOUN) || mention_over(p, i, SENSE_THOSE) ||
+            word_is(&p->t, i, "whose"))
+            return false;
+        exports |= mention_over(p, i, SENSE_EXPORT_NOUN) != NULL;
+        imports |= mention_over(p, i, SENSE_IMPORT_NOUN) != NULL;
+    }
+    return flow && exports != imports &&
+           ((imports && !strcmp(flow, "export")) || (exports && !strcmp(flow, "import")));
+}
+
 /* "Shipments to India fell": of whom the sentence before spoke. */
 static bool begins_with_exports(const struct parsed *p, const struct clause *c)
 {
@@ -125,7 +145,7 @@ static void carry_areas(struct building *b, const struct clause *c, struct frame
     const struct frame *before = b->before;
     bool none = !s->from.value && !s->to.value && !s->share_of.value;
     bool goods = s->goods.carried || refers(b->p);
-    bool back = trade_turned(b->p, c);
+    bool back = trade_turned(b->p, c) || trade_mirrored(b->p, c, before);
     if (!s->from.value && begins_with_exports(b->p, c) && same(&before->subject, &before->stray))
         carry_side(&s->from, &before->subject, &s->to);
     if (none || goods || s->share_of.value) {

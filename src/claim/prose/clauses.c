@@ -42,8 +42,11 @@ static bool not_single(const struct parsed *p, int i)
 bool trade_nothing(const struct parsed *p, int i, int end)
 {
     const struct mention *z = mention_at(p, i, SENSE_ZERO), *s = mention_at(p, i, SENSE_STOP);
+    bool every = false;
+    for (int k = 0; k < i; k++)
+        every |= word_is(&p->t, k, "every");
     if (not_single(p, i) || (s && trade_word(p, s->end)))
-        return true;
+        return !every; /* for every dollar that Berlin stopped selling */
     bool nearly = word_among(&p->t, i - 1, "almost nearly virtually") ||
                   (word_is(&p->t, i - 1, "but") && word_is(&p->t, i - 2, "all"));
     if (!z || s || amount_over(p, i) || (nearly && !word_among(&p->t, i, "none nothing no")))
@@ -191,6 +194,12 @@ static bool to_amount(const struct parsed *p, const struct amount *v)
     return word_among(&p->t, v->first - 1, "to at");
 }
 
+bool trade_aside(const struct parsed *p, const struct clause *c)
+{
+    int i = c->first + word_is(&p->t, c->first, ",");
+    return word_is(&p->t, i, "of") && word_is(&p->t, i + 1, "which");
+}
+
 /* Whether it is a part of something. */
 bool trade_is_share(const struct building *b, const struct clause *c, const struct amount *v,
                     int way)
@@ -209,7 +218,7 @@ bool trade_is_share(const struct building *b, const struct clause *c, const stru
     if (of && word_among(&p->t, v->end + 1, "it this that which them"))
         return verb || (v->end + 2 < c->end &&
                         word_among(&p->t, v->end + 2, "was were is are went goes came comes"));
-    bool aside = word_is(&p->t, c->first, "of") && word_is(&p->t, c->first + 1, "which") && !way;
+    bool aside = trade_aside(p, c) && !way;
     bool fronted = c->first == 0 && word_is(&p->t, 0, "of") && !trade_way_at(p, v->end) && !way;
     if (fronted || aside) /* Of the ore that China bought, the Philippines supplied 86 % */
         return true;

@@ -29,6 +29,14 @@ bool roles_light(const struct parsed *p, int i)
                       "crude raw enriched of such first former single");
 }
 
+bool roles_pressure(const struct parsed *p, int i)
+{
+    return word_is(&p->t, i, "from") &&
+           word_among(&p->t, i - 1,
+                      "pressure warning warnings demand demands threat threats criticism calls "
+                      "protests objections approval permission visitors");
+}
+
 /* A word that is none of the tables: "olive" before "oil exports". */
 static bool may_be_goods(const struct parsed *p, int i)
 {

@@ -76,6 +76,22 @@ static void join_goods(struct frame *f, const struct parsed *p, const struct men
     f->goods.end = f->goods2.end;
 }
 
+/* "goods worth $8 billion, mostly gas and oil": a part of what is spoken of. */
+static bool is_part_of_it(const struct parsed *p, int i)
+{
+    for (int k = i - 1; k >= 0 && k > i - 6; k--) {
+        if (word_among(&p->t, k,
+                       "mostly mainly chiefly largely primarily predominantly especially notably "
+                       "principally") ||
+            (word_is(&p->t, k, "above") && word_is(&p->t, k + 1, "all")))
+            return true;
+        if (!word_among(&p->t, k, "and , or refined raw of other the all") &&
+            !mention_over(p, k, SENSE_GOODS))
+            return false;
+    }
+    return false;
+}
+
 /* The goods of a clause: the first that are named; "goods" and the like only where no others are.
  */
 static void place_goods(struct frame *f, const struct parsed *p, const struct clause *c,
@@ -84,6 +100,8 @@ static void place_goods(struct frame *f, const struct parsed *p, const struct cl
     for (int i = c->first; i < c->end; i++) {
         const struct mention *m = mention_at(p, i, SENSE_GOODS);
         if (!m || span_over(p, i))
+            continue;
+        if (is_part_of_it(p, i))
             continue;
         if (word_is(&p->t, i, "lead") && word_among(&p->t, i - 1, "the a to")) /* took the lead */
             continue;

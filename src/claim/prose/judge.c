@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "claim/prose/roles.h"
 #include "claim/prose/trade.h"
 #include "model/period.h"
 
@@ -105,7 +106,7 @@ static const char *not_yet(const struct building *b)
     for (int i = 0; i < b->tests; i++) {
         const struct reading_field *f = reading_field(&b->test[i], "period");
         struct window w;
-        if (!f || !window_parse(&w, f->value))
+        if (!f || f->start < 0 || !window_parse(&w, f->value))
             continue;
         int from = w.from > 9999 ? period_index(w.from) : w.from * 12;
         if (from > b->p->now)
@@ -177,6 +178,8 @@ static bool of_something_else(const struct parsed *p, int i)
     for (size_t k = 0; k < sizeof senses / sizeof *senses; k++)
         if (mention_over(p, i, senses[k]))
             return true;
+    if (roles_pressure(p, i - 1))
+        return true;
     for (int k = i + 1; k < i + 4; k++) /* a Kyiv-based institute, the Turkish trade ministry */
         if (word_among(&p->t, k,
                        "based ministry minister institute statistics officials president "

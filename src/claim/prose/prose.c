@@ -161,6 +161,8 @@ static void read_one(struct reader *r, struct reading *out, const struct prose_t
     memcpy(out->test, b.test, (size_t)b.tests * sizeof *out->test);
     for (int i = 0; i < out->tests; i++)
         place(&out->test[i], text);
+    if (out->hedged) /* when something that is no claim may happen */
+        b.whole.when = r->before.when;
     remember(r, &b);
 }
 

@@ -209,10 +209,13 @@ static void add_zero(struct building *b, const struct clause *c, const struct fr
         return;
     for (int i = 0; i < b->p->spans; i++) {
         const struct span *s = &b->p->s[i];
-        if (!s->since || s->kind != SPAN_SAID || s->first < c->first || s->first >= c->end)
+        bool after = word_is(&b->p->t, s->first - 1, "after") && s->from > 9999 &&
+                     s->from == s->until;
+        if (!(s->since || after) || s->kind != SPAN_SAID || s->first < c->first ||
+            s->first >= c->end)
             continue;
         int from = s->from > 9999 ? period_of(period_index(s->until) + 1, 'M') : s->until + 1;
-        if (s->from == 202203)
+        if (s->from == 202203 && !after)
             from = s->from;
         int until = period_of(b->p->now - 1, 'M');
         build_said(b, t, "period", when_text(b, from, until), s->first, s->end);

@@ -34,6 +34,18 @@ static bool of_supplier(const struct parsed *p, int i, int first)
     return false;
 }
 
+/* In tongues without articles the owner stands behind what it owns. */
+static enum role owner_behind(const struct parsed *p, const struct mention *m, int i)
+{
+    if (i == m->first - 1 && p->glossary && m->sense == SENSE_AREA) {
+        if (mention_over(p, i, SENSE_EXPORT_NOUN) || mention_over(p, i, SENSE_IMPORT_NOUN))
+            return mention_over(p, i, SENSE_EXPORT_NOUN) ? ROLE_FROM : ROLE_TO;
+        if (mention_over(p, i, SENSE_SUPPLIER))
+            return ROLE_TO;
+    }
+    return ROLE_NONE;
+}
+
 static enum role by_preposition(const struct roles *r, const struct mention *m)
 {
     const struct parsed *p = r->p;
@@ -43,6 +55,8 @@ static enum role by_preposition(const struct roles *r, const struct mention *m)
     if (word_among(&p->t, i, "to into towards toward onto") ||
         mention_before(p, i + 1, SENSE_FLOW_TO))
         return ROLE_TO;
+    if (roles_pressure(p, i))
+        return ROLE_SIDE;
     if (word_among(&p->t, i, "from") || mention_before(p, i + 1, SENSE_FLOW_FROM))
         return ROLE_FROM;
     if (i == m->first - 1 && m->sense == SENSE_AREA && !p->glossary &&
@@ -78,13 +92,9 @@ static enum role by_preposition(const struct roles *r, const struct mention *m)
         (mention_over(p, i - 1, SENSE_EXPORT_NOUN) || mention_over(p, i - 1, SENSE_IMPORT_NOUN)) &&
         m->sense == SENSE_AREA)
         return mention_over(p, i - 1, SENSE_EXPORT_NOUN) ? ROLE_FROM : ROLE_TO;
-    /* in tongues without articles the owner stands behind what it owns */
-    if (i == m->first - 1 && p->glossary && m->sense == SENSE_AREA) {
-        if (mention_over(p, i, SENSE_EXPORT_NOUN) || mention_over(p, i, SENSE_IMPORT_NOUN))
-            return mention_over(p, i, SENSE_EXPORT_NOUN) ? ROLE_FROM : ROLE_TO;
-        if (mention_over(p, i, SENSE_SUPPLIER))
-            return ROLE_TO;
-    }
+    enum role owner = owner_behind(p, m, i);
+    if (owner != ROLE_NONE)
+        return owner;
     if (word_is(&p->t, i, "of"))
         for (int k = i - 1; k >= r->c->first && k > i - 6; k--) {
             if (mention_over(p, k, SENSE_SUPPLIER))

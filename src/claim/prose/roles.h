@@ -25,6 +25,9 @@ void roles_read(struct frame *out, const struct parsed *p, const struct clause *
 bool roles_export(const struct parsed *p, int i);
 bool roles_import(const struct parsed *p, int i);
 
+/* "under pressure from Washington": no goods come from there. */
+bool roles_pressure(const struct parsed *p, int i);
+
 /* Whether a word may stand between an owner and what it owns. */
 bool roles_light(const struct parsed *p, int i);
 

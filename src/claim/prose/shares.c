@@ -34,6 +34,12 @@ static bool share_of_goods(const struct building *b, const struct clause *c, con
         return mention_in(p, c->first, v->first, SENSE_GOODS) && !f->total &&
                !mention_in(p, c->first, v->first, SENSE_AREA) &&
                trade_sense(p, c->first, v->first, SENSE_SHARE_VERB); /* wigs made up 57 % of them */
+    bool what = word_is(&p->t, v->end, "of") && word_is(&p->t, v->end + 1, "what");
+    const struct mention *own = mention_in(p, c->first, v->first, SENSE_GOODS);
+    if (own && !f->total && (what || v->end == c->end || !word_is(&p->t, v->end, "of")) &&
+        !mention_in(p, c->first, v->first, SENSE_AREA) &&
+        trade_sense(p, own->end, v->first, SENSE_SHARE_VERB))
+        return true; /* medicines making up 31 % */
     if (!goods || f->total || f->share_of.value || !word_is(&p->t, v->end, "of"))
         return false;
     for (int i = 0; i < v->first; i++) /* cars from Germany: of an exporter */
@@ -50,16 +56,45 @@ static bool share_of_goods(const struct building *b, const struct clause *c, con
     return false;
 }
 
+static bool is_area(const struct said_field *f, const char *value)
+{
+    return f->value && !strcmp(f->value, value);
+}
+
+/* "sells three quarters of its oil to China", "40 % of Russia's coal": of what its owner sells or
+ * buys; NULL: nobody owns it. */
+static const char *share_of_owner(const struct parsed *p, const struct frame *f, int i)
+{
+    i += word_among(&p->t, i, "all the") != 0;
+    const struct mention *m = mention_at(p, i, SENSE_AREA);
+    m = m ? m : mention_at(p, i, SENSE_PEOPLE_OF);
+    const struct mention *its = mention_at(p, i, SENSE_PRONOUN);
+    int end = m ? m->end + (p->t.at[m->end].kind == TOKEN_OWNER) : its ? its->end : 0;
+    if (!end || !mention_at(p, end, SENSE_GOODS))
+        return NULL;
+    if (m)
+        return is_area(&f->from, m->value) ? "destinations"
+               : is_area(&f->to, m->value) ? "exporters"
+                                           : NULL;
+    bool seller = f->from.value && f->subject.value && is_area(&f->from, f->subject.value);
+    return strcmp(its->value, "owner") != 0          ? NULL
+           : seller && f->to.value && !f->to.carried ? "destinations"
+                                                     : NULL;
+}
+
 /* "of X's imports", "of all X's exports", "of the cars that X re-exported": of whose trade. */
 static const char *share_of_what(const struct building *b, const struct clause *c,
                                  const struct frame *f, const struct amount *v)
 {
     const struct parsed *p = b->p;
     bool of = word_is(&p->t, v->end, "of");
-    bool aside = word_is(&p->t, c->first, "of") && word_is(&p->t, c->first + 1, "which");
+    bool aside = trade_aside(p, c);
     for (int i = c->first - 1; aside && i >= 0; i--) /* exports of ore, of which Poland took */
         if (mention_over(p, i, SENSE_EXPORT_NOUN) || mention_over(p, i, SENSE_IMPORT_NOUN))
             return mention_over(p, i, SENSE_EXPORT_NOUN) ? "destinations" : "exporters";
+    const char *owned = of ? share_of_owner(p, f, v->end + 1) : NULL;
+    if (owned)
+        return owned;
     for (int i = v->end; of && i < c->end; i++) {
         if (word_among(&p->t, i, "world global"))
             return "exporters";
@@ -130,6 +165,10 @@ void trade_share(struct building *b, const struct clause *c, const struct frame 
                                       : trade_percent(b, v, 0),
                v->first, v->end);
     build_said(b, t, "of", of, 0, 0);
+    if (trade_aside(b->p, c) && b->whole.from.value && g.from.value &&
+        strcmp(b->whole.from.value, g.from.value) !=
+            0) /* the EU's, of which Lithuania has: of these */
+        build_ask(t, "of", "exporters", "destinations", NULL);
     if (word_is(&b->p->t, v->first - 1, "another")) /* of what the sentence before spoke of */
         build_ask(t, "of", "destinations", "exporters", NULL);
     bool world = mention_in(b->p, c->first, c->end, SENSE_AREA) &&

@@ -30,6 +30,9 @@ int trade_way(const struct parsed *p, const struct clause *c, const struct amoun
 bool trade_is_share(const struct building *b, const struct clause *c, const struct amount *v,
                     int way);
 
+/* Whether a clause is said aside: "of which Poland took 38 %". */
+bool trade_aside(const struct parsed *p, const struct clause *c);
+
 /* As tests write it: "more than 75 million USD", "+62 %", "almost tripled". */
 const char *trade_amount(const struct building *b, const struct amount *v);
 
@@ -52,6 +55,7 @@ void trade_words(struct building *b, const struct clause *c, const struct frame 
 
 /* carry.c: whether a trade goes the other way than the one spoken of before. */
 bool trade_turned(const struct parsed *p, const struct clause *c);
+bool trade_mirrored(const struct parsed *p, const struct clause *c, const struct frame *last);
 
 /* carry.c: what the first clause of a sentence leaves to the rest of it and to those before. */
 void trade_carry(struct building *b, const struct clause *c, struct frame *f);

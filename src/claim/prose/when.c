@@ -169,6 +169,11 @@ static void set_later(struct when *w, const struct frame *f, const struct span *
     set(w, s);
     w->from = shifted(f->when.from, -s->years);
     w->until = shifted(f->when.until, -s->years);
+    if (s->whole) { /* in the same year, in the following year */
+        w->from = w->from > 9999 ? w->from / 100 : w->from;
+        w->until = w->until > 9999 ? w->until / 100 : w->until;
+        return;
+    }
     w->with_from = f->when.from;
     w->with_until = f->when.until;
     w->with_said = true;
@@ -234,7 +239,12 @@ static bool has_change(const struct building *b, const struct clause *c, const s
     for (int i = 0; i < b->p->amounts; i++) {
         const struct amount *x = &b->p->v[i];
         bool ratio = x->kind == AMOUNT_TIMES || x->kind == AMOUNT_PERCENT;
-        if (x != v && ratio && x->first >= c->first && x->first < c->end && trade_way(b->p, c, x))
+        bool against = false; /* 17.3 % year on year */
+        for (int k = 0; k < b->p->spans; k++)
+            against |= b->p->s[k].first == x->end &&
+                       (b->p->s[k].kind == SPAN_YOY || b->p->s[k].kind == SPAN_MOM);
+        if (x != v && ratio && x->first >= c->first && x->first < c->end &&
+            (against || trade_way(b->p, c, x)))
             return true;
         if (x != v && x->kind == AMOUNT_TIMES && x->first >= c->first && x->first < c->end)
             return true;

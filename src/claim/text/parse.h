@@ -61,6 +61,7 @@ struct span {
     bool pair;       /* two that are named: in October and November */
     bool yearless;   /* the year is taken from the day of publication */
     bool before_war, since, average;
+    bool whole;      /* of SPAN_LATER: the year, where months were spoken of */
     const char *day; /* YYYY-MM-DD where a day is said */
     int first, end;
 };

@@ -136,6 +136,10 @@ static int take_same(struct parsed *p, int i)
     if (!end)
         return 0;
     year = date_year_said(p, end, &after);
+    if (!year && word_is(&p->t, i - 1, "in") && word_is(&p->t, end - 1, "year")) {
+        date_add(p, (struct span){.kind = SPAN_LATER, .whole = true, .first = i, .end = end});
+        return end - i;
+    }
     if (!year && word_among(&p->t, i - 1, "over during")) { /* of what was spoken of */
         date_add(p, (struct span){.kind = SPAN_THAT, .first = i, .end = end});
         return end - i;
@@ -173,6 +177,26 @@ static int take_named(struct parsed *p, int i)
             s.until = period_of(p->now - 1, 'M');
         date_add(p, s);
         return m->end - i;
+    }
+    return 0;
+}
+
+/* "the year after", "in the following year". */
+static int take_next_year(struct parsed *p, int i)
+{
+    bool after = word_is(&p->t, i, "the") && word_is(&p->t, i + 1, "year") &&
+                 word_among(&p->t, i + 2, "after afterwards");
+    bool next = word_is(&p->t, i, "the") && word_among(&p->t, i + 1, "following next") &&
+                word_is(&p->t, i + 2, "year");
+    if (next && !p->spans) {
+        date_add(p, (struct span){
+                        .kind = SPAN_LATER, .years = 1, .whole = true, .first = i, .end = i + 3});
+        return 3;
+    }
+    if ((after || next) && p->spans) { /* the year after: than the one named last */
+        int last = p->s[p->spans - 1].until, from = last > 9999 ? last / 100 + 1 : last + 1;
+        date_add(p, (struct span){.from = from, .until = from, .first = i, .end = i + 3});
+        return 3;
     }
     return 0;
 }
@@ -219,15 +243,9 @@ static int take_others(struct parsed *p, int i)
                  (struct span){.kind = SPAN_YOY, .years = years, .first = i, .end = unit->end + 1});
         return unit->end + 1 - i;
     }
-    bool after = word_is(&p->t, i, "the") && word_is(&p->t, i + 1, "year") &&
-                 word_among(&p->t, i + 2, "after afterwards");
-    bool next = word_is(&p->t, i, "the") && word_among(&p->t, i + 1, "following next") &&
-                word_is(&p->t, i + 2, "year");
-    if ((after || next) && p->spans) { /* the year after: than the one named last */
-        int last = p->s[p->spans - 1].until, from = last > 9999 ? last / 100 + 1 : last + 1;
-        date_add(p, (struct span){.from = from, .until = from, .first = i, .end = i + 3});
-        return 3;
-    }
+    int next = take_next_year(p, i);
+    if (next)
+        return next;
     if (word_is(&p->t, i, "that") && word_among(&p->t, i + 1, "month year quarter period half")) {
         date_add(p, (struct span){.kind = SPAN_THAT, .first = i, .end = i + 2});
         return 2;
