@@ -80,7 +80,10 @@ static void learn_of(struct detector *d, struct known *k, char freq)
                 .window = freq == 'M' ? monthly_window(s, d->options.since_month)
                                       : annual_window(s, d->options.since_year, &own)};
     }
-    learn(k, list, n, freq == 'A', d->options.threads, d->arena);
+    struct learn_options o = {.years = freq == 'A',
+                              .calendar = freq == 'M' && !d->options.no_calendar,
+                              .threads = d->options.threads};
+    learn(k, list, n, &o, d->arena);
 }
 
 static void test_one(void *ctx, int i)

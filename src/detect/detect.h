@@ -23,7 +23,8 @@ struct detect_options {
     int since_year;  /* for annual series */
     double keep;     /* series with an unadjusted p below this stay available for display */
     enum detect_method method;
-    int threads; /* 0: one per core */
+    bool no_calendar; /* exporters are not what they are called: nothing is told by them */
+    int threads;      /* 0: one per core */
 };
 
 enum {

@@ -64,13 +64,13 @@ static void take_better(struct rise *best, const struct rise *r, const struct ta
 }
 
 static void read_months(struct rise *best, const struct series *s, const struct target *x,
-                        struct arena *a)
+                        struct calendar_effects *effects, struct arena *a)
 {
     struct readings all;
     int from = x->from - LOOK_BEFORE - s->first;
     struct read_window w = {s->value, s->n, from > 0 ? from : 0, s->first, SEASON};
-    struct calendar_effects effects = calendar_alone(w.y, w.n, w.first);
-    calendar_take_out(&w, &effects, a);
+    *effects = calendar_alone(w.y, w.n, w.first);
+    calendar_take_out(&w, effects, a);
     read_alone(&all, w.y, w.n, w.season, false, w.from, a);
     for (int i = 0; i < all.count; i++) {
         const struct reading *k = &all.reading[i];
@@ -170,6 +170,7 @@ int check_rise(struct outcome *out, struct session *c, const struct claim_test *
     struct measured m;
     struct ask q;
     struct rise best = {0};
+    struct calendar_effects effects = {{0}, {0}};
     TRY(ask_of(&q, t, c->arena, err));
     TRY(find_target(&x, c, t, err));
     TRY(measure(&m, c, &q, err));
@@ -186,8 +187,12 @@ int check_rise(struct outcome *out, struct session *c, const struct claim_test *
     if (annual)
         read_years(&best, m.sum, &x);
     else
-        read_months(&best, m.sum, &x, c->arena);
+        read_months(&best, m.sum, &x, &effects, c->arena);
     judge(out, c, t, &best, &x, m.sum->freq);
+    if (calendar_words(&effects, c->arena))
+        outcome_reason(out, c->arena,
+                       arena_printf(c->arena, "%s taken out before the level was read",
+                                    calendar_words(&effects, c->arena)));
     out->words = best.found ? words_of(c, &best, &x, m.sum->freq)
                             : arena_printf(c->arena, "no rise around %s", x.text);
     return annual ? need_around(out, c, t, &x, err) : 0;

@@ -173,7 +173,8 @@ static void read_leg(struct steps *w, enum leg leg)
     CLEANUP(arena_free) struct arena own = {0};
     const struct links *of = &w->legs->of[leg];
     int since = w->legs->since;
-    struct detect_options o = {.since_month = since, .since_year = since, .keep = 2};
+    struct detect_options o = {
+        .since_month = since, .since_year = since, .keep = 2, .no_calendar = true};
     struct detector *d = detect_open(&o, &own);
     struct findings f;
     describe(w, leg);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/flow/totals.h"
@@ -146,33 +147,44 @@ static int prepare(struct find *out, struct session *s, struct selected *selecte
 
 enum { NAMED = 5 }; /* exporters of those whose months are told apart by their days */
 
-/* "China (-0.31 of the New Year)" */
+static double size_of(const struct calendar_group *g)
+{
+    return fabs(g->effects.slope[MONTH_WORKING_DAYS]) + fabs(g->effects.slope[MONTH_NEW_YEAR]);
+}
+
+static int by_size(const void *x, const void *y)
+{
+    const struct calendar_group *a = x, *b = y;
+    double u = size_of(a), v = size_of(b);
+    return u != v ? (u > v ? -1 : 1) : (a->exporter > b->exporter) - (a->exporter < b->exporter);
+}
+
+/* "China as reported by Russia (-0.31 of the Chinese New Year)" */
 static const char *words_of(const struct calendar_group *g, const struct areas *areas,
                             struct arena *a)
 {
-    const double *slope = g->effects.slope;
-    const char *days = "", *year = "";
-    if (slope[MONTH_WORKING_DAYS] != 0)
-        days = arena_printf(a, "%.2f of working days", slope[MONTH_WORKING_DAYS]);
-    if (slope[MONTH_NEW_YEAR] != 0)
-        year = arena_printf(a, "%s%.2f of the New Year", *days ? ", " : "", slope[MONTH_NEW_YEAR]);
-    return arena_printf(a, "%s (%s%s)", areas_name(areas, g->exporter), days, year);
+    bool own = g->reporter == g->exporter || !g->reporter;
+    return arena_printf(a, "%s%s%s (%s)", areas_name(areas, g->exporter),
+                        own ? "" : " as reported by ", own ? "" : areas_name(areas, g->reporter),
+                        calendar_words(&g->effects, a));
 }
 
 static void say_calendar(const struct find *out, struct session *s)
 {
     const struct calendar *c = &out->findings.calendar;
     const char *names = "";
+    if (!c->count)
+        return;
+    qsort(c->group, (size_t)c->count, sizeof *c->group, by_size);
     for (int i = 0; i < c->count && i < NAMED; i++)
         names = arena_printf(s->arena, "%s%s%s", names, i ? ", " : "",
                              words_of(&c->group[i], out->areas, s->arena));
     if (c->count > NAMED)
         names = arena_printf(s->arena, "%s and %d more", names, c->count - NAMED);
-    if (c->count)
-        session_note(s, NOTE_REMARK,
-                     "working days or the Chinese New Year move what is reported of %s: that was "
-                     "taken out of each series",
-                     names);
+    session_note(s, NOTE_REMARK,
+                 "working days or the Chinese New Year move what is exported by %s: that was taken "
+                 "out of each series as far as it goes by them",
+                 names);
 }
 
 /* What is no finding of one series. */

@@ -105,25 +105,16 @@ static struct fact *facts_of(const struct readings *r, const struct calendar_eff
     return f.root;
 }
 
-static const char *words_of(const struct calendar_effects *e, struct arena *a)
-{
-    const char *days = "", *year = "";
-    if (e->slope[MONTH_WORKING_DAYS] != 0)
-        days = arena_printf(a, ", %.2f of working days taken out", e->slope[MONTH_WORKING_DAYS]);
-    if (e->slope[MONTH_NEW_YEAR] != 0)
-        year = arena_printf(a, ", %.2f of the Chinese New Year taken out",
-                            e->slope[MONTH_NEW_YEAR]);
-    return arena_printf(a, "%s%s", days, year);
-}
-
 static const char *head_of(const struct readings *r, const struct calendar_effects *e,
                            const struct points *p, struct arena *a)
 {
     if (!r->scale)
         return arena_printf(a, "%s: too few values to say anything\n\n", p->title);
-    return arena_printf(a, "%s: %d values on the %s scale%s%s%s%s\n\n", p->title, p->n,
+    const char *days = calendar_words(e, a);
+    return arena_printf(a, "%s: %d values on the %s scale%s%s%s%s%s%s\n\n", p->title, p->n,
                         scale_name(r->scale), r->seasonal ? ", a season taken out" : "",
-                        words_of(e, a), r->trend ? ", about a trend" : "",
+                        days ? ", " : "", days ? days : "", days ? " taken out" : "",
+                        r->trend ? ", about a trend" : "",
                         r->count ? "" : ": no change of level is to be seen");
 }
 
@@ -156,7 +147,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     struct readings r;
     TRY(points_read(&p, s, &q->points, err));
     int season = p.freq == 'A' ? 0 : q->season;
-    struct calendar_effects effects = {{0}};
+    struct calendar_effects effects = {{0}, {0}};
     struct read_window w = {p.y, p.n, 0, p.first, season};
     if (p.freq == 'M')
         effects = calendar_alone(w.y, w.n, w.first);

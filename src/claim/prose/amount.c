@@ -138,6 +138,8 @@ static struct frame frame_of(const struct building *b, const struct clause *c,
     frame_read(&f, b->p, c, b->offset, last->subject.value ? last : b->before);
     if (f.total && last->goods.value && !last->total)
         f.goods.value = NULL; /* a trade worth: of the goods that were named */
+    if (f.from.value && !f.to.value && last->to.value && !strcmp(f.from.value, last->to.value))
+        f.to = last->from; /* imports from there: to who sold there */
     frame_fill(&f, last);
     if (trade_turned(b->p, c) || trade_mirrored(b->p, c, last)) {
         struct said_field from = f.from;

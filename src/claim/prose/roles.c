@@ -282,7 +282,10 @@ static void place_pronoun(struct roles *r, const struct mention *m)
     enum role role = ROLE_NONE;
     if (word_among(&p->t, m->first - 1, "making made")) /* making it the second market */
         return;
-    if (!strcmp(m->value, "there")) {
+    if (!strcmp(m->value, "there") && word_is(&p->t, m->first - 1, "from")) {
+        who = &b->to; /* exports to Russia, imports from there */
+        role = ROLE_FROM;
+    } else if (!strcmp(m->value, "there")) {
         who = other_side(f, &b->to) ? &b->to : other_side(f, &b->from) ? &b->from : &b->subject;
         role = ROLE_TO;
     } else if (mention_before(p, m->first, SENSE_FLOW_FROM)) { /* left the country */

@@ -155,8 +155,8 @@ static void take_calendar_out(struct read_window *w, const struct series *s,
 }
 
 /* What goes before all else: learned from all series, the days before what they share. */
-static void learn_shared(struct known *k, const struct learned *list, int count, bool years,
-                         int threads, struct arena *a)
+static void learn_shared(struct known *k, const struct learned *list, int count,
+                         const struct learn_options *o, struct arena *a)
 {
     CLEANUP(arena_free) struct arena own = {0};
     struct read_window *window = arena_array(&own, struct read_window, (size_t)count + 1);
@@ -165,11 +165,11 @@ static void learn_shared(struct known *k, const struct learned *list, int count,
         window[i] = list[i].window;
         series[i] = list[i].series;
     }
-    if (!years)
-        calendar_learn(&k->calendar, series, window, count, threads, a);
+    if (o->calendar)
+        calendar_learn(&k->calendar, series, window, count, o->threads, a);
     for (int i = 0; i < count; i++)
         take_calendar_out(&window[i], series[i], k, &own);
-    polish_common(&k->common, window, count, threads, a);
+    polish_common(&k->common, window, count, o->threads, a);
 }
 
 void take_out_known(struct read_window *w, const struct series *s, const struct known *known,
@@ -179,12 +179,13 @@ void take_out_known(struct read_window *w, const struct series *s, const struct 
     common_take_out(w, &known->common, a);
 }
 
-void learn(struct known *k, struct learned *list, int count, bool years, int threads,
+void learn(struct known *k, struct learned *list, int count, const struct learn_options *o,
            struct arena *a)
 {
     CLEANUP(arena_free) struct arena own = {0};
-    known_default(k, years ? 0 : 12, years);
-    learn_shared(k, list, count, years, threads, a);
+    int threads = o->threads;
+    known_default(k, o->years ? 0 : 12, o->years);
+    learn_shared(k, list, count, o, a);
     for (int i = 0; i < count; i++)
         list[i].mark = mark(list[i].series);
     qsort(list, (size_t)count, sizeof *list, by_mark);
@@ -202,7 +203,7 @@ void learn(struct known *k, struct learned *list, int count, bool years, int thr
     crew_each(threads, p.count, weigh_one, &p);
     learn_shares(k, &p);
     p.quiet = true;
-    if (!years) {
+    if (!o->years) {
         crew_each(threads, p.count, weigh_one, &p);
         take_walks_back(k, &p);
     }

@@ -20,7 +20,11 @@ struct learned {
  * that shares, scale and tails from up to 2,000 of them, chosen by what they are and not by their
  * order.  The list, in the order of series_compare(), is sorted anew.  What is known lives in the
  * arena. */
-void learn(struct known *out, struct learned *list, int count, bool years, int threads,
+struct learn_options {
+    bool years, calendar;
+    int threads;
+};
+void learn(struct known *out, struct learned *list, int count, const struct learn_options *o,
            struct arena *a);
 
 /* A copy of the window without what the panel shares and what the calendar does. */

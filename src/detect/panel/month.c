@@ -4,10 +4,9 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdbool.h>
-#include <unicode/ucal.h>
 
 enum { MONTHS = MONTH_YEARS * 12, FIRST_MONTH = MONTH_FIRST_YEAR * 12 };
-enum { CYCLE = 28, EARLIEST = 20, LATEST = 53, HOLIDAYS_BEFORE = 7, HOLIDAYS = 21 };
+enum { CYCLE = 28, HOLIDAYS_BEFORE = 7, HOLIDAYS = 21 };
 
 static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
@@ -41,23 +40,14 @@ static int working_days(int month)
 
 /* --- New Year --- */
 
-static int new_year[MONTH_YEARS];
+/* Days of January from 1980 on, as the Hong Kong Observatory's conversion table gives them (ICU's
+ * Chinese calendar is a day off in 2027 and 2030, when the moon is new about midnight). */
+static const unsigned char new_year[MONTH_YEARS] = {
+    47, 36, 25, 44, 33, 51, 40, 29, 48, 37, 27, 46, 35, 23, 41, 31, 50, 38, 28, 47, 36, 24, 43, 32,
+    22, 40, 29, 49, 38, 26, 45, 34, 23, 41, 31, 50, 39, 28, 47, 36, 25, 43, 32, 22, 41, 29, 48, 37,
+    26, 44, 34, 23, 42, 31, 50, 39, 28, 46, 35, 24, 43, 32, 22, 41, 30, 48, 37, 26, 45, 33, 23};
 static double effects[MONTH_EFFECTS][MONTHS];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-/* The first day of the first month, as ICU's Chinese calendar has it. */
-static int find_new_year(UCalendar *chinese, UCalendar *gregorian, int year)
-{
-    for (int day = EARLIEST; day < LATEST; day++) {
-        UErrorCode failed = U_ZERO_ERROR;
-        ucal_setDateTime(gregorian, year, UCAL_JANUARY, day, 12, 0, 0, &failed);
-        ucal_setMillis(chinese, ucal_getMillis(gregorian, &failed), &failed);
-        if (ucal_get(chinese, UCAL_MONTH, &failed) == 0 &&
-            ucal_get(chinese, UCAL_DAY_OF_MONTH, &failed) == 1 && U_SUCCESS(failed))
-            return day;
-    }
-    return 0;
-}
 
 static double holidays(int month)
 {
@@ -67,7 +57,7 @@ static double holidays(int month)
         begins += length_of(m);
     int from = first > begins ? first : begins, ends = begins + length_of(month) - 1;
     int until = last < ends ? last : ends;
-    return day && until >= from ? (until - from + 1.) / HOLIDAYS : 0;
+    return until >= from ? (until - from + 1.) / HOLIDAYS : 0;
 }
 
 static void lay_effects(void)
@@ -86,29 +76,15 @@ static void lay_effects(void)
             effects[e][i] -= usual[e][i % 12];
 }
 
-static void open_calendar(void)
-{
-    static const UChar zone[] = u"Asia/Shanghai";
-    UErrorCode failed = U_ZERO_ERROR;
-    UCalendar *chinese = ucal_open(zone, -1, "zh@calendar=chinese", UCAL_TRADITIONAL, &failed);
-    UCalendar *gregorian = ucal_open(zone, -1, "en@calendar=gregorian", UCAL_GREGORIAN, &failed);
-    for (int year = 0; year < MONTH_YEARS && U_SUCCESS(failed); year++)
-        new_year[year] = find_new_year(chinese, gregorian, MONTH_FIRST_YEAR + year);
-    ucal_close(chinese);
-    ucal_close(gregorian);
-    lay_effects();
-}
-
 int month_new_year(int year)
 {
-    pthread_once(&once, open_calendar);
     year -= MONTH_FIRST_YEAR;
     return year >= 0 && year < MONTH_YEARS ? new_year[year] : 0;
 }
 
 double month_effect(int month, enum month_effect effect)
 {
-    pthread_once(&once, open_calendar);
+    pthread_once(&once, lay_effects);
     month -= FIRST_MONTH;
     return month >= 0 && month < MONTHS ? effects[effect][month] : 0;
 }
