@@ -80,13 +80,20 @@ class Siege(weir.SampleCase):
             for s in sockets:
                 s.close()
 
+    def answered(self, path):
+        """Asked again while questions that were left alone wait before it, as the server says."""
+        until = time.monotonic() + 60
+        while self.server.ask(path)[0] == 503 and time.monotonic() < until:
+            time.sleep(.2)
+        return self.server.get(path)
+
     def test_ten_thousand_malformed(self):
         rng = random.Random(SEED)
         self.wave(rng, MALFORMED // 5)
         before = self.memory()
         for _ in range(4):
             self.wave(rng, MALFORMED // 5)
-            self.assertEqual(self.server.get("/v1/series?from=CHN&to=RUS&code=842952")["points"][-1]["period"], "2023")
+            self.assertEqual(self.answered("/v1/series?from=CHN&to=RUS&code=842952")["points"][-1]["period"], "2023")
         if b"__asan_init" not in pathlib.Path(weir.WEIR).read_bytes():     # which keeps what was freed
             self.assertLess(self.memory(), before + 30_000)
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "claim/prose/roles.h"
-#include "claim/prose/trade.h"
+#include "claim/prose/build.h"
 
 /* --- one amount --- */
 
@@ -62,6 +62,15 @@ static void add_ratio(struct building *b, const struct clause *c, const struct f
         build_ask(t, "with", with->value, NULL, NULL);
 }
 
+/* "40,000 tonnes of coal a day": no sum of the period. */
+static bool is_rate(const struct parsed *p, const struct amount *v)
+{
+    for (int i = v->end; i < v->end + 6; i++)
+        if (word_among(&p->t, i, "a per each every") && word_among(&p->t, i + 1, "day week hour"))
+            return true;
+    return false;
+}
+
 static void add_level(struct building *b, const struct clause *c, const struct frame *f,
                       const struct amount *v, int way)
 {
@@ -77,7 +86,7 @@ static void add_level(struct building *b, const struct clause *c, const struct f
         change ? arena_printf(b->p->arena, "%s %s", trade_amount(b, v), way < 0 ? "less" : "more")
                : trade_amount(b, v),
         v->first, v->end);
-    if (v->per_year)
+    if (v->per_year || is_rate(b->p, v))
         build_ask(t, "says", trade_amount(b, v), NULL, NULL);
 }
 
@@ -226,7 +235,8 @@ static void of_the_first(const struct parsed *p, const struct amount *v, struct 
                 word_among(&p->t, m->first - 1, "behind by to after")))
         return;
     struct said_field other = {.value = m->value, .start = -1, .end = -1};
-    *(of && !strcmp(of, "destinations") ? &f->to : &f->from) = other;
+    bool buyer = f->subject.value && f->to.value && !strcmp(f->subject.value, f->to.value);
+    *(buyer || (of && !strcmp(of, "destinations")) ? &f->to : &f->from) = other;
     f->unplaced = 0;
 }
 

@@ -52,10 +52,66 @@ const char *when_text(const struct building *b, int from, int until);
 /* law.c: lists, warrants, treaties, bans, munitions, lawfulness. */
 void build_law(struct building *b);
 
-/* judge.c: asks where the sentence names what stands in no field of a test. */
+/* doubt.c: asks where the sentence names what stands in no field of a test. */
 void build_doubt(struct building *b);
 
 /* judge.c: why a sentence cannot be checked; NULL: it can be. */
 const char *judge(const struct building *b, bool *hedged);
+
+/* --- the parts of reading a trade --- */
+
+enum { ANCHORS_MAX = AMOUNTS_MAX + 16 };
+
+/* Whether the word at a token says that nothing was traded: no, none, stopped buying. */
+bool trade_nothing(const struct parsed *p, int i, int end);
+
+/* Whether a rank among suppliers or customers begins there. */
+bool trade_ranked(const struct parsed *p, int i);
+
+/* "Belgium and Spain each bought": tests from one on are made tests of each. */
+void trade_each(struct building *b, int first);
+
+/* Cuts a sentence where one amount and its circumstances end; how many. */
+int trade_clauses(const struct parsed *p, struct clause *out);
+
+/* Whether a phrase of a sense stands between two tokens. */
+bool trade_sense(const struct parsed *p, int from, int until, enum sense s);
+
+/* Which way a word goes (1 up, -1 down), and an amount; 0: none. */
+int trade_way_at(const struct parsed *p, int i);
+int trade_way(const struct parsed *p, const struct clause *c, const struct amount *v);
+/* Whether an amount is a part of something. */
+bool trade_is_share(const struct building *b, const struct clause *c, const struct amount *v,
+                    int way);
+
+/* Whether a clause is said aside: "of which Poland took 38 %". */
+bool trade_aside(const struct parsed *p, const struct clause *c);
+
+/* As tests write it: "more than 75 million USD", "+62 %", "almost tripled". */
+const char *trade_amount(const struct building *b, const struct amount *v);
+
+const char *trade_percent(const struct building *b, const struct amount *v, int way);
+const char *trade_times(const struct building *b, const struct amount *v);
+
+/* A test with who, to whom and of what; NULL: there are too many, or nothing is traded. */
+struct reading_test *trade_begin(struct building *b, const char *kind, const struct frame *f);
+
+/* A test of a flow with its fields; NULL: there are too many. */
+struct reading_test *trade_test(struct building *b, const char *kind, const struct clause *c,
+                                const struct frame *f, const struct amount *v, enum when_use use);
+
+/* shares.c: a share, and what it was before; *last: of what that of the clause before was. */
+void trade_share(struct building *b, const struct clause *c, const struct frame *f,
+                 const struct amount *v, const char **last);
+
+/* ranks.c: ranks, firsts, stops, surges, records. */
+void trade_words(struct building *b, const struct clause *c, const struct frame *f);
+
+/* carry.c: whether a trade goes the other way than the one spoken of before. */
+bool trade_turned(const struct parsed *p, const struct clause *c);
+bool trade_mirrored(const struct parsed *p, const struct clause *c, const struct frame *last);
+
+/* carry.c: what the first clause of a sentence leaves to the rest of it and to those before. */
+void trade_carry(struct building *b, const struct clause *c, struct frame *f);
 
 #endif

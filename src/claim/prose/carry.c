@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "claim/prose/trade.h"
+#include "claim/prose/build.h"
 
 static const struct mention *trade_noun(const struct parsed *p, const struct clause *c)
 {
@@ -177,7 +177,9 @@ void trade_carry(struct building *b, const struct clause *c, struct frame *f)
     carry_goods(b, whole ? &all : c, f);
     carry_areas(b, c, f);
     w = when_of(b, c, f, NULL, WHEN_MAIN);
-    if (!w.from && !(f->goods.carried && b->before->when.from))
+    if (!w.from && !(f->goods.carried && b->before->when.from) &&
+        !word_among(&b->p->t, c->end, "against versus compared") &&
+        !word_among(&b->p->t, c->end + 1, "against versus compared up down"))
         w = when_of(b, &all, f, NULL, WHEN_MAIN);
     f->when.from = w.from;
     f->when.until = w.until;

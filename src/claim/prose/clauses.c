@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "claim/prose/trade.h"
+#include "claim/prose/build.h"
 #include "model/period.h"
 
 /* --- clauses --- */
@@ -51,6 +51,14 @@ bool trade_nothing(const struct parsed *p, int i, int end)
                   (word_is(&p->t, i - 1, "but") && word_is(&p->t, i - 2, "all"));
     if (!z || s || amount_over(p, i) || (nearly && !word_among(&p->t, i, "none nothing no")))
         return false;
+    if (word_among(&p->t, z->end, "was were has have had")) { /* none was registered */
+        bool trade = false;
+        for (int k = z->end + 1; k < z->end + 4 && k < end; k++)
+            trade |= trade_word(p, k) || mention_over(p, k, SENSE_FLOW_TO) ||
+                     mention_over(p, k, SENSE_FLOW_FROM) || word_among(&p->t, k, "gone");
+        if (!trade && word_among(&p->t, i, "none not nothing"))
+            return false;
+    }
     if (word_among(&p->t, i, "zero nil"))
         return word_among(&p->t, i - 1, "to at was were ,") != 0;
     if (z->end - z->first > 1 || word_among(&p->t, i, "none nothing"))

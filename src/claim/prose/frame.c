@@ -85,6 +85,12 @@ static bool is_part_of_it(const struct parsed *p, int i)
                        "principally") ||
             (word_is(&p->t, k, "above") && word_is(&p->t, k + 1, "all")))
             return true;
+        if ((word_is(&p->t, k, "by") &&
+             word_among(&p->t, k - 1, "driven led fuelled fueled boosted dominated")) ||
+            (word_is(&p->t, k, "of") && word_is(&p->t, k - 1, "because")) ||
+            (word_is(&p->t, k, "to") && word_among(&p->t, k - 1, "due owing thanks")) ||
+            word_among(&p->t, k, "excluding except"))
+            return true;
         if (!word_among(&p->t, k, "and , or refined raw of other the all") &&
             !mention_over(p, k, SENSE_GOODS))
             return false;

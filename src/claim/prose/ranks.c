@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "claim/prose/roles.h"
-#include "claim/prose/trade.h"
+#include "claim/prose/build.h"
 #include "model/period.h"
 
 static const char *const ordinals[] = {"",      "first",   "second", "third", "fourth", "fifth",
@@ -207,6 +207,13 @@ static void add_zero(struct building *b, const struct clause *c, const struct fr
     struct reading_test *t = trade_test(b, "zero", c, f, NULL, WHEN_LEVEL);
     if (!t)
         return;
+    const struct reading_field *said = reading_field(t, "period");
+    bool stop = mention_in(b->p, c->first, c->end, SENSE_STOP) != NULL;
+    if (stop && said && said->start >= 0 && strlen(said->value) == 4) { /* stopped in 2019 */
+        int year = atoi(said->value), last = (b->p->now - 1) / 12;
+        build_ask(t, "period", when_text(b, year + 1 < last ? year + 1 : last, last), said->value,
+                  NULL);
+    }
     for (int i = 0; i < b->p->spans; i++) {
         const struct span *s = &b->p->s[i];
         bool after = word_is(&b->p->t, s->first - 1, "after") && s->from > 9999 &&

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "claim/prose/law.h"
-#include "claim/prose/trade.h"
+#include "claim/prose/build.h"
 #include "model/period.h"
 
 /* --- warrants and treaties --- */

@@ -46,17 +46,31 @@ static enum role owner_behind(const struct parsed *p, const struct mention *m, i
     return ROLE_NONE;
 }
 
+/* Words that say more than their preposition; i: that. */
+static enum role by_idiom(const struct parsed *p, const struct mention *m, int i)
+{
+    if (word_is(&p->t, m->end, "bound") && p->t.at[m->end].joined)
+        return ROLE_TO; /* Belarus-bound */
+    if (roles_pressure(p, i))
+        return ROLE_SIDE;
+    if (word_is(&p->t, i, "to") &&
+        word_among(&p->t, i - 1, "switched switching turned turning shifted moved switch turn"))
+        return ROLE_FROM; /* switched to Russian grades */
+    if (i == m->first - 1 && word_among(&p->t, i, "cost costs costing"))
+        return ROLE_TO; /* imports of cotton cost Bangladesh */
+    return ROLE_NONE;
+}
+
 static enum role by_preposition(const struct roles *r, const struct mention *m)
 {
     const struct parsed *p = r->p;
     int i = preposition(p, m->first);
-    if (word_is(&p->t, m->end, "bound") && p->t.at[m->end].joined)
-        return ROLE_TO; /* Belarus-bound */
+    enum role idiom = by_idiom(p, m, i);
+    if (idiom != ROLE_NONE)
+        return idiom;
     if (word_among(&p->t, i, "to into towards toward onto") ||
         mention_before(p, i + 1, SENSE_FLOW_TO))
         return ROLE_TO;
-    if (roles_pressure(p, i))
-        return ROLE_SIDE;
     if (word_among(&p->t, i, "from") || mention_before(p, i + 1, SENSE_FLOW_FROM))
         return ROLE_FROM;
     if (i == m->first - 1 && m->sense == SENSE_AREA && !p->glossary &&
@@ -80,8 +94,6 @@ static enum role by_preposition(const struct roles *r, const struct mention *m)
                 return ROLE_TO;
     if (word_among(&p->t, i, "after behind ahead") || word_is(&p->t, i - 1, "ahead"))
         return ROLE_SIDE;
-    if (i == m->first - 1 && word_among(&p->t, i, "cost costs costing"))
-        return ROLE_TO; /* imports of cotton cost Bangladesh */
     if (word_is(&p->t, i, "by"))
         return roles_traded(p, i, r->c->first);
     if (word_is(&p->t, i, "with") && roles_traded(p, i, r->c->first) == ROLE_NONE)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "claim/prose/roles.h"
-#include "claim/prose/trade.h"
+#include "claim/prose/build.h"
 #include "model/period.h"
 
 /* "29 % of everything that Yerevan sent abroad was gold" */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "claim/prose/trade.h"
+#include "claim/prose/build.h"
 #include "model/period.h"
 
 /* --- fields that all tests of flows have --- */

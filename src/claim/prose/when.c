@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "claim/prose/trade.h"
+#include "claim/prose/build.h"
 #include "model/period.h"
 
 const char *when_text(const struct building *b, int from, int until)
@@ -122,6 +122,20 @@ static bool nearer(const struct span *s, const struct span *best, const struct a
     return best->first < v->first && s->first > best->first;
 }
 
+/* "under a contract leaked in 2024": when something else was. */
+static bool of_a_paper(const struct parsed *p, int first)
+{
+    for (int i = first - 1; i >= 0 && i > first - 6; i--) {
+        if (word_among(&p->t, i,
+                       "contract contracts licence license licences agreement accord memo decree "
+                       "document documents waiver"))
+            return true;
+        if (word_among(&p->t, i, ", ; and") || amount_over(p, i))
+            return false;
+    }
+    return false;
+}
+
 /* The span of a clause that says when. */
 static const struct span *main_span(const struct building *b, const struct clause *c,
                                     const struct amount *v)
@@ -133,7 +147,7 @@ static const struct span *main_span(const struct building *b, const struct claus
         if (s->first < c->first || s->first >= c->end || is_base(p, s, c->first) ||
             s->kind == SPAN_THAT || s->day)
             continue;
-        bool event = mention_over(p, s->first, SENSE_EVENT) != NULL;
+        bool event = mention_over(p, s->first, SENSE_EVENT) || of_a_paper(p, s->first);
         if (event || (s->since && best))
             continue;
         if (!best || best->since || (v && nearer(s, best, v)))

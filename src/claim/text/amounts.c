@@ -136,7 +136,8 @@ static void take_per(const struct parsed *p, struct amount *v)
     if (word_of(p, v->end, MONTHLY, &end)) {
         v->per_month = true;
         v->end = end;
-    } else if (word_among(&p->t, v->end, "a per") && word_is(&p->t, v->end + 1, "year") &&
+    } else if (word_among(&p->t, v->end, "a per each every") &&
+               word_among(&p->t, v->end + 1, "year day week hour quarter") &&
                !mention_at(p, v->end, SENSE_YOY)) {
         v->per_year = true;
         v->end += 2;

@@ -283,13 +283,15 @@ static bool stands(const struct lexicon *l, const struct entry *e, const struct 
     return true;
 }
 
-/* Names begin with a capital; "us" is none, "US" is. */
+/* Names begin with a capital, but for "the bloc" and the like; "us" is none, "US" is. */
 static bool fits(const struct entry *e, const struct tokens *t, int i)
 {
     if (e->sense != SENSE_AREA && e->sense != SENSE_PEOPLE_OF && e->sense != SENSE_MONTH)
         return true;
     int k = e->count > 1 && word_is(t, i, "the") ? i + 1 : i;
     size_t n = strlen(t->at[k].word);
+    if (word_among(t, k, "bloc euro eurozone"))
+        return true;
     return t->at[k].capital && (n > 2 || t->at[k].upper) && !(n == 2 && word_is(t, k, "it"));
 }
 
