@@ -38,8 +38,9 @@ const struct word *word_at(const char *p)
     const struct word *best = NULL;
     for (size_t i = 0; i < (size_t)word_count; i++) {
         size_t n = strlen(word_list[i].text);
-        bool whole = !isalpha((unsigned char)word_list[i].text[n - 1]) || ends_word(p + n);
-        if (!strncmp(p, word_list[i].text, n) && whole && (!best || n > strlen(best->text)))
+        if (strncmp(p, word_list[i].text, n) != 0 || (best && n <= strlen(best->text)))
+            continue;
+        if (!isalpha((unsigned char)word_list[i].text[n - 1]) || ends_word(p + n))
             best = &word_list[i];
     }
     return best;

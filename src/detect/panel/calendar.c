@@ -100,7 +100,7 @@ void calendar_take_out(struct read_window *w, const struct calendar_effects *e, 
     for (int i = 0; i < w->n; i++) {
         double effect = 0;
         for (int k = 0; k < MONTH_EFFECTS; k++)
-            effect += slope[k] * month_effect(w->first + i, k);
+            effect += slope[k] * month_effect(w->first + i, (enum month_effect)k);
         y[i] = w->y[i] * exp(-effect);
     }
     w->y = y;

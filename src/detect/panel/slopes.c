@@ -74,7 +74,8 @@ void slopes_add(struct slopes *f, const double *y, int n, int first)
             c[k] = (struct month_change){
                 .series = f->series, .month = first + i, .dy = log(y[i] / y[i - 1])};
             for (int e = 0; e < MONTH_EFFECTS; e++)
-                c[k].dx[e] = month_effect(first + i, e) - month_effect(first + i - 1, e);
+                c[k].dx[e] = month_effect(first + i, (enum month_effect)e) -
+                             month_effect(first + i - 1, (enum month_effect)e);
             k++;
         }
     if (k < LEAST)
