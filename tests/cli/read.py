@@ -119,9 +119,22 @@ class Read(weir.SampleCase):
         self.assertEqual(self.json("claim", "check", path)[0]["verdict"], "confirmed")
         self.assertIn("nothing to check", self.fails("claim", "new", "Beijing is careful."))
 
+    def test_items_of_a_list_are_sentences(self):
+        text = "# In 2023\n\n- Turkey's exports to Russia fell by 8 %\n* Iran exported urea\n1. Nothing else\n"
+        for name in ("list.md", "list.txt"):
+            said = [r["sentence"] for r in self.json("read", self.write(name, text), "--date", "2024-07-18")]
+            self.assertEqual(said[1:], ["Turkey's exports to Russia fell by 8 %", "Iran exported urea",
+                                        "Nothing else"])
+
     def test_what_is_piped_in_and_what_is_wrong(self):
         done = self.call("read", "-", "--date", "2024-01-07", "--json", input=ARTICLE)
         self.assertEqual(len(json.loads(done.stdout)), 6, done.stderr)
+        text = ARTICLE + "This came through a pipe.\n"    # and is kept, to be asked again
+        piped = self.call("read", "-", "--date", "2024-01-07", "--check", input=text)
+        run = piped.stdout.rsplit("evidence: ", 1)[1].strip()
+        kept = list(self.store.parent.glob(self.store.name + ".text-*"))
+        self.assertEqual([p.read_text() for p in kept], [text])
+        self.assertIn("1,365 tonnes", self.weir("evidence", f"{run}/s2-1"))
         self.assertIn("not a day", self.fails("read", self.write("a.txt", "x"), "--date", "yesterday", code=2))
         self.assertIn("cannot be read", self.fails("read", "missing.txt", code=1))
 

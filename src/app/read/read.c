@@ -8,6 +8,8 @@
 
 #include "app/asked.h"
 #include "app/question.h"
+#include "base/digest.h"
+#include "base/temp.h"
 
 struct read_params {
     struct words words;
@@ -151,6 +153,37 @@ static struct table table_of(const struct read_answer *all, struct arena *a)
     return t;
 }
 
+static int write_text(const char *path, const struct article *x, struct arena *a, struct err *err)
+{
+    struct target t;
+    TRY(target_open(&t, path, a, err));
+    FILE *f = fopen(t.part, "wb");
+    bool written = f && fwrite(x->text, 1, x->len, f) == x->len;
+    if (f)
+        written &= !fclose(f);
+    return target_close(&t, written ? 0 : err_set(err, ERR_IO, "cannot write %s", path), err);
+}
+
+/* A text that was piped in is kept beside the store it was asked of, so that the answer can be
+ * given again; false: there is none, or it cannot be written. */
+static bool keep_text(const struct read_params *q, const struct article *x, struct session *s)
+{
+    char hex[DIGEST_HEX];
+    struct err failed = {0};
+    if (!store_exists(s->path, s->world->backends))
+        return false;
+    digest_bytes(hex, x->text, x->len);
+    const char *path = store_beside(s->path, s->world->backends,
+                                    arena_printf(s->arena, ".text-%.16s", hex), s->arena);
+    if (write_text(path, x, s->arena, &failed)) {
+        session_note(s, NOTE_WARNING, "no evidence of this answer: %s", failed.msg);
+        return false;
+    }
+    session_note(s, NOTE_REMARK, "the text is kept as %s, for its evidence", path);
+    q->words.item[0] = arena_strdup(s->arena, path);
+    return true;
+}
+
 static int take(struct read_answer *out, struct session *s, const struct read_params *q,
                 struct err *err)
 {
@@ -158,7 +191,7 @@ static int take(struct read_answer *out, struct session *s, const struct read_pa
     out->check = q->check || q->html;
     TRY(article_read(&out->article, s, path, q->date, err));
     TRY(verdicts_pose(&out->verdicts, &out->article, q->readings, s, err));
-    if (out->check && strcmp(path, "-") != 0)
+    if (out->check && (strcmp(path, "-") != 0 || keep_text(q, &out->article, s)))
         TRY(asked_now(&id, s, err));
     out->evidence = id;
     return out->check ? verdicts_check(&out->verdicts, s, id, err) : 0;

@@ -151,7 +151,9 @@ static void plain_markdown(struct prose_text *t, const char *text, size_t len)
             i = end ? (size_t)(end - text) : len;
             continue;
         }
-        if (mark || c == '[')
+        if (line && c == '*' && i + 1 < len && text[i + 1] == ' ')
+            c = '-'; /* of a list */
+        else if (mark || c == '[')
             continue;
         put(t, c, i);
         line = c == '\n' || (line && c == ' ');
@@ -192,10 +194,28 @@ static bool may_begin(const char *s, long i, long len)
     return i >= len || !islower((unsigned char)s[i]);
 }
 
+/* A sign of a list, "- " or "1. ", at the beginning of a line: its bytes; 0: none. */
+static long item_at(const struct prose_text *t, long i)
+{
+    long n = i;
+    while (n < t->len && (t->s[n] == ' ' || t->s[n] == '\t'))
+        n++;
+    long mark = n;
+    while (n < t->len && isdigit((unsigned char)t->s[n]))
+        n++;
+    bool number = n > mark && n - mark < 3 && n < t->len && strchr(".)", t->s[n]);
+    bool bullet = n == mark && n < t->len && strchr("-*+", t->s[n]);
+    bool round = n == mark && n + 2 < t->len && !memcmp(t->s + n, "\xe2\x80\xa2", 3);
+    n += round ? 3 : 1;
+    return (number || bullet || round) && n < t->len && t->s[n] == ' ' ? n + 1 - i : 0;
+}
+
 static void add(struct prose_text *t, long start, long end, bool paragraph, struct arena *a)
 {
     while (start < end && isspace((unsigned char)t->s[start]))
         start++;
+    if (start < end && (start == 0 || t->s[start - 1] == '\n'))
+        start += item_at(t, start);
     while (end > start && isspace((unsigned char)t->s[end - 1]))
         end--;
     if (end == start)
@@ -221,14 +241,18 @@ static long past_quotes(const struct prose_text *t, long i)
 
 static void cut(struct prose_text *t, struct arena *a)
 {
-    long start = 0;
+    long start = 0, item = item_at(t, 0); /* item: where the sign of a list ends */
     bool paragraph = true;
     for (long i = 0; i < t->len; i++) {
         char c = t->s[i];
         bool blank = c == '\n' && i + 1 < t->len && (t->s[i + 1] == '\n' || t->s[i + 1] == '\r');
         bool line = c == '\n' && i > 0 && strchr(".!?:\"", t->s[i - 1]);
         line |= c == '\n' && i > 2 && !memcmp(t->s + i - 3, "\xe2\x80\x9d", 3);
-        bool stop = is_end(t->s, i, t->len) && may_begin(t->s, past_quotes(t, i + 1), t->len);
+        line |= c == '\n' && item_at(t, i + 1);
+        if (c == '\n')
+            item = i + 1 + item_at(t, i + 1);
+        bool stop = i >= item && is_end(t->s, i, t->len) &&
+                    may_begin(t->s, past_quotes(t, i + 1), t->len);
         bool long_one = i - start >= SENTENCE_MAX &&
                         (isspace((unsigned char)c) || i - start >= SENTENCE_MAX + 200);
         if (!blank && !line && !stop && !long_one)
