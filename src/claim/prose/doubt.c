@@ -206,9 +206,8 @@ static void doubt_sides(struct reading_test *t)
     if (!from || !to || t->asks || !strcmp(from->value, "WLD") || !strcmp(to->value, "WLD"))
         return;
     for (const char *c = from->value; *c; c += strcspn(c, ","), c += *c == ',') {
-        const char *at = strstr(to->value, c);
         size_t n = strcspn(c, ",");
-        for (at = to->value; (at = strchr(at, *c)) != NULL; at++)
+        for (const char *at = to->value; (at = strchr(at, *c)) != NULL; at++)
             if (!strncmp(at, c, n) && (at[n] == ',' || !at[n])) {
                 build_ask(t, "to", "WLD", NULL, NULL);
                 return;

@@ -111,8 +111,8 @@ static void add_rank(struct building *b, const struct clause *c, const struct fr
     for (int i = r->first; i < r->end; i++) { /* the largest EU market: among those of the EU */
         const struct mention *m = mention_at(b->p, i, SENSE_AREA);
         m = m ? m : mention_at(b->p, i, SENSE_PEOPLE_OF);
-        if (m && (!strcmp(m->value, "EU27") || strchr(m->value, ',')) &&
-            !word_is(words, m->end, "'") && b->p->t.at[m->end].kind != TOKEN_OWNER)
+        bool owns = m && m->end < words->count && words->at[m->end].kind == TOKEN_OWNER;
+        if (m && !owns && (!strcmp(m->value, "EU27") || strchr(m->value, ',')))
             build_ask(t, "of", m->value, NULL, NULL);
     }
     const struct reading_field *with = earlier ? reading_field(t, "with") : NULL;

@@ -69,8 +69,9 @@ static const char *share_of_owner(const struct parsed *p, const struct frame *f,
     const struct mention *m = mention_at(p, i, SENSE_AREA);
     m = m ? m : mention_at(p, i, SENSE_PEOPLE_OF);
     const struct mention *its = mention_at(p, i, SENSE_PRONOUN);
-    int end = m ? m->end + (p->t.at[m->end].kind == TOKEN_OWNER) : its ? its->end : 0;
-    if (!end || !mention_at(p, end, SENSE_GOODS))
+    int end = m ? m->end : its ? its->end : p->t.count;
+    end += m && end < p->t.count && p->t.at[end].kind == TOKEN_OWNER;
+    if (end >= p->t.count || !mention_at(p, end, SENSE_GOODS))
         return NULL;
     if (m)
         return is_area(&f->from, m->value) ? "destinations"
@@ -165,9 +166,9 @@ void trade_share(struct building *b, const struct clause *c, const struct frame 
                                       : trade_percent(b, v, 0),
                v->first, v->end);
     build_said(b, t, "of", of, 0, 0);
+    /* the EU's exports, of which Lithuania has 38 %: of these, which no test says */
     if (trade_aside(b->p, c) && b->whole.from.value && g.from.value &&
-        strcmp(b->whole.from.value, g.from.value) !=
-            0) /* the EU's, of which Lithuania has: of these */
+        strcmp(b->whole.from.value, g.from.value) != 0)
         build_ask(t, "of", "exporters", "destinations", NULL);
     if (word_is(&b->p->t, v->first - 1, "another")) /* of what the sentence before spoke of */
         build_ask(t, "of", "destinations", "exporters", NULL);

@@ -155,7 +155,7 @@ void tokens_read(struct tokens *out, const char *text, size_t len, struct arena 
 {
     struct plain p = {0};
     make_plain(&p, text, len, a);
-    out->at = out->at ? out->at : arena_array(a, struct token, TOKENS_MAX);
+    out->at = out->at ? out->at : arena_array(a, struct token, TOKENS_MAX + 1);
     out->count = 0;
     out->text = text;
     out->low = p.s;
@@ -171,6 +171,7 @@ void tokens_read(struct tokens *out, const char *text, size_t len, struct arena 
         joined = hyphen;
         i += n ? n : 1;
     }
+    out->at[out->count] = (struct token){.word = "", .at = "", .kind = TOKEN_SIGN}; /* the end */
 }
 
 const char *word_stem(const char *word, struct arena *a)
