@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "stats/dist.h"
+#include "stats/order.h"
 
 struct shrink shrink_fit(const double *variance, const double *df, int n)
 {
@@ -26,4 +27,20 @@ struct shrink shrink_fit(const double *variance, const double *df, int n)
         return (struct shrink){INFINITY, exp(mean)};
     double half = trigamma_inverse(excess);
     return (struct shrink){2 * half, exp(mean + digamma(half) - log(half))};
+}
+
+enum { HALVINGS = 30 };
+static const double usual_square = 0.4549; /* median of chi-squared of 1 */
+
+double shrink_apart(const double *distance, const double *variance, int n, double most,
+                    double *scratch)
+{
+    double low = 0, high = most;
+    for (int round = 0; round < HALVINGS; round++) {
+        double apart = (low + high) / 2;
+        for (int i = 0; i < n; i++)
+            scratch[i] = distance[i] * distance[i] / (variance[i] + apart * apart);
+        *(n && order_median(scratch, n) > usual_square ? &low : &high) = apart;
+    }
+    return n ? high : 0;
 }

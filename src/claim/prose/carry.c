@@ -68,8 +68,8 @@ static void carry_goods(struct building *b, const struct clause *c, struct frame
     bool such = mention_in(b->p, 0, b->p->t.count, SENSE_THOSE) != NULL;
     /* exports of cars; "8,900 vehicles" are of these */
     bool wider = known && !strchr(before->goods.value, ',') && s->goods.value &&
-                 before->goods.value && strlen(before->goods.value) > strlen(s->goods.value) &&
-                 !s->total && !strncmp(before->goods.value, s->goods.value, strlen(s->goods.value));
+                 strlen(before->goods.value) > strlen(s->goods.value) && !s->total &&
+                 !strncmp(before->goods.value, s->goods.value, strlen(s->goods.value));
     if (wider)
         s->goods.value = NULL;
     if (s->unknown || (s->goods.value && !(s->total && such && known && !before->total)))

@@ -39,14 +39,20 @@ static bool not_single(const struct parsed *p, int i)
     return false;
 }
 
+/* "for every dollar of bearings that Berlin stopped selling" */
+static bool of_every(const struct parsed *p, int i)
+{
+    while (--i >= 0)
+        if (word_is(&p->t, i, "every"))
+            return true;
+    return false;
+}
+
 bool trade_nothing(const struct parsed *p, int i, int end)
 {
     const struct mention *z = mention_at(p, i, SENSE_ZERO), *s = mention_at(p, i, SENSE_STOP);
-    bool every = false;
-    for (int k = 0; k < i; k++)
-        every |= word_is(&p->t, k, "every");
     if (not_single(p, i) || (s && trade_word(p, s->end)))
-        return !every; /* for every dollar that Berlin stopped selling */
+        return !of_every(p, i);
     bool nearly = word_among(&p->t, i - 1, "almost nearly virtually") ||
                   (word_is(&p->t, i - 1, "but") && word_is(&p->t, i - 2, "all"));
     if (!z || s || amount_over(p, i) || (nearly && !word_among(&p->t, i, "none nothing no")))

@@ -9,19 +9,18 @@
 #include "base/err.h"
 #include "detect/panel/crew.h"
 #include "detect/panel/slopes.h"
-#include "stats/order.h"
+#include "stats/shrink.h"
 
 enum {
     ASKED = 200,     /* series of a group that are looked at */
     FEW_SERIES = 10, /* of which it cannot be told how far apart they are */
     STEP = 1000003,
-    HALVINGS = 30,
 };
 static const double sure = 0.0027; /* as three deviations of a normal */
 /* Changes of independent values repeat each other by -.5, which makes their sums so much louder. */
 static const double repeated = 1.5;
 static const double surely = 3; /* of a logarithm of likelihoods: twenty times as likely */
-static const double most_apart = 2, usual_square = 0.4549; /* median of chi-squared of 1 */
+static const double most_apart = 2;
 
 struct calendar_effects calendar_alone(const double *y, int n, int first)
 {
@@ -127,27 +126,24 @@ static int compare_members(const void *x, const void *y)
     return c ? c : (a->window > b->window) - (a->window < b->window);
 }
 
-/* How far apart the slopes of the group's series are beside their errors: by halving, as
- * common_apart(). */
+/* How far apart the slopes of the group's series are beside their errors. */
 static double apart_of(const struct slopes *f, int effect, struct arena *a)
 {
-    double *step = arena_array(a, double, (size_t)f->series + 1);
-    double *said = arena_array(a, double, (size_t)f->series + 1);
-    double *squares = arena_array(a, double, (size_t)f->series + 1), low = 0, high = most_apart;
+    size_t size = (size_t)f->series + 1;
+    double *step = arena_array(a, double, size), *said = arena_array(a, double, size);
+    double *scratch = arena_array(a, double, size);
+    int n = 0;
     for (int i = 0; i < f->n; i++) {
         const struct month_change *c = &f->change[i];
         step[c->series] += c->away[effect] / c->scale * c->rest;
         said[c->series] += c->away[effect] / c->scale * c->away[effect] / c->scale;
     }
-    for (int round = 0; round < HALVINGS && f->series >= FEW_SERIES; round++) {
-        double apart = (low + high) / 2;
-        int n = 0;
-        for (int k = 0; k < f->series; k++)
-            if (said[k] > 0)
-                squares[n++] = pow(step[k] / said[k], 2) / (repeated / said[k] + apart * apart);
-        *(n && order_median(squares, n) > usual_square ? &low : &high) = apart;
-    }
-    return f->series >= FEW_SERIES ? high : 0;
+    for (int k = 0; k < f->series; k++)
+        if (said[k] > 0) {
+            step[n] = step[k] / said[k];
+            said[n++] = repeated / said[k];
+        }
+    return f->series >= FEW_SERIES ? shrink_apart(step, said, n, most_apart, scratch) : 0;
 }
 
 /* Series from all over the group, whatever stands beside them in its order. */

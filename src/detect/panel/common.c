@@ -6,9 +6,10 @@
 
 #include "base/err.h"
 #include "stats/order.h"
+#include "stats/shrink.h"
 
-enum { LEAST = 4, ASKED = 2000, STEP = 1000003, HALVINGS = 30 };
-static const double most_apart = 1, usual_square = 0.4549; /* median of chi-squared of 1 */
+enum { LEAST = 4, ASKED = 2000, STEP = 1000003 };
+static const double most_apart = 1;
 
 /* How much a series follows, less 1: along / square, its variance / square. */
 struct follow {
@@ -46,32 +47,21 @@ static struct follow follow_of(const struct read_window *w, const struct common 
     return f;
 }
 
-/* The deviation with which the median square of their distances from 1, over what errors and the
- * deviation make of it, is what it should be: by halving. */
-static double apart_of(const struct follow *f, int n, struct arena *a)
-{
-    double low = 0, high = most_apart, *squares = arena_array(a, double, (size_t)n + 1);
-    for (int round = 0; round < HALVINGS; round++) {
-        double apart = (low + high) / 2;
-        for (int i = 0; i < n; i++)
-            squares[i] = f[i].along * f[i].along /
-                         (f[i].square * (f[i].variance + apart * apart * f[i].square));
-        *(order_median(squares, n) > usual_square ? &low : &high) = apart;
-    }
-    return high;
-}
-
 double common_apart(const struct common *c, const struct read_window *list, int count)
 {
     CLEANUP(arena_free) struct arena own = {0};
-    struct follow *f = arena_array(&own, struct follow, ASKED + 1);
-    double *scratch = arena_array(&own, double, (size_t)c->n);
+    double *distance = arena_array(&own, double, ASKED + 1);
+    double *variance = arena_array(&own, double, ASKED + 1);
+    double *scratch = arena_array(&own, double, (size_t)(c->n > ASKED ? c->n : ASKED) + 1);
     int n = 0;
     for (int k = 0; k < count && k < ASKED; k++) { /* from all over the list */
-        f[n] = follow_of(&list[(uint64_t)k * STEP % (uint64_t)count], c, scratch);
-        n += f[n].square > 0 && f[n].variance > 0;
+        struct follow f = follow_of(&list[(uint64_t)k * STEP % (uint64_t)count], c, scratch);
+        if (!(f.square > 0) || !(f.variance > 0))
+            continue;
+        distance[n] = f.along / f.square;
+        variance[n++] = f.variance / f.square;
     }
-    return n ? apart_of(f, n, &own) : 0;
+    return shrink_apart(distance, variance, n, most_apart, scratch);
 }
 
 /* The growth of the movement is taken out as it is: how much a series follows is known from what
