@@ -126,14 +126,24 @@ static int compare_figures(const void *x, const void *y)
     return c ? c : a->withheld - b->withheld;
 }
 
-/* A store lists the figures of a period in no order: sums must not depend on it. */
+/* A store lists the figures of a period in no order, most often in that of time: sums must not
+ * depend on it. */
+static void order_figures(struct figure *f, int n)
+{
+    int k = 1;
+    while (k < n && f[k - 1].period < f[k].period)
+        k++;
+    if (k < n)
+        qsort(f, (size_t)n, sizeof *f, compare_figures);
+}
+
 static void read_points(struct series *s, const struct cell_row *r, struct arena *a)
 {
     struct figure *f = arena_array(a, struct figure, (size_t)r->n + 1);
     for (int k = 0; k < r->n; k++)
         f[k] = (struct figure){r->period[k], r->amount[k], r->weight ? r->weight[k] : 0,
                                r->withheld[k] != 0};
-    qsort(f, (size_t)r->n, sizeof *f, compare_figures);
+    order_figures(f, r->n);
     for (int k = 0; k < r->n; k++) {
         int i = period_index(f[k].period) - s->first;
         bool known = i >= 0 && i < s->n && s->status[i] != POINT_NOT_REPORTED &&

@@ -77,6 +77,19 @@ class Divert(weir.Case):
         self.assertEqual({k[1] for k in list(got)[:2]}, {"842952", "901890"})
         self.assertEqual(got["KAZ", "842952"]["corridors_tested"], len(STEADY) + 5)
 
+    def test_a_rise_that_is_not_sure(self):
+        """Sums that rose are not said to have not: of a flow that jumps, a half more is nothing sure."""
+        for code in STEADY:
+            self.corridor(code, 1, 1, sent=1)
+        self.corridor("842952", sent=None)
+        self.flows[DEU, KAZ, "842952"] = [round((1.5 if t >= CUT else 1) * 1e5 * (.1, 1, 4, .3, 2)[t * 7 % 5])
+                                          for t in range(len(MONTHS))]
+        self.load()
+        got = self.divert()["KAZ", "842952"]
+        before, after = self.sums((DEU, KAZ, "842952"))
+        self.assertGreater(after, 1.25 * before)
+        self.assertEqual((got["verdict"], got["reason"]), ("not shown", "what goes in did not surely rise"))
+
     def test_amounts(self):
         self.world()
         got = self.divert()["KAZ", "842952"]

@@ -90,6 +90,34 @@ static void take_excess(struct corridor *c)
     }
 }
 
+/* Sums that go one way by a quarter say something, if nothing sure. */
+static bool is_more(double more, double less)
+{
+    static const double quarter = 1.25;
+    return more > quarter * less;
+}
+
+static const char *why_no_fall(const struct corridor *c)
+{
+    return is_more(c->direct.before, c->direct.after) ? "the direct flow did not surely fall"
+                                                      : "the direct flow did not fall";
+}
+
+static const char *why_no_rise(const struct corridor *c)
+{
+    if (!is_more(c->in.after, c->in.before))
+        return "what goes in did not rise";
+    return c->own.possible && c->own.low > 1
+               ? "what goes in rose no more than what it is held against"
+               : "what goes in did not surely rise";
+}
+
+static const char *why_not_sent_on(const struct corridor *c)
+{
+    return is_more(c->out.after, c->out.before) ? "not surely more was sent on"
+                                                : "no more was sent on";
+}
+
 /* The parts in their order: the first that did not surely happen is the reason. */
 static void judge(struct corridor *c, const struct divert_params *q)
 {
@@ -99,12 +127,9 @@ static void judge(struct corridor *c, const struct divert_params *q)
         double none;
         const char *reason;
     } part[] = {
-        {c->direct.seen, c->direct.none, "the direct flow did not fall"},
-        {true, c->in.none,
-         c->own.possible && c->own.low > 1
-             ? "what goes in rose no more than what it is held against"
-             : "what goes in did not rise"},
-        {c->out.seen, c->out.none, "no more was sent on"},
+        {c->direct.seen, c->direct.none, why_no_fall(c)},
+        {true, c->in.none, why_no_rise(c)},
+        {c->out.seen, c->out.none, why_not_sent_on(c)},
         {true, in_time ? 0 : 1, "the dates do not fit"},
     };
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
@@ -123,7 +148,7 @@ static void hold_against(const struct work *w, struct corridor *c, struct arena 
 {
     const struct series *s = c->in_link->series;
     int since = w->l->since, until = w->out->until;
-    c->own = contrast_series(s, constant_like(s, a), since, until);
+    c->own = step_alone(s, since, until);
     c->goods = contrast_series(s, c->control ? c->control->series : NULL, since, until);
     c->elsewhere = contrast_series(s, controls_elsewhere(&w->out->controls, c->in_link, a), since,
                                    until);
@@ -176,6 +201,8 @@ static const char *why_not(const struct legs *l, enum leg leg, int origin, int v
 static const char *missing_of(const struct work *w, const struct corridor *c)
 {
     const struct legs *l = w->l;
+    if (c->direct.seen && c->out.seen)
+        return "";
     const char *target = areas_iso3(l->areas, l->target), *direct = "", *out = "";
     const struct link *in = c->in_link;
     if (!c->direct.seen)
@@ -199,8 +226,7 @@ static const double MOST = 0.8;
 
 /* What was sent on beyond its own past, with its bounds.  False: it is not known for long enough.
  */
-static bool went_on(struct chains *o, const struct corridor *c, struct corridor *on,
-                    struct arena *a)
+static bool went_on(struct chains *o, const struct corridor *c, struct corridor *on)
 {
     const struct link *in = c->in_link, *x = legs_find(o->legs, LEG_OUT, -1, in->via, in->unit);
     x = x ? x : legs_find(o->legs, LEG_ARRIVED, -1, in->via, in->unit);
@@ -208,7 +234,7 @@ static bool went_on(struct chains *o, const struct corridor *c, struct corridor 
         return false;
     *on = (struct corridor){.in = c->out};
     if (x)
-        on->own = contrast_series(x->series, constant_like(x->series, a), o->legs->since, o->until);
+        on->own = step_alone(x->series, o->legs->since, o->until);
     take_excess(on);
     if (!on->own.possible)
         on->excess_low = on->excess_high = on->excess;
@@ -219,7 +245,6 @@ static bool went_on(struct chains *o, const struct corridor *c, struct corridor 
  * with more than it sent on, each has its share of that. */
 static void take_diverted(struct chains *o)
 {
-    CLEANUP(arena_free) struct arena a = {0};
     for (int i = 0; i < o->shown; i++) {
         struct corridor *c = &o->corridor[i], on;
         double fed = 0;
@@ -230,7 +255,7 @@ static void take_diverted(struct chains *o)
             if (o->corridor[k].in_link->via == c->in_link->via &&
                 !strcmp(o->corridor[k].in_link->unit, c->in_link->unit))
                 fed += o->corridor[k].excess;
-        if (!(fed > 0) || !went_on(o, c, &on, &a))
+        if (!(fed > 0) || !went_on(o, c, &on))
             continue;
         double share = fmin(c->excess / fed, 1);
         c->diverted = fmin(c->diverted, share * on.excess);
@@ -263,12 +288,28 @@ static enum chain_verdict verdict_of(const struct corridor *c, double rate)
 
 static int by_size(const void *x, const void *y)
 {
-    const struct corridor *a = x, *b = y;
+    const struct corridor *a = *(const struct corridor *const *)x,
+                          *b = *(const struct corridor *const *)y;
     if (is_shown(a) != is_shown(b))
         return is_shown(a) ? -1 : 1;
     if (a->excess != b->excess)
         return a->excess > b->excess ? -1 : 1;
     return (a->in_link > b->in_link) - (a->in_link < b->in_link);
+}
+
+/* Those that are shown first, by size. */
+static void sort(struct work *w)
+{
+    struct chains *o = w->out;
+    size_t n = (size_t)o->count;
+    const struct corridor **order = arena_array(w->arena, const struct corridor *, n + 1);
+    struct corridor *sorted = arena_array(w->arena, struct corridor, n + 1);
+    for (size_t i = 0; i < n; i++)
+        order[i] = &o->corridor[i];
+    qsort(order, n, sizeof *order, by_size);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = *order[i];
+    o->corridor = sorted;
 }
 
 static void settle(struct work *w)
@@ -285,8 +326,7 @@ static void settle(struct work *w)
         else if (c->verdict == CHAIN_NOT_SHOWN && !c->reason)
             c->reason = "not sure among so many";
     }
-    if (o->count)
-        qsort(o->corridor, (size_t)o->count, sizeof *o->corridor, by_size);
+    sort(w);
     take_diverted(o);
 }
 

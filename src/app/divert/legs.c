@@ -129,9 +129,11 @@ static void add_link(struct reading *r, enum leg leg, int origin, int via, const
     struct series light = *s;
     light.weight = NULL; /* millions are kept */
     struct series *kept = series_keep(&light, a);
+    const char *unit = leg == LEG_GOODS ? "" : kept->unit;
     to->link[to->count++] = (struct link){.origin = origin,
                                           .via = via,
-                                          .unit = leg == LEG_GOODS ? "" : kept->unit,
+                                          .unit = unit,
+                                          .goods = link_goods(unit),
                                           .importer = s->importer,
                                           .exporter = s->exporter,
                                           .importers = 1,

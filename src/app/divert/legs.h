@@ -5,6 +5,8 @@
 #ifndef APP_DIVERT_LEGS_H
 #define APP_DIVERT_LEGS_H
 
+#include <stdint.h>
+
 #include "app/flow/select.h"
 
 enum leg {
@@ -30,6 +32,7 @@ struct origin {
 struct link {
     int origin, via;  /* index of the origin, -1: all; m49 of the intermediary, 0: none or all */
     const char *unit; /* "": all goods */
+    uint64_t goods;   /* its first eight letters, in their order: compared first */
     int importer, exporter; /* of the part, while parts are put together */
     int importers;          /* areas that it goes to */
     bool cut;               /* the store holds one side of a renumbering of its codes only */
@@ -76,6 +79,8 @@ int legs_read(struct legs *l, struct session *s, const struct divert_params *q,
 
 /* Sums series of one place into links, once all are read. */
 void links_put_together(struct legs *l);
+uint64_t link_goods(const char *unit);
+int link_compare_goods(const struct link *a, const struct link *b); /* by unit */
 
 /* Whether an area is of an origin. */
 bool origin_has(const struct origin *o, int area);

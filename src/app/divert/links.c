@@ -9,13 +9,30 @@
 
 /* --- links put together --- */
 
+uint64_t link_goods(const char *unit)
+{
+    uint64_t letters = 0;
+    for (int i = 0; i < 8; i++) {
+        letters = letters << 8 | (unsigned char)*unit;
+        unit += *unit != 0;
+    }
+    return letters;
+}
+
+int link_compare_goods(const struct link *a, const struct link *b)
+{
+    if (a->goods != b->goods)
+        return a->goods < b->goods ? -1 : 1;
+    return a->goods & 0xff ? strcmp(a->unit, b->unit) : 0; /* no letter is left */
+}
+
 static int compare_places(const struct link *a, const struct link *b)
 {
     if (a->origin != b->origin)
         return a->origin < b->origin ? -1 : 1;
     if (a->via != b->via)
         return a->via < b->via ? -1 : 1;
-    return strcmp(a->unit, b->unit);
+    return link_compare_goods(a, b);
 }
 
 static int compare(const void *x, const void *y)
@@ -36,13 +53,22 @@ static bool has_members(struct ref *r, const struct links *x)
     return there;
 }
 
+/* A store gives most legs in that order. */
+static void sort(struct links *x)
+{
+    int i = 1;
+    while (i < x->count && compare(&x->link[i - 1], &x->link[i]) <= 0)
+        i++;
+    if (i < x->count)
+        qsort(x->link, (size_t)x->count, sizeof *x->link, compare);
+}
+
 static void put_together(struct legs *l, enum leg leg)
 {
     struct links *x = &l->of[leg];
     bool members = has_members(l->ref, x);
     int n = 0;
-    if (x->count)
-        qsort(x->link, (size_t)x->count, sizeof *x->link, compare);
+    sort(x);
     for (int i = 0; i < x->count; i++) {
         if (members && x->link[i].exporter == M49_EU)
             continue;
@@ -63,7 +89,7 @@ static int by_goods(const void *x, const void *y)
     const struct link *a = *(const struct link *const *)x, *b = *(const struct link *const *)y;
     if (a->origin != b->origin)
         return a->origin < b->origin ? -1 : 1;
-    int c = strcmp(a->unit, b->unit);
+    int c = link_compare_goods(a, b);
     return c ? c : (a->via > b->via) - (a->via < b->via);
 }
 
@@ -87,6 +113,7 @@ static void sum_elsewhere(struct legs *l)
         }
         to->link[to->count++] = (struct link){.origin = order[i]->origin,
                                               .unit = order[i]->unit,
+                                              .goods = order[i]->goods,
                                               .importers = 1,
                                               .series = series_keep(order[i]->series, l->arena)};
     }
@@ -120,7 +147,7 @@ const struct link *legs_find(const struct legs *l, enum leg leg, int origin, int
                              const char *unit)
 {
     const struct links *x = &l->of[leg];
-    struct link key = {.origin = origin, .via = via, .unit = unit};
+    struct link key = {.origin = origin, .via = via, .unit = unit, .goods = link_goods(unit)};
     int at = place_of(x, &key);
     return at < x->count && !compare_places(&x->link[at], &key) ? &x->link[at] : NULL;
 }
@@ -131,6 +158,7 @@ bool legs_show(const struct legs *l, enum leg leg, int origin, int via, const ch
     char heading[5] = {0};
     struct link key = {.origin = origin, .via = via, .unit = heading};
     memcpy(heading, unit, strnlen(unit, 4));
+    key.goods = link_goods(heading);
     int at = place_of(x, &key);
     return at < x->count && x->link[at].origin == origin && x->link[at].via == via &&
            !strncmp(x->link[at].unit, heading, strlen(heading)) &&

@@ -3,14 +3,15 @@
 
 #include <math.h>
 
-#include "detect/contrast.h"
 #include "detect/detect.h"
 #include "detect/panel/crew.h"
 #include "stats/evidence.h"
 
 /* limit SAMPLE: what a panel of weir divert learns from, series: a sample is taken; */
-enum { PERIODS_LEAST = 3, SAMPLE = 10000 };
-static const double likely = 0.5, by_chance_too = 0.9;
+enum { PERIODS_LEAST = 3, SAMPLE = 2500 };
+static const double likely = 0.5;
+static const double one_in_ten = 1.28; /* deviations that chance passes so often */
+enum { SIDE_LEAST = 3 };
 
 /* --- sums --- */
 
@@ -37,6 +38,70 @@ int step_sums(const struct series *s, int since, int until, double *before, doub
     return known;
 }
 
+/* --- after against before --- */
+
+struct contrast step_alone(const struct series *s, int since, int until)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    struct series *one = series_keep(s, &own);
+    for (int i = 0; i < one->n; i++)
+        one->value[i] = isnan(one->value[i]) ? (double)NAN : 1;
+    return contrast_series(s, one, since, until);
+}
+
+/* The chance that it did not fall: even odds before, and the largest Bayes factor that the p of its
+ * location may stand for (T. Sellke, M. Bayarri and J. Berger, see stats/evidence.h). */
+static double fell(const struct series *s, int since, int until)
+{
+    struct contrast x = step_alone(s, since, until);
+    return x.possible ? 1 / (1 + exp(evidence_of_p(x.p_below))) : 1;
+}
+
+struct side {
+    double sum, squares;
+    int n;
+};
+
+static void take(struct side *d, double y)
+{
+    d->sum += y;
+    d->squares += y * y;
+    d->n++;
+}
+
+static double mean_variance(const struct side *d)
+{
+    return (d->squares - d->sum * d->sum / d->n) / (d->n - 1) / d->n;
+}
+
+/* What a period without trade stands at: half the least that was traded. */
+static double floor_of(const struct series *s)
+{
+    double least = INFINITY;
+    for (int i = 0; i < s->n; i++)
+        if (s->value[i] > 0)
+            least = fmin(least, s->value[i]);
+    return least / 2;
+}
+
+/* Higher after the date by more than chance makes one in ten, by a t-test of logarithms (B. L.
+ * Welch, Biometrika 34, 1947). */
+static bool may_have_risen(const struct series *s, int since, int until)
+{
+    double floor = floor_of(s);
+    struct side before = {0}, after = {0};
+    int back = s->freq == 'M' ? DETECT_BEFORE : DETECT_BEFORE_YEARS;
+    for (int t = since - back; t <= until; t++) {
+        double v = series_known(s, t);
+        if (!isnan(v))
+            take(t < since ? &before : &after, log(fmax(v, floor)));
+    }
+    if (before.n < SIDE_LEAST || after.n < SIDE_LEAST)
+        return true;
+    double gap = after.sum / after.n - before.sum / before.n;
+    return gap > one_in_ten * sqrt(mean_variance(&before) + mean_variance(&after));
+}
+
 /* --- what flows did, in panels --- */
 
 /* What is tested of a link: what goes in without what it is held against. */
@@ -56,75 +121,92 @@ static void take_finding(struct step *c, const struct finding *f, int direction)
     if (f->direction != direction || f->kind == FINDING_SPIKE || f->bayes == -INFINITY ||
         direction * (c->after - c->before) <= 0)
         return;
-    c->none = f->none;
+    c->none = fmin(c->none, f->none);
     c->since = f->since;
     c->low = f->since_low;
     c->high = f->since_high;
 }
 
-struct series *constant_like(const struct series *s, struct arena *a)
-{
-    struct series *c = series_keep(s, a);
-    for (int i = 0; i < c->n; i++)
-        c->value[i] = isnan(c->value[i]) ? (double)NAN : 1;
-    return c;
-}
-
 /* A flow that broke off and came back in part has no level that a detector would find, and yet it
- * fell: the chance by what was before and what since, even odds before and the largest Bayes factor
- * that this p may stand for (stats/evidence.h). */
-static void take_fall(struct step *c, const struct series *s, int since, int until, struct arena *a)
+ * fell. */
+static void take_fall(void *ctx, int i)
 {
-    struct contrast x = contrast_series(s, constant_like(s, a), since, until);
-    if (!x.possible || c->after >= c->before)
+    const struct steps *w = ctx;
+    struct step *c = &w->of[LEG_DIRECT][i];
+    int since = w->legs->since;
+    if (c->after >= c->before)
         return;
-    double none = 1 / (1 + exp(evidence_of_p(x.p_below)));
-    if (none >= c->none)
-        return;
-    c->none = none;
-    if (!c->since)
-        c->since = c->low = c->high = since;
+    c->none = fell(w->legs->of[LEG_DIRECT].link[i].series, since, w->until);
+    c->since = c->low = c->high = c->none < 1 ? since : 0;
 }
 
 /* --- which of very many are looked at --- */
 
-struct marking {
+/* Links of a leg that are looked at, in their order; of those that are learned from, the panel is.
+ */
+struct looked {
     const struct steps *w;
-    bool *wanted;
+    enum leg leg;
+    bool *wanted; /* of all links: worth a look */
+    int *link, count;
+    bool *learned;
 };
 
-/* What goes in is worth a look where it rose at all, by more than chance does in a tenth of all,
- * and where the direct flow may have fallen. */
-static void mark_in(void *ctx, int i)
+/* What goes in is worth a look where it may have risen, and where the direct flow may have fallen.
+ */
+static void want_in(void *ctx, int i)
 {
-    struct marking *m = ctx;
-    const struct steps *w = m->w;
+    struct looked *k = ctx;
+    const struct steps *w = k->w;
     const struct link *x = &w->legs->of[LEG_IN].link[i];
     const struct link *d = legs_find(w->legs, LEG_DIRECT, x->origin, 0, x->unit);
     const struct step *c = &w->of[LEG_IN][i];
     if (c->after <= c->before ||
         (d && w->of[LEG_DIRECT][d - w->legs->of[LEG_DIRECT].link].none > likely))
         return;
-    CLEANUP(arena_free) struct arena own = {0};
-    struct contrast y = contrast_series(x->series, constant_like(x->series, &own), w->legs->since,
-                                        w->until);
-    m->wanted[i] = !y.possible || y.p_below > by_chance_too;
+    k->wanted[i] = may_have_risen(x->series, w->legs->since, w->until);
 }
 
-/* What goes out, where what goes in may have risen: how many. */
-static int mark_out(bool *wanted, const struct steps *w, enum leg leg)
+/* The direct flow and what goes out, where what goes in may have risen: how many. */
+static int want_others(struct looked *k)
 {
-    const struct links *in = &w->legs->of[LEG_IN], *out = &w->legs->of[leg];
+    const struct steps *w = k->w;
+    const struct links *in = &w->legs->of[LEG_IN], *of = &w->legs->of[k->leg];
+    bool direct = k->leg == LEG_DIRECT;
     int n = 0;
     for (int i = 0; i < in->count; i++) {
         const struct link *x = &in->link[i];
-        const struct link *y = legs_find(w->legs, leg, -1, x->via, x->unit);
-        if (!y || w->of[LEG_IN][i].none > likely)
+        if (w->of[LEG_IN][i].none > likely)
             continue;
-        wanted[y - out->link] = true;
-        n++;
+        const struct link *y = legs_find(w->legs, k->leg, direct ? x->origin : -1,
+                                         direct ? 0 : x->via, x->unit);
+        if (y)
+            k->wanted[y - of->link] = true;
+        n += y != NULL;
     }
     return n;
+}
+
+/* All, or a sample and those beside it that are worth a look. */
+static void choose(struct looked *k, struct arena *a)
+{
+    const struct links *of = &k->w->legs->of[k->leg];
+    size_t size = (size_t)of->count + 1;
+    int step = of->count / SAMPLE + 1;
+    k->wanted = arena_array(a, bool, size);
+    k->learned = arena_array(a, bool, size);
+    k->link = arena_array(a, int, size);
+    if (k->leg == LEG_IN && step > 1)
+        crew_each(crew_size(), of->count, want_in, k);
+    else if (k->leg != LEG_IN && !want_others(k) && step > 1)
+        return;
+    for (int i = 0; i < of->count; i++) {
+        bool learned = i % step == 0;
+        if (!k->w->of[k->leg][i].seen || (!learned && !k->wanted[i]))
+            continue;
+        k->learned[k->count] = learned;
+        k->link[k->count++] = i;
+    }
 }
 
 /* --- panels --- */
@@ -143,53 +225,36 @@ static void describe(struct steps *w, enum leg leg)
     }
 }
 
-/* The series of a leg are one panel, or a sample of them with those beside that are worth a look;
- * that of a link has its place for an exporter. */
-static void add_series(struct detector *d, const struct steps *w, enum leg leg)
-{
-    CLEANUP(arena_free) struct arena own = {0};
-    const struct links *of = &w->legs->of[leg];
-    int step = of->count / SAMPLE + 1;
-    struct marking m = {w, arena_array(&own, bool, (size_t)of->count + 1)};
-    if ((leg == LEG_OUT || leg == LEG_ARRIVED) && !mark_out(m.wanted, w, leg) && step > 1)
-        return;
-    if (leg == LEG_IN && step > 1)
-        crew_each(crew_size(), of->count, mark_in, &m);
-    for (int i = 0; i < of->count && leg == LEG_DIRECT; i++)
-        m.wanted[i] = w->of[leg][i].after < w->of[leg][i].before;
-    for (int i = 0; i < of->count; i++) {
-        bool learned = i % step == 0;
-        if (!w->of[leg][i].seen || (!learned && !m.wanted[i]))
-            continue;
-        CLEANUP(arena_free) struct arena one = {0};
-        struct series *s = tested_of(w, leg, &of->link[i], &one);
-        s->exporter = i;
-        (learned ? detect_add : detect_add_beside)(d, s);
-    }
-}
-
+/* That of a link has its place for an exporter. */
 static void read_leg(struct steps *w, enum leg leg)
 {
     CLEANUP(arena_free) struct arena own = {0};
     const struct links *of = &w->legs->of[leg];
     int since = w->legs->since;
+    struct looked k = {.w = w, .leg = leg};
     struct detect_options o = {
         .since_month = since, .since_year = since, .keep = 2, .no_calendar = true};
     struct detector *d = detect_open(&o, &own);
     struct findings f;
-    describe(w, leg);
-    add_series(d, w, leg);
+    choose(&k, &own);
+    for (int i = 0; i < k.count; i++) {
+        CLEANUP(arena_free) struct arena one = {0};
+        struct series *s = tested_of(w, leg, &of->link[k.link[i]], &one);
+        s->exporter = k.link[i];
+        (k.learned[i] ? detect_add : detect_add_beside)(d, s);
+    }
     detect_close(d, &f);
     for (int i = 0; i < f.count; i++)
         take_finding(&w->of[leg][f.finding[i].series->exporter], &f.finding[i],
                      leg == LEG_DIRECT ? -1 : 1);
-    for (int i = 0; i < of->count && leg == LEG_DIRECT; i++)
-        take_fall(&w->of[leg][i], of->link[i].series, since, w->until, &own);
 }
 
 void steps_read(struct steps *s)
 {
-    static const enum leg read[] = {LEG_DIRECT, LEG_IN, LEG_OUT, LEG_ARRIVED};
-    for (size_t i = 0; i < sizeof read / sizeof *read; i++)
-        read_leg(s, read[i]);
+    static const enum leg legs[] = {LEG_IN, LEG_DIRECT, LEG_OUT, LEG_ARRIVED};
+    for (size_t i = 0; i < sizeof legs / sizeof *legs; i++)
+        describe(s, legs[i]);
+    crew_each(crew_size(), s->legs->of[LEG_DIRECT].count, take_fall, s);
+    for (size_t i = 0; i < sizeof legs / sizeof *legs; i++)
+        read_leg(s, legs[i]);
 }

@@ -7,6 +7,7 @@
 #define APP_DIVERT_STEP_H
 
 #include "app/divert/control.h"
+#include "detect/contrast.h"
 
 /* Sums are of the same periods of the year before. */
 struct step {
@@ -31,7 +32,7 @@ bool step_pair(const struct series *s, int since, int t, double *before, double 
 /* Sums of these from since to until; how many there are. */
 int step_sums(const struct series *s, int since, int until, double *before, double *after);
 
-/* One wherever the series is known. */
-struct series *constant_like(const struct series *s, struct arena *a);
+/* The location of a flow after the date against before it, without a control. */
+struct contrast step_alone(const struct series *s, int since, int until);
 
 #endif

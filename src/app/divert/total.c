@@ -26,6 +26,7 @@ struct sums {
     const struct chains *chains;
     struct product *product; /* by unit */
     int count;
+    int *number[LEGS];     /* of direct and in: the product of each link */
     struct change *change; /* by via */
     int vias;
 };
@@ -90,31 +91,35 @@ static void read_changes(struct sums *s)
 
 /* --- products --- */
 
-static int by_unit(const void *x, const void *y)
+static int by_goods(const void *x, const void *y)
 {
-    return strcmp(((const struct product *)x)->unit, ((const struct product *)y)->unit);
+    return link_compare_goods(*(const struct link *const *)x, *(const struct link *const *)y);
 }
 
 static void name_products(struct sums *s)
 {
     static const enum leg named[] = {LEG_DIRECT, LEG_IN};
+    CLEANUP(arena_free) struct arena own = {0};
     const struct legs *l = s->chains->legs;
+    const struct links *direct = &l->of[LEG_DIRECT];
+    size_t size = (size_t)(direct->count + l->of[LEG_IN].count) + 1;
+    const struct link **all = arena_array(&own, const struct link *, size);
     int n = 0;
-    s->product = arena_array(l->arena, struct product,
-                             (size_t)(l->of[LEG_DIRECT].count + l->of[LEG_IN].count) + 1);
-    for (int k = 0; k < 2; k++)
-        for (int i = 0; i < l->of[named[k]].count; i++)
-            s->product[n++].unit = l->of[named[k]].link[i].unit;
-    qsort(s->product, (size_t)n, sizeof *s->product, by_unit);
-    for (int i = 0; i < n; i++)
-        if (!s->count || strcmp(s->product[s->count - 1].unit, s->product[i].unit) != 0)
-            s->product[s->count++] = s->product[i];
-}
-
-static struct product *product_of(const struct sums *s, const char *unit)
-{
-    struct product key = {.unit = unit};
-    return bsearch(&key, s->product, (size_t)s->count, sizeof key, by_unit);
+    for (int k = 0; k < 2; k++) {
+        const struct links *x = &l->of[named[k]];
+        s->number[named[k]] = arena_array(l->arena, int, (size_t)x->count + 1);
+        for (int i = 0; i < x->count; i++)
+            all[n++] = &x->link[i];
+    }
+    s->product = arena_array(l->arena, struct product, size);
+    qsort(all, (size_t)n, sizeof *all, by_goods);
+    for (int i = 0; i < n; i++) {
+        if (!i || link_compare_goods(all[i - 1], all[i]))
+            s->product[s->count++].unit = all[i]->unit;
+        bool is_direct = all[i] >= direct->link && all[i] < direct->link + direct->count;
+        enum leg leg = is_direct ? LEG_DIRECT : LEG_IN;
+        s->number[leg][all[i] - l->of[leg].link] = s->count - 1;
+    }
 }
 
 /* Whether a period of a series was published, though its codes may lack. */
@@ -147,15 +152,14 @@ static void add_products(struct sums *s, int via)
         s->product[i] = (struct product){.unit = s->product[i].unit};
     for (int i = 0; i < l->of[LEG_DIRECT].count; i++)
         if (!l->of[LEG_DIRECT].link[i].cut)
-            product_of(s, l->of[LEG_DIRECT].link[i].unit)->fall += direct[i].before -
-                                                                   direct[i].after;
+            s->product[s->number[LEG_DIRECT][i]].fall += direct[i].before - direct[i].after;
     for (int i = 0; i < l->of[LEG_IN].count; i++) {
         const struct link *x = &l->of[LEG_IN].link[i];
         struct change key = {.via = x->via};
         if (x->cut || (via && x->via != via))
             continue;
         const struct change *g = bsearch(&key, s->change, (size_t)s->vias, sizeof key, by_number);
-        struct product *p = product_of(s, x->unit);
+        struct product *p = &s->product[s->number[LEG_IN][i]];
         p->before += in[i].before;
         p->after += in[i].after;
         if (g && !isnan(g->ratio))

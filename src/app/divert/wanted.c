@@ -50,10 +50,10 @@ static const char *codes_of(const struct lack *x, struct arena *a)
 static void look_at(struct lacks *l, const struct chains *o, const struct corridor *c)
 {
     const struct legs *g = o->legs;
-    const char *target = areas_iso3(g->areas, g->target);
-    const char *via = areas_iso3(g->areas, c->in_link->via);
     if (c->verdict != CHAIN_CONSISTENT && c->verdict != CHAIN_CANNOT_TELL)
         return;
+    const char *target = areas_iso3(g->areas, g->target);
+    const char *via = areas_iso3(g->areas, c->in_link->via);
     if (!c->direct.seen && g->origin[c->in_link->origin].count)
         add(l, g->origin[c->in_link->origin].label, target, c->in_link->unit);
     if (!c->out.seen)
