@@ -274,11 +274,14 @@ int bulk_screen(struct bulk_counts *out, const struct bulk *b, FILE *to, struct 
     w->bulk = b;
     TRY(rows_open(&w->rows, b->path, b->column, NULL, s->arena, err));
     w->threads = b->threads ? b->threads : processors();
+    struct screener *first = &w->worker[0].screener;
+    screener_new(first, &b->names->index, b->profile);
+    first->threshold = b->threshold;
+    first->most = b->most;
     for (int i = 0; i < w->threads; i++) {
         w->worker[i].bulk = b;
-        screener_new(&w->worker[i].screener, &b->names->index, b->profile);
-        w->worker[i].screener.threshold = b->threshold;
-        w->worker[i].screener.most = b->most;
+        if (i)
+            screener_beside(&w->worker[i].screener, first);
     }
     if (!b->ndjson) {
         CLEANUP(buf_free) struct buf header = {0};

@@ -23,6 +23,12 @@ void screener_new(struct screener *s, const struct index *x, const struct profil
                            .most = SCREEN_HITS};
 }
 
+void screener_beside(struct screener *s, const struct screener *other)
+{
+    *s = *other;
+    s->finder = finder_beside(other->finder);
+}
+
 void screener_free(struct screener *s)
 {
     finder_free(&s->finder);

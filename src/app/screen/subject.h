@@ -34,6 +34,8 @@ struct screener {
     int most; /* hits of one name; 0: SCREEN_HITS */
 };
 void screener_new(struct screener *s, const struct index *x, const struct profile *p);
+/* For another thread: each knows what any of them found out. */
+void screener_beside(struct screener *s, const struct screener *other);
 void screener_free(struct screener *s); /* for CLEANUP() */
 
 struct screened {

@@ -8,6 +8,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,20 +27,28 @@ struct tally {
     float bits;      /* that agreements tell at most */
 };
 
-struct finder {
-    const struct index *x;
-    const struct profile *p;
+/* What all searchers of a block know of its names. */
+struct known {
+    atomic_int searchers;
     struct similar similar;
-    struct tally *tally;
-    uint32_t *met; /* of each name: the search that met it last */
     struct loose {
         uint32_t letters; /* that its initials are */
         uint32_t parts;   /* that they may stand for */
     } * loose;            /* of each name */
-    uint32_t begin;       /* letters that parts of the name searched begin with */
     float *light;         /* of each name: weight that its initials lose where they are alone */
     float *all;           /* weight of each name; 0: of parts without a weight of their own */
-    uint32_t search;
+    uint64_t *initialled; /* a bit for each name: it has initials */
+};
+
+struct finder {
+    const struct index *x;
+    const struct profile *p;
+    struct known *known;
+    struct similar_search similar;
+    struct tally *tally;
+    uint64_t *met;         /* a bit for each name: this search met it */
+    uint64_t *open;        /* likewise: that, or it has initials */
+    uint32_t begin;        /* letters that parts of the name searched begin with */
     struct vector touched; /* uint32_t */
     struct vector found;   /* struct found */
     int naming;            /* words that say who is searched */
@@ -53,9 +62,24 @@ enum { AHEAD = 8 }; /* names that are fetched before they are counted */
 
 /* A part of the name searched, with where it leads. */
 struct lead {
-    struct similar_list list;
+    const struct similar_list *list;
     float weight, told;
 };
+
+static inline bool has_bit(const uint64_t *bits, uint32_t at)
+{
+    return bits[at >> 6] >> (at & 63) & 1;
+}
+
+static inline void put_bit(uint64_t *bits, uint32_t at)
+{
+    bits[at >> 6] |= UINT64_C(1) << (at & 63);
+}
+
+static inline void drop_bit(uint64_t *bits, uint32_t at)
+{
+    bits[at >> 6] &= ~(UINT64_C(1) << (at & 63));
+}
 
 static void *must(void *memory)
 {
@@ -73,42 +97,81 @@ static float light_of(const struct weighed *w, const struct profile *p)
     return (float)light;
 }
 
-struct finder *finder_new(const struct index *x, const struct profile *p)
+static struct known *known_new(const struct index *x, const struct profile *p)
+{
+    size_t names = index_names(x);
+    struct known *k = must(calloc(1, sizeof *k));
+    struct name *name = must(malloc(sizeof *name));
+    struct weighed *listed = must(malloc(sizeof *listed));
+    const struct block_name *n = block_section(x, SECTION_NAME);
+    k->loose = must(calloc(names + 1, sizeof *k->loose));
+    k->light = must(calloc(names + 1, sizeof *k->light));
+    k->all = must(calloc(names + 1, sizeof *k->all));
+    k->initialled = must(calloc(names / 64 + 1, sizeof *k->initialled));
+    similar_new(&k->similar, x, p);
+    for (uint32_t i = 0; i < names; i++) {
+        index_name(name, listed, x, i, p);
+        k->all[i] = listed->plain ? 0 : listed->all;
+        k->light[i] = light_of(listed, p);
+        k->loose[i] = (struct loose){n[i].initials_of, n[i].loose};
+        if (n[i].initials_of)
+            put_bit(k->initialled, i);
+    }
+    free(name);
+    free(listed);
+    return k;
+}
+
+static void known_free(struct known *k)
+{
+    similar_free(&k->similar);
+    free(k->loose);
+    free(k->light);
+    free(k->all);
+    free(k->initialled);
+    free(k);
+}
+
+static struct finder *finder_of(struct known *k)
 {
     struct finder *f = must(calloc(1, sizeof *f));
-    size_t names = index_names(x);
-    f->x = x;
-    f->p = p;
+    size_t names = index_names(k->similar.x), bits = names / 64 + 1;
+    f->x = k->similar.x;
+    f->p = k->similar.p;
+    f->known = k;
+    atomic_fetch_add(&k->searchers, 1);
     f->tally = must(calloc(names + 1, sizeof *f->tally));
-    f->met = must(calloc(names + 1, sizeof *f->met));
-    f->loose = must(calloc(names + 1, sizeof *f->loose));
-    f->light = must(calloc(names + 1, sizeof *f->light));
-    f->all = must(calloc(names + 1, sizeof *f->all));
+    f->met = must(calloc(bits, sizeof *f->met));
+    f->open = must(malloc(bits * sizeof *f->open));
+    memcpy(f->open, k->initialled, bits * sizeof *f->open);
     f->touched.size = sizeof(uint32_t);
     f->found.size = sizeof(struct found);
-    similar_new(&f->similar, x, p);
-    for (uint32_t i = 0; i < names; i++) {
-        index_name(&f->name, &f->listed, x, i, p);
-        f->all[i] = f->listed.plain ? 0 : f->listed.all;
-        f->light[i] = light_of(&f->listed, p);
-        const struct block_name *n = (const struct block_name *)block_section(x, SECTION_NAME) + i;
-        f->loose[i] = (struct loose){n->initials_of, n->loose};
-    }
+    similar_search_new(&f->similar, &k->similar);
     return f;
+}
+
+struct finder *finder_new(const struct index *x, const struct profile *p)
+{
+    return finder_of(known_new(x, p));
+}
+
+struct finder *finder_beside(const struct finder *other)
+{
+    return finder_of(other->known);
 }
 
 void finder_free(struct finder **f)
 {
     if (!*f)
         return;
-    similar_free(&(*f)->similar);
+    similar_search_free(&(*f)->similar);
     vector_free(&(*f)->touched);
     vector_free(&(*f)->found);
     free((*f)->tally);
     free((*f)->met);
-    free((*f)->light);
-    free((*f)->loose);
-    free((*f)->all);
+    free((*f)->open);
+    if (atomic_fetch_sub(&(*f)->known->searchers, 1) == 1)
+        known_free((*f)->known);
     free(*f);
     *f = NULL;
 }
@@ -116,12 +179,25 @@ void finder_free(struct finder **f)
 static struct tally *touch(struct finder *f, uint32_t name)
 {
     struct tally *t = &f->tally[name];
-    if (f->met[name] != f->search) {
-        f->met[name] = f->search;
+    if (!has_bit(f->met, name)) {
+        put_bit(f->met, name);
+        put_bit(f->open, name);
         *t = (struct tally){0};
         *(uint32_t *)vector_add(&f->touched, 1) = name;
     }
     return t;
+}
+
+/* Forgets what the last search met. */
+static void forget(struct finder *f)
+{
+    const uint32_t *touched = (const void *)f->touched.at;
+    for (size_t i = 0; i < f->touched.count; i++) {
+        drop_bit(f->met, touched[i]);
+        if (!f->known->loose[touched[i]].letters)
+            drop_bit(f->open, touched[i]);
+    }
+    f->found.count = f->touched.count = 0;
 }
 
 /* Names that share a run of neighbours, or letters that begin words, are compared in full. */
@@ -182,20 +258,25 @@ static void count_part(struct tally *t, uint8_t part, const struct lead *l, floa
     t->its += its;
 }
 
-/* Follows a lead; where it is too light to lead anywhere by itself, only to names already met. */
+/* Whether a lead that is too light to lead anywhere by itself leads to a name: one that was met, or
+ * whose initials may stand for the rest. */
+static inline bool leads_to(const struct finder *f, uint32_t name)
+{
+    return has_bit(f->open, name) &&
+           (has_bit(f->met, name) || (f->known->loose[name].letters & f->begin));
+}
+
 static void follow(struct finder *f, const struct lead *l, uint8_t part, bool light)
 {
     const uint32_t *posting = block_section(f->x, SECTION_POSTING);
-    const struct similar_part *alike =
-        (const struct similar_part *)(const void *)f->similar.parts.at + l->list.from;
-    for (uint32_t i = 0; i < l->list.count; i++) {
+    const struct similar_part *alike = l->list->part;
+    for (uint32_t i = 0; i < l->list->count; i++) {
         const uint32_t *at = posting + alike[i].posting, n = alike[i].postings;
         for (uint32_t k = 0; k < n; k++) {
-            if (k + AHEAD < n)
+            if (!light && k + AHEAD < n)
                 __builtin_prefetch(&f->tally[at[k + AHEAD]]);
-            if (light && f->met[at[k]] != f->search && !(f->loose[at[k]].letters & f->begin))
-                continue;
-            count_part(touch(f, at[k]), part, l, alike[i].weight, alike[i].alike);
+            if (!light || leads_to(f, at[k]))
+                count_part(touch(f, at[k]), part, l, alike[i].weight, alike[i].alike);
         }
     }
 }
@@ -203,7 +284,7 @@ static void follow(struct finder *f, const struct lead *l, uint8_t part, bool li
 static int by_length(const void *a, const void *b)
 {
     const struct lead *x = a, *y = b;
-    return (x->list.postings > y->list.postings) - (x->list.postings < y->list.postings);
+    return (x->list->postings > y->list->postings) - (x->list->postings < y->list->postings);
 }
 
 /* What faults cost at least where shares of either name, and weights of theirs, are alone, and a
@@ -300,13 +381,13 @@ static bool may_reach(const struct finder *f, uint32_t name, double initials, do
                       double threshold)
 {
     const struct tally *t = &f->tally[name];
-    bool stands = f->loose[name].letters & f->begin;
+    bool stands = f->known->loose[name].letters & f->begin;
     double mine = share_left(f->searched.all,
-                             t->mine + initials + (stands ? f->loose[name].parts : 0));
+                             t->mine + initials + (stands ? f->known->loose[name].parts : 0));
     if (mine * f->p->of[COST_EXTRA] > 1 - threshold)
         return false;
-    double its = share_left(f->all[name], t->its + loose + f->light[name]);
-    double weight = fmin(mine * f->searched.all, its * f->all[name]);
+    double its = share_left(f->known->all[name], t->its + loose + f->known->light[name]);
+    double weight = fmin(mine * f->searched.all, its * f->known->all[name]);
     double unlike = t->unlike / f->searched.all - 1e-5;
     return 1 - with_chance(f, least_cost(f->p, mine, its, weight, unlike > 0 ? unlike : 0),
                            t->bits + f->loose_bits) >=
@@ -316,8 +397,7 @@ static bool may_reach(const struct finder *f, uint32_t name, double initials, do
 size_t finder_search(struct finder *f, const struct found **out, const struct name *searched,
                      double threshold)
 {
-    f->found.count = f->touched.count = 0;
-    f->search++;
+    forget(f);
     if (searched->unscreenable)
         return end_search(f, out);
     similar_begin(&f->similar);

@@ -68,9 +68,11 @@ int index_map(struct index *out, bool *there, const char *path, const char *iden
 
 /* --- search --- */
 
-/* Memory of one searcher (thread) over a block: keeps what it found out about parts. */
+/* One searcher (thread) over a block. */
 struct finder;
 struct finder *finder_new(const struct index *x, const struct profile *p);
+/* Another over the same block: each knows what any of them found out. */
+struct finder *finder_beside(const struct finder *other);
 void finder_free(struct finder **f); /* for CLEANUP() */
 
 struct found {
