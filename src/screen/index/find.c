@@ -19,7 +19,6 @@
 
 /* What is known of a name while a search runs. */
 struct tally {
-    bool sure;       /* to be compared in full whatever the bound */
     uint8_t part;    /* of the name searched that led here last, from 1 */
     float alike;     /* how alike, at most */
     float mine, its; /* weight that may agree: of the name searched, of the listed one */
@@ -200,46 +199,6 @@ static void forget(struct finder *f)
     f->found.count = f->touched.count = 0;
 }
 
-/* Names that share a run of neighbours, or letters that begin words, are compared in full. */
-static void touch_hash(struct finder *f, uint32_t hash)
-{
-    const struct block_hash *h;
-    size_t n = block_lookup(f->x, hash, &h);
-    for (size_t i = 0; i < n; i++)
-        touch(f, h[i].to)->sure = true;
-}
-
-static void touch_part(struct finder *f, uint32_t hash)
-{
-    const struct block_part *part = block_section(f->x, SECTION_PART);
-    const uint32_t *posting = block_section(f->x, SECTION_POSTING);
-    const struct block_hash *h;
-    size_t n = block_lookup(f->x, hash, &h);
-    for (size_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < part[h[i].to].postings; k++)
-            touch(f, posting[part[h[i].to].posting + k])->sure = true;
-}
-
-static void touch_joined(struct finder *f, const struct name *n)
-{
-    for (int i = 0; i < n->runs; i++) {
-        touch_hash(f, block_salted(n->run[i].key, SALT_RUN));
-        touch_part(f, block_salted(n->run[i].key, SALT_CANON));
-        if (n->run[i].frame)
-            touch_part(f, block_salted(n->run[i].frame, SALT_FRAME));
-    }
-    for (int i = 0; i < n->count; i++) {
-        const struct part *p = &n->part[i];
-        touch_hash(f, block_salted(p->key, SALT_RUN));
-        if (!p->consonants && p->skeleton_length >= SKELETON_LEAST)
-            touch_hash(f, block_salted(hash_text(p->skeleton, p->skeleton_length), SALT_RUN_FRAME));
-        if (p->kind == PART_WORD || p->kind == PART_LETTERS)
-            touch_hash(f, block_salted(hash_text(p->text, p->text_length), SALT_INITIALS));
-    }
-    if (n->initials)
-        touch_part(f, block_salted(n->initials, SALT_TEXT));
-}
-
 /* What it means that part number `part`, which leads to the name, may be taken for one of the
  * name's: of several the likest counts. */
 static void count_part(struct tally *t, uint8_t part, const struct lead *l, float its, float alike)
@@ -256,6 +215,66 @@ static void count_part(struct tally *t, uint8_t part, const struct lead *l, floa
         t->alike = alike;
     }
     t->its += its;
+}
+
+/* Neighbouring parts of the name searched that may be taken as one. */
+struct joined {
+    int at, count;
+};
+
+/* What they are taken for may be all of a name; that a lead of one of them counts too does no harm.
+ */
+static void count_joined(struct finder *f, uint32_t name, struct joined j)
+{
+    struct tally *t = touch(f, name);
+    for (int i = j.at; i < j.at + j.count; i++) {
+        struct lead l = {NULL, f->searched.weight[i], (float)score_told(&f->searched, i)};
+        count_part(t, (uint8_t)(NAME_PARTS + 1 + i), &l, INFINITY, 1);
+    }
+}
+
+/* Names that have neighbours which, as one, are that, or whose words begin so. */
+static void count_hash(struct finder *f, uint32_t hash, struct joined j)
+{
+    const struct block_hash *h;
+    size_t n = block_lookup(f->x, hash, &h);
+    for (size_t i = 0; i < n; i++)
+        count_joined(f, h[i].to, j);
+}
+
+/* Names that have a part which is that. */
+static void count_posted(struct finder *f, uint32_t hash, struct joined j)
+{
+    const struct block_part *part = block_section(f->x, SECTION_PART);
+    const uint32_t *posting = block_section(f->x, SECTION_POSTING);
+    const struct block_hash *h;
+    size_t n = block_lookup(f->x, hash, &h);
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < part[h[i].to].postings; k++)
+            count_joined(f, posting[part[h[i].to].posting + k], j);
+}
+
+static void follow_joined(struct finder *f, const struct name *n)
+{
+    for (int i = 0; i < n->runs; i++) {
+        struct joined run = {n->run[i].at, n->run[i].count};
+        count_hash(f, block_salted(n->run[i].key, SALT_RUN), run);
+        count_posted(f, block_salted(n->run[i].key, SALT_CANON), run);
+        if (n->run[i].frame)
+            count_posted(f, block_salted(n->run[i].frame, SALT_FRAME), run);
+    }
+    for (int i = 0; i < n->count; i++) {
+        const struct part *p = &n->part[i];
+        struct joined one = {i, 1};
+        count_hash(f, block_salted(p->key, SALT_RUN), one);
+        if (!p->consonants && p->skeleton_length >= SKELETON_LEAST)
+            count_hash(f, block_salted(hash_text(p->skeleton, p->skeleton_length), SALT_RUN_FRAME),
+                       one);
+        if (p->kind == PART_WORD || p->kind == PART_LETTERS)
+            count_hash(f, block_salted(hash_text(p->text, p->text_length), SALT_INITIALS), one);
+    }
+    if (n->initials)
+        count_posted(f, block_salted(n->initials, SALT_TEXT), (struct joined){0, n->count});
 }
 
 /* Whether a lead that is too light to lead anywhere by itself leads to a name: one that was met, or
@@ -414,11 +433,11 @@ size_t finder_search(struct finder *f, const struct found **out, const struct na
     for (int i = 0; i < searched->count; i++)
         if (searched->part[i].kind == PART_INITIAL || searched->part[i].kind == PART_LETTERS)
             f->loose_bits += score_told(&f->searched, i);
-    touch_joined(f, searched);
+    follow_joined(f, searched);
     follow_all(f, searched, initials, threshold);
     const uint32_t *touched = (const void *)f->touched.at;
     for (size_t i = 0; i < f->touched.count; i++) {
-        if (f->tally[touched[i]].sure || may_reach(f, touched[i], initials, loose, threshold))
+        if (may_reach(f, touched[i], initials, loose, threshold))
             compare(f, touched[i], threshold);
     }
     return end_search(f, out);
