@@ -148,9 +148,12 @@ static int by_gain(const void *a, const void *b)
 int pair_parts(struct paired *out, const struct weighed *a, const struct weighed *b,
                const struct profile *p)
 {
-    struct candidates c = {.name = {a, b}};
+    struct candidates c;
     uint64_t taken[2] = {0, 0};
     int count = 0;
+    c.count = 0;
+    c.name[0] = a;
+    c.name[1] = b;
     propose_parts(&c, p);
     for (int side = 0; side < 2; side++) {
         propose_runs(&c, side, p);

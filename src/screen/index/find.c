@@ -400,7 +400,7 @@ static bool may_reach(const struct finder *f, uint32_t name, double initials, do
                       double threshold)
 {
     const struct tally *t = &f->tally[name];
-    bool stands = f->known->loose[name].letters & f->begin;
+    bool stands = has_bit(f->known->initialled, name) && f->known->loose[name].letters & f->begin;
     double mine = share_left(f->searched.all,
                              t->mine + initials + (stands ? f->known->loose[name].parts : 0));
     if (mine * f->p->of[COST_EXTRA] > 1 - threshold)
