@@ -121,6 +121,10 @@ bool prepared_chains(const struct prepared *p)
 
 static const double factor = 1.2; /* of a change: log 3.3, one standard deviation */
 
+/* Odds, as logarithms, with which a change is taken in to be weighed: of one series by itself, of
+ * which nothing is learned, what may be there with a p of 5 % is met more rarely than that. */
+static const double taken = -1.5, taken_alone = -2;
+
 struct weigh_options weigh_options_of(const struct prepared *p, const struct panel *panel)
 {
     struct scale_prior scale = panel->scale;
@@ -129,6 +133,7 @@ struct weigh_options weigh_options_of(const struct prepared *p, const struct pan
     return (struct weigh_options){.from = p->from,
                                   .least = p->m >= 18 ? 3 : 1,
                                   .size = p->scale == SCALE_LOG ? factor : 0,
+                                  .taken = taken,
                                   .scale = scale};
 }
 
@@ -240,9 +245,10 @@ static int by_date(const void *x, const void *y)
 }
 
 static void read_values(struct readings *out, const struct prepared *p, const struct known *known,
-                        struct arena *a)
+                        bool alone, struct arena *a)
 {
     struct weigh_options o = weigh_options_of(p, &known->panel);
+    o.taken = alone ? taken_alone : taken;
     o.share = known->panel.log_weight;
     struct weighed w;
     struct changes c;
@@ -353,7 +359,7 @@ static void read_all(struct readings *out, const double *y, int n, int season, i
     out->scale = p.scale;
     const double *part = read_trade(out, &p, y, known, alone, &own);
     if (part == y || prepare(&p, part, n, season, from, &own))
-        read_values(out, &p, known, &own);
+        read_values(out, &p, known, alone, &own);
     qsort(out->reading, (size_t)out->count, sizeof *out->reading, by_date);
 }
 

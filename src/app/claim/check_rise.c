@@ -130,7 +130,7 @@ static void judge(struct outcome *o, struct session *c, const struct claim_test 
     if (annual)
         outcome_reason(o, c->arena, "period: only annual figures are there, which hold no month");
     if (!r->found)
-        outcome_reason(o, c->arena, "no rise is to be seen from a year before it on");
+        outcome_reason(o, c->arena, "no rise is sure from a year before it on");
     else if (r->p > READING_SURE)
         outcome_reason(o, c->arena, "the rise cannot be told from chance");
     else if (!there)

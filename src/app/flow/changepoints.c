@@ -114,8 +114,7 @@ static const char *head_of(const struct readings *r, const struct calendar_effec
     return arena_printf(a, "%s: %d values on the %s scale%s%s%s%s%s%s\n\n", p->title, p->n,
                         scale_name(r->scale), r->seasonal ? ", a season taken out" : "",
                         days ? ", " : "", days ? days : "", days ? " taken out" : "",
-                        r->trend ? ", about a trend" : "",
-                        r->count ? "" : ": no change of level is to be seen");
+                        r->trend ? ", about a trend" : "", r->count ? "" : ": no change is sure");
 }
 
 /* Their number.  Where nothing was traded before or after, the first or last trade is there to see,

@@ -4,13 +4,12 @@
 #include <math.h>
 #include <string.h>
 
-static const double may_be = -1.5;    /* log odds of what is taken in to be weighed */
 static const double worth_a_look = 3; /* gain in log likelihood: below, a place is passed over */
 
 /* What is asked about is taken in while it may be there; what came before, where it is likely. */
 static double worth_of(const struct study *s, const struct pattern *p)
 {
-    return p->until > s->o->from ? may_be : 0;
+    return p->until > s->o->from ? s->o->taken : 0;
 }
 
 static bool is_taken(const struct study *s, const struct pattern *p)

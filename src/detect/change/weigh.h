@@ -17,6 +17,7 @@ struct weigh_options {
     int least;   /* values on both sides of a change of level at least */
     double size; /* standard deviation of a change, 4 times the noise at most; 0: that */
     struct scale_prior scale;
+    double taken;        /* logarithm of the odds that what is asked about is taken in with */
     const double *share; /* logarithms of the classes' shares; NULL: not known yet */
 };
 

@@ -8,54 +8,10 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
-#include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "screen/hash.h"
-#include "screen/index/block.h"
-#include "screen/index/similar.h"
-#include "screen/index/vector.h"
-
-/* What is known of a name while a search runs. */
-struct tally {
-    uint8_t part;    /* of the name searched that led here last, from 1 */
-    float alike;     /* how alike, at most */
-    float mine, its; /* weight that may agree: of the name searched, of the listed one */
-    float unlike;    /* of mine, what is not the same at least */
-    float bits;      /* that agreements tell at most */
-};
-
-/* What all searchers of a block know of its names. */
-struct known {
-    atomic_int searchers;
-    struct similar similar;
-    struct loose {
-        uint32_t letters; /* that its initials are */
-        uint32_t parts;   /* that they may stand for */
-    } * loose;            /* of each name */
-    float *light;         /* of each name: weight that its initials lose where they are alone */
-    float *all;           /* weight of each name; 0: of parts without a weight of their own */
-    uint64_t *initialled; /* a bit for each name: it has initials */
-};
-
-struct finder {
-    const struct index *x;
-    const struct profile *p;
-    struct known *known;
-    struct similar_search similar;
-    struct tally *tally;
-    uint64_t *met;         /* a bit for each name: this search met it */
-    uint64_t *open;        /* likewise: that, or it has initials */
-    uint32_t begin;        /* letters that parts of the name searched begin with */
-    struct vector touched; /* uint32_t */
-    struct vector found;   /* struct found */
-    int naming;            /* words that say who is searched */
-    double loose_bits;     /* that initials of his may tell */
-    struct weighed searched, listed;
-    struct name name;
-    struct score score;
-};
+#include "screen/index/finder.h"
 
 enum { AHEAD = 8 }; /* names that are fetched before they are counted */
 
@@ -64,116 +20,6 @@ struct lead {
     const struct similar_list *list;
     float weight, told;
 };
-
-static inline bool has_bit(const uint64_t *bits, uint32_t at)
-{
-    return bits[at >> 6] >> (at & 63) & 1;
-}
-
-static inline void put_bit(uint64_t *bits, uint32_t at)
-{
-    bits[at >> 6] |= UINT64_C(1) << (at & 63);
-}
-
-static inline void drop_bit(uint64_t *bits, uint32_t at)
-{
-    bits[at >> 6] &= ~(UINT64_C(1) << (at & 63));
-}
-
-static void *must(void *memory)
-{
-    if (!memory)
-        abort();
-    return memory;
-}
-
-static float light_of(const struct weighed *w, const struct profile *p)
-{
-    double light = 0;
-    for (int i = 0; i < w->name->count; i++)
-        if (w->name->part[i].kind == PART_INITIAL)
-            light += w->weight[i] * (1 - p->of[WEIGHT_LONE_INITIAL]);
-    return (float)light;
-}
-
-static struct known *known_new(const struct index *x, const struct profile *p)
-{
-    size_t names = index_names(x);
-    struct known *k = must(calloc(1, sizeof *k));
-    struct name *name = must(malloc(sizeof *name));
-    struct weighed *listed = must(malloc(sizeof *listed));
-    const struct block_name *n = block_section(x, SECTION_NAME);
-    k->loose = must(calloc(names + 1, sizeof *k->loose));
-    k->light = must(calloc(names + 1, sizeof *k->light));
-    k->all = must(calloc(names + 1, sizeof *k->all));
-    k->initialled = must(calloc(names / 64 + 1, sizeof *k->initialled));
-    similar_new(&k->similar, x, p);
-    for (uint32_t i = 0; i < names; i++) {
-        index_name(name, listed, x, i, p);
-        k->all[i] = listed->plain ? 0 : listed->all;
-        k->light[i] = light_of(listed, p);
-        k->loose[i] = (struct loose){n[i].initials_of, n[i].loose};
-        if (n[i].initials_of)
-            put_bit(k->initialled, i);
-    }
-    free(name);
-    free(listed);
-    return k;
-}
-
-static void known_free(struct known *k)
-{
-    similar_free(&k->similar);
-    free(k->loose);
-    free(k->light);
-    free(k->all);
-    free(k->initialled);
-    free(k);
-}
-
-static struct finder *finder_of(struct known *k)
-{
-    struct finder *f = must(calloc(1, sizeof *f));
-    size_t names = index_names(k->similar.x), bits = names / 64 + 1;
-    f->x = k->similar.x;
-    f->p = k->similar.p;
-    f->known = k;
-    atomic_fetch_add(&k->searchers, 1);
-    f->tally = must(calloc(names + 1, sizeof *f->tally));
-    f->met = must(calloc(bits, sizeof *f->met));
-    f->open = must(malloc(bits * sizeof *f->open));
-    memcpy(f->open, k->initialled, bits * sizeof *f->open);
-    f->touched.size = sizeof(uint32_t);
-    f->found.size = sizeof(struct found);
-    similar_search_new(&f->similar, &k->similar);
-    return f;
-}
-
-struct finder *finder_new(const struct index *x, const struct profile *p)
-{
-    return finder_of(known_new(x, p));
-}
-
-struct finder *finder_beside(const struct finder *other)
-{
-    return finder_of(other->known);
-}
-
-void finder_free(struct finder **f)
-{
-    if (!*f)
-        return;
-    similar_search_free(&(*f)->similar);
-    vector_free(&(*f)->touched);
-    vector_free(&(*f)->found);
-    free((*f)->tally);
-    free((*f)->met);
-    free((*f)->open);
-    if (atomic_fetch_sub(&(*f)->known->searchers, 1) == 1)
-        known_free((*f)->known);
-    free(*f);
-    *f = NULL;
-}
 
 static struct tally *touch(struct finder *f, uint32_t name)
 {
