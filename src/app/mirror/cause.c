@@ -8,158 +8,19 @@
 #include "model/table.h"
 #include "stats/order.h"
 
-enum { ARRIVED, BROUGHT, RE_EXPORTED };
-
 static const double trades_on = 0.5;  /* of what it sends, an exporter that is not where goods are
                                          from  brought that much in at least */
 static const double threshold = 1000; /* below which offices may ask for no record of a consignment
                                          (in the Union by Regulation (EU) 2020/1197) */
 
-/* --- what stands beside --- */
-
-struct reading {
-    struct besides *to;
-    const struct gaps *g;
-    const char *exporters; /* m49 */
-    int what;
-};
-
-/* Trade within a group is none that it brought in. */
-static bool is_within(const struct reading *r, const struct series *s)
-{
-    const char *list = r->exporters;
-    for (int area; r->what == BROUGHT && (area = next_area(&list));)
-        if (area == s->exporter)
-            return true;
-    return false;
-}
-
-static int by_unit(const void *x, const void *y)
-{
-    return strcmp(((const struct beside *)x)->unit, ((const struct beside *)y)->unit);
-}
-
-/* The row of the goods: of a heading where the row is one. */
-static struct beside *find(const struct besides *b, const char *unit)
-{
-    char heading[5] = {0};
-    struct beside key = {.unit = unit};
-    struct beside *x = bsearch(&key, b->list, (size_t)b->count, sizeof key, by_unit);
-    if (x)
-        return x;
-    memcpy(heading, unit, strnlen(unit, 4));
-    key.unit = heading;
-    return bsearch(&key, b->list, (size_t)b->count, sizeof key, by_unit);
-}
-
-/* Numbers of UN Comtrade for partners that are not told: areas, regions, special categories, free
- * zones and bunkers. */
-static bool is_unspecified(int area)
-{
-    static const int list[] = {290, 471, 472, 473, 527, 568, 577,
-                               636, 637, 837, 838, 839, 879, 899};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (area == list[i])
-            return true;
-    return false;
-}
-
-static double sum_of(const struct gaps *g, const struct series *s)
-{
-    double sum = 0;
-    struct window w = g->pairs.window;
-    for (int i = 0; i < s->n; i++) {
-        int period = period_of(s->first + i, s->freq);
-        if (period >= w.from && period <= w.until && s->value[i] > 0 &&
-            pairs_have(&g->pairs, period))
-            sum += s->value[i];
-    }
-    return sum;
-}
-
-static int add_series(void *ctx, const struct series *s, struct err *err)
-{
-    struct reading *r = ctx;
-    struct beside *x = find(r->to, s->unit);
-    (void)err;
-    if (!x || is_within(r, s) || (s->freq == 'M') != r->g->pairs.monthly ||
-        strcmp(s->measured_in, r->g->pairs.currency) != 0)
-        return 0;
-    double sum = sum_of(r->g, s);
-    x->seen[r->what] = true;
-    if (r->what == ARRIVED) {
-        x->arrived += sum;
-        x->unspecified += is_unspecified(s->exporter) ? sum : 0;
-    } else if (r->what == BROUGHT) {
-        x->brought += sum;
-    } else {
-        x->re_exported += sum;
-    }
-    return 0;
-}
-
-static int read_one(struct reading *r, struct session *s, struct flow_params p, struct err *err)
-{
-    CLEANUP(selected_close) struct selected *selected = NULL;
-    struct selection sel;
-    p.measure = MEASURE_VALUE;
-    TRY(select_flows(&sel, s, &p, err));
-    TRY(select_if_any(&selected, s, &sel, err));
-    return selected ? selected_each(selected, add_series, r, err) : 0;
-}
-
-/* Where importers report both kinds of partner. */
-static int read_consigned(const struct besides *b, struct session *s, const struct flow_params *p,
-                          const struct gaps *g, struct err *err)
-{
-    struct consigned *list;
-    struct selection sel;
-    struct store *store;
-    int count;
-    TRY(select_flows(&sel, s, p, err));
-    TRY(session_store(s, &store, err));
-    struct consigned_question q = {sel.exporters, sel.importers, g->pairs.window,
-                                   g->pairs.monthly ? 'M' : 'A'};
-    TRY(store_consigned(store, &list, &count, &q, g->arena, err));
-    for (int i = 0; i < count; i++) {
-        struct beside *x = find(b, list[i].code);
-        if (x && !strcmp(list[i].currency, g->pairs.currency) &&
-            pairs_have(&g->pairs, list[i].period))
-            x->consigned = isnan(x->consigned) ? list[i].by_consignment
-                                               : x->consigned + list[i].by_consignment;
-    }
-    return 0;
-}
-
-int besides_read(struct besides *out, struct session *s, const struct flow_params *flow,
-                 const struct gaps *g, struct err *err)
-{
-    struct reading r = {out, g, NULL, ARRIVED};
-    struct flow_params p = *flow;
-    struct selection sel;
-    *out = (struct besides){0};
-    if (strcmp(g->by, "code") != 0)
-        return 0;
-    out->list = arena_array(g->arena, struct beside, (size_t)g->count + 1);
-    for (int i = 0; i < g->count; i++)
-        out->list[out->count++] = (struct beside){.unit = g->line[i].key, .consigned = NAN};
-    qsort(out->list, (size_t)out->count, sizeof *out->list, by_unit);
-    TRY(select_flows(&sel, s, flow, err));
-    r.exporters = sel.exporters;
-    TRY(read_consigned(out, s, flow, g, err));
-    p.flow = "import";
-    p.from = NULL;
-    TRY(read_one(&r, s, p, err));
-    r.what = BROUGHT;
-    p.to = flow->from;
-    TRY(read_one(&r, s, p, err));
-    r.what = RE_EXPORTED;
-    p = *flow;
-    p.flow = "re-export";
-    return read_one(&r, s, p, err);
-}
-
 /* --- one row --- */
+
+static const char *amount(const struct gaps *g, double v)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    number_format(&b, v, STYLE_AMOUNT);
+    return arena_printf(g->arena, "%s %s", b.s, g->pairs.currency);
+}
 
 static bool is_thousandfold(double ratio)
 {
@@ -193,25 +54,25 @@ static struct fit fit_of(const struct gaps *g, const struct line *l, int k, int 
 
 /* Goods on their way: the months that may have arrived add up, and the importer's months follow the
  * exporter's more closely than without the lag. */
-static const char *lag_of(const struct gaps *g, const struct line *l)
+static const char *lag_of(const struct gaps *g, struct line *l)
 {
     static const char *const words[LAGS] = {"a lag of one month", "a lag of two months"};
     for (int k = 1; k <= LAGS && g->pairs.monthly && strcmp(g->by, "month") != 0; k++) {
         struct fit moved = fit_of(g, l, k, g->last - k), still = fit_of(g, l, 0, g->last - k);
         bool closer = moved.matched != still.matched ? moved.matched > still.matched
                                                      : moved.spread < 0.9 * still.spread;
-        if (2 * moved.months >= g->periods && closer &&
-            gap_within(l, moved.exported, moved.imported))
-            return words[k - 1];
+        if (2 * moved.months < g->periods || !closer ||
+            !gap_within(l, moved.exported, moved.imported))
+            continue;
+        l->evidence = arena_printf(
+            g->arena,
+            "moved so, the importer has %s against %s; %d months are of both and their ratios lie "
+            "%.0f %% apart (as they stand: %d, %.0f %%)",
+            amount(g, moved.imported), amount(g, moved.exported), moved.matched, 100 * moved.spread,
+            still.matched, 100 * still.spread);
+        return words[k - 1];
     }
     return NULL;
-}
-
-static const char *amount(const struct gaps *g, double v)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    number_format(&b, v, STYLE_AMOUNT);
-    return arena_printf(g->arena, "%s %s", b.s, g->pairs.currency);
 }
 
 /* The importer says itself what of its imports was sent by the exporter, wherever it was made. */
@@ -234,7 +95,7 @@ static const char *origin_of(const struct gaps *g, struct line *l, const struct 
 {
     double x = l->value[SIDE_EXPORTER], lacks = x - l->value[SIDE_IMPORTER];
     if (!b || lacks <= 0 || !b->seen[ARRIVED] || !b->seen[BROUGHT] || b->brought < trades_on * x ||
-        b->arrived < lacks)
+        b->arrived - l->value[SIDE_IMPORTER] < lacks)
         return NULL;
     l->evidence = arena_printf(g->arena,
                                "the exporter imported %s of these itself; the importer has %s of "
@@ -265,12 +126,19 @@ static const char *re_exports(const struct gaps *g, struct line *l, const struct
     return "re-exports";
 }
 
+/* Goods whose code is not told: XXXXXX, 9905SSSS. */
+static bool is_withheld(const struct gaps *g, const struct line *l)
+{
+    return !strcmp(g->by, "code") && strspn(l->key, "0123456789") != strlen(l->key) &&
+           strcmp(l->key, "TOTAL") != 0;
+}
+
 /* The first benign cause that fits. */
 static const char *cause_of(const struct gaps *g, struct line *l, const struct beside *b)
 {
     double x = l->value[SIDE_EXPORTER], y = l->value[SIDE_IMPORTER];
     const char *cause = NULL;
-    if (!strcmp(g->by, "code") && strspn(l->key, "0123456789") != strlen(l->key))
+    if (is_withheld(g, l))
         return "codes withheld";
     if (x > 0 && y > 0) {
         if (gap_within(l, x, y))
@@ -334,18 +202,137 @@ static void find_neighbours(struct gaps *g)
                 continue;
             x->cause = arena_printf(g->arena, "a neighbouring code: %s", y->key);
             y->cause = arena_printf(g->arena, "a neighbouring code: %s", x->key);
+            x->evidence = y->evidence = arena_printf(
+                g->arena, "together the exporter has %s, the importer %s",
+                amount(g, x->value[SIDE_EXPORTER] + y->value[SIDE_EXPORTER]),
+                amount(g, x->value[SIDE_IMPORTER] + y->value[SIDE_IMPORTER]));
         }
 }
+
+/* --- codes that are not told --- */
+
+static const double held = 0.9; /* of a gap, by what is withheld in the same periods */
+
+/* The side that says less may hold what is missing under codes that it does not tell. */
+static const char *withheld_of(const struct gaps *g, struct line *l, double *const told[SIDES])
+{
+    static const char *const who[SIDES] = {"exporter", "importer"};
+    enum side less = l->value[SIDE_EXPORTER] < l->value[SIDE_IMPORTER] ? SIDE_EXPORTER
+                                                                       : SIDE_IMPORTER;
+    double missing = 0, found = 0, all = 0;
+    for (int t = 0; t < g->periods; t++) {
+        double gap = fmax(l->period[!less][t] - l->period[less][t], 0);
+        missing += gap;
+        found += fmin(gap, told[less][t]);
+        all += told[less][t];
+    }
+    if (!(found > 0) || found < held * missing)
+        return NULL;
+    l->evidence = arena_printf(g->arena,
+                               "the %s has %s under codes that it does not tell, of which %s in "
+                               "the periods, and of the size, of what is missing here",
+                               who[less], amount(g, all), amount(g, found));
+    return "codes withheld";
+}
+
+static void find_withheld(struct gaps *g)
+{
+    double *told[SIDES];
+    for (int k = 0; k < SIDES; k++) {
+        told[k] = arena_array(g->arena, double, (size_t)g->periods + 1);
+        for (int i = 0; i < g->count; i++)
+            for (int t = 0; is_withheld(g, &g->line[i]) && t < g->periods; t++)
+                told[k][t] += g->line[i].period[k][t];
+    }
+    for (int i = 0; i < g->count; i++) {
+        struct line *l = &g->line[i];
+        const char *cause = cause_is_open(l) ? withheld_of(g, l, told) : NULL;
+        l->cause = cause ? cause : l->cause;
+    }
+}
+
+/* --- all rows --- */
 
 void causes_find(struct gaps *g, const struct besides *b)
 {
     for (int i = 0; i < g->count; i++)
-        g->line[i].cause = cause_of(g, &g->line[i], b->count ? find(b, g->line[i].key) : NULL);
+        g->line[i].cause = cause_of(g, &g->line[i],
+                                    b->count ? besides_find(b, g->line[i].key) : NULL);
     if (!strcmp(g->by, "code"))
         find_neighbours(g);
     for (int i = 0; i < g->count && b->count; i++) {
         struct line *l = &g->line[i];
-        const char *cause = cause_is_open(l) ? origin_of(g, l, find(b, l->key)) : NULL;
+        const char *cause = cause_is_open(l) ? origin_of(g, l, besides_find(b, l->key)) : NULL;
         l->cause = cause ? cause : l->cause;
     }
+    if (!strcmp(g->by, "code"))
+        find_withheld(g);
+}
+
+/* --- rows that are not of codes --- */
+
+enum { CAUSES = 16 };
+
+/* What of a row's cells is between both sides, by the causes of their codes. */
+struct parts {
+    struct part {
+        const char *cause;
+        double gap;
+    } of[CAUSES];
+    int count;
+    double all, open;
+};
+
+static size_t cause_length(const char *cause)
+{
+    return strcspn(cause, ":"); /* without the neighbour */
+}
+
+static void add_part(struct parts *p, const struct line *code, double gap)
+{
+    size_t n = cause_length(code->cause);
+    int i = 0;
+    p->all += gap;
+    p->open += cause_is_open(code) ? gap : 0;
+    while (i < p->count &&
+           (cause_length(p->of[i].cause) != n || strncmp(p->of[i].cause, code->cause, n)))
+        i++;
+    if (i == CAUSES)
+        return;
+    if (i == p->count)
+        p->of[p->count++] = (struct part){code->cause, 0};
+    p->of[i].gap += gap;
+}
+
+/* The cause of most of what is between both sides, where half of it has one. */
+static void take_part(struct line *l, const struct gaps *g, const struct parts *p)
+{
+    const struct part *most = NULL;
+    for (int i = 0; i < p->count; i++) {
+        const struct line code = {.cause = p->of[i].cause};
+        if (!cause_is_open(&code) && (!most || p->of[i].gap > most->gap))
+            most = &p->of[i];
+    }
+    if (!most || 2 * p->open > p->all)
+        return;
+    l->cause = arena_strndup(g->arena, most->cause, cause_length(most->cause));
+    l->evidence = arena_printf(g->arena, "by code: %s of the %s between both sides",
+                               amount(g, most->gap), amount(g, p->all));
+}
+
+void causes_carry(struct gaps *g, const struct gaps *codes)
+{
+    struct parts *parts = arena_array(g->arena, struct parts, (size_t)g->count + 1);
+    for (int i = 0; i < g->pairs.count; i++) {
+        const struct pair *c = &g->pairs.cell[i];
+        const struct line *code = gaps_line(codes, c->unit);
+        struct line *l = c->period <= g->pairs.window.until ? gaps_of(g, c) : NULL;
+        if (l && code)
+            add_part(
+                &parts[l - g->line], code,
+                fabs(c->value[SIDE_IMPORTER] / (1 + code->margin.share) - c->value[SIDE_EXPORTER]));
+    }
+    for (int i = 0; i < g->count; i++)
+        if (cause_is_open(&g->line[i]))
+            take_part(&g->line[i], g, &parts[i]);
 }

@@ -14,8 +14,9 @@ struct beside {
     double brought;     /* exporters' imports from everybody */
     double re_exported; /* exporters' re-exports to the importers */
     double consigned;   /* imports from the exporters by country of consignment; NAN: not there */
-    bool seen[3];       /* arrived, brought, re-exported: in the store at all */
+    bool seen[3];       /* by enum of them: in the store at all */
 };
+enum { ARRIVED, BROUGHT, RE_EXPORTED };
 
 struct besides {
     struct beside *list; /* by unit */
@@ -23,9 +24,14 @@ struct besides {
 };
 int besides_read(struct besides *out, struct session *s, const struct flow_params *flow,
                  const struct gaps *g, struct err *err) MUST_CHECK;
+struct beside *besides_find(const struct besides *b, const char *unit); /* NULL: none */
 
 /* Fills cause and evidence of every row; sorts nothing. */
 void causes_find(struct gaps *g, const struct besides *b);
+
+/* Rows by month, exporter or importer that no cause fits take that of the codes which most of their
+ * gap is of: codes are the same pairs by code, with their causes. */
+void causes_carry(struct gaps *g, const struct gaps *codes);
 
 /* Whether no benign cause fits: unexplained, or one side only. */
 bool cause_is_open(const struct line *l);

@@ -51,6 +51,12 @@ struct line *gaps_line(const struct gaps *g, const char *name)
     return bsearch(&key, g->line, (size_t)g->count, sizeof key, compare_keys);
 }
 
+struct line *gaps_of(const struct gaps *g, const struct pair *c)
+{
+    char text[16];
+    return gaps_line(g, key_of(g, c, text));
+}
+
 static int place_of(const struct gaps *g, int period)
 {
     return period_index(period) - period_index(g->pairs.window.from);
@@ -82,8 +88,7 @@ static void add_margin(struct gaps *g, struct line *l, const struct pair *c)
 
 static void add_cell(struct gaps *g, const struct pair *c)
 {
-    char text[16];
-    struct line *l = gaps_line(g, key_of(g, c, text));
+    struct line *l = gaps_of(g, c);
     int at = place_of(g, c->period);
     if (at < 0 || at >= g->periods + LAGS)
         return;

@@ -41,6 +41,7 @@ void gaps_read(struct gaps *g);
 
 /* The row of a key, while they are by key; NULL: there is none. */
 struct line *gaps_line(const struct gaps *g, const char *key);
+struct line *gaps_of(const struct gaps *g, const struct pair *c); /* that of a cell */
 
 /* Fills p and p_adjusted.  Of a row whose months both sides report: a t-test of the logarithms of
  * their ratios against the nearer bound of the margin, located by Huber's M-estimate, scaled by Qn,

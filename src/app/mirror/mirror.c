@@ -140,18 +140,35 @@ static void take_best(struct gaps *g, const struct quality *q)
     }
 }
 
+/* Causes are those of codes, which other rows take theirs from. */
+static int find_causes(struct gaps *g, struct session *s, const struct flow_params *flow,
+                       struct err *err)
+{
+    struct besides beside;
+    struct gaps codes = *g;
+    bool by_code = !strcmp(g->by, "code");
+    codes.by = "code";
+    if (!by_code)
+        gaps_read(&codes);
+    TRY(besides_read(&beside, s, flow, &codes, err));
+    causes_find(&codes, &beside);
+    if (by_code)
+        return 0;
+    causes_find(g, &(struct besides){0});
+    causes_carry(g, &codes);
+    return 0;
+}
+
 int mirror_read(struct gaps *out, struct session *s, const struct flow_params *flow,
                 struct window w, const char *by, bool reconcile, struct err *err)
 {
-    struct besides beside;
     struct quality quality;
     *out = (struct gaps){.arena = s->arena, .by = by};
     TRY(pairs_read(&out->pairs, s, flow, w, LAGS, true, NULL, err));
     TRY(fit_margins(out, &quality, s, flow, w, reconcile, err));
     gaps_read(out);
     gaps_test(out);
-    TRY(besides_read(&beside, s, flow, out, err));
-    causes_find(out, &beside);
+    TRY(find_causes(out, s, flow, err));
     if (reconcile)
         take_best(out, &quality);
     return 0;
