@@ -88,6 +88,8 @@ static const struct design designs[] = {
      {0, 0},
      0},
     {{"ends, noise .4, zeros 20 %", 60, .noise = .4, .zeros = .2}, EVENT_END, {2, 0}, {0, 0}, 0},
+    {{"begins, noise .4, no zeros", 60, .noise = .4}, EVENT_BEGIN, {2, 0}, {0, 0}, 0},
+    {{"ends, noise .4, no zeros", 60, .noise = .4}, EVENT_END, {2, 0}, {0, 0}, 0},
     /* one to three months */
     {{"spike, noise .25", 60, .noise = .25}, EVENT_SPIKE, {5, 0}, {.7, 0}, 0},
     {{"two spikes, noise .25", 60, .noise = .25}, EVENT_SPIKES, {5, 0}, {.7, 0}, 0},

@@ -109,6 +109,15 @@ class Changepoints(weir.SampleCase):
         reading, = got["readings"]
         self.assertLess(abs(reading["size"] - 60), 5)
 
+    def test_trade_begins_and_ends(self):
+        """38 months of none, then 22 of trade, or the other way round: that month, and sure."""
+        noise = random.Random(4)
+        traded = [1e6 * math.exp(noise.gauss(0, .2)) for _ in range(22)]
+        for values, at, kind in (([0] * 38 + traded, 38, "new"), (traded + [0] * 38, 22, "ended")):
+            reading = self.read(values)["readings"][0]
+            self.assertEqual((reading["kind"], reading["index"]), (kind, at))
+            self.assertLess(reading["p"], .005)
+
     def test_spike_is_no_regime(self):
         values = [100 + (i * 7) % 11 for i in range(60)]
         values[33] = 4000

@@ -90,6 +90,19 @@ class Divert(weir.Case):
         self.assertGreater(after, 1.25 * before)
         self.assertEqual((got["verdict"], got["reason"]), ("not shown", "what goes in did not surely rise"))
 
+    def test_flows_from_nothing(self):
+        """A direct flow that ends and a flow out that begins are no less sure than others."""
+        for code in STEADY:
+            self.corridor(code, 1, 1, sent=1)
+        for code in ("842952", "848210", "842951"):
+            self.corridor(code, direct=0, came=8)
+            self.flows[KAZ, RUS, code] = [round((t > CUT) * 5e5 * math.exp(self.random.gauss(0, .1)))
+                                          for t in range(len(MONTHS))]
+        self.load()
+        shown = {k[1]: r for k, r in self.divert().items() if r["verdict"] == "pattern of diversion"}
+        self.assertEqual(set(shown), {"842952", "848210", "842951"})
+        self.assertEqual({r["since_out"] for r in shown.values()}, {"2022-04"})
+
     def test_amounts(self):
         self.world()
         got = self.divert()["KAZ", "842952"]

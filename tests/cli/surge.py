@@ -1,5 +1,8 @@
 """weir surge on the sample."""
 import calendar
+import math
+import random
+
 import weir
 
 
@@ -25,6 +28,25 @@ class Surge(weir.SampleCase):
         self.assertIn("unconfirmed", first["tier_date_status"])
         self.assertEqual(len({r["series_tested"] for r in rows}), 1)
         self.assertEqual([r["rank"] for r in rows], list(range(1, len(rows) + 1)))
+
+    def test_trade_that_begins_and_ends(self):
+        """Among steady series those that begin, and those that end, are found, in their month: a chain
+        of trade that comes and goes would turn more than once in some of them."""
+        noise, rows = random.Random(1), []
+        months = [y * 100 + m for y in range(2019, 2024) for m in range(1, 13)]
+        for k in range(60):
+            for month in months:
+                if (k < 6 and month < 202203) or (6 <= k < 12 and month >= 202203):
+                    continue
+                value = 1e6 * math.exp(noise.gauss(0, .2))
+                rows.append(f"DEU,KAZ,{month},{840110 + 10 * k},{value:.0f}")
+        store = self.dir / "begins.weir"
+        self.weir("-q", "ingest", self.write("begins.csv", "reporter,partner,period,hs6_as_published,value_usd\n" +
+                                             "\n".join(rows) + "\n"), store=store)
+        for way, kind, first in (((), "new", 0), (("--drops",), "ended", 6)):
+            found = self.json("surge", "--to", "KAZ", "--since", "2022-03", *way, store=store)
+            self.assertEqual({(f["family"], f["kind"], f["since"]) for f in found},
+                             {(str(840110 + 10 * k), kind, "2022-03") for k in range(first, first + 6)})
 
     def test_renumbering_is_no_rise(self):
         """Families whose codes begin with HS2022 are left out, not found."""

@@ -16,6 +16,7 @@ struct pilot {
     int count;
     struct weighed *weighed; /* without a class: nothing to say */
     struct onoff **chain;    /* NULL: always trade, or never, or enough of them */
+    bool *constant;          /* always trade, or never */
     struct arena *arena;     /* one for each */
     const struct known *known;
     bool scale; /* only that is asked */
@@ -75,6 +76,7 @@ static void weigh_one(void *ctx, int i)
         return;
     if (p->weighed[i].df > 0 && i < PILOT_TAILS)
         weigh_single_values(&p->weighed[i], noise_grid(r.m, r.season), r.value, &o);
+    p->constant[i] = i < PILOT_CHAINS && !prepared_chains(&r);
     if (i < PILOT_CHAINS && prepared_chains(&r)) {
         p->chain[i] = arena_new(&p->arena[i], struct onoff);
         onoff_open(p->chain[i], r.trade, r.months, r.asked, &p->arena[i]);
@@ -110,11 +112,13 @@ static int take_weighed(struct pilot *p)
 
 static void learn_shares(struct known *k, struct pilot *p)
 {
-    int chains = 0;
-    for (int i = 0; i < p->count; i++)
+    int chains = 0, constant = 0;
+    for (int i = 0; i < p->count; i++) {
+        constant += p->constant[i];
         if (p->chain[i])
             p->chain[chains++] = p->chain[i];
-    onoff_learn(&k->onoff, p->chain, chains);
+    }
+    onoff_learn(&k->onoff, p->chain, chains, constant);
     panel_learn(&k->panel, p->weighed, take_weighed(p));
 }
 
@@ -196,6 +200,7 @@ void learn(struct known *k, struct learned *list, int count, const struct learn_
     size_t size = (size_t)p.count + 1;
     p.weighed = arena_array(&own, struct weighed, size);
     p.chain = arena_array(&own, struct onoff *, size);
+    p.constant = arena_array(&own, bool, size);
     p.arena = arena_array(&own, struct arena, size);
     crew_each(threads, p.count, weigh_one, &p);
     learn_scale(k, &p, &own);

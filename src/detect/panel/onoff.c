@@ -2,24 +2,26 @@
 #include "detect/panel/onoff.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "stats/evidence.h"
 #include "stats/quick.h"
 
 enum { ROUNDS = 40, LEAST = 3 };
-/* The least is "never": trade that begins once and stays is no chain. */
+/* The least is "never". */
 static const double rates[ONOFF_RATES] = {1e-4, .03, .1, .2, .35, .5, .65, .8, .93};
-static const double never = 0.4; /* share of that, before the panel */
-static const double held = 0.95; /* by the interval of a date */
+static const double always = 0.4; /* share of series that never change, before the panel */
+static const double held = 0.95;  /* by the interval of a date */
 static const double before_series = 10, chance_of_change = 0.05, most_change = 0.3;
 
+/* Trade that begins once and stays, or ends once, is no chain: that is what is looked for. */
 void onoff_default(struct onoff_shares *s)
 {
     for (int c = 0; c < ONOFF_CLASSES; c++) {
-        double begins = c / ONOFF_RATES ? (1 - never) / (ONOFF_RATES - 1) : never;
-        double ends = c % ONOFF_RATES ? (1 - never) / (ONOFF_RATES - 1) : never;
-        s->class[c] = begins * ends;
+        bool begins = c / ONOFF_RATES > 0, ends = c % ONOFF_RATES > 0;
+        double chain = (1 - always) / ((ONOFF_RATES - 1) * (ONOFF_RATES - 1));
+        s->class[c] = begins && ends ? chain : begins || ends ? 0 : always;
     }
     s->change = chance_of_change;
 }
@@ -55,7 +57,9 @@ void onoff_open(struct onoff *o, const bool *trade, int n, int from, struct aren
                         .before = arena_array(a, double, size *ONOFF_CLASSES),
                         .after = arena_array(a, double, size *ONOFF_CLASSES),
                         .before_log = arena_array(a, double, size),
-                        .after_log = arena_array(a, double, size)};
+                        .after_log = arena_array(a, double, size),
+                        .trade = arena_array(a, bool, size)};
+    memcpy(o->trade, trade, (size_t)n * sizeof *trade);
     for (int c = 0; c < ONOFF_CLASSES; c++) {
         for (int k = 0; k < 4; k++)
             chance[k][c] = step(c, k / 2, k % 2);
@@ -81,21 +85,37 @@ static double none_of(const struct onoff *o, const struct onoff_shares *s)
     return o->before_log[o->n] + log(mix(s->class, o->before + o->n * ONOFF_CLASSES));
 }
 
-/* Both sides are of two classes: what one class would say of both is left out. */
+static bool turns(const struct onoff *o, int i)
+{
+    return i > 0 && o->trade[i] != o->trade[i - 1];
+}
+
+/* What is after a place; trade that never changes may be another way there than before. */
+static void after_place(double *to, const struct onoff *o, int i)
+{
+    memcpy(to, o->after + i * ONOFF_CLASSES, ONOFF_CLASSES * sizeof *to);
+    if (turns(o, i))
+        *to = o->after[(i + 1) * ONOFF_CLASSES] * exp(o->after_log[i + 1] - o->after_log[i]);
+}
+
+/* Both sides are of two classes: what one class would say of both is left out, but for trade that
+ * never changes on either side of a month in which it turns. */
 static void weigh_places(double *lift, const struct onoff *o, const struct onoff_shares *s)
 {
-    double none = none_of(o, s), alike = 0, both[ONOFF_CLASSES];
+    double none = none_of(o, s), alike = 0, both[ONOFF_CLASSES], f[ONOFF_CLASSES];
     for (int c = 0; c < ONOFF_CLASSES; c++) {
         both[c] = s->class[c] * s->class[c];
         alike += both[c];
     }
     for (int i = 0; i < o->n; i++) {
-        const double *b = o->before + i * ONOFF_CLASSES, *f = o->after + i * ONOFF_CLASSES;
-        double same = quick_dot_of_three(both, b, f, ONOFF_CLASSES);
+        const double *b = o->before + i * ONOFF_CLASSES;
+        after_place(f, o, i);
+        double turn = turns(o, i) ? *both : 0;
+        double same = quick_dot_of_three(both, b, f, ONOFF_CLASSES) - turn * *b * *f;
         double apart = mix(s->class, b) * mix(s->class, f) - same;
         lift[i] = i < LEAST || i > o->n - LEAST || !(apart > 0)
                       ? -(double)INFINITY
-                      : log(apart / (1 - alike)) + o->before_log[i] + o->after_log[i] - none;
+                      : log(apart / (1 - alike + turn)) + o->before_log[i] + o->after_log[i] - none;
     }
 }
 
@@ -112,7 +132,7 @@ static void count_side(double *class, const struct onoff_shares *s, const double
 static void count_in(double *class, double *change, const struct onoff *o,
                      const struct onoff_shares *s)
 {
-    double lift[ONOFF_LONGEST], most = 0, sum = 0;
+    double lift[ONOFF_LONGEST], after[ONOFF_CLASSES], most = 0, sum = 0;
     int places = 0;
     weigh_places(lift, o, s);
     for (int i = o->from; i <= o->n - LEAST; i++, places++)
@@ -126,33 +146,35 @@ static void count_in(double *class, double *change, const struct onoff *o,
     for (int i = o->from; share > 1e-2 && i <= o->n - LEAST; i++) {
         double here = share * exp(lift[i] - most) / sum / 2;
         count_side(class, s, o->before + i * ONOFF_CLASSES, here);
-        count_side(class, s, o->after + i * ONOFF_CLASSES, here);
+        after_place(after, o, i);
+        count_side(class, s, after, here);
     }
 }
 
-void onoff_learn(struct onoff_shares *s, struct onoff *const *list, int n)
+void onoff_learn(struct onoff_shares *s, struct onoff *const *list, int n, int constant)
 {
     struct onoff_shares known = *s;
     for (int round = 0; round < ROUNDS; round++) {
         double class[ONOFF_CLASSES], change = 2 * before_series * known.change;
         for (int c = 0; c < ONOFF_CLASSES; c++)
-            class[c] = before_series * known.class[c];
+            class[c] = before_series * known.class[c] + (c ? 0 : constant);
         for (int i = 0; i < n; i++)
             count_in(class, &change, list[i], s);
         for (int c = 0; c < ONOFF_CLASSES; c++)
-            s->class[c] = class[c] / (n + before_series);
-        s->change = fmin(change / (n + 2 * before_series), most_change);
+            s->class[c] = class[c] / (n + constant + before_series);
+        s->change = fmin(change / (n + constant + 2 * before_series), most_change);
     }
 }
 
 /* --- a series --- */
 
-static double rate_of(const double *likelihood, const struct onoff_shares *s)
+/* How often there is trade, on one side; `trade`: in the month of it that is next to the other. */
+static double rate_of(const double *likelihood, const struct onoff_shares *s, bool trade)
 {
     double rate = 0;
     for (int c = 0; c < ONOFF_CLASSES; c++) {
         double begins = rates[c / ONOFF_RATES], ends = rates[c % ONOFF_RATES];
-        rate += s->class[c] * likelihood[c] * begins / (begins + ends);
+        rate += s->class[c] * likelihood[c] * (c ? begins / (begins + ends) : trade);
     }
     return rate / mix(s->class, likelihood);
 }
@@ -170,8 +192,10 @@ struct onoff_change onoff_read(const struct onoff *o, const struct onoff_shares 
         return c;
     c.bayes = evidence_sum(lift + o->from, last - o->from + 1) - log(last - o->from + 1);
     evidence_span(lift, o->from, last, held, c.at, &c.low, &c.high);
-    c.direction = rate_of(o->after + c.at * ONOFF_CLASSES, s) >
-                          rate_of(o->before + c.at * ONOFF_CLASSES, s)
+    double after[ONOFF_CLASSES];
+    after_place(after, o, c.at);
+    c.direction = rate_of(after, s, o->trade[c.at]) >
+                          rate_of(o->before + c.at * ONOFF_CLASSES, s, o->trade[c.at - 1])
                       ? 1
                       : -1;
     return c;

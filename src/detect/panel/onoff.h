@@ -24,10 +24,11 @@ void onoff_default(struct onoff_shares *s);
 struct onoff {
     int n, from; /* known months; first place asked about */
     double *before, *after, *before_log, *after_log;
+    bool *trade; /* by month */
 };
 
-/* EM over a panel, as panel_learn(). */
-void onoff_learn(struct onoff_shares *s, struct onoff *const *list, int n);
+/* EM over a panel, as panel_learn(); beside the list so many that always trade, or never. */
+void onoff_learn(struct onoff_shares *s, struct onoff *const *list, int n, int constant);
 
 struct arena;
 void onoff_open(struct onoff *o, const bool *trade, int n, int from, struct arena *a);
