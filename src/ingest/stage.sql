@@ -5,6 +5,18 @@ CREATE OR REPLACE TEMP MACRO weir_blank(t) AS
     CASE WHEN t >= '0' AND t < ':' THEN t -- begins with a digit: a figure, without a second look
          WHEN trim(t) IN ('', ':', '-', '?', 'NA', 'N/A', 'NULL', 'NaN', 'nan') THEN NULL
          ELSE trim(t) END;
+-- The unit of a quantity by its name or, as many files have it, by UN Comtrade's number alone (its
+-- list of quantity units; 1 was 'no quantity' in files until 2022).
+CREATE OR REPLACE TEMP MACRO weir_comtrade_unit(name, code) AS
+    coalesce(weir_blank(name), CASE trim(code)
+        WHEN '-1' THEN NULL WHEN '1' THEN NULL
+        WHEN '2' THEN 'm²' WHEN '3' THEN '1000 kWh' WHEN '4' THEN 'm' WHEN '5' THEN 'u'
+        WHEN '6' THEN '2u' WHEN '7' THEN 'l' WHEN '8' THEN 'kg' WHEN '9' THEN '1000u'
+        WHEN '10' THEN 'u (jeu/pack)' WHEN '11' THEN '12u' WHEN '12' THEN 'm³'
+        WHEN '13' THEN 'carat' WHEN '14' THEN 'km' WHEN '15' THEN 'g' WHEN '16' THEN 'hive'
+        WHEN '17' THEN '1000 m³' WHEN '18' THEN 'TJ' WHEN '19' THEN 'BBL' WHEN '20' THEN '1000 L'
+        WHEN '21' THEN '1000 KG' WHEN '22' THEN 'kWH' WHEN '23' THEN 'l alc 100%'
+        WHEN '24' THEN 'head' ELSE 'unit ' || weir_blank(trim(code)) END);
 CREATE OR REPLACE TEMP MACRO weir_finite(x) AS CASE WHEN isfinite(x) THEN x END;
 CREATE OR REPLACE TEMP MACRO weir_number(t) AS
     CASE WHEN t IS NULL THEN NULL

@@ -24,6 +24,20 @@ class Ingest(weir.Case):
         self.assertEqual(done.returncode, 1)
         return done.stderr
 
+    def test_units_by_number(self):
+        """UN Comtrade's files name the unit of a quantity, or give its number alone."""
+        head = ("typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
+                "classificationCode,cmdCode,customsCode,motCode,netWgt,qty,qtyUnitCode,{}primaryValue\n")
+        row = "C,A,2022,52,2022,276,X,398,0,H6,{},C00,0,1000,{},{},{}10000\n"
+        named = head.format("qtyUnitAbbr,") + row.format("870323", 5, 5, "u,") + row.format("270900", 7, -1, "N/A,")
+        bare = head.format("") + row.format("870324", 6, 5, "") + row.format("842952", 8, 12, "") + row.format(
+            "847130", 9, -1, "")
+        self.json("ingest", self.write("named.csv", named), self.write("bare.csv", bare))
+        rows = self.json("sql", "SELECT code, quantity, unit FROM flow ORDER BY code")
+        self.assertEqual([(r["code"], r["quantity"], r["unit"]) for r in rows],
+                         [("270900", None, None), ("842952", 8, "m³"), ("847130", None, None), ("870323", 5, "u"),
+                          ("870324", 6, "u")])
+
     def test_called_wrongly(self):
         path = self.write("b.csv", "t,i,j,k,v,q\n2022,156,643,842952,1,1\n")
         for options in (["--flow", "sideways"], ["--period", "soon"], ["--vintage", "today"],

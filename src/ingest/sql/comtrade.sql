@@ -2,7 +2,7 @@
 -- title: UN Comtrade
 -- header: freqcode period reportercode flowcode partnercode cmdcode primaryvalue
 -- optional: refperiodid classificationcode partner2code customscode moscode motcode qtyunitabbr qty
--- optional: isqtyestimated netwgt isnetwgtestimated typecode
+-- optional: isqtyestimated netwgt isnetwgtestimated typecode qtyunitcode
 -- areas: m49
 -- limit: 500 100000 250000
 -- Goods of the HS only: other classifications are rejected.  A row is the total of its cell where
@@ -27,9 +27,10 @@ SELECT CASE WHEN trim(typecode) = 'S' OR trim(classificationcode)[1:2] = 'EB' TH
        NULL AS valuation,
        weir_blank(netwgt) AS net_weight,
        1 AS weight_scale,
-       CASE WHEN qtyunitabbr <> 'N/A' THEN weir_blank(qty) END AS quantity,
+       CASE WHEN weir_comtrade_unit(qtyunitabbr, qtyunitcode) IS NOT NULL
+            THEN weir_blank(qty) END AS quantity,
        1 AS quantity_scale,
-       weir_blank(qtyunitabbr) AS unit,
+       weir_comtrade_unit(qtyunitabbr, qtyunitcode) AS unit,
        (CASE WHEN trim(partner2code) <> '0' THEN 1 ELSE 0 END
         + CASE WHEN trim(customscode) <> 'C00' THEN 2 ELSE 0 END
         + CASE WHEN trim(motcode) <> '0' THEN 4 ELSE 0 END

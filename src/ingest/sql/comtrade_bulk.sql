@@ -18,14 +18,10 @@ SELECT weir_nomenclature(classification) AS nomenclature,
        NULL AS valuation,
        weir_blank(netweightkg) AS net_weight,
        1 AS weight_scale,
-       CASE WHEN trim(quantityunitcode) NOT IN ('1', '-1')
+       CASE WHEN weir_comtrade_unit(NULL, quantityunitcode) IS NOT NULL
             THEN weir_blank(supplementaryquantity) END AS quantity,
        1 AS quantity_scale,
-       CASE trim(quantityunitcode)
-            WHEN '2' THEN 'm²' WHEN '3' THEN '1000 kWh' WHEN '4' THEN 'm' WHEN '5' THEN 'u'
-            WHEN '6' THEN '2u' WHEN '7' THEN 'l' WHEN '8' THEN 'kg' WHEN '9' THEN '1000u'
-            WHEN '10' THEN 'u (jeu/pack)' WHEN '11' THEN '12u' WHEN '12' THEN 'm³'
-            WHEN '13' THEN 'carat' END AS unit,
+       weir_comtrade_unit(NULL, quantityunitcode) AS unit,
        0 AS part,
        NULL AS detail,
        coalesce(trim(estimationcode), '0') NOT IN ('0', '') AS estimated,
