@@ -77,6 +77,23 @@ class Divert(weir.Case):
         self.assertEqual({k[1] for k in list(got)[:2]}, {"842952", "901890"})
         self.assertEqual(got["KAZ", "842952"]["corridors_tested"], len(STEADY) + 5)
 
+    def test_who_may_be_an_origin(self):
+        """Where none is named: neither the target, which buys from intermediaries too, nor areas that are
+        no state."""
+        self.flow(DEU, RUS, "842952", 1e6, .1)
+        for exporter in (DEU, RUS, 899):
+            self.flow(exporter, KAZ, "842952", 1e5, 5)
+        self.load()
+        rows = self.json("divert", "--to", "RUS", "--via", "KAZ")
+        self.assertEqual([(r["origin"], r["corridors_tested"]) for r in rows], [("DEU", 1)])
+
+    def test_an_intermediary_that_is_not_there(self):
+        """That the store has nothing of it is said, and what would tell is in the plan."""
+        self.world()
+        done = self.call("divert", "--to", "RUS", "--from", "DEU", "--via", "TUR,ARE")
+        self.assertIn("to intermediaries: nothing is in the store", done.stdout)
+        self.assertIn("the store has nothing from DEU to TUR, ARE: that is not none", done.stdout + done.stderr)
+
     def test_a_rise_that_is_not_sure(self):
         """Sums that rose are not said to have not: of a flow that jumps, a half more is nothing sure."""
         for code in STEADY:

@@ -184,8 +184,12 @@ static void add_sum(struct buf *b, const struct legs *l, const struct displaced 
     }
     buf_printf(b, "direct: %s by ", fall > 0 ? "fell" : "rose");
     number_format(b, fabs(fall), STYLE_AMOUNT);
-    buf_printf(b, " %s; to intermediaries: %s by ", l->currency,
-               d->after >= d->before ? "rose" : "fell");
+    buf_printf(b, " %s; to intermediaries: ", l->currency);
+    if (!l->of[LEG_IN].count) {
+        buf_puts(b, "nothing is in the store\n");
+        return;
+    }
+    buf_printf(b, "%s by ", d->after >= d->before ? "rose" : "fell");
     number_format(b, fabs(d->after - d->before), STYLE_AMOUNT);
     if (!isnan(d->gross))
         buf_printf(b, ", %.1f %% of that fall (gross)", 100 * d->gross);
@@ -227,26 +231,6 @@ static const char *foot_of(const struct chains *o)
         "and the same goods elsewhere let expect, and no more than it sent on\n"
         "Official statistics show flows, not shipments: none of this proves evasion\n%s",
         o->legs->sources ? o->legs->sources : "");
-}
-
-static void note_left(const struct chains *o, struct session *s)
-{
-    const struct legs *l = o->legs;
-    if (l->of[LEG_OUT].other || l->of[LEG_ARRIVED].other)
-        session_note(s, NOTE_REMARK,
-                     "what some intermediaries sent on is there by %s only, and was left out: the "
-                     "other figures are by %s",
-                     l->freq == 'M' ? "year" : "month", l->freq == 'M' ? "month" : "year");
-    if (l->foreign)
-        session_note(s, NOTE_REMARK,
-                     "what some areas report is in another currency than %s and was left "
-                     "out: weir rates FILE converts it",
-                     l->currency);
-    if (o->cut)
-        session_note(s, NOTE_REMARK,
-                     "%d corridors of goods whose codes the store holds on one side of a "
-                     "renumbering only are in no test, and in sums where that is said",
-                     o->cut);
 }
 
 /* --- the question --- */
@@ -326,7 +310,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
         add_total(&out->table, l, &list[i]);
     out->head = head_of(&o, &list[n - 1]);
     out->foot = foot_of(&o);
-    note_left(&o, s);
+    divert_notes(&o, s);
     divert_wanted(&out->wanted, &o);
     return 0;
 }

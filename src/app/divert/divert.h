@@ -15,6 +15,9 @@ int divert_to(const struct chains **out, const char **why, struct session *s,
 /* Flows whose lack keeps corridors from being told: the years before too. */
 void divert_wanted(struct wishes *out, const struct chains *o);
 
+/* Says what was left out, and of whom nothing is told. */
+void divert_notes(const struct chains *o, struct session *s);
+
 /* "158 of 6,775 corridors are a pattern of diversion or consistent with it" and what is missing. */
 void divert_summary(struct buf *b, const struct chains *o);
 

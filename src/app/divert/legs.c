@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/divert/legs.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -141,6 +142,12 @@ static void add_link(struct reading *r, enum leg leg, int origin, int via, const
                                           .series = kept};
 }
 
+/* Of all exporters those that may be an origin: neither the target nor areas that are no state. */
+static bool may_send(const struct legs *l, int area)
+{
+    return area != l->target && !isdigit((unsigned char)*areas_iso3(l->areas, area));
+}
+
 /* What an origin sends: to the target, to an intermediary, elsewhere. */
 static void add_sent(struct reading *r, int origin, const struct series *s)
 {
@@ -225,10 +232,26 @@ static bool has_via(const struct links *x, int area)
     return false;
 }
 
+/* How far each exporter of a group has reported. */
+static void note_reported(struct legs *l, const struct series *s)
+{
+    int i = 0;
+    l->last = s->until > l->last ? s->until : l->last;
+    while (i < l->behinds && l->behind[i].area != s->exporter)
+        i++;
+    if (i == l->behinds) {
+        l->behind = arena_grow(l->arena, l->behind, (size_t)l->behinds, sizeof *l->behind);
+        l->behind[l->behinds++] = (struct behind){s->exporter, s->until};
+    }
+    l->behind[i].until = s->until > l->behind[i].until ? s->until : l->behind[i].until;
+}
+
 static int add_series(void *ctx, const struct series *s, struct err *err)
 {
     struct reading *r = ctx;
     struct legs *l = r->to;
+    if (r->leg == LEG_IN && !is_each(l) && s->freq == l->freq)
+        note_reported(l, s);
     if (s->freq != l->freq) {
         if (s->exporter != r->asked)
             l->of[r->leg].other |= is_via(l, s->exporter) && !has_via(&l->of[r->leg], s->exporter);
@@ -250,13 +273,22 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
         add_received(r, s);
     } else {
         bool each = is_each(l);
-        if (each)
+        if (each && may_send(l, s->exporter))
             add_sent(r, origin_of(l, s->exporter), s);
         for (int i = 0; !each && i < l->origins; i++)
             if (origin_has(&l->origin[i], s->exporter))
                 add_sent(r, i, s);
     }
     return 0;
+}
+
+int legs_unseen(const struct legs *l, int *area)
+{
+    int n = 0;
+    for (int i = 0; l->via && i < l->via->count; i++)
+        if (!has_via(&l->of[LEG_IN], l->via->m49[i]))
+            area[n++] = l->via->m49[i];
+    return n;
 }
 
 /* --- selections --- */

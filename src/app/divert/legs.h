@@ -67,6 +67,11 @@ struct legs {
     int since; /* index of the first period of the time after */
     const char *currency;
     bool foreign; /* what others say in another currency was left out */
+    int last;     /* index of the last period of what origins send */
+    struct behind {
+        int area, until;
+    } * behind; /* exporters of a group that have not reported so far */
+    int behinds;
     struct links of[LEGS];
     struct units units;
     const char *sources;
@@ -84,6 +89,10 @@ int link_compare_goods(const struct link *a, const struct link *b); /* by unit *
 
 /* Whether an area is of an origin. */
 bool origin_has(const struct origin *o, int area);
+
+/* Intermediaries that were named and that the store has nothing of from any origin: how many; area
+ * has room for them all. */
+int legs_unseen(const struct legs *l, int *area);
 
 /* The exporters as --from named them; NULL: all. */
 const char *legs_exporters(const struct legs *l);

@@ -37,6 +37,13 @@ static void add(struct lacks *l, const char *from, const char *to, const char *u
         x->code[x->codes++] = unit;
 }
 
+/* All goods of a pair. */
+static void add_all(struct lacks *l, const char *from, const char *to)
+{
+    add(l, from, to, "");
+    l->of[l->count - 1].codes = CODES_MOST + 1;
+}
+
 static const char *codes_of(const struct lack *x, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
@@ -67,8 +74,14 @@ void divert_wanted(struct wishes *out, const struct chains *o)
     struct lacks lacks = {.arena = a};
     char from[16], until[16];
     int back = g->freq == 'M' ? BACK : BACK_YEARS;
+    int *unseen = arena_array(a, int, g->via ? (size_t)g->via->count + 1 : 1);
+    int unseens = legs_unseen(g, unseen);
     for (int i = 0; i < o->count; i++)
         look_at(&lacks, o, &o->corridor[i]);
+    for (int i = 0; i < unseens; i++)
+        for (int k = 0; k < g->origins; k++)
+            if (g->origin[k].count)
+                add_all(&lacks, g->origin[k].label, areas_iso3(g->areas, unseen[i]));
     period_text(from, period_of(g->since - back, g->freq));
     period_text(until, period_of(o->until, g->freq));
     for (int i = 0; i < lacks.count; i++) {
