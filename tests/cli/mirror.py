@@ -52,6 +52,66 @@ class Mirror(weir.Case):
         self.assertEqual((got["070190"]["exporter_only"], got["240120"]["importer_only"]), (3, 3))
         self.assertIsNone(got["070190"]["value_importer"])
 
+    def test_silence_on_one_of_several(self):
+        """An importer that reports on five partners and has nothing of a sixth says so, asked for alone or with
+        others; what one says that reports on few is left out."""
+        self.store = self.dir / "several.weir"
+        rows = [(reporter, "X", 792, 202101 + t, "842952", 100000) for t in range(3) for reporter in (251, 381)]
+        rows += [(792, "M", partner, 202101 + t, "842952", 108000) for t in range(3)
+                 for partner in (251, 276, 56, 528, 724)]
+        rows += [(251, "X", 398, 202101 + t, "842952", 100000) for t in range(3)]
+        rows += [(398, "M", 276, 202101 + t, "842952", 1000) for t in range(3)]
+        self.load(*rows)
+        for states, sent, came, alone in (("ITA", 300000, 0, 3), ("FRA,ITA", 600000, 324000, 3)):
+            row, = self.json("mirror", "--from", states, "--to", "TUR", "--period", "2021-01..2021-03")
+            self.assertEqual((row["value_exporter"], row["value_importer"] or 0, row["exporter_only"]),
+                             (sent, came, alone))
+        row, = self.json("mirror", "--from", "FRA", "--to", "TUR,KAZ", "--period", "2021-01..2021-03")
+        self.assertEqual((row["value_exporter"], row["exporter_only"]), (300000, 0))
+
+    def test_causes_have_evidence(self):
+        got = self.mirror("--period", "2021-01..2021-03")
+        # 3 * 100 sent, 3 * 104 a month later
+        self.assertIn("moved so, the importer has 312,000 USD against 300,000 USD", got["847150"]["evidence"])
+        self.assertEqual(got["841810"]["evidence"], "together the exporter has 300,000 USD, the importer 315,000 USD")
+
+    def test_other_views_have_the_causes_of_codes(self):
+        """By month most of what is between both sides is of 901890 and 870323: of the first no cause is known."""
+        self.store = self.dir / "views.weir"
+        self.load(*[(reporter, flow, partner, 202101 + t, code, value)
+                    for t in range(3) for reporter, flow, partner, code, value in (
+                        (699, "X", 643, "841810", 900000), (643, "M", 699, "841821", 930000),
+                        (699, "X", 643, "842952", 1000), (643, "M", 699, "842952", 9000))])
+        for by, keys in (("month", {"2021-01", "2021-02", "2021-03"}), ("importer", {"RUS"})):
+            got = self.mirror("--period", "2021-01..2021-03", "--by", by)
+            self.assertEqual({k: r["cause"] for k, r in got.items()}, {k: "within freight and insurance" for k in keys})
+        self.load(*[(699, "X", 643, 202101 + t, "030617", 500000) for t in range(3)],
+                  *[(643, "M", 699, 202101 + t, "030695", 95000) for t in range(3)], name="more.csv")
+        got = self.mirror("--period", "2021-01..2021-03", "--by", "month")
+        self.assertEqual({r["cause"] for r in got.values()}, {"a neighbouring code"})
+
+    def test_totals_are_no_secret(self):
+        self.store = self.dir / "totals.weir"
+        self.load(*[(699, "X", 643, 202101 + t, "TOTAL", 100000) for t in range(3)],
+                  *[(643, "M", 699, 202101 + t, "TOTAL", 105000) for t in range(3)])
+        row, = self.mirror("--period", "2021-01..2021-03", "--code", "TOTAL").values()
+        self.assertEqual(row["cause"], "within freight and insurance")
+
+    def test_what_is_withheld(self):
+        """The exporter has as much under codes that it does not tell, in the months in which it is missing; what
+        is next to nothing beside that might be anywhere."""
+        self.store = self.dir / "secret.weir"
+        head = "PERIOD,STRANA,TNVED,EDIZM,STOIM,NETTO,KOL,NAPR,Source\n"
+        rows = [f"2021-{m:02},IN,XXXXXXXXXX,,{120 + m}000,1,0,ЭК,FTS\n" for m in range(1, 7)]
+        rows += [f"2021-{m:02},IN,{code},,{value}000,1,0,ЭК,MIRROR\n" for m in range(1, 7)
+                 for code, value in (("270119", 100), ("090210", 500), ("842952", 4))]
+        rows += [f"2021-{m:02},IN,720110,,50000,1,0,ЭК,FTS\n" for m in range(1, 7)]
+        self.weir("ingest", self.write("customs.csv", head + "".join(rows)))
+        got = {r["key"]: r for r in self.json("mirror", "--from", "RUS", "--to", "IND", "--period", "2021-01..2021-06")}
+        self.assertEqual(got["270119"]["cause"], "codes withheld")
+        self.assertIn("the exporter has", got["270119"]["evidence"])
+        self.assertEqual((got["090210"]["cause"], got["842952"]["cause"]), ("importer only", "importer only"))
+
     def test_evidence(self):
         """Lines of both reports."""
         self.mirror("--period", "2021-01..2021-03", "--code", "842952")

@@ -211,7 +211,8 @@ static void find_neighbours(struct gaps *g)
 
 /* --- codes that are not told --- */
 
-static const double held = 0.9; /* of a gap, by what is withheld in the same periods */
+static const double held = 0.9;    /* of a gap, by what is withheld in the same periods */
+static const double sizable = .05; /* of what is withheld: into much anything would fit */
 
 /* The side that says less may hold what is missing under codes that it does not tell. */
 static const char *withheld_of(const struct gaps *g, struct line *l, double *const told[SIDES])
@@ -226,7 +227,7 @@ static const char *withheld_of(const struct gaps *g, struct line *l, double *con
         found += fmin(gap, told[less][t]);
         all += told[less][t];
     }
-    if (!(found > 0) || found < held * missing)
+    if (!(found > 0) || found < held * missing || missing < sizable * all)
         return NULL;
     l->evidence = arena_printf(g->arena,
                                "the %s has %s under codes that it does not tell, of which %s in "

@@ -32,7 +32,7 @@ static void add_cell(struct reading *r, const struct series *s, const char *unit
     (r->measure == MEASURE_WEIGHT ? c->weight : c->value)[r->side] = value;
 }
 
-static void add_period(struct reading *r, const struct series *s, int period)
+void reading_add_period(struct reading *r, const struct series *s, int period)
 {
     r->published = arena_grow(r->session->arena, r->published, (size_t)r->periods,
                               sizeof *r->published);
@@ -51,7 +51,7 @@ static int refuse_mix(const struct reading *r, const char *what, const char *x, 
 }
 
 /* Whether its reporter has published a period of a series. */
-static bool is_published(const struct series *s, int i)
+bool reading_published(const struct series *s, int i)
 {
     static const enum point_status not [] = {POINT_NOT_REPORTED, POINT_NOT_YET_PUBLISHED,
                                              POINT_STOPPED, POINT_NOT_COVERED};
@@ -80,8 +80,8 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
         int period = period_of(s->first + i, s->freq);
         if (!is_in(r, period, s->freq) || s->first + i < s->from || s->first + i > s->until)
             continue;
-        if (is_published(s, i))
-            add_period(r, s, period);
+        if (reading_published(s, i))
+            reading_add_period(r, s, period);
         if (s->value[i] > 0)
             add_cell(r, s, unit, period, s->value[i]);
     }
@@ -125,77 +125,12 @@ static int read_side(struct reading *r, const struct flow_params *flow, struct e
     r->measure = MEASURE_VALUE;
     int rc = select_open(&selected, r->session, &p, &none);
     if (rc == ERR_NOT_FOUND)
-        return 0; /* read_silence() sees whether it reports at all */
+        return 0; /* silence_read() sees whether it reports at all */
     if (rc)
         return *err = none, rc;
     if (!r->out->units.count)
         TRY(selected_units(selected, &r->out->units, r->session->arena, err));
     TRY(selected_each(selected, add_series, r, err));
-    return selected_sources(selected, &r->out->sources[r->side], r->session->arena, err);
-}
-
-/* --- a side that says nothing of the other --- */
-
-static void add_partner(struct reading *r, int area)
-{
-    for (int i = 0; i < r->partners; i++)
-        if (r->partner[i] == area)
-            return;
-    if (r->partners < PARTNERS_LEAST)
-        r->partner[r->partners++] = area;
-}
-
-/* A series of the silent side with anybody shows which periods it has published: of these its
- * silence on the pairs that the other side names is none. */
-static int add_silence(void *ctx, const struct series *s, struct err *err)
-{
-    struct reading *r = ctx;
-    int own = r->side == SIDE_EXPORTER ? s->exporter : s->importer, last = 0;
-    (void)err;
-    add_partner(r, r->side == SIDE_EXPORTER ? s->importer : s->exporter);
-    if (r->freq[!r->side] && s->freq != r->freq[!r->side])
-        return 0;
-    if (!r->currency[r->side]) {
-        r->currency[r->side] = arena_strdup(r->session->arena, s->measured_in);
-        r->out->valuation[r->side] = arena_strdup(r->session->arena, s->valuation);
-        r->freq[r->side] = s->freq;
-    }
-    for (int i = 0; i < r->out->count; i++) {
-        const struct pair *c = &r->out->cell[i];
-        int index = period_index(c->period);
-        struct series of = *s;
-        if ((r->side == SIDE_EXPORTER ? c->exporter : c->importer) != own || index < s->from ||
-            index > s->until || c->period == last || !is_published(s, index - s->first))
-            continue;
-        of.exporter = c->exporter;
-        of.importer = c->importer;
-        add_period(r, &of, c->period);
-        last = c->period;
-    }
-    return 0;
-}
-
-static int refuse_silence(const struct reading *r, struct err *err)
-{
-    err_set(err, ERR_NOT_FOUND, "the store has no %s's report of what was asked",
-            r->side == SIDE_EXPORTER ? "exporter" : "importer");
-    return err_hint(err, "weir coverage shows who reports what; a mirror needs both reports");
-}
-
-static int read_silence(struct reading *r, const struct flow_params *flow, struct err *err)
-{
-    CLEANUP(selected_close) struct selected *selected = NULL;
-    struct flow_params p = *flow;
-    struct selection sel;
-    p.flow = r->side == SIDE_EXPORTER ? "export" : "import";
-    *(r->side == SIDE_EXPORTER ? &p.to : &p.from) = NULL;
-    TRY(select_flows(&sel, r->session, &p, err));
-    TRY(select_if_any(&selected, r->session, &sel, err));
-    if (!selected)
-        return refuse_silence(r, err);
-    TRY(selected_each(selected, add_silence, r, err));
-    if (r->partners < PARTNERS_LEAST)
-        return refuse_silence(r, err);
     return selected_sources(selected, &r->out->sources[r->side], r->session->arena, err);
 }
 
@@ -322,9 +257,9 @@ int pairs_read(struct pairs *out, struct session *s, const struct flow_params *f
     }
     for (int k = 0; k < SIDES; k++) {
         r.side = (enum side)k;
-        r.partners = 0;
-        if (!r.out->sources[k])
-            TRY(read_silence(&r, flow, err));
+        r.speakers = 0;
+        if (!r.out->sources[k] || (flow->from && flow->to && silence_is_there(&r)))
+            TRY(silence_read(&r, flow, err));
     }
     if (!r.currency[0] || !r.currency[1]) {
         err_set(err, ERR_NOT_FOUND, "one side has no figures in these periods");

@@ -27,8 +27,21 @@ struct reading {
     int periods;
     char freq[SIDES];
     const char *currency[SIDES];
-    int partner[PARTNERS_LEAST], partners; /* of a side that says nothing of the other */
+    struct speaker {
+        int area, partner[PARTNERS_LEAST], partners;
+    } * speaker; /* of a side that says nothing of the other */
+    int speakers;
 };
+
+/* Whether its reporter has published a period of a series, and that it has. */
+bool reading_published(const struct series *s, int i);
+void reading_add_period(struct reading *r, const struct series *s, int period);
+
+/* Whether the side that is read says nothing of a pair that the other names; and of what it has
+ * published with anybody that this is none.  ERR_NOT_FOUND: it says nothing of any, and reports on
+ * too few to tell. */
+bool silence_is_there(const struct reading *r);
+int silence_read(struct reading *r, const struct flow_params *flow, struct err *err) MUST_CHECK;
 
 /* One side may have the Union as one where the other has its members: then both are the Union. */
 int fold_union(struct reading *r, struct err *err) MUST_CHECK;
