@@ -168,17 +168,36 @@ static int set(char *at, const struct param *p, const char *text, struct err *er
     return 0;
 }
 
+enum { MOST_GIVEN = 64 };
+
 struct reader {
     struct line *line;
     int argc, at;
     char **argv;
     bool limit_given;
+    const struct param *given[MOST_GIVEN]; /* with a value */
+    int givens;
 };
 
 static bool is_common(const struct param *p)
 {
     return (p >= common && p < common + sizeof common / sizeof *common) ||
            (p >= hidden && p < hidden + sizeof hidden / sizeof *hidden);
+}
+
+/* Of two values the first would be lost. */
+static int refuse_twice(struct reader *r, const struct param *p, struct err *err)
+{
+    for (int i = 0; i < r->givens; i++)
+        if (r->given[i] == p) {
+            err_set(err, ERR_USAGE, "--%s is given twice", p->name);
+            return err_hint(err, p->type == PARAM_TEXT && strchr(p->argument, 'S')
+                                     ? "several stand between commas, as in --from DEU,FRA"
+                                     : "give it once");
+        }
+    if (r->givens < MOST_GIVEN)
+        r->given[r->givens++] = p;
+    return 0;
 }
 
 static int take_option(struct reader *r, struct err *err)
@@ -202,6 +221,7 @@ static int take_option(struct reader *r, struct err *err)
         return *(bool *)(void *)at = true, 0;
     if (!equals && r->at + 1 >= r->argc)
         return err_set(err, ERR_USAGE, "--%s wants a value (%s)", p->name, p->argument);
+    TRY(refuse_twice(r, p, err));
     return set(at, p, equals ? equals + 1 : r->argv[++r->at], err);
 }
 

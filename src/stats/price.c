@@ -204,7 +204,7 @@ static void measure(struct price_fit *out, const struct work *w, const struct su
         out->p[i] = p_of(w, &others, i, w->n, &out->off[i]);
     }
     double reach = student_quantile(0.975, s->n - 1) * sqrt(sum) / s->xx;
-    out->low = out->price - reach;
+    out->low = fmax(out->price - reach, 0); /* no price is below nothing */
     out->high = out->price + reach;
 }
 

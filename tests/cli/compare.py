@@ -62,6 +62,11 @@ class Compare(weir.SampleCase):
                          "2021")
         self.assertIn("beware: 1 row has figures for more periods on one side", text)
 
+    def test_an_option_twice(self):
+        """Of two values the first was lost without a word."""
+        self.assertIn("--from is given twice", self.fails("compare", "--from", "IND", "--from", "CHN", "--to", "RUS",
+                                                          "--period", "2022", "--with", "2021", code=2))
+
     def test_called_wrongly(self):
         self.fails("compare", "--from", "EU27", "--to", "RUS", code=2)
         self.fails("compare", "--from", "EU27", "--to", "RUS", "--period", "2022", "--with",

@@ -130,14 +130,6 @@ static int drop_unsure(struct readings *r)
     return all - r->count;
 }
 
-static const char *words_of_unsure(int unsure, struct arena *a)
-{
-    if (!unsure)
-        return "";
-    return arena_printf(a, "; %d more that may be chance %s left out", unsure,
-                        unsure == 1 ? "is" : "are");
-}
-
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     const struct changepoints_params *q = params;
@@ -153,14 +145,16 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     calendar_take_out(&w, &effects, a);
     read_alone(&r, w.y, w.n, w.season, p.freq == 'A', 0, a);
     int unsure = drop_unsure(&r);
+    if (unsure)
+        session_note(s, NOTE_REMARK, "%d more that may be chance %s left out: with a p above %g",
+                     unsure, unsure == 1 ? "is" : "are", READING_SURE);
     out->table = table_of(&r, &p, a);
     out->head = head_of(&r, &effects, &p, a);
     out->facts = facts_of(&r, &effects, &p, a);
     out->foot = arena_printf(a,
                              "sizes are %s; p is for all places and kinds of change; neighbouring "
-                             "values repeat each other by %.2f%s\n%s",
-                             r.scale == SCALE_LINEAR ? "differences" : "ratios", r.phi,
-                             words_of_unsure(unsure, a), p.sources);
+                             "values repeat each other by %.2f\n%s",
+                             r.scale == SCALE_LINEAR ? "differences" : "ratios", r.phi, p.sources);
     return 0;
 }
 
