@@ -62,6 +62,17 @@ class Compare(weir.SampleCase):
                          "2021")
         self.assertIn("beware: 1 row has figures for more periods on one side", text)
 
+    def test_a_member_that_stopped(self):
+        """A sum that lacks six months of one of two exporters is said to."""
+        store = self.dir / "stopped.weir"
+        rows = [f"DEU,KGZ,{y}{m:02},842952,2000" for y in (2021, 2022) for m in range(1, 13) if y * 100 + m <= 202206]
+        rows += [f"FRA,KGZ,{y}{m:02},842952,{800 if y == 2021 else 1700}" for y in (2021, 2022) for m in range(1, 13)]
+        self.weir("-q", "ingest", self.write("stopped.csv", "reporter,partner,period,hs6_as_published,value_usd\n" +
+                                             "\n".join(rows) + "\n"), store=store)
+        row, = self.json("compare", "--from", "DEU,FRA", "--to", "KGZ", "--period", "2022", "--with", "2021", store=store)
+        self.assertEqual((row["value"], row["value_with"], row["gaps"], row["gaps_with"]), (32400, 33600, 6, 0))
+        self.assertIn("some exporters lack months on one side", row["notes"])
+
     def test_an_option_twice(self):
         """Of two values the first was lost without a word."""
         self.assertIn("--from is given twice", self.fails("compare", "--from", "IND", "--from", "CHN", "--to", "RUS",

@@ -333,6 +333,7 @@ static int run(struct answer *out, struct session *session, const void *params, 
         c.deflator = &deflator;
     }
     TRY(compare_sums(&c, session, &sources, err));
+    compare_note_gaps(&c, session);
     if (c.q->split)
         TRY(compare_split(&c, session, err));
     if (c.count)

@@ -76,6 +76,7 @@ int compare_split(struct compare *c, struct session *session, struct err *err) M
 
 void compare_table(struct table *t, const struct compare *c, const char *notes);
 void compare_split_table(struct table *t, const struct compare *c);
+void compare_note_gaps(const struct compare *c, struct session *s);
 const char *compare_foot(const struct compare *c, const char *sources);
 
 #endif

@@ -149,6 +149,19 @@ static void add_unequal(struct buf *b, const struct compare *c)
                    rows, rows == 1 ? "" : "s", rows == 1 ? "s" : "ve");
 }
 
+/* A sum of several exporters lacks the months that one of them has not reported. */
+void compare_note_gaps(const struct compare *c, struct session *s)
+{
+    int rows = 0;
+    for (int i = 0; i < c->count; i++)
+        rows += c->rows[i].gaps != c->rows[i].gaps_with;
+    if (rows)
+        session_note(s, NOTE_WARNING,
+                     "in %d row%s some exporters lack months on one side that they have on the "
+                     "other: such a sum is too small by them (see gaps)",
+                     rows, rows == 1 ? "" : "s");
+}
+
 const char *compare_foot(const struct compare *c, const char *sources)
 {
     CLEANUP(buf_free) struct buf b = {0};
