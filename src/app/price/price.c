@@ -9,6 +9,7 @@
 #include "app/price/fitted.h"
 #include "base/buf.h"
 #include "model/table.h"
+#include "stats/order.h"
 
 static const struct column columns[] = {
     {"period", "period", STYLE_TEXT, EVERYWHERE},
@@ -235,6 +236,43 @@ static void fill(struct answer *out, const struct prices *p, const struct fitted
                              p->sources);
 }
 
+enum { THIRD_LEAST = 6 };
+static const double another = 2; /* times that one price is another */
+
+/* The middle price of the flows of some periods; 0: too few. */
+static double middle_of(const struct prices *p, int from, int until)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    double *price = arena_array(&own, double, (size_t)p->count + 1);
+    int n = 0;
+    for (int i = 0; i < p->count; i++)
+        if (p->flow[i].period >= from && p->flow[i].period <= until)
+            price[n++] = p->flow[i].value / p->flow[i].quantity;
+    return n < THIRD_LEAST ? 0 : order_median(price, n);
+}
+
+static int ascending(const void *x, const void *y)
+{
+    int a = *(const int *)x, b = *(const int *)y;
+    return (a > b) - (a < b);
+}
+
+/* One price is not that of goods which became dear or cheap meanwhile. */
+static void note_changed(const struct prices *p, struct session *s)
+{
+    int *period = arena_array(p->arena, int, (size_t)p->count + 1);
+    for (int i = 0; i < p->count; i++)
+        period[i] = p->flow[i].period;
+    qsort(period, (size_t)p->count, sizeof *period, ascending);
+    double first = middle_of(p, 0, period[p->count / 3]);
+    double last = middle_of(p, period[p->count - 1 - p->count / 3], period[p->count - 1]);
+    if (first > 0 && last > 0 && (last > another * first || first > another * last))
+        session_note(s, NOTE_WARNING,
+                     "the middle price of the last third of the flows by time is %.2f times that "
+                     "of the first: no one price is of all; --period asks for a shorter time",
+                     last / first);
+}
+
 static int check(struct price_params *q, struct window *w, struct err *err)
 {
     *w = (struct window){0};
@@ -264,6 +302,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (p.silent)
         session_note(s, NOTE_REMARK, "%d flows with a value and no %s were left out", p.silent,
                      strcmp(q.per, "kg") ? "quantity" : "weight");
+    note_changed(&p, s);
     if (p.mixed)
         session_note(s, NOTE_REMARK,
                      "values with freight and without it (or not known which) are mixed: --flow "
