@@ -18,8 +18,7 @@ struct sides {
     int n_before, n_after;
 };
 
-/* What a zero stands at on the log scale: half the least that was traded. */
-static double floor_of(const struct series *s)
+double contrast_floor(const struct series *s)
 {
     double least = INFINITY;
     for (int i = 0; i < s->n; i++)
@@ -32,7 +31,7 @@ static void split(struct sides *o, const struct series *s, const struct series *
                   int until)
 {
     int year = s->freq == 'M' ? 12 : 1, back = s->freq == 'M' ? DETECT_BEFORE : DETECT_BEFORE_YEARS;
-    double least = floor_of(s), control_least = floor_of(control);
+    double least = contrast_floor(s), control_least = contrast_floor(control);
     bool wanted[12] = {false};
     o->n_before = o->n_after = 0;
     o->sum_before = o->sum_after = 0;
@@ -85,7 +84,7 @@ struct contrast contrast_series(const struct series *s, const struct series *con
     struct sides o;
     int back = s->freq == 'M' ? DETECT_BEFORE : DETECT_BEFORE_YEARS;
     int least = s->freq == 'M' ? 6 : 3;
-    if (!control || traded(control, since - back, since) < least || !isfinite(floor_of(s)))
+    if (!control || traded(control, since - back, since) < least || !isfinite(contrast_floor(s)))
         return out;
     split(&o, s, control, since, until);
     if (o.n_before < least || o.n_after < 1)

@@ -26,6 +26,9 @@ struct contrast {
 struct contrast contrast_series(const struct series *s, const struct series *control, int since,
                                 int until);
 
+/* What a period without trade stands at on the log scale: half the least that was traded. */
+double contrast_floor(const struct series *s);
+
 enum contrast_verdict {
     CONTRAST_UNASKED,
     CONTRAST_IMPOSSIBLE, /* no control has enough trade */

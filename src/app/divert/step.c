@@ -74,21 +74,11 @@ static double mean_variance(const struct side *d)
     return (d->squares - d->sum * d->sum / d->n) / (d->n - 1) / d->n;
 }
 
-/* What a period without trade stands at: half the least that was traded. */
-static double floor_of(const struct series *s)
-{
-    double least = INFINITY;
-    for (int i = 0; i < s->n; i++)
-        if (s->value[i] > 0)
-            least = fmin(least, s->value[i]);
-    return least / 2;
-}
-
 /* Higher after the date by more than chance makes one in ten, by a t-test of logarithms (B. L.
  * Welch, Biometrika 34, 1947). */
 static bool may_have_risen(const struct series *s, int since, int until)
 {
-    double floor = floor_of(s);
+    double floor = contrast_floor(s);
     struct side before = {0}, after = {0};
     int back = s->freq == 'M' ? DETECT_BEFORE : DETECT_BEFORE_YEARS;
     for (int t = since - back; t <= until; t++) {
