@@ -175,7 +175,10 @@ struct reader {
     int argc, at;
     char **argv;
     bool limit_given;
-    const struct param *given[MOST_GIVEN]; /* with a value */
+    struct given {
+        const struct param *param;
+        const char *value;
+    } given[MOST_GIVEN];
     int givens;
 };
 
@@ -185,18 +188,24 @@ static bool is_common(const struct param *p)
            (p >= hidden && p < hidden + sizeof hidden / sizeof *hidden);
 }
 
-/* Of two values the first would be lost. */
-static int refuse_twice(struct reader *r, const struct param *p, struct err *err)
+/* Whether its value is a list: AREAS, CODES. */
+static bool is_list(const struct param *p)
+{
+    size_t n = strlen(p->argument);
+    return p->type == PARAM_TEXT && n && p->argument[n - 1] == 'S';
+}
+
+/* The last value counts; but of two lists the first would be lost without a word. */
+static int refuse_twice(struct reader *r, const struct param *p, const char *value, struct err *err)
 {
     for (int i = 0; i < r->givens; i++)
-        if (r->given[i] == p) {
+        if (r->given[i].param == p && strcmp(r->given[i].value, value) != 0) {
             err_set(err, ERR_USAGE, "--%s is given twice", p->name);
-            return err_hint(err, p->type == PARAM_TEXT && strchr(p->argument, 'S')
-                                     ? "several stand between commas, as in --from DEU,FRA"
-                                     : "give it once");
+            return err_hint(err, "several stand between commas: --%s %s,%s", p->name,
+                            r->given[i].value, value);
         }
     if (r->givens < MOST_GIVEN)
-        r->given[r->givens++] = p;
+        r->given[r->givens++] = (struct given){p, value};
     return 0;
 }
 
@@ -221,8 +230,10 @@ static int take_option(struct reader *r, struct err *err)
         return *(bool *)(void *)at = true, 0;
     if (!equals && r->at + 1 >= r->argc)
         return err_set(err, ERR_USAGE, "--%s wants a value (%s)", p->name, p->argument);
-    TRY(refuse_twice(r, p, err));
-    return set(at, p, equals ? equals + 1 : r->argv[++r->at], err);
+    const char *value = equals ? equals + 1 : r->argv[++r->at];
+    if (is_list(p))
+        TRY(refuse_twice(r, p, value, err));
+    return set(at, p, value, err);
 }
 
 /* Data formats have all rows unless told. */
