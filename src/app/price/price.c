@@ -240,7 +240,7 @@ enum { THIRD_LEAST = 6 };
 static const double another = 2; /* times that one price is another */
 
 /* The middle price of the flows of some periods; 0: too few. */
-static double middle_of(const struct prices *p, int from, int until)
+static double middle_of(const struct prices *p, double from, double until)
 {
     CLEANUP(arena_free) struct arena own = {0};
     double *price = arena_array(&own, double, (size_t)p->count + 1);
@@ -251,19 +251,13 @@ static double middle_of(const struct prices *p, int from, int until)
     return n < THIRD_LEAST ? 0 : order_median(price, n);
 }
 
-static int ascending(const void *x, const void *y)
-{
-    int a = *(const int *)x, b = *(const int *)y;
-    return (a > b) - (a < b);
-}
-
 /* One price is not that of goods which became dear or cheap meanwhile. */
 static void note_changed(const struct prices *p, struct session *s)
 {
-    int *period = arena_array(p->arena, int, (size_t)p->count + 1);
+    double *period = arena_array(p->arena, double, (size_t)p->count + 1);
     for (int i = 0; i < p->count; i++)
         period[i] = p->flow[i].period;
-    qsort(period, (size_t)p->count, sizeof *period, ascending);
+    order_sort(period, p->count);
     double first = middle_of(p, 0, period[p->count / 3]);
     double last = middle_of(p, period[p->count - 1 - p->count / 3], period[p->count - 1]);
     if (first > 0 && last > 0 && (last > another * first || first > another * last))

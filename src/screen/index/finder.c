@@ -6,13 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void *must(void *memory)
-{
-    if (!memory)
-        abort();
-    return memory;
-}
-
 static float light_of(const struct weighed *w, const struct profile *p)
 {
     double light = 0;

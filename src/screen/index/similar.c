@@ -12,13 +12,6 @@
  * looked for each time; */
 enum { LISTS_KEPT = 1 << 18, PLACES = 2 * LISTS_KEPT };
 
-static void *must(void *memory)
-{
-    if (!memory)
-        abort();
-    return memory;
-}
-
 /* The first eight letters of a skeleton, the first the lowest. */
 enum { PACKED = 8 };
 static uint64_t packed(const struct part *p)

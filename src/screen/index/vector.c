@@ -6,13 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void *must(void *memory)
-{
-    if (!memory)
-        abort();
-    return memory;
-}
-
 void *vector_add(struct vector *v, size_t count)
 {
     if (v->count + count > v->room) {

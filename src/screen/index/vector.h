@@ -6,6 +6,15 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+
+/* Memory that was asked for; ends the program where there is none. */
+static inline void *must(void *memory)
+{
+    if (!memory)
+        abort();
+    return memory;
+}
 
 struct vector {
     unsigned char *at;
