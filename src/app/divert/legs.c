@@ -236,6 +236,11 @@ static bool has_via(const struct links *x, int area)
 static void note_reported(struct legs *l, const struct series *s)
 {
     int i = 0;
+    bool member = false;
+    for (int k = 0; k < l->origins; k++)
+        member |= l->origin[k].count > 1 && origin_has(&l->origin[k], s->exporter);
+    if (!member)
+        return; /* of one alone nothing is left out */
     l->last = s->until > l->last ? s->until : l->last;
     while (i < l->behinds && l->behind[i].area != s->exporter)
         i++;
@@ -250,7 +255,7 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
 {
     struct reading *r = ctx;
     struct legs *l = r->to;
-    if (r->leg == LEG_IN && !is_each(l) && s->freq == l->freq)
+    if (r->leg == LEG_IN && s->freq == l->freq)
         note_reported(l, s);
     if (s->freq != l->freq) {
         if (s->exporter != r->asked)
