@@ -25,11 +25,11 @@ static bool is_among(const char *areas, int m49)
 }
 
 /* Where the Union is asked for, it may report as one area for its members, and they for it. */
-static bool has_reporter(const struct selected *s, const char *asked, int m49)
+static bool has_reporter(const struct selected *s, const char *asked, int m49, bool inward)
 {
     const struct published *p = s->published;
-    return m49 == M49_EU || reports(p, m49, false) ||
-           (is_among(asked, M49_EU) && reports(p, M49_EU, false) &&
+    return m49 == M49_EU || reports(p, m49, inward) ||
+           (is_among(asked, M49_EU) && reports(p, M49_EU, inward) &&
             ref_in_union(store_reference(s->store), m49));
 }
 
@@ -54,13 +54,14 @@ int selected_absent(const struct selected *s, const char **out, const struct sel
     CLEANUP(buf_free) struct buf b = {0};
     const struct areas *names;
     struct selection there = {.importers = several(sel->importers)};
-    const char *importers = NULL, *asked = several(sel->exporters);
-    const char *list = is_mirrored(s, sel->importers) ? NULL : asked;
+    bool inward = sel->flow && direction_inward(sel->flow);
+    const char *importers = NULL, *asked = inward ? there.importers : several(sel->exporters);
+    const char *list = !sel->flow && is_mirrored(s, sel->importers) ? NULL : asked;
     TRY(ref_names(store_reference(s->store), &names, err));
     for (int m49; (m49 = next_area(&list));)
-        if (!has_reporter(s, asked, m49))
+        if (!has_reporter(s, asked, m49, inward))
             buf_printf(&b, "%s%s", b.len ? ", " : "", areas_iso3(names, m49));
-    if (there.importers)
+    if (there.importers && !inward)
         TRY(store_missing(s->store, &importers, &there, a, err));
     buf_printf(&b, "%s%s", b.len && importers ? ", " : "", importers ? importers : "");
     *out = b.len ? arena_strdup(a, b.s) : NULL;

@@ -172,7 +172,11 @@ int selected_sources(struct selected *s, const char **out, struct arena *a, stru
         buf_title(&b, list[i].title);
         buf_puts(&b, ", ");
         buf_title(&b, file_name(list[i].path));
-        buf_printf(&b, ", vintage %s, sha256 %.12s\n", list[i].vintage, list[i].sha256);
+        buf_printf(&b, ", vintage %s, sha256 %.12s", list[i].vintage, list[i].sha256);
+        if (list[i].rows_rejected)
+            buf_printf(&b, ", %ld row%s rejected", (long)list[i].rows_rejected,
+                       list[i].rows_rejected == 1 ? "" : "s");
+        buf_puts(&b, "\n");
     }
     *out = arena_strdup(a, buf_str(&b));
     return 0;

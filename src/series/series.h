@@ -26,7 +26,8 @@ int selected_open(struct selected **out, struct published_memo *memo, struct sto
                   const struct selection *sel, struct err *err) MUST_CHECK;
 
 /* Which of the areas that were asked for have no figures, as "CAN, JPN": exporters who do not
- * report and whose importers do not either, importers who occur in no row.  NULL: all have. */
+ * report and whose importers do not either, importers who occur in no row; where one kind of flow
+ * is asked for, those who do not report it.  NULL: all have. */
 int selected_absent(const struct selected *s, const char **out, const struct selection *sel,
                     struct arena *a, struct err *err) MUST_CHECK;
 

@@ -354,7 +354,7 @@ struct cells_goods {
 };
 int cells_goods(struct cells *c, struct cells_goods *out, struct err *err) MUST_CHECK;
 
-/* Where the cells come from: id, title, path, vintage, sha256 of struct source. */
+/* Where the cells come from: id, title, path, vintage, sha256, rows_rejected of struct source. */
 int cells_sources(struct cells *c, struct source **list, int *count, struct arena *a,
                   struct err *err) MUST_CHECK;
 

@@ -1,4 +1,5 @@
 """weir divert: corridors made by hand, in the layout of UN Comtrade."""
+import json
 import math
 import random
 
@@ -343,6 +344,21 @@ class Divert(weir.Case):
         self.weir("ingest", self.write("france.csv", "\n".join(lines) + "\n"))
         rows = self.json("divert", "--to", "RUS", "--from", "EU27", "--code", "842952")
         self.assertEqual({(r["origin"], r["via"]) for r in rows}, {("EU27", "KAZ")})
+
+    def test_a_member_that_is_behind(self):
+        """Without France's last months it is not known what both sent: they are left out, and that is said."""
+        self.corridor("842952")
+        self.flow(251, KAZ, "842952", 5e4)
+        self.flows[251, KAZ, "842952"] = self.flows[251, KAZ, "842952"][:-2]
+        self.load()
+        done = self.call("divert", "--to", "RUS", "--from", "EU27", "--json")
+        behind = f"not all have reported so far: FRA ({MONTHS[-3] // 100}-{MONTHS[-3] % 100:02})"
+        self.assertIn(behind, done.stderr)
+        row, = json.loads(done.stdout)
+        both = [sum(self.flows[e, KAZ, "842952"][t] for e in (DEU, 251)) for t in range(len(MONTHS) - 2)]
+        rise = sum(both[t] - both[CUT - 12 + (t - CUT) % 12] for t in range(CUT, len(MONTHS) - 2))
+        self.assertEqual(row["rise_in"], rise)
+        self.assertNotIn("reported so far", self.call("divert", "--to", "RUS", "--from", "DEU,FRA").stderr)
 
     def test_bad_questions(self):
         self.assertIn("--to is missing", self.fails("divert", "--from", "DEU", code=2))

@@ -333,6 +333,20 @@ class Mirror(weir.Case):
         message = self.fails("mirror", "--from", "TUR", "--to", "RUS", "--period", "2021")
         self.assertIn("years", message)
 
+    def test_what_is_left_out_is_said(self):
+        """One pair that reports by year beside months, a state that does not report, months of one side."""
+        self.load((792, "X", 643, 2021, "842952", 5000), (643, "M", 792, 2021, "842952", 5000), name="t.csv")
+        done = self.call("mirror", "--from", "TUR,IND,GBR", "--to", "RUS", "--period", "2021", "--json")
+        rows = {r["key"]: r for r in json.loads(done.stdout)}
+        self.assertEqual(rows["842952"]["value_exporter"], 300000)
+        self.assertIn("no source has figures of GBR", done.stderr)
+        self.assertIn("what is there by year was left out, the other figures are by month: TUR to RUS", done.stderr)
+        self.assertIn("of 2021-01..2021-12 both sides of a pair have published 2021-01..2021-03", done.stderr)
+        # who imports and does not report is named too
+        done = self.call("mirror", "--from", "IND", "--to", "RUS,KAZ", "--period", "2021-01..2021-03", "--json")
+        self.assertIn("no source has figures of KAZ", done.stderr)
+        self.assertNotIn("have published", done.stderr)
+
     def test_called_wrongly(self):
         self.fails("mirror", "--from", "IND", "--to", "RUS", code=2)
         self.fails("mirror", "--from", "IND", "--to", "RUS", "--period", "soon", code=2)

@@ -15,6 +15,9 @@ class Rejects(weir.Case):
         self.assertTrue(rows[0]["file"].endswith("a.csv"))
         self.assertEqual(len(self.json("rejects", "2")), 1)
         self.assertEqual(self.json("rejects", "9"), [])
+        # whose figures are read says so
+        text = self.weir("top", "--by", "family", "--to", "RUS", "--period", "2022")
+        self.assertRegex(text, "a.csv, vintage [-0-9]+, sha256 [0-9a-f]{12}, 1 row rejected\n")
         self.assertEqual(self.weir("rejects", "9", "--csv"), "file,line,column,reason,text,source\n")
 
 

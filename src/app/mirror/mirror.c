@@ -265,6 +265,18 @@ static const char *head_of(const struct gaps *g)
     return arena_strdup(g->arena, b.s);
 }
 
+/* Those of the importer that are none of the exporter's. */
+static void add_other_sources(struct buf *b, const struct pairs *p)
+{
+    for (const char *line = p->sources[SIDE_IMPORTER]; *line;) {
+        size_t n = strcspn(line, "\n");
+        n += line[n] == '\n';
+        if (!memmem(p->sources[SIDE_EXPORTER], strlen(p->sources[SIDE_EXPORTER]), line, n))
+            buf_printf(b, "%.*s", (int)n, line);
+        line += n;
+    }
+}
+
 static const char *foot_of(const struct gaps *g, const struct mirror_params *q)
 {
     CLEANUP(buf_free) struct buf b = {0};
@@ -283,24 +295,12 @@ static const char *foot_of(const struct gaps *g, const struct mirror_params *q)
         buf_puts(&b,
                  "best: what is likeliest given both, by how reliable each reporter is over all "
                  "that the store holds of these periods\n");
-    buf_puts(&b, g->pairs.sources[0]);
-    if (strcmp(g->pairs.sources[0], g->pairs.sources[1]) != 0)
-        buf_puts(&b, g->pairs.sources[1]);
+    buf_puts(&b, g->pairs.sources[SIDE_EXPORTER]);
+    add_other_sources(&b, &g->pairs);
     for (int i = 0; i < g->count && (!q->limit || i < q->limit); i++)
         if (*g->line[i].evidence)
             buf_printf(&b, "%s: %s\n", g->line[i].key, g->line[i].evidence);
     return arena_strdup(g->arena, b.s);
-}
-
-static void note_left(const struct pairs *p, struct session *s)
-{
-    static const char *const who[SIDES] = {"exporter", "importer"};
-    for (int k = 0; k < SIDES; k++)
-        if (p->left[k])
-            session_note(s, NOTE_REMARK,
-                         "%d cells of the %s were left out: the other side has not published "
-                         "these periods",
-                         p->left[k], who[k]);
 }
 
 static int check(struct mirror_params *q, struct window *w, struct err *err)
@@ -341,7 +341,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
         add_row(&out->table, &g, &q, &g.line[i]);
     out->head = head_of(&g);
     out->foot = foot_of(&g, &q);
-    note_left(&g.pairs, s);
+    mirror_notes(&g.pairs, s);
     return 0;
 }
 

@@ -12,4 +12,7 @@
 int mirror_read(struct gaps *out, struct session *s, const struct flow_params *flow,
                 struct window w, const char *by, bool reconcile, struct err *err) MUST_CHECK;
 
+/* Says which periods are compared and what was left out. */
+void mirror_notes(const struct pairs *p, struct session *s);
+
 #endif

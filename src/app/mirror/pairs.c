@@ -46,7 +46,8 @@ static int refuse_mix(const struct reading *r, const char *what, const char *x, 
 {
     err_set(err, ERR_CONFLICT, "%s are in %s and in %s and cannot be compared", what, x, y);
     return err_hint(err, r->freq[0] != r->freq[1] && r->freq[0] && r->freq[1]
-                             ? "load the other report by month too, or ask for --freq year"
+                             ? "load the one that is by year by month too; --freq year asks for "
+                               "years, where both report these"
                              : "load a table of exchange rates: weir rates FILE");
 }
 
@@ -59,6 +60,17 @@ bool reading_published(const struct series *s, int i)
         if (s->status[i] == not [k])
             return false;
     return true;
+}
+
+/* The pair that is read by the other frequency has no partner here. */
+static void leave_other(struct reading *r, const struct series *s)
+{
+    struct pairs *p = r->out;
+    for (int i = 0; i < p->others; i++)
+        if (p->other[i].exporter == s->exporter && p->other[i].importer == s->importer)
+            return;
+    p->other = arena_grow(r->session->arena, p->other, (size_t)p->others, sizeof *p->other);
+    p->other[p->others++] = (struct partners){s->exporter, s->importer};
 }
 
 static int add_series(void *ctx, const struct series *s, struct err *err)
@@ -75,7 +87,7 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
     if (strcmp(r->currency[r->side], s->measured_in) != 0)
         return refuse_mix(r, "figures of one side", r->currency[r->side], s->measured_in, err);
     if (s->freq != r->freq[r->side])
-        return 0; /* the pair that is read by the other frequency has no partner here */
+        return leave_other(r, s), 0;
     for (int i = 0; i < s->n; i++) {
         int period = period_of(s->first + i, s->freq);
         if (!is_in(r, period, s->freq) || s->first + i < s->from || s->first + i > s->until)

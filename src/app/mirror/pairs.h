@@ -28,6 +28,10 @@ struct pairs {
     struct window window; /* what was asked, as periods of the cells: months, or years */
     int *common, commons; /* periods that both sides of some pair have published, in order */
     int left[SIDES];      /* cells in periods that the other side has not published */
+    struct partners {
+        int exporter, importer;
+    } * other; /* whose flow is there by the other frequency, and was left out */
+    int others;
 };
 
 /* Reads both reports of what was asked in a window, and of so many periods after it (for a lag);

@@ -207,6 +207,7 @@ int duck_cells_sources(struct cells *c, struct source **list, int *count, struct
             .path = duck_text(r, 2, a),
             .vintage = duck_text(r, 3, a),
             .sha256 = duck_text(r, 4, a),
+            .rows_rejected = duck_int(r, 5),
         };
     }
     return duck_end(r, err);

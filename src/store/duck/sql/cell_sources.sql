@@ -1,5 +1,5 @@
 -- cell_sources.sql - the sources of the selected cells.
-SELECT s.source_id, s.title, s.path, s.vintage::VARCHAR, s.sha256
+SELECT s.source_id, s.title, s.path, s.vintage::VARCHAR, s.sha256, s.rows_rejected
 FROM {rows} f
 JOIN source s USING (source_id)
 WHERE f.code {codes} AND (f.reporter, f.direction, f.freq)
