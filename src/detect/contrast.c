@@ -76,6 +76,30 @@ static int traded(const struct series *s, int from, int until)
     return count;
 }
 
+/* Whether most values of a side are of periods without trade. */
+static bool is_empty(const struct series *s, const double *v, const double *control, int n)
+{
+    double least = log(contrast_floor(s));
+    int none = 0;
+    for (int i = 0; i < n; i++)
+        none += v[i] + control[i] <= least + 1e-9;
+    return 2 * none > n;
+}
+
+/* From nothing, or to nothing, is no ratio: the bound on the other side is what is known of it. */
+static void take_ratio(struct contrast *c, const struct series *s, const struct sides *o,
+                       double gap, double reach)
+{
+    bool from_nothing = is_empty(s, o->before, o->control_before, o->n_before);
+    bool to_nothing = is_empty(s, o->after, o->control_after, o->n_after);
+    c->ratio = from_nothing && to_nothing ? (double)NAN
+               : from_nothing             ? (double)INFINITY
+               : to_nothing               ? 0
+                                          : exp(gap);
+    c->low = to_nothing ? 0 : exp(gap - reach);
+    c->high = from_nothing ? (double)INFINITY : exp(gap + reach);
+}
+
 struct contrast contrast_series(const struct series *s, const struct series *control, int since,
                                 int until)
 {
@@ -103,9 +127,7 @@ struct contrast contrast_series(const struct series *s, const struct series *con
     out.control = exp(shift_of(o.control_after, o.n_after, o.control_before, o.n_before));
     if (o.sum_before > 0)
         out.control_sum = o.sum_after / o.n_after / (o.sum_before / o.n_before);
-    out.ratio = exp(gap);
-    out.low = exp(gap - reach);
-    out.high = exp(gap + reach);
+    take_ratio(&out, s, &o, gap, reach);
     return out;
 }
 

@@ -16,7 +16,9 @@ struct contrast {
     bool possible;           /* false: too little trade of the control to compare with */
     double control;          /* change of the control in a typical period, as a ratio */
     double control_sum;      /* of its mean over the same periods; NAN: nothing was before */
-    double ratio, low, high; /* change of the series over that of the control, with 95 % */
+    double ratio, low, high; /* change of the series over that of the control, with 95 %; INFINITY
+                                where most periods before had no trade, 0 where most after had none,
+                                a ratio of NAN where both */
     double p_below;          /* one-sided, of a ratio of 1 or more; NAN where it is not possible */
     int before, after;       /* periods compared */
 };

@@ -134,6 +134,18 @@ class Split(weir.Case):
         self.assertAlmostEqual(row["price"] + row["volume"], 6 * 200000)
         self.assertEqual((row["begun"], row["ended"], round(row["unmeasured"])), (0, 0, 6 * 200000))
 
+    def test_months_without_trade(self):
+        """Half a year of trade and then a whole one at the same price: all of it is volume."""
+        lines = ["typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
+                 "classificationCode,cmdCode,customsCode,motCode,netWgt,qty,qtyUnitCode,primaryValue"]
+        lines += [f"C,M,{y},{m},{y}{m:02},156,X,643,0,H5,{code},C00,0,10,0,-1,{value}" for y in (2021, 2022)
+                  for m in range(1, 13) for code, value in (("010121", 1), ("842952", 1000))
+                  if code == "010121" or y == 2022 or m <= 6]
+        self.weir("ingest", self.write("made.csv", "\n".join(lines) + "\n"))
+        row, = self.split()
+        self.assertEqual([round(row[k], 6) for k in ("difference", "price", "volume", "unmeasured", "price_share")],
+                         [6000, 0, 6000, 0, 0])
+
     def test_interval(self):
         """The jackknife over eight series, worked out here."""
         codes = ["842952", "847150", "870323", "901890", "841810", "850440", "640399", "610910"]
@@ -150,10 +162,15 @@ class Split(weir.Case):
         all_of = list(made.values())
         one = [share(all_of[:i] + all_of[i + 1:]) for i in range(8)]
         error = math.sqrt(7 / 8 * sum((x - sum(one) / 8) ** 2 for x in one))
-        row, = self.split()
-        self.assertAlmostEqual(row["price_share"], share(all_of))
-        self.assertAlmostEqual(row["price_share_high"], share(all_of) + 2.364624 * error, places=5)  # t, 7
-        self.assertAlmostEqual(row["price_share_low"], share(all_of) - 2.364624 * error, places=5)
+        def check():
+            row, = self.split()
+            self.assertAlmostEqual(row["price_share"], share(all_of))
+            self.assertAlmostEqual(row["price_share_high"], share(all_of) + 2.364624 * error, places=5)  # t, 7
+            self.assertAlmostEqual(row["price_share_low"], share(all_of) - 2.364624 * error, places=5)
+        check()
+        # thirty that state no quantity say nothing of the share, nor of how sure it is
+        self.load(*((y, f"{730110 + i}", 1, "") for y in (2021, 2022) for i in range(0, 3000, 100)))
+        check()
 
     def test_constant_prices(self):
         """200 at an index of 125 are 160 at the prices of 100; a month has the index of its year."""

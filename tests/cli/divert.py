@@ -121,6 +121,25 @@ class Divert(weir.Case):
         self.assertEqual(set(shown), {"842952", "848210", "842951"})
         self.assertEqual({r["since_out"] for r in shown.values()}, {"2022-04"})
 
+    def test_from_nothing_alone(self):
+        """One corridor, asked for by itself, whose flows in and out begin from nothing in the month of the fall: no
+        less sure than from a hundredth, and no ratio is made of nothing."""
+        for code in STEADY[:4]:
+            self.corridor(code, 1, 1, sent=1)
+        for exporter, importer, before, after in ((DEU, RUS, 1e6, 0), (DEU, KAZ, 0, 8e5), (KAZ, RUS, 0, 6e5)):
+            self.flow(exporter, importer, "842952", 1e6)
+            values = self.flows[exporter, importer, "842952"]
+            self.flows[exporter, importer, "842952"] = [
+                round(v / 1e6 * (after if t >= CUT else before)) for t, v in enumerate(values)]
+        self.flow(DEU, USA, "842952", 5e5)
+        self.load()
+        row = self.divert("--via", "KAZ", "--code", "842952")["KAZ", "842952"]
+        self.assertEqual((row["verdict"], row["since_in"], row["since_out"], row["times_goods"], row["times_elsewhere"]),
+                         ("pattern of diversion", "2022-03", "2022-03", None, None))
+        sent_on = sum(self.flows[KAZ, RUS, "842952"])
+        self.assertEqual(row["rise_out"], sent_on)
+        self.assertTrue(row["diverted_low"] < row["diverted"] <= row["diverted_high"] == sent_on)
+
     def test_amounts(self):
         self.world()
         got = self.divert()["KAZ", "842952"]

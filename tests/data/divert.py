@@ -46,6 +46,11 @@ class Divert(weir.Case):
             self.assertFalse([s for s in shown if s[1] == family], (family, why))
 
         self.assertLessEqual(set(NOT_DIVERTED), {r["family"] for r in rows})
+        # wood pulp to Kazakhstan begins from nothing in July 2022, when the last went to Russia: small beside it
+        row, = (r for r in rows if (r["via"], r["family"]) == ("KAZ", "470321"))
+        self.assertEqual((row["since_in"], row["since_direct"], row["verdict"], row["times_goods"]),
+                         ("2022-07", "2022-08", "consistent with diversion", None))
+        self.assertTrue(row["diverted_low"] == 0 and row["substitution"] < 0.02)
 
         weir.loaded(store, weir.data(*EU), weir.data(*TOTAL))
         last = self.json("divert", "--to", "RUS", "--from", "EU27", "--via", "ARM,KAZ,KGZ", "--list", "eu",
@@ -81,8 +86,7 @@ NOT_DIVERTED = {
     "870850": "drive-axles: likewise",
     "841940": "distilling plant: made for one refinery",
     "843910": "pulp machinery: made for one mill",
-    "470321": "wood pulp: bulk, cheap by weight, made at home",
-    "481092": "coated board: likewise",
+    "481092": "coated board: bulk, cheap by weight, made at home",
     "390319": "polystyrene: likewise",
     "721933": "stainless sheet: heavy, cheap, made elsewhere too",
     "721012": "tinplate: likewise",

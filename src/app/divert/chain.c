@@ -23,10 +23,16 @@ static struct step step_of(const struct work *w, enum leg leg, int origin, int v
     const struct link *x = legs_find(w->l, leg, origin, via, unit);
     if (x)
         return w->out->steps.of[leg][x - w->l->of[leg].link];
-    return (struct step){.seen = legs_show(w->l, leg, origin, via, unit), .none = 1};
+    return (struct step){.seen = legs_show(w->l, leg, origin, via, unit), .none = 1, .p = 1};
 }
 
-/* What was sent on: either report may show it, and there were two to look at. */
+/* What was sent on: either report may show it, and there were two to look at; what both show is as
+ * sure as the one that is less so. */
+static double of_two(double x, double y)
+{
+    return fmin(fmin(2 * fmin(x, y), 1), fmax(x, y));
+}
+
 static struct step sent_on(const struct work *w, int via, const char *unit)
 {
     struct step x = step_of(w, LEG_OUT, -1, via, unit);
@@ -34,7 +40,8 @@ static struct step sent_on(const struct work *w, int via, const char *unit)
     if (!x.seen || !y.seen)
         return x.seen ? x : y;
     struct step both = x.none <= y.none ? x : y;
-    both.none = fmin(2 * both.none, 1);
+    both.none = of_two(x.none, y.none);
+    both.p = of_two(x.p, y.p);
     return both;
 }
 
@@ -76,7 +83,7 @@ static void take_excess(struct corridor *c)
     const struct contrast *of[] = {&c->own, &c->goods, &c->elsewhere}, *least = NULL;
     double low = INFINITY;
     for (int i = 0; i < 3; i++)
-        if (of[i]->possible) {
+        if (of[i]->possible && !isnan(of[i]->ratio)) {
             least = !least || of[i]->ratio < least->ratio ? of[i] : least;
             low = fmin(low, of[i]->low);
         }
@@ -124,24 +131,25 @@ static void judge(struct corridor *c, const struct divert_params *q)
     bool in_time = follows(&c->direct, &c->in, q->within) && follows(&c->in, &c->out, q->within);
     const struct {
         bool asked;
-        double none;
+        double none, p;
         const char *reason;
     } part[] = {
-        {c->direct.seen, c->direct.none, why_no_fall(c)},
-        {true, c->in.none, why_no_rise(c)},
-        {c->out.seen, c->out.none, why_not_sent_on(c)},
-        {true, in_time ? 0 : 1, "the dates do not fit"},
+        {c->direct.seen, c->direct.none, c->direct.p, why_no_fall(c)},
+        {true, c->in.none, c->in.p, why_no_rise(c)},
+        {c->out.seen, c->out.none, c->out.p, why_not_sent_on(c)},
+        {true, in_time ? 0 : 1, in_time ? 0 : 1, "the dates do not fit"},
     };
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         if (!part[i].asked)
             continue;
         c->none = fmin(c->none + part[i].none, 1);
+        c->p = fmax(c->p, part[i].p);
         c->failed |= part[i].none > failed;
         if (!c->reason && part[i].none > unlikely)
             c->reason = part[i].reason;
     }
     if (!c->direct.seen && !c->out.seen)
-        c->none = NAN;
+        c->none = c->p = NAN;
 }
 
 static void hold_against(const struct work *w, struct corridor *c, struct arena *a)
@@ -266,15 +274,23 @@ static void take_diverted(struct chains *o)
     }
 }
 
+/* So few corridors teach little: there the step-up procedure on their p-values, which asks nothing
+ * of the panel, counts where it says less, as for findings (detect.c). */
+enum { FEW_CORRIDORS = 200 };
+
 static void adjust(struct work *w)
 {
     struct chains *o = w->out;
     double *none = arena_array(w->arena, double, (size_t)o->count + 1);
-    for (int i = 0; i < o->count; i++)
+    double *p = arena_array(w->arena, double, (size_t)o->count + 1);
+    for (int i = 0; i < o->count; i++) {
         none[i] = o->corridor[i].none;
+        p[i] = o->corridor[i].p;
+    }
     o->tested = fdr_of_chances(none, none, o->count);
+    fdr_adjust(p, p, o->count);
     for (int i = 0; i < o->count; i++)
-        o->corridor[i].p_adjusted = none[i];
+        o->corridor[i].p_adjusted = o->tested < FEW_CORRIDORS ? fmin(none[i], p[i]) : none[i];
 }
 
 static enum chain_verdict verdict_of(const struct corridor *c, double rate)
@@ -324,7 +340,7 @@ static void settle(struct work *w)
         if (is_shown(c))
             c->reason = NULL;
         else if (c->verdict == CHAIN_NOT_SHOWN && !c->reason)
-            c->reason = "not sure among so many";
+            c->reason = o->tested < FEW_CORRIDORS ? "not sure" : "not sure among so many";
     }
     sort(w);
     take_diverted(o);

@@ -33,6 +33,8 @@ struct corridor {
     double diverted, diverted_low, diverted_high; /* NAN: nothing is shown */
     bool failed;       /* one of its parts did not happen, or not in time */
     double none;       /* chance that it is none; NAN: too little is seen */
+    double p;          /* of the part that is least sure: all have to be there (R. L. Berger,
+                          Technometrics 24, 1982); NAN likewise */
     double p_adjusted; /* share of false ones among those as likely */
     double passed_on;  /* sent on, of what the intermediary imported; NAN: not seen */
     double mirrored;   /* arrived by the intermediary's report, of what was sent; NAN: not seen */

@@ -84,7 +84,7 @@ static double if_seen(const struct step *x, double v)
 
 static double ratio_of(const struct contrast *x)
 {
-    return x->possible ? x->ratio : (double)NAN;
+    return x->possible && isfinite(x->ratio) ? x->ratio : (double)NAN;
 }
 
 static void add_corridor(struct table *t, const struct chains *o, const struct corridor *c)

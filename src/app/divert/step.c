@@ -51,10 +51,9 @@ struct contrast step_alone(const struct series *s, int since, int until)
 
 /* The chance that it did not fall: even odds before, and the largest Bayes factor that the p of its
  * location may stand for (T. Sellke, M. Bayarri and J. Berger, see stats/evidence.h). */
-static double fell(const struct series *s, int since, int until)
+static double fell(double p)
 {
-    struct contrast x = step_alone(s, since, until);
-    return x.possible ? 1 / (1 + exp(evidence_of_p(x.p_below))) : 1;
+    return 1 / (1 + exp(evidence_of_p(p)));
 }
 
 struct side {
@@ -112,6 +111,7 @@ static void take_finding(struct step *c, const struct finding *f, int direction)
         direction * (c->after - c->before) <= 0)
         return;
     c->none = fmin(c->none, f->none);
+    c->p = c->p < 1 ? fmin(2 * fmin(c->p, f->p), 1) : f->p;
     c->since = f->since;
     c->low = f->since_low;
     c->high = f->since_high;
@@ -126,7 +126,11 @@ static void take_fall(void *ctx, int i)
     int since = w->legs->since;
     if (c->after >= c->before)
         return;
-    c->none = fell(w->legs->of[LEG_DIRECT].link[i].series, since, w->until);
+    struct contrast x = step_alone(w->legs->of[LEG_DIRECT].link[i].series, since, w->until);
+    if (!x.possible)
+        return;
+    c->none = fell(x.p_below);
+    c->p = x.p_below;
     c->since = c->low = c->high = c->none < 1 ? since : 0;
 }
 
@@ -208,7 +212,7 @@ static void describe(struct steps *w, enum leg leg)
     for (int i = 0; i < of->count; i++) {
         struct step *c = &w->of[leg][i];
         const struct series *x = of->link[i].series;
-        *c = (struct step){.none = 1};
+        *c = (struct step){.none = 1, .p = 1};
         int known = step_sums(x, w->legs->since, w->until, &c->before, &c->after);
         c->periods = known;
         c->seen = !of->link[i].cut && known >= (x->freq == 'M' ? PERIODS_LEAST : 1);

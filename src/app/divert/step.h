@@ -15,7 +15,7 @@ struct step {
     int periods; /* that are known on both sides */
     double before, after;
     int since, low, high; /* index of the first period of the change, 95 %; 0: none */
-    double none;          /* chance that it did not fall (direct), or rise */
+    double none, p;       /* chance that it did not fall (direct), or rise; p of that */
 };
 
 struct steps {

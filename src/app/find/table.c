@@ -130,9 +130,11 @@ void find_legal_totals(struct buf *b, const struct find *f, struct finding *cons
 
 static void add_contrast(struct table *t, const struct contrast *c)
 {
-    table_number(t, c && c->possible ? c->ratio : (double)NAN);
-    table_number(t, c && c->possible ? c->low : (double)NAN);
-    table_number(t, c && c->possible ? c->high : (double)NAN);
+    static const struct contrast none = {.ratio = NAN, .low = NAN, .high = NAN};
+    c = c && c->possible ? c : &none;
+    table_number(t, isfinite(c->ratio) ? c->ratio : (double)NAN);
+    table_number(t, c->low);
+    table_number(t, isfinite(c->high) ? c->high : (double)NAN);
 }
 
 static void add_comparison(struct table *t, const struct find *f, const struct finding *x)

@@ -10,6 +10,7 @@ enum { SERIES_LEAST = 8, PERIODS_LEAST = 6 };
 /* Value and quantity of one series, by period of both windows. */
 struct part {
     double *value[2], *quantity[2];
+    bool *open[2];  /* a value whose quantity is not stated, or not even that is known */
     bool traded[2]; /* then, now */
 };
 
@@ -27,11 +28,12 @@ struct split *split_open(const struct compare *c)
     return s;
 }
 
-/* A month whose quantity is not stated on one side would read as volume. */
+/* A month whose quantity is not stated on one side would read as volume; one without trade is
+ * that. */
 static void match(struct part *p, int n)
 {
     for (int t = 0; t < n; t++)
-        if (!(p->quantity[0][t] > 0) || !(p->quantity[1][t] > 0))
+        if (p->open[0][t] || p->open[1][t])
             for (int k = 0; k < 2; k++)
                 p->value[k][t] = p->quantity[k][t] = 0;
 }
@@ -43,9 +45,12 @@ void split_add(struct split *s, const struct series *x, bool then, bool now)
         const struct side *w = s->side[k];
         p.value[k] = arena_array(s->arena, double, (size_t)w->n);
         p.quantity[k] = arena_array(s->arena, double, (size_t)w->n);
+        p.open[k] = arena_array(s->arena, bool, (size_t)w->n);
         for (int t = 0; t < w->n; t++) {
             int i = w->first + t - x->first;
-            if (i < 0 || i >= x->n || !(x->value[i] > 0) || !(x->weight[i] > 0))
+            bool there = i >= 0 && i < x->n;
+            p.open[k][t] = !there || isnan(x->value[i]) || (x->value[i] > 0 && !(x->weight[i] > 0));
+            if (p.open[k][t] || !(x->value[i] > 0))
                 continue;
             p.value[k][t] = x->value[i];
             p.quantity[k][t] = x->weight[i];
@@ -70,6 +75,17 @@ static double logarithmic_mean(double x, double y)
     return x == y ? x : (x - y) / log(x / y);
 }
 
+/* Sums of a series then and now, without one period; whether it has both, so that it can be split.
+ */
+static bool sums_of(double v[2], double q[2], const struct split *s, int series, int period)
+{
+    for (int k = 0; k < 2; k++) {
+        v[k] = sum_of(s->part[series].value[k], s->side[k]->n, period);
+        q[k] = sum_of(s->part[series].quantity[k], s->side[k]->n, period);
+    }
+    return v[0] > 0 && v[1] > 0;
+}
+
 /* Without one period, and without one series; -1: with all. */
 static struct split_result decompose(const struct split *s, int period, int series)
 {
@@ -78,11 +94,7 @@ static struct split_result decompose(const struct split *s, int period, int seri
         double v[2], q[2];
         if (i == series)
             continue;
-        for (int k = 0; k < 2; k++) {
-            v[k] = sum_of(s->part[i].value[k], s->side[k]->n, period);
-            q[k] = sum_of(s->part[i].quantity[k], s->side[k]->n, period);
-        }
-        if (v[0] > 0 && v[1] > 0) {
+        if (sums_of(v, q, s, i, period)) {
             double mean = logarithmic_mean(v[1], v[0]);
             r.price += mean * log(v[1] / q[1] / (v[0] / q[0]));
             r.volume += mean * log(q[1] / q[0]);
@@ -110,6 +122,19 @@ static void take_interval(struct split_result *r, const double *share, int n)
     r->high = r->share + reach;
 }
 
+/* Whether a series is split at all, or a period has part in what is: others say nothing of how the
+ * share varies. */
+static bool varies(const struct split *s, bool by_series, int i)
+{
+    double v[2], q[2];
+    if (by_series)
+        return sums_of(v, q, s, i, -1);
+    for (int k = 0; k < s->count; k++)
+        if (s->part[k].value[0][i] + s->part[k].value[1][i] > 0 && sums_of(v, q, s, k, -1))
+            return true;
+    return false;
+}
+
 struct split_result split_result(const struct split *s)
 {
     struct split_result r = decompose(s, -1, -1);
@@ -119,6 +144,8 @@ struct split_result split_result(const struct split *s)
         return r;
     double *share = arena_array(s->arena, double, (size_t)n + 1);
     for (int i = 0; i < n; i++) {
+        if (!varies(s, by_series, i))
+            continue;
         struct split_result one = by_series ? decompose(s, -1, i) : decompose(s, i, -1);
         if (!isnan(one.share))
             share[used++] = one.share;

@@ -8,6 +8,8 @@
 #include "model/table.h"
 #include "stats/order.h"
 
+const char cause_within[] = "within freight and insurance";
+
 static const double trades_on = 0.5;  /* of what it sends, an exporter that is not where goods are
                                          from  brought that much in at least */
 static const double threshold = 1000; /* below which offices may ask for no record of a consignment
@@ -142,7 +144,7 @@ static const char *cause_of(const struct gaps *g, struct line *l, const struct b
         return "codes withheld";
     if (x > 0 && y > 0) {
         if (gap_within(l, x, y))
-            return "within freight and insurance";
+            return cause_within;
         if (is_thousandfold(y / x) || is_thousandfold(x / y))
             return "a factor of 1,000";
         cause = lag_of(g, l);
@@ -185,16 +187,24 @@ static int larger(const void *x, const void *y)
     return p != q ? (p > q ? -1 : 1) : strcmp(a->key, b->key);
 }
 
-/* The largest gaps first: each finds the largest that makes up for it. */
+/* Rows that no cause fits so far, the largest gaps first. */
+static struct line **open_lines(const struct gaps *g, int *n, struct arena *a)
+{
+    struct line **order = arena_array(a, struct line *, (size_t)g->count + 1);
+    *n = 0;
+    for (int i = 0; i < g->count; i++)
+        if (cause_is_open(&g->line[i]))
+            order[(*n)++] = &g->line[i];
+    qsort(order, (size_t)*n, sizeof *order, larger);
+    return order;
+}
+
+/* Each finds the largest that makes up for it. */
 static void find_neighbours(struct gaps *g)
 {
     CLEANUP(arena_free) struct arena own = {0};
-    struct line **order = arena_array(&own, struct line *, (size_t)g->count + 1);
-    int n = 0;
-    for (int i = 0; i < g->count; i++)
-        if (cause_is_open(&g->line[i]))
-            order[n++] = &g->line[i];
-    qsort(order, (size_t)n, sizeof *order, larger);
+    int n;
+    struct line **order = open_lines(g, &n, &own);
     for (int i = 0; i < n; i++)
         for (int k = 0; k < n && cause_is_open(order[i]); k++) {
             struct line *x = order[i], *y = order[k];
@@ -214,41 +224,58 @@ static void find_neighbours(struct gaps *g)
 static const double held = 0.9;    /* of a gap, by what is withheld in the same periods */
 static const double sizable = .05; /* of what is withheld: into much anything would fit */
 
-/* The side that says less may hold what is missing under codes that it does not tell. */
-static const char *withheld_of(const struct gaps *g, struct line *l, double *const told[SIDES])
+/* What a side has under codes that it does not tell: by period what is left of it, and all. */
+struct untold {
+    double *left, all;
+};
+
+/* The side that says less may hold what is missing under codes that it does not tell; what makes up
+ * for one gap makes up for no other. */
+static const char *withheld_of(const struct gaps *g, struct line *l,
+                               const struct untold untold[SIDES])
 {
     static const char *const who[SIDES] = {"exporter", "importer"};
     enum side less = l->value[SIDE_EXPORTER] < l->value[SIDE_IMPORTER] ? SIDE_EXPORTER
                                                                        : SIDE_IMPORTER;
-    double missing = 0, found = 0, all = 0;
+    const struct untold *u = &untold[less];
+    double missing = 0, found = 0;
     for (int t = 0; t < g->periods; t++) {
         double gap = fmax(l->period[!less][t] - l->period[less][t], 0);
         missing += gap;
-        found += fmin(gap, told[less][t]);
-        all += told[less][t];
+        found += fmin(gap, u->left[t]);
     }
-    if (!(found > 0) || found < held * missing || missing < sizable * all)
+    if (!(found > 0) || found < held * missing || missing < sizable * u->all)
         return NULL;
+    for (int t = 0; t < g->periods; t++)
+        u->left[t] -= fmin(fmax(l->period[!less][t] - l->period[less][t], 0), u->left[t]);
     l->evidence = arena_printf(g->arena,
                                "the %s has %s under codes that it does not tell, of which %s in "
                                "the periods, and of the size, of what is missing here",
-                               who[less], amount(g, all), amount(g, found));
+                               who[less], amount(g, u->all), amount(g, found));
     return "codes withheld";
 }
 
+static struct untold untold_of(const struct gaps *g, enum side k)
+{
+    struct untold u = {.left = arena_array(g->arena, double, (size_t)g->periods + 1)};
+    for (int i = 0; i < g->count; i++)
+        for (int t = 0; is_withheld(g, &g->line[i]) && t < g->periods; t++) {
+            u.left[t] += g->line[i].period[k][t];
+            u.all += g->line[i].period[k][t];
+        }
+    return u;
+}
+
+/* The largest gaps first. */
 static void find_withheld(struct gaps *g)
 {
-    double *told[SIDES];
-    for (int k = 0; k < SIDES; k++) {
-        told[k] = arena_array(g->arena, double, (size_t)g->periods + 1);
-        for (int i = 0; i < g->count; i++)
-            for (int t = 0; is_withheld(g, &g->line[i]) && t < g->periods; t++)
-                told[k][t] += g->line[i].period[k][t];
-    }
-    for (int i = 0; i < g->count; i++) {
-        struct line *l = &g->line[i];
-        const char *cause = cause_is_open(l) ? withheld_of(g, l, told) : NULL;
-        l->cause = cause ? cause : l->cause;
+    CLEANUP(arena_free) struct arena own = {0};
+    const struct untold untold[SIDES] = {untold_of(g, SIDE_EXPORTER), untold_of(g, SIDE_IMPORTER)};
+    int n;
+    struct line **order = open_lines(g, &n, &own);
+    for (int i = 0; i < n; i++) {
+        const char *cause = withheld_of(g, order[i], untold);
+        order[i]->cause = cause ? cause : order[i]->cause;
     }
 }
 
@@ -268,72 +295,4 @@ void causes_find(struct gaps *g, const struct besides *b)
     }
     if (!strcmp(g->by, "code"))
         find_withheld(g);
-}
-
-/* --- rows that are not of codes --- */
-
-enum { CAUSES = 16 };
-
-/* What of a row's cells is between both sides, by the causes of their codes. */
-struct parts {
-    struct part {
-        const char *cause;
-        double gap;
-    } of[CAUSES];
-    int count;
-    double all, open;
-};
-
-static size_t cause_length(const char *cause)
-{
-    return strcspn(cause, ":"); /* without the neighbour */
-}
-
-static void add_part(struct parts *p, const struct line *code, double gap)
-{
-    size_t n = cause_length(code->cause);
-    int i = 0;
-    p->all += gap;
-    p->open += cause_is_open(code) ? gap : 0;
-    while (i < p->count &&
-           (cause_length(p->of[i].cause) != n || strncmp(p->of[i].cause, code->cause, n)))
-        i++;
-    if (i == CAUSES)
-        return;
-    if (i == p->count)
-        p->of[p->count++] = (struct part){code->cause, 0};
-    p->of[i].gap += gap;
-}
-
-/* The cause of most of what is between both sides, where half of it has one. */
-static void take_part(struct line *l, const struct gaps *g, const struct parts *p)
-{
-    const struct part *most = NULL;
-    for (int i = 0; i < p->count; i++) {
-        const struct line code = {.cause = p->of[i].cause};
-        if (!cause_is_open(&code) && (!most || p->of[i].gap > most->gap))
-            most = &p->of[i];
-    }
-    if (!most || 2 * p->open > p->all)
-        return;
-    l->cause = arena_strndup(g->arena, most->cause, cause_length(most->cause));
-    l->evidence = arena_printf(g->arena, "by code: %s of the %s between both sides",
-                               amount(g, most->gap), amount(g, p->all));
-}
-
-void causes_carry(struct gaps *g, const struct gaps *codes)
-{
-    struct parts *parts = arena_array(g->arena, struct parts, (size_t)g->count + 1);
-    for (int i = 0; i < g->pairs.count; i++) {
-        const struct pair *c = &g->pairs.cell[i];
-        const struct line *code = gaps_line(codes, c->unit);
-        struct line *l = c->period <= g->pairs.window.until ? gaps_of(g, c) : NULL;
-        if (l && code)
-            add_part(
-                &parts[l - g->line], code,
-                fabs(c->value[SIDE_IMPORTER] / (1 + code->margin.share) - c->value[SIDE_EXPORTER]));
-    }
-    for (int i = 0; i < g->count; i++)
-        if (cause_is_open(&g->line[i]))
-            take_part(&g->line[i], g, &parts[i]);
 }

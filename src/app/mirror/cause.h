@@ -30,8 +30,10 @@ struct beside *besides_find(const struct besides *b, const char *unit); /* NULL:
 void causes_find(struct gaps *g, const struct besides *b);
 
 /* Rows by month, exporter or importer that no cause fits take that of the codes which most of their
- * gap is of: codes are the same pairs by code, with their causes. */
+ * gap is of, and which fit there: codes are the same pairs by code, with their causes. */
 void causes_carry(struct gaps *g, const struct gaps *codes);
+
+extern const char cause_within[]; /* the gap is no more than that */
 
 /* Whether no benign cause fits: unexplained, or one side only. */
 bool cause_is_open(const struct line *l);
