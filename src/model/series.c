@@ -9,6 +9,29 @@ static void *copy(struct arena *a, const void *p, size_t size)
     return p ? memcpy(arena_alloc(a, size), p, size) : NULL;
 }
 
+bool series_pair(const struct series *s, int since, int t, double *before, double *after)
+{
+    int year = s->freq == 'M' ? 12 : 1;
+    *before = series_known(s, since - year + (t - since) % year);
+    *after = series_known(s, t);
+    return !isnan(*before) && !isnan(*after);
+}
+
+int series_since(const struct series *s, int since, int until, double *before, double *after)
+{
+    int known = 0;
+    *before = *after = 0;
+    for (int t = since; t <= until; t++) {
+        double x, y;
+        if (!series_pair(s, since, t, &x, &y))
+            continue;
+        *before += x;
+        *after += y;
+        known++;
+    }
+    return known;
+}
+
 struct series *series_keep(const struct series *s, struct arena *a)
 {
     struct series *k = copy(a, s, sizeof *s);

@@ -47,6 +47,12 @@ double series_at(const struct series *s, int index);
 /* The figure of a period by its index; NAN where there is none, or a part of it only. */
 double series_known(const struct series *s, int index);
 
+/* A period t from since on, and the same of the year before since; false where one is not known. */
+bool series_pair(const struct series *s, int since, int t, double *before, double *after);
+
+/* Sums of these from since to until; how many there are. */
+int series_since(const struct series *s, int since, int until, double *before, double *after);
+
 /* A copy that lives as long as the arena. */
 struct series *series_keep(const struct series *s, struct arena *a);
 

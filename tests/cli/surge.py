@@ -48,6 +48,25 @@ class Surge(weir.SampleCase):
             self.assertEqual({(f["family"], f["kind"], f["since"]) for f in found},
                              {(str(840110 + 10 * k), kind, "2022-03") for k in range(first, first + 6)})
 
+    def test_growth_is_said_though_no_change_is_sure(self):
+        """What grows by a tenth a month has no change, and yet its sums are 8.2 times the same months before."""
+        noise, store = random.Random(3), self.dir / "grows.weir"
+        months = [y * 100 + m for y in (2021, 2022, 2023) for m in range(1, 13)]
+        values = {(way, month): round(1e6 * (1.1 ** t if way == "KAZ" else 1) * math.exp(noise.gauss(0, .3)))
+                  for way in ("KAZ", "KGZ") for t, month in enumerate(months)}
+        self.weir("-q", "ingest", self.write("grows.csv", "reporter,partner,period,hs6_as_published,value_usd\n" + "".join(
+            f"DEU,{way},{month},842952,{value}\n" for (way, month), value in values.items())), store=store)
+        since = [m for m in months if m >= 202203]
+        sums = [values["KAZ", m] for m in since], [values["KAZ", 202100 + m % 100 if m % 100 > 2 else 202200 + m % 100]
+                                                   for m in since]
+        done = self.call("surge", "--from", "DEU", "--to", "KAZ", "--code", "842952", "--since", "2022-03", store=store)
+        self.assertIn("0 of 1 series", done.stdout)
+        self.assertIn(f"{sum(sums[0]) / 1e6:.1f} M USD since 2022-03 are {sum(sums[0]) / sum(sums[1]):.2f} times the same "
+                      "months of the year before, yet no change is sure", done.stderr)
+        for words in (("KGZ",), ("KAZ", "--drops")):
+            done = self.call("surge", "--from", "DEU", "--to", *words, "--code", "842952", "--since", "2022-03", store=store)
+            self.assertNotIn("no change is sure", done.stderr)
+
     def test_renumbering_is_no_rise(self):
         """Families whose codes begin with HS2022 are left out, not found."""
         rows = self.asked("surge", "--from", "EU27", "--to", "KAZ,KGZ,ARM,GEO,UZB,BLR,RUS", "--since",

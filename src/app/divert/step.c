@@ -13,31 +13,6 @@ static const double likely = 0.5;
 static const double one_in_ten = 1.28; /* deviations that chance passes so often */
 enum { SIDE_LEAST = 3 };
 
-/* --- sums --- */
-
-bool step_pair(const struct series *s, int since, int t, double *before, double *after)
-{
-    int year = s->freq == 'M' ? 12 : 1;
-    *before = series_known(s, since - year + (t - since) % year);
-    *after = series_known(s, t);
-    return !isnan(*before) && !isnan(*after);
-}
-
-int step_sums(const struct series *s, int since, int until, double *before, double *after)
-{
-    int known = 0;
-    *before = *after = 0;
-    for (int t = since; t <= until; t++) {
-        double x, y;
-        if (!step_pair(s, since, t, &x, &y))
-            continue;
-        *before += x;
-        *after += y;
-        known++;
-    }
-    return known;
-}
-
 /* --- after against before --- */
 
 struct contrast step_alone(const struct series *s, int since, int until)
@@ -213,7 +188,7 @@ static void describe(struct steps *w, enum leg leg)
         struct step *c = &w->of[leg][i];
         const struct series *x = of->link[i].series;
         *c = (struct step){.none = 1, .p = 1};
-        int known = step_sums(x, w->legs->since, w->until, &c->before, &c->after);
+        int known = series_since(x, w->legs->since, w->until, &c->before, &c->after);
         c->periods = known;
         c->seen = !of->link[i].cut && known >= (x->freq == 'M' ? PERIODS_LEAST : 1);
     }

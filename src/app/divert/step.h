@@ -26,12 +26,6 @@ struct steps {
 };
 void steps_read(struct steps *s);
 
-/* A period t from since on, and the same of the year before since; false where one is not known. */
-bool step_pair(const struct series *s, int since, int t, double *before, double *after);
-
-/* Sums of these from since to until; how many there are. */
-int step_sums(const struct series *s, int since, int until, double *before, double *after);
-
 /* The location of a flow after the date against before it, without a control. */
 struct contrast step_alone(const struct series *s, int since, int until);
 

@@ -43,7 +43,7 @@ static void add_others(double *pair, int n, const struct chains *c, int via)
         if (g->goods[i].via != via || g->goods[i].kind != CONTROL_OTHERS)
             continue;
         for (int t = 0; t < n; t++)
-            if (step_pair(g->goods[i].series, since, since + t, &x, &y)) {
+            if (series_pair(g->goods[i].series, since, since + t, &x, &y)) {
                 pair[2 * t] += x;
                 pair[2 * t + 1] += y;
             }

@@ -76,6 +76,8 @@ static int look(void *ctx, const struct series *s, struct err *err)
 {
     struct run *r = ctx;
     (void)err;
+    if (r->out->series < FIND_FEW && !series_renumbered(s))
+        r->out->few[r->out->series] = series_keep(s, r->arena);
     r->out->series++;
     *(s->freq == 'M' ? &r->out->monthly : &r->out->annual) = true;
     if (strncmp(r->currency, s->measured_in, sizeof r->currency - 1) != 0) {

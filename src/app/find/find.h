@@ -76,6 +76,8 @@ struct find_contrast {
     struct series *elsewhere_series, *others_series; /* their sums; NULL: there are none */
 };
 
+enum { FIND_FEW = 3 }; /* so few series are spoken of one by one */
+
 struct find {
     const char *from, *to;    /* what exporter 0 and importer 0 are called: the group, the World */
     bool monthly, annual;     /* series of these were looked at */
@@ -86,6 +88,7 @@ struct find {
     bool since_given;
     int series, currencies, sums; /* sums: of a group as one, among series */
     int sums_tested;              /* of them, among those tested */
+    struct series *few[FIND_FEW]; /* the first of the series */
     struct basket *baskets;
     int basket_count;
     const char *notes;    /* what is to be said of all of them; NULL: nothing */
@@ -115,6 +118,11 @@ const char *find_base_words(const struct find *f);
 /* Of all findings those that count: adjusted p at most fdr, in the direction asked. */
 struct finding **find_significant(const struct find *f, double fdr, int direction, int *count,
                                   struct arena *a);
+
+/* Says of few series without a finding what their sums did: no change that is sure is not that
+ * nothing rose. */
+void find_say_quiet(const struct find *f, struct finding *const *list, int count, int direction,
+                    struct session *s);
 
 /* Whether a finding is the first of its list in its currency: amounts of two are never summed. */
 bool find_opens_currency(struct finding *const *list, int i);
