@@ -274,7 +274,7 @@ static bool mean_amount(struct said *out, const struct phrase *r)
         return refuse(out, "a count has no unit");
     out->claimed = none ? 0 : r->number[0] * scale;
     struct slack s = slack_of(r, 0, none ? 0 : scale, out->claimed);
-    if (out->as == SAID_COUNT)
+    if (out->as == SAID_COUNT && r->bound != ABOUT && r->bound != ALMOST)
         s = (struct slack){0, 0, 0};
     accept(out, r->bound, out->claimed, &s);
     if (out->as == SAID_COUNT && r->bound == PLAIN)

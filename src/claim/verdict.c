@@ -51,11 +51,13 @@ static bool opposite(const struct said *s, double v)
     return s->claimed == 0 || v == 0;
 }
 
-/* Beyond half and double of what bears the claim out. */
+/* Beyond half and double of what bears the claim out; of a difference, by its size. */
 static bool far_off(const struct said *s, double v)
 {
     double low = isfinite(s->low) ? s->low : 0, high = isfinite(s->high) ? s->high : INFINITY;
-    return s->as == SAID_LEVEL && (v < low / 2 || v > high * 2);
+    if (s->as == SAID_CHANGE && s->claimed < 0)
+        return isfinite(s->low) && isfinite(s->high) && (v < 2 * s->low || v > s->high / 2);
+    return (s->as == SAID_LEVEL || s->as == SAID_CHANGE) && (v < low / 2 || v > high * 2);
 }
 
 /* The same way and near its size: of ratios within half as much again of the logarithm, else of the

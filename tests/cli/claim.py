@@ -220,6 +220,22 @@ class Claim(weir.SampleCase):
         v, got = self.verdict(store, kind="growth", period="2022", with_="2021", says="unchanged")
         self.assertEqual([a["name"] for a in got["tests"][0]["alternatives"] if "published" in a["name"]], [])
 
+    def test_counts_with_a_hedge(self):
+        """124 states were bound on 2024-02-01: about 120, nearly 125; no number is exactly another."""
+        for says, verdict in (("about 120", "confirmed"), ("around 125", "confirmed"), ("nearly 125", "confirmed"),
+                              ("124", "confirmed"), ("125", "contradicted"), ("nearly 124", "confirmed"),
+                              ("nearly 120", "contradicted"), ("about 200", "contradicted"), ("exactly 123", "contradicted")):
+            got = self.check({"x": {"kind": "count", "treaty": "rome", "on": "2024-02-01", "says": says}})["x"]
+            self.assertEqual((says, got["verdict"]), (says, verdict))
+
+    def test_a_difference_a_thousand_times_off(self):
+        """Excavators: 761.2 - 317.4 M; what is off by a thousand is contradicted, as an amount is."""
+        test = TRUE["excavators"] | {"kind": "change", "from": "CHN"}
+        for says, verdict in (("444 million USD more", "confirmed"), ("444 bn USD more", "contradicted"),
+                              ("600 million USD more", "not_reproduced"), ("444 thousand USD more", "contradicted"),
+                              ("444 million USD less", "contradicted")):
+            self.assertEqual((says, self.check({"x": test | {"says": says}})["x"]["verdict"]), (says, verdict))
+
     def test_munitions_in_time(self):
         store = self.made([(f"{y}-{m:02}", "CHN", "842952", 5) for y in (2020, 2021, 2022) for m in range(1, 13)] +
                           [("2020-03", "CHN", "930690", 7), ("2022-03", "CHN", "930690", 7),

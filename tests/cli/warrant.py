@@ -34,6 +34,14 @@ class Warrant(weir.Case):
         got = self.json("warrant", "Shoigu", "--in", "MNG", "--on", "2024-01-01")
         self.assertFalse(got["in_force_on_day"])
         self.assertTrue(any("no warrant yet" in n for n in got["notes"]))
+        text = self.weir("warrant", "Putin", "--in", "MNG", "--on", "2023-03-16")
+        self.assertIn("there was no warrant yet, it is of 2023-03-17", text)
+        self.assertNotIn("no warrant yet", self.weir("warrant", "Putin", "--in", "MNG", "--on", "2023-03-17"))
+
+    def test_of_one_day(self):
+        """Armenia was bound for two of these three months: neither yes nor no is true of them."""
+        for words in (("warrant", "Putin", "--in", "ARM"), ("treaty", "rome", "--count")):
+            self.assertIn("is not one day", self.fails(*words, "--on", "2024-01..2024-03", code=2))
 
     def test_unconfirmed_is_said(self):
         got = self.json("warrant", "Sokolov", "--in", "MNG", "--on", "2024-06-01")

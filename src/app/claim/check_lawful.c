@@ -160,6 +160,8 @@ static void judge_munitions(struct outcome *out, struct session *c, const struct
         outcome_need(out, c->arena, "who received them: trade statistics do not say");
     } else if (!m->military && out->verdict == VERDICT_CONFIRMED) {
         out->verdict = VERDICT_CONSISTENT;
+    } else if (!m->military && out->verdict == VERDICT_CONTRADICTED) {
+        out->verdict = VERDICT_NOT_REPRODUCED;
     }
     out->words = m->rows ? arena_printf(c->arena,
                                         "%d reported flows of the group, %d of them military, %d "

@@ -4,6 +4,8 @@
 #ifndef APP_LAW_DAYS_H
 #define APP_LAW_DAYS_H
 
+#include <string.h>
+
 #include "app/question.h"
 #include "model/period.h"
 
@@ -11,6 +13,11 @@
     {                                                                                              \
         PARAM(params, field, "on", TEXT, "DAY",                                                    \
               "YYYY-MM-DD, a month, or two days with .. between; today unless told", NOTHING)      \
+    }
+
+#define DAY_ON(params, field)                                                                      \
+    {                                                                                              \
+        PARAM(params, field, "on", TEXT, "DAY", "YYYY-MM-DD; today unless told", NOTHING)          \
     }
 
 /* Reads it; NULL is today. */
@@ -21,6 +28,17 @@ static inline int days_of(struct days *out, const char *text, struct err *err)
     err_set(err, ERR_USAGE, "--on '%s' is not a day", text);
     err_subject(err, text);
     return err_hint(err, "2022-09-15, 2022-09 or 2022-09-15..2023-03-01");
+}
+
+/* The same of an answer that is of one day: of a span it would be true of a part only. */
+static inline int day_of(struct days *out, const char *text, struct err *err)
+{
+    TRY(days_of(out, text, err));
+    if (!strcmp(out->from, out->until))
+        return 0;
+    err_set(err, ERR_USAGE, "--on '%s' is not one day", text);
+    err_subject(err, text);
+    return err_hint(err, "ask for its first and its last day, one after the other");
 }
 
 #endif

@@ -57,7 +57,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
         err_set(err, ERR_USAGE, "treaty '%s' is not held here", treaty);
         return err_hint(err, "rome: the Rome Statute of the International Criminal Court");
     }
-    TRY(days_of(&on, q->on, err));
+    TRY(day_of(&on, q->on, err));
     TRY(session_reference(s, &r, err));
     TRY(law_bound(r, &list, &count, treaty, on.from, s->arena, err));
     out->table = table_new(columns, COLUMNS(columns), s->arena);
@@ -73,7 +73,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
 }
 
 static const struct param params[] = {
-    DAYS_ON(treaty_params, on),
+    DAY_ON(treaty_params, on),
     {PARAM(treaty_params, count, "count", FLAG, NULL, "only the number", NOTHING)},
     {0},
 };

@@ -131,6 +131,17 @@ static void fill(struct answer *out, const struct law_warrant *list, int count, 
     out->facts = f.root;
 }
 
+static const char *head_of(const struct law_warrant *list, int count, const char *day,
+                           struct arena *a)
+{
+    const char *later = "";
+    for (int i = 0; i < count; i++)
+        if (list[i].later)
+            later = arena_printf(a, "%s%s: there was no warrant yet, it is of %s\n", later,
+                                 list[i].w.person, list[i].w.date);
+    return arena_printf(a, "on %s\n%s\n", day, later);
+}
+
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     const struct warrant_params *p = params;
@@ -140,7 +151,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     struct days on;
     int count;
     TRY(check(p, err));
-    TRY(days_of(&on, p->on, err));
+    TRY(day_of(&on, p->on, err));
     TRY(session_reference(s, &r, err));
     TRY(ref_state(r, &q.state, p->in, err));
     q.person = p->words.item[0];
@@ -152,7 +163,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
                              "situation in Ukraine");
     }
     fill(out, list, count, arena_strdup(s->arena, on.from), s->arena);
-    out->head = arena_printf(s->arena, "on %s\n\n", on.from);
+    out->head = head_of(list, count, on.from, s->arena);
     out->foot = "bound: by the Rome Statute, from its entry into force for the state to the effect "
                 "of a withdrawal\nnot decided here: immunity (Art. 27 and 98), national law; "
                 "warrants under seal are not known\n";
@@ -160,7 +171,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
 }
 
 static const struct param params[] = {
-    DAYS_ON(warrant_params, on),
+    DAY_ON(warrant_params, on),
     {PARAM(warrant_params, in, "in", TEXT, "STATE", "the state whose duties are asked about",
            AREAS)},
     {0},

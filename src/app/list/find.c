@@ -91,7 +91,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (!name[strspn(name, " ")])
         return err_set(err, ERR_USAGE, "find whom? weir lists find 'NAME'");
     if (q->on)
-        TRY(days_of(&on, q->on, err));
+        TRY(day_of(&on, q->on, err));
     TRY(lists_open(&store, s, err));
     if (q->on)
         TRY(lists_known(s, store, on.until, err));

@@ -34,7 +34,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     struct store *store;
     struct days on = {"", ""};
     if (q->on)
-        TRY(days_of(&on, q->on, err));
+        TRY(day_of(&on, q->on, err));
     TRY(lists_open(&store, s, err));
     if (q->on)
         TRY(lists_known(s, store, on.until, err));

@@ -42,7 +42,7 @@ int screen_open(struct screen_names *out, struct session *s, const struct screen
 {
     struct days on = {"", ""};
     if (q->on)
-        TRY(days_of(&on, q->on, err));
+        TRY(day_of(&on, q->on, err));
     if (!q->lists && q->words.count > words)
         return err_set(err, ERR_USAGE, "one name at a time, in quotation marks: %s",
                        q->words.item[words]);
