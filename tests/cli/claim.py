@@ -160,7 +160,7 @@ class Claim(weir.SampleCase):
 
     def verdict(self, store, **test):
         path = self.write("one.yaml", yaml({"x": {"from": "CHN", "to": "RUS", "code": "842952"} |
-                                            {k.replace("_", ""): v for k, v in test.items()}}))
+                                            {k.rstrip("_"): v for k, v in test.items()}}))
         got = self.json("claim", "check", path, store=store)[0]
         return got["verdict"], got
 
@@ -219,6 +219,28 @@ class Claim(weir.SampleCase):
         self.assertIn("as the importer reports it", views)
         v, got = self.verdict(store, kind="growth", period="2022", with_="2021", says="unchanged")
         self.assertEqual([a["name"] for a in got["tests"][0]["alternatives"] if "published" in a["name"]], [])
+
+    def test_codes_that_say_less_than_their_heading(self):
+        """84 itself is 3.6 M, its codes 1.8 M: neither is the figure. Germany reports 84 only, and its excavators are
+        no zero; Korea reports others of the heading, and its cranes are."""
+        rows = [(f"2022-{m:02}", who, code, value) for m in range(1, 13) for who, code, value in (
+            ("CHN", "842952", 100000), ("CHN", "842951", 50000), ("CHN", "84", 300000), ("DEU", "84", 100000),
+            ("KOR", "842952", 90000), ("KOR", "84", 95000))]
+        store = self.made(rows)
+        def ask(says, code="84", who="CHN", **more):
+            return self.verdict(store, kind="level", from_=who, code=code, period="2022", says=says, **more)
+        for says in ("1.8 million USD", "3.6 million USD"):
+            verdict, got = ask(says)
+            self.assertEqual(verdict, "cannot_tell")
+            self.assertIn("codes lack 50 % of what their headings are reported with", " ".join(got["reasons"]))
+        self.assertEqual(ask("1.2 million USD", who="DEU")[0], "confirmed")
+        self.assertEqual(ask("1.08 million USD", who="KOR")[0], "confirmed")    # 5 % less than 84 itself
+        self.assertEqual(self.verdict(store, kind="compare", code="84", period="2022", from_with="DEU",
+                                      says="1.5 times")[0], "cannot_tell")
+        verdict, got = ask("1.2 million USD", "842952", "CHN,DEU")
+        self.assertEqual(verdict, "cannot_tell")
+        self.assertIn("reported as a whole only by DEU (84)", " ".join(got["reasons"]))
+        self.assertEqual(ask("0.6 million USD", "842951", "CHN,KOR")[0], "confirmed")
 
     def test_counts_with_a_hedge(self):
         """124 states were bound on 2024-02-01: about 120, nearly 125; no number is exactly another."""

@@ -73,10 +73,22 @@ static double lacking(const struct measured *m, const struct series *s, struct w
 
 static const double LITTLE = 0.1;
 
+/* What headings are reported with beyond their codes: read by these, the sum lacks it. */
+static void hold_untold(struct figure *f, const struct measured *m, struct arena *a)
+{
+    double share = m->untold / (f->value + m->untold);
+    if (isnan(f->value) || !(m->untold > 0) || share <= LITTLE)
+        return;
+    f->value = NAN;
+    f->why = arena_printf(a, "cover: codes lack %.2g %% of what their headings are reported with",
+                          100 * share);
+}
+
 struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a)
 {
     CLEANUP(buf_free) struct buf names = {0};
     struct figure f = sum_of(m, m->sum, w, shift, "", a);
+    hold_untold(&f, m, a);
     double gap = 0;
     int periods = 0;
     for (int i = 0; i < m->part_count && m->part_count > 1 && !m->per_kg; i++) {

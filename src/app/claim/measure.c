@@ -204,6 +204,56 @@ static int find_missing(struct gathering *g, const struct selected *selected,
     return 0;
 }
 
+/* Of exporters without a figure of a code those that report its heading or chapter as a whole: what
+ * of that is the code is not known, and no zero. */
+struct holders {
+    struct gathering *g;
+    const char *code;
+    struct buf *names;
+};
+
+static int add_holder(void *ctx, const struct series *s, struct err *err)
+{
+    struct holders *h = ctx;
+    size_t n = strlen(s->unit);
+    (void)err;
+    for (int i = 0; i < h->g->out->part_count; i++)
+        if (h->g->out->part[i].exporter == s->exporter)
+            return 0;
+    if (n < strlen(h->code) && !strncmp(s->unit, h->code, n))
+        buf_printf(h->names, "%s%s (%s)", h->names->len ? ", " : "",
+                   areas_iso3(h->g->areas, s->exporter), s->unit);
+    return 0;
+}
+
+static int find_holders(struct gathering *g, struct session *s, const struct selection *sel,
+                        struct err *err)
+{
+    CLEANUP(selected_close) struct selected *selected = NULL;
+    CLEANUP(buf_free) struct buf names = {0};
+    const char *code = g->q->flow.code;
+    bool one = code && strspn(code, "0123456789") == strlen(code) && strlen(code) > 2;
+    struct selection chapter = *sel;
+    struct holders h = {g, code, &names};
+    int count = 0;
+    for (const char *list = sel->exporters; next_area(&list);)
+        count++;
+    if (!one || !g->out->sum || count < 2 || g->out->part_count >= count)
+        return 0;
+    chapter.codes = arena_strndup(g->arena, code, 2);
+    TRY(select_if_any(&selected, s, &chapter, err));
+    if (selected)
+        TRY(selected_each(selected, add_holder, &h, err));
+    if (names.len) {
+        g->out->sum = NULL;
+        g->out->why = arena_printf(g->arena,
+                                   "reported as a whole only by %s: what of it is %s is "
+                                   "not told",
+                                   names.s, code);
+    }
+    return 0;
+}
+
 static int read_goods(struct measured *m, struct selected *selected, struct err *err)
 {
     struct cells_goods goods;
@@ -219,9 +269,13 @@ static int read_printed(struct measured *m, struct selected *selected, struct ar
     struct cells_said *said;
     int count;
     TRY(selected_said(selected, &said, &count, a, err));
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
         if (said[i].kind == SAID_WHOLE)
             m->printed = said[i].printed_periods && !said[i].summed_periods && count == 1;
+        if (said[i].kind == SAID_HEADING && m->sum &&
+            !strcmp(said[i].currency, m->sum->measured_in))
+            m->untold += fmax(said[i].printed - said[i].parts, 0);
+    }
     return 0;
 }
 
@@ -235,6 +289,7 @@ static int gather(struct gathering *g, struct session *s, const struct selection
     TRY(session_areas(s, &g->areas, err));
     TRY(selected_each(selected, add, g, err));
     TRY(find_missing(g, selected, sel, err));
+    TRY(find_holders(g, s, sel, err));
     TRY(read_goods(m, selected, err));
     TRY(read_printed(m, selected, g->arena, err));
     TRY(totals_say(&m->notes, selected, sel, g->arena, err));

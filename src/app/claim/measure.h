@@ -49,9 +49,10 @@ struct measured {
     int peer_count;
     int families, chapters; /* of the goods: families that the store holds, chapters with figures */
     bool printed;           /* printed totals in all of the periods */
-    bool several_codes;     /* one family with more than one code */
-    bool mixed;             /* reports of exporters and of importers */
-    bool per_kg;            /* unit values */
+    double untold; /* of headings in the periods asked first: printed beyond what their codes say */
+    bool several_codes; /* one family with more than one code */
+    bool mixed;         /* reports of exporters and of importers */
+    bool per_kg;        /* unit values */
     enum direction flow;
     struct notes notes; /* of its totals */
     const char *sources, *reporter, *valuation;
@@ -75,7 +76,8 @@ struct figure {
 };
 
 /* The sum over a window, moved by `shift` periods; of unit values the mean per kg.  There is none
- * where exporters lack periods that would come to more than a tenth of it.  m->sum is there. */
+ * where exporters lack periods, or codes what their heading is reported with, that would come to
+ * more than a tenth of it.  m->sum is there. */
 struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a);
 /* The same of one place. */
 struct figure figure_at(const struct measured *m, const struct peer *p, struct window w,

@@ -1,5 +1,6 @@
 -- heading_said.sql - headings and chapters that are asked and are printed beside their codes: what
--- they come to, and what the codes below them do, over the same cells.
+-- they come to, and what the codes below them do, over the same cells; where no code is, the printed
+-- one is what is read.
 WITH printed AS (
     SELECT c.reporter, c.partner, c.direction, c.freq, c.period, c.code, s.adapter, c.currency,
            sum(c.value) AS value
@@ -16,9 +17,9 @@ used AS (
             = p.partner),
 below AS (
     SELECT u.code, u.currency, u.reporter, u.partner, u.direction, u.freq, u.period, u.adapter,
-           any_value(u.value) AS printed, coalesce(sum(c.value), 0) AS parts
+           any_value(u.value) AS printed, sum(c.value) AS parts
     FROM used u JOIN source s USING (adapter)
-    LEFT JOIN flow c ON c.source_id = s.source_id AND c.reporter = u.reporter
+    JOIN flow c ON c.source_id = s.source_id AND c.reporter = u.reporter
         AND c.partner = u.partner AND c.direction = u.direction AND c.freq = u.freq
         AND c.period = u.period AND starts_with(c.code, u.code) AND c.flags & 60 = 0 AND {known}
     GROUP BY ALL)
