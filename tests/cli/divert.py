@@ -121,6 +121,44 @@ class Divert(weir.Case):
         self.assertEqual(set(shown), {"842952", "848210", "842951"})
         self.assertEqual({r["since_out"] for r in shown.values()}, {"2022-04"})
 
+    def test_what_rose_late(self):
+        """Flows in and out rose six months after the direct flow fell: what came since then is diverted, not a share
+        of all months since the date."""
+        for code in STEADY[:4]:
+            self.corridor(code, 1, 1, sent=1)
+        self.corridor("842952", direct=.05, came=8, came_since=CUT + 16, sent=16)
+        self.load()
+        row = self.divert("--via", "KAZ", "--within", "24")["KAZ", "842952"]
+        _, since_in = self.sums((DEU, KAZ, "842952"), CUT + 16)
+        before_in = sum(self.flows[DEU, KAZ, "842952"][:CUT + 16]) / (CUT + 16) * (len(MONTHS) - CUT - 16)
+        _, since_out = self.sums((KAZ, RUS, "842952"), CUT + 16)
+        before_out = sum(self.flows[KAZ, RUS, "842952"][:CUT + 16]) / (CUT + 16) * (len(MONTHS) - CUT - 16)
+        self.assertEqual((row["verdict"], row["since_in"]), ("pattern of diversion", "2023-07"))
+        true = min(since_in - before_in, since_out - before_out)
+        self.assertAlmostEqual(row["diverted"] / true, 1, delta=.05)
+
+    def test_a_fall_before_the_date(self):
+        """The direct flow fell nine months before: since when is said, and no share is made of a part of the fall."""
+        for code in STEADY[:4]:
+            self.corridor(code, 1, 1, sent=1)
+        self.corridor("842952", came_since=CUT, sent=16, came=8)
+        self.flow(DEU, RUS, "842952", 1e6, .05, CUT - 9)
+        self.load()
+        done = self.call("divert", "--to", "RUS", "--from", "DEU", "--via", "KAZ", "--code", "842952", "--json")
+        row, = json.loads(done.stdout)
+        self.assertEqual((row["since_direct"], row["since_in"], row["substitution"]), ("2021-06", "2022-03", None))
+        self.assertIn("the direct flow of 1 of the corridors shown fell before 2022-03", done.stderr)
+
+    def test_what_rose_before(self):
+        """What rose half a year before the direct flow fell is no "no more than other goods"."""
+        for code in STEADY[:4]:
+            self.corridor(code, 1, 1, sent=1)
+        self.corridor("842952", came=8, came_since=CUT - 6)
+        self.load()
+        row = self.divert("--via", "KAZ", "--code", "842952")["KAZ", "842952"]
+        self.assertEqual((row["verdict"], row["reason"]),
+                         ("not shown", "what goes in is more than before, but no rise since then is sure"))
+
     def test_from_nothing_alone(self):
         """One corridor, asked for by itself, whose flows in and out begin from nothing in the month of the fall: no
         less sure than from a hundredth, and no ratio is made of nothing."""

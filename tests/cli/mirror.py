@@ -112,6 +112,20 @@ class Mirror(weir.Case):
         self.assertEqual(causes, ["codes withheld"] + 3 * ["importer only"])
         self.assertEqual({r["cause"] for r in self.json(*words, "--by", "month")}, {"unexplained"})
 
+    def test_a_thousandfold_month(self):
+        """100 M in one month of 0.1 M: by code and by month the same cause."""
+        self.store = self.dir / "one.weir"
+        self.load(*[row for m in range(1, 13) for row in (
+            (276, "X", 643, 202100 + m, "842952", 100000000 if m == 6 else 100000),
+            (643, "M", 276, 202100 + m, "842952", 105000))])
+        words = ("mirror", "--from", "DEU", "--to", "RUS", "--period", "2021")
+        row, = self.json(*words)
+        self.assertEqual(row["cause"], "a factor of 1,000")
+        self.assertEqual(row["evidence"], "in 1 of 12 periods; in one unit the exporter has 1.2 M USD, the importer "
+                                          "1.3 M USD")
+        self.assertEqual({r["key"]: r["cause"] for r in self.json(*words, "--by", "month")}["2021-06"],
+                         "a factor of 1,000")
+
     def test_totals_are_no_secret(self):
         self.store = self.dir / "totals.weir"
         self.load(*[(699, "X", 643, 202101 + t, "TOTAL", 100000) for t in range(3)],

@@ -77,8 +77,15 @@ static bool follows(const struct step *a, const struct step *b, int within)
 enum { FEW = 20000 };
 static const double unlikely = 0.25, failed = 0.5; /* chances that a part did not happen */
 
-/* The most cautious of what the flow is held against says what was expected. */
-static void take_excess(struct corridor *c)
+/* Since when a flow is over what it was: its own date, else the one that was asked. */
+static int begins(const struct step *x, int since)
+{
+    return x->since > since ? x->since : since;
+}
+
+/* The most cautious of what the flow is held against says what was expected, of what came since the
+ * contrasts begin. */
+static void take_excess(struct corridor *c, double after)
 {
     const struct contrast *of[] = {&c->own, &c->goods, &c->elsewhere}, *least = NULL;
     double low = INFINITY;
@@ -87,9 +94,9 @@ static void take_excess(struct corridor *c)
             least = !least || of[i]->ratio < least->ratio ? of[i] : least;
             low = fmin(low, of[i]->low);
         }
-    c->excess = least ? c->in.after * (1 - 1 / least->ratio) : c->in.after - c->in.before;
-    c->excess_low = least ? c->in.after * (1 - 1 / low) : (double)NAN;
-    c->excess_high = least ? c->in.after * (1 - 1 / least->high) : (double)NAN;
+    c->excess = least ? after * (1 - 1 / least->ratio) : c->in.after - c->in.before;
+    c->excess_low = least ? after * (1 - 1 / low) : (double)NAN;
+    c->excess_high = least ? after * (1 - 1 / least->high) : (double)NAN;
     c->excess = fmin(c->excess, c->in.after - c->in.before); /* its own past, as a sum */
     if (least) {
         c->excess_low = fmin(c->excess_low, c->excess);
@@ -112,11 +119,15 @@ static const char *why_no_fall(const struct corridor *c)
 
 static const char *why_no_rise(const struct corridor *c)
 {
+    const struct contrast *against[] = {&c->goods, &c->elsewhere};
+    bool more = true;
+    for (int i = 0; i < 2; i++)
+        more &= !against[i]->possible || against[i]->low > 1;
     if (!is_more(c->in.after, c->in.before))
         return "what goes in did not rise";
-    return c->own.possible && c->own.low > 1
-               ? "what goes in rose no more than what it is held against"
-               : "what goes in did not surely rise";
+    return !c->own.possible || c->own.low <= 1 ? "what goes in did not surely rise"
+           : more ? "what goes in is more than before, but no rise since then is sure"
+                  : "what goes in rose no more than what it is held against";
 }
 
 static const char *why_not_sent_on(const struct corridor *c)
@@ -152,10 +163,18 @@ static void judge(struct corridor *c, const struct divert_params *q)
         c->none = c->p = NAN;
 }
 
+/* What there was since it began. */
+static double after_of(const struct series *s, const struct step *x, int since, int until)
+{
+    double before, after;
+    series_since(s, begins(x, since), until, &before, &after);
+    return after;
+}
+
 static void hold_against(const struct work *w, struct corridor *c, struct arena *a)
 {
     const struct series *s = c->in_link->series;
-    int since = w->l->since, until = w->out->until;
+    int since = begins(&c->in, w->l->since), until = w->out->until;
     c->own = step_alone(s, since, until);
     c->goods = contrast_series(s, c->control ? c->control->series : NULL, since, until);
     c->elsewhere = contrast_series(s, controls_elsewhere(&w->out->controls, c->in_link, a), since,
@@ -174,7 +193,7 @@ static void read_corridor(void *ctx, int i)
     c->control = controls_goods(&w->out->controls, in);
     if (w->out->count <= FEW || c->in.none <= unlikely)
         hold_against(w, c, &a);
-    take_excess(c);
+    take_excess(c, after_of(c->in_link->series, &c->in, w->l->since, w->out->until));
     judge(c, w->l->q);
     const struct series *out = series_of(w, LEG_OUT, -1, in);
     c->passed_on = share_of(w, out ? out : series_of(w, LEG_ARRIVED, -1, in),
@@ -242,8 +261,8 @@ static bool went_on(struct chains *o, const struct corridor *c, struct corridor 
         return false;
     *on = (struct corridor){.in = c->out};
     if (x)
-        on->own = step_alone(x->series, o->legs->since, o->until);
-    take_excess(on);
+        on->own = step_alone(x->series, begins(&c->out, o->legs->since), o->until);
+    take_excess(on, x ? after_of(x->series, &c->out, o->legs->since, o->until) : c->out.after);
     if (!on->own.possible)
         on->excess_low = on->excess_high = on->excess;
     return true;
@@ -374,6 +393,11 @@ int chains_read(struct chains *out, const struct legs *l, struct err *err)
     crew_each(crew_size(), out->count, read_corridor, &w);
     settle(&w);
     return 0;
+}
+
+bool chain_fell_before(const struct chains *o, const struct corridor *c)
+{
+    return c->direct.since && c->direct.since < o->legs->since;
 }
 
 const char *chain_words(enum chain_verdict v)

@@ -55,6 +55,9 @@ struct chains {
     int until; /* index of the last period that is compared */
 };
 
+/* Whether its direct flow fell earlier than asked: the fall since then is a part of it. */
+bool chain_fell_before(const struct chains *o, const struct corridor *c);
+
 int chains_read(struct chains *out, const struct legs *l, struct err *err) MUST_CHECK;
 
 #endif

@@ -108,7 +108,8 @@ static void add_corridor(struct table *t, const struct chains *o, const struct c
     table_number(t, c->diverted);
     table_number(t, c->diverted_low);
     table_number(t, c->diverted_high);
-    table_number(t, c->direct.seen && fall > 0 ? c->diverted / fall : (double)NAN);
+    bool whole = c->direct.seen && fall > 0 && !chain_fell_before(o, c);
+    table_number(t, whole ? c->diverted / fall : (double)NAN);
     table_number(t, ratio_of(&c->goods));
     table_number(t, ratio_of(&c->elsewhere));
     table_number(t, c->passed_on);

@@ -34,6 +34,20 @@ static void note_behind(const struct legs *l, struct session *s)
                      buf_str(&names));
 }
 
+/* Of a flow that fell before the date that was asked the fall is there in part only. */
+static void note_earlier(const struct chains *o, struct session *s)
+{
+    char since[16];
+    int earlier = 0;
+    for (int i = 0; i < o->shown; i++)
+        earlier += chain_fell_before(o, &o->corridor[i]);
+    if (earlier)
+        session_note(s, NOTE_WARNING,
+                     "the direct flow of %d of the corridors shown fell before %s: what is said of "
+                     "their fall is a part of it (--since asks for an earlier date)",
+                     earlier, period_text(since, period_of(o->legs->since, o->legs->freq)));
+}
+
 void divert_notes(const struct chains *o, struct session *s)
 {
     note_unseen(o->legs, s);
@@ -49,6 +63,7 @@ void divert_notes(const struct chains *o, struct session *s)
                      "what some areas report is in another currency than %s and was left "
                      "out: weir rates FILE converts it",
                      l->currency);
+    note_earlier(o, s);
     if (o->cut)
         session_note(s, NOTE_REMARK,
                      "%d corridors of goods whose codes the store holds on one side of a "

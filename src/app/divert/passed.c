@@ -79,6 +79,8 @@ static struct passed all_of(const struct sums *s)
             p.sent += s->sent[i];
             known++;
         }
+    if (!known)
+        p.imported = p.sent = NAN;
     if (!(p.imported > 0))
         return p;
     p.share = p.sent / p.imported;

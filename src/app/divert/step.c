@@ -92,6 +92,29 @@ static void take_finding(struct step *c, const struct finding *f, int direction)
     c->high = f->since_high;
 }
 
+/* Where one level before and one after lie nearest to the logarithms, from the year before the date
+ * on: since when a flow is lower that no detector dates. */
+static int fell_at(const struct series *s, int since, int until)
+{
+    int back = s->freq == 'M' ? DETECT_BEFORE : DETECT_BEFORE_YEARS, best = since;
+    double floor = contrast_floor(s), least = INFINITY;
+    for (int at = since - back / 2; at <= until; at++) {
+        struct side before = {0}, after = {0};
+        for (int t = since - back; t <= until; t++) {
+            double v = series_known(s, t);
+            if (!isnan(v))
+                take(t < at ? &before : &after, log(fmax(v, floor)));
+        }
+        if (before.n < SIDE_LEAST || after.n < SIDE_LEAST)
+            continue;
+        double off = before.squares - before.sum * before.sum / before.n + after.squares -
+                     after.sum * after.sum / after.n;
+        best = off < least ? at : best;
+        least = fmin(off, least);
+    }
+    return best;
+}
+
 /* A flow that broke off and came back in part has no level that a detector would find, and yet it
  * fell. */
 static void take_fall(void *ctx, int i)
@@ -101,12 +124,14 @@ static void take_fall(void *ctx, int i)
     int since = w->legs->since;
     if (c->after >= c->before)
         return;
-    struct contrast x = step_alone(w->legs->of[LEG_DIRECT].link[i].series, since, w->until);
+    const struct series *s = w->legs->of[LEG_DIRECT].link[i].series;
+    struct contrast x = step_alone(s, since, w->until);
     if (!x.possible)
         return;
     c->none = fell(x.p_below);
     c->p = x.p_below;
-    c->since = c->low = c->high = c->none < 1 ? since : 0;
+    c->since = c->none < 1 ? fell_at(s, since, w->until) : 0;
+    c->low = c->high = c->since;
 }
 
 /* --- which of very many are looked at --- */

@@ -64,7 +64,7 @@ void divert_words(struct buf *b, const struct chains *o, const struct corridor *
         number_format(b, c->diverted_high, STYLE_AMOUNT);
         buf_puts(b, ")");
     }
-    if (c->direct.seen && fall > 0)
+    if (c->direct.seen && fall > 0 && !chain_fell_before(o, c))
         buf_printf(b, ", %.2f of the fall", c->diverted / fall);
     add_since(b, l, "direct", &c->direct);
     add_since(b, l, "in", &c->in);

@@ -29,6 +29,29 @@ static bool is_thousandfold(double ratio)
     return fabs(log(ratio / 1000)) < log(1 + margin_most) / 2;
 }
 
+/* Periods in which one side is a thousand times the other: taken for the same units, both sides are
+ * within freight and insurance. */
+static const char *thousands_of(const struct gaps *g, struct line *l)
+{
+    double x = 0, y = 0;
+    int off = 0;
+    for (int t = 0; t < g->periods; t++) {
+        double sent = l->period[SIDE_EXPORTER][t], came = l->period[SIDE_IMPORTER][t];
+        bool both = sent > 0 && came > 0, more = both && is_thousandfold(came / sent),
+             less = both && is_thousandfold(sent / came);
+        off += more || less;
+        x += less ? sent / 1000 : sent;
+        y += more ? came / 1000 : came;
+    }
+    if (!off || !gap_within(l, x, y))
+        return NULL;
+    l->evidence = arena_printf(g->arena,
+                               "in %d of %d periods; in one unit the exporter has %s, the importer "
+                               "%s",
+                               off, g->periods, amount(g, x), amount(g, y));
+    return "a factor of 1,000";
+}
+
 /* How closely the importer's months follow the exporter's when moved by k: months that both have,
  * and how far the logarithms of their ratios lie apart (mean distance from their middle). */
 struct fit {
@@ -147,7 +170,8 @@ static const char *cause_of(const struct gaps *g, struct line *l, const struct b
             return cause_within;
         if (is_thousandfold(y / x) || is_thousandfold(x / y))
             return "a factor of 1,000";
-        cause = lag_of(g, l);
+        cause = thousands_of(g, l);
+        cause = cause ? cause : lag_of(g, l);
     }
     cause = cause ? cause : consigned(g, l, b);
     cause = cause ? cause : re_exports(g, l, b);

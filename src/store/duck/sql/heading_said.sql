@@ -1,6 +1,6 @@
 -- heading_said.sql - headings and chapters that are asked and are printed beside their codes: what
--- they come to, and what the codes below them do, over the same cells; where no code is, the printed
--- one is what is read.
+-- they come to, and what the codes below them do, over the same cells; where there is no code, the
+-- printed one is what is read.
 WITH printed AS (
     SELECT c.reporter, c.partner, c.direction, c.freq, c.period, c.code, s.adapter, c.currency,
            sum(c.value) AS value
