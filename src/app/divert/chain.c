@@ -77,10 +77,11 @@ static bool follows(const struct step *a, const struct step *b, int within)
 enum { FEW = 20000 };
 static const double unlikely = 0.25, failed = 0.5; /* chances that a part did not happen */
 
-/* Since when a flow is over what it was: its own date, else the one that was asked. */
+/* Since when a flow may be over what it was: the earliest date of its own, else the one that was
+ * asked. */
 static int begins(const struct step *x, int since)
 {
-    return x->since > since ? x->since : since;
+    return x->since && x->low > since ? x->low : since;
 }
 
 /* The most cautious of what the flow is held against says what was expected, of what came since the
@@ -104,38 +105,6 @@ static void take_excess(struct corridor *c, double after)
     }
 }
 
-/* Sums that go one way by a quarter say something, if nothing sure. */
-static bool is_more(double more, double less)
-{
-    static const double quarter = 1.25;
-    return more > quarter * less;
-}
-
-static const char *why_no_fall(const struct corridor *c)
-{
-    return is_more(c->direct.before, c->direct.after) ? "the direct flow did not surely fall"
-                                                      : "the direct flow did not fall";
-}
-
-static const char *why_no_rise(const struct corridor *c)
-{
-    const struct contrast *against[] = {&c->goods, &c->elsewhere};
-    bool more = true;
-    for (int i = 0; i < 2; i++)
-        more &= !against[i]->possible || against[i]->low > 1;
-    if (!is_more(c->in.after, c->in.before))
-        return "what goes in did not rise";
-    return !c->own.possible || c->own.low <= 1 ? "what goes in did not surely rise"
-           : more ? "what goes in is more than before, but no rise since then is sure"
-                  : "what goes in rose no more than what it is held against";
-}
-
-static const char *why_not_sent_on(const struct corridor *c)
-{
-    return is_more(c->out.after, c->out.before) ? "not surely more was sent on"
-                                                : "no more was sent on";
-}
-
 /* The parts in their order: the first that did not surely happen is the reason. */
 static void judge(struct corridor *c, const struct divert_params *q)
 {
@@ -145,9 +114,9 @@ static void judge(struct corridor *c, const struct divert_params *q)
         double none, p;
         const char *reason;
     } part[] = {
-        {c->direct.seen, c->direct.none, c->direct.p, why_no_fall(c)},
-        {true, c->in.none, c->in.p, why_no_rise(c)},
-        {c->out.seen, c->out.none, c->out.p, why_not_sent_on(c)},
+        {c->direct.seen, c->direct.none, c->direct.p, chain_why(c, LEG_DIRECT)},
+        {true, c->in.none, c->in.p, chain_why(c, LEG_IN)},
+        {c->out.seen, c->out.none, c->out.p, chain_why(c, LEG_OUT)},
         {true, in_time ? 0 : 1, in_time ? 0 : 1, "the dates do not fit"},
     };
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {

@@ -55,6 +55,9 @@ struct chains {
     int until; /* index of the last period that is compared */
 };
 
+/* What is said of the direct flow, the flow in or the flow out where it did not surely do so. */
+const char *chain_why(const struct corridor *c, enum leg part);
+
 /* Whether its direct flow fell earlier than asked: the fall since then is a part of it. */
 bool chain_fell_before(const struct chains *o, const struct corridor *c);
 

@@ -7,6 +7,49 @@
 #include "app/divert/divert.h"
 #include "model/table.h"
 
+/* --- why a part is not sure --- */
+
+/* Sums that go one way by a quarter say something, if nothing sure. */
+static bool is_more(double more, double less)
+{
+    static const double quarter = 1.25;
+    return more > quarter * less;
+}
+
+static const char *why_no_fall(const struct corridor *c)
+{
+    return is_more(c->direct.before, c->direct.after) ? "the direct flow did not surely fall"
+                                                      : "the direct flow did not fall";
+}
+
+static const char *why_no_rise(const struct corridor *c)
+{
+    const struct contrast *against[] = {&c->goods, &c->elsewhere};
+    bool more = true;
+    for (int i = 0; i < 2; i++)
+        more &= !against[i]->possible || against[i]->low > 1;
+    if (!is_more(c->in.after, c->in.before))
+        return "what goes in did not rise";
+    return !c->own.possible || c->own.low <= 1 ? "what goes in did not surely rise"
+           : more ? "what goes in is more than before, but no rise since then is sure"
+                  : "what goes in rose no more than what it is held against";
+}
+
+static const char *why_not_sent_on(const struct corridor *c)
+{
+    return is_more(c->out.after, c->out.before) ? "not surely more was sent on"
+                                                : "no more was sent on";
+}
+
+const char *chain_why(const struct corridor *c, enum leg part)
+{
+    return part == LEG_DIRECT ? why_no_fall(c)
+           : part == LEG_IN   ? why_no_rise(c)
+                              : why_not_sent_on(c);
+}
+
+/* --- an answer in words --- */
+
 int divert_to(const struct chains **out, const char **why, struct session *s,
               const struct flow_params *flow, const char *since, double fdr, struct err *err)
 {
