@@ -62,6 +62,20 @@ class Price(weir.Case):
         self.assertAlmostEqual(first["at_stake"] / first["quantity"], -1.5, delta=.1)
         self.assertTrue(all(abs(r["fair"] - 3) < .1 for r in got))
 
+    def test_value_or_quantity(self):
+        """Beside the flows before and after it, the value is off and not the weight; and the other way round."""
+        self.load(self.flows({("CHN", 5): (100, 1), ("IND", 20): (.01, 1), ("IND", 40): (1, .001)}))
+        found = {(o["exporter"], o["period"]): o["unit_fault"] for o in self.json("price", "--code", "848220")["outliers"]}
+        self.assertEqual(found, {("CHN", "2020-06"): "a value 100 times too large",
+                                 ("IND", "2021-09"): "a value 100 times too small",
+                                 ("IND", "2023-05"): "a quantity 1000 times too small"})
+
+    def test_a_price_that_changed_of_few(self):
+        """5 USD a kg for half a year, 50 for the next: no one price is of all twelve."""
+        self.load(f"2021-{m:02},CHN,848220,{5000 if m < 7 else 50000},1000,10,u\n" for m in range(1, 13))
+        done = self.call("price", "--code", "848220", "--json")
+        self.assertIn("of the first: no one price is of all", done.stderr)
+
     def test_off(self):
         """Half the value, one and a half, and a weight in tonnes."""
         off = {("CHN", 5): (.5, 1), ("IND", 20): (1.5, 1), ("IND", 40): (1, .001)}

@@ -220,7 +220,16 @@ static bool is_shown(const struct corridor *c)
 /* What was sent on bounds what was diverted where it is known for as many months, or nearly. */
 static const double MOST = 0.8;
 
-/* What was sent on beyond its own past, with its bounds.  False: it is not known for long enough.
+/* How much more of other goods goes to the intermediary, or of these goods elsewhere: what it sends
+ * on may have grown as much anyway. */
+static double growth_of(const struct corridor *c)
+{
+    const struct contrast *by = c->goods.possible ? &c->goods : &c->elsewhere;
+    return by->possible ? fmax(by->control, 1) : 1;
+}
+
+/* What was sent on beyond its own past, with its bounds; the lower one has it grow as others did.
+ * False: it is not known for long enough.
  */
 static bool went_on(struct chains *o, const struct corridor *c, struct corridor *on)
 {
@@ -231,7 +240,10 @@ static bool went_on(struct chains *o, const struct corridor *c, struct corridor 
     *on = (struct corridor){.in = c->out};
     if (x)
         on->own = step_alone(x->series, begins(&c->out, o->legs->since), o->until);
-    take_excess(on, x ? after_of(x->series, &c->out, o->legs->since, o->until) : c->out.after);
+    double after = x ? after_of(x->series, &c->out, o->legs->since, o->until) : c->out.after;
+    take_excess(on, after);
+    if (on->own.possible && on->own.low > 0)
+        on->excess_low = fmin(on->excess_low, after * (1 - growth_of(c) / on->own.low));
     if (!on->own.possible)
         on->excess_low = on->excess_high = on->excess;
     return true;

@@ -43,14 +43,36 @@ static bool same_period(const struct price_flow *x, const struct price_flow *y)
 
 /* --- what is said --- */
 
-/* Whether the flow next to it of the same exporter and importer is off on the same side: then the
- * price changed. */
-static bool goes_on(const struct fitted *f, int i, int step)
+/* The flow next to it of the same exporter and importer; NULL: there is none. */
+static const struct price_flow *next_to(const struct fitted *f, int i, int step)
 {
     int k = i + step;
-    return k >= 0 && k < f->count && f->fit.outlier[k] && f->fit.off[k] * f->fit.off[i] > 0 &&
-           f->flow[k]->exporter == f->flow[i]->exporter &&
-           f->flow[k]->importer == f->flow[i]->importer;
+    bool there = k >= 0 && k < f->count && f->flow[k]->exporter == f->flow[i]->exporter &&
+                 f->flow[k]->importer == f->flow[i]->importer;
+    return there ? f->flow[k] : NULL;
+}
+
+/* Whether the flow next to it is off as far as half of that on the same side: then the price
+ * changed. */
+static bool goes_on(const struct fitted *f, int i, int step, double tens)
+{
+    const struct price_flow *x = next_to(f, i, step);
+    double own = x ? log10(x->value / x->quantity / f->fit.price) : 0;
+    return own * tens > 0 && fabs(own) > fabs(tens) / 2;
+}
+
+/* Whether it is the value that is away from those of the flows next to it, and not the quantity. */
+static bool is_value(const struct fitted *f, int i, double tens)
+{
+    double value = 0, quantity = 0;
+    int n = 0;
+    for (int step = -1; step <= 1; step += 2) {
+        const struct price_flow *x = next_to(f, i, step);
+        value += x ? log10(f->flow[i]->value / x->value) : 0;
+        quantity += x ? log10(f->flow[i]->quantity / x->quantity) : 0;
+        n += x != NULL;
+    }
+    return n && fabs(value / n) > fabs(tens) / 2 && fabs(quantity / n) < fabs(tens) / 2;
 }
 
 /* One flow by itself whose price is a power of ten away, give or take a quarter, may be of another
@@ -58,11 +80,12 @@ static bool goes_on(const struct fitted *f, int i, int step)
 static const char *unit_fault(const struct fitted *f, int i, double times, struct arena *a)
 {
     double tens = log10(times), whole = round(tens);
-    if (whole == 0 || fabs(whole) > 6 || fabs(tens - whole) > log10(1.25) || goes_on(f, i, -1) ||
-        goes_on(f, i, 1))
+    if (whole == 0 || fabs(whole) > 6 || fabs(tens - whole) > log10(1.25) ||
+        goes_on(f, i, -1, tens) || goes_on(f, i, 1, tens))
         return "";
-    return arena_printf(a, "a quantity %.0f times too %s", pow(10, fabs(whole)),
-                        whole > 0 ? "small" : "large");
+    bool value = is_value(f, i, tens);
+    return arena_printf(a, "a %s %.0f times too %s", value ? "value" : "quantity",
+                        pow(10, fabs(whole)), (whole > 0) == value ? "large" : "small");
 }
 
 static const char *period_words(const struct price_flow *f, struct arena *a)
@@ -236,7 +259,7 @@ static void fill(struct answer *out, const struct prices *p, const struct fitted
                              p->sources);
 }
 
-enum { THIRD_LEAST = 6 };
+enum { THIRD_LEAST = 3 };
 static const double another = 2; /* times that one price is another */
 
 /* The middle price of the flows of some periods; 0: too few. */
