@@ -220,6 +220,21 @@ class Claim(weir.SampleCase):
         v, got = self.verdict(store, kind="growth", period="2022", with_="2021", says="unchanged")
         self.assertEqual([a["name"] for a in got["tests"][0]["alternatives"] if "published" in a["name"]], [])
 
+    def test_a_ban_within_a_month(self):
+        """Excavators from Germany, Annex XXIII since 2023-02-26: of February neither all nor none is told, and of four
+        equal months from January on one is not."""
+        store = self.made([(f"2023-{m:02}", "DEU", "842952", 100) for m in range(1, 13)])
+        def ask(period, says):
+            return self.verdict(store, kind="lawful", from_="DEU", period=period, status="prohibited", says=says)
+        for period, says, verdict in (("2023-02", "all", "cannot_tell"),
+                                      ("2023-02", "none", "cannot_tell"), ("2023-03", "all", "confirmed"),
+                                      ("2023-01..2023-04", "more than 40 %", "confirmed"),
+                                      ("2023-01..2023-04", "more than 60 %", "cannot_tell")):
+            self.assertEqual((period, says, ask(period, says)[0]), (period, says, verdict))
+        got = ask("2023-02", "all")[1]
+        self.assertEqual((got["tests"][0]["low"], got["tests"][0]["high"]), (0, 1))
+        self.assertIn("100 USD are of a month or year in which what they are by law changed", " ".join(got["reasons"]))
+
     def test_codes_that_say_less_than_their_heading(self):
         """84 itself is 3.6 M, its codes 1.8 M: neither is the figure. Germany reports 84 only, and its excavators are
         no zero; Korea reports others of the heading, and its cranes are."""

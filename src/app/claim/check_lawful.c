@@ -34,6 +34,7 @@ static int check_status(const char *status, struct err *err)
 
 struct shares {
     double all, having, doubtful;
+    double gained, lost; /* whose status came, or went, within their period */
 };
 
 /* What may be prohibited or not: by a regime that is not held, or only above a price. */
@@ -55,7 +56,10 @@ static const char *shares_of(const struct measured *m, struct window w, struct s
             at = (struct window){w.from / 100, w.until / 100};
         if (p < at.from || p > at.until)
             continue;
+        bool has = has_status(status, m->law[i]), had = has_status(status, m->law_before[i]);
         sum[m->law[i]] += m->flow_list[i].value;
+        x->gained += has && !had ? m->flow_list[i].value : 0;
+        x->lost += had && !has ? m->flow_list[i].value : 0;
         if (is_doubtful(m->law[i]))
             x->doubtful += m->flow_list[i].value;
     }
@@ -69,11 +73,34 @@ static const char *shares_of(const struct measured *m, struct window w, struct s
     return arena_strdup(a, buf_str(&b));
 }
 
-/* The share if all that is doubtful has the status, or none of it. */
+/* The share if all that is doubtful has the status, or none of it; what changed within a period may
+ * have been sent before or after. */
 static double lawful_bound(const struct shares *x, const char *status, bool high)
 {
     bool asked = !strcmp(status, "prohibited") || !strcmp(status, "not prohibited");
-    return (x->having + (high && asked ? x->doubtful : 0)) / x->all;
+    if (!high)
+        return (x->having - x->gained) / x->all;
+    return fmin((x->having + (asked ? x->doubtful : 0) + x->lost) / x->all, 1);
+}
+
+/* Why the verdict hangs on what cannot be told. */
+static void say_untold(struct outcome *out, const struct shares *x, const char *currency,
+                       struct arena *a)
+{
+    if (x->gained + x->lost > 0) {
+        outcome_reason(out, a,
+                       arena_printf(a,
+                                    "law: %s are of a month or year in which what they are by law "
+                                    "changed: sent before or after is not told",
+                                    check_amount(a, x->gained + x->lost, currency)));
+        outcome_need(out, a, "figures by day, or by month where these are of years");
+    }
+    if (x->doubtful > 0) {
+        outcome_reason(out, a,
+                       "law: of a part it cannot be told: by lists that are not held (weir status "
+                       "--held), or only above a price");
+        outcome_need(out, a, "the lists that bind the exporter and are not held here");
+    }
 }
 
 int check_lawful(struct outcome *out, struct session *c, const struct claim_test *t,
@@ -99,8 +126,8 @@ int check_lawful(struct outcome *out, struct session *c, const struct claim_test
     else
         outcome_reason(out, c->arena, f.why);
     out->value = x.all > 0 ? x.having / x.all : (double)NAN;
-    out->low = x.all > 0 ? lawful_bound(&x, t->status, false) : (double)NAN;
-    out->high = x.all > 0 ? lawful_bound(&x, t->status, true) : (double)NAN;
+    double low = out->low = x.all > 0 ? lawful_bound(&x, t->status, false) : (double)NAN;
+    double high = out->high = x.all > 0 ? lawful_bound(&x, t->status, true) : (double)NAN;
     out->proxy = f.years;
     if (f.years)
         outcome_reason(out, c->arena, "period: whole years stand in for months");
@@ -108,12 +135,9 @@ int check_lawful(struct outcome *out, struct session *c, const struct claim_test
                    "law: by the code lists held here; end users, licences and re-export rules are "
                    "not in trade statistics");
     outcome_judge(out, &t->says, c->arena);
-    if (said_holds(&t->says, out->low) != said_holds(&t->says, out->high)) {
+    if (said_holds(&t->says, low) != said_holds(&t->says, high)) {
         out->verdict = VERDICT_CANNOT_TELL;
-        outcome_reason(out, c->arena,
-                       "law: of a part it cannot be told: by lists that are not held (weir status "
-                       "--held), or only above a price");
-        outcome_need(out, c->arena, "the lists that bind the exporter and are not held here");
+        say_untold(out, &x, m.sum->measured_in, c->arena);
         return 0;
     }
     return out->verdict == VERDICT_CANNOT_TELL ? check_need(out, c, t, t->period, err) : 0;
