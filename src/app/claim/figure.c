@@ -73,7 +73,7 @@ static double lacking(const struct measured *m, const struct series *s, struct w
 
 static const double LITTLE = 0.1;
 
-/* What headings are reported with beyond their codes: read by these, the sum lacks it. */
+/* A sum that is read by codes lacks what their headings are reported with beyond them. */
 static void hold_untold(struct figure *f, const struct measured *m, struct arena *a)
 {
     double share = m->untold / (f->value + m->untold);

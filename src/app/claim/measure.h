@@ -57,8 +57,8 @@ struct measured {
     struct notes notes; /* of its totals */
     const char *sources, *reporter, *valuation;
     struct legal_flow *flow_list; /* ask.law */
-    enum legal *law,
-        *law_before; /* on the last day of each flow, and on the day before its first */
+    enum legal *law;              /* on the last day of each flow */
+    enum legal *law_before;       /* on the day before its first */
     int flow_count;
 };
 

@@ -135,8 +135,9 @@ static void judge(struct corridor *c, const struct divert_params *q)
 /* What there was since it began. */
 static double after_of(const struct series *s, const struct step *x, int since, int until)
 {
-    double before, after;
-    series_since(s, begins(x, since), until, &before, &after);
+    double before, after = x->after;
+    if (begins(x, since) > since)
+        series_since(s, begins(x, since), until, &before, &after);
     return after;
 }
 

@@ -36,16 +36,23 @@ struct side {
     int n;
 };
 
-static void take(struct side *d, double y)
+/* Takes a value in (1) or out (-1). */
+static void take(struct side *d, double y, int sign)
 {
-    d->sum += y;
-    d->squares += y * y;
-    d->n++;
+    d->sum += sign * y;
+    d->squares += sign * y * y;
+    d->n += sign;
+}
+
+/* About the mean. */
+static double squares_of(const struct side *d)
+{
+    return d->n ? d->squares - d->sum * d->sum / d->n : 0;
 }
 
 static double mean_variance(const struct side *d)
 {
-    return (d->squares - d->sum * d->sum / d->n) / (d->n - 1) / d->n;
+    return squares_of(d) / (d->n - 1) / d->n;
 }
 
 /* Higher after the date by more than chance makes one in ten, by a t-test of logarithms (B. L.
@@ -58,7 +65,7 @@ static bool may_have_risen(const struct series *s, int since, int until)
     for (int t = since - back; t <= until; t++) {
         double v = series_known(s, t);
         if (!isnan(v))
-            take(t < since ? &before : &after, log(fmax(v, floor)));
+            take(t < since ? &before : &after, log(fmax(v, floor)), 1);
     }
     if (before.n < SIDE_LEAST || after.n < SIDE_LEAST)
         return true;
@@ -98,19 +105,23 @@ static int fell_at(const struct series *s, int since, int until)
 {
     int back = s->freq == 'M' ? DETECT_BEFORE : DETECT_BEFORE_YEARS, best = since;
     double floor = contrast_floor(s), least = INFINITY;
-    for (int at = since - back / 2; at <= until; at++) {
-        struct side before = {0}, after = {0};
-        for (int t = since - back; t <= until; t++) {
-            double v = series_known(s, t);
-            if (!isnan(v))
-                take(t < at ? &before : &after, log(fmax(v, floor)));
+    struct side before = {0}, after = {0};
+    for (int t = since - back; t <= until; t++) {
+        double v = series_known(s, t);
+        if (!isnan(v))
+            take(&after, log(fmax(v, floor)), 1);
+    }
+    for (int t = since - back; t <= until; t++) {
+        double v = series_known(s, t), off = squares_of(&before) + squares_of(&after);
+        if (t >= since - back / 2 && before.n >= SIDE_LEAST && after.n >= SIDE_LEAST &&
+            off < least) {
+            least = off;
+            best = t;
         }
-        if (before.n < SIDE_LEAST || after.n < SIDE_LEAST)
+        if (isnan(v))
             continue;
-        double off = before.squares - before.sum * before.sum / before.n + after.squares -
-                     after.sum * after.sum / after.n;
-        best = off < least ? at : best;
-        least = fmin(off, least);
+        take(&before, log(fmax(v, floor)), 1);
+        take(&after, log(fmax(v, floor)), -1);
     }
     return best;
 }
