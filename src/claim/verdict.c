@@ -100,6 +100,8 @@ void outcome_judge(struct outcome *o, const struct said *s, struct arena *a)
     o->low = isnan(o->low) ? o->value : fmin(o->low, o->value);
     o->high = isnan(o->high) ? o->value : fmax(o->high, o->value);
     judge_alternatives(o, s);
+    if (o->at_least)
+        o->high = NAN;
     if (isnan(o->value))
         o->verdict = VERDICT_CANNOT_TELL;
     else if (o->proxy)

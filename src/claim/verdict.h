@@ -32,8 +32,9 @@ struct alternative {
 struct outcome {
     enum verdict verdict;
     double value, low, high; /* of the measure; low and high over alternatives or an interval */
-    const char *unit;        /* "x", "USD", "kg", "%", "" */
-    const char *words;       /* what was found, in a sentence */
+    bool at_least;     /* value is of what is there, and the whole no less: there is no high */
+    const char *unit;  /* "x", "USD", "kg", "%", "" */
+    const char *words; /* what was found, in a sentence */
     const char **reasons;
     int reason_count;
     const char **needs; /* what would settle it */

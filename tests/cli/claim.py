@@ -257,6 +257,28 @@ class Claim(weir.SampleCase):
         self.assertIn("reported as a whole only by DEU (84)", " ".join(got["reasons"]))
         self.assertEqual(ask("0.6 million USD", "842951", "CHN,KOR")[0], "confirmed")
 
+    def test_what_is_there_settles_it(self):
+        """Ten of twelve months come to 1 M: more than .8 M is true, 12 M and nothing false, 1.1 M cannot be told."""
+        store = self.made([(f"2022-{m:02}", "DEU", "842952", 100000) for m in range(1, 11)])
+        flow = dict(from_="DEU", code="842952")
+        def ask(says):
+            return self.verdict(store, kind="level", period="2022", says=says, **flow)
+        for says, verdict in (("more than 0.8 million USD", "confirmed"), ("more than 0.3 million USD", "consistent"),
+                              ("more than 1.1 million USD", "cannot_tell"), ("1.2 million USD", "cannot_tell"),
+                              ("0.9 million USD", "not_reproduced"), ("less than 0.4 million USD", "contradicted"),
+                              ("more than 80000 USD per month", "confirmed"), ("none", "contradicted"),
+                              ("more than 0.8 million EUR", "cannot_tell")):
+            self.assertEqual((says, ask(says)[0]), (says, verdict))
+        test = ask("more than 0.8 million USD")[1]["tests"][0]
+        self.assertEqual((test["value"], test["at_least"], test["high"], test["gap"]), (1e6, True, None, None))
+        self.assertEqual(test["found"], "at least 1.0 M USD in 2022")
+        self.assertIn("2 of 12 months of 2022-01 to 2022-12 have no figure", test["reasons"])
+        self.assertEqual(self.verdict(store, kind="zero", period="2022", **flow)[0], "contradicted")
+        verdict, got = self.verdict(store, kind="growth", period="2022-01..2022-03", with_="2022-10..2022-12",
+                                    says="doubled", **flow)
+        self.assertEqual(verdict, "cannot_tell")
+        self.assertIn("2 of 3 months of 2022-10 to 2022-12 have no figure", got["reasons"])
+
     def test_counts_with_a_hedge(self):
         """124 states were bound on 2024-02-01: about 120, nearly 125; no number is exactly another."""
         for says, verdict in (("about 120", "confirmed"), ("around 125", "confirmed"), ("nearly 125", "confirmed"),

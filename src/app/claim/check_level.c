@@ -14,11 +14,29 @@ static const char *unit_of(const struct measured *m)
     return m->sum ? m->sum->measured_in : "";
 }
 
-/* The sum of a window as value, unit and sources of the outcome, with reasons where there is none.
+/* Whether what is there bears out "more than", or is too much for what was said, by itself. */
+static bool is_settled(const struct said *s, double least)
+{
+    return isfinite(s->high) ? least > s->high : least >= s->low;
+}
+
+/* What is there of a window, of `by` months each, where that settles what is said. */
+static void take_least(struct outcome *out, const struct said *s, double least, double by)
+{
+    if (isnan(out->value) && is_settled(s, least / by)) {
+        out->value = least / by;
+        out->at_least = true;
+    }
+}
+
+/* The sum of a window as value, unit and sources of the outcome, with reasons where there is none;
+ * *least: of what is there.
  */
 static int level_figure(struct outcome *out, struct session *c, const struct claim_test *t,
-                        const struct ask *q, struct window w, struct measured *m, struct err *err)
+                        const struct ask *q, struct window w, struct measured *m, double *least,
+                        struct err *err)
 {
+    *least = NAN;
     TRY(measure(m, c, q, err));
     out->unit = unit_of(m);
     out->sources = m->sources;
@@ -45,12 +63,13 @@ static int level_figure(struct outcome *out, struct session *c, const struct cla
                        "period: only annual figures are there, and a year is no part of a year");
     }
     if (!strcmp(t->says.unit, "items") && !ref_counts_pieces(out->unit)) {
-        out->value = NAN;
+        f.least = out->value = NAN;
         outcome_reason(out, c->arena,
                        arena_printf(c->arena, "unit: claimed in pieces, counted in %s", out->unit));
     }
     if (check_currency(out, c, t))
-        out->value = NAN;
+        f.least = out->value = NAN;
+    *least = f.least;
     return 0;
 }
 
@@ -129,21 +148,24 @@ int check_level(struct outcome *out, struct session *c, const struct claim_test 
     struct window w, months;
     struct measured m;
     struct ask q;
+    double least;
     TRY(ask_of(&q, t, c->arena, err));
     TRY(check_window(&w, t->period, "period", err));
-    TRY(level_figure(out, c, t, &q, w, &m, err));
+    TRY(level_figure(out, c, t, &q, w, &m, &least, err));
     months = window_months(w);
     double by = t->says.per_month ? period_index(months.until) - period_index(months.from) + 1 : 1;
     out->value /= by;
+    take_least(out, &t->says, least, by);
     TRY(level_views(out, c, t, &q, w, by, err));
     outcome_judge(out, &t->says, c->arena);
     TRY(doubt_new_code(out, c, t, &m, w, err));
     check_explain(out, c, t, &m);
-    out->words = isnan(out->value) ? arena_printf(c->arena, "no figure of %s to %s, %s, in %s",
-                                                  t->from, t->to, check_goods(t), t->period)
-                                   : arena_printf(c->arena, "%s%s in %s",
-                                                  check_amount(c->arena, out->value, out->unit),
-                                                  by > 1 ? " a month" : "", t->period);
+    out->words = isnan(out->value)
+                     ? arena_printf(c->arena, "no figure of %s to %s, %s, in %s", t->from, t->to,
+                                    check_goods(t), t->period)
+                     : arena_printf(c->arena, "%s%s%s in %s", out->at_least ? "at least " : "",
+                                    check_amount(c->arena, out->value, out->unit),
+                                    by > 1 ? " a month" : "", t->period);
     return out->verdict == VERDICT_CANNOT_TELL && !out->need_count
                ? check_need(out, c, t, t->period, err)
                : 0;
@@ -190,10 +212,12 @@ int check_zero(struct outcome *out, struct session *c, const struct claim_test *
     struct measured m;
     struct ask q;
     struct said none;
+    double least;
     said_parse(&none, "none", SAID_LEVEL, c->arena);
     TRY(ask_of(&q, t, c->arena, err));
     TRY(check_window(&w, t->period, "period", err));
-    TRY(level_figure(out, c, t, &q, w, &m, err));
+    TRY(level_figure(out, c, t, &q, w, &m, &least, err));
+    take_least(out, &none, least, 1);
     if (!m.sum)
         TRY(zero_by_absence(out, c, &q, w, err));
     outcome_judge(out, &none, c->arena);
@@ -206,7 +230,7 @@ int check_zero(struct outcome *out, struct session *c, const struct claim_test *
     out->words = isnan(out->value)
                      ? arena_printf(c->arena, "cannot be seen for all of %s", t->period)
                  : out->value > 0
-                     ? arena_printf(c->arena, "%s in %s",
+                     ? arena_printf(c->arena, "%s%s in %s", out->at_least ? "at least " : "",
                                     check_amount(c->arena, out->value, out->unit), t->period)
                      : arena_printf(c->arena, "nothing in %s", t->period);
     return out->verdict == VERDICT_CANNOT_TELL ? check_need(out, c, t, t->period, err) : 0;

@@ -123,7 +123,8 @@ const struct outcome *checked_outcome(const struct checked *x)
 
 static double gap_of(const struct claim_test *t, const struct outcome *o)
 {
-    return t->says_text && !isnan(o->value) ? o->value - t->says.claimed : (double)NAN;
+    return t->says_text && !o->at_least && !isnan(o->value) ? o->value - t->says.claimed
+                                                            : (double)NAN;
 }
 
 static void add_alternatives(struct facts *f, const struct outcome *o)
@@ -148,6 +149,7 @@ static void add_judged(struct facts *f, const struct claim_test *t, const struct
     facts_number(f, "low", o->low);
     facts_number(f, "high", o->high);
     facts_number(f, "claimed", t->says_text ? t->says.claimed : (double)NAN);
+    facts_truth(f, "at_least", o->at_least);
     facts_number(f, "gap", gap_of(t, o));
     facts_text(f, "unit", o->unit);
 }
@@ -239,6 +241,8 @@ static const struct column columns[] = {
 
 static const char *range_of(const struct outcome *o, struct arena *a)
 {
+    if (o->at_least)
+        return arena_printf(a, "%s or more", checked_figure(o, o->low, a));
     if (isnan(o->low) || o->low == o->high)
         return NULL;
     return arena_printf(a, "%s to %s", checked_figure(o, o->low, a), checked_figure(o, o->high, a));
@@ -367,7 +371,8 @@ static const struct param params[] = {
 };
 
 #define JUDGED                                                                                     \
-    "verdict text, value number, low number, high number, claimed number, gap number, unit text, "
+    "verdict text, value number, low number, high number, claimed number, at_least truth, "        \
+    "gap number, unit text, "
 
 const struct question question_claim_check = {
     .name = "claim check",

@@ -20,6 +20,18 @@ static struct window on_grid(struct window w, char freq, bool *years)
     return window_on(w, freq);
 }
 
+/* "2 of 12 months of 2022-01 to 2022-12 have no figure of DEU" */
+static const char *missing_words(int missing, const struct figure *f, struct window w, char freq,
+                                 const char *whose, struct arena *a)
+{
+    char from[16], until[16];
+    bool one = w.from == w.until;
+    return arena_printf(a, "%d of %d %s of %s%s%s have no figure%s%s", missing, f->periods,
+                        freq == 'M' ? "months" : "years", period_text(from, w.from),
+                        one ? "" : " to ", one ? "" : period_text(until, w.until),
+                        *whose ? " of " : "", whose);
+}
+
 static struct figure sum_of(const struct measured *m, const struct series *s, struct window w,
                             int shift, const char *whose, struct arena *a)
 {
@@ -27,7 +39,9 @@ static struct figure sum_of(const struct measured *m, const struct series *s, st
     double weight = 0;
     int missing = 0;
     w = on_grid(w, s->freq, &f.years);
-    for (int i = period_index(w.from) + shift; i <= period_index(w.until) + shift; i++) {
+    w.from = period_of(period_index(w.from) + shift, s->freq);
+    w.until = period_of(period_index(w.until) + shift, s->freq);
+    for (int i = period_index(w.from); i <= period_index(w.until); i++) {
         int at = i - s->first;
         bool known = at >= 0 && at < s->n && is_known(s, at, m->families > 1, &f.partial);
         missing += !known;
@@ -35,14 +49,14 @@ static struct figure sum_of(const struct measured *m, const struct series *s, st
         f.value += known ? s->value[at] : 0;
         weight += known && m->per_kg ? s->weight[at] : 0;
     }
+    f.least = m->per_kg || f.years ? (double)NAN : f.value;
     if (m->per_kg) {
         f.value = weight > 0 ? f.value / weight : (double)NAN;
         f.why = weight > 0 ? NULL : "nothing with a weight in the period";
     }
     if (missing) {
         f.value = NAN;
-        f.why = arena_printf(a, "%d of %d %s of the period have no figure%s%s", missing, f.periods,
-                             s->freq == 'M' ? "months" : "years", *whose ? " of " : "", whose);
+        f.why = missing_words(missing, &f, w, s->freq, whose, a);
     }
     return f;
 }

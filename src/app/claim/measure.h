@@ -69,6 +69,7 @@ int measure(struct measured *out, struct session *s, const struct ask *q,
 
 struct figure {
     double value;    /* NAN: there is none */
+    double least;    /* of what is there; the whole is no less; NAN: not known */
     const char *why; /* why not */
     const char *gap; /* exporters that lack periods, and how little that is; NULL: none */
     bool partial;    /* of some families parts are not covered */
