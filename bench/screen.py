@@ -40,20 +40,12 @@ def accuracy(folder):
                 invisible_char=.95, initials=.85, truncate=.85)
     fine += [say(f"OFAC individuals, {k}", classes[k], v) for k, v in bars.items()]
     fine += [say(f"false ones, {k}", classes[k], .08, False) for k in ("token_swap", "cross_pair")]
-    names = [x["name"] for x in vocabulary(folder)]
+    names = [x["name"] for x in screening.vocabulary(folder)]
     words = sorted({w.lower() for n in names for w in n.replace(",", " ").split() if w.isascii() and w.isalpha() and len(w) > 2})
     for script, least, false in ("russian", .91, 1), ("arabic", .81, .6):
         found, other = screening.scripts(script, words)
         fine += [say(f"words of {script}", found, least), say("false ones in 1,000", other, false, False)]
     return all(fine)
-
-
-def vocabulary(folder):
-    """The names listed."""
-    store = pathlib.Path(folder) / "lists.weir"
-    if not store.exists():
-        screening.run("lists", "load", *screening.un_and_ofac(), "--store", store)
-    return list(csv.DictReader(screening.run("lists", "names", "--csv", "--store", store).splitlines()))
 
 
 def timed(*command):
@@ -66,7 +58,7 @@ def speed(folder, peer):
     folder = pathlib.Path(folder)
     with gzip.open(screening.set_of("negatives", "negatives_us.csv.gz"), "rt") as f:
         people = [r["full_name"] for r in csv.DictReader(f)]
-    listed = [x["name"].replace("\n", " ") for x in vocabulary(folder)]
+    listed = [x["name"].replace("\n", " ") for x in screening.vocabulary(folder)]
     (folder / "people.txt").write_text("".join(p + "\n" for p in people))
     (folder / "listed.txt").write_text("".join(n + "\n" for n in listed))
     os.environ["XDG_CACHE_HOME"] = str(folder)

@@ -2,6 +2,7 @@
 import collections
 import csv
 import gzip
+import io
 import itertools
 import json
 import subprocess
@@ -69,6 +70,14 @@ def un_and_ofac():
     return [weir.data("reference", "lists", *x) for x in (
         ("un", "UN_consolidated.xml"), ("ofac-2021-original-format", "sdn.csv"),
         ("ofac-2021-original-format", "alt.csv"), ("ofac-alt-2025", "alt.csv"))]
+
+
+def vocabulary(folder):
+    """The names listed by the UN and OFAC."""
+    store = pathlib.Path(folder) / "lists.weir"
+    if not store.exists():
+        run("lists", "load", *un_and_ofac(), "--store", store)
+    return list(csv.DictReader(io.StringIO(run("lists", "names", "--csv", "--store", store))))
 
 
 def recall(folder):

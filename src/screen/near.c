@@ -305,11 +305,14 @@ struct near near_parts(const struct part *a, const struct part *b, const struct 
                                   : (struct near){(float)p->of[ALIKE_INITIAL], NEAR_INITIAL};
     if (!is_spelt(a) || !is_spelt(b))
         return (struct near){0, NEAR_NOT};
-    struct near best = one_name(a, b, p);
+    /* Petrovich is the son of a Petr, and not Petr himself */
+    bool father = (a->kind == PART_PATRONYMIC) != (b->kind == PART_PATRONYMIC);
+    struct near best = father ? (struct near){0, NEAR_NOT} : one_name(a, b, p);
     struct near other = a->consonants != b->consonants ? consonants(a, b) : letters(a, b, p);
     if (other.alike > best.alike)
         best = other;
-    if ((is_cut(a, b) || is_cut(b, a)) && best.alike < p->of[ALIKE_CUT])
+    bool named = father && (a->common || b->common);
+    if (!named && (is_cut(a, b) || is_cut(b, a)) && best.alike < p->of[ALIKE_CUT])
         best = (struct near){(float)p->of[ALIKE_CUT], NEAR_CUT};
     return best;
 }

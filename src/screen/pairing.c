@@ -145,12 +145,54 @@ static int by_gain(const void *a, const void *b)
     return x->count[0] + x->count[1] - y->count[0] - y->count[1];
 }
 
+/* Parts that are taken by pairs, and what these are worth together. */
+struct choice {
+    struct paired of[PAIRED_MOST];
+    int count;
+    uint64_t taken[2];
+    float worth;
+};
+
+static bool is_joined(const struct paired *p)
+{
+    return p->count[0] > 1 || p->count[1] > 1;
+}
+
+static void take(struct choice *c, const struct paired *p)
+{
+    uint64_t wants[2];
+    for (int side = 0; side < 2; side++)
+        wants[side] = ((UINT64_C(1) << p->count[side]) - 1) << p->at[side];
+    if (c->count == PAIRED_MOST || (c->taken[0] & wants[0]) || (c->taken[1] & wants[1]))
+        return;
+    c->taken[0] |= wants[0];
+    c->taken[1] |= wants[1];
+    c->worth += p->gain;
+    c->of[c->count++] = *p;
+}
+
+/* The neighbours that are marked as one, then part by part, the most worthwhile first. */
+static void choose(struct choice *out, const struct candidates *c, const bool *marked)
+{
+    out->count = 0;
+    out->worth = 0;
+    out->taken[0] = out->taken[1] = 0;
+    for (int i = 0; i < c->count; i++)
+        if (marked[i])
+            take(out, &c->of[i]);
+    for (int i = 0; i < c->count; i++)
+        if (!is_joined(&c->of[i]))
+            take(out, &c->of[i]);
+}
+
+/* Neighbours are one only where all pairs together are worth more by that: "al lh al" has the word
+ * "allh" in it, and a name that begins with its own initials is no acronym of itself. */
 int pair_parts(struct paired *out, const struct weighed *a, const struct weighed *b,
                const struct profile *p)
 {
     struct candidates c;
-    uint64_t taken[2] = {0, 0};
-    int count = 0;
+    bool marked[CANDIDATES] = {false};
+    struct choice best, other;
     c.count = 0;
     c.name[0] = a;
     c.name[1] = b;
@@ -161,15 +203,17 @@ int pair_parts(struct paired *out, const struct weighed *a, const struct weighed
         propose_acronym(&c, side, p);
     }
     qsort(c.of, (size_t)c.count, sizeof *c.of, by_gain);
-    for (int i = 0; i < c.count && count < PAIRED_MOST; i++) {
-        uint64_t wants[2];
-        for (int side = 0; side < 2; side++)
-            wants[side] = ((UINT64_C(1) << c.of[i].count[side]) - 1) << c.of[i].at[side];
-        if ((taken[0] & wants[0]) || (taken[1] & wants[1]))
+    choose(&best, &c, marked);
+    for (int i = 0; i < c.count; i++) {
+        if (!is_joined(&c.of[i]))
             continue;
-        taken[0] |= wants[0];
-        taken[1] |= wants[1];
-        out[count++] = c.of[i];
+        marked[i] = true;
+        choose(&other, &c, marked);
+        marked[i] = other.worth > best.worth;
+        if (marked[i])
+            best = other;
     }
-    return count;
+    qsort(best.of, (size_t)best.count, sizeof *best.of, by_gain);
+    memcpy(out, best.of, (size_t)best.count * sizeof *out);
+    return best.count;
 }

@@ -12,14 +12,17 @@
 #include "ref/sheet.h"
 
 static const char *const names[COEFFICIENTS] = {
-    "alike spelling",    "alike name",          "alike nickname", "alike initial",
-    "alike cut",         "alike joined",        "alike frame",    "alike acronym",
-    "letters share",     "letters foreign",     "letters more",   "weight patronymic",
-    "weight initial",    "weight lone initial", "weight company", "weight domain",
-    "weight particle",   "weight common",       "cost unlike",    "cost contradiction",
-    "cost contradicted", "cost extra",          "cost missing",   "cost single",
-    "cost number",       "cost number alone",   "cost legal",     "cost legal alone",
-    "chance bits",       "cost unknown",        "cost chance",    "threshold",
+    "alike spelling",    "alike name",          "alike nickname",
+    "alike initial",     "alike cut",           "alike joined",
+    "alike frame",       "alike acronym",       "letters share",
+    "letters foreign",   "letters more",        "weight patronymic",
+    "weight initial",    "weight lone initial", "weight lone patronymic",
+    "weight company",    "weight domain",       "weight particle",
+    "weight common",     "cost unlike",         "cost contradiction",
+    "cost contradicted", "cost extra",          "cost missing",
+    "cost single",       "cost number",         "cost number alone",
+    "cost legal",        "cost legal alone",    "chance bits",
+    "cost unknown",      "cost chance",         "threshold",
 };
 
 static struct profile profile[PROFILE_MODES];

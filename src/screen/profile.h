@@ -27,7 +27,8 @@ enum coefficient {
     /* weights of kinds of parts, beside 1 for a word */
     WEIGHT_PATRONYMIC,
     WEIGHT_INITIAL,
-    WEIGHT_LONE_INITIAL, /* times so much where it agrees with nothing */
+    WEIGHT_LONE_INITIAL,    /* times so much where it agrees with nothing */
+    WEIGHT_LONE_PATRONYMIC, /* the same where the other name has none */
     WEIGHT_COMPANY,
     WEIGHT_DOMAIN,
     WEIGHT_PARTICLE,

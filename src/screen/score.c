@@ -130,11 +130,31 @@ static void add_pairs(struct making *m)
     }
 }
 
-/* What a part weighs that agrees with nothing: an initial says little of who it is not. */
+float score_lone(const struct part *part, const struct profile *p)
+{
+    return part->kind == PART_INITIAL      ? (float)p->of[WEIGHT_LONE_INITIAL]
+           : part->kind == PART_PATRONYMIC ? (float)p->of[WEIGHT_LONE_PATRONYMIC]
+                                           : 1;
+}
+
+/* Whether a name has a patronymic, or the first letter of what may be one. */
+static bool names_father(const struct making *m, int side)
+{
+    const struct name *n = m->name[side]->name;
+    for (int i = 0; i < n->count; i++)
+        if (n->part[i].kind == PART_PATRONYMIC ||
+            (n->part[i].kind == PART_INITIAL && !m->agrees[side][i]))
+            return true;
+    return false;
+}
+
+/* What a part weighs that agrees with nothing: an initial says little of who it is not, nor does a
+ * patronymic beside a name that is written without. */
 static float weight_alone(const struct making *m, int side, int at)
 {
-    bool initial = m->name[side]->name->part[at].kind == PART_INITIAL;
-    return m->name[side]->weight[at] * (initial ? (float)m->p->of[WEIGHT_LONE_INITIAL] : 1);
+    const struct part *part = &m->name[side]->name->part[at];
+    bool other = part->kind == PART_PATRONYMIC && names_father(m, !side);
+    return m->name[side]->weight[at] * (other ? 1 : score_lone(part, m->p));
 }
 
 /* The share of a name's weight that agrees with nothing of the other. */

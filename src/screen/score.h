@@ -34,6 +34,9 @@ float score_weight(const struct part *part, const struct profile *p, const struc
 void score_weigh(struct weighed *out, const struct name *n, const struct profile *p,
                  const struct rarity *rarity);
 
+/* What a part counts at least of its weight where it agrees with nothing, 0 to 1. */
+float score_lone(const struct part *part, const struct profile *p);
+
 /* What it tells that a part agrees, in bits: less where it is short or a character. */
 double score_told(const struct weighed *w, int at);
 /* Words that say who somebody is: without company words, particles, numbers. */

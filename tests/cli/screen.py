@@ -91,6 +91,16 @@ class Screen(weir.Case):
         (self.dir / "pairs.csv").write_text("name1,other\na,b\n")
         self.assertIn("no column 'name2'", self.fails("screen", "--pairs", "pairs.csv"))
 
+    def test_pairs_that_were_wrong(self):
+        """tests/cases/names.csv: pairs of names with the least and the most that they may score, and why."""
+        cases = list(csv.DictReader((weir.SOURCE / "tests/cases/names.csv").open()))
+        with (self.dir / "pairs.csv").open("w", newline="") as f:
+            csv.writer(f).writerows([("name1", "name2", "schema"), *((c["name1"], c["name2"], c["schema"]) for c in cases)])
+        rows = csv.DictReader(self.weir("screen", "--pairs", "pairs.csv", "--csv").splitlines())
+        for case, row in zip(cases, rows, strict=True):
+            fits = float(case["least"]) <= float(row["score"]) <= float(case["most"])
+            self.assertTrue(fits, f"{case['name1']} | {case['name2']}: {row['score']} ({case['why']})")
+
     def file(self, text, name="in.csv"):
         (self.dir / name).write_text(text)
         return name
@@ -146,7 +156,19 @@ class Screen(weir.Case):
         self.assertIn("line 2, column 2: a NUL", self.fails("screen", "--file", self.file("name\na\0b\n"), "-o", "o.csv"))
         self.assertIn("a carriage return", self.fails("screen", "--file", self.file("name\rHamas\rISIS\r"), "-o", "o.csv"))
         self.assertIn("where to", self.fails("screen", "--file", "in.csv", code=2))
+        self.assertIn("line 1: two columns are 'name'",
+                      self.fails("screen", "--file", self.file("name,name\na,b\n"), "-o", "o.csv"))
         self.fails("screen", "--file", "missing.csv", "-o", "o.csv")
+
+    def test_births_that_are_none(self):
+        """They lift and lower nothing, and that is said with file, line and how many."""
+        name = self.file("name,birth\nWladimir Putilin,1952\nWladimir Putilin,01/01/1952\nWladimir Putilin,1952-13-45\n")
+        done = self.call("screen", "--file", name, "--ndjson")
+        scores = [json.loads(x)["hits"][0] for x in done.stdout.splitlines()]
+        self.assertEqual(scores[1]["score"], scores[1]["by_name"])
+        self.assertEqual(scores[2]["score"], scores[2]["by_name"])
+        self.assertIn("in.csv, line 3: no date of birth", done.stderr)
+        self.assertIn("as in 1 more rows", done.stderr)
 
     def test_decisions(self):
         """Shown with the hit until either side changes, and never hiding it."""

@@ -14,6 +14,12 @@ class Screening(weir.Case):
         self.assertGreaterEqual(near, .95)
         self.assertLessEqual(mean, 1.5)
 
+    def test_listed_names_are_themselves(self):
+        """Every name listed scores 1 against itself."""
+        names = sorted({x["name"] for x in screening.vocabulary(self.dir) if x["name"].count(" ") < 30})
+        self.assertGreater(len(names), 30000)
+        self.assertEqual([n for n, s in zip(names, screening.scores(zip(names, names)), strict=True) if s < .9999], [])
+
     def test_lists(self):
         """Spoilt names of the UN's list are found, invented people are not."""
         found, listed = screening.recall(self.dir)

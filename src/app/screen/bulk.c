@@ -289,6 +289,7 @@ int bulk_screen(struct bulk_counts *out, const struct bulk *b, FILE *to, struct 
         fwrite(header.s, 1, header.len, to);
     }
     TRY(screen_batches(w, to, s, err));
+    rows_warn(&w->rows, s);
     log_progress_end();
     *out = w->counts;
     return fflush(to) ? err_set(err, ERR_IO, "cannot write what was found: %s", strerror(errno))

@@ -169,6 +169,11 @@ static int read_header(struct rows *r, const char *column, const char *second, s
         r->column[ROW_NAME] = column_of(r, column);
     if (second)
         r->column[ROW_OTHER] = column_of(r, second);
+    for (int f = 0; f < ROW_FIELDS; f++)
+        for (int i = r->column[f] + 1; r->column[f] >= 0 && i < r->columns; i++)
+            if (!strcasecmp(r->cell[i], r->cell[r->column[f]]))
+                return err_set(err, ERR_INPUT, "%s, line 1: two columns are '%s'", r->path,
+                               r->cell[i]);
     const char *missing = r->column[ROW_NAME] < 0              ? column ? column : "name"
                           : second && r->column[ROW_OTHER] < 0 ? second
                                                                : NULL;
@@ -227,8 +232,29 @@ static int next_object(struct rows *r, const char *field[ROW_FIELDS], struct are
     return 0;
 }
 
-int rows_next(struct rows *r, bool *there, const char *field[ROW_FIELDS], struct arena *a,
-              struct err *err)
+/* A date of birth that is none says nothing; it is counted. */
+static void check_birth(struct rows *r, const char *field[ROW_FIELDS])
+{
+    if (!field[ROW_BIRTH] || !*field[ROW_BIRTH] || is_birth(field[ROW_BIRTH]))
+        return;
+    field[ROW_BIRTH] = NULL;
+    if (!r->unread++)
+        r->unread_line = r->line;
+}
+
+void rows_warn(const struct rows *r, struct session *s)
+{
+    if (r->unread)
+        session_note(
+            s, NOTE_WARNING,
+            "%s, line %ld: no date of birth (1952-10-07, 1952-10 or 1952)%s: screened by "
+            "name without it",
+            r->path, r->unread_line,
+            r->unread == 1 ? "" : arena_printf(s->arena, ", as in %ld more rows", r->unread - 1));
+}
+
+static int next_row(struct rows *r, bool *there, const char *field[ROW_FIELDS], struct arena *a,
+                    struct err *err)
 {
     int count;
     memset(field, 0, ROW_FIELDS * sizeof *field);
@@ -250,6 +276,15 @@ int rows_next(struct rows *r, bool *there, const char *field[ROW_FIELDS], struct
                        r->line, count, r->columns);
     for (int f = 0; f < ROW_FIELDS; f++)
         field[f] = r->column[f] >= 0 ? r->cell[r->column[f]] : NULL;
+    return 0;
+}
+
+int rows_next(struct rows *r, bool *there, const char *field[ROW_FIELDS], struct arena *a,
+              struct err *err)
+{
+    TRY(next_row(r, there, field, a, err));
+    if (*there)
+        check_birth(r, field);
     return 0;
 }
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "app/screen/subject.h"
+#include "app/session.h"
 #include "base/err.h"
 
 /* limit ROW_BYTES: a row of a file that is screened, bytes: refused; */
@@ -26,8 +27,9 @@ struct rows {
     int column[ROW_FIELDS]; /* of each field; -1: none */
     int columns;
     const char *name_column;
-    long line;         /* of what was read last, from 1 */
-    long long at, all; /* bytes read, bytes of the file; all 0: not known */
+    long line;                /* of what was read last, from 1 */
+    long long at, all;        /* bytes read, bytes of the file; all 0: not known */
+    long unread, unread_line; /* dates of birth that are none, and are left out; the first */
     char *record;
     size_t room, length;
     char *cell[ROW_CELLS];
@@ -43,6 +45,9 @@ void rows_close(struct rows *r); /* for CLEANUP() */
  * false at the end. */
 int rows_next(struct rows *r, bool *there, const char *field[ROW_FIELDS], struct arena *a,
               struct err *err) MUST_CHECK;
+
+/* Warns of what was left out of rows. */
+void rows_warn(const struct rows *r, struct session *s);
 
 /* Share of the file that was read, in percent; -1: not known. */
 double rows_percent(const struct rows *r);

@@ -265,6 +265,7 @@ static int screen_customers(struct watching *w, struct err *err)
         log_progress("customers", rows_percent(&rows));
     }
     log_progress_end();
+    rows_warn(&rows, w->s);
     return 0;
 }
 

@@ -269,8 +269,9 @@ size_t finder_search(struct finder *f, const struct found **out, const struct na
     index_weigh(&f->searched, f->x, searched, f->p);
     double loose = loose_parts(searched), initials = 0;
     for (int i = 0; i < searched->count; i++)
-        if (searched->part[i].kind == PART_INITIAL)
-            initials += f->searched.weight[i];
+        initials += f->searched.weight[i] * (searched->part[i].kind == PART_INITIAL
+                                                 ? 1
+                                                 : 1 - score_lone(&searched->part[i], f->p));
     f->begin = 0;
     for (int i = 0; i < searched->count; i++)
         f->begin |= block_letter(*searched->part[i].text) | block_letter(*searched->part[i].canon);

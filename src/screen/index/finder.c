@@ -10,8 +10,7 @@ static float light_of(const struct weighed *w, const struct profile *p)
 {
     double light = 0;
     for (int i = 0; i < w->name->count; i++)
-        if (w->name->part[i].kind == PART_INITIAL)
-            light += w->weight[i] * (1 - p->of[WEIGHT_LONE_INITIAL]);
+        light += w->weight[i] * (1 - score_lone(&w->name->part[i], p));
     return (float)light;
 }
 

@@ -9,16 +9,11 @@
 
 #include "screen/name/canon.h"
 #include "screen/hash.h"
+#include "screen/name/legal.h"
 #include "screen/name/number.h"
+#include "screen/name/roman.h"
 #include "screen/name/text.h"
 #include "screen/name/word.h"
-
-/* What is read of a name before it becomes parts. */
-struct words {
-    struct raw raw[TEXT_WORDS];
-    char legal[TEXT_WORDS][PART_TEXT + 1]; /* as legal forms are looked up */
-    int count;
-};
 
 bool part_names(const struct part *p)
 {
@@ -105,26 +100,11 @@ static void join_letters(struct words *w)
         w->raw[to] = one;
     }
     w->count = to;
-    for (int i = 0; i < w->count; i++)
+    w->pinyin = w->count > 1;
+    for (int i = 0; i < w->count; i++) {
         word_legal_form(w->legal[i], w->raw[i].text, w->raw[i].len);
-}
-
-/* The legal form at word i, where it stands as one: two letters only at an end, and not within a
- * word with hyphens. */
-static struct legal legal_at(const struct words *w, int i)
-{
-    const char *word[8];
-    size_t n = 0;
-    for (int k = i; k < w->count && n < 8; k++)
-        word[n++] = w->legal[k];
-    struct legal l = word_legal(word, n);
-    bool end = !i || i + (int)l.words == w->count;
-    bool joined = w->raw[i].after == '-' || (i && w->raw[i - 1].after == '-');
-    if (w->raw[i].syllable || w->raw[i].consonants)
-        l.words = 0;
-    if (l.words == 1 && w->raw[i].len <= 2 && (!end || joined || !w->raw[i].plain))
-        l.words = 0;
-    return l;
+        w->pinyin = w->pinyin && w->raw[i].len > 1 && roman_is_pinyin(w->raw[i].text);
+    }
 }
 
 /* What a word is by the tables, which know Latin letters: of scripts without vowels they know the
@@ -145,6 +125,18 @@ static enum part_kind kind_of(const struct raw *r, enum word_kind k)
 static bool is_surname(const struct words *w, int i)
 {
     return (i + 1 == w->count && i) || (!i && w->raw[i].after == ',');
+}
+
+/* No. 5, Nr 5: as the sign for it, which is no letter. */
+static bool says_number(const struct words *w, int i)
+{
+    static const char *const said[] = {"no", "nr", "num", "number", "n"};
+    if (i + 1 == w->count || !w->raw[i + 1].digits)
+        return false;
+    for (size_t k = 0; k < sizeof said / sizeof *said; k++)
+        if (!strcmp(w->raw[i].text, said[k]))
+            return true;
+    return false;
 }
 
 static bool is_ordinal_ending(const struct words *w, int i)
@@ -179,7 +171,7 @@ static void add_word(struct name *n, const struct words *w, int i)
 {
     const struct raw *r = &w->raw[i];
     struct word found = word_find(r->text, r->len);
-    enum part_kind kind = kind_of(r, found.kind);
+    enum part_kind kind = w->pinyin ? PART_WORD : kind_of(r, found.kind);
     if (r->digits) {
         add_number(n, r->text);
     } else if (kind == PART_NUMBER) {
@@ -209,7 +201,7 @@ static int add_words(struct name *n, const struct words *w)
             company++;
             continue;
         }
-        if (!is_ordinal_ending(w, i))
+        if (!is_ordinal_ending(w, i) && !says_number(w, i))
             add_word(n, w, i);
         company += n->count && (n->part[n->count - 1].kind == PART_COMPANY ||
                                 n->part[n->count - 1].kind == PART_DOMAIN);
@@ -218,14 +210,33 @@ static int add_words(struct name *n, const struct words *w)
     return company;
 }
 
+/* Whether a part may be a Roman number: "I" is a word of Russian too, but for the last. */
+static bool may_be_roman(const struct name *n, int i)
+{
+    const struct part *p = &n->part[i];
+    bool last = i + 1 == n->count || n->part[i + 1].kind == PART_LEGAL;
+    return p->kind == PART_WORD || p->kind == PART_INITIAL ||
+           (p->kind == PART_STOP && i && last && !strcmp(p->text, "i"));
+}
+
+/* Words of which none is somebody's name, and a letter behind them: Ocean Star I. */
+static bool numbers_thing(const struct name *n, int i)
+{
+    for (int k = 0; k < n->count; k++)
+        if (n->part[k].common || (k < i && n->part[k].kind == PART_INITIAL))
+            return false;
+    return i >= 2 && i + 1 == n->count;
+}
+
 /* Roman numbers: of companies and ships, or where no person is called so. */
 static void find_roman(struct name *n, bool company)
 {
-    for (int i = 1; i < n->count; i++) {
+    for (int i = 0; i < n->count; i++) {
         struct part *p = &n->part[i];
-        int value = p->kind == PART_WORD || p->kind == PART_INITIAL ? number_roman(p->text) : 0;
+        int value = may_be_roman(n, i) ? number_roman(p->text) : 0;
         bool name_too = p->text_length == 1 || !strcmp(p->text, "xi") || !strcmp(p->text, "vi");
-        if (!value || (name_too && !company))
+        if (!value || (!i && (name_too || n->count == 1)) ||
+            (name_too && !company && !numbers_thing(n, i)))
             continue;
         snprintf(p->text, sizeof p->text, "%d", value);
         p->kind = PART_NUMBER;

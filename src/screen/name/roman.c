@@ -29,7 +29,8 @@ static struct {
     uint32_t latin[PLANE];    /* what a letter looks like among Latin ones */
     uint32_t cyrillic[128];   /* and Latin ones among Cyrillic */
     uint8_t script[PLANE];    /* enum script, of every letter of the plane */
-    struct sheet rendered;
+    struct sheet rendered, sequence;
+    struct sheet han;
     UTransliterator *any; /* to be cloned */
 } table;
 
@@ -51,10 +52,12 @@ static void load_letters(void)
         table.roman[first_letter(&letter)] = to ? to : "";
     }
     r = resource_get("data/name/han.csv");
-    sheet_read(&s, r->text, r->len, &table.memory);
-    for (int i = 0; i < s.rows; i++)
-        for (const char *letter = sheet_cell(&s, i, 1); *letter;)
-            table.roman[first_letter(&letter)] = sheet_cell(&s, i, 0);
+    sheet_read(&table.han, r->text, r->len, &table.memory);
+    for (int i = 0; i < table.han.rows; i++)
+        for (const char *letter = sheet_cell(&table.han, i, 1); *letter;)
+            table.roman[first_letter(&letter)] = sheet_cell(&table.han, i, 0);
+    r = resource_get("data/name/sequence.csv");
+    sheet_read(&table.sequence, r->text, r->len, &table.memory);
 }
 
 static void load_alike(void)
@@ -193,6 +196,43 @@ const char *roman_letter(uint32_t letter)
     if (letter >= HANGUL && letter < HANGUL_END)
         return hangul(letter);
     return letter < PLANE ? table.roman[letter] : NULL;
+}
+
+/* Whether a place of the table is that of letters from `at` on. */
+static bool is_place(const char *place, size_t at, size_t end, size_t count)
+{
+    if (!place || !*place)
+        return true;
+    return !strcmp(place, "first")  ? !at
+           : !strcmp(place, "last") ? end == count
+                                    : at && end < count;
+}
+
+const char *roman_sequence(const uint32_t *letter, size_t count, size_t at, size_t *took)
+{
+    ready();
+    for (int i = 0; i < table.sequence.rows; i++) {
+        const char *s = sheet_cell(&table.sequence, i, 1), *to = sheet_cell(&table.sequence, i, 3);
+        size_t n = 0;
+        bool same = true;
+        for (; *s && same; n++)
+            same = at + n < count &&
+                   first_letter(&s) == (uint32_t)u_tolower((UChar32)letter[at + n]);
+        if (same && is_place(sheet_cell(&table.sequence, i, 2), at, at + n, count)) {
+            *took = n;
+            return to ? to : "";
+        }
+    }
+    return NULL;
+}
+
+bool roman_is_pinyin(const char *text)
+{
+    ready();
+    for (int i = 0; i < table.han.rows; i++)
+        if (!strcmp(sheet_cell(&table.han, i, 0), text))
+            return true;
+    return false;
 }
 
 uint32_t roman_alike(uint32_t letter, enum script to)

@@ -29,6 +29,13 @@ enum script roman_script(uint32_t letter);
 /* A letter of a script with a table; "": it has no sound of its own; NULL: unknown. */
 const char *roman_letter(uint32_t letter);
 
+/* What letters of a word of so many, from one on, stand for together or in that place
+ * (data/name/sequence.csv), and how many they are; NULL: for what they stand for each. */
+const char *roman_sequence(const uint32_t *letter, size_t count, size_t at, size_t *took);
+
+/* Whether it is a syllable of Chinese. */
+bool roman_is_pinyin(const char *text);
+
 /* What a letter looks like in the other script of Latin and Cyrillic or Greek; 0: like none. */
 uint32_t roman_alike(uint32_t letter, enum script to);
 

@@ -91,6 +91,20 @@ static void append_letter(struct raw *w, uint32_t c, enum script script)
     append(w, roman ? roman : "");
 }
 
+static void append_letters(struct raw *w, const uint32_t *letter, size_t count, enum script script)
+{
+    bool pairs = script == SCRIPT_GREEK || script == SCRIPT_HEBREW;
+    for (size_t i = 0, took = 1; i < count; i += took) {
+        const char *roman = pairs ? roman_sequence(letter, count, i, &took) : NULL;
+        if (roman) {
+            append(w, roman);
+            continue;
+        }
+        took = 1;
+        append_letter(w, letter[i], script);
+    }
+}
+
 static void add_latin(struct reader *r, const char *text)
 {
     struct raw *w = add_raw(r);
@@ -155,8 +169,7 @@ static void end_word(struct reader *r, char after)
         roman_other(text, sizeof text, r->letter, r->letters);
         append(w, text);
     } else if (w) {
-        for (size_t i = from; i < r->letters; i++)
-            append_letter(w, r->letter[i], script);
+        append_letters(w, r->letter + from, r->letters - from, script);
     }
     if (w) {
         w->digits = digits;
