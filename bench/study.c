@@ -90,6 +90,8 @@ static const struct design designs[] = {
     {{"ends, noise .4, zeros 20 %", 60, .noise = .4, .zeros = .2}, EVENT_END, {2, 0}, {0, 0}, 0},
     {{"begins, noise .4, no zeros", 60, .noise = .4}, EVENT_BEGIN, {2, 0}, {0, 0}, 0},
     {{"ends, noise .4, no zeros", 60, .noise = .4}, EVENT_END, {2, 0}, {0, 0}, 0},
+    {{"stops for eight months, noise .4", 60, .noise = .4}, EVENT_PAUSE, {2, 0}, {0, 0}, 0},
+    {{"all fell before, noise .3", 60, .noise = .3, .dip = .4}, EVENT_LEVEL, {2, 3}, {0, 0}, 0},
     /* one to three months */
     {{"spike, noise .25", 60, .noise = .25}, EVENT_SPIKE, {5, 0}, {.7, 0}, 0},
     {{"two spikes, noise .25", 60, .noise = .25}, EVENT_SPIKES, {5, 0}, {.7, 0}, 0},

@@ -81,6 +81,12 @@ static bool is_off(const struct world *w, uint64_t stream, int i, bool was_off)
     return u < w->zeros;
 }
 
+static bool is_nothing(enum event e, int i, int at)
+{
+    return (e == EVENT_BEGIN && i < at) || (e == EVENT_END && i >= at) ||
+           (e == EVENT_PAUSE && i >= at && i < at + 8);
+}
+
 void world_draw(double *v, const struct world *w, uint64_t id, enum event e, double ratio, int at)
 {
     double last = 0, walk = 0, common = 0, fresh = sqrt(1 - w->phi * w->phi);
@@ -97,9 +103,8 @@ void world_draw(double *v, const struct world *w, uint64_t id, enum event e, dou
                    (share > 0 ? w->bend * share : 0) + (happens ? event_log(e, ratio, i, at) : 0);
         y += odd < w->outlying / 2 ? log(5) : odd < w->outlying ? -log(5) : 0;
         y += id % 2 ? calendar(w, WORLD_FIRST + i) : 0;
-        v[i] = off ? 0 : exp(y);
-        if (happens && ((e == EVENT_BEGIN && i < at) || (e == EVENT_END && i >= at)))
-            v[i] = 0;
+        y += w->dip > 0 && i >= 15 && i < 21 ? log(w->dip) : 0;
+        v[i] = off || (happens && is_nothing(e, i, at)) ? 0 : exp(y);
         if (w->rounded > 0)
             v[i] = floor(v[i] / w->rounded + 0.5) * w->rounded;
     }
@@ -117,11 +122,8 @@ void world_mean(double *v, const struct world *w, uint64_t id, enum event e, dou
 
 int world_dates(int *dates, enum event e, int at)
 {
-    static const int lasts[] = {[EVENT_SPIKES] = 4,
-                                [EVENT_DIP] = 2,
-                                [EVENT_BURST] = 3,
-                                [EVENT_RUSH] = 2,
-                                [EVENT_RETURN] = 8};
+    static const int lasts[] = {[EVENT_SPIKES] = 4, [EVENT_DIP] = 2,    [EVENT_BURST] = 3,
+                                [EVENT_RUSH] = 2,   [EVENT_RETURN] = 8, [EVENT_PAUSE] = 8};
     int last = e < sizeof lasts / sizeof *lasts ? lasts[e] : 0;
     dates[0] = at;
     dates[1] = at + last;

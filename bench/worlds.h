@@ -28,6 +28,7 @@ struct world {
     double zeros;    /* share of values that are 0, at random */
     double run;      /* mean length of runs of trade and of none; 0: none */
     double common;   /* standard deviation of the steps of a walk that all series share */
+    double dip;      /* factor of all series in six months of the second year; 0: none */
     double rounded;  /* to multiples of so much */
     double outlying; /* share of values that are five times as high or low */
     double days;     /* of every other series: how much it goes by working days, */
@@ -46,6 +47,7 @@ enum event {
     EVENT_BEGIN,  /* nothing before */
     EVENT_END,    /* nothing after */
     EVENT_RETURN, /* a level for eight values, then back */
+    EVENT_PAUSE,  /* nothing for eight values, then as before */
 };
 
 /* Fills v with series `id` of the world; nothing happens where ratio is 1. */

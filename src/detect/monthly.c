@@ -53,6 +53,14 @@ static bool has_gone_back(const struct readings *r, const struct reading *x)
     return isnan(x->size) ? next->size < 0.25 : x->size * next->size < 1 + (x->size - 1) / 4;
 }
 
+/* Trade that stops and goes on: the next change is the end of that. */
+static bool has_paused(const struct readings *r, const struct reading *x)
+{
+    const struct reading *next = x + 1;
+    return x->family == READING_TRADE && x->direction < 0 && next < r->reading + r->count &&
+           next->family == READING_TRADE && next->direction > 0;
+}
+
 /* Where the level before a reading begins: at the change before it, at most two years back. */
 static int base_of(const struct readings *r, const struct reading *x)
 {
@@ -99,10 +107,10 @@ static void widen(struct finding *f, const struct reading *x)
 static bool take_reading(struct finding *f, const struct series *s, const struct readings *r,
                          const struct reading *x, int first)
 {
-    bool back = has_gone_back(r, x);
+    bool back = has_gone_back(r, x), paused = has_paused(r, x);
     int last = s->first + s->n - 1, since = first + x->at;
     struct sums_window w = {first + base_of(r, x), since,
-                            back                       ? first + x[1].at - 1
+                            back || paused             ? first + x[1].at - 1
                             : x->kind == FINDING_SPIKE ? since
                                                        : last};
     struct finding g = *f;

@@ -6,18 +6,8 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "detect/census.h"
 #include "detect/change/changes.h"
-#include "fit/clean.h"
 #include "stats/order.h"
-
-enum { GAPS = 16 }; /* one gap in so many values is filled */
-
-const char *scale_name(enum scale s)
-{
-    static const char *const names[] = {NULL, "log", "linear"};
-    return names[s];
-}
 
 void known_default(struct known *k, int season, bool years)
 {
@@ -25,98 +15,6 @@ void known_default(struct known *k, int season, bool years)
     k->calendar = (struct calendar){0};
     panel_default(&k->panel, season, years);
     onoff_default(&k->onoff);
-}
-
-/* --- the scale --- */
-
-/* Few gaps are filled by the line between their neighbours, so that months stay months. */
-static void fill(struct prepared *out, const double *y, const struct census *c)
-{
-    bool logs = out->scale == SCALE_LOG;
-    int last = -1;
-    for (int i = c->first; i <= c->last; i++) {
-        bool there = logs ? y[i] > 0 : isfinite(y[i]);
-        out->index[out->m] = i;
-        out->value[out->m++] = !there ? (double)NAN : logs ? log(y[i] + out->start) : y[i];
-        if (!there)
-            continue;
-        for (int k = last + 1; last >= 0 && k < out->m - 1; k++)
-            out->value[k] = out->value[last] + (out->value[out->m - 1] - out->value[last]) *
-                                                   (k - last) / (out->m - 1 - last);
-        last = out->m - 1;
-    }
-    out->m = last + 1;
-}
-
-static void leave_out(struct prepared *out, const double *y, int n)
-{
-    bool logs = out->scale == SCALE_LOG;
-    for (int i = 0; i < n; i++)
-        if (logs ? y[i] > 0 : isfinite(y[i])) {
-            out->index[out->m] = i;
-            out->value[out->m++] = logs ? log(y[i] + out->start) : y[i];
-        }
-}
-
-static const double started = 0.05; /* of the mean */
-
-/* Months of a twentieth of the mean differ by less than their ratio says: a started logarithm
- * (J. W. Tukey, Exploratory Data Analysis, 1977, chapter 3), by so much where neighbours differ
- * wildly, by less where they do not. */
-static double start_of(const double *y, int n, const struct census *c, struct arena *a)
-{
-    double *gap = arena_array(a, double, (size_t)n + 1), last = 0;
-    int gaps = 0, there = c->known - c->zeros;
-    for (int i = 0; i < n; i++)
-        if (y[i] > 0) {
-            if (last > 0)
-                gap[gaps++] = log(y[i] / last);
-            last = y[i];
-        }
-    double spread = gaps ? order_mad(gap, gaps) : 0;
-    return there ? started * c->sum / there * fmin(spread * spread / 2, 1) : 0;
-}
-
-bool prepare(struct prepared *out, const double *y, int n, int season, int from, struct arena *a)
-{
-    struct census c = take_census(y, n);
-    size_t size = (size_t)n + 1;
-    int span = c.last - c.first + 1, there = c.negative ? c.known : c.known - c.zeros;
-    *out = (struct prepared){.n = n,
-                             .scale = c.negative ? SCALE_LINEAR : SCALE_LOG,
-                             .index = arena_array(a, int, size),
-                             .value = arena_array(a, double, size),
-                             .trade = arena_array(a, bool, size),
-                             .month = arena_array(a, int, size)};
-    if (c.known < READING_LEAST)
-        return false;
-    for (int i = 0; i < n && !c.negative; i++)
-        if (isfinite(y[i])) {
-            out->month[out->months] = i;
-            out->trade[out->months++] = y[i] > 0;
-        }
-    out->start = c.negative ? 0 : start_of(y, n, &c, a);
-    bool lumpy = (span - there) * GAPS > span || (!c.negative && !(y[c.first] > 0));
-    if (lumpy)
-        leave_out(out, y, n);
-    else
-        fill(out, y, &c);
-    out->season = !lumpy && season == 12 && out->m >= SEASONAL_LEAST ? 12 : 0;
-    if (!lumpy && (season != 12 || out->m > NOISE_LONGEST))
-        out->cleaned = clean_season(out->value, out->m, season) ? season : 0;
-    while (out->from < out->m && out->index[out->from] < from)
-        out->from++;
-    while (out->asked < out->months && out->month[out->asked] < from)
-        out->asked++;
-    return true;
-}
-
-bool prepared_chains(const struct prepared *p)
-{
-    int trades = 0;
-    for (int i = 0; i < p->months; i++)
-        trades += p->trade[i];
-    return trades > 0 && trades < p->months && p->months <= ONOFF_LONGEST;
 }
 
 static const double factor = 1.2; /* of a change: log 3.3, one standard deviation */
@@ -291,6 +189,21 @@ static double mean_of(const double *y, int from, int until)
     return n ? sum / n : 0;
 }
 
+/* Trade that stops and goes on, or is there for some time: both ends. */
+static void take_pause(struct readings *out, const struct onoff_change *c, const struct prepared *p)
+{
+    int end[] = {c->at, c->until};
+    for (int k = 0; k < 2; k++) {
+        int way = k ? -c->direction : c->direction;
+        if (end[k] < p->asked)
+            continue;
+        struct reading *r = add(out, FINDING_SHIFT, way, p->month[end[k]], c->bayes, READING_TRADE);
+        r->low = earliest(p->month, end[k]);
+        r->size = way < 0 ? 0 : (double)NAN;
+        r->test = "trade or none";
+    }
+}
+
 /* Trade that begins, ends, or comes more or less often. */
 static void take_trade(struct readings *out, const struct onoff_change *c, const struct prepared *p,
                        const double *y)
@@ -298,6 +211,10 @@ static void take_trade(struct readings *out, const struct onoff_change *c, const
     out->bayes[READING_TRADE] = c->at < 0 ? 0 : c->bayes;
     if (c->at < 0 || c->bayes < 1)
         return;
+    if (c->until) {
+        take_pause(out, c, p);
+        return;
+    }
     int at = p->month[c->at];
     double before = mean_of(y, 0, at), after = mean_of(y, at, p->n);
     enum finding_kind kind = before == 0 ? FINDING_NEW : after == 0 ? FINDING_ENDED : FINDING_SHIFT;
@@ -317,7 +234,7 @@ static const double *part_of(const double *y, int n, const struct onoff_change *
 {
     double *part = arena_array(a, double, (size_t)n + 1);
     int left = 0, trades = 0;
-    if (c->at < 0 || p_of(c->bayes, READING_TRADE) > READING_SURE)
+    if (c->at < 0 || c->until || p_of(c->bayes, READING_TRADE) > READING_SURE)
         return y;
     for (int i = 0; i < n; i++) {
         part[i] = (i >= at) == (c->direction > 0) ? y[i] : (double)NAN;

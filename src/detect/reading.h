@@ -16,13 +16,11 @@
 #include "detect/panel/common.h"
 #include "detect/panel/onoff.h"
 #include "detect/panel/panel.h"
+#include "detect/prepare.h"
 #include "model/finding.h"
 
 /* limit READINGS_MAX: changes read from one series, changes: the first are kept; */
-enum { READINGS_MAX = 24, READING_LEAST = 4, SEASONAL_LEAST = 25 };
-
-enum scale { SCALE_NONE, SCALE_LOG, SCALE_LINEAR };
-const char *scale_name(enum scale s); /* NULL for none */
+enum { READINGS_MAX = 24 };
 
 /* What shares of series have is learned for each. */
 enum reading_family { READING_LEVEL, READING_PACE, READING_BURST, READING_TRADE, READING_FAMILIES };
@@ -58,22 +56,6 @@ struct known {
 };
 void known_default(struct known *k, int season, bool years);
 
-/* A series made ready: what is weighed of it. */
-struct prepared {
-    enum scale scale;
-    int n, m;      /* values of the series; of them weighed */
-    int season;    /* 12 or 0 */
-    int cleaned;   /* length of another season that was taken out; 0: none */
-    int from;      /* first place asked about, among those weighed */
-    int *index;    /* weighed -> index in the series */
-    double *value; /* m, on the scale */
-    double start;  /* added before logarithms are taken, so that next to nothing counts as that */
-    bool *trade;   /* known values from the first trade asked: whether there is trade */
-    int *month, months; /* of trade: index in the series */
-    int asked;          /* first of these asked about */
-};
-bool prepare(struct prepared *out, const double *y, int n, int season, int from, struct arena *a);
-bool prepared_chains(const struct prepared *p); /* there are months with trade and without */
 struct weigh_options weigh_options_of(const struct prepared *p, const struct panel *panel);
 
 /* y has n values, NAN where missing; season is 12 for months, 0 for none.  Only changes from index

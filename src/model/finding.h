@@ -13,7 +13,7 @@
 enum finding_kind {
     FINDING_SHIFT, /* a higher or lower level */
     FINDING_NEW,   /* no trade before: value_before is 0 */
-    FINDING_ENDED, /* no trade after: value_after is 0 */
+    FINDING_ENDED, /* no trade from since to until: value_after is 0 */
     FINDING_SPIKE, /* a single value, or a rise that has gone back */
     FINDING_TREND, /* growth of another pace */
 };

@@ -130,6 +130,20 @@ class Changepoints(weir.SampleCase):
                        [(i * 7919) % 101 for i in range(10000)]):
             self.assertEqual(self.read(values)["changepoints"], [])
 
+    def test_trade_that_stops(self):
+        """Fifteen months of nothing, and on: both ends; a value thirty times the others is named, not called a change."""
+        noise = random.Random(5)
+        values = [0 if 35 <= i < 50 else round(1e6 * math.exp(noise.gauss(0, .3))) for i in range(60)]
+        self.write("stops.csv", "v\n" + "".join(f"{v}\n" for v in values))
+        found = self.json("changepoints", "--series", "stops.csv", "--column", "v")["readings"]
+        self.assertEqual([(r["index"], r["direction"], r["test"]) for r in found],
+                         [(35, "down", "trade or none"), (50, "up", "trade or none")])
+        values = [round(1e6 * math.exp(noise.gauss(0, .2)) * (30 if i == 40 else 1)) for i in range(60)]
+        self.write("spike.csv", "v\n" + "".join(f"{v}\n" for v in values))
+        got = self.json("changepoints", "--series", "spike.csv", "--column", "v")
+        self.assertEqual(got["readings"], [])
+        self.assertRegex(" ".join(got["notes"]), r"41 is (2\d|3\d)(\.\d+)? times the level beside it")
+
     def test_store(self):
         got = self.json("changepoints", "--from", "EU27", "--to", "RUS", "--code", "870324")
         self.assertIn("2022-03", [r["period"] for r in got["readings"]])

@@ -48,6 +48,22 @@ class Surge(weir.SampleCase):
             self.assertEqual({(f["family"], f["kind"], f["since"]) for f in found},
                              {(str(840110 + 10 * k), kind, "2022-03") for k in range(first, first + 6)})
 
+    def test_trade_that_stops_and_goes_on(self):
+        """Ten months without trade in six of a hundred steady series are a fall, from the first to the last of them."""
+        noise, rows = random.Random(2), []
+        months = [y * 100 + m for y in range(2019, 2024) for m in range(1, 13)]
+        for k in range(100):
+            for month in months:
+                value = 0 if k < 6 and 202205 <= month <= 202302 else 1e6 * math.exp(noise.gauss(0, .3))
+                rows.append(f"{'DEU' if k < 50 else 'FRA'},KAZ,{month},{840110 + 10 * (k % 50)},{value:.0f}")
+        store = self.dir / "stops.weir"
+        self.weir("-q", "ingest", self.write("stops.csv", "reporter,partner,period,hs6_as_published,value_usd\n" +
+                                             "\n".join(rows) + "\n"), store=store)
+        found = self.json("surge", "--to", "KAZ", "--since", "2022-03", "--drops", store=store)
+        self.assertEqual({(f["family"], f["kind"], f["since"], f["until"], f["value_after"]) for f in found},
+                         {(str(840110 + 10 * k), "ended", "2022-05", "2023-02", 0) for k in range(6)})
+        self.assertEqual(self.json("surge", "--to", "KAZ", "--since", "2022-03", store=store), [])
+
     def test_growth_is_said_though_no_change_is_sure(self):
         """What grows by a tenth a month has no change, and yet its sums are 8.2 times the same months before."""
         noise, store = random.Random(3), self.dir / "grows.weir"

@@ -5,6 +5,7 @@
 
 #include "app/flow/points.h"
 #include "detect/reading.h"
+#include "stats/order.h"
 
 struct changepoints_params {
     struct words words;
@@ -130,6 +131,53 @@ static int drop_unsure(struct readings *r)
     return all - r->count;
 }
 
+static const double far_off = 6, twice = 2; /* deviations, and the least factor */
+
+/* The distance of a value from the level before or after it, the nearer, as a logarithm; NAN: there
+ * is none.  (The level found for one value alone is that value.) */
+static double off_level(const struct readings *r, const double *y, int i, int n)
+{
+    double before = i > 0 ? log(y[i] / r->fitted[i - 1]) : (double)NAN;
+    double after = i + 1 < n ? log(y[i] / r->fitted[i + 1]) : (double)NAN;
+    return !(y[i] > 0) || (isnan(before) && isnan(after)) ? (double)NAN
+           : isnan(after) || fabs(before) < fabs(after)   ? before
+                                                          : after;
+}
+
+/* The value that lies furthest from the level; -1: none lies far. */
+static int furthest(const struct readings *r, const double *y, int n, struct arena *a)
+{
+    double *off = arena_array(a, double, (size_t)n + 1);
+    int there = 0, most = -1;
+    for (int i = 0; i < n; i++) {
+        double d = off_level(r, y, i, n);
+        if (isnan(d))
+            continue;
+        off[there++] = d;
+        most = most < 0 || fabs(d) > fabs(off_level(r, y, most, n)) ? i : most;
+    }
+    double least = there ? fmax(far_off * order_mad(off, there), log(twice)) : 0;
+    return most >= 0 && fabs(off_level(r, y, most, n)) > least ? most : -1;
+}
+
+/* One value far from the level, where none is told from chance. */
+static void say_furthest(const struct readings *r, const double *y, const struct points *p,
+                         struct session *s)
+{
+    CLEANUP(buf_free) struct buf times = {0};
+    int i = r->scale == SCALE_LOG ? furthest(r, y, p->n, s->arena) : -1;
+    for (int k = 0; i >= 0 && k < r->count; k++)
+        if (r->reading[k].at <= i + 1 && r->reading[k].at >= i - 1)
+            return;
+    if (i < 0)
+        return;
+    number_format(&times, exp(off_level(r, y, i, p->n)), STYLE_RATIO);
+    session_note(s, NOTE_REMARK,
+                 "%s is %s times the level beside it: what one value does by itself is told from "
+                 "chance among other series (weir surge), not in one",
+                 points_period(p, i, s->arena), buf_str(&times));
+}
+
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     const struct changepoints_params *q = params;
@@ -148,6 +196,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (unsure)
         session_note(s, NOTE_REMARK, "%d more that may be chance %s left out: with a p above %g",
                      unsure, unsure == 1 ? "is" : "are", READING_SURE);
+    say_furthest(&r, w.y, &p, s);
     out->table = table_of(&r, &p, a);
     out->head = head_of(&r, &effects, &p, a);
     out->facts = facts_of(&r, &effects, &p, a);

@@ -14,6 +14,7 @@ static const double rates[ONOFF_RATES] = {1e-4, .03, .1, .2, .35, .5, .65, .8, .
 static const double always = 0.4; /* share of series that never change, before the panel */
 static const double held = 0.95;  /* by the interval of a date */
 static const double before_series = 10, chance_of_change = 0.05, most_change = 0.3;
+static const double paused = 0.1; /* of the changes: trade that stops and goes on */
 
 /* Trade that begins once and stays, or ends once, is no chain: that is what is looked for. */
 void onoff_default(struct onoff_shares *s)
@@ -24,6 +25,7 @@ void onoff_default(struct onoff_shares *s)
         s->class[c] = begins && ends ? chain : begins || ends ? 0 : always;
     }
     s->change = chance_of_change;
+    s->paused = paused;
 }
 
 /* Chance of going from one state to the next. */
@@ -119,6 +121,60 @@ static void weigh_places(double *lift, const struct onoff *o, const struct onoff
     }
 }
 
+/* Where trade may be of another class from a month on, or of another state until one. */
+struct place {
+    int at, until; /* until 0: to the end */
+    double lift;   /* log Bayes factor times the share of the place among all */
+};
+enum { PLACES = 2 * ONOFF_LONGEST };
+
+/* What is before a run of one state and after it, as of one class that goes on. */
+static void around(double *to, const struct onoff *o, int at, int until)
+{
+    for (int c = 0; c < ONOFF_CLASSES; c++)
+        to[c] = o->before[at * ONOFF_CLASSES + c] * o->after[(until + 1) * ONOFF_CLASSES + c];
+}
+
+/* Runs without trade that have an end among the months asked about: trade that stops and goes on.
+ * (Months with trade among many without are too common in trade data to be news.) */
+static int add_pauses(struct place *out, const struct onoff *o, const struct onoff_shares *s)
+{
+    double none = none_of(o, s), like[ONOFF_CLASSES];
+    int n = 0, first = o->from < 2 ? 2 : o->from;
+    double pairs = (o->n - 1) * (double)(o->n - 2) / 2 - (first - 1) * (double)(first - 2) / 2;
+    for (int i = 1, j; i < o->n; i = j) {
+        for (j = i + 1; j < o->n && !turns(o, j);)
+            j++;
+        if (o->trade[i] || !turns(o, i) || j == o->n || j < o->from || i < LEAST ||
+            o->n - j < LEAST)
+            continue;
+        around(like, o, i, j);
+        out[n++] = (struct place){i, j,
+                                  log(mix(s->class, like)) + o->before_log[i] +
+                                      o->after_log[j + 1] - none + log(s->paused / pairs)};
+    }
+    return n;
+}
+
+/* All of them, the changes of class first: as many as there are months asked about. */
+static int weigh_all(struct place *out, const struct onoff *o, const struct onoff_shares *s)
+{
+    double lift[ONOFF_LONGEST];
+    int n = 0, months = o->n - LEAST - o->from + 1;
+    weigh_places(lift, o, s);
+    for (int i = o->from; i <= o->n - LEAST; i++)
+        out[n++] = (struct place){i, 0, lift[i] + log((1 - s->paused) / months)};
+    return months > 0 ? n + add_pauses(out + n, o, s) : 0;
+}
+
+static double sum_of(const struct place *place, int n)
+{
+    double lift[PLACES];
+    for (int i = 0; i < n; i++)
+        lift[i] = place[i].lift;
+    return n ? evidence_sum(lift, n) : -(double)INFINITY;
+}
+
 /* --- the panel --- */
 
 static void count_side(double *class, const struct onoff_shares *s, const double *likelihood,
@@ -129,40 +185,48 @@ static void count_side(double *class, const struct onoff_shares *s, const double
         class[c] += weight * s->class[c] * likelihood[c];
 }
 
-static void count_in(double *class, double *change, const struct onoff *o,
-                     const struct onoff_shares *s)
+struct counts {
+    double class[ONOFF_CLASSES], change, paused;
+};
+
+static void count_in(struct counts *count, const struct onoff *o, const struct onoff_shares *s)
 {
-    double lift[ONOFF_LONGEST], after[ONOFF_CLASSES], most = 0, sum = 0;
-    int places = 0;
-    weigh_places(lift, o, s);
-    for (int i = o->from; i <= o->n - LEAST; i++, places++)
-        most = fmax(most, lift[i]);
-    for (int i = o->from; i <= o->n - LEAST; i++)
-        sum += exp(lift[i] - most);
-    double changed = places ? s->change * exp(most) * sum / places : 0;
-    double share = changed / (changed + 1 - s->change);
-    *change += share;
-    count_side(class, s, o->before + o->n * ONOFF_CLASSES, 1 - share);
-    for (int i = o->from; share > 1e-2 && i <= o->n - LEAST; i++) {
-        double here = share * exp(lift[i] - most) / sum / 2;
-        count_side(class, s, o->before + i * ONOFF_CLASSES, here);
-        after_place(after, o, i);
-        count_side(class, s, after, here);
+    struct place place[PLACES];
+    double other[ONOFF_CLASSES];
+    int places = weigh_all(place, o, s);
+    double sum = sum_of(place, places), changed = places ? s->change * exp(sum) : 0;
+    double share = isinf(changed) ? 1 : changed / (changed + 1 - s->change);
+    count->change += share;
+    count_side(count->class, s, o->before + o->n * ONOFF_CLASSES, 1 - share);
+    for (int i = 0; share > 1e-2 && i < places; i++) {
+        int at = place[i].at, until = place[i].until;
+        double here = share * exp(place[i].lift - sum);
+        if (until) {
+            count->paused += here;
+            around(other, o, at, until);
+            count_side(count->class, s, other, here);
+            continue;
+        }
+        count_side(count->class, s, o->before + at * ONOFF_CLASSES, here / 2);
+        after_place(other, o, at);
+        count_side(count->class, s, other, here / 2);
     }
 }
 
 void onoff_learn(struct onoff_shares *s, struct onoff *const *list, int n, int constant)
 {
     struct onoff_shares known = *s;
+    double changes = 2 * before_series * known.change;
     for (int round = 0; round < ROUNDS; round++) {
-        double class[ONOFF_CLASSES], change = 2 * before_series * known.change;
+        struct counts count = {.change = changes, .paused = changes * known.paused};
         for (int c = 0; c < ONOFF_CLASSES; c++)
-            class[c] = before_series * known.class[c] + (c ? 0 : constant);
+            count.class[c] = before_series * known.class[c] + (c ? 0 : constant);
         for (int i = 0; i < n; i++)
-            count_in(class, &change, list[i], s);
+            count_in(&count, list[i], s);
         for (int c = 0; c < ONOFF_CLASSES; c++)
-            s->class[c] = class[c] / (n + constant + before_series);
-        s->change = fmin(change / (n + constant + 2 * before_series), most_change);
+            s->class[c] = count.class[c] / (n + constant + before_series);
+        s->change = fmin(count.change / (n + constant + 2 * before_series), most_change);
+        s->paused = count.paused / count.change;
     }
 }
 
@@ -179,24 +243,34 @@ static double rate_of(const double *likelihood, const struct onoff_shares *s, bo
     return rate / mix(s->class, likelihood);
 }
 
+/* A change of class, with the months in which it may have come. */
+static void read_change(struct onoff_change *c, const struct onoff *o, const struct onoff_shares *s)
+{
+    double lift[ONOFF_LONGEST], after[ONOFF_CLASSES];
+    weigh_places(lift, o, s);
+    evidence_span(lift, o->from, o->n - LEAST, held, c->at, &c->low, &c->high);
+    after_place(after, o, c->at);
+    bool up = rate_of(after, s, o->trade[c->at]) >
+              rate_of(o->before + c->at * ONOFF_CLASSES, s, o->trade[c->at - 1]);
+    c->direction = up ? 1 : -1;
+}
+
 struct onoff_change onoff_read(const struct onoff *o, const struct onoff_shares *s)
 {
-    double lift[ONOFF_LONGEST];
-    int last = o->n - LEAST;
+    struct place place[PLACES], *best = NULL;
     struct onoff_change c = {.bayes = -INFINITY, .at = -1};
-    weigh_places(lift, o, s);
-    for (int i = o->from; i <= last; i++)
-        if (c.at < 0 ? lift[i] > -INFINITY : lift[i] > lift[c.at])
-            c.at = i;
-    if (c.at < 0)
+    int places = weigh_all(place, o, s);
+    for (int i = 0; i < places; i++)
+        if (best ? place[i].lift > best->lift : place[i].lift > -(double)INFINITY)
+            best = &place[i];
+    if (!best)
         return c;
-    c.bayes = evidence_sum(lift + o->from, last - o->from + 1) - log(last - o->from + 1);
-    evidence_span(lift, o->from, last, held, c.at, &c.low, &c.high);
-    double after[ONOFF_CLASSES];
-    after_place(after, o, c.at);
-    c.direction = rate_of(after, s, o->trade[c.at]) >
-                          rate_of(o->before + c.at * ONOFF_CLASSES, s, o->trade[c.at - 1])
-                      ? 1
-                      : -1;
+    c.bayes = sum_of(place, places);
+    c.at = c.low = c.high = best->at;
+    c.until = best->until;
+    if (c.until)
+        c.direction = o->trade[c.at] ? 1 : -1;
+    else
+        read_change(&c, o, s);
     return c;
 }

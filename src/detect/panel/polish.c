@@ -133,7 +133,18 @@ static bool span_of(struct polish *p)
 
 /* --- what of it is taken out --- */
 
-/* Leaves the changes of its own level, growth and its bursts to the series. */
+/* The first period at which what all share may change within the time asked about; -1: none. */
+static int first_asked(const struct readings *r, int from)
+{
+    int first = -1;
+    for (int k = 0; k < r->count; k++)
+        if (r->reading[k].high >= from && (first < 0 || r->reading[k].at < first))
+            first = r->reading[k].at;
+    return first;
+}
+
+/* Leaves the changes of its own level, growth and its bursts to the series: those of the time asked
+ * about, and what goes before them where it grows.  What all did before is nothing of theirs. */
 static void leave_changes(struct polish *p, int season, struct arena *a)
 {
     struct readings r;
@@ -144,8 +155,13 @@ static void leave_changes(struct polish *p, int season, struct arena *a)
         y[t] = exp(p->move[t]);
     known_default(&known, season, season == 0);
     read_series(&r, y, p->n, season, 0, &known, a);
-    double usual = order_median(memcpy(scratch, r.fitted, (size_t)p->n * sizeof *y), p->n);
-    for (int t = 0; t < p->n && r.count; t++)
+    int first = first_asked(&r, p->from);
+    if (first < 0)
+        return;
+    bool all = r.trend || !first;
+    double usual = all ? order_median(memcpy(scratch, r.fitted, (size_t)p->n * sizeof *y), p->n)
+                       : r.fitted[first - 1];
+    for (int t = all ? 0 : first; t < p->n; t++)
         p->move[t] -= log(r.fitted[t] / usual);
 }
 
