@@ -43,10 +43,17 @@ class Redline(weir.SampleCase):
                          {"lethal: munitions group": 500, "high priority, tier 1": 42,
                           "high priority, tier 2": None, "high priority, tier 3": None,
                           "high priority, tier 4": 7, "other control lists": 9,
-                          "on no list held here": 3})
+                          "on no list held here": 3, "whole headings: cannot be told": None})
         self.assertEqual((rows["high priority, tier 1"]["first"],
                           rows["high priority, tier 1"]["last"]), ("2022-04", "2022-05"))
         self.fails("redline", "RUS", "--by", "month", code=2)
+
+    def test_tiers_of_headings(self):
+        """A chapter all of arms is of the group; of another, lists say nothing: it is not "on no list"."""
+        store = self.made("2022-03,RUS,93,480\n2022-03,RUS,8473,600\n2022-03,RUS,080810,3\n")
+        rows = {r["tier"]: r["value"] for r in self.json("redline", "RUS", "--by", "tier", store=store)}
+        self.assertEqual({k: v for k, v in rows.items() if v is not None},
+                         {"lethal: munitions group": 480, "whole headings: cannot be told": 600, "on no list held here": 3})
 
     def test_sample(self):
         self.assertIn("munitions group to RUS", self.weir("redline", "RUS"))

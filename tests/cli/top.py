@@ -73,5 +73,17 @@ class Years(weir.SampleCase):
         self.assertEqual([r["key"] for r in self.json(*asked, "--period", "2023-01..2023-12")], ["IND"])
         self.assertIn("1 annual series was left out", self.weir(*asked, "--period", "2023-01..2023-12"))
 
+    def test_an_unfinished_year_has_no_ratio(self):
+        """Twelve months of 100 and then three: a quarter is no fall; the other reporter is whole in both."""
+        rows = [f"{who},RUS,{y}{m:02},842952,100" for who in ("KGZ", "KAZ") for y in (2022, 2023) for m in range(1, 13)
+                if who == "KAZ" or y == 2022 or m < 4]
+        store = self.dir / "unfinished.weir"
+        self.weir("-q", "ingest", self.write("u.csv", "reporter,partner,period,hs6_as_published,value_usd\n" +
+                                             "\n".join(rows) + "\n"), store=store)
+        ask = ("top", "--from", "all", "--to", "RUS", "--period", "2023", "--by", "exporter")
+        got = {r["key"]: (r["value"], r["value_with"], r["ratio"]) for r in self.json(*ask, store=store)}
+        self.assertEqual(got, {"KAZ": (1200, 1200, 1), "KGZ": (300, 1200, None)})
+        self.assertIn("1 row has figures for more periods on one side", self.call(*ask, store=store).stderr)
+
 
 weir.main()

@@ -140,6 +140,10 @@ static int add(void *ctx, const struct series *s, struct err *err)
     }
     if (c->q->split)
         note_traded(c, s);
+    if (s->valuation && (traded_in(s, &c->now) || traded_in(s, &c->then))) {
+        c->valuations |= c->valuation && strcmp(c->valuation, s->valuation) != 0;
+        c->valuation = arena_strdup(c->arena, s->valuation);
+    }
     struct series *constant;
     if (c->deflator) {
         int now = c->now.first, then = c->then.first;
@@ -308,32 +312,18 @@ int compare_split(struct compare *c, struct session *session, struct err *err)
     return selected_each(s, add_split, c, err);
 }
 
-static int check_split(const struct compare_params *q, struct err *err)
-{
-    const char *per = q->per ? q->per : "kg";
-    if (q->deflators && (q->split || q->flow.measure != MEASURE_VALUE))
-        return err_set(err, ERR_USAGE, "--deflators is for values, and not with --split");
-    if (q->split && q->flow.measure != MEASURE_VALUE)
-        return err_set(err, ERR_USAGE, "--split is of values: without --weight or --quantity");
-    if (!strcmp(per, "kg") || !strcmp(per, "piece") || !strcmp(per, "unit"))
-        return 0;
-    err_set(err, ERR_USAGE, "--per '%s' is none", per);
-    err_subject(err, per);
-    return err_hint(err, "kg, piece or unit");
-}
-
 static int run(struct answer *out, struct session *session, const void *params, struct err *err)
 {
     struct compare c = {.q = params, .arena = session->arena};
     const char *sources;
     struct deflator deflator;
-    TRY(check_split(c.q, err));
+    TRY(split_check(c.q, err));
     if (c.q->deflators) {
         TRY(deflator_read(&deflator, c.q->deflators, c.arena, err));
         c.deflator = &deflator;
     }
     TRY(compare_sums(&c, session, &sources, err));
-    compare_note_gaps(&c, session);
+    compare_note(&c, session);
     if (c.q->split)
         TRY(compare_split(&c, session, err));
     if (c.count)

@@ -39,6 +39,8 @@ struct compare {
     char freq;
     struct row *rows;
     int count, skipped, one_sided;
+    const char *valuation;           /* of what was traded */
+    bool valuations;                 /* it is not the same for all */
     const struct deflator *deflator; /* NULL: prices as they were */
     struct traded *traded;           /* of --split: which series traded when, by what they are */
     int traded_count;
@@ -76,7 +78,11 @@ int compare_split(struct compare *c, struct session *session, struct err *err) M
 
 void compare_table(struct table *t, const struct compare *c, const char *notes);
 void compare_split_table(struct table *t, const struct compare *c);
-void compare_note_gaps(const struct compare *c, struct session *s);
+/* Whether one side of a row has figures for more of its periods than the other. */
+bool compare_unequal(const struct compare *c, const struct row *r);
+
+/* What sums lack, or should not hold beside each other. */
+void compare_note(const struct compare *c, struct session *s);
 const char *compare_foot(const struct compare *c, const char *sources);
 
 #endif

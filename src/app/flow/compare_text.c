@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/flow/select.h"
 #include "app/flow/split.h"
 
 const char *compare_by(const struct compare_params *q)
@@ -136,23 +137,32 @@ static void add_total(struct buf *b, const struct compare *c, const char *curren
 }
 
 /* A sum over eleven months beside one over twelve is no comparison. */
-static void add_unequal(struct buf *b, const struct compare *c)
+bool compare_unequal(const struct compare *c, const struct row *r)
+{
+    int now = compare_periods(r->months, c->now.n),
+        then = compare_periods(r->months_with, c->then.n);
+    return now && then && now * c->then.n != then * c->now.n;
+}
+
+static void note_unequal(const struct compare *c, struct session *s)
 {
     int rows = 0;
     for (int i = 0; i < c->count; i++)
-        rows += compare_periods(c->rows[i].months, c->now.n) !=
-                compare_periods(c->rows[i].months_with, c->then.n);
+        rows += compare_unequal(c, &c->rows[i]);
     if (rows)
-        buf_printf(b,
-                   "beware: %d row%s ha%s figures for more periods on one side than on the "
-                   "other\n",
-                   rows, rows == 1 ? "" : "s", rows == 1 ? "s" : "ve");
+        session_note(s, NOTE_WARNING,
+                     "%d row%s ha%s figures for more periods on one side than on the other: no "
+                     "ratio of these means anything",
+                     rows, rows == 1 ? "" : "s", rows == 1 ? "s" : "ve");
 }
 
 /* A sum of several exporters lacks the months that one of them has not reported. */
-void compare_note_gaps(const struct compare *c, struct session *s)
+void compare_note(const struct compare *c, struct session *s)
 {
     int rows = 0;
+    note_unequal(c, s);
+    if (c->valuations)
+        select_note_mixed(s);
     for (int i = 0; i < c->count; i++)
         rows += c->rows[i].gaps != c->rows[i].gaps_with;
     if (rows)
@@ -173,7 +183,6 @@ const char *compare_foot(const struct compare *c, const char *sources)
         buf_puts(&b, "a family may be in several groups: the rows do not add up\n");
     if (c->now.n != c->then.n)
         buf_printf(&b, "the periods differ in length: %d and %d\n", c->now.n, c->then.n);
-    add_unequal(&b, c);
     if (c->one_sided)
         buf_printf(&b,
                    "%d series are cut by an HS renumbering: the source lacks the codes from before "

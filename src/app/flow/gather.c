@@ -64,8 +64,7 @@ static void warn(const struct gather *g)
                      "%d series of another frequency %s left out (--by year takes both)",
                      g->skipped, g->skipped == 1 ? "was" : "were");
     if (g->valuations)
-        session_note(g->session, NOTE_WARNING,
-                     "FOB and CIF values are added: they differ by freight and insurance");
+        select_note_mixed(g->session);
 }
 
 int gather_series(struct gather *out, struct session *s, const struct flow_params *q,

@@ -159,3 +159,10 @@ const char *select_reporter(const struct areas *areas, const struct series *s)
         return "CEPII, who reconciles both reports (BACI)";
     return s->reporter ? areas_iso3(areas, s->reporter) : "several";
 }
+
+void select_note_mixed(struct session *s)
+{
+    session_note(s, NOTE_WARNING,
+                 "FOB and CIF values are added, or stand beside each other: they differ by freight "
+                 "and insurance");
+}

@@ -32,4 +32,7 @@ const char *select_label(const struct areas *areas, const char *asked, int m49);
 /* Who says so: "CHN", "several", or that CEPII reconciled both reports. */
 const char *select_reporter(const struct areas *areas, const struct series *s);
 
+/* Says that values FOB and CIF are added, or stand beside each other. */
+void select_note_mixed(struct session *s);
+
 #endif

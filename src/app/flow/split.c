@@ -154,3 +154,17 @@ struct split_result split_result(const struct split *s)
         take_interval(&r, share, used);
     return r;
 }
+
+int split_check(const struct compare_params *q, struct err *err)
+{
+    const char *per = q->per ? q->per : "kg";
+    if (q->deflators && (q->split || q->flow.measure != MEASURE_VALUE))
+        return err_set(err, ERR_USAGE, "--deflators is for values, and not with --split");
+    if (q->split && q->flow.measure != MEASURE_VALUE)
+        return err_set(err, ERR_USAGE, "--split is of values: without --weight or --quantity");
+    if (!strcmp(per, "kg") || !strcmp(per, "piece") || !strcmp(per, "unit"))
+        return 0;
+    err_set(err, ERR_USAGE, "--per '%s' is none", per);
+    err_subject(err, per);
+    return err_hint(err, "kg, piece or unit");
+}

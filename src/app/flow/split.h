@@ -16,6 +16,9 @@
 
 struct split;
 
+/* ERR_USAGE: the options of a split, or of a price index, do not go together. */
+int split_check(const struct compare_params *q, struct err *err) MUST_CHECK;
+
 struct split *split_open(const struct compare *c);
 
 /* A unit value or price: values over quantities; whether it traded in each period, with a quantity

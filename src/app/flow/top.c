@@ -56,7 +56,8 @@ static void add_row(struct table *t, const struct compare *c, const struct row *
     table_text(t, r->currency);
     table_number(t, total > 0 ? 100 * r->value / total : (double)NAN);
     table_number(t, before ? r->value_with : (double)NAN);
-    table_number(t, before && r->value_with > 0 ? r->value / r->value_with : (double)NAN);
+    table_number(t, before && r->value_with > 0 && !compare_unequal(c, r) ? r->value / r->value_with
+                                                                          : (double)NAN);
     table_text(t, notes);
 }
 
@@ -127,6 +128,7 @@ static int run(struct answer *out, struct session *session, const void *params, 
     session_note(session, NOTE_REMARK,
                  "share: of what is held here of what was asked; it is the whole "
                  "only where all of it was loaded");
+    compare_note(&c, session);
     qsort(c.rows, (size_t)c.count, sizeof *c.rows, larger);
     fill(out, &c, p->limit ? p->limit : c.count, notes_text(&session->notes, c.arena), sources);
     return 0;

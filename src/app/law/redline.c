@@ -99,11 +99,11 @@ static const char *head_of(const struct redline *w, const char *to, struct arena
 /* --- all trade by tier --- */
 
 static const char *const tiers[] = {
-    "lethal: munitions group", "high priority, tier 1", "high priority, tier 2",
-    "high priority, tier 3",   "high priority, tier 4", "other control lists",
-    "on no list held here",
+    "lethal: munitions group", "high priority, tier 1",          "high priority, tier 2",
+    "high priority, tier 3",   "high priority, tier 4",          "other control lists",
+    "on no list held here",    "whole headings: cannot be told",
 };
-enum { TIERS = sizeof tiers / sizeof *tiers };
+enum { TIERS = sizeof tiers / sizeof *tiers, SUBHEADING = 6 };
 
 struct tier_sum {
     const char *currency;
@@ -114,6 +114,7 @@ struct tier_sum {
 struct by_tier {
     struct arena *arena;
     struct units units;
+    const struct redline *group; /* of the munitions group: headings too */
     struct tier_sum *sum[TIERS];
     int count[TIERS];
 };
@@ -126,13 +127,26 @@ static bool is_munition(const struct unit *u)
     return false;
 }
 
-static int tier_of(const struct unit *u)
+/* Whether all subheadings of a heading or chapter are in the group. */
+static bool is_munition_heading(const struct by_tier *w, const char *code)
 {
+    for (int i = 0; i < w->group->count; i++)
+        if (!strcmp(w->group->flow[i].code, code))
+            return true;
+    return false;
+}
+
+/* Lists name subheadings: what is reported by heading alone may hold them or not. */
+static int tier_of(const struct by_tier *w, const char *code)
+{
+    const struct unit *u = units_find(&w->units, code);
     if (is_munition(u))
         return 0;
+    if (strlen(code) < SUBHEADING)
+        return is_munition_heading(w, code) ? 0 : TIERS - 1;
     if (unit_tier(u))
         return unit_tier(u);
-    return u && u->listing_count ? TIERS - 2 : TIERS - 1;
+    return u && u->listing_count ? TIERS - 3 : TIERS - 2;
 }
 
 static struct tier_sum *sum_of(struct by_tier *w, int tier, const char *currency)
@@ -159,7 +173,7 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
         }
     if (!first)
         return 0;
-    struct tier_sum *t = sum_of(w, tier_of(units_find(&w->units, s->unit)), s->measured_in);
+    struct tier_sum *t = sum_of(w, tier_of(w, s->unit), s->measured_in);
     t->value += total;
     t->series++;
     t->first = !t->first || first < t->first ? first : t->first;
@@ -194,9 +208,12 @@ static int sum_tiers(struct answer *out, struct session *s, const struct redline
                      struct err *err)
 {
     CLEANUP(selected_close) struct selected *selected = NULL;
-    struct by_tier w = {.arena = s->arena};
+    struct redline group;
+    struct by_tier w = {.arena = s->arena, .group = &group};
+    struct redline_question ask = {q->words.item[0], NULL, q->as_of, 0, 999912};
     struct flow_params all = {.to = q->words.item[0], .as_of = q->as_of};
     const char *sources;
+    TRY(redline_read(&group, s, &ask, err));
     TRY(select_open(&selected, s, &all, err));
     TRY(selected_units(selected, &w.units, s->arena, err));
     TRY(selected_each(selected, add_series, &w, err));
@@ -207,8 +224,8 @@ static int sum_tiers(struct answer *out, struct session *s, const struct redline
     out->foot = arena_printf(
         s->arena,
         "a family counts once, in the first tier that holds one of its codes, whenever it was "
-        "listed; reporters are not reconciled: where exporter and importer both report, both are "
-        "in the sums\n%s",
+        "listed; re-exports are not in the sums; reporters are not reconciled: where exporter and "
+        "importer both report, both are\n%s",
         sources);
     return 0;
 }
