@@ -17,6 +17,7 @@ const char *point_status_name(enum point_status s)
         [POINT_NOT_COVERED] = "not_covered",
         [POINT_PARTIAL] = "partial",
         [POINT_INCOMPLETE] = "incomplete",
+        [POINT_NOT_STATED] = "not_stated",
     };
     return names[s];
 }

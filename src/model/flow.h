@@ -50,7 +50,8 @@ enum point_status {
     POINT_CONFIDENTIAL,
     POINT_NOT_COVERED, /* the data set holds the family on one side of a renumbering only */
     POINT_PARTIAL,     /* codes or months are missing of it */
-    POINT_INCOMPLETE,  /* not all of those that are summed have reported it */
+    POINT_INCOMPLETE,  /* not all of those that are summed have reported it, or stated it */
+    POINT_NOT_STATED,  /* traded, without this measure: no weight, no quantity */
 };
 
 /* Whether a figure is of a part only of what it is a figure of. */

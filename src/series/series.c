@@ -95,15 +95,18 @@ static struct series key_of(const struct cell_row *r)
 static void add_figure(struct series *s, int i, double amount, double weight, bool withheld)
 {
     bool first = s->status[i] == POINT_NONE;
+    bool lacks = s->status[i] == POINT_NOT_STATED || s->status[i] == POINT_INCOMPLETE;
     s->weight[i] += weight;
     if (isnan(amount)) {
         s->value[i] = first ? (double)NAN : s->value[i];
         if (first || s->status[i] == POINT_ZERO)
-            s->status[i] = withheld ? POINT_CONFIDENTIAL : POINT_REPORTED;
+            s->status[i] = withheld ? POINT_CONFIDENTIAL : POINT_NOT_STATED;
+        else if (s->status[i] == POINT_REPORTED && !withheld)
+            s->status[i] = POINT_INCOMPLETE;
         return;
     }
     s->value[i] = isnan(s->value[i]) ? amount : s->value[i] + amount;
-    s->status[i] = s->value[i] == 0 ? POINT_ZERO : POINT_REPORTED;
+    s->status[i] = s->value[i] == 0 ? POINT_ZERO : lacks ? POINT_INCOMPLETE : POINT_REPORTED;
 }
 
 struct figure {

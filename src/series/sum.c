@@ -41,10 +41,15 @@ static enum point_status join(enum point_status x, enum point_status y)
     if ((x == POINT_REPORTED && y == POINT_NOT_COVERED) ||
         (y == POINT_REPORTED && x == POINT_NOT_COVERED))
         return POINT_PARTIAL;
+    if ((x == POINT_REPORTED && y == POINT_NOT_STATED) ||
+        (y == POINT_REPORTED && x == POINT_NOT_STATED))
+        return POINT_INCOMPLETE;
     static const enum point_status order[] = {
-        POINT_PARTIAL,      POINT_INCOMPLETE,   POINT_REPORTED,
-        POINT_CONFIDENTIAL, POINT_ZERO,         POINT_NONE,
-        POINT_NOT_COVERED,  POINT_NOT_REPORTED, POINT_NOT_YET_PUBLISHED,
+        POINT_PARTIAL,      POINT_INCOMPLETE,
+        POINT_REPORTED,     POINT_CONFIDENTIAL,
+        POINT_NOT_STATED,   POINT_ZERO,
+        POINT_NONE,         POINT_NOT_COVERED,
+        POINT_NOT_REPORTED, POINT_NOT_YET_PUBLISHED,
         POINT_STOPPED,
     };
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)

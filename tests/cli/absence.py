@@ -91,6 +91,27 @@ class Absence(weir.Case):
         self.assertEqual(points[-2:], ["not_yet_published"] * 2)
         self.assertFalse(any("nothing is published" in n for n in notes))
 
+    def test_a_revision_before_the_tables(self):
+        """Phones were 852520 until 2006, and 851712 since: neither began or ended, though no table held goes back."""
+        rows = [(f, u, c) for c, f, u in (("852520", 2004, 2006), ("852540", 2004, 2012), ("851730", 2004, 2012),
+                                          ("851712", 2007, 2012))]
+        self.load("phones.csv", MONTHS + "".join("".join(months("TUR", f * 100 + 1, u * 100 + 12)).replace("842952", c)
+                                                 for f, u, c in rows))
+        got = self.json("series", "--from", "TUR", "--to", "RUS", "--code", "852520", "--by", "year")["points"]
+        self.assertEqual([p["status"] for p in got], ["reported"] * 3 + ["not_covered"] * 6)
+        found = self.json("changepoints", "--from", "TUR", "--to", "RUS", "--code", "851712")["readings"]
+        self.assertEqual([r for r in found if r["kind"] in ("new", "ended")], [])
+
+    def test_weights_that_are_not_stated(self):
+        """Cars without a weight beside wine with one: the sum of weights lacks them, and cars have none."""
+        self.load("w.csv", YEARS + "CHN,RUS,2023,220421,1200,600\nCHN,RUS,2023,870323,500,\n")
+        def points(code):
+            got = self.json("series", "--from", "CHN", "--to", "RUS", "--code", code, "--weight")
+            return [(p["status"], p["value"]) for p in got["points"]]
+        self.assertEqual(points("220421"), [("reported", 600)])
+        self.assertEqual(points("870323"), [("not_stated", None)])
+        self.assertEqual(points("22,87"), [("incomplete", 600)])
+
     def test_a_source_that_ends_is_no_renumbering(self):
         """Cars end with their file in 2021, phones of the same office go on: no code was renumbered."""
         cars = "".join(months("IND", 201801, 202112, importer=p) for p in ("RUS", "KAZ", "BLR", "KGZ"))

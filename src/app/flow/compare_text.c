@@ -168,7 +168,7 @@ void compare_note(const struct compare *c, struct session *s)
     if (rows)
         session_note(s, NOTE_WARNING,
                      "in %d row%s some exporters lack months on one side that they have on the "
-                     "other: such a sum is too small by them (see gaps)",
+                     "other: such a sum is too small by them (gaps of weir compare)",
                      rows, rows == 1 ? "" : "s");
 }
 

@@ -323,7 +323,8 @@ const struct question question_series = {
             "not_covered (the source lacks the codes from before or after an HS renumbering "
             "of these goods), partial (codes or months are missing of it), "
             "incomplete (of those that are summed some, who usually hold more than 2 % of it, have "
-            "not reported it).",
+            "not reported it, or what was traded has no such measure), not_stated (traded, without "
+            "this measure).",
     .examples = "weir series --from EU27 --to KGZ --code 870323\n"
                 "weir series --from CHN --to RUS --code 842952 --by year --json",
     .params = params,

@@ -99,6 +99,19 @@ static void fill(struct answer *out, const struct compare *c, int limit, const c
     out->foot = arena_strdup(c->arena, foot.s);
 }
 
+/* Rows that have no figure of the period are in no share. */
+static void note_left_out(const struct compare *c, struct session *s)
+{
+    int rows = 0;
+    for (int i = 0; i < c->count; i++)
+        rows += !compare_periods(c->rows[i].months, c->now.n);
+    if (rows)
+        session_note(s, NOTE_WARNING,
+                     "%d row%s without a figure of %s %s left out, and out of the shares: weir "
+                     "compare shows which",
+                     rows, rows == 1 ? "" : "s", c->q->period, rows == 1 ? "is" : "are");
+}
+
 static int check(const struct compare_params *q, struct err *err)
 {
     struct window w;
@@ -129,6 +142,7 @@ static int run(struct answer *out, struct session *session, const void *params, 
                  "share: of what is held here of what was asked; it is the whole "
                  "only where all of it was loaded");
     compare_note(&c, session);
+    note_left_out(&c, session);
     qsort(c.rows, (size_t)c.count, sizeof *c.rows, larger);
     fill(out, &c, p->limit ? p->limit : c.count, notes_text(&session->notes, c.arena), sources);
     return 0;

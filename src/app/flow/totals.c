@@ -70,8 +70,8 @@ static void say_whole(struct saying *s, const struct cells_said *x)
         say(s, NOTE_REMARK, "from printed totals%s", parts);
     else if (!x->printed_periods)
         say(s, NOTE_WARNING,
-            "no total is printed: this is the sum of what the store holds, which may be a "
-            "part of it");
+            "no total is printed beside these figures: this is the sum of what the store holds, "
+            "which may be a part of it");
     else
         say(s, NOTE_WARNING,
             "%ld of %ld figures are printed totals, the others sums of what the store holds%s",

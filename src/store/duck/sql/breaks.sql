@@ -5,7 +5,8 @@
 -- that carry over a tenth of its value begin with a year in which codes are renumbered, and no
 -- code of the family ends before (or the mirror image at the end).  For HS codes a renumbering is
 -- one of the official revisions, of a code that it brings or drops, or of one that begins or ends
--- with it towards three partners at once: sums over national codes that were renumbered within
+-- with it towards three partners at once; of those before the first that is held, of any code that
+-- begins or ends with it: sums over national codes that were renumbered within
 -- their subheading look like that.  For longer national codes it is any January.
 DELETE FROM renumbering;
 INSERT INTO renumbering
@@ -26,11 +27,13 @@ revised AS (
 move AS (
     SELECT t.adapter, t.direction, t.freq, c.family, t.first_new, t.last_old,
            sum(c.value) FILTER (c.begins = t.first_new
-               AND (length(c.code) > 6 OR r.born = 'HS' || t.y OR e.first_partners >= 3))
+               AND (length(c.code) > 6 OR r.born = 'HS' || t.y OR e.first_partners >= 3
+                    OR (t.y IN (1996, 2002, 2007) AND r.born = 'HS2012')))
                AS begins,
            sum(c.value) FILTER (c.ends BETWEEN t.last_old - 2 AND t.last_old
                AND (length(c.code) > 6
                     OR r.died = CASE t.y WHEN 2022 THEN 'HS2017' WHEN 2017 THEN 'HS2012' END
+                    OR (t.y IN (1996, 2002, 2007, 2012) AND r.hs6 IS NULL)
                     OR e.last_partners >= 3))
                AS ends,
            sum(c.value) AS total
