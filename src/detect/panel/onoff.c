@@ -121,14 +121,14 @@ static void weigh_places(double *lift, const struct onoff *o, const struct onoff
     }
 }
 
-/* Where trade may be of another class from a month on, or of another state until one. */
+/* Where trade may be of another class from a month on, or stop until one. */
 struct place {
-    int at, until; /* until 0: to the end */
+    int at, until; /* until 0: of another class to the end */
     double lift;   /* log Bayes factor times the share of the place among all */
 };
 enum { PLACES = 2 * ONOFF_LONGEST };
 
-/* What is before a run of one state and after it, as of one class that goes on. */
+/* What is before a run without trade and after it, as of one class that goes on. */
 static void around(double *to, const struct onoff *o, int at, int until)
 {
     for (int c = 0; c < ONOFF_CLASSES; c++)
@@ -268,9 +268,8 @@ struct onoff_change onoff_read(const struct onoff *o, const struct onoff_shares 
     c.bayes = sum_of(place, places);
     c.at = c.low = c.high = best->at;
     c.until = best->until;
-    if (c.until)
-        c.direction = o->trade[c.at] ? 1 : -1;
-    else
+    c.direction = -1; /* trade that stops */
+    if (!c.until)
         read_change(&c, o, s);
     return c;
 }

@@ -3,9 +3,9 @@
  * Whether there is trade is a chain of two states; how often it begins and ends is one of a few
  * classes, whose shares the panel gives, as for the noise (panel.h).  A change is another class
  * from a date on, or a run of
- * the other state after which it goes on as before.  So the last of many runs is no news, and trade
- * that goes on where it never went on for long is.  (The chain: M. S. Bartlett, Proc. Cambridge
- * Phil. Soc. 47, 1951.)
+ * months without trade after which it goes on as before.  So the last of many runs is no news, and
+ * trade that goes on where it never went on for long is.  (The chain: M. S. Bartlett, Proc.
+ * Cambridge Phil. Soc. 47, 1951.)
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef DETECT_PANEL_ONOFF_H

@@ -1,9 +1,9 @@
 /* roman.c - letters of other scripts in Latin ones.
  *
  * Tables: data/name/letter.csv (alphabets), han.csv (characters to pinyin), alike.csv.  Hangul is
- * computed from its syllables by the Revised Romanization (South Korea, Ministry of Culture and
- * Tourism, proclamation 2000-8).  Latin letters lose their marks by Unicode's decompositions, and
- * what has no table goes through ICU's Any-Latin.
+ * computed from its syllables, where letter.csv has none, by the Revised Romanization (South Korea,
+ * Ministry of Culture and Tourism, proclamation 2000-8).  Latin letters lose their marks by
+ * Unicode's decompositions, and what has no table goes through ICU's Any-Latin.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include "screen/name/roman.h"
@@ -193,7 +193,7 @@ static const char *hangul(uint32_t syllable)
 const char *roman_letter(uint32_t letter)
 {
     ready();
-    if (letter >= HANGUL && letter < HANGUL_END)
+    if (letter >= HANGUL && letter < HANGUL_END && !table.roman[letter])
         return hangul(letter);
     return letter < PLANE ? table.roman[letter] : NULL;
 }
