@@ -85,10 +85,11 @@ class Earlier(weir.Case):
 
     def test_bundle(self):
         """All of it verifies but for surge, watch and report, whose windows were mended since,
-        status, whose lists were, lists find, whose days have one form, and changepoints, which reads
-        another date in one of its series."""
+        status, whose lists were, lists find, whose days have one form, series, which calls weights that are
+        not stated so, claim check, which names windows, and changepoints, which reads another date in one
+        of its series."""
         message = self.fails("evidence", "--verify", MADE / "bundle.tar.zst")
-        self.assertRegex(message, r"verifies but for 6 of 14 answers, .*\(weir changepoints\)")
+        self.assertRegex(message, r"verifies but for 8 of 14 answers, .*\(weir changepoints\)")
         self.assertIn("a spread that changed and a wandering level were read as shifts", message)
 
     def test_read_only_copy(self):

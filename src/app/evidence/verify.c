@@ -19,9 +19,11 @@ static const struct mended {
     const char *version, *question, *what;
 } mended[] = {
     {"0.1.0", "changepoints", "a spread that changed and a wandering level were read as shifts"},
+    {"0.1.0", "claim check", "the window that has no figure was not named"},
     {"0.1.0", "lists diff",
      "entries of lists without ids were the same by their place in the file"},
     {"0.1.0", "lists find", "days of lists had the form of their publisher"},
+    {"0.1.0", "series", "what was traded without a weight was called reported"},
     {"0.1.0", "status", "lists were held in part and their days were wrong"},
     {"0.1.0", "surge", "direction, sums and ratio of a finding were of different windows"},
     {"0.1.0", "watch", "direction, sums and ratio of a finding were of different windows"},
