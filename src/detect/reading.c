@@ -189,12 +189,12 @@ static double mean_of(const double *y, int from, int until)
     return n ? sum / n : 0;
 }
 
-/* Trade that stops and goes on, or is there for some time: both ends. */
+/* Trade that stops and goes on: both ends. */
 static void take_pause(struct readings *out, const struct onoff_change *c, const struct prepared *p)
 {
     int end[] = {c->at, c->until};
     for (int k = 0; k < 2; k++) {
-        int way = k ? -c->direction : c->direction;
+        int way = k ? 1 : -1;
         if (end[k] < p->asked)
             continue;
         struct reading *r = add(out, FINDING_SHIFT, way, p->month[end[k]], c->bayes, READING_TRADE);

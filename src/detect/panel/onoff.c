@@ -244,10 +244,12 @@ static double rate_of(const double *likelihood, const struct onoff_shares *s, bo
 }
 
 /* A change of class, with the months in which it may have come. */
-static void read_change(struct onoff_change *c, const struct onoff *o, const struct onoff_shares *s)
+static void read_change(struct onoff_change *c, const struct onoff *o, const struct onoff_shares *s,
+                        const struct place *place, int places)
 {
     double lift[ONOFF_LONGEST], after[ONOFF_CLASSES];
-    weigh_places(lift, o, s);
+    for (int i = 0; i < places && !place[i].until; i++)
+        lift[place[i].at] = place[i].lift;
     evidence_span(lift, o->from, o->n - LEAST, held, c->at, &c->low, &c->high);
     after_place(after, o, c->at);
     bool up = rate_of(after, s, o->trade[c->at]) >
@@ -270,6 +272,6 @@ struct onoff_change onoff_read(const struct onoff *o, const struct onoff_shares 
     c.until = best->until;
     c.direction = -1; /* trade that stops */
     if (!c.until)
-        read_change(&c, o, s);
+        read_change(&c, o, s, place, places);
     return c;
 }

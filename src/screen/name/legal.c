@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Whether it ends as surnames do that are written before initials: Sidorov I.P. */
-static bool is_surname(const struct raw *r)
+static bool ends_as_surname(const struct raw *r)
 {
     static const char *const endings[] = {
         "ov",   "ev",   "yov",  "in",    "yn",   "off", "ova", "eva", "ina", "yna",  "sky", "ski",
@@ -23,7 +23,7 @@ static bool is_surname(const struct raw *r)
 /* Whether two letters with points beside one word are somebody's first letters. */
 static bool are_initials(const struct words *w, int i)
 {
-    return w->raw[i].letters && w->raw[i].len == 2 && w->count == 2 && is_surname(&w->raw[!i]);
+    return w->raw[i].letters && w->raw[i].len == 2 && w->count == 2 && ends_as_surname(&w->raw[!i]);
 }
 
 /* Two letters are one only at an end, and not within a word with hyphens. */

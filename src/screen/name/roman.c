@@ -228,10 +228,17 @@ const char *roman_sequence(const uint32_t *letter, size_t count, size_t at, size
 
 bool roman_is_pinyin(const char *text)
 {
+    int low = 0, high;
     ready();
-    for (int i = 0; i < table.han.rows; i++)
-        if (!strcmp(sheet_cell(&table.han, i, 0), text))
+    for (high = table.han.rows; low < high;) { /* the table is in order */
+        int middle = (low + high) / 2, c = strcmp(sheet_cell(&table.han, middle, 0), text);
+        if (!c)
             return true;
+        if (c < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return false;
 }
 
