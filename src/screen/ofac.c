@@ -89,13 +89,16 @@ double ofac_jaro_winkler(const char *a, int la, const char *b, int lb)
     return jaro + .1 * prefix * (1 - jaro);
 }
 
+/* The mean over parts of three letters and more; where there is none, over all. */
 static double by_parts(const struct plain *a, const struct plain *b)
 {
     double sum = 0;
-    int counted = 0;
+    int counted = 0, longest = 0;
+    for (int i = 0; i < a->parts; i++)
+        longest = a->len[i] > longest ? a->len[i] : longest;
     for (int i = 0; i < a->parts; i++) {
         double best = 0;
-        if (a->len[i] <= 2 && a->parts > 1)
+        if (a->len[i] <= 2 && longest > 2)
             continue;
         for (int k = 0; k < b->parts; k++) {
             double jw = ofac_jaro_winkler(a->text + a->at[i], a->len[i], b->text + b->at[k],

@@ -65,9 +65,14 @@ class Screen(weir.Case):
         self.assertTrue(any("not a clear" in x for x in self.weir("screen", "???", "--mode", "ofac").splitlines()))
         self.assertEqual(len(weir.beside(self.store, ".screened").read_text().splitlines()), 4)
         self.fails("screen", "X", "--mode", "ofac", "--birth", "1952", code=2)
-        for option, value in ("--birth", "1957-99-99"), ("--birth", "7 Oct 1952"), ("--type", "blah"), ("--gender", "x"):
+        for option, value in ("--birth", "1957-99-99"), ("--birth", "7/10/1952"), ("--type", "blah"), ("--gender", "x"):
             self.fails("screen", "X", option, value, code=2)
         self.assertEqual(self.json("screen", "PUTILIN VLADIMIR", "--mode", "ofac")[0]["score"], 1)
+        self.load([*NAMES, "LI, Na"], "2024-02-01")   # parts of two letters count where there are no others
+        self.assertEqual([(h["name"], h["score"]) for h in self.json("screen", "Na Li", "--mode", "ofac")], [("LI, Na", 1)])
+        rows = self.json("screen", "audit", "--replay")
+        self.assertEqual([(r["mode"], r["threshold"]) for r in rows[-2:]], [("ofac", .8)] * 2)
+        self.assertEqual(rows[-1]["replayed"], "same")
         self.assertIn("default, strict", self.fails("screen", "X", "--mode", "loose", code=2))
 
     def test_unscreenable(self):
@@ -195,7 +200,7 @@ class Screen(weir.Case):
         self.weir("screen", "decide", "Wladimir Putilin", "--list", "bis-denied-persons", "--id", "DPL-1", "--as", "clear",
                   "--why", "another")
         whole = weir.beside(self.store, ".screened").read_text()
-        self.assertIn("1 records and 1 decisions erased", self.weir("screen", "audit", "--erase", "Wladimir Putilin"))
+        self.assertIn("1 records, 1 decisions and 0 customers erased", self.weir("screen", "audit", "--erase", "Wladimir Putilin"))
         self.assertNotIn("Wladimir", weir.beside(self.store, ".decisions").read_text())
         self.assertIn("4 records, each follows on the one before, 1 of them erased", self.weir("screen", "audit", "--verify"))
         lines = whole.splitlines()
@@ -219,6 +224,23 @@ class Screen(weir.Case):
         self.load(NAMES[1:], "2024-02-01")
         self.assertEqual({r["replayed"] for r in self.json("screen", "audit", "--replay")},
                          {"erased", "other lists", "the name was not kept", None})
+
+    def test_decisions_verified(self):
+        """A decision that is cut off or turned is seen, with or without screenings beside it."""
+        for word in "clear", "match":
+            self.weir("screen", "decide", "Wladimir Putilin", "--list", "bis-denied-persons", "--id", "DPL-1", "--as", word,
+                      "--why", "looked at")
+        kept = weir.beside(self.store, ".decisions")
+        said = self.weir("screen", "audit", "--verify")
+        last = json.loads(kept.read_text().splitlines()[-1])["digest"]
+        self.assertIn(f"2 decisions and erasures of such, likewise; the last is {last}", said)
+        self.hits("Wladimir Putilin")
+        self.weir("screen", "audit", "--verify", "--expect", last)
+        whole = kept.read_text()
+        kept.write_text(whole.splitlines()[0] + "\n")
+        self.assertIn("missing", self.fails("screen", "audit", "--verify", "--expect", last))
+        kept.write_text(whole.replace("match", "clear"))
+        self.assertIn("its content is not", self.fails("screen", "audit", "--verify"))
 
     def test_log_cut_short(self):
         """What a full disk left of a record is put aside, and the log goes on."""
@@ -254,17 +276,94 @@ class Screen(weir.Case):
         self.assertEqual(changes(), [("new", "Wladimir Putilin")])
         self.assertEqual(changes(0), [])
         self.assertFalse([p for p in self.dir.glob("*.watched-*") if "Wladimir" in p.read_text()])
-        replayed = {r["kind"]: r["replayed"] for r in self.json("screen", "audit", "--replay")}
-        self.assertEqual(replayed, {"screening": "same", "rescreening": None})
+        self.assertEqual([r["replayed"] for r in self.json("screen", "audit", "--replay")], ["same"] * 6)  # of both times
         self.fails("screen", "--watch", name, "-o", "x.csv", code=2)
         self.load([*NAMES, "GREEN OAK SHIPPING CO"], "2024-02-01")
         self.assertEqual(changes(), [("new", "Green Oak Shipping")])
-        self.assertIn("held against 1 of 7 names", self.weir("screen", "--watch", self.file("name\nGreen Oak Shipping\n", "b.csv"),
-                                                              code=3).replace("7 of 7", "1 of 7"))
         self.load(NAMES, "2024-03-01")
         self.assertEqual(changes(0), [("gone", "Green Oak Shipping")])
         self.file("name\nJane Doe\nRed Maple Trading\n")
         self.assertEqual(sorted(changes(), key=str), [("gone", None), ("new", "Red Maple Trading")])
+
+    def test_watch_is_a_screening(self):
+        """After lists changed what is known of each customer is what a screening of the file finds: names that
+        are added weigh on others, so that hits of entries which are as they were come and go."""
+        few = [f"{a} {b}" for a in ("Omar", "Yusuf", "Karim", "Salim") for b in ("Haddad", "Mansour", "Rashid", "Zubair")]
+        many = [*few, *(f"Haddad Person{i}" for i in range(300))]
+        name = self.file("name\n" + "".join(f"{b} {c}\n" for b in ("Haddad", "Mansour", "Omar") for c in ("Omarov", "Yusof", "Ali", "")))
+
+        def found(*options):
+            return {(x["query"], h["uid"]): h["score"] for x in self.lines(name, "--limit", "1000", *options) for h in x["hits"]}
+
+        def scores(names, vintage):
+            self.load(names, vintage)
+            return found("--threshold", ".3")
+
+        first, then = scores(few, "2024-02-01"), scores(many, "2024-03-01")
+        pair = max(first.keys() & then.keys(), key=lambda k: abs(first[k] - then[k]))
+        self.assertGreater(abs(first[pair] - then[pair]), .01)
+        bar = ["--threshold", f"{(first[pair] + then[pair]) / 2:.4f}"]
+        known = set()
+        self.store = weir.place(self.dir / "again.weir")
+        for names in few, many:
+            self.load(names, "2024-02-01" if names == few else "2024-03-01")
+            for r in json.loads(self.call("screen", "--watch", name, *bar, "--json").stdout):
+                (known.add if r["change"] == "new" else known.remove)((r["query"], r["uid"]))
+            self.assertEqual(known, set(found(*bar)))
+            self.assertEqual(pair in known, (first if names == few else then)[pair] > float(bar[1]))
+
+    def test_watch_cannot_screen(self):
+        """A customer that nothing can be compared with is none that is clear, each time."""
+        name = self.file("name\n???\nJane Doe\n")
+        done = self.call("screen", "--watch", name, "--json")
+        self.assertEqual([(r["change"], r["query"]) for r in json.loads(done.stdout)], [("cannot be screened", "???")])
+        for done in done, self.call("screen", "--watch", name, "--json"):
+            self.assertIn("1 of 2 customers cannot be screened", done.stderr)
+
+    def test_watch_state(self):
+        """A state that is not what was written is not believed; a customer can be erased from it."""
+        name = self.file("name,birth\nWladimir Putilin,1952\nRed Maple Trading,\n")
+        self.assertEqual(len(self.json("screen", "--watch", name, code=3)), 2)
+        state, = self.dir.glob("*.watched-*")
+        whole = state.read_text()
+        self.assertEqual(len(whole.splitlines()), 6)
+        self.assertIn("1 records, 0 decisions and 1 customers erased", self.weir("screen", "audit", "--erase", "Wladimir Putilin"))
+        self.assertEqual(len(state.read_text().splitlines()), 4)
+        self.assertEqual([r["query"] for r in self.json("screen", "--watch", name, code=3)], ["Wladimir Putilin"])
+        state.write_text("".join(x for x in state.read_text().splitlines(True) if "PUTILIN" not in x))
+        done = self.call("screen", "--watch", name, "--json")
+        self.assertIn("is not what was written", done.stderr)
+        self.assertEqual(len(json.loads(done.stdout)), 2)
+
+    def test_particulars(self):
+        """Countries, genders and types by any of their words; what is none is said and counts for nothing."""
+        def qualifiers(*options):
+            return [q["says"] for q in self.hits("Vladimir Putilin", *options)[0]["qualifiers"]]
+        for us in "US", "USA", "840", "United States of America", "united states":
+            self.assertEqual(qualifiers("--country", us), ["same country"], us)
+        self.assertEqual(qualifiers("--country", "Iraq"), ["other country"])
+        self.assertEqual(qualifiers("--country", "Atlantis"), [])
+        self.assertIn("no country is called 'Atlantis'", self.call("screen", "X", "--country", "Atlantis").stderr)
+        name = self.file("Full Name;Date of birth;Nationality;Type;Sex;Branch\nVladimir Putilin;7 Oct 1952;US;Individual;M;Riga\n"
+                         "Vladimir Putilin;7/10/1952;Atlantis;X;?;Riga\n")
+        done = self.call("screen", "--file", name, "-o", "out.ndjson")
+        got = [json.loads(x)["hits"][0] for x in (self.dir / "out.ndjson").read_text().splitlines()]
+        self.assertEqual([q["says"] for q in got[0]["qualifiers"]], ["same country"])
+        self.assertEqual(got[1]["qualifiers"], [])
+        for said in ("no date of birth", "no country", "no gender", "no type", "and not: Branch"):
+            self.assertIn(said, done.stderr)
+        one = self.lines(self.file('{"Name": "Vladimir Putilin", "birth": 1952, "country": ["Iraq", "USA"]}\n', "in.ndjson"))[0]
+        self.assertEqual([q["says"] for q in one["hits"][0]["qualifiers"]], ["same country"])
+
+    def test_csv_of_a_file(self):
+        """What was decided, and what a limit left out, stand in the rows as in the objects."""
+        self.weir("screen", "decide", "Vladimir Putilin", "--list", "bis-denied-persons", "--id",
+                  self.hits("Putilin Vladimir")[0]["uid"], "--as", "clear", "--why", "born 1990")
+        self.load([*NAMES, "RED MAPLE TRADE CORP"], "2024-02-01")
+        self.weir("screen", "--file", self.file("name\nVladimir Putilin\nRed Maple Trading\n"), "--limit", "1", "-o", "out.csv")
+        rows = list(csv.DictReader(open(self.dir / "out.csv")))
+        self.assertRegex(rows[0]["decided"], "^clear")
+        self.assertEqual([r["left_out"] for r in rows], ["0", "1"])
 
     def test_without_lists(self):
         self.assertIn("no store", self.fails("screen", "X", store=self.dir / "other.weir"))

@@ -51,6 +51,7 @@ struct work {
     struct worker worker[BULK_THREADS];
     int threads;
     struct rows rows;
+    struct countries countries;
     struct bulk_counts counts;
 };
 
@@ -85,7 +86,7 @@ static void line_json(struct buf *to, const struct screener *s, const struct sub
 static void line_csv_header(struct buf *to)
 {
     buf_puts(to, "row,query,unscreenable,score,by_name,name,entity,list,uid,listed_since,"
-                 "entity_kind,program,born,country,explanation\n");
+                 "entity_kind,program,born,country,explanation,decided,left_out\n");
 }
 
 static void add_hit(struct buf *to, const struct screener *s, const struct screened *x,
@@ -102,6 +103,9 @@ static void add_hit(struct buf *to, const struct screener *s, const struct scree
     }
     buf_puts(to, ",");
     csv_text(to, screen_hit_words(s, x, hit, a), false);
+    buf_puts(to, ",");
+    csv_text(to, hit->decided ? hit->decided : "", false);
+    buf_printf(to, ",%d", x->left_out);
 }
 
 /* A row for each hit, one without where there is none. */
@@ -116,7 +120,7 @@ static void line_csv(struct buf *to, const struct screener *s, const struct subj
         } else {
             buf_puts(to, ",");
             buf_puts(to, x->name.unscreenable);
-            buf_puts(to, ",,,,,,,,,,,,");
+            buf_puts(to, ",,,,,,,,,,,,,,");
         }
         buf_puts(to, "\n");
     }
@@ -187,13 +191,9 @@ static int read_batch(struct work *w, struct batch *b, const struct session *s, 
         TRY(rows_next(&w->rows, &there, field, &b->texts, err));
         if (!there)
             return 0;
-        for (int i = 0; i < ROW_FIELDS; i++)
-            field[i] = field[i] && (*field[i] || i == ROW_NAME) ? arena_strdup(&b->texts, field[i])
-                                                                : NULL;
-        b->row[b->count++] = (struct row){.who = {field[ROW_NAME] ? field[ROW_NAME] : "",
-                                                  field[ROW_BIRTH], field[ROW_COUNTRY],
-                                                  field[ROW_GENDER], field[ROW_TYPE]},
-                                          .number = ++w->counts.rows};
+        struct row *row = &b->row[b->count++];
+        *row = (struct row){.number = ++w->counts.rows};
+        rows_subject(&w->rows, &row->who, field, &w->countries, &b->texts);
     }
     return 0;
 }
@@ -273,6 +273,8 @@ int bulk_screen(struct bulk_counts *out, const struct bulk *b, FILE *to, struct 
         abort();
     w->bulk = b;
     TRY(rows_open(&w->rows, b->path, b->column, NULL, s->arena, err));
+    w->countries.arena = s->arena;
+    TRY(session_reference(s, &w->countries.ref, err));
     w->threads = b->threads ? b->threads : processors();
     struct screener *first = &w->worker[0].screener;
     screener_new(first, &b->names->index, b->profile);
@@ -289,7 +291,7 @@ int bulk_screen(struct bulk_counts *out, const struct bulk *b, FILE *to, struct 
         fwrite(header.s, 1, header.len, to);
     }
     TRY(screen_batches(w, to, s, err));
-    rows_warn(&w->rows, s);
+    rows_say(&w->rows, s);
     log_progress_end();
     *out = w->counts;
     return fflush(to) ? err_set(err, ERR_IO, "cannot write what was found: %s", strerror(errno))

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "app/screen/audit.h"
+#include "app/screen/kept/audit.h"
 #include "app/screen/names.h"
 #include "app/screen/subject.h"
 

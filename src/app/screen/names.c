@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "app/list/open.h"
+#include "app/screen/particulars.h"
 #include "base/digest.h"
 #include "base/log.h"
 #include "base/temp.h"
@@ -23,6 +24,7 @@
 struct gathering {
     struct listed *name;
     size_t count;
+    struct countries countries;
     struct arena *arena;
 };
 
@@ -46,14 +48,17 @@ static int gather(void *ctx, const struct register_name *n, struct err *err)
         .born = arena_strdup(a, n->born),
         .gender = arena_strdup(a, n->gender),
         .vintage = arena_strdup(a, n->vintage),
+        .states = n->country ? states_of(&g->countries, n->country) : NULL,
     };
     return 0;
 }
 
-static int build(struct screen_names *out, struct store *store, const char *day, struct err *err)
+static int build(struct screen_names *out, struct session *s, struct store *store, const char *day,
+                 struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    struct gathering g = {.arena = &a};
+    struct gathering g = {.arena = &a, .countries = {.arena = &a}};
+    TRY(session_reference(s, &g.countries.ref, err));
     TRY(register_names(store, day, gather, &g, err));
     if (!g.count)
         return err_set(err, ERR_NOT_FOUND, "the lists hold no names");
@@ -144,7 +149,7 @@ static int open_of_store(struct screen_names *out, struct session *s, const char
     if (there)
         return 0;
     log_progress("index of names", -1);
-    TRY(build(out, store, day, err));
+    TRY(build(out, s, store, day, err));
     if (path && index_write(&out->index, path, out->identity, s->arena, NULL))
         session_note(s, NOTE_REMARK, "the index of names cannot be kept in %s", path);
     return 0;
@@ -181,7 +186,7 @@ static int open_of_files(struct screen_names *out, struct session *s,
     TRY(name_lists(out, files.store, "", s->arena, err));
     buf_printf(&identity, "reference %s\n", s->build.reference);
     out->identity = arena_strdup(s->arena, buf_str(&identity));
-    return build(out, files.store, "", err);
+    return build(out, s, files.store, "", err);
 }
 
 int screen_names_open(struct screen_names *out, struct session *s, const struct screen_source *of,

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/screen/rows.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +13,13 @@
 #include "base/temp.h"
 #include "base/tree.h"
 
-static const char *const names[ROW_FIELDS][6] = {
-    {"name", "full_name", "query", NULL},
-    {"birth", "born", "dob", "date_of_birth", "birth_date", NULL},
-    {"country", "nationality", NULL},
+/* What the columns of each field are called, by their letters. */
+static const char *const names[ROW_FIELDS][8] = {
+    {"name", "fullname", "query", "customername", "clientname", NULL},
+    {"birth", "born", "dob", "dateofbirth", "birthdate", "birthday", "dayofbirth", NULL},
+    {"country", "nationality", "citizenship", "countries", NULL},
     {"gender", "sex", NULL},
-    {"type", "schema", "entity_kind", NULL},
+    {"type", "schema", "entitykind", "entitytype", NULL},
     {NULL},
 };
 
@@ -137,10 +139,28 @@ static int split(struct rows *r, int *count, struct err *err)
     return 0;
 }
 
+/* Whether two names have the same letters and digits: "Date of birth" and "date_of_birth". */
+static bool are_alike(const char *a, const char *b)
+{
+    for (;; a++, b++) {
+        while (*a && *a > 0 && !isalnum((unsigned char)*a))
+            a++;
+        while (*b && *b > 0 && !isalnum((unsigned char)*b))
+            b++;
+        if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
+            return false;
+        if (!*a)
+            return true;
+    }
+}
+
 static int column_of(const struct rows *r, const char *name)
 {
     for (int i = 0; name && i < r->columns; i++)
         if (!strcasecmp(r->cell[i], name))
+            return i;
+    for (int i = 0; name && i < r->columns; i++)
+        if (are_alike(r->cell[i], name))
             return i;
     return -1;
 }
@@ -160,8 +180,14 @@ static int read_header(struct rows *r, const char *column, const char *second, s
     TRY(read_record(r, &there, err));
     if (!there)
         return err_set(err, ERR_INPUT, "%s is empty", r->path);
-    r->separator = strchr(r->record, '\t') && !strchr(r->record, ',') ? '\t' : ',';
+    r->separator = strchr(r->record, ',')    ? ','
+                   : strchr(r->record, '\t') ? '\t'
+                   : strchr(r->record, ';')  ? ';'
+                                             : ',';
     TRY(split(r, &r->columns, err));
+    r->header = arena_array(a, const char *, (size_t)r->columns + 1);
+    for (int i = 0; i < r->columns; i++)
+        r->header[i] = arena_strdup(a, r->cell[i]);
     for (int f = 0; f < ROW_FIELDS; f++)
         for (int i = 0; names[f][i] && r->column[f] < 0; i++)
             r->column[f] = column_of(r, names[f][i]);
@@ -214,6 +240,32 @@ void rows_close(struct rows *r)
     r->file = NULL;
 }
 
+/* A text or number as text, several of them in a list parted by signs; NULL: neither. */
+static const char *text_of(yajl_val v, struct arena *a)
+{
+    const char *text = NULL;
+    if (YAJL_IS_STRING(v))
+        return arena_strdup(a, YAJL_GET_STRING(v));
+    if (YAJL_IS_NUMBER(v))
+        return arena_strdup(a, YAJL_GET_NUMBER(v));
+    for (size_t i = 0; YAJL_IS_ARRAY(v) && i < v->u.array.len; i++) {
+        yajl_val item = v->u.array.values[i];
+        const char *one = YAJL_IS_ARRAY(item) ? NULL : text_of(item, a);
+        if (one)
+            text = text ? arena_printf(a, "%s; %s", text, one) : one;
+    }
+    return text;
+}
+
+/* Of the key of an object that has those letters. */
+static const char *text_under(yajl_val tree, const char *name, struct arena *a)
+{
+    for (size_t i = 0; YAJL_IS_OBJECT(tree) && i < tree->u.object.len; i++)
+        if (are_alike(tree->u.object.keys[i], name))
+            return text_of(tree->u.object.values[i], a);
+    return NULL;
+}
+
 static int next_object(struct rows *r, const char *field[ROW_FIELDS], struct arena *a,
                        struct err *err)
 {
@@ -223,38 +275,78 @@ static int next_object(struct rows *r, const char *field[ROW_FIELDS], struct are
         return err_set(err, ERR_INPUT, "%s, line %ld: %s", r->path, r->line, why.msg);
     for (int f = 0; f < ROW_FIELDS; f++)
         for (int i = 0; names[f][i] && !field[f]; i++)
-            field[f] = arena_strdup(a, tree_text(tree, names[f][i]));
+            field[f] = text_under(tree, names[f][i], a);
     if (r->name_column)
-        field[ROW_NAME] = arena_strdup(a, tree_text(tree, r->name_column));
+        field[ROW_NAME] = text_under(tree, r->name_column, a);
     if (!field[ROW_NAME])
         return err_set(err, ERR_INPUT, "%s, line %ld: no text under '%s'", r->path, r->line,
                        r->name_column ? r->name_column : "name");
     return 0;
 }
 
-/* A date of birth that is none says nothing; it is counted. */
-static void check_birth(struct rows *r, const char *field[ROW_FIELDS])
+/* What a particular means, NULL where it says nothing; that is counted. */
+static const char *meant(struct rows *r, enum row_field f, const char *said, const char *means)
 {
-    if (!field[ROW_BIRTH] || !*field[ROW_BIRTH] || is_birth(field[ROW_BIRTH]))
-        return;
-    field[ROW_BIRTH] = NULL;
-    if (!r->unread++)
-        r->unread_line = r->line;
+    if (said && *said && !means && !r->unread[f].count++)
+        r->unread[f].line = r->line;
+    return means;
 }
 
-void rows_warn(const struct rows *r, struct session *s)
+void rows_subject(struct rows *r, struct subject *who, const char *const field[ROW_FIELDS],
+                  struct countries *c, struct arena *a)
 {
-    if (r->unread)
-        session_note(
-            s, NOTE_WARNING,
-            "%s, line %ld: no date of birth (1952-10-07, 1952-10 or 1952)%s: screened by "
-            "name without it",
-            r->path, r->unread_line,
-            r->unread == 1 ? "" : arena_printf(s->arena, ", as in %ld more rows", r->unread - 1));
+    char birth[BIRTH_TEXT];
+    const char *said[ROW_FIELDS];
+    for (int f = 0; f < ROW_FIELDS; f++)
+        said[f] = field[f] ? field[f] : "";
+    const char *states = *said[ROW_COUNTRY] ? states_of(c, said[ROW_COUNTRY]) : "";
+    *who = (struct subject){
+        .name = arena_strdup(a, said[ROW_NAME]),
+        .birth = meant(r, ROW_BIRTH, said[ROW_BIRTH],
+                       birth_read(birth, said[ROW_BIRTH]) ? arena_strdup(a, birth) : NULL),
+        .country = *said[ROW_COUNTRY] ? arena_strdup(a, said[ROW_COUNTRY]) : NULL,
+        .gender = meant(r, ROW_GENDER, said[ROW_GENDER], gender_of(said[ROW_GENDER])),
+        .type = meant(r, ROW_TYPE, said[ROW_TYPE], type_of(said[ROW_TYPE])),
+        .states = meant(r, ROW_COUNTRY, said[ROW_COUNTRY],
+                        *states ? arena_strdup(a, states) : NULL)};
 }
 
-static int next_row(struct rows *r, bool *there, const char *field[ROW_FIELDS], struct arena *a,
-                    struct err *err)
+/* The columns of a header that are read, or that are not. */
+static const char *columns_read(const struct rows *r, bool read, struct arena *a)
+{
+    const char *text = "";
+    for (int i = 0; i < r->columns; i++) {
+        bool is = false;
+        for (int f = 0; f < ROW_FIELDS; f++)
+            is |= r->column[f] == i;
+        if (is == read)
+            text = arena_printf(a, "%s%s%s", text, *text ? ", " : "", r->header[i]);
+    }
+    return text;
+}
+
+void rows_say(const struct rows *r, struct session *s)
+{
+    static const char *const none[ROW_FIELDS] = {
+        [ROW_BIRTH] = "no date of birth (1952-10-07, 07.10.1952, 7 Oct 1952, 1952-10 or 1952)",
+        [ROW_COUNTRY] = "no country by any of its names or codes",
+        [ROW_GENDER] = "no gender (male, female, M, F)",
+        [ROW_TYPE] = "no type (person, entity, vessel, aircraft)"};
+    for (int f = 0; f < ROW_FIELDS; f++)
+        if (none[f] && r->unread[f].count)
+            session_note(s, NOTE_WARNING, "%s, line %ld: %s%s: screened by name without it",
+                         r->path, r->unread[f].line, none[f],
+                         r->unread[f].count == 1 ? ""
+                                                 : arena_printf(s->arena, ", as in %ld more rows",
+                                                                r->unread[f].count - 1));
+    const char *left = r->header ? columns_read(r, false, s->arena) : "";
+    if (*left)
+        session_note(s, NOTE_REMARK, "of %s the columns %s were read, and not: %s", r->path,
+                     columns_read(r, true, s->arena), left);
+}
+
+int rows_next(struct rows *r, bool *there, const char *field[ROW_FIELDS], struct arena *a,
+              struct err *err)
 {
     int count;
     memset(field, 0, ROW_FIELDS * sizeof *field);
@@ -276,15 +368,6 @@ static int next_row(struct rows *r, bool *there, const char *field[ROW_FIELDS], 
                        r->line, count, r->columns);
     for (int f = 0; f < ROW_FIELDS; f++)
         field[f] = r->column[f] >= 0 ? r->cell[r->column[f]] : NULL;
-    return 0;
-}
-
-int rows_next(struct rows *r, bool *there, const char *field[ROW_FIELDS], struct arena *a,
-              struct err *err)
-{
-    TRY(next_row(r, there, field, a, err));
-    if (*there)
-        check_birth(r, field);
     return 0;
 }
 

@@ -1,6 +1,7 @@
 /* rows.h - people to be screened, row by row from a file.
  *
- * CSV (RFC 4180, or with tabulators) with a header, NDJSON, or plain text with a name on each line
+ * CSV (RFC 4180, or with tabulators or semicolons) with a header, NDJSON, or plain text with a name
+ * on each line
  * (.txt).  Nothing but the row at hand is kept.
  *
  * SPDX-License-Identifier: Apache-2.0 */
@@ -27,9 +28,12 @@ struct rows {
     int column[ROW_FIELDS]; /* of each field; -1: none */
     int columns;
     const char *name_column;
-    long line;                /* of what was read last, from 1 */
-    long long at, all;        /* bytes read, bytes of the file; all 0: not known */
-    long unread, unread_line; /* dates of birth that are none, and are left out; the first */
+    const char **header; /* what the columns are called; NULL: there is none */
+    long line;           /* of what was read last, from 1 */
+    long long at, all;   /* bytes read, bytes of the file; all 0: not known */
+    struct unread {
+        long count, line; /* of the first */
+    } unread[ROW_FIELDS]; /* particulars that say nothing that is known */
     char *record;
     size_t room, length;
     char *cell[ROW_CELLS];
@@ -46,8 +50,13 @@ void rows_close(struct rows *r); /* for CLEANUP() */
 int rows_next(struct rows *r, bool *there, const char *field[ROW_FIELDS], struct arena *a,
               struct err *err) MUST_CHECK;
 
-/* Warns of what was left out of rows. */
-void rows_warn(const struct rows *r, struct session *s);
+/* Who a row is about: particulars as particulars.h reads them, those that say nothing left out and
+ * counted.  Texts are in the arena. */
+void rows_subject(struct rows *r, struct subject *who, const char *const field[ROW_FIELDS],
+                  struct countries *c, struct arena *a);
+
+/* Says what was read and what was left out. */
+void rows_say(const struct rows *r, struct session *s);
 
 /* Share of the file that was read, in percent; -1: not known. */
 double rows_percent(const struct rows *r);

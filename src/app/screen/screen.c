@@ -9,9 +9,7 @@
 
 #include "app/law/days.h"
 #include "app/list/open.h"
-#include "app/screen/audit.h"
-#include "base/tree.h"
-#include "screen/ofac.h"
+#include "app/screen/kept/audit.h"
 
 static const struct column columns[] = {
     {"score", "score", STYLE_RATIO, EVERYWHERE},
@@ -32,9 +30,44 @@ static const struct column columns[] = {
     {"explanation", "why", STYLE_TEXT, EVERYWHERE},
 };
 
+struct table screen_table(struct arena *a)
+{
+    return table_new(columns, COLUMNS(columns), a);
+}
+
 double screen_threshold(const struct screen_params *q)
 {
-    return isnan(q->threshold) ? profile_of(q->mode)->of[THRESHOLD] : q->threshold;
+    return !isnan(q->threshold) ? q->threshold
+           : q->ofac            ? OFAC_PER_CENT / 100.
+                                : profile_of(q->mode)->of[THRESHOLD];
+}
+
+const char *screen_audit_path(const struct screen_params *q, struct session *s)
+{
+    if (s->again || (q->audit && !strcmp(q->audit, "none")))
+        return NULL;
+    return q->audit ? q->audit : q->lists ? NULL : record_beside(s, ".screened");
+}
+
+int screen_log_open(struct record_log *log, const char *path, const struct screen_params *q,
+                    struct session *s, struct err *err)
+{
+    int rc = record_open(log, path, s->wait, err);
+    if (rc && !q->audit) /* a store that only others may write to can be asked too */
+        session_note(s, NOTE_WARNING, "%s", err->msg);
+    if (rc)
+        record_close(log);
+    else if (log->mended)
+        session_note(s, NOTE_WARNING, "'%s' ended within a record, which is now in '%s.cut'", path,
+                     path);
+    return rc;
+}
+
+const char *screen_context(const struct screen_params *q, const struct screen_names *names,
+                           struct session *s)
+{
+    return audit_context(names, profile_of(q->mode), q->mode_word ? q->mode_word : "default",
+                         screen_threshold(q), q->on ? q->on : "", s->arena);
 }
 
 int screen_open(struct screen_names *out, struct session *s, const struct screen_params *q,
@@ -55,7 +88,7 @@ static double cut(double v)
     return round(v * 1e4) / 1e4;
 }
 
-static void add_hit(struct table *t, const struct listed *l, double score, double by_name,
+void screen_add_hit(struct table *t, const struct listed *l, double score, double by_name,
                     const char *decided, const char *why)
 {
     table_number(t, cut(score));
@@ -119,8 +152,7 @@ static void say_result(struct answer *out, const struct screened *x, const struc
     out->foot = "a name alone confirms nobody: compare day of birth, country and identifiers\n";
 }
 
-/* Decisions that were made of hits are said with them, and the screening is kept. */
-static int keep(struct screened *x, const struct screener *k, const struct subject *who,
+int screen_keep(struct screened *x, const struct screener *k, const struct subject *who,
                 struct session *s, const struct screen_params *q, const struct screen_names *names,
                 struct err *err)
 {
@@ -138,86 +170,31 @@ static int keep(struct screened *x, const struct screener *k, const struct subje
 static int screen_name(struct answer *out, struct session *s, const struct screen_params *q,
                        const struct screen_names *names, struct err *err)
 {
-    CLEANUP(screener_free) struct screener k;
+    CLEANUP(screener_free) struct screener k = {0};
     struct screened *x = arena_new(s->arena, struct screened);
-    struct subject who = {q->words.item[0], q->birth, q->country, q->gender, q->type};
+    struct subject who;
+    TRY(subject_read(&who, s,
+                     &(struct subject){.name = q->words.item[0],
+                                       .birth = q->birth,
+                                       .country = q->country,
+                                       .gender = q->gender,
+                                       .type = q->type},
+                     err));
     screener_new(&k, &names->index, profile_of(q->mode));
     k.threshold = screen_threshold(q);
     k.most = q->limit;
     screen_subject(x, &k, &who, s->arena);
-    TRY(keep(x, &k, &who, s, q, names, err));
-    out->table = table_new(columns, COLUMNS(columns), s->arena);
+    TRY(screen_keep(x, &k, &who, s, q, names, err));
+    out->table = screen_table(s->arena);
     for (int i = 0; i < x->count; i++) {
         struct listed l;
         index_listed(&l, &names->index, x->hit[i].name);
-        add_hit(&out->table, &l, x->hit[i].score, x->hit[i].by_name, x->hit[i].decided,
-                screen_hit_words(&k, x, &x->hit[i], s->arena));
+        screen_add_hit(&out->table, &l, x->hit[i].score, x->hit[i].by_name, x->hit[i].decided,
+                       screen_hit_words(&k, x, &x->hit[i], s->arena));
     }
     out->facts = facts_of(&k, x, names, q, s->arena);
     say_result(out, x, &k, names, s);
     return 0;
-}
-
-/* --- the regulator's --- */
-
-/* The log has screenings of that kind too; a name that has no letters is no clear one. */
-static int keep_ofac(struct session *s, const struct screen_params *q,
-                     const struct screen_names *names, const struct found *found, int count,
-                     struct err *err)
-{
-    struct screener k = {.index = &names->index};
-    struct screened *x = arena_new(s->arena, struct screened);
-    struct subject who = {.name = q->words.item[0]};
-    name_read(&x->name, who.name, strlen(who.name));
-    if (x->name.unscreenable)
-        session_note(s, NOTE_WARNING, "the name cannot be screened: %s. That is not a clear answer",
-                     x->name.unscreenable);
-    x->count = count;
-    x->hit = arena_array(s->arena, struct screen_hit, (size_t)count + 1);
-    for (int i = 0; i < count; i++)
-        x->hit[i] = (struct screen_hit){.name = found[i].name, .score = found[i].score};
-    return keep(x, &k, &who, s, q, names, err);
-}
-
-static int by_found(const void *a, const void *b)
-{
-    const struct found *x = a, *y = b;
-    if (x->score != y->score)
-        return x->score > y->score ? -1 : 1;
-    return (x->name > y->name) - (x->name < y->name);
-}
-
-static int compare_ofac(struct answer *out, struct session *s, const struct screen_params *q,
-                        const struct screen_names *names, struct err *err)
-{
-    double threshold = isnan(q->threshold) ? .8 : q->threshold;
-    const char *name = q->words.item[0];
-    struct found *found = NULL;
-    int count = 0;
-    for (uint32_t i = 0; i < index_names(&names->index); i++) {
-        struct listed l;
-        index_listed(&l, &names->index, i);
-        struct found f = {i, ofac_score(name, l.name)};
-        if (f.score < threshold)
-            continue;
-        found = arena_grow(s->arena, found, (size_t)count, sizeof *found);
-        found[count++] = f;
-    }
-    if (count)
-        qsort(found, (size_t)count, sizeof *found, by_found);
-    out->table = table_new(columns, COLUMNS(columns), s->arena);
-    for (int i = 0; i < count && (!q->limit || i < q->limit); i++) {
-        struct listed l;
-        index_listed(&l, &names->index, found[i].name);
-        add_hit(&out->table, &l, found[i].score, found[i].score, NULL,
-                "Jaro-Winkler, as OFAC's search");
-    }
-    out->head = arena_printf(s->arena,
-                             "%d of %zu names score at least %.2f as OFAC's own search scores "
-                             "them%s\n\n",
-                             count, index_names(&names->index), threshold,
-                             q->limit && count > q->limit ? "; the best are shown" : "");
-    return keep_ofac(s, q, names, found, count, err);
 }
 
 /* --- asking --- */
@@ -237,29 +214,11 @@ static int set_mode(struct screen_params *q, struct err *err)
                : 0;
 }
 
-static bool is_word(const char *word, const char *words)
-{
-    return !word || tree_is_among(word, words);
-}
-
-static int check_particulars(const struct screen_params *q, struct err *err)
-{
-    if (q->birth && !is_birth(q->birth)) {
-        err_set(err, ERR_USAGE, "--birth '%s' is not a day", q->birth);
-        return err_hint(err, "1952-10-07, 1952-10 or 1952");
-    }
-    if (!is_word(q->gender, "male female"))
-        return err_set(err, ERR_USAGE, "--gender male or female");
-    if (!is_word(q->type, "person entity vessel aircraft"))
-        return err_set(err, ERR_USAGE, "--type person, entity, vessel or aircraft");
-    if (q->ofac && (q->birth || q->gender || q->type || q->country))
-        return err_set(err, ERR_USAGE, "--mode ofac compares names alone, as OFAC's search does");
-    return 0;
-}
-
 static int check(const struct screen_params *q, struct err *err)
 {
-    TRY(check_particulars(q, err));
+    bool more = q->birth || q->gender || q->type || q->country;
+    if (q->ofac && more)
+        return err_set(err, ERR_USAGE, "--mode ofac compares names alone, as OFAC's search does");
     int ways = (q->file != NULL) + (q->pairs != NULL) + (q->watch != NULL);
     if (ways > 1)
         return err_set(err, ERR_USAGE, "one of --file, --pairs and --watch");
@@ -285,12 +244,13 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (q.file)
         return screen_file(out, s, &q, err);
     TRY(screen_open(&names, s, &q, 1, err));
-    return q.ofac ? compare_ofac(out, s, &q, &names, err) : screen_name(out, s, &q, &names, err);
+    return q.ofac ? screen_ofac(out, s, &q, &names, err) : screen_name(out, s, &q, &names, err);
 }
 
 static const struct param params[] = {
     {PARAM(screen_params, birth, "birth", TEXT, "DAY", "day of birth, or its year", NOTHING)},
-    {PARAM(screen_params, country, "country", TEXT, "COUNTRY", "as lists write it", NOTHING)},
+    {PARAM(screen_params, country, "country", TEXT, "COUNTRY", "by name, ISO code or number",
+           NOTHING)},
     {PARAM(screen_params, gender, "gender", TEXT, "WORD", "male or female", NOTHING)},
     {PARAM(screen_params, type, "type", TEXT, "WORD", "person, entity, vessel or aircraft", WORDS),
      .words = "person entity vessel aircraft"},
@@ -321,7 +281,8 @@ static const struct param params[] = {
            "score pairs of a CSV with columns name1, name2, schema, without any list", FILES),
      .file = true},
     {PARAM(screen_params, watch, "watch", TEXT, "FILE",
-           "screen customers again: only what can have changed, with new and gone hits", FILES),
+           "screen customers again: new ones, and all where lists changed; says new and gone hits",
+           FILES),
      .file = true},
     {PARAM(screen_params, output, "output", TEXT, "FILE", "write hits to .csv or .ndjson (-o)",
            FILES),
@@ -332,7 +293,7 @@ static const struct param params[] = {
            "log of screenings; beside the store unless told, 'none' keeps none", FILES),
      .display = true},
     {PARAM(screen_params, secret, "private", FLAG, NULL,
-           "keep a salted digest in the log in place of the name", NOTHING),
+           "keep a salted digest in the log in place of the name; what it hit is kept", NOTHING),
      .display = true},
     {PARAM(screen_params, threads, "threads", COUNT, "N", "of a file; 0: all processors", NOTHING),
      .display = true, .most = 64},

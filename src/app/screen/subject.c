@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/screen/subject.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+
+#include "app/session.h"
 
 /* The most that qualifiers lift a score: a name so far below the threshold is looked at. */
 static const double LIFT_MOST = .08;
@@ -34,116 +34,44 @@ void screener_free(struct screener *s)
     finder_free(&s->finder);
 }
 
-/* --- day of birth --- */
-
-struct day {
-    int year, month, day; /* 0: not known */
-};
-
-static struct day day_of(const char *s)
+int subject_read(struct subject *out, struct session *s, const struct subject *said,
+                 struct err *err)
 {
-    struct day d = {0};
-    size_t digits = strspn(s, "0123456789");
-    if (digits != 4)
-        return d;
-    d.year = atoi(s);
-    if (s[4] == '-' && isdigit((unsigned char)s[5])) {
-        d.month = atoi(s + 5);
-        if (s[7] == '-')
-            d.day = atoi(s + 8);
+    struct countries c = {.arena = s->arena};
+    char birth[BIRTH_TEXT];
+    *out = *said;
+    if (said->birth && !birth_read(birth, said->birth)) {
+        err_set(err, ERR_USAGE, "--birth '%s' is not a day", said->birth);
+        return err_hint(err, "1952-10-07, 07.10.1952, 7 Oct 1952, 1952-10 or 1952");
     }
-    return d;
-}
-
-bool is_birth(const char *text)
-{
-    static const char *const forms[] = {"0000", "0000-00", "0000-00-00"};
-    struct day d = day_of(text);
-    for (int f = 0; f < 3; f++) {
-        size_t i = 0;
-        while (forms[f][i] &&
-               (forms[f][i] == '-' ? text[i] == '-' : isdigit((unsigned char)text[i])))
-            i++;
-        if (!forms[f][i] && !text[i])
-            return d.month <= 12 && d.day <= 31;
-    }
-    return false;
-}
-
-static struct qualified compare_days(struct day a, struct day b)
-{
-    int years = abs(a.year - b.year);
-    bool full = a.day && b.day;
-    if (years > 1)
-        return (struct qualified){"other year of birth", -.15};
-    if (years == 1)
-        return (struct qualified){"year of birth next to it", -.03};
-    if (full && a.day == b.day && a.month == b.month)
-        return (struct qualified){"same day of birth", .06};
-    if (full && a.day == b.month && a.month == b.day)
-        return (struct qualified){"day and month of birth swapped", .03};
-    if (full || (a.month && b.month && a.month != b.month))
-        return (struct qualified){"same year, other day of birth", -.05};
-    return (struct qualified){"same year of birth", .02};
-}
-
-struct qualified qualify_birth(const char *said, const char *listed)
-{
-    struct qualified best = {NULL, 0};
-    struct day mine = day_of(said);
-    const char *dots = strstr(listed, "..");
-    struct day until = dots ? day_of(dots + 2) : (struct day){0}, from = day_of(listed);
-    if (mine.year && dots && from.year && mine.year >= from.year && mine.year <= until.year)
-        return (struct qualified){"within the years of birth", 0};
-    for (const char *s = listed; mine.year && *s; s++) {
-        bool begins = isdigit((unsigned char)*s) &&
-                      (s == listed || !(isdigit((unsigned char)s[-1]) || s[-1] == '-'));
-        struct day its = begins ? day_of(s) : (struct day){0};
-        struct qualified q = its.year ? compare_days(mine, its) : (struct qualified){NULL, 0};
-        if (q.says && (!best.says || q.adds > best.adds))
-            best = q;
-    }
-    return best;
-}
-
-/* --- the others --- */
-
-/* Whether a word is one of several that are parted by signs. */
-static bool is_among(const char *word, const char *several)
-{
-    size_t n = strlen(word);
-    for (const char *s = several; *s;) {
-        size_t len = strcspn(s, ";,");
-        size_t from = strspn(s, " "), end = len;
-        while (end > from && s[end - 1] == ' ')
-            end--;
-        if (end - from == n && !strncasecmp(s + from, word, n))
-            return true;
-        s += len + (s[len] != 0);
-    }
-    return false;
+    out->birth = said->birth ? arena_strdup(s->arena, birth) : NULL;
+    out->gender = said->gender ? gender_of(said->gender) : NULL;
+    out->type = said->type ? type_of(said->type) : NULL;
+    if (said->gender && !out->gender)
+        return err_set(err, ERR_USAGE, "--gender male or female");
+    if (said->type && !out->type)
+        return err_set(err, ERR_USAGE, "--type person, entity, vessel or aircraft");
+    if (!said->country)
+        return 0;
+    TRY(session_reference(s, &c.ref, err));
+    out->states = states_of(&c, said->country);
+    if (!*out->states)
+        session_note(s, NOTE_WARNING, "no country is called '%s': it is left out of the comparison",
+                     said->country);
+    return 0;
 }
 
 static struct qualified qualify(enum qualifier q, const struct subject *who, const struct listed *l)
 {
-    const char *mine = q == QUALIFIER_COUNTRY  ? who->country
-                       : q == QUALIFIER_GENDER ? who->gender
-                                               : who->type;
-    const char *its = q == QUALIFIER_COUNTRY  ? l->country
-                      : q == QUALIFIER_GENDER ? l->gender
-                                              : l->entity;
-    if (!mine || !*mine || !*its || !strcmp(its, "unknown"))
-        return (struct qualified){NULL, 0};
-    bool same = is_among(mine, its);
     switch (q) {
+    case QUALIFIER_BIRTH:
+        return qualify_birth(who->birth ? who->birth : "", l->born);
     case QUALIFIER_COUNTRY:
-        return same ? (struct qualified){"same country", .02}
-                    : (struct qualified){"other country", -.04};
+        return qualify_states(who->states ? who->states : "", l->states);
     case QUALIFIER_GENDER:
-        return same ? (struct qualified){"same gender", 0}
-                    : (struct qualified){"other gender", -.1};
+        return qualify_gender(who->gender ? who->gender : "", l->gender);
     default:
-        return same ? (struct qualified){"same type", 0} : (struct qualified){"other type", -.2};
+        return qualify_type(who->type ? who->type : "", l->entity);
     }
 }
 
@@ -154,9 +82,7 @@ static struct screen_hit qualified_hit(const struct screener *s, const struct su
     struct listed l;
     index_listed(&l, s->index, found->name);
     for (enum qualifier q = 0; q < QUALIFIERS; q++) {
-        hit.qualified[q] = q != QUALIFIER_BIRTH ? qualify(q, who, &l)
-                           : who->birth         ? qualify_birth(who->birth, l.born)
-                                                : (struct qualified){NULL, 0};
+        hit.qualified[q] = qualify(q, who, &l);
         hit.score += hit.qualified[q].adds;
     }
     hit.score = hit.score > 1 ? 1 : hit.score < 0 ? 0 : hit.score;

@@ -4,26 +4,31 @@
 #ifndef APP_SCREEN_SUBJECT_H
 #define APP_SCREEN_SUBJECT_H
 
+#include "app/screen/particulars.h"
 #include "base/fact.h"
 #include "screen/index/index.h"
 
-/* NULL: not known.  type: person, entity, vessel, aircraft. */
+/* NULL: not known.  birth, gender, type as particulars.h reads them; states: of the country. */
 struct subject {
     const char *name, *birth, *country, *gender, *type;
+    const char *states;
 };
 
 /* What else is known of both: it lifts or lowers a score and hides nothing. */
 enum qualifier { QUALIFIER_BIRTH, QUALIFIER_COUNTRY, QUALIFIER_GENDER, QUALIFIER_TYPE, QUALIFIERS };
+
+/* Who is asked about; ERR_USAGE: a birth, gender or type that is none.  A country that is none is
+ * noted. */
+struct session;
+int subject_read(struct subject *out, struct session *s, const struct subject *said,
+                 struct err *err) MUST_CHECK;
 
 struct screen_hit {
     uint32_t name; /* of the index */
     double score, by_name;
     const char
         *decided; /* what somebody decided of it; NULL: nobody did, or it has changed since */
-    struct qualified {
-        const char *says; /* "the same day"; NULL: not known of both */
-        double adds;
-    } qualified[QUALIFIERS];
+    struct qualified qualified[QUALIFIERS];
 };
 
 struct screener {
@@ -54,10 +59,5 @@ void screen_hit_facts(struct facts *f, const struct screener *s, const struct sc
 /* The same in a few words: "putin = PUTIN, letters differ; ..." */
 const char *screen_hit_words(const struct screener *s, const struct screened *x,
                              const struct screen_hit *hit, struct arena *a);
-
-/* Whether a text is YYYY, YYYY-MM or YYYY-MM-DD. */
-bool is_birth(const char *text);
-/* "same day"; adds: see the table in docs/method/screen.md. */
-struct qualified qualify_birth(const char *said, const char *listed);
 
 #endif

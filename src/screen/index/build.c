@@ -47,7 +47,7 @@ static uint32_t add_entity(struct builder *b, const struct listed *l)
 {
     const char *const text[LISTED_TEXTS] = {l->list,    l->uid,       l->title,   l->entity,
                                             l->program, l->listed_on, l->country, l->born,
-                                            l->gender,  l->vintage};
+                                            l->gender,  l->vintage,   l->states};
     uint32_t fresh = (uint32_t)b->of[SECTION_ENTITY].count;
     uint64_t hash = hash_text(l->list ? l->list : "", l->list ? strlen(l->list) : 0);
     hash = hash * 31 + hash_text(l->uid ? l->uid : "", l->uid ? strlen(l->uid) : 0);
@@ -310,16 +310,6 @@ static void pack(struct index *out, struct builder *b)
     *out = (struct index){.block = block, .size = at};
 }
 
-static void know_rarity(struct builder *b, const struct index *whole)
-{
-    struct block_part *part = (void *)b->of[SECTION_PART].at;
-    for (size_t i = 0; i < b->of[SECTION_PART].count; i++) {
-        struct rarity r = block_known_rarity(whole, &part[i].part);
-        part[i].rarity = r.rare;
-        part[i].bits = r.bits;
-    }
-}
-
 static void begin(struct builder *b)
 {
     *b = (struct builder){.head = {.magic = BLOCK_MAGIC, .version = BLOCK_VERSION}};
@@ -328,20 +318,16 @@ static void begin(struct builder *b)
     vector_add(&b->of[SECTION_TEXT], 1);
 }
 
-/* Of names that were added; whole: see struct index. */
-static void finish(struct index *out, struct builder *b, const struct index *whole)
+/* Of names that were added. */
+static void finish(struct index *out, struct builder *b)
 {
     order_parts(b);
     add_postings(b);
-    if (whole)
-        know_rarity(b, whole);
-    else
-        count_rarity(b);
+    count_rarity(b);
     add_hashes(b);
     order_hashes(b);
     add_directory(b);
     pack(out, b);
-    out->whole = whole;
     seen_free(&b->texts);
     seen_free(&b->entities);
     seen_free(&b->parts);
@@ -353,18 +339,5 @@ void index_build(struct index *out, const struct listed *names, size_t count)
     begin(&b);
     for (size_t i = 0; i < count; i++)
         add_name(&b, &names[i]);
-    finish(out, &b, NULL);
-}
-
-void index_build_part(struct index *out, const struct index *whole, const uint32_t *names,
-                      size_t count)
-{
-    struct builder b;
-    begin(&b);
-    for (size_t i = 0; i < count; i++) {
-        struct listed l;
-        index_listed(&l, whole, names[i]);
-        add_name(&b, &l);
-    }
-    finish(out, &b, whole);
+    finish(out, &b);
 }

@@ -21,6 +21,7 @@ struct listed {
     const char *program, *listed_on, *country, *born; /* born: YYYY, YYYY-MM or YYYY-MM-DD; several
                                                          are parted by "; " */
     const char *gender, *vintage;
+    const char *states; /* ISO 3166 codes of the country, "RUS;UKR" */
 };
 
 /* A block; in memory of its own or mapped. */
@@ -28,15 +29,10 @@ struct index {
     const unsigned char *block;
     size_t size;
     bool mapped;
-    const struct index *whole; /* of which it is a part: how rare parts of names are, and how many
-                                  names there are, is as there; NULL: it is whole */
 };
 
 /* Makes a block of the names, in memory of the caller's to be freed by index_free(). */
 void index_build(struct index *out, const struct listed *names, size_t count);
-/* The same of some names of another block, which must outlive it; scores are as in that. */
-void index_build_part(struct index *out, const struct index *whole, const uint32_t *names,
-                      size_t count);
 void index_free(struct index *x); /* for CLEANUP() */
 
 size_t index_names(const struct index *x);

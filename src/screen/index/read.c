@@ -43,8 +43,9 @@ void index_listed(struct listed *out, const struct index *x, uint32_t name)
     const struct block_name *n = name_at(x, name);
     const struct block_entity *e = (const struct block_entity *)block_section(x, SECTION_ENTITY) +
                                    n->entity;
-    const char **to[] = {&out->list,      &out->uid,     &out->title, &out->entity, &out->program,
-                         &out->listed_on, &out->country, &out->born,  &out->gender, &out->vintage};
+    const char **to[] = {&out->list,    &out->uid,       &out->title,   &out->entity,
+                         &out->program, &out->listed_on, &out->country, &out->born,
+                         &out->gender,  &out->vintage,   &out->states};
     for (size_t i = 0; i < sizeof to / sizeof *to; i++)
         *to[i] = text + e->text[i];
     out->name = text + n->text;
@@ -75,7 +76,7 @@ void index_name(struct name *out, struct weighed *weighed, const struct index *x
 
 double index_searched(const struct index *x)
 {
-    return (double)index_names(x->whole ? x->whole : x);
+    return (double)index_names(x);
 }
 
 /* The part of the block that is the same, or the same name elsewhere; NULL: none. */
@@ -108,10 +109,9 @@ struct rarity block_rarity(double holders, double names, const struct part *p)
 
 struct rarity block_known_rarity(const struct index *x, const struct part *p)
 {
-    const struct index *whole = x->whole ? x->whole : x;
-    const struct block_part *found = like(whole, p);
+    const struct block_part *found = like(x, p);
     return found ? (struct rarity){found->rarity, found->bits}
-                 : block_rarity(0, (double)index_names(whole), p);
+                 : block_rarity(0, (double)index_names(x), p);
 }
 
 void index_weigh(struct weighed *out, const struct index *x, const struct name *n,

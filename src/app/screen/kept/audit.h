@@ -5,7 +5,7 @@
 #define APP_SCREEN_AUDIT_H
 
 #include "app/screen/names.h"
-#include "app/screen/record.h"
+#include "app/screen/kept/record.h"
 #include "app/screen/subject.h"
 
 /* Of the session's store: "PATH.screened". */
@@ -16,7 +16,7 @@ const char *audit_context(const struct screen_names *names, const struct profile
                           const char *mode, double threshold, const char *day, struct arena *a);
 
 /* Adds what was found of one subject; secret: the name itself is kept as a salted digest. */
-/* kind: "screening" against all names, "rescreening" against those that changed. */
+/* kind: "screening"; "rescreening" in logs of old, against entries that had changed. */
 int audit_screening(struct record_log *log, const char *kind, const char *context,
                     const struct subject *who, const struct screener *s, const struct screened *x,
                     bool secret, struct err *err) MUST_CHECK;

@@ -1,46 +1,17 @@
 /* audit.c - what is kept of screenings and decisions.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#include "app/screen/audit.h"
+#include "app/screen/kept/audit.h"
 
 #include <string.h>
 #include <unistd.h>
 
-#include "app/screen/screen.h"
 #include "base/json.h"
 #include "base/tree.h"
 
 const char *record_beside(struct session *s, const char *suffix)
 {
     return store_beside(s->path, s->world->backends, suffix, s->arena);
-}
-
-const char *screen_audit_path(const struct screen_params *q, struct session *s)
-{
-    if (s->again || (q->audit && !strcmp(q->audit, "none")))
-        return NULL;
-    return q->audit ? q->audit : q->lists ? NULL : record_beside(s, ".screened");
-}
-
-int screen_log_open(struct record_log *log, const char *path, const struct screen_params *q,
-                    struct session *s, struct err *err)
-{
-    int rc = record_open(log, path, s->wait, err);
-    if (rc && !q->audit) /* a store that only others may write to can be asked too */
-        session_note(s, NOTE_WARNING, "%s", err->msg);
-    if (rc)
-        record_close(log);
-    else if (log->mended)
-        session_note(s, NOTE_WARNING, "'%s' ended within a record, which is now in '%s.cut'", path,
-                     path);
-    return rc;
-}
-
-const char *screen_context(const struct screen_params *q, const struct screen_names *names,
-                           struct session *s)
-{
-    return audit_context(names, profile_of(q->mode), q->mode_word ? q->mode_word : "default",
-                         screen_threshold(q), q->on ? q->on : "", s->arena);
 }
 
 const char *audit_context(const struct screen_names *names, const struct profile *p,

@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "app/question.h"
-#include "app/screen/audit.h"
+#include "app/screen/kept/audit.h"
+#include "app/screen/kept/state.h"
+#include "app/screen/screen.h"
 #include "base/tree.h"
 
 struct audit_params {
@@ -41,7 +43,9 @@ struct walk {
     struct session *s;
     struct table *table;
     struct sought who;
+    struct subjects erased_subjects;
     struct screen_names names;
+    struct countries countries;
     char names_digest[DIGEST_HEX];
     long same, other, elsewhere, erased;
 };
@@ -113,12 +117,25 @@ static const char *replay(struct walk *w, yajl_val context, yajl_val content)
         w->elsewhere++;
         return why;
     }
-    struct subject who = {name, tree_text(content, "birth"), tree_text(content, "country"),
-                          tree_text(content, "gender"), tree_text(content, "type")};
-    screener_new(&k, &w->names.index, p);
-    k.threshold = number_of(context, "threshold");
-    k.most = tree_count(content, "hits") ? (int)tree_count(content, "hits") : 1;
-    screen_subject(x, &k, &who, w->s->arena);
+    struct subject who = {name,
+                          tree_text(content, "birth"),
+                          tree_text(content, "country"),
+                          tree_text(content, "gender"),
+                          tree_text(content, "type"),
+                          NULL};
+    if (who.country)
+        who.states = states_of(&w->countries, who.country);
+    double threshold = number_of(context, "threshold");
+    const char *mode = tree_text(context, "mode");
+    if (mode && !strcmp(mode, "ofac")) {
+        k.index = &w->names.index;
+        screen_subject_ofac(x, k.index, name, threshold, w->s->arena);
+    } else {
+        screener_new(&k, &w->names.index, p);
+        k.threshold = threshold;
+        k.most = tree_count(content, "hits") ? (int)tree_count(content, "hits") : 1;
+        screen_subject(x, &k, &who, w->s->arena);
+    }
     bool same = are_same(content, &k, x);
     same ? w->same++ : w->other++;
     return same ? "same" : "other hits or scores";
@@ -158,24 +175,65 @@ static int add_row(void *ctx, const struct record *r, struct err *err)
     return 0;
 }
 
+/* Notes the digests of those whose records go: states of customers know them by no other name. */
 static bool erases(void *ctx, const struct record *r)
 {
-    return is_about(ctx, r);
+    struct walk *w = ctx;
+    CLEANUP(tree_free) yajl_val tree = NULL;
+    if (!is_about(&w->who, r))
+        return false;
+    const char *subject = tree_read(&tree, r->content, NULL) ? NULL : tree_text(tree, "subject");
+    struct subjects *all = &w->erased_subjects;
+    if (!subject || strlen(subject) != DIGEST_HEX - 1)
+        return true;
+    all->digest = arena_grow(w->s->arena, all->digest, (size_t)all->count, sizeof *all->digest);
+    strcpy(all->digest[all->count++], subject);
+    return true;
 }
 
-/* Takes what is kept of somebody out of the log and of the decisions about him; states of customers
- * hold digests alone. */
+/* Takes what is kept of somebody out of the log, of the decisions about him and of the states of
+ * customers. */
 static int erase(struct answer *out, struct walk *w, const char *path, struct err *err)
 {
     const char *decisions = record_beside(w->s, ".decisions");
-    long count = 0, decided = 0;
+    long count = 0, decided = 0, customers = 0;
+    struct subjects *all = &w->erased_subjects;
+    all->digest = arena_grow(w->s->arena, all->digest, 0, sizeof *all->digest);
+    strcpy(all->digest[all->count++], w->who.subject);
     if (!access(path, F_OK))
-        TRY(record_erase(path, w->s->wait, erases, &w->who, &count, w->s->arena, err));
+        TRY(record_erase(path, w->s->wait, erases, w, &count, w->s->arena, err));
     if (!w->q->log && !access(decisions, F_OK))
-        TRY(record_erase(decisions, w->s->wait, erases, &w->who, &decided, w->s->arena, err));
-    out->foot = arena_printf(w->s->arena,
-                             "%ld records and %ld decisions erased%s; the chains hold\n", count,
-                             decided, w->who.name ? "" : " of that name with these particulars");
+        TRY(record_erase(decisions, w->s->wait, erases, w, &decided, w->s->arena, err));
+    if (!w->q->log)
+        TRY(state_erase(record_beside(w->s, ".watched-"), all, &customers, w->s->arena, err));
+    out->foot = arena_printf(
+        w->s->arena, "%ld records, %ld decisions and %ld customers erased%s; the chains hold\n%s",
+        count, decided, customers, w->who.name ? "" : " of that name with these particulars",
+        w->who.name ? "what was kept as a digest alone (--private) and with particulars is found "
+                      "by --birth, --country, --gender and --type only\n"
+                    : "");
+    return 0;
+}
+
+/* The decisions beside the log: a cut or changed one would turn an answer. */
+static int check_decisions(struct walk *w, char last[DIGEST_HEX], long *count, struct err *err)
+{
+    const char *path = record_beside(w->s, ".decisions");
+    *count = 0;
+    *last = 0;
+    return w->q->log || access(path, F_OK) ? 0 : record_each(path, NULL, NULL, count, last, err);
+}
+
+/* Digests that were noted elsewhere are the last ones. */
+static int check_expected(const char *expected, const char *last, const char *decided,
+                          struct arena *a, struct err *err)
+{
+    char *rest = arena_strdup(a, expected);
+    for (char *one; (one = strsep(&rest, ","));)
+        if (strcmp(one, last) != 0 && strcmp(one, decided) != 0)
+            return err_set(err, ERR_INPUT,
+                           "the last record is %s%s%s, not %s: records are missing or new", last,
+                           *decided ? ", the last decision " : "", decided, one);
     return 0;
 }
 
@@ -183,6 +241,8 @@ static int open_names(struct walk *w, struct err *err)
 {
     struct screen_source of = {.day = ""};
     TRY(screen_names_open(&w->names, w->s, &of, err));
+    w->countries.arena = w->s->arena;
+    TRY(session_reference(w->s, &w->countries.ref, err));
     digest_bytes(w->names_digest, w->names.identity, strlen(w->names.identity));
     return 0;
 }
@@ -198,14 +258,19 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     CLEANUP(walk_free) struct walk w = {.q = q, .s = s};
     const char *path = q->log ? q->log : record_beside(s, ".screened");
     const char *who = q->erase ? q->erase : q->find;
-    char last[DIGEST_HEX];
-    long count;
-    if (access(path, F_OK) && !q->erase)
+    char last[DIGEST_HEX] = "", decided[DIGEST_HEX];
+    long count = 0, decisions;
+    bool none = access(path, F_OK) != 0;
+    TRY(check_decisions(&w, decided, &decisions, err));
+    if (none && !q->erase && (!decisions || !q->verify))
         return err_set(err, ERR_NOT_FOUND, "no screening was kept in '%s'", path);
     if (who) {
         bool plain = !q->birth && !q->country && !q->gender && !q->type;
-        audit_subject(w.who.subject,
-                      &(struct subject){who, q->birth, q->country, q->gender, q->type});
+        struct subject meant;
+        TRY(subject_read(
+            &meant, s,
+            &(struct subject){who, q->birth, q->country, q->gender, q->type, .states = NULL}, err));
+        audit_subject(w.who.subject, &meant);
         w.who.name = plain ? who : NULL;
     }
     if (q->erase)
@@ -214,16 +279,20 @@ static int run(struct answer *out, struct session *s, const void *params, struct
         TRY(open_names(&w, err));
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     w.table = &out->table;
-    TRY(record_each(path, add_row, &w, &count, last, err));
+    if (!none)
+        TRY(record_each(path, add_row, &w, &count, last, err));
     if (q->verify && !q->replay && !q->find)
         w.table->cell_count = 0;
-    if (q->expect && strcmp(q->expect, last) != 0)
-        return err_set(err, ERR_INPUT, "the last record is %s, not %s: records are missing or new",
-                       last, q->expect);
+    if (q->expect)
+        TRY(check_expected(q->expect, last, decided, s->arena, err));
     out->foot = arena_printf(s->arena,
                              "%ld records, each follows on the one before, %ld of them erased; the "
                              "last is %s\n",
-                             count, w.erased, last);
+                             count, w.erased, none ? "none" : last);
+    if (decisions)
+        out->foot = arena_printf(s->arena,
+                                 "%s%ld decisions and erasures of such, likewise; the last is %s\n",
+                                 out->foot, decisions, decided);
     if (q->replay)
         out->foot = arena_printf(s->arena,
                                  "%s%ld screened again with the same scores, %ld with "
@@ -241,8 +310,8 @@ static const struct param params[] = {
     {PARAM(audit_params, find, "find", TEXT, "NAME", "records of that name only, kept or sealed",
            NOTHING)},
     {PARAM(audit_params, erase, "erase", TEXT, "NAME", "erase what is kept of that name", NOTHING)},
-    {PARAM(audit_params, expect, "expect", TEXT, "DIGEST", "of the last record, noted elsewhere",
-           NOTHING)},
+    {PARAM(audit_params, expect, "expect", TEXT, "DIGEST",
+           "of the last record, or of the last decision, noted elsewhere", NOTHING)},
     {PARAM(audit_params, log, "log", TEXT, "FILE", "another log than the store's", FILES)},
     {PARAM(audit_params, birth, "birth", TEXT, "DAY", "as it was screened", NOTHING)},
     {PARAM(audit_params, country, "country", TEXT, "COUNTRY", "as it was screened", NOTHING)},
@@ -258,7 +327,8 @@ const struct question question_screen_audit = {
     .text =
         "Every screening is kept with the lists, their vintages, the profile and the hits. Each "
         "record holds the digest of the one before, so that a record that was changed, taken "
-        "out or put in is named. What is kept of a subject can be erased: the digests stay, and "
+        "out or put in is named; decisions are checked with them. What is kept of a subject can be "
+        "erased: the digests stay, and "
         "so does the chain. The digest of the last record, noted elsewhere, shows that none was "
         "cut off at the end (--expect).",
     .examples = "weir screen audit --verify\n"

@@ -1,7 +1,7 @@
 /* record.c - a log that shows when it was tampered with.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#include "app/screen/record.h"
+#include "app/screen/kept/record.h"
 
 #include <errno.h>
 #include <fcntl.h>

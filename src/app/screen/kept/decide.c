@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/question.h"
-#include "app/screen/audit.h"
+#include "app/screen/kept/audit.h"
 
 struct decide_params {
     struct words words;
@@ -51,6 +51,23 @@ static int add_decision(const struct decide_params *q, const struct subject *who
     return record_flush(&log, err);
 }
 
+/* A decision about what is no hit is kept, and says so. */
+static void check_hit(struct session *s, const struct screen_names *names,
+                      const struct subject *who, uint32_t name)
+{
+    CLEANUP(screener_free) struct screener k = {0};
+    struct screened *x = arena_new(s->arena, struct screened);
+    screener_new(&k, &names->index, profile_of(MODE_WIDE));
+    screen_subject(x, &k, who, s->arena);
+    for (int i = 0; i < x->count; i++)
+        if (index_entity(k.index, x->hit[i].name) == index_entity(k.index, name))
+            return;
+    session_note(s, NOTE_WARNING,
+                 "a screening of '%s' does not find that entry: the decision is kept, and is shown "
+                 "where one does",
+                 who->name);
+}
+
 static int check(const struct decide_params *q, struct err *err)
 {
     if (q->words.count != 1)
@@ -74,8 +91,13 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     int64_t name = find_entity(&names.index, q->list, q->uid);
     if (name < 0)
         return err_set(err, ERR_NOT_FOUND, "the list %s has no entry %s", q->list, q->uid);
-    struct subject who = {q->words.item[0], q->birth, q->country, q->gender, q->type};
+    struct subject who;
+    TRY(subject_read(&who, s,
+                     &(struct subject){q->words.item[0], q->birth, q->country, q->gender, q->type,
+                                       .states = NULL},
+                     err));
     TRY(add_decision(q, &who, &names.index, (uint32_t)name, s, err));
+    check_hit(s, &names, &who, (uint32_t)name);
     struct listed l;
     index_listed(&l, &names.index, (uint32_t)name);
     out->table = table_new(columns, COLUMNS(columns), s->arena);
