@@ -61,5 +61,8 @@ class Cluster:
     def url(self, database):
         return self.template.format(database)
 
+    def environment(self):
+        return {**os.environ, **self.env}
+
     def run(self, *command, **options):
-        return subprocess.run(command, env={**os.environ, **self.env}, **options)
+        return subprocess.run(command, env=self.environment(), **options)

@@ -13,6 +13,7 @@
 enum {
     CLICK_WAITING = 8 << 20,
     CONNECT_MS = 5000,
+    BRIEF_MS = 1000,
     LOOK_MS = 100,
     SILENT_MS = 10000,
     DDL_SECONDS = 60
@@ -27,14 +28,31 @@ enum {
  * - insert_distributed_sync 1 (from 23.x distributed_foreground_insert, of which this stays a
  *   name): an insert is on the shards when it returns.
  *   So does one that lacks a part of another insert only with insert_quorum_parallel 0, which
- *   versions before 20 do not know ("Settings: select_sequential_consistency").
+ *   versions before 20.10 do not know ("Settings: select_sequential_consistency").
+ * - async_insert 0 (from 21.11): an insert that waits in memory has no quorum, and is refused with
+ *   one ("Asynchronous inserts").
+ * - ..._overflow_mode throw: a profile of the server's could end an answer at a limit as if it were
+ *   whole; limit and offset likewise ("Restrictions on query complexity").
+ * - group_by_two_level_threshold...: large answers come in many blocks.
  * - receive_timeout: a shard that is silent, not one that works: it reports progress meanwhile. */
 static const char settings[] =
     "&skip_unavailable_shards=0&fallback_to_stale_replicas_for_distributed_queries=0"
     "&select_sequential_consistency=1&insert_distributed_sync=1&receive_timeout=10&send_timeout=10"
     "&connect_timeout_with_failover_ms=3000&max_query_size=268435456&max_ast_elements=10000000"
     "&max_expanded_ast_elements=10000000&insert_quorum_timeout=20000&max_block_size=65536"
-    "&timeout_overflow_mode=throw";
+    "&timeout_overflow_mode=throw&read_overflow_mode=throw&group_by_overflow_mode=throw"
+    "&sort_overflow_mode=throw&result_overflow_mode=throw&set_overflow_mode=throw"
+    "&join_overflow_mode=throw&distinct_overflow_mode=throw&transfer_overflow_mode=throw"
+    "&group_by_two_level_threshold=10000&group_by_two_level_threshold_bytes=10000000";
+
+static void add_of_version(struct buf *url, int version, int quorum)
+{
+    if (quorum)
+        buf_printf(url, "&insert_quorum=%d%s", quorum,
+                   version >= 2010 ? "&insert_quorum_parallel=0" : "");
+    if (version >= 2200)
+        buf_puts(url, "&async_insert=0&limit=0&offset=0&read_overflow_mode_leaf=throw");
+}
 
 int64_t click_now_ms(void)
 {
@@ -59,7 +77,9 @@ static void set_common(CURL *e, const struct click *c, char *why)
 {
     curl_easy_setopt(e, CURLOPT_ERRORBUFFER, why);
     curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
+    curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, (long)(c->brief ? BRIEF_MS : CONNECT_MS));
+    if (c->brief)
+        curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, (long)BRIEF_MS);
     curl_easy_setopt(e, CURLOPT_PROXY, "");
     curl_easy_setopt(e, CURLOPT_TCP_KEEPALIVE, 1L);
     if (c->place.ca)
@@ -125,9 +145,7 @@ int call_begin(struct call **out, struct click *c, int host, const char *sql, co
     t->host = host;
     name_query(t);
     buf_printf(&url, "%s?query_id=%s%s", address_of(c, host, &a), t->id, settings);
-    if (how.quorum)
-        buf_printf(&url, "&insert_quorum=%d%s", how.quorum,
-                   atomic_load(&c->version) >= 20 ? "&insert_quorum_parallel=0" : "");
+    add_of_version(&url, atomic_load(&c->version[host]), how.quorum);
     buf_printf(&url, "&distributed_ddl_task_timeout=%d", how.later ? 0 : DDL_SECONDS);
     if (c->place.seconds)
         buf_printf(&url, "&max_execution_time=%d", c->place.seconds);
@@ -142,6 +160,7 @@ int call_begin(struct call **out, struct click *c, int host, const char *sql, co
                      rows ? rows : sql);
     curl_easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, t);
+    curl_easy_setopt(t->easy, CURLOPT_FRESH_CONNECT, (long)(how.once || rows));
     curl_multi_add_handle(t->multi, t->easy);
     (void)err;
     *out = t;
@@ -325,8 +344,8 @@ int call_fault(struct call *t, struct err *err)
  * connection that broke, a silent shard, a replica behind or without its keeper. */
 bool call_may_pass(const struct err *err)
 {
-    static const int codes[] = {3,   32,  95,  99,  101, 159, 198, 203, 209, 210, 225,
-                                236, 242, 243, 254, 265, 279, 289, 319, 369, 425, 999};
+    static const int codes[] = {3,   32,  95,  99,  101, 198, 203, 209, 210, 225, 236,
+                                242, 243, 254, 265, 279, 289, 319, 369, 425, 999};
     if (err->code == ERR_IO)
         return true;
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)

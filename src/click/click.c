@@ -10,7 +10,14 @@
 #include "base/temp.h"
 #include "click/inside.h"
 
-enum { PATIENCE_SECONDS = 60, ROUNDS = 3, PASSWORD_MOST = 4096, BACK_OFF_MS = 100 };
+enum { TIMEOUT_EXCEEDED = 159 }; /* its number */
+enum {
+    PATIENCE_SECONDS = 60,
+    BRIEF_SECONDS = 2,
+    ROUNDS = 3,
+    PASSWORD_MOST = 4096,
+    BACK_OFF_MS = 100
+};
 
 static int read_password(struct click *c, struct err *err)
 {
@@ -27,6 +34,26 @@ static int read_password(struct click *c, struct err *err)
     return 0;
 }
 
+static bool is_here(const char *host)
+{
+    return !strncmp(host, "localhost:", 10) || !strncmp(host, "127.", 4) ||
+           !strncmp(host, "[::1]", 5);
+}
+
+/* Nobody who listens on the way reads the password, unless the URL says that none does. */
+static int check_password(const struct click *c, struct err *err)
+{
+    for (int i = 0; *c->password && !c->place.tls && !c->place.plain && i < c->place.host_count;
+         i++)
+        if (!is_here(c->place.host[i])) {
+            err_set(err, ERR_USAGE, "--store: the password would go to %s unencrypted",
+                    c->place.host[i]);
+            return err_hint(err, "tls=1 in the URL encrypts it; tls=0 says that the network is "
+                                 "yours alone");
+        }
+    return 0;
+}
+
 static void copy_place(struct click *c, const struct click_place *p)
 {
     struct arena *a = &c->arena;
@@ -36,6 +63,8 @@ static void copy_place(struct click *c, const struct click_place *p)
     c->place.cluster = arena_strdup(a, p->cluster);
     c->place.ca = arena_strdup(a, p->ca);
     c->place.host = arena_array(a, const char *, (size_t)p->host_count);
+    c->version = arena_array(a, atomic_int, (size_t)p->host_count);
+    c->shards = arena_array(a, atomic_int, (size_t)p->host_count);
     for (int i = 0; i < p->host_count; i++)
         c->place.host[i] = arena_strdup(a, p->host[i]);
 }
@@ -53,6 +82,7 @@ int click_open(struct click **out, const struct click_place *place, const atomic
     copy_place(c, place);
     c->cancel = cancel;
     TRY(read_password(c, err));
+    TRY(check_password(c, err));
     *out = c;
     c = NULL;
     return 0;
@@ -78,6 +108,7 @@ const char *click_host(const struct click *c)
 /* Tries the hosts one after the other, in rounds that wait longer each time, as long as the failure
  * is one that another may not have. */
 struct attempt {
+    bool for_all; /* a statement ON CLUSTER: that not all came to it in time may pass */
     int made;
     int host;
     int64_t since; /* CLOCK_MONOTONIC, ms */
@@ -92,9 +123,10 @@ static bool next_attempt(struct click *c, struct attempt *at, bool again, const 
         at->host = atomic_load(&c->first);
         return true;
     }
-    if (click_now_ms() - at->since > PATIENCE_SECONDS * 1000)
+    if (click_now_ms() - at->since > (c->brief ? BRIEF_SECONDS : PATIENCE_SECONDS) * 1000)
         return false;
-    if (!again || err->code == ERR_CANCELLED || !call_may_pass(err) || at->made > hosts * ROUNDS)
+    bool pass = call_may_pass(err) || (at->for_all && click_code(err) == TIMEOUT_EXCEEDED);
+    if (!again || err->code == ERR_CANCELLED || !pass || at->made > hosts * (c->brief ? 1 : ROUNDS))
         return false;
     if (at->made % hosts == 1 || hosts == 1)
         usleep((useconds_t)(BACK_OFF_MS << (at->made / hosts)) * 1000);
@@ -104,28 +136,79 @@ static bool next_attempt(struct click *c, struct attempt *at, bool again, const 
     return true;
 }
 
-/* What a statement with a quorum needs to know first. */
-int call_need_version(struct click *c, struct err *err)
+/* Its version, and how many shards it knows, which another host's definition may not. */
+static int greet(struct click *c, int host, struct err *err)
 {
-    int64_t version;
-    if (atomic_load(&c->version))
-        return 0;
-    TRY(click_int_of(c, &version, "SELECT toInt64(splitByChar('.', version())[1])", 0, err));
-    atomic_store(&c->version, version > 0 ? (int)version : 1);
+    CLEANUP(call_end) struct call *t = NULL;
+    CLEANUP(arena_free) struct arena a = {0};
+    const char *shards = c->place.cluster
+                             ? arena_printf(&a,
+                                            "uniqExact(shard_num) FROM system.clusters WHERE "
+                                            "cluster = '%s'",
+                                            c->place.cluster)
+                             : "0";
+    const char *sql = arena_printf(&a, "SELECT version(), %s FORMAT TabSeparated", shards);
+    int major = 0, minor = 0, known = 0;
+    TRY(call_begin(&t, c, host, sql, NULL, 0, (struct call_how){0}, err));
+    TRY(call_drain(t, err));
+    if (sscanf(buf_str(&t->in), "%9d.%9d%*[^\t]\t%9d", &major, &minor, &known) != 3)
+        return err_set(err, ERR_STORE, "what %s answers is no server of ClickHouse",
+                       c->place.host[host]);
+    atomic_store(&c->shards[host], known);
+    atomic_store(&c->version[host], major * 100 + minor);
     return 0;
+}
+
+int call_greet(struct click *c, int host, struct err *err)
+{
+    if (!atomic_load(&c->version[host]))
+        TRY(greet(c, host, err));
+    int known = atomic_load(&c->shards[host]), wanted = atomic_load(&c->wanted);
+    if (known >= wanted)
+        return 0;
+    err_set(err, ERR_INPUT, "%s knows %d shards of the cluster '%s', and the store has rows on %d",
+            c->place.host[host], known, c->place.cluster, wanted);
+    return err_hint(err, "its remote_servers is not that of the others: an answer of it would lack "
+                         "rows");
+}
+
+/* The host that is asked first, or another where it does not answer. */
+int call_greet_any(struct click *c, struct err *err)
+{
+    struct err e = {0};
+    struct attempt at = {0};
+    int rc = ERR_IO;
+    while (rc && next_attempt(c, &at, true, &e)) {
+        e = (struct err){0};
+        rc = call_greet(c, at.host, &e);
+        if (!rc)
+            atomic_store(&c->first, at.host);
+    }
+    return rc ? err_pass(err, &e) : 0;
+}
+
+void click_want_shards(struct click *c, int count)
+{
+    atomic_store(&c->wanted, count);
+}
+
+void click_brief(struct click *c)
+{
+    c->brief = true;
 }
 
 int click_run(struct click *c, const char *sql, bool again, int quorum, struct err *err)
 {
-    if (quorum)
-        TRY(call_need_version(c, err));
     struct err e = {0};
-    struct attempt at = {0};
+    struct attempt at = {.for_all = strstr(sql, " ON CLUSTER ") != NULL};
     int rc = ERR_IO;
     while (rc && next_attempt(c, &at, again, &e)) {
         CLEANUP(call_end) struct call *t = NULL;
         e = (struct err){0};
-        TRY(call_begin(&t, c, at.host, sql, NULL, 0, (struct call_how){.quorum = quorum}, err));
+        if ((rc = call_greet(c, at.host, &e)))
+            continue;
+        TRY(call_begin(&t, c, at.host, sql, NULL, 0,
+                       (struct call_how){.quorum = quorum, .once = !again}, err));
         rc = call_drain(t, &e);
         if (!rc)
             atomic_store(&c->first, at.host);
@@ -138,6 +221,7 @@ int click_run_all(struct click *c, const char *const *sql, int count, bool later
     CLEANUP(arena_free) struct arena a = {0};
     struct call **call = arena_array(&a, struct call *, (size_t)count + 1);
     int rc = 0;
+    TRY(call_greet_any(c, err));
     for (int i = 0; i < count && !rc; i++)
         rc = call_begin(&call[i], c, atomic_load(&c->first), sql[i], NULL, 0,
                         (struct call_how){.later = later}, err);
@@ -161,6 +245,8 @@ int call_ask(struct call **out, struct click *c, const char *sql, struct err *er
     while (rc && next_attempt(c, &at, true, &e)) {
         call_end(out);
         e = (struct err){0};
+        if ((rc = call_greet(c, at.host, &e)))
+            continue;
         TRY(call_begin(out, c, at.host, sql, NULL, 0, (struct call_how){0}, err));
         rc = call_fill(*out, 1, &e);
         if (!rc && (*out)->in.len > 5 && !strncmp((*out)->in.s, "Code:", 5))

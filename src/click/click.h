@@ -28,6 +28,7 @@ struct click_place {
     const char *ca;            /* ca=FILE: whose certificates are believed beside the system's */
     const char *password_file; /* password=FILE */
     bool tls;                  /* tls=1 */
+    bool plain;                /* tls=0: a password may go to another machine unencrypted */
     int seconds;               /* timeout=SECONDS that a query may take; 0: as the server says */
     const char **host;         /* host:port, in the order they are asked */
     int host_count;
@@ -43,6 +44,12 @@ int click_place_read(struct click_place *out, const char *url, struct arena *a,
 int click_open(struct click **out, const struct click_place *place, const atomic_bool *cancel,
                struct err *err) MUST_CHECK;
 void click_close(struct click **c); /* for CLEANUP() */
+
+/* A host that knows fewer shards of the cluster is not asked: ERR_INPUT names it. */
+void click_want_shards(struct click *c, int count);
+
+/* Each host is asked once, for a second: of a connection that others wait for. */
+void click_brief(struct click *c);
 
 /* Runs one statement that gives no rows: at the host that is asked first, or the next where that
  * does not answer and `again` says that running it twice does no harm. */

@@ -113,7 +113,7 @@ int click_insert_begin(struct click_insert **i, struct click *c, const char *sql
                        const struct block *rows, int blocks, int quorum, struct err *err)
 {
     *i = NULL;
-    TRY(call_need_version(c, err));
+    TRY(call_greet_any(c, err));
     struct click_insert *x = calloc(1, sizeof *x);
     if (!x || asprintf(&x->sql, "%s FORMAT Native", sql) < 0)
         abort();

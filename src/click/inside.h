@@ -17,8 +17,11 @@ struct click {
     struct click_place place;
     const char *password;
     const atomic_bool *cancel;
-    atomic_int first;   /* host that answered last */
-    atomic_int version; /* the first number of the server's; 0: not asked yet */
+    atomic_int first;    /* host that answered last */
+    atomic_int *version; /* of each host, 2010 for 20.10; 0: not asked yet */
+    atomic_int *shards;  /* that each knows of the cluster */
+    atomic_int wanted;   /* shards that there must be at least */
+    bool brief;          /* see click_brief() */
     pthread_mutex_t mutex;
     CURLM *idle[CLICK_IDLE]; /* connections that the next call may use */
     int idle_count;
@@ -45,6 +48,8 @@ struct call {
 struct call_how {
     int quorum; /* of an insert; 0: none */
     bool later; /* a statement for all servers is not waited for */
+    bool once;  /* it must not be sent again, not by libcurl either where a connection that it used
+                   before breaks */
 };
 int call_begin(struct call **out, struct click *c, int host, const char *sql, const char *rows,
                size_t size, struct call_how how, struct err *err) MUST_CHECK;
@@ -63,8 +68,9 @@ void call_end(struct call **t); /* ends the query on the server where it runs */
 /* Asks a question of the hosts in turn until an answer begins that is no exception. */
 int call_ask(struct call **out, struct click *c, const char *sql, struct err *err) MUST_CHECK;
 
-/* What a statement with a quorum needs to know of the server before it is sent. */
-int call_need_version(struct click *c, struct err *err) MUST_CHECK;
+/* What must be known of a host before it is asked: its version, and that it knows all shards. */
+int call_greet(struct click *c, int host, struct err *err) MUST_CHECK;
+int call_greet_any(struct click *c, struct err *err) MUST_CHECK;
 
 int64_t click_now_ms(void); /* CLOCK_MONOTONIC */
 

@@ -64,9 +64,10 @@ static int read_option(struct click_place *p, const char *option, struct err *er
         p->ca = value;
     else if (n == 8 && !strncmp(option, "password", n) && *value)
         p->password_file = value;
-    else if (n == 3 && !strncmp(option, "tls", n) && (!strcmp(value, "1") || !strcmp(value, "0")))
+    else if (n == 3 && !strncmp(option, "tls", n) && (!strcmp(value, "1") || !strcmp(value, "0"))) {
         p->tls = *value == '1';
-    else if (n == 7 && !strncmp(option, "timeout", n) && is_number(value))
+        p->plain = !p->tls;
+    } else if (n == 7 && !strncmp(option, "timeout", n) && is_number(value))
         p->seconds = atoi(value);
     else {
         wrong("the URL has an option that is none, or has no value", err);

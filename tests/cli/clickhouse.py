@@ -29,15 +29,18 @@ def block(**columns):
         word(name) + word("Int64") + struct.pack(f"<{rows}q", *values) for name, values in columns.items())
 
 
-THERE = block(there=[3])
-LOADS = block(generation=[0, 1], load=[7, 8], took=[0, 1], dropped=[0, 0], replaces=[0, 0])
+TABLES = 22  # of every store in a cluster
+THERE = block(there=[3], all=[TABLES])
+LOADS = block(generation=[0, 1], load=[7, 8], took=[0, 1], dropped=[0, 0], replaces=[0, 0], shards=[1, 1])
 EXCEPTION = b"Code: 32, e.displayText() = DB::Exception: Attempt to read after eof, e.what() = DB::Exception"
 
 
 @contextlib.contextmanager
 def server(answers):
-    """A server that answers each statement by the first pattern that it has: (pattern, status, body, length)."""
+    """A server that answers each statement by the first pattern that it has: (pattern, status, body, length).  It is
+    one of 18.16 that knows one shard, unless a pattern says otherwise."""
     seen = []
+    answers = [*answers, (r"SELECT version\(\)", 200, b"18.16.1\t1\n", None)]
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -108,7 +111,7 @@ class Clickhouse(weir.Case):
         self.assertFalse([p for p, _, sql in seen if "from" in p + sql and "a file" in p + sql])
 
     def test_no_store(self):
-        message, _, _ = self.said([("system.tables", 200, block(there=[0]), None)])
+        message, _, _ = self.said([("system.tables", 200, block(there=[0], all=[0]), None)])
         self.assertIn("no store at 'clickhouse://ann@", message)
 
     def test_exception_within(self):
@@ -136,29 +139,71 @@ class Clickhouse(weir.Case):
     def test_large_block(self):
         """A column of a block may be larger than what waits to be read."""
         n = 1100000
-        many = block(generation=range(n), load=range(n), took=[0] * n, dropped=[0] * n, replaces=[0] * n)
+        many = block(generation=range(n), load=range(n), took=[0] * n, dropped=[0] * n, replaces=[0] * n, shards=[1] * n)
         message, host, _ = self.said([("system.tables", 200, THERE, None), ("generation, load", 200, many, None),
                                       ("", 500, EXCEPTION.replace(b"32", b"60"), None)])
         self.assertIn(f"{host} says: Attempt to read after eof (Code: 60)", message)
 
     def test_other_columns(self):
         """Rows of other types than were asked for are not taken for what they are not."""
-        for body in (block(generation=[0]), varint(5) + varint(1) + b"".join(word(n) + word("Int16") + bytes(2) for n in "abcde")):
+        for body in (block(generation=[0]), varint(6) + varint(1) + b"".join(word(n) + word("Int16") + bytes(2) for n in "abcdef")):
             message, host, _ = self.said([("system.tables", 200, THERE, None), ("loads", 200, body, None)])
             self.assertIn(f"{host} sent other columns than were asked for", message)
 
     def test_loads_that_do_not_follow(self):
         """A load that is missing among others is no smaller store."""
-        odd = block(generation=[0, 2], load=[7, 9], took=[0, 1], dropped=[0, 0], replaces=[0, 0])
+        odd = block(generation=[0, 2], load=[7, 9], took=[0, 1], dropped=[0, 0], replaces=[0, 0], shards=[1, 1])
         message, _, _ = self.said([("system.tables", 200, THERE, None), ("loads", 200, odd, None)])
         self.assertIn("load 2 does not follow load 0", message)
+
+    def test_tables_that_lack(self):
+        """A making that was cut off, or a server that was added, is said before a statement fails by it."""
+        message, host, _ = self.said([("system.tables", 200, block(there=[3], all=[TABLES - 1]), None)])
+        self.assertIn(f"lacks tables at {host}", message)
+        self.assertIn("weir store repair", message)
+
+    def test_shards_that_lack(self):
+        """A host whose definition of the cluster has fewer shards than rows were sent to is not asked."""
+        loads = block(generation=[0], load=[7], took=[0], dropped=[0], replaces=[0], shards=[2])
+        message, host, _ = self.said([("system.tables", 200, THERE, None), ("generation, load", 200, loads, None),
+                                      ("FROM .*book", 200, THERE, None)])
+        self.assertIn(f"{host} knows 1 shards of the cluster 'main', and the store has rows on 2", message)
+
+    def test_load_sent_twice(self):
+        """The row of a load that arrived twice is one load."""
+        twice = block(generation=[0, 0, 1], load=[7, 7, 8], took=[0, 0, 1], dropped=[0] * 3, replaces=[0] * 3, shards=[1] * 3)
+        message, _, _ = self.said([("system.tables", 200, THERE, None), ("generation, load", 200, twice, None),
+                                   ("", 500, EXCEPTION.replace(b"32", b"60"), None)])
+        self.assertIn("(Code: 60)", message)
+
+    def test_unencrypted(self):
+        """A password goes to another machine encrypted, or the URL says that the network is one's own."""
+        secret = self.write("secret", "x\n")
+        message = self.fails("sources", store=self.url("db1:8123", f"/trade?password={secret}"), code=2)
+        self.assertIn("the password would go to db1:8123 unencrypted", message)
+        message = self.fails("sources", store=self.url("nowhere.invalid:1", f"/trade?tls=0&password={secret}"))
+        self.assertIn("nowhere.invalid:1 does not answer", message)
+
+    def test_settings_of_versions(self):
+        """What later versions know is said to them alone."""
+        for version, there in (b"18.16.1", False), (b"26.3.2.11", True):
+            _, _, seen = self.said([(r"SELECT version\(\)", 200, version + b"\t1\n", None),
+                                    ("", 500, EXCEPTION.replace(b"32", b"60"), None)])
+            self.assertEqual([("async_insert=0" in path, "limit=0" in path) for path, _, _ in seen[1:]], [(there, there)])
+
+    def test_time_limit(self):
+        """A query that took too long is not asked again of a cluster that is slow already."""
+        late = EXCEPTION.replace(b"32", b"159")
+        _, _, seen = self.said([("system.tables", 200, THERE, None), ("generation, load", 500, late, None)])
+        self.assertEqual(len([1 for _, _, sql in seen if "generation, load" in sql]), 1)
 
     def test_settings(self):
         """No setting lets an answer be of fewer rows."""
         _, _, seen = self.said([("", 500, EXCEPTION, None)])
         for path, _, _ in seen:
             for setting in ("skip_unavailable_shards=0", "select_sequential_consistency=1",
-                            "fallback_to_stale_replicas_for_distributed_queries=0"):
+                            "fallback_to_stale_replicas_for_distributed_queries=0", "result_overflow_mode=throw",
+                            "read_overflow_mode=throw", "group_by_overflow_mode=throw"):
                 self.assertIn(setting, path)
         self.assertEqual(len(seen), 3)  # one host, asked again after pauses
 

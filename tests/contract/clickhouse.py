@@ -1,11 +1,41 @@
-"""The contract of store/store.h on a cluster that is started for it: clickhouse.py CONTRACT-PROGRAM."""
+"""The contract of store/store.h on a cluster that is started for it, and several who write at once:
+clickhouse.py CONTRACT-PROGRAM [WEIR]."""
+import pathlib
+import subprocess
 import sys
+import tempfile
 
 from cluster import Cluster, missing
+
+WRITERS = 6
+ROWS = "reporter,partner,period,hs6_as_published,value_usd\n"
+
+
+def many_writers(servers, weir):
+    """Each waits for the others, whose claims meet his: all that they load is there, once."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [pathlib.Path(folder, f"{i}.csv") for i in range(WRITERS)]
+        for i, path in enumerate(paths):
+            path.write_text(ROWS + f"CHN,RUS,2022-{i + 1:02},870323,{1000 + i}\n")
+        store = ["--store", servers.url("writers")]
+        servers.run(weir, *store, "-q", "store", "make", check=True, stdout=subprocess.DEVNULL)
+        running = [subprocess.Popen([weir, *store, "-q", "ingest", p, "--wait", "120"], stdout=subprocess.DEVNULL,
+                                    stderr=subprocess.PIPE, text=True, env=servers.environment()) for p in paths]
+        said = [p.communicate(timeout=300)[1] for p in running]
+        failed = [s for p, s in zip(running, said) if p.returncode]
+        got = servers.run(weir, *store, "-q", "sql", "SELECT period, value FROM flows ORDER BY ALL", "--csv", check=True,
+                          capture_output=True, text=True).stdout.split()[1:]
+    want = [f"2022{i + 1:02},{1000 + i}" for i in range(WRITERS)]
+    print(f"{WRITERS} writers at once: {len(failed)} failed, {len(got)} rows of {len(want)}")
+    print("".join(failed), end="")
+    return bool(failed) or [g.replace(".0", "") for g in got] != want
+
 
 if missing():
     print(f"skipped: no {missing()} (tools/deps cluster installs it)")
 else:
     with Cluster() as servers:
-        done = servers.run(sys.argv[1], "clickhouse", timeout=600)
-    sys.exit(done.returncode)
+        rc = servers.run(sys.argv[1], "clickhouse", timeout=600).returncode
+        if len(sys.argv) > 2 and not rc:
+            rc = many_writers(servers, sys.argv[2])
+    sys.exit(rc)

@@ -16,7 +16,7 @@
 #include "store/click/store.h"
 #include "store/duck/cells.h"
 
-enum { CLAIM_SECONDS = 60, RENEW_SECONDS = 10, LOOK_MS = 100, RETRY_MS = 300 };
+enum { CLAIM_SECONDS = 60, RENEW_SECONDS = 10, LOOK_MS = 100, RETRY_MS = 300, MET_MOST = 3 };
 
 struct claim {
     struct click *click; /* its own: it is renewed when the user has said stop, too */
@@ -38,6 +38,34 @@ static int64_t seconds(void)
     return (int64_t)t.tv_sec;
 }
 
+/* A while that differs from process to process: two who met would meet again. */
+static void step_back(int least_ms)
+{
+    uint16_t chance = 0;
+    (void)!getrandom(&chance, sizeof chance, 0);
+    usleep((useconds_t)(least_ms + chance % least_ms) * 1000);
+}
+
+/* A cluster takes one row with a quorum at a time, and refuses the second at once (Code: 286,
+ * UNSATISFIED_QUORUM_FOR_PREVIOUS_WRITE): claims of others are short, so it is said again. */
+static int say_row(struct claim *c, const char *sql, struct err *err)
+{
+    enum { QUORUM_IS_TAKEN = 286, AGAIN_MS = 50, PATIENCE = 10 };
+    int64_t until = seconds() + PATIENCE;
+    struct err why = {0};
+    int rc;
+    while ((rc = click_run(c->click, sql, true, c->quorum, &why)) &&
+           click_code(&why) == QUORUM_IS_TAKEN && seconds() < until) {
+        step_back(AGAIN_MS);
+        why = (struct err){0};
+    }
+    if (!rc || click_code(&why) != QUORUM_IS_TAKEN)
+        return rc ? err_pass(err, &why) : 0;
+    err_set(err, ERR_BUSY, "the cluster is still taking a row of another process");
+    return err_hint(err, "--wait SECONDS waits longer; where it goes on, a replica is behind: weir "
+                         "store info");
+}
+
 static int say(struct claim *c, bool held, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
@@ -49,8 +77,7 @@ static int say(struct claim *c, bool held, struct err *err)
                                        {"seconds", click_number(CLAIM_SECONDS, &a)},
                                        {"who", click_who(&a)},
                                        {0}};
-    TRY(click_run(c->click, cells_filled(click_text("say_claim"), marks, &a), true, c->quorum,
-                  err));
+    TRY(say_row(c, cells_filled(click_text("say_claim"), marks, &a), err));
     atomic_store(&c->renewed, now);
     return 0;
 }
@@ -84,29 +111,26 @@ static void *renew(void *ctx)
     struct claim *c = ctx;
     for (int64_t next = seconds() + RENEW_SECONDS; !atomic_load(&c->ends); usleep(LOOK_MS * 1000))
         if (seconds() >= next) {
+            int rc = 0;
             if (seconds() - atomic_load(&c->renewed) >= CLAIM_SECONDS - RENEW_SECONDS)
                 atomic_store(&c->lost, true); /* others may have come meanwhile */
             else
-                (void)!say(c, true, NULL);
-            next = seconds() + RENEW_SECONDS;
+                rc = say(c, true, NULL);
+            next = seconds() + (rc ? 1 : RENEW_SECONDS);
         }
     return NULL;
 }
 
-/* A while that differs from process to process: two who met would meet again. */
-static void step_back(void)
+/* Looks first, so that those who wait are seen by nobody; *met counts those who came at once. */
+static int try_claim(struct claim *c, int *met, struct err *err)
 {
-    uint16_t chance = 0;
-    (void)!getrandom(&chance, sizeof chance, 0);
-    usleep((useconds_t)(RETRY_MS + chance % RETRY_MS) * 1000);
-}
-
-static int try_claim(struct claim *c, struct err *err)
-{
+    TRY(find_others(c, err));
     TRY(say(c, true, err));
     int rc = find_others(c, err);
-    if (rc)
+    if (rc) {
         (void)!say(c, false, NULL);
+        *met += *met < MET_MOST;
+    }
     return rc;
 }
 
@@ -120,11 +144,11 @@ int claim_take(struct claim **out, struct click_store *s, struct err *err)
     c->database = s->place.database;
     c->quorum = s->nodes;
     TRY(click_open(&c->click, &s->place, NULL, err));
-    int rc = try_claim(c, err);
+    int met = 0, rc = try_claim(c, &met, err);
     while (rc == ERR_BUSY && seconds() < until && !store_is_stopped(s->options)) {
         log_progress("waiting for another process", -1);
-        step_back();
-        rc = try_claim(c, err);
+        step_back(RETRY_MS << met);
+        rc = try_claim(c, &met, err);
     }
     if (rc)
         return rc;

@@ -42,6 +42,8 @@ static int take_row(struct click_store *s, const struct block *b, size_t row, st
     struct arena *a = &s->duck.arena;
     struct click_head *h = &s->head;
     int64_t generation = cell(b, 0, row), load = cell(b, 1, row);
+    if (h->load_count && generation == h->generation && load == h->load)
+        return 0; /* the same row, which was sent twice */
     if (h->load_count && generation != h->generation + 1)
         return err_set(err, ERR_STORE,
                        "%s: load %lld does not follow load %lld: a row is missing, or "
@@ -56,6 +58,7 @@ static int take_row(struct click_store *s, const struct block *b, size_t row, st
     click_dropped(s, cell(b, 3, row));
     click_took(s, cell(b, 2, row), load);
     h->replaces |= cell(b, 4, row) > 0;
+    h->shards = cell(b, 5, row) > h->shards ? (int)cell(b, 5, row) : h->shards;
     return 0;
 }
 
@@ -64,11 +67,12 @@ int click_read_head(struct click_store *s, struct err *err)
     CLEANUP(click_rows_free) struct click_rows *r = NULL;
     struct block b;
     s->head = (struct click_head){0};
-    TRY(click_read(s->click, &r, click_sql(s, "loads", NULL, &s->duck.arena), "lllll", err));
+    TRY(click_read(s->click, &r, click_sql(s, "loads", NULL, &s->duck.arena), "llllll", err));
     while (click_next(r, &b))
         for (size_t i = 0; i < b.rows; i++)
             TRY(take_row(s, &b, i, err));
     TRY(click_end(r, err));
+    click_want_shards(s->click, s->head.shards);
     if (s->head.load_count)
         return 0;
     return err_set(err, ERR_STORE, "%s has no first load: its making was cut off",
@@ -163,6 +167,7 @@ static int add_load(struct click_store *s, struct err *err)
                                        {"dropped", click_number(c->dropped, &a)},
                                        {"replaces", click_number(c->replaces, &a)},
                                        {"rows", click_number(c->rows, &a)},
+                                       {"shards", click_number(s->shards, &a)},
                                        {"who", click_who(&a)},
                                        {0}};
     return click_run(s->click, click_sql(s, "add_load", marks, &a), false, s->nodes, err);
@@ -224,16 +229,28 @@ static int sweep_all(struct click_store *s, const char *loads, struct err *err)
     return click_run_all(s->click, sql, count, true, err);
 }
 
-static int find_left(struct click_store *s, struct buf *loads, int64_t *count, struct err *err)
+/* Loads that came to no end; with `of`: those of them that are so still. */
+static int find_left(struct click_store *s, struct buf *loads, const int64_t *of, int64_t of_count,
+                     int64_t **list, int64_t *count, struct arena *a, struct err *err)
 {
     CLEANUP(click_rows_free) struct click_rows *r = NULL;
-    CLEANUP(arena_free) struct arena a = {0};
     struct block b;
     *count = 0;
-    TRY(click_read(s->click, &r, click_sql(s, "left", NULL, &a), "l", err));
+    *list = NULL;
+    loads->len = 0;
+    TRY(click_read(s->click, &r, click_sql(s, "left", NULL, a), "l", err));
     while (click_next(r, &b))
-        for (size_t i = 0; i < b.rows; i++)
-            buf_printf(loads, "%s%lld", (*count)++ ? ", " : "", (long long)cell(&b, 0, i));
+        for (size_t i = 0; i < b.rows; i++) {
+            int64_t load = cell(&b, 0, i);
+            bool is = !of;
+            for (int64_t k = 0; k < of_count && !is; k++)
+                is = of[k] == load;
+            if (!is)
+                continue;
+            *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
+            (*list)[*count] = load;
+            buf_printf(loads, "%s%lld", (*count)++ ? ", " : "", (long long)load);
+        }
     return click_end(r, err);
 }
 
@@ -244,21 +261,36 @@ static int say_swept(struct click_store *s, const char *loads, const char *step,
     return click_run(s->click, click_sql(s, "swept", marks, &a), true, s->nodes, err);
 }
 
-/* Before the first row goes it is said that they go: who made one of them cannot keep it then. */
+/* Whether the last row of some load waits for its quorum. */
+static int is_pending(struct click_store *s, int64_t *pending, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    *pending = 0;
+    return s->nodes > 1 ? click_int_of(s->click, pending, click_sql(s, "pending", NULL, &a), 0, err)
+                        : 0;
+}
+
+/* Before the first row goes it is said that they go: who made one of them cannot keep it then.  One
+ * whose last row came before that was said, and which was seen only after, stays. */
 int click_sweep(struct click_store *s, int64_t *loads, struct err *err)
 {
     CLEANUP(buf_free) struct buf b = {0};
     CLEANUP(arena_free) struct arena a = {0};
-    int64_t pending = 0;
+    int64_t pending, *list, *still, count;
     *loads = 0;
-    if (s->nodes > 1)
-        TRY(click_int_of(s->click, &pending, click_sql(s, "pending", NULL, &a), 0, err));
+    TRY(is_pending(s, &pending, err));
     if (pending)
         return 0;
-    TRY(find_left(s, &b, loads, err));
-    if (!*loads)
+    TRY(find_left(s, &b, NULL, 0, &list, &count, &a, err));
+    if (!count)
         return 0;
     TRY(say_swept(s, b.s, "1", err));
+    TRY(is_pending(s, &pending, err));
+    TRY(find_left(s, &b, list, count, &still, loads, &a, err));
+    if (pending || !*loads) {
+        *loads = 0; /* the next who writes looks again */
+        return 0;
+    }
     TRY(sweep_all(s, b.s, err));
     return say_swept(s, b.s, "2", err);
 }

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/temp.h"
@@ -41,8 +42,10 @@ static int send_first(struct click_store *s, const char *path, struct err *err)
     TRY(store_make(path, &a, err));
     TRY(click_book_open(s, path, STORE_WRITE, err));
     TRY(click_publish(s, &rows, err));
-    const struct duck_param marks[] = {
-        {"load", click_number(s->change.load, &a)}, {"who", click_who(&a)}, {0}};
+    const struct duck_param marks[] = {{"load", click_number(s->change.load, &a)},
+                                       {"shards", click_number(s->shards, &a)},
+                                       {"who", click_who(&a)},
+                                       {0}};
     return click_run(s->click, click_sql(s, "first_load", marks, &a), false, s->nodes, err);
 }
 
@@ -83,10 +86,10 @@ static int copy_to_work(struct click_store *s, struct err *err)
 static int open_for_writing(struct click_store *s, struct err *err)
 {
     const char *base;
+    struct click_there tables;
     int64_t left;
-    bool there;
-    TRY(click_tables_there(s, &there, err));
-    if (!there)
+    TRY(click_tables_there(s, &tables, err));
+    if (!tables.whole)
         TRY(click_tables_make(s, err));
     TRY(click_nodes(s, err));
     TRY(claim_take(&s->claim, s, err));
@@ -101,11 +104,18 @@ static int open_for_writing(struct click_store *s, struct err *err)
 
 static int open_for_reading(struct click_store *s, enum store_mode mode, struct err *err)
 {
+    struct click_there tables;
     const char *path;
-    bool there;
-    TRY(click_tables_there(s, &there, err));
-    if (!there)
+    TRY(click_tables_there(s, &tables, err));
+    if (!tables.there)
         return no_store(s, err);
+    if (!tables.whole) {
+        err_set(err, ERR_STORE,
+                "%s lacks tables at %s: its making was cut off, or the server was "
+                "added since",
+                s->duck.store.path, click_host(s->click));
+        return err_hint(err, "weir store repair makes them");
+    }
     TRY(click_read_head(s, err));
     TRY(click_book(s, &path, err));
     TRY(click_book_open(s, path, mode, err));
@@ -165,7 +175,7 @@ static bool exists(const char *path)
     if (click_place_read(&place, path, &a, NULL) || click_open(&c, &place, NULL, NULL))
         return false;
     const struct duck_param marks[] = {{"db", place.database}, {0}};
-    int rc = click_int_of(c, &count, cells_filled(click_text("tables_there"), marks, &a), 0, NULL);
+    int rc = click_int_of(c, &count, cells_filled(click_text("table_loads"), marks, &a), 0, NULL);
     return rc || count; /* one that cannot be asked may be there */
 }
 
@@ -189,6 +199,7 @@ static struct {
     pthread_mutex_t mutex;
     pid_t process;
     char *url;
+    int64_t failed; /* CLOCK_MONOTONIC, seconds; 0: it answered the last time */
     struct click *click;
     struct click_place place;
     struct arena arena;
@@ -202,19 +213,33 @@ static int need_watch(const char *path)
     watch.process = getpid();
     watch.url = arena_strdup(&watch.arena, path);
     TRY(click_place_read(&watch.place, path, &watch.arena, NULL));
-    return click_open(&watch.click, &watch.place, NULL, NULL);
+    TRY(click_open(&watch.click, &watch.place, NULL, NULL));
+    click_brief(watch.click);
+    return 0;
 }
 
+static int64_t monotonic(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec;
+}
+
+/* What is asked for each question waits for a cluster that is down a second, and is not asked again
+ * for some. */
 static void state(char text[STORE_STATE], const char *path)
 {
     CLEANUP(arena_free) struct arena a = {0};
     int64_t load = -1;
     *text = 0;
+    enum { SPARED = 3 };
     pthread_mutex_lock(&watch.mutex);
-    if (!need_watch(path)) {
+    bool spared = watch.failed && monotonic() - watch.failed < SPARED;
+    if (!spared && !need_watch(path)) {
         const struct duck_param marks[] = {{"db", watch.place.database}, {0}};
         const char *sql = cells_filled(click_text("last_load"), marks, &a);
-        if (!click_int_of(watch.click, &load, sql, -1, NULL) && load >= 0)
+        watch.failed = click_int_of(watch.click, &load, sql, -1, NULL) ? monotonic() : 0;
+        if (!watch.failed && load >= 0)
             snprintf(text, STORE_STATE, "%llx", (long long)load);
     }
     pthread_mutex_unlock(&watch.mutex);
@@ -239,8 +264,9 @@ static int no_repair(const char *path, const struct store_options *options,
     *out = (struct store_repair){0};
     o.mode = STORE_WRITE; /* sweeps away what loads left that came to no end */
     TRY(open_store(&s, path, &o, err));
+    int rc = click_tables_make(on_click(on_duck(s)), err); /* of servers that were added */
     close_store(s);
-    return 0;
+    return rc;
 }
 
 static int64_t bytes_of(struct click_store *s)

@@ -32,6 +32,7 @@ struct click_head {
     int64_t *dropped; /* sources of a copied store */
     int dropped_count;
     bool replaces; /* a row of some load is replaced */
+    int shards;    /* that rows were sent to, at most */
 };
 
 /* The change that is under way. */
@@ -82,7 +83,11 @@ const char *click_on(const struct click_store *s, struct arena *a);
 const char *click_all(const struct click_store *s, const char *table, struct arena *a);
 
 /* tables.c */
-int click_tables_there(struct click_store *s, bool *there, struct err *err) MUST_CHECK;
+/* There: a store begins with these; whole: so are all others. */
+struct click_there {
+    bool there, whole;
+};
+int click_tables_there(struct click_store *s, struct click_there *out, struct err *err) MUST_CHECK;
 int click_tables_make(struct click_store *s, struct err *err) MUST_CHECK;
 int click_nodes(struct click_store *s, struct err *err) MUST_CHECK;
 /* Tables of the book, "main.source" first; NULL ends. */

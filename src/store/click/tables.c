@@ -61,13 +61,36 @@ int click_nodes(struct click_store *s, struct err *err)
     return err_hint(err, "SELECT DISTINCT cluster FROM system.clusters lists those it knows");
 }
 
-int click_tables_there(struct click_store *s, bool *there, struct err *err)
+/* The names of all tables, quoted, and how many they are. */
+static int name_tables(const struct click_store *s, struct buf *names)
 {
+    static const char *const own[] = {"loads", "flow", "claim", "replaced", "begun", NULL};
+    static const char *const over[] = {"flow_all", "replaced_all", NULL};
+    int count = 0;
+    for (int i = 0; own[i]; i++)
+        buf_printf(names, "%s'%s'", count++ ? ", " : "", own[i]);
+    for (int i = 0; s->place.cluster && over[i]; i++, count++)
+        buf_printf(names, ", '%s'", over[i]);
+    for (const struct click_table *t = click_tables; t->name; t++, count++)
+        buf_printf(names, ", 'book_%s_%s'", t->schema, t->name);
+    return count;
+}
+
+int click_tables_there(struct click_store *s, struct click_there *out, struct err *err)
+{
+    CLEANUP(click_rows_free) struct click_rows *r = NULL;
     CLEANUP(arena_free) struct arena a = {0};
-    int64_t count;
-    TRY(click_int_of(s->click, &count, click_sql(s, "tables_there", NULL, &a), 0, err));
-    *there = count == 3;
-    return 0;
+    CLEANUP(buf_free) struct buf names = {0};
+    struct block b;
+    int all = name_tables(s, &names);
+    const struct duck_param marks[] = {{"names", names.s}, {0}};
+    *out = (struct click_there){0};
+    TRY(click_read(s->click, &r, click_sql(s, "tables_there", marks, &a), "ll", err));
+    while (click_next(r, &b)) {
+        out->there = *(const int64_t *)b.column[0].data == 3;
+        out->whole = *(const int64_t *)b.column[1].data == all;
+    }
+    return click_end(r, err);
 }
 
 /* --- their making --- */

@@ -1,2 +1,3 @@
--- first_load.sql - the row by which a store begins.
-INSERT INTO {db}.loads SELECT 0, {load}, 0, 0, 0, 0, now(), {who} FROM system.one
+-- first_load.sql - the row by which a store begins, once.
+INSERT INTO {db}.loads SELECT 0, {load}, 0, 0, 0, 0, {shards}, now(), {who} FROM system.one
+WHERE (SELECT count() FROM {db}.loads) = 0

@@ -20,10 +20,10 @@ CREATE TABLE IF NOT EXISTS {db}.replaced{on} (
 ENGINE = {shard_engine} PARTITION BY if(period > 9999, intDiv(period, 100), period)
 ORDER BY (family, exporter, importer, direction, freq, code, period);
 
--- One row a load, in order: the last one says what the store is.
+-- One row a load, in order: the last one says what the store is, and over how many shards it went.
 CREATE TABLE IF NOT EXISTS {db}.loads{on} (
     generation Int64, load Int64, took Int32, dropped Int32, replaces Int64, rows Int64,
-    at DateTime, who String)
+    shards Int32, at DateTime, who String)
 ENGINE = {book_engine} PARTITION BY tuple() ORDER BY generation;
 
 -- Who began to load: what no row of `loads` follows is swept away.
