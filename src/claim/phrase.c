@@ -99,6 +99,8 @@ static const char *take_number(struct phrase *r, const char *p)
             round *= 10;
     r->number[r->numbers] = strtod(digits, NULL);
     r->round[r->numbers] = round;
+    while (round >= 1000 * step && step >= 1)
+        step *= 1000; /* 347,000 tonnes are 347 thousand */
     r->step[r->numbers++] = step;
     return p;
 }

@@ -112,7 +112,7 @@ static bool mean_word_ratio(struct said *out, const struct phrase *r)
     double x = r->half                     ? (r->way < 0 ? 0.5 : 1.5)
                : r->way < 0 && r->word > 1 ? 1 / r->word
                                            : r->word;
-    struct slack s = {0, 0, x - 1};
+    struct slack s = {0.5, 0, x - 1}; /* "doubled" is a plain 2 */
     out->claimed = x;
     accept(out, x < 1 ? turned(r->bound) : r->bound, x, &s);
     clip(out, x);

@@ -156,6 +156,46 @@ class Read(weir.SampleCase):
         self.assertIn("currency", " ".join(got["two"]["reasons"]))
         self.assertIn(got["place"]["verdict"], ("cannot_tell", "confirmed", "not_reproduced"))
 
+    def test_seasons(self):
+        for season, period in {"summer": "2022-06..2022-08", "spring": "2022-03..2022-05", "winter": "2022-12..2023-02",
+                               "autumn": "2022-09..2022-11"}.items():
+            test = self.one(f"EU exports of cars to Kyrgyzstan in the {season} of 2022 were worth 56 million euros.\n")
+            self.assertEqual(self.values(test)["period"], period)
+        fell = self.one("EU car exports to Russia fall by 20 % in 2022.\n")
+        self.assertEqual(self.values(fell)["period"], "2022")
+
+    def test_lists_of_goods(self):
+        """All goods of a list are meant, not the first."""
+        for text, codes in {"cars, tractors and excavators": "8703,8701,842952", "cars, trucks, and excavators": "8703,8704,842952",
+                            "cars and tractors": "8703,8701", "cars": "8703"}.items():
+            test = self.one(f"In 2023 China exported {text} worth 16.6 billion dollars to Russia.\n")
+            self.assertEqual(self.values(test)["code"], codes)
+
+    def test_goods_among_goods_are_worth_money(self):
+        """A share of goods of all kinds is one of their value, of whatever is weighed by itself too."""
+        share = self.one("Plastics made up 4 percent of China's exports to Russia in 2023.\n")
+        self.assertEqual((share["kind"], self.values(share)["measure"]), ("share", "value"))
+
+    def test_for_the_first_time(self):
+        """A fall or a mark for the first time is no first flow; what no rule reads is said to be unread."""
+        for text in ("China's exports of excavators to Russia fell in 2020 for the first time since 2017.\n",
+                     "The EU exported more cars to Kyrgyzstan than to Kazakhstan in 2022.\n"):
+            found = self.read(text)[0]
+            self.assertEqual((found["checkable"], found["why"]), (False, "of trade, in words that are not read"))
+        first = self.one("China exported cars to Russia for the first time in 2017.\n")
+        self.assertEqual(first["kind"], "first")
+
+    def test_what_was_not_sold(self):
+        zero = self.one("The EU did not export passenger cars to Kyrgyzstan in 2021.\n")
+        self.assertEqual((zero["kind"], self.values(zero)["code"]), ("zero", "8703"))
+        for text in "did not export more than 500 cars", "did not export as many cars as Japan", "did not only export cars":
+            found = self.read(f"China {text} to Kyrgyzstan in 2021.\n")[0]
+            self.assertFalse([t for t in found["tests"] if t["kind"] == "zero"] if found["checkable"] else [], text)
+
+    def test_fractions_are_about(self):
+        fell = self.one("EU car exports to Russia fell by three quarters in the first eleven months of 2022.\n")
+        self.assertEqual(self.values(fell)["says"], "about -75 %")
+
 
 class Found(weir.Case):
     """What a reader of its readings found wrong."""

@@ -67,6 +67,12 @@ static void test_verdicts(void **state)
         bool proxy;
         enum verdict verdict;
     } cases[] = {
+        {"doubled", SAID_RATIO, 2.067, false, VERDICT_CONFIRMED}, /* as a plain 2 */
+        {"doubled", SAID_RATIO, 1.91, false, VERDICT_CONFIRMED},
+        {"doubled", SAID_RATIO, 2.12, false, VERDICT_NOT_REPRODUCED},
+        {"347,000 tonnes", SAID_LEVEL, 347103.1e3, false, VERDICT_CONFIRMED}, /* 347 thousand */
+        {"347,001 tonnes", SAID_LEVEL, 347103.1e3, false, VERDICT_CONSISTENT},
+        {"347,000 tonnes", SAID_LEVEL, 348900e3, false, VERDICT_CONSISTENT},
         {"more than tripled", SAID_RATIO, 3.5, false, VERDICT_CONFIRMED},
         {"more than tripled", SAID_RATIO, 30, false, VERDICT_CONSISTENT},
         {"more than tripled", SAID_RATIO, 2, false, VERDICT_NOT_REPRODUCED},

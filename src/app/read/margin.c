@@ -116,7 +116,7 @@ static void put_reading(struct buf *b, const struct read_answer *all, const stru
     else if (r->checkable)
         for (int k = 0; k < r->tests; k++)
             put_test(b, all, r, &r->test[k], a);
-    else if (r->tests || r->hedged)
+    else if (r->tests || r->hedged || r->unread)
         buf_printf(b, "    no claim: %s\n", r->why);
 }
 

@@ -55,7 +55,9 @@ void build_law(struct building *b);
 /* doubt.c: asks where the sentence names what stands in no field of a test. */
 void build_doubt(struct building *b);
 
-/* judge.c: why a sentence cannot be checked; NULL: it can be. */
+/* judge.c: why a sentence cannot be checked; NULL: it can be.  judge_not_read: it tells of trade,
+ * and no rule knows its words. */
+extern const char judge_not_read[];
 const char *judge(const struct building *b, bool *hedged);
 
 /* --- the parts of reading a trade --- */

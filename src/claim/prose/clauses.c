@@ -48,6 +48,20 @@ static bool of_every(const struct parsed *p, int i)
     return false;
 }
 
+/* "did not export ... ": goods follow, and no amount or comparison that is denied. */
+static bool sold_nothing(const struct parsed *p, int i, int end)
+{
+    bool goods = false;
+    for (; i < end; i++) {
+        if (amount_over(p, i) || word_among(&p->t, i,
+                                            "more less fewer as enough much only until "
+                                            "because than alone"))
+            return false;
+        goods |= mention_at(p, i, SENSE_GOODS) != NULL;
+    }
+    return goods;
+}
+
 bool trade_nothing(const struct parsed *p, int i, int end)
 {
     const struct mention *z = mention_at(p, i, SENSE_ZERO), *s = mention_at(p, i, SENSE_STOP);
@@ -67,6 +81,8 @@ bool trade_nothing(const struct parsed *p, int i, int end)
     }
     if (word_among(&p->t, i, "zero nil"))
         return word_among(&p->t, i - 1, "to at was were ,") != 0;
+    if (word_is(&p->t, i, "did")) /* did not export cars; not: did not export more than */
+        return sold_nothing(p, z->end, end);
     if (z->end - z->first > 1 || word_among(&p->t, i, "none nothing"))
         return true;
     if (!word_is(&p->t, i, "no"))
@@ -268,8 +284,9 @@ const char *trade_percent(const struct building *b, const struct amount *v, int 
 {
     struct arena *a = b->p->arena;
     const char *sign = way > 0 ? "+" : way < 0 ? "-" : "";
-    if (v->kind == AMOUNT_FRACTION)
-        return arena_printf(a, "%s%s%.4g %%", v->bound_word, sign, 100 * v->number);
+    if (v->kind == AMOUNT_FRACTION) /* "by a third" is about a third */
+        return arena_printf(a, "%s%s%.4g %%", *v->bound_word ? v->bound_word : "about ", sign,
+                            100 * v->number);
     return arena_printf(a, "%s%s%s %%", v->bound == BETWEEN ? "" : v->bound_word, sign,
                         number_text(v, a));
 }

@@ -146,3 +146,18 @@ enum role roles_traded(const struct parsed *p, int i, int first)
     }
     return ROLE_NONE;
 }
+
+bool roles_changed(const struct parsed *p, int first, int end, int before)
+{
+    for (int i = first; i < end; i++) {
+        const struct amount *v = amount_over(p, i);
+        if ((v && v->kind == AMOUNT_MONEY) || mention_over(p, i, SENSE_SURGE))
+            return true;
+        if (i < before && word_among(&p->t, i,
+                                     "fell fall falls fallen dropped drop declined decline shrank "
+                                     "rose rise rises risen grew grow grown exceeded topped "
+                                     "surpassed passed overtook overtaken"))
+            return true;
+    }
+    return false;
+}

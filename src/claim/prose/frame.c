@@ -60,20 +60,51 @@ static bool is_code(const char *value)
     return *value >= '0' && *value <= '9';
 }
 
-/* "nickel and lead": both. */
+/* The goods that follow in a list: behind a comma, "and" or both; NULL: it has come to its end. */
+static const struct mention *next_goods(const struct parsed *p, int end, bool *last)
+{
+    bool comma = word_is(&p->t, end, ",");
+    *last = word_is(&p->t, end + comma, "and");
+    const struct mention *n = comma || *last ? mention_at(p, end + comma + *last, SENSE_GOODS)
+                                             : NULL;
+    return n && is_code(n->value) && strcmp(n->value, "01-97") != 0 ? n : NULL;
+}
+
+/* Whether a code is one of a list, is within one or has one within it. */
+static bool overlaps(const char *list, const char *code)
+{
+    for (const char *s = list; *s; s += strcspn(s, ","), s += *s == ',') {
+        size_t n = strcspn(s, ","), m = strlen(code);
+        if (!strncmp(s, code, n < m ? n : m))
+            return true;
+    }
+    return false;
+}
+
+/* "nickel and lead": both; "cars, tractors and excavators": all. */
 static void join_goods(struct frame *f, const struct parsed *p, const struct mention *m,
                        long offset)
 {
-    const struct mention *n = word_is(&p->t, m->end, "and") ? mention_at(p, m->end + 1, SENSE_GOODS)
-                                                            : NULL;
-    if (!n || !is_code(m->value) || !is_code(n->value) || !strcmp(n->value, "01-97") ||
-        strstr(m->value, n->value))
+    const struct mention *n, *end = m;
+    const char *all = m->value;
+    bool last = false;
+    int count = 1;
+    while (is_code(m->value) && !last && (n = next_goods(p, end->end, &last)) &&
+           !overlaps(all, n->value)) {
+        all = arena_printf(p->arena, "%s,%s", all, n->value);
+        end = n;
+        count++;
+    }
+    if (!last || count == 1 || strcmp(strrchr(all, ',') + 1, end->value) != 0)
         return;
-    f->goods1 = f->goods;
-    f->goods2 = said_of(p, n->first, n->end, n->value, offset);
-    f->goods.value = arena_printf(p->arena, "%s,%s", m->value, n->value);
-    f->goods.words = words_of(p, m->first, n->end);
-    f->goods.end = f->goods2.end;
+    struct said_field whole = said_of(p, m->first, end->end, all, offset);
+    if (count == 2) {
+        f->goods1 = f->goods;
+        f->goods2 = said_of(p, end->first, end->end, end->value, offset);
+    }
+    f->goods.value = all;
+    f->goods.words = whole.words;
+    f->goods.end = whole.end;
 }
 
 /* "goods worth $8 billion, mostly gas and oil": a part of what is spoken of. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "claim/prose/build.h"
+#include "claim/prose/roles.h"
 #include "model/period.h"
 
 /* The first of a sense, but for what is part of a time: May is no possibility. */
@@ -99,6 +100,17 @@ static const char *denied(const struct building *b)
     return NULL;
 }
 
+const char judge_not_read[] = "of trade, in words that are not read";
+
+/* Who traded with whom, or in what: it may be a claim that the rules do not know. */
+static bool tells_trade(const struct parsed *p)
+{
+    bool trade = false, when = p->spans > 0;
+    for (int i = 0; i < p->t.count; i++)
+        trade |= roles_export(p, i) || roles_import(p, i);
+    return trade && when && (any(p, SENSE_AREA) || any(p, SENSE_PEOPLE_OF));
+}
+
 /* A period that has not begun when the text is published. */
 static const char *not_yet(const struct building *b)
 {
@@ -131,6 +143,7 @@ const char *judge(const struct building *b, bool *hedged)
     if (!b->tests)
         return any(p, SENSE_OPINION) ? "an opinion, no figure"
                : any(p, SENSE_CAUSE) ? "a cause or a motive, no figure"
+               : tells_trade(p)      ? judge_not_read
                                      : "no statistic and no entry of a register";
     if ((m = any(p, SENSE_OPINION)) != NULL && !b->law)
         return arena_printf(p->arena, "an opinion: \"%s\"", words_of(p, m->first, m->end));

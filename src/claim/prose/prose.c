@@ -153,6 +153,7 @@ static void read_one(struct reader *r, struct reading *out, const struct prose_t
         build_doubt(&b);
     out->why = judge(&b, &out->hedged);
     out->checkable = !out->why;
+    out->unread = out->why == judge_not_read;
     out->sentence = arena_strndup(r->arena, text->s + s->start, (size_t)(s->end - s->start));
     out->start = text->at[s->start];
     out->end = text->at[s->end - 1] + 1;

@@ -44,6 +44,7 @@ struct reading {
     bool checkable;
     const char *why; /* it is not; NULL: it is */
     bool hedged;     /* for it is said to be possible or to come */
+    bool unread;     /* for no rule knows its words, though it tells of trade */
     struct reading_test *test;
     int tests;
 };

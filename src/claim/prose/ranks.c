@@ -332,6 +332,8 @@ static void first_time(struct building *b, const struct clause *c, const struct 
     struct rank r;
     if (!m || rank_in(b->p, &all, &r)) /* first in rank for the first time */
         return;
+    if (roles_changed(b->p, c->first, c->end, m->first))
+        return;
     build_rename(trade_test(b, "first", c, f, NULL, WHEN_LEVEL), "period", "when");
 }
 

@@ -156,6 +156,7 @@ void trade_share(struct building *b, const struct clause *c, const struct frame 
     bool goods = share_of_goods(b, c, f, v);
     const char *of = *last && c->first > 0 ? *last : goods ? "goods" : share_of_what(b, c, f, v);
     *last = of;
+    g.bulk &= strcmp(of, "goods") != 0; /* goods of all kinds are added by value */
     if (!strcmp(of, "exporters") && (!g.flow || !strcmp(g.flow, "export")))
         g.flow = "import";
     struct reading_test *t = trade_test(b, "share", c, &g, v, WHEN_LEVEL);

@@ -91,6 +91,23 @@ static int take_parts(struct parsed *p, int i)
     return s.end - i;
 }
 
+/* "in the summer of 2022": its three months, of the north. */
+static int take_season(struct parsed *p, int i)
+{
+    static const char *const words[] = {"spring", "summer", "autumn", "fall", "winter"};
+    static const int first[] = {3, 6, 9, 9, 12};
+    size_t which = 0, count = sizeof words / sizeof *words;
+    while (which < count && !word_is(&p->t, i, words[which]))
+        which++;
+    int end, year = which < count ? date_year_said(p, i + 1, &end) : 0;
+    if (!year || (word_is(&p->t, i, "fall") && !word_among(&p->t, i - 1, "the in last")))
+        return 0;
+    struct span s = {.first = i, .end = end, .from = year * 100 + first[which]};
+    s.until = period_of(period_index(s.from) + 2, 'M');
+    date_add(p, s);
+    return end - i;
+}
+
 /* "last month", "this year", "now". */
 static int take_relative(struct parsed *p, int i)
 {
@@ -257,8 +274,9 @@ typedef int (*take_fn)(struct parsed *p, int i);
 
 void parse_times(struct parsed *p)
 {
-    static const take_fn all[] = {take_same,        take_named,      take_parts,    date_take_day,
-                                  date_take_months, date_take_years, take_relative, take_others};
+    static const take_fn all[] = {take_same,       take_named,    take_parts,
+                                  take_season,     date_take_day, date_take_months,
+                                  date_take_years, take_relative, take_others};
     for (int i = 0; i < p->t.count;) {
         int n = 0;
         for (size_t k = 0; k < sizeof all / sizeof *all && !n; k++)

@@ -47,7 +47,8 @@ static void step_back(int least_ms)
 }
 
 /* A cluster takes one row with a quorum at a time, and refuses the second at once (Code: 286,
- * UNSATISFIED_QUORUM_FOR_PREVIOUS_WRITE): claims of others are short, so it is said again. */
+ * UNSATISFIED_QUORUM_FOR_PREVIOUS_WRITE): claims of others are short, so it is said again.  One
+ * that stays waits for a replica that cannot take it. */
 static int say_row(struct claim *c, const char *sql, struct err *err)
 {
     enum { QUORUM_IS_TAKEN = 286, AGAIN_MS = 50, PATIENCE = 10 };
@@ -61,9 +62,10 @@ static int say_row(struct claim *c, const char *sql, struct err *err)
     }
     if (!rc || click_code(&why) != QUORUM_IS_TAKEN)
         return rc ? err_pass(err, &why) : 0;
-    err_set(err, ERR_BUSY, "the cluster is still taking a row of another process");
-    return err_hint(err, "--wait SECONDS waits longer; where it goes on, a replica is behind: weir "
-                         "store info");
+    err_pass(err, &why);
+    return err_hint(err,
+                    "a replica has not taken an earlier row: weir store info says how far each "
+                    "is behind");
 }
 
 static int say(struct claim *c, bool held, struct err *err)
