@@ -36,6 +36,7 @@ struct selection {
     const char *as_of;      /* YYYY-MM-DD; NULL: today */
     enum measure measure;
     bool alone;         /* codes of 6 digits without the others of their families */
+    bool chapters;      /* sums by the chapter of each code as published, not by family */
     bool own_currency;  /* do not convert by the table of rates */
     const char *called; /* how messages call the store; NULL: its path in quotes */
 };

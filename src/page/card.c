@@ -119,7 +119,7 @@ static void add_size(struct buf *b, const struct watch *w, const struct finding 
     html_text(b, words_change(f->ratio, w->arena));
     buf_puts(b, "<span>");
     html_text(b, words_amounts(f->value_before, f->value_after, s->measured_in, w->arena));
-    html_text(b, arena_printf(w->arena, ", %s before and since %s",
+    html_text(b, arena_printf(w->arena, ", as long before on average and in the %s since %s",
                               words_length(f->after, s->freq, w->arena),
                               words_period(f->since, s->freq, w->arena)));
     html_text(b, words_interval(f, w->arena));

@@ -126,7 +126,7 @@ static void add_list(struct buf *b, const struct watch *w, const struct basket *
     struct arena *a = w->arena;
     const struct finding *x = &list->finding;
     buf_printf(
-        b, "%s from %s went from %s, %s before and since %s",
+        b, "%s from %s went from %s, as long before on average and in the %s since %s",
         first ? "Goods of the common high-priority list" : "Those", exporters_of(w, list->sum),
         words_amounts(x->value_before, x->value_after, list->sum->measured_in, a),
         words_length(x->after, list->sum->freq, a), words_period(x->since, list->sum->freq, a));

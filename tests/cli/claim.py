@@ -257,6 +257,15 @@ class Claim(weir.SampleCase):
         self.assertIn("reported as a whole only by DEU (84)", " ".join(got["reasons"]))
         self.assertEqual(ask("0.6 million USD", "842951", "CHN,KOR")[0], "confirmed")
 
+    def test_a_chapter_that_families_cross(self):
+        """Of tobacco China's codes to Russia come to 8.7 M in 2023 and 35.4 M in 2021; the families that begin with 24
+        hold 382499 too, and come to 624 M."""
+        for period, says in ("2023", "8.7 million USD"), ("2021", "35.36 million USD"):
+            verdict, got = self.verdict(self.store, kind="level", from_="CHN", code="24", period=period, says=says)
+            self.assertEqual(verdict, "confirmed", got)
+        verdict, _ = self.verdict(self.store, kind="level", from_="CHN", code="24", period="2023", says="624 million USD")
+        self.assertEqual(verdict, "contradicted")
+
     def test_what_is_there_settles_it(self):
         """Ten of twelve months come to 1 M: more than .8 M is true, 12 M and nothing false, 1.1 M cannot be told."""
         store = self.made([(f"2022-{m:02}", "DEU", "842952", 100000) for m in range(1, 11)])

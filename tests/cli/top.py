@@ -86,4 +86,17 @@ class Years(weir.SampleCase):
         self.assertIn("1 row has figures for more periods on one side", self.call(*ask, store=store).stderr)
 
 
+class Chapters(weir.SampleCase):
+    def test_they_are_of_codes(self):
+        """A chapter comes to what the codes that begin with it do, whatever families they are of: of the family of
+        240412 nearly all is 382499."""
+        rows = self.json("sql", "SELECT code[:2] AS chapter, sum(value) AS value FROM flows WHERE reporter = 'CHN' AND "
+                         "partner = 'RUS' AND period = '2023' GROUP BY 1")
+        ask = ("top", "--from", "CHN", "--to", "RUS", "--period", "2023", "--by", "chapter")
+        self.assertEqual({r["key"]: round(r["value"]) for r in self.json(*ask)},
+                         {r["chapter"]: round(r["value"]) for r in rows if r["value"]})
+        tobacco, = self.json(*ask, "--code", "24")
+        self.assertEqual(round(tobacco["value"]), 8714403)
+
+
 weir.main()

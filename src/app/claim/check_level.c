@@ -46,7 +46,9 @@ static int level_figure(struct outcome *out, struct session *c, const struct cla
     }
     struct figure f = figure_in(m, w, 0, c->arena);
     out->value = f.value;
-    if (f.why)
+    if (f.crosses && !f.gap) /* as the statistics print it */
+        out->value = f.least = m->codes_sum;
+    else if (f.why)
         outcome_reason(out, c->arena, f.why);
     if (f.gap)
         outcome_reason(out, c->arena, f.gap);

@@ -98,11 +98,27 @@ static void hold_untold(struct figure *f, const struct measured *m, struct arena
                           100 * share);
 }
 
+/* Families of codes that stand in several headings: what is compared over time is not the heading.
+ */
+static void hold_edge(struct figure *f, const struct measured *m, struct arena *a)
+{
+    double more = fmax(m->families_sum, m->codes_sum);
+    if (isnan(f->value) || fabs(m->families_sum - m->codes_sum) <= LITTLE * more)
+        return;
+    f->crosses = true;
+    f->value = NAN;
+    f->why = arena_printf(a,
+                          "hs: the codes that begin with it come to %.3g of the families that do: "
+                          "codes were renumbered into it or out of it",
+                          m->codes_sum / m->families_sum);
+}
+
 struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a)
 {
     CLEANUP(buf_free) struct buf names = {0};
     struct figure f = sum_of(m, m->sum, w, shift, "", a);
     hold_untold(&f, m, a);
+    hold_edge(&f, m, a);
     double gap = 0;
     int periods = 0;
     for (int i = 0; i < m->part_count && m->part_count > 1 && !m->per_kg; i++) {

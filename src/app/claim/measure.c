@@ -275,6 +275,10 @@ static int read_printed(struct measured *m, struct selected *selected, struct ar
         if (said[i].kind == SAID_HEADING && m->sum &&
             !strcmp(said[i].currency, m->sum->measured_in))
             m->untold += fmax(said[i].printed - said[i].parts, 0);
+        if (said[i].kind == SAID_EDGE && m->sum && !strcmp(said[i].currency, m->sum->measured_in)) {
+            m->families_sum = said[i].printed;
+            m->codes_sum = said[i].parts;
+        }
     }
     return 0;
 }

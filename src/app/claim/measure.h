@@ -50,6 +50,9 @@ struct measured {
     int families, chapters; /* of the goods: families that the store holds, chapters with figures */
     bool printed;           /* printed totals in all of the periods */
     double untold; /* of headings in the periods asked first: printed beyond what their codes say */
+    double families_sum,
+        codes_sum;      /* of headings in these periods: of the families that begin there,
+                           of the codes that do; both 0: there is no difference */
     bool several_codes; /* one family with more than one code */
     bool mixed;         /* reports of exporters and of importers */
     bool per_kg;        /* unit values */
@@ -75,6 +78,7 @@ struct figure {
     bool partial;    /* of some families parts are not covered */
     bool years;      /* whole years stand in for the months asked */
     int periods;     /* summed */
+    bool crosses;    /* families reach over the edge of the heading: see measured.codes_sum */
 };
 
 /* The sum over a window, moved by `shift` periods; of unit values the mean per kg.  There is none

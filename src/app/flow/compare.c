@@ -38,7 +38,8 @@ static void keys_of(struct keys *k, const struct compare *c, const struct series
         k->one[0] = s->unit;
         k->label = u ? u->label : "";
     } else if (!strcmp(by, "chapter")) {
-        k->one[0] = arena_strndup(c->arena, s->unit, 2);
+        /* of a family that stands in several: where most was traded of it */
+        k->one[0] = arena_strndup(c->arena, u && u->named ? u->named : s->unit, 2);
     } else if (u && u->group_count) {
         k->key = u->group;
         k->count = u->group_count;
@@ -245,6 +246,7 @@ int compare_sums(struct compare *c, struct session *session, const char **source
     struct selection sel;
     TRY(check(c, err));
     TRY(select_flows(&sel, session, &c->q->flow, err));
+    sel.chapters = !strcmp(compare_by(c->q), "chapter") && !sel.list && !sel.group;
     sel.asked[0] = c->now.window;
     sel.asked[1] = c->then.window;
     TRY(select_these(&s, session, &sel, err));

@@ -171,10 +171,9 @@ const struct question question_top = {
     .name = "top",
     .arguments = "",
     .summary = "list the largest goods or partners of a period",
-    .text =
-        "By value: the share of each in what was asked, the value of a year before (--with: of "
-        "another period) and the ratio of both. --by is family (the default), chapter, exporter "
-        "or destination.",
+    .text = "By value: the share of each in what was asked, the value of a year before (--with: of "
+            "another period) and the ratio of both. --by is family (the default), exporter, "
+            "destination or chapter, which is that of each code as it was published.",
     .examples = "weir top --from CHN --to RUS --period 2023\n"
                 "weir top --from EU27 --to KGZ --period 2022 --with 2021 --by chapter\n"
                 "weir top --from all --to RUS --code 842952 --period 2023 --by exporter --limit 5",

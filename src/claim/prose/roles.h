@@ -25,8 +25,8 @@ void roles_read(struct frame *out, const struct parsed *p, const struct clause *
 bool roles_export(const struct parsed *p, int i);
 bool roles_import(const struct parsed *p, int i);
 
-/* "fell for the first time", "topped $10 billion for the first time": of a change or a mark, and not
- * of a first flow.  before: where "for the first time" stands. */
+/* "fell for the first time", "topped $10 billion for the first time": of a change or a mark, and
+ * not of a first flow.  before: where "for the first time" stands. */
 bool roles_changed(const struct parsed *p, int first, int end, int before);
 
 /* "under pressure from Washington": no goods come from there. */

@@ -228,10 +228,15 @@ int goods_choose(struct duck_store *s, struct goods *out, const struct selection
             choose(out, held, "TOTAL", &w, a);
         if (!strcmp(held->code, "TOTAL") || selection_total(sel))
             continue;
+        const char *chapter = sel->chapters ? arena_strndup(a, held->code, 2) : NULL;
         if (w.all)
-            choose(out, held, held->unit, &w, a);
-        for (int k = 0; k < w.asked_count; k++)
-            choose(out, held, unit_under(held, &w.asked[k]), &w, a);
+            choose(out, held, chapter ? chapter : held->unit, &w, a);
+        for (int k = 0; k < w.asked_count; k++) {
+            bool in = !chapter || !strncmp(held->code, w.asked[k].code, w.asked[k].digits);
+            const char *unit = unit_under(held, &w.asked[k]);
+            if (in)
+                choose(out, held, chapter ? chapter : unit, &w, a);
+        }
     }
     list_units(out, a);
     name_asked(out, &w);
