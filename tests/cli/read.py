@@ -185,6 +185,18 @@ class Read(weir.SampleCase):
         first = self.one("China exported cars to Russia for the first time in 2017.\n")
         self.assertEqual(first["kind"], "first")
 
+    def test_what_is_not_carried(self):
+        """A quarter of the sentence before is no period to hold against a year; goods of another paragraph are asked."""
+        before = "In the first quarter of 2022 the EU exported goods worth 7 billion euros to Russia. "
+        since = self.one(before + "Since 2021 Chinese car exports to Russia have grown almost ninefold.\n")
+        self.assertEqual([a["field"] for a in since["asks"]], ["period"])
+        carried = self.one("In 2023 China exported cars worth 11.7 billion dollars to Russia. Since 2021 these exports have grown "
+                           "almost ninefold.\n")
+        self.assertEqual((self.values(carried)["period"], carried["asks"]), ("2023", []))
+        for test in self.read("China's exports of integrated circuits to Russia fell by a third in 2022.\n\nFrom January to June 2022 "
+                              "EU exports to Georgia rose by 82 percent and those to Armenia by 117 percent.\n")[-1]["tests"]:
+            self.assertEqual([a["field"] for a in test["asks"]], ["code"])
+
     def test_what_was_not_sold(self):
         zero = self.one("The EU did not export passenger cars to Kyrgyzstan in 2021.\n")
         self.assertEqual((zero["kind"], self.values(zero)["code"]), ("zero", "8703"))

@@ -28,8 +28,12 @@ static bool refers_there(const struct parsed *p)
 static bool refers(const struct parsed *p)
 {
     const struct mention *of = mention_in(p, 0, p->t.count, SENSE_OF_THEM);
-    return mention_in(p, 0, p->t.count, SENSE_THOSE) ||
-           (of && !word_is(&p->t, of->first + 1, "which")) ||
+    const struct mention *those = mention_in(p, 0, p->t.count, SENSE_THOSE);
+    struct clause before = {0, those ? those->first : 0};
+    /* exports to Georgia rose by 82 % and those to Armenia: these exports */
+    bool own = those && word_among(&p->t, those->first - 1, "and while but") &&
+               trade_noun(p, &before);
+    return (those && !own) || (of && !word_is(&p->t, of->first + 1, "which")) ||
            word_among(&p->t, 0, "they this that it these those");
 }
 

@@ -310,7 +310,8 @@ struct when when_of(const struct building *b, const struct clause *c, const stru
         }
         take_own(&w, b, c, main, v);
         take_end(&w, b, c, main, v);
-    } else if (f->when.from && f->when.from != w.with_from) {
+    } else if (f->when.from && f->when.from != w.with_from &&
+               !(w.with_said && (f->when.from > 9999) != (w.with_from > 9999))) {
         w.from = f->when.from;
         w.until = f->when.until;
         w.carried = true;
