@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screen/score.h"
+
 /* --- entries --- */
 
 static const char *last_day(const char *end, struct arena *a)
@@ -225,11 +227,46 @@ int law_bound(struct ref *r, struct ref_party **list, int *count, const char *tr
     return 0;
 }
 
+/* How alike two names are, in any spelling, script and order (screen/score.h). */
+static double likeness(const char *searched, const char *listed, struct arena *a)
+{
+    const char *const text[2] = {searched, listed};
+    const struct profile *p = profile_of(MODE_DEFAULT);
+    struct name *name = arena_array(a, struct name, 2);
+    struct weighed *weighed = arena_array(a, struct weighed, 2);
+    struct score *score = arena_new(a, struct score);
+    for (int i = 0; i < 2; i++) {
+        name_read(&name[i], text[i], strlen(text[i]));
+        if (name[i].unscreenable)
+            return 0;
+        score_weigh(&weighed[i], &name[i], p, NULL);
+    }
+    score_names(score, &weighed[0], &weighed[1], p, 1);
+    return score->score;
+}
+
+/* Warrants against who has all the words in his name; where nobody has, who is called so. */
+static int find_warrants(struct ref *r, struct ref_warrant **list, int *count, const char *person,
+                         struct arena *a, struct err *err)
+{
+    CLEANUP(arena_free) struct arena own = {0};
+    int all, n = 0;
+    TRY(ref_warrants(r, list, count, person, a, err));
+    if (*count)
+        return 0;
+    TRY(ref_warrants(r, list, &all, NULL, a, err));
+    for (int i = 0; i < all; i++)
+        if (likeness(person, (*list)[i].person, &own) >= profile_of(MODE_DEFAULT)->of[THRESHOLD])
+            (*list)[n++] = (*list)[i];
+    *count = n;
+    return 0;
+}
+
 int law_warrants(struct ref *r, struct law_warrant **list, int *count,
                  const struct law_warrant_question *q, struct arena *a, struct err *err)
 {
     struct ref_warrant *w;
-    TRY(ref_warrants(r, &w, count, q->person, a, err));
+    TRY(find_warrants(r, &w, count, q->person, a, err));
     *list = arena_array(a, struct law_warrant, (size_t)*count + 1);
     for (int i = 0; i < *count; i++) {
         struct law_warrant *x = &(*list)[i];

@@ -371,7 +371,7 @@ int ref_warrants(struct ref *r, struct ref_warrant **list, int *count, const cha
     *list = arena_array(a, struct ref_warrant, (size_t)s.rows + 1);
     *count = 0;
     for (int i = 0; i < s.rows; i++)
-        if (has_words(ref_field(&s, i, "person"), name, a))
+        if (!name || has_words(ref_field(&s, i, "person"), name, a))
             (*list)[(*count)++] = (struct ref_warrant){
                 .person = ref_field(&s, i, "person"),
                 .issuer = ref_field(&s, i, "issuer"),

@@ -230,7 +230,7 @@ struct ref_warrant {
     const char *person, *issuer, *date, *charges, *articles, *liability, *role, *situation,
         *chamber, *state, *status, *source, *announced, *treaty;
 };
-/* Of persons who have every word of `name`, in order of their names. */
+/* Of persons who have every word of `name`, of all where it is NULL, in order of their names. */
 int ref_warrants(struct ref *r, struct ref_warrant **list, int *count, const char *name,
                  struct arena *a, struct err *err) MUST_CHECK;
 

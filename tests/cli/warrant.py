@@ -15,6 +15,16 @@ class Warrant(weir.Case):
         self.assertTrue(any("immunity" in n for n in got["notes"]))
         self.assertTrue(any("no party" in n for n in got["notes"]))
 
+    def test_any_spelling(self):
+        """A name in its own script, in the order of lists or as others romanise it finds the person; another's does not."""
+        for name, person in {"Путин": "PUTIN", "Владимир Путин": "PUTIN", "Putin, Vladimir": "PUTIN", "Wladimir Poutine": "PUTIN",
+                             "Львова-Белова": "LVOVA-BELOVA", "Schoigu": "SHOIGU", "Gerassimow": "GERASIMOV"}.items():
+            self.assertIn(person, self.json("warrant", name, "--in", "CHN", "--on", "2024-12-01")["person"], name)
+        for name in "Putilin", "Vladimir Petrov":
+            message = self.fails("warrant", name, "--in", "CHN", "--on", "2024-12-01")
+            self.assertIn(f"no warrant against '{name}' in the register", message)
+            self.assertIn("Viktor Nikolayevich SOKOLOV", message)
+
     def test_ratified_is_not_yet_bound(self):
         got = self.json("warrant", "vladimir putin", "--in", "Armenia", "--on", "2023-12-01")
         self.assertFalse(got["state_bound"])

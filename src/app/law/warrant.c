@@ -142,6 +142,19 @@ static const char *head_of(const struct law_warrant *list, int count, const char
     return arena_printf(a, "on %s\n%s\n", day, later);
 }
 
+/* All against whom there is one. */
+static const char *whose(struct ref *r, struct arena *a)
+{
+    struct ref_warrant *list;
+    const char *names = "";
+    int count;
+    if (ref_warrants(r, &list, &count, NULL, a, NULL))
+        return names;
+    for (int i = 0; i < count; i++)
+        names = arena_printf(a, "%s%s%s", names, i ? ", " : "", list[i].person);
+    return names;
+}
+
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
 {
     const struct warrant_params *p = params;
@@ -159,8 +172,10 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(law_warrants(r, &list, &count, &q, s->arena, err));
     if (!count) {
         err_set(err, ERR_NOT_FOUND, "no warrant against '%s' in the register", q.person);
-        return err_hint(err, "it holds public warrants of the International Criminal Court in the "
-                             "situation in Ukraine");
+        return err_hint(err,
+                        "it holds public warrants of the International Criminal Court in the "
+                        "situation in Ukraine: %s",
+                        whose(r, s->arena));
     }
     fill(out, list, count, arena_strdup(s->arena, on.from), s->arena);
     out->head = head_of(list, count, on.from, s->arena);
