@@ -197,6 +197,18 @@ class Read(weir.SampleCase):
                               "EU exports to Georgia rose by 82 percent and those to Armenia by 117 percent.\n")[-1]["tests"]:
             self.assertEqual([a["field"] for a in test["asks"]], ["code"])
 
+    def test_warrants_for_what(self):
+        """A crime that the court did not charge, or another issuer, bears no warrant out."""
+        for sentence, verdict in {
+                "The ICC issued a warrant for Putin for genocide.": "contradicted",
+                "The ICC issued an arrest warrant for Putin for the unlawful deportation of children.": "confirmed",
+                "The ICC issued a warrant for Shoigu for deporting children.": "contradicted",
+                "The ICC issued a warrant for Shoigu over attacks on civilian objects.": "confirmed",
+                "The ICC issued a warrant for Putin for kidnapping children.": "cannot_tell",
+                "The UN issued an arrest warrant for Putin.": "contradicted"}.items():
+            found = self.read(sentence + "\n", "--check", date="2024-12-01")[0]
+            self.assertEqual(found["verdict"], verdict, sentence)
+
     def test_what_was_not_sold(self):
         zero = self.one("The EU did not export passenger cars to Kyrgyzstan in 2021.\n")
         self.assertEqual((zero["kind"], self.values(zero)["code"]), ("zero", "8703"))

@@ -121,9 +121,44 @@ static bool is_issuer(const char *issuer, const char *wanted)
     return holds_words(issuer, wanted) || !strcasecmp(letters, wanted);
 }
 
+/* Whether a word stands in a text as that or in another form: "deporting", "deportation". */
+static bool has_stem(const char *text, const char *word, size_t n)
+{
+    enum { STEM = 6 };
+    size_t stem = n > STEM ? STEM : n > 3 && word[n - 1] == 's' ? n - 1 : n;
+    for (const char *q = text; *q; q++)
+        if ((q == text || !isalnum((unsigned char)q[-1])) && !strncasecmp(q, word, stem))
+            return true;
+    return false;
+}
+
+/* What a charge says beside the court's words: nothing, a crime of the Statute (Art. 5 to 8) that
+ * these do not name, or something in words of its own. */
+enum charge_fit { CHARGE_HELD, CHARGE_OTHER, CHARGE_UNTOLD };
+
+static enum charge_fit fit_charge(const char *court, const char *said)
+{
+    static const char crimes[] = "genocide aggression murder killing extermination enslavement "
+                                 "slavery deportation transfer imprisonment torture rape "
+                                 "persecution disappearance apartheid pillage starvation attack "
+                                 "terrorism corruption hostages";
+    enum charge_fit fit = CHARGE_HELD;
+    for (const char *p = said; *p; p += strspn(p, " ,")) {
+        size_t n = strcspn(p, " ,");
+        if (n > 3 && !has_stem(court, p, n)) {
+            if (has_stem(crimes, p, n))
+                return CHARGE_OTHER;
+            fit = CHARGE_UNTOLD;
+        }
+        p += n;
+    }
+    return fit;
+}
+
 struct warrant_match {
     const struct ref_warrant *w;
     bool by, for_it, then, bound;
+    enum charge_fit charge;
     int score;
 };
 
@@ -132,7 +167,8 @@ static struct warrant_match match_warrant(const struct law_warrant *w, const cha
 {
     struct warrant_match m = {.w = &w->w};
     m.by = !t->issuer || is_issuer(w->w.issuer, t->issuer);
-    m.for_it = !t->charge || holds_words(w->w.charges, t->charge);
+    m.charge = t->charge ? fit_charge(w->w.charges, t->charge) : CHARGE_HELD;
+    m.for_it = m.charge == CHARGE_HELD;
     m.then = !day || strcmp(w->w.date, day) <= 0;
     m.bound = !t->state || w->bound;
     m.score = m.by + m.for_it + m.then + m.bound;
@@ -182,6 +218,11 @@ int check_warrant(struct outcome *out, struct session *c, const struct claim_tes
         struct warrant_match m = match_warrant(&list[i], day, t);
         best = m.score > best.score ? m : best;
     }
+    if (best.score == 3 && best.charge == CHARGE_UNTOLD)
+        return check_none(out, c,
+                          arena_printf(c->arena, "charge: whether '%s' is what the court says: %s",
+                                       t->charge, best.w->charges),
+                          NULL, "the charge in the words of the court");
     check_truth(out, t, best.score == 4, c);
     explain_warrant(out, c, t, &best);
     return 0;

@@ -20,19 +20,45 @@ static const char *issuer_of(const struct building *b, int *first, int *end)
     return m ? m->value : NULL;
 }
 
-static void add_charge(struct building *b, struct reading_test *t)
+/* "on charges of ..."; "for" and "over" behind the person, whose name ends before `last`. */
+static void add_charge(struct building *b, struct reading_test *t, int last)
 {
     const struct parsed *p = b->p;
     for (int i = 0; i < p->t.count; i++) {
         const struct mention *m = mention_at(p, i, SENSE_CHARGE);
         int end;
-        if (!m || m->end - m->first < 2)
+        if (!m || (m->end - m->first < 2 && i != last))
             continue;
-        for (end = m->end; end < p->t.count && p->t.at[end].kind != TOKEN_SIGN;)
+        for (end = m->end; end < p->t.count && p->t.at[end].kind != TOKEN_SIGN &&
+                           !span_over(p, end) && !(span_over(p, end + 1));)
             end++;
+        if (end == m->end)
+            continue;
         build_said(b, t, "charge", words_of(p, m->end, end), m->end, end);
         return;
     }
+}
+
+/* "The UN issued a warrant": who is said to have issued it, and is no issuer that is known.  A
+ * court that is not named is asked. */
+static void add_other_issuer(struct building *b, struct reading_test *t, const struct mention *w)
+{
+    const struct parsed *p = b->p;
+    int verb = 1;
+    bool court = false;
+    while (verb < w->first && !word_among(&p->t, verb, "issued issues issue"))
+        verb++;
+    if (verb == w->first || word_among(&p->t, verb - 1, "was were been is be ,"))
+        return;
+    int end = verb - word_among(&p->t, verb - 1, "has have had");
+    for (int i = 0; i < end; i++)
+        court |= word_among(&p->t, i,
+                            "court judges chamber tribunal prosecutor hague it they which "
+                            "who that");
+    if (court || !end)
+        build_ask(t, "issuer", "International Criminal Court", NULL, NULL);
+    else
+        build_said(b, t, "issuer", words_of(p, 0, end), 0, end);
 }
 
 static void add_warrant(struct building *b, const struct mention *w, int first, int last)
@@ -45,7 +71,9 @@ static void add_warrant(struct building *b, const struct mention *w, int first, 
     const char *issuer = issuer_of(b, &from, &until);
     if (issuer)
         build_said(b, t, "issuer", issuer, from, until);
-    add_charge(b, t);
+    else
+        add_other_issuer(b, t, w);
+    add_charge(b, t, last);
     law_add_day(b, t);
     bool not = false; /* has not issued a warrant; is not wanted by */
     for (int i = w->first - 5; i < w->first; i++)
