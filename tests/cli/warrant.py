@@ -48,6 +48,19 @@ class Warrant(weir.Case):
         self.assertIn("there was no warrant yet, it is of 2023-03-17", text)
         self.assertNotIn("no warrant yet", self.weir("warrant", "Putin", "--in", "MNG", "--on", "2023-03-17"))
 
+    def test_the_union_and_the_future(self):
+        """The Union is no state: its members are parties.  Of a day that has not come no register says what will be."""
+        self.assertIn("is no state", self.fails("warrant", "Putin", "--in", "EU27", "--on", "2023-10-12", code=2))
+        said = self.call("warrant", "Putin", "--in", "HUN", "--on", "2090-01-01")
+        self.assertIn("2090-01-01 has not come", said.stderr)
+        self.assertIn("2090-01-01 has not come", self.call("treaty", "rome", "--on", "2090-01-01").stderr)
+        for kind, more in (("bound", "treaty: rome, state: EU27, on: 2023-11-01, says: yes"),
+                           ("count", "treaty: rome, on: 2090-01-01, says: 125"),
+                           ("warrant", "person: Putin, state: EU27, says: yes")):
+            path = self.write("c.yaml", f"claims:\n  - id: a\n    sentence: x\n    tests:\n      - {{kind: {kind}, {more}}}\n")
+            found, = self.json("claim", "check", path)
+            self.assertEqual(found["verdict"], "cannot_tell", kind)
+
     def test_of_one_day(self):
         """Armenia was bound for two of these three months: neither yes nor no is true of them."""
         for words in (("warrant", "Putin", "--in", "ARM"), ("treaty", "rome", "--count")):

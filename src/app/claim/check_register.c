@@ -31,10 +31,23 @@ static int bound_then(struct ref_party **list, int *count, struct session *c,
     return law_bound(r, list, count, t->treaty, last ? on.until : on.from, c->arena, err);
 }
 
+/* What no register can say of a day or of a state; NULL: it can. */
+static const char *cannot_say(const struct claim_test *t, const char *day)
+{
+    return day_is_to_come(day) ? "the day has not come"
+           : t->state && ref_is_union(t->state)
+               ? "the Union is no state: its members are parties each"
+               : NULL;
+}
+
 int check_count(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
 {
     struct ref_party *list;
+    struct days on;
     int count;
+    TRY(days_of(&on, t->on, err));
+    if (cannot_say(t, on.from))
+        return check_none(out, c, cannot_say(t, on.from), NULL, NULL);
     TRY(bound_then(&list, &count, c, t, true, err));
     out->value = count;
     out->low = out->high = NAN;
@@ -66,7 +79,11 @@ int check_bound(struct outcome *out, struct session *c, const struct claim_test 
 {
     const struct ref_party *first, *last;
     struct ref *r;
+    struct days on;
     const char *state;
+    TRY(days_of(&on, t->on, err));
+    if (cannot_say(t, on.from))
+        return check_none(out, c, cannot_say(t, on.from), NULL, NULL);
     TRY(session_reference(c, &r, err));
     TRY(ref_state(r, &state, t->state, err));
     TRY(find_party(&first, c, t, state, false, err));
@@ -203,6 +220,8 @@ int check_warrant(struct outcome *out, struct session *c, const struct claim_tes
     struct days on;
     int count;
     TRY(days_of(&on, t->on, err));
+    if (cannot_say(t, on.from))
+        return check_none(out, c, cannot_say(t, on.from), NULL, NULL);
     TRY(session_reference(c, &r, err));
     TRY(ref_state(r, &q.state, t->state ? t->state : "RUS", err));
     q.day = on.from;

@@ -41,4 +41,11 @@ static inline int day_of(struct days *out, const char *text, struct err *err)
     return err_hint(err, "ask for its first and its last day, one after the other");
 }
 
+/* Whether a day has not come yet: registers say nothing of it but what they hold today. */
+static inline bool day_is_to_come(const char *day)
+{
+    struct days today;
+    return days_parse(&today, NULL) && strcmp(day, today.from) > 0;
+}
+
 #endif

@@ -166,7 +166,15 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(check(p, err));
     TRY(day_of(&on, p->on, err));
     TRY(session_reference(s, &r, err));
+    if (ref_is_union(p->in)) {
+        err_set(err, ERR_USAGE, "--in %s: the Union is no state, its members are parties each",
+                p->in);
+        return err_hint(err, "weir treaty rome --on %s lists who was bound", on.from);
+    }
     TRY(ref_state(r, &q.state, p->in, err));
+    if (day_is_to_come(on.from))
+        session_note(s, NOTE_WARNING, "%s has not come: this is the register as it is held today",
+                     on.from);
     q.person = p->words.item[0];
     q.day = on.from;
     TRY(law_warrants(r, &list, &count, &q, s->arena, err));
