@@ -76,8 +76,8 @@ static void runs_of(struct goods_runs *out, struct ref *r, const struct areas *a
     goods_runs(out, r, g ? g : &none, &w, a);
 }
 
-int legal_flows(enum legal **status, struct ref *r, const struct legal_flow *f, int count,
-                struct arena *a, struct err *err)
+int legal_flows(enum legal **status, enum legal **before, struct ref *r, const struct legal_flow *f,
+                int count, struct arena *a, struct err *err)
 {
     CLEANUP(arena_free) struct arena own = {0};
     struct goods_runs runs = {0};
@@ -86,18 +86,24 @@ int legal_flows(enum legal **status, struct ref *r, const struct legal_flow *f, 
     int goods_count;
     char day[DAY_TEXT];
     *status = arena_array(a, enum legal, (size_t)count + 1);
+    enum legal *earlier = arena_array(a, enum legal, (size_t)count + 1);
+    if (before)
+        *before = earlier;
     if (!count)
         return 0;
     TRY(ref_controls(r, &goods, &goods_count, units_of(f, count, &own), REF_FAMILIES, &own, err));
     TRY(ref_names(r, &areas, err));
     for (int i = 0; i < count; i++) {
-        (*status)[i] = LEGAL_UNSURE;
+        char freq = period_is_month(f[i].period) ? 'M' : 'A';
+        (*status)[i] = earlier[i] = LEGAL_UNSURE;
         if (is_sum(&f[i]))
             continue;
         if (!i || is_sum(&f[i - 1]) || !same_ends(&f[i - 1], &f[i]))
             runs_of(&runs, r, areas, goods, goods_count, &f[i], &own);
         legal_day(day, f[i].period);
         (*status)[i] = goods_run_on(&runs, day);
+        legal_day(day, period_of(period_index(f[i].period) - 1, freq));
+        earlier[i] = goods_run_on(&runs, day);
     }
     return 0;
 }
@@ -111,12 +117,19 @@ int legal_of(enum legal **status, struct ref *r, const struct finding *f, int co
                                        .exporter = f[i].series->exporter,
                                        .importer = f[i].series->importer,
                                        .period = period_of(f[i].until, f[i].series->freq)};
-    return legal_flows(status, r, flows, count, a, err);
+    return legal_flows(status, NULL, r, flows, count, a, err);
 }
 
-void legal_totals(struct buf *to, const double sum[LEGAL_KINDS], const char *currency,
+void legal_sum(struct legal_sums *s, enum legal status, enum legal before, double value)
+{
+    s->of[status] += value;
+    s->changed += status == before ? 0 : value;
+}
+
+void legal_totals(struct buf *to, const struct legal_sums *s, const char *currency,
                   const char *when)
 {
+    const double *sum = s->of;
     double all = 0;
     int shown = 0;
     for (int k = 0; k < LEGAL_KINDS; k++)
@@ -130,5 +143,7 @@ void legal_totals(struct buf *to, const double sum[LEGAL_KINDS], const char *cur
         if (sum[k] > 0)
             buf_printf(to, "%s %.3g %% %s", shown++ ? "," : "", 100 * sum[k] / all,
                        legal_name((enum legal)k));
+    if (s->changed > 0)
+        buf_printf(to, "; %.3g %% in those within which it changed", 100 * s->changed / all);
     buf_puts(to, "\n");
 }

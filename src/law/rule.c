@@ -26,12 +26,20 @@ const struct ref_binding *rule_binding(struct ref *r, const char *regime)
     return NULL;
 }
 
+/* Puerto Rico is of the United States, Réunion of the Union, whatever statistics call them. */
+static bool is_territory(const struct ref_binding *b, const struct flow_end *who)
+{
+    return b->territories && who->iso3 && strstr(b->territories, who->iso3);
+}
+
 bool rule_binds(struct ref *r, const char *regime, const struct flow_end *who,
                 const struct days *on)
 {
     const struct ref_binding *b = rule_binding(r, regime);
     if (!b || b->all)
         return b != NULL;
+    if (is_territory(b, who))
+        return true;
     if (!b->group)
         return who->iso3 && !strcmp(b->bound, who->iso3);
     if (b->also && who->iso3 && !strcmp(b->also, who->iso3))

@@ -68,6 +68,7 @@ static void read_bindings(struct ref *r)
             .others = ref_field(&s, i, "others"),
             .also = ref_field(&s, i, "also"),
             .also_until = ref_field(&s, i, "also_until"),
+            .territories = ref_field(&s, i, "territories"),
             .group = !strcmp(ref_field(&s, i, "kind"), "group"),
             .all = !strcmp(ref_field(&s, i, "kind"), "all"),
         };

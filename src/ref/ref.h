@@ -192,6 +192,7 @@ const struct ref_watched *ref_watch_list(struct ref *r, int *count);
 struct ref_binding {
     const char *regime, *bound, *basis, *others;
     const char *also, *also_until; /* an area that it bound longer, to the day before */
+    const char *territories;       /* "PRI;VIR": areas of their own that are of what it binds */
     bool group, all;
 };
 const struct ref_binding *ref_bindings(struct ref *r, int *count);

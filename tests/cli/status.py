@@ -111,6 +111,12 @@ class Status(weir.Case):
         for code, day in (("732090", "2025-03-15"), ("830241", "2025-08-15"), ("848190", "2024-10-15")):
             self.assertNotIn("contracts", self.weir("status", code, "--from", "DEU", "--to", "RUS", "--on", day))
 
+    def test_territories(self):
+        """Areas with statistics of their own that are of the United States or of the Union are bound as these are."""
+        for who, bound in {"PRI": True, "GUM": True, "REU": True, "JEY": False}.items():
+            text = self.weir("status", "847150", "--from", who, "--to", "RUS", "--on", "2024-01-01")
+            self.assertEqual("prohibited for the exporter" in text, bound, who)
+
     def test_in_part(self):
         """What part is said, and that of the rest it cannot be told."""
         text = self.weir("status", "847150", "--from", "DEU", "--to", "RUS", "--on", "2022-03-20")

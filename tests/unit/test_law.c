@@ -149,7 +149,7 @@ static void flows(void **state)
         {"070190", 276, 643, 202303, 1}, /* potatoes */
         {"8703", 276, 643, 202306, 1},   /* a heading: 11 of 14 listed on 24 June 2023 */
     };
-    assert_int_equal(legal_flows(&status, ref, f, 6, &small.arena, &small.err), 0);
+    assert_int_equal(legal_flows(&status, NULL, ref, f, 6, &small.arena, &small.err), 0);
     assert_int_equal(status[0], LEGAL_PROHIBITED);
     assert_int_equal(status[1], LEGAL_NOT_LISTED);
     assert_int_equal(status[2], LEGAL_NOT_BINDING);

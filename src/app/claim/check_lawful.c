@@ -47,7 +47,7 @@ static const char *shares_of(const struct measured *m, struct window w, struct s
                              const char *status, struct arena *a)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    double sum[LEGAL_KINDS] = {0};
+    struct legal_sums sum = {0};
     for (int i = 0; i < m->flow_count; i++) {
         int p = m->flow_list[i].period;
         bool month = period_is_month(p);
@@ -57,17 +57,17 @@ static const char *shares_of(const struct measured *m, struct window w, struct s
         if (p < at.from || p > at.until)
             continue;
         bool has = has_status(status, m->law[i]), had = has_status(status, m->law_before[i]);
-        sum[m->law[i]] += m->flow_list[i].value;
+        legal_sum(&sum, m->law[i], m->law_before[i], m->flow_list[i].value);
         x->gained += has && !had ? m->flow_list[i].value : 0;
         x->lost += had && !has ? m->flow_list[i].value : 0;
         if (is_doubtful(m->law[i]))
             x->doubtful += m->flow_list[i].value;
     }
     for (int k = 0; k < LEGAL_KINDS; k++) {
-        x->all += sum[k];
-        x->having += has_status(status, (enum legal)k) ? sum[k] : 0;
+        x->all += sum.of[k];
+        x->having += has_status(status, (enum legal)k) ? sum.of[k] : 0;
     }
-    legal_totals(&b, sum, m->sum->measured_in, "at the time of each flow");
+    legal_totals(&b, &sum, m->sum->measured_in, LEGAL_AT_ENDS);
     if (b.len && b.s[b.len - 1] == '\n')
         b.s[b.len - 1] = '\0';
     return arena_strdup(a, buf_str(&b));

@@ -283,19 +283,6 @@ static int read_printed(struct measured *m, struct selected *selected, struct ar
     return 0;
 }
 
-/* What a flow was on its last day, and on the last of the period before. */
-static int read_law(struct measured *m, struct ref *r, struct arena *a, struct err *err)
-{
-    struct legal_flow *before = arena_array(a, struct legal_flow, (size_t)m->flow_count + 1);
-    for (int i = 0; i < m->flow_count; i++) {
-        before[i] = m->flow_list[i];
-        char freq = period_is_month(before[i].period) ? 'M' : 'A';
-        before[i].period = period_of(period_index(before[i].period) - 1, freq);
-    }
-    TRY(legal_flows(&m->law_before, r, before, m->flow_count, a, err));
-    return legal_flows(&m->law, r, m->flow_list, m->flow_count, a, err);
-}
-
 static int gather(struct gathering *g, struct session *s, const struct selection *sel,
                   const struct ask *q, struct err *err)
 {
@@ -312,7 +299,9 @@ static int gather(struct gathering *g, struct session *s, const struct selection
     TRY(totals_say(&m->notes, selected, sel, g->arena, err));
     TRY(selected_sources(selected, &m->sources, g->arena, err));
     TRY(session_reference(s, &r, err));
-    return q->law ? read_law(m, r, g->arena, err) : 0;
+    return q->law
+               ? legal_flows(&m->law, &m->law_before, r, m->flow_list, m->flow_count, g->arena, err)
+               : 0;
 }
 
 static int measure_anew(struct measured *out, struct session *s, const struct ask *q,

@@ -84,7 +84,7 @@ int watch_cards(struct watch *w, struct err *err)
     for (int i = 0; i < w->cards; i++)
         legal_add(&flows, &n, w->card[i]->series, LEGAL_ALL, w->arena);
     TRY(ref_events(w->ref, &w->events, &w->event_count, err));
-    TRY(legal_flows(&law, w->ref, flows, n, w->arena, err));
+    TRY(legal_flows(&law, NULL, w->ref, flows, n, w->arena, err));
     for (int i = 0; i < w->cards; i++) {
         w->law[i] = law + at;
         at += w->card[i]->series->n;

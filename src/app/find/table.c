@@ -118,13 +118,13 @@ void find_legal_totals(struct buf *b, const struct find *f, struct finding *cons
 {
     for (int i = 0; i < count; i++) {
         const char *currency = list[i]->series->measured_in;
-        double sum[LEGAL_KINDS] = {0};
+        struct legal_sums sum = {0};
         if (!find_opens_currency(list, i))
             continue;
         for (int k = i; k < count; k++)
             if (!strcmp(list[k]->series->measured_in, currency) && !list[k]->series->as_one)
-                sum[f->legal[list[k] - f->findings.finding]] += list[k]->value_after;
-        legal_totals(b, sum, currency, "on the last day of each finding");
+                sum.of[f->legal[list[k] - f->findings.finding]] += list[k]->value_after;
+        legal_totals(b, &sum, currency, "on the last day of each finding");
     }
 }
 

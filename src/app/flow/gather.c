@@ -81,7 +81,7 @@ int gather_series(struct gather *out, struct session *s, const struct flow_param
     join_years(out);
     TRY(session_reference(s, &r, err));
     if (what == GATHER_LAW)
-        TRY(legal_flows(&out->law, r, out->flow, out->flow_count, s->arena, err));
+        TRY(legal_flows(&out->law, &out->law_before, r, out->flow, out->flow_count, s->arena, err));
     bool total = !strcmp(out->sum->unit, "TOTAL");
     out->several |= !total && (!q->code || strlen(q->code) < 6 || strchr(q->code, ','));
     TRY(selected_sources(selected, &out->sources, s->arena, err));

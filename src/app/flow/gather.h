@@ -24,7 +24,8 @@ struct gather {
     bool valuations, flows; /* of several kinds */
     const char *sources;
     struct legal_flow *flow; /* GATHER_LAW: what the sum is of, with a value */
-    enum legal *law;         /* of each */
+    enum legal *law;         /* of each, on its last day */
+    enum legal *law_before;  /* of each, on the day before its first */
     int flow_count;
 };
 

@@ -34,7 +34,7 @@ static const struct column columns[] = {
     {"status", "status", STYLE_TEXT, EVERYWHERE},
     {"value", "value", STYLE_NUMBER, EVERYWHERE},
     {"ratio", "year on year", STYLE_RATIO, EVERYWHERE},
-    {"law", "law", STYLE_TEXT, EVERYWHERE},
+    {"law", "law at its end", STYLE_TEXT, EVERYWHERE},
     {"months", "months", STYLE_INT, EVERYWHERE},
 };
 static const struct column by_year[] = {
@@ -42,7 +42,7 @@ static const struct column by_year[] = {
     {"status", "status", STYLE_TEXT, EVERYWHERE},
     {"value", "value", STYLE_AMOUNT, EVERYWHERE},
     {"ratio", "year on year", STYLE_RATIO, EVERYWHERE},
-    {"law", "law", STYLE_TEXT, EVERYWHERE},
+    {"law", "law at its end", STYLE_TEXT, EVERYWHERE},
     {"months", "months", STYLE_INT, EVERYWHERE},
 };
 static const struct column two_kinds[] = {
@@ -50,7 +50,7 @@ static const struct column two_kinds[] = {
     {"status", "status", STYLE_TEXT, EVERYWHERE},
     {"value", "value", STYLE_AMOUNT, EVERYWHERE},
     {"ratio", "year on year", STYLE_RATIO, EVERYWHERE},
-    {"law", "law", STYLE_TEXT, EVERYWHERE},
+    {"law", "law at its end", STYLE_TEXT, EVERYWHERE},
     {"by_consignment", "by consignment", STYLE_AMOUNT, EVERYWHERE},
 };
 static const struct column amounts[] = {
@@ -58,10 +58,11 @@ static const struct column amounts[] = {
     {"status", "status", STYLE_TEXT, EVERYWHERE},
     {"value", "value", STYLE_AMOUNT, EVERYWHERE},
     {"ratio", "year on year", STYLE_RATIO, EVERYWHERE},
-    {"law", "law", STYLE_TEXT, EVERYWHERE},
+    {"law", "law at its end", STYLE_TEXT, EVERYWHERE},
 };
 
-/* The legal status of what was sent in a period; "several" where parts of it differ. */
+/* The legal status of what was sent in a period, on its last day; "several" where parts of it
+ * differ, and said where it changed within. */
 static const char *law_of(const struct gather *g, int period)
 {
     const char *name = NULL;
@@ -80,10 +81,10 @@ static const char *law_of(const struct gather *g, int period)
 static const char *totals_of(const struct gather *g)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    double sum[LEGAL_KINDS] = {0};
+    struct legal_sums sum = {0};
     for (int i = 0; i < g->flow_count; i++)
-        sum[g->law[i]] += g->flow[i].value;
-    legal_totals(&b, sum, g->sum->measured_in, "at the time of each flow");
+        legal_sum(&sum, g->law[i], g->law_before[i], g->flow[i].value);
+    legal_totals(&b, &sum, g->sum->measured_in, LEGAL_AT_ENDS);
     buf_puts(&b, g->sources);
     return arena_strdup(g->arena, buf_str(&b));
 }

@@ -16,7 +16,7 @@ const char *shares_of_heading(struct session *s, const char *heading, const char
 {
     CLEANUP(buf_free) struct buf b = {0};
     struct flow_params flow = {.from = exporter, .to = q->sides.importer.iso3, .code = heading};
-    double sum[LEGAL_KINDS] = {0};
+    struct legal_sums sum = {0};
     struct gather g;
     struct err none = {0};
     if (!session_has_store(s) || gather_series(&g, s, &flow, GATHER_LAW, false, &none))
@@ -25,8 +25,8 @@ const char *shares_of_heading(struct session *s, const char *heading, const char
         int p = g.flow[i].period;
         bool month = period_is_month(p);
         if (p >= period_at(q->on.from, month) && p <= period_at(q->on.until, month))
-            sum[g.law[i]] += g.flow[i].value;
+            legal_sum(&sum, g.law[i], g.law_before[i], g.flow[i].value);
     }
-    legal_totals(&b, sum, g.sum->measured_in, "at the time of each flow");
+    legal_totals(&b, &sum, g.sum->measured_in, LEGAL_AT_ENDS);
     return b.len ? arena_strdup(s->arena, b.s) : NULL;
 }

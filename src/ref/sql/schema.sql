@@ -154,7 +154,8 @@ CREATE TABLE ref.binding (
     others VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
     also       VARCHAR,  -- an area that it bound longer: the United Kingdom until 31.12.2020
-    also_until DATE);
+    also_until DATE,
+    territories VARCHAR); -- areas with statistics of their own that are of what it binds
 
 CREATE TABLE ref.party (
     treaty               VARCHAR NOT NULL,
