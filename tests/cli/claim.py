@@ -317,6 +317,13 @@ class Claim(weir.SampleCase):
         self.assertEqual(ask(period="2024"), "cannot_tell")
         self.assertEqual(ask(**{"period": "2022", "from": "China"}), "contradicted")
 
+    def test_munitions_of_the_union(self):
+        """The Union is an exporter by either of its names."""
+        tests = {f"x{i}": {"kind": "munitions", "from": who, "to": "RUS", "says": "no", "period": "2022"}
+                 for i, who in enumerate(("EU27", "European Union"))}
+        first, second = self.json("claim", "check", self.write("two.yaml", yaml(tests)))
+        self.assertEqual(first["verdict"], second["verdict"])
+
     def test_law_that_is_held_in_part(self):
         """What is on no list here may be prohibited still for whom the acts bind."""
         flow = {"to": "RUS", "kind": "lawful", "status": "prohibited", "says": "none"}

@@ -7,7 +7,7 @@ import time
 import weir
 
 SDN = ('36,"AEROCARIBBEAN AIRLINES",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
-       '99,"DOE, John","individual","TEST",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 01 Jan 1970; POB '
+       '99,"DOE, John","individual","TEST] [OTHER",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 01 Jan 1970; POB '
        'Oslo; Tax ID No. 7700000001 (Russia)."\r\n'
        '7,"SEA STAR","vessel","TEST",-0- ,"ABCD",-0- ,-0- ,-0- ,-0- ,-0- ,"Vessel Registration '
        'Identification IMO 9253325."\r\n\x1a')
@@ -138,6 +138,7 @@ class Lists(weir.Case):
         found = self.find("John Doe")
         self.assertEqual((found[0]["match"], found[0]["entity_kind"], found[0]["born"]),
                          ("normalised", "person", "1970-01-01"))
+        self.assertEqual(found[0]["program"], "TEST; OTHER")
         self.assertEqual(self.find("DOE, John")[0]["match"], "exact")
         self.assertEqual(self.find("johannes do")[0]["entity"], "DOE, John")  # accents do not count
         self.assertEqual(self.find("9253325")[0]["uid"], "7")

@@ -62,6 +62,15 @@ static int read_cover(struct redline *out, struct store *store, const struct gro
     return 0;
 }
 
+/* The Union reports as one. */
+static int exporter_of(int *m49, struct ref *r, const char *name, struct err *err)
+{
+    if (!ref_is_union(name))
+        return ref_area(r, m49, name, err);
+    *m49 = M49_EU;
+    return 0;
+}
+
 int redline_read(struct redline *out, struct session *s, const struct redline_question *q,
                  struct err *err)
 {
@@ -72,7 +81,7 @@ int redline_read(struct redline *out, struct session *s, const struct redline_qu
     TRY(session_reference(s, &r, err));
     TRY(ref_area(r, &g.destination, q->to, err));
     if (q->from)
-        TRY(ref_area(r, &g.exporter, q->from, err));
+        TRY(exporter_of(&g.exporter, r, q->from, err));
     TRY(store_group_flows(store, &out->flow, &out->count, &g, s->arena, err));
     return read_cover(out, store, &g, s->arena, err);
 }

@@ -4,7 +4,7 @@ CREATE OR REPLACE TEMP TABLE r AS SELECT * FROM raw WHERE trim(c0) <> ''; -- not
 INSERT INTO entity_in
 SELECT trim(c0), CASE trim(c2) WHEN 'individual' THEN 'person' WHEN 'vessel' THEN 'vessel'
                               WHEN 'aircraft' THEN 'aircraft' ELSE 'entity' END,
-       nullif(trim(c3), '-0-'), NULL, NULL,
+       replace(nullif(trim(c3), '-0-'), '] [', '; '), NULL, NULL, -- "A] [B": two programmes
        nullif(array_to_string(regexp_extract_all(
            c11, '(?:nationality|citizen) ([^;.]+)', 1), '; '), ''),
        (SELECT string_agg(DISTINCT reg_day(d), '; ' ORDER BY reg_day(d))
