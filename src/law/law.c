@@ -227,36 +227,20 @@ int law_bound(struct ref *r, struct ref_party **list, int *count, const char *tr
     return 0;
 }
 
-/* How alike two names are, in any spelling, script and order (screen/score.h). */
-static double likeness(const char *searched, const char *listed, struct arena *a)
-{
-    const char *const text[2] = {searched, listed};
-    const struct profile *p = profile_of(MODE_DEFAULT);
-    struct name *name = arena_array(a, struct name, 2);
-    struct weighed *weighed = arena_array(a, struct weighed, 2);
-    struct score *score = arena_new(a, struct score);
-    for (int i = 0; i < 2; i++) {
-        name_read(&name[i], text[i], strlen(text[i]));
-        if (name[i].unscreenable)
-            return 0;
-        score_weigh(&weighed[i], &name[i], p, NULL);
-    }
-    score_names(score, &weighed[0], &weighed[1], p, 1);
-    return score->score;
-}
-
 /* Warrants against who has all the words in his name; where nobody has, who is called so. */
 static int find_warrants(struct ref *r, struct ref_warrant **list, int *count, const char *person,
                          struct arena *a, struct err *err)
 {
     CLEANUP(arena_free) struct arena own = {0};
+    const struct profile *p = profile_of(MODE_DEFAULT);
+    struct score_pair *pair = arena_new(&own, struct score_pair);
     int all, n = 0;
     TRY(ref_warrants(r, list, count, person, a, err));
     if (*count)
         return 0;
     TRY(ref_warrants(r, list, &all, NULL, a, err));
     for (int i = 0; i < all; i++)
-        if (likeness(person, (*list)[i].person, &own) >= profile_of(MODE_DEFAULT)->of[THRESHOLD])
+        if (!score_two(pair, person, (*list)[i].person, p) && pair->score.score >= p->of[THRESHOLD])
             (*list)[n++] = (*list)[i];
     *count = n;
     return 0;

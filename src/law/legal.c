@@ -86,16 +86,17 @@ int legal_flows(enum legal **status, enum legal **before, struct ref *r, const s
     int goods_count;
     char day[DAY_TEXT];
     *status = arena_array(a, enum legal, (size_t)count + 1);
-    enum legal *earlier = arena_array(a, enum legal, (size_t)count + 1);
     if (before)
-        *before = earlier;
+        *before = arena_array(a, enum legal, (size_t)count + 1);
     if (!count)
         return 0;
     TRY(ref_controls(r, &goods, &goods_count, units_of(f, count, &own), REF_FAMILIES, &own, err));
     TRY(ref_names(r, &areas, err));
     for (int i = 0; i < count; i++) {
         char freq = period_is_month(f[i].period) ? 'M' : 'A';
-        (*status)[i] = earlier[i] = LEGAL_UNSURE;
+        (*status)[i] = LEGAL_UNSURE;
+        if (before)
+            (*before)[i] = LEGAL_UNSURE;
         if (is_sum(&f[i]))
             continue;
         if (!i || is_sum(&f[i - 1]) || !same_ends(&f[i - 1], &f[i]))
@@ -103,7 +104,8 @@ int legal_flows(enum legal **status, enum legal **before, struct ref *r, const s
         legal_day(day, f[i].period);
         (*status)[i] = goods_run_on(&runs, day);
         legal_day(day, period_of(period_index(f[i].period) - 1, freq));
-        earlier[i] = goods_run_on(&runs, day);
+        if (before)
+            (*before)[i] = goods_run_on(&runs, day);
     }
     return 0;
 }

@@ -306,3 +306,18 @@ void score_names(struct score *out, const struct weighed *searched, const struct
         add_item(&m, ITEM_FLOOR)->adds = (float)-sum;
     out->score = sum <= 0 ? 0 : sum < 1 ? sum : 1;
 }
+
+const char *score_two(struct score_pair *p, const char *a, const char *b,
+                      const struct profile *profile)
+{
+    const char *const text[2] = {a, b};
+    p->score = (struct score){0};
+    for (int i = 0; i < 2; i++) {
+        name_read(&p->name[i], text[i], strlen(text[i]));
+        if (p->name[i].unscreenable)
+            return p->name[i].unscreenable;
+        score_weigh(&p->weighed[i], &p->name[i], profile, NULL);
+    }
+    score_names(&p->score, &p->weighed[0], &p->weighed[1], profile, 1);
+    return NULL;
+}

@@ -75,4 +75,15 @@ struct score {
 void score_names(struct score *out, const struct weighed *searched, const struct weighed *listed,
                  const struct profile *p, double names);
 
+/* Two names by themselves, without a list: how rare a part is counts for nothing.  In memory of
+ * their own, to be scored again and again.  Why they cannot be compared, with a score of 0; NULL:
+ * they can. */
+struct score_pair {
+    struct name name[2];
+    struct weighed weighed[2];
+    struct score score;
+};
+const char *score_two(struct score_pair *p, const char *a, const char *b,
+                      const struct profile *profile);
+
 #endif

@@ -48,4 +48,11 @@ static inline bool day_is_to_come(const char *day)
     return days_parse(&today, NULL) && strcmp(day, today.from) > 0;
 }
 
+static inline void day_note_to_come(struct session *s, const char *day)
+{
+    if (day_is_to_come(day))
+        session_note(s, NOTE_WARNING, "%s has not come: this is the register as it is held today",
+                     day);
+}
+
 #endif

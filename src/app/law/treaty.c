@@ -60,9 +60,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(day_of(&on, q->on, err));
     TRY(session_reference(s, &r, err));
     TRY(law_bound(r, &list, &count, treaty, on.from, s->arena, err));
-    if (day_is_to_come(on.from))
-        session_note(s, NOTE_WARNING, "%s has not come: this is the register as it is held today",
-                     on.from);
+    day_note_to_come(s, on.from);
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     if (q->count)
         out->facts = count_of(on.from, count, s->arena);

@@ -172,9 +172,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
         return err_hint(err, "weir treaty rome --on %s lists who was bound", on.from);
     }
     TRY(ref_state(r, &q.state, p->in, err));
-    if (day_is_to_come(on.from))
-        session_note(s, NOTE_WARNING, "%s has not come: this is the register as it is held today",
-                     on.from);
+    day_note_to_come(s, on.from);
     q.person = p->words.item[0];
     q.day = on.from;
     TRY(law_warrants(r, &list, &count, &q, s->arena, err));

@@ -25,34 +25,12 @@ static const struct column columns[] = {
     {"legal_alone", "legal alone", STYLE_NUMBER, DATA_ONLY},
 };
 
-/* Two names in memory of their own, to be scored again and again. */
-struct pair {
-    struct name name[2];
-    struct weighed weighed[2];
-    struct score score;
-};
-
-static const char *score_pair(struct pair *p, const char *a, const char *b,
-                              const struct profile *profile)
-{
-    const char *text[2] = {a, b};
-    p->score = (struct score){0};
-    for (int i = 0; i < 2; i++) {
-        name_read(&p->name[i], text[i], strlen(text[i]));
-        if (p->name[i].unscreenable)
-            return p->name[i].unscreenable;
-        score_weigh(&p->weighed[i], &p->name[i], profile, NULL);
-    }
-    score_names(&p->score, &p->weighed[0], &p->weighed[1], profile, 1);
-    return NULL;
-}
-
-static void add_row(struct table *t, struct pair *p, const char *field[ROW_FIELDS],
+static void add_row(struct table *t, struct score_pair *p, const char *field[ROW_FIELDS],
                     const struct screen_params *q)
 {
     const char *a = field[ROW_NAME] ? field[ROW_NAME] : "";
     const char *b = field[ROW_OTHER] ? field[ROW_OTHER] : "";
-    const char *why = q->ofac ? NULL : score_pair(p, a, b, profile_of(q->mode));
+    const char *why = q->ofac ? NULL : score_two(p, a, b, profile_of(q->mode));
     table_text(t, arena_strdup(t->arena, a));
     table_text(t, arena_strdup(t->arena, b));
     table_text(t, arena_strdup(t->arena, field[ROW_TYPE]));
@@ -68,7 +46,7 @@ int screen_pairs(struct answer *out, struct session *s, const struct screen_para
     CLEANUP(rows_close) struct rows rows = {0};
     const char *field[ROW_FIELDS];
     bool there;
-    struct pair *p = arena_new(s->arena, struct pair);
+    struct score_pair *p = arena_new(s->arena, struct score_pair);
     TRY(rows_open(&rows, q->pairs, "name1", "name2", s->arena, err));
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     for (;;) {

@@ -1,19 +1,10 @@
 /* regulator.c - is a name on a list, by the recipe of OFAC's own search?
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/screen/screen.h"
 #include "screen/ofac.h"
-
-static int by_score(const void *a, const void *b)
-{
-    const struct screen_hit *x = a, *y = b;
-    if (x->score != y->score)
-        return x->score > y->score ? -1 : 1;
-    return (x->name > y->name) - (x->name < y->name);
-}
 
 void screen_subject_ofac(struct screened *out, const struct index *x, const char *name,
                          double threshold, struct arena *a)
@@ -36,8 +27,7 @@ void screen_subject_ofac(struct screened *out, const struct index *x, const char
         out->hit[*at - 1] = (struct screen_hit){.name = i, .by_name = score, .score = score};
     }
     arena_free(&own);
-    if (out->count)
-        qsort(out->hit, (size_t)out->count, sizeof *out->hit, by_score);
+    screened_order(out);
 }
 
 int screen_ofac(struct answer *out, struct session *s, const struct screen_params *q,

@@ -97,6 +97,12 @@ static int by_score(const void *a, const void *b)
     return (x->name > y->name) - (x->name < y->name);
 }
 
+void screened_order(struct screened *x)
+{
+    if (x->count)
+        qsort(x->hit, (size_t)x->count, sizeof *x->hit, by_score);
+}
+
 static bool has_entity(const struct screened *out, const struct screener *s, uint32_t name)
 {
     uint32_t entity = index_entity(s->index, name);
@@ -129,6 +135,5 @@ void screen_subject(struct screened *out, struct screener *s, const struct subje
         out->hit = arena_grow(a, out->hit, (size_t)out->count, sizeof hit);
         out->hit[out->count++] = hit;
     }
-    if (out->count)
-        qsort(out->hit, (size_t)out->count, sizeof *out->hit, by_score);
+    screened_order(out);
 }

@@ -49,6 +49,9 @@ struct screened {
     int count, left_out;
 };
 
+/* Best first, then in order of the index. */
+void screened_order(struct screened *x);
+
 /* One hit an entity, that of its best name; in the caller's arena. */
 void screen_subject(struct screened *out, struct screener *s, const struct subject *who,
                     struct arena *a);

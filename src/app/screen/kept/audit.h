@@ -51,4 +51,13 @@ const struct decision *decisions_find(const struct decisions *d, const char *sub
 void decisions_apply(const struct decisions *d, struct screened *x, const struct subject *who,
                      const struct index *index, struct arena *a);
 
+/* The options by which a subject is named again, as it was screened. */
+#define AS_SCREENED(params)                                                                        \
+    {PARAM(params, birth, "birth", TEXT, "DAY", "as it was screened", NOTHING)},                   \
+        {PARAM(params, country, "country", TEXT, "COUNTRY", "as it was screened", NOTHING)},       \
+        {PARAM(params, gender, "gender", TEXT, "WORD", "as it was screened", NOTHING)},            \
+    {                                                                                              \
+        PARAM(params, type, "type", TEXT, "WORD", "as it was screened", NOTHING)                   \
+    }
+
 #endif

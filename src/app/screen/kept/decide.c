@@ -116,10 +116,7 @@ static const struct param params[] = {
      .words = "clear match"},
     {PARAM(decide_params, why, "why", TEXT, "TEXT", "the reason", NOTHING)},
     {PARAM(decide_params, by, "by", TEXT, "NAME", "who decided", NOTHING)},
-    {PARAM(decide_params, birth, "birth", TEXT, "DAY", "as it was screened", NOTHING)},
-    {PARAM(decide_params, country, "country", TEXT, "COUNTRY", "as it was screened", NOTHING)},
-    {PARAM(decide_params, gender, "gender", TEXT, "WORD", "as it was screened", NOTHING)},
-    {PARAM(decide_params, type, "type", TEXT, "WORD", "as it was screened", NOTHING)},
+    AS_SCREENED(decide_params),
     {0},
 };
 

@@ -313,10 +313,7 @@ static const struct param params[] = {
     {PARAM(audit_params, expect, "expect", TEXT, "DIGEST",
            "of the last record, or of the last decision, noted elsewhere", NOTHING)},
     {PARAM(audit_params, log, "log", TEXT, "FILE", "another log than the store's", FILES)},
-    {PARAM(audit_params, birth, "birth", TEXT, "DAY", "as it was screened", NOTHING)},
-    {PARAM(audit_params, country, "country", TEXT, "COUNTRY", "as it was screened", NOTHING)},
-    {PARAM(audit_params, gender, "gender", TEXT, "WORD", "as it was screened", NOTHING)},
-    {PARAM(audit_params, type, "type", TEXT, "WORD", "as it was screened", NOTHING)},
+    AS_SCREENED(audit_params),
     {0},
 };
 

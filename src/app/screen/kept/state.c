@@ -36,17 +36,23 @@ static void put(FILE *to, const char *text)
     fwrite(text, 1, strlen(text), to);
 }
 
-FILE *state_begin(const char *path, const char made_of[DIGEST_HEX], const char salt[DIGEST_HEX],
-                  struct err *err)
+static FILE *open_new(const char *path, struct err *err)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
     FILE *to = fd < 0 ? NULL : fdopen(fd, "w");
+    if (!to)
+        err_set(err, ERR_IO, "cannot write '%s': %s", path, strerror(errno));
+    return to;
+}
+
+FILE *state_begin(const char *path, const char made_of[DIGEST_HEX], const char salt[DIGEST_HEX],
+                  struct err *err)
+{
+    FILE *to = open_new(path, err);
     char line[sizeof first_words + 2 * DIGEST_HEX];
     snprintf(line, sizeof line, "%s%s %s\n", first_words, made_of, salt);
     if (to)
         put(to, line);
-    else
-        err_set(err, ERR_IO, "cannot write '%s': %s", path, strerror(errno));
     return to;
 }
 
@@ -218,10 +224,9 @@ static int erase_from(const char *path, const struct subjects *who, long *erased
     for (int i = 0; i < who->count; i++)
         customer[i] = state_customer(&s, who->digest[i]);
     const char *next = arena_printf(a, "%s.next", path);
-    int fd = open(next, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-    FILE *to = fd < 0 ? NULL : fdopen(fd, "w");
+    FILE *to = open_new(next, err);
     if (!to)
-        return err_set(err, ERR_IO, "cannot write '%s': %s", next, strerror(errno));
+        return (int)err->code;
     TRY(state_end(to, next, copy_others(path, to, customer, who->count, erased, err), err));
     return rename(next, path) ? err_set(err, ERR_IO, "cannot write '%s': %s", path, strerror(errno))
                               : 0;
