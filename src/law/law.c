@@ -260,7 +260,7 @@ int law_warrants(struct ref *r, struct law_warrant **list, int *count,
             .w = w[i], .state = q->state, .later = strcmp(w[i].date, q->day) > 0};
         TRY(ref_parties(r, &p, &parties, w[i].treaty, a, err));
         for (int k = 0; k < parties; k++)
-            if (!strcmp(p[k].iso3, q->state))
+            if (q->state && !strcmp(p[k].iso3, q->state))
                 x->party = p[k];
         x->bound = x->party.iso3 && bound_on(&x->party, q->day);
     }

@@ -50,12 +50,12 @@ int law_bound(struct ref *r, struct ref_party **list, int *count, const char *tr
 struct law_warrant {
     struct ref_warrant w;
     struct ref_party party; /* iso3 NULL: the state is no party */
-    const char *state;
+    const char *state; /* NULL: of none was asked */
     bool bound;
     bool later; /* the warrant is of a later day */
 };
 struct law_warrant_question {
-    const char *person, *state, *day;
+    const char *person, *state, *day; /* state NULL: of none is asked */
 };
 int law_warrants(struct ref *r, struct law_warrant **list, int *count,
                  const struct law_warrant_question *q, struct arena *a, struct err *err) MUST_CHECK;

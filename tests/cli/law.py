@@ -75,7 +75,7 @@ class Counts(weir.Case):
         ours, theirs = set(), set()
         for r in table(CONTROL / "spell.csv"):
             if acts[r["act"]].startswith("EU-") and not acts[r["act"]].startswith(
-                    ("EU-RU Art. 3k", "EU-RU XXII ")) and (r["wind_down_until"] or r["price_above"]) \
+                    ("EU-RU Art. 3k", "EU-RU XXII ", "EU-ARMS")) and (r["wind_down_until"] or r["price_above"]) \
                     and acts[r["act"]] != "EU-RU XXII":
                 ours.add((r["code"], r["valid_from"], r["wind_down_until"], r["contracts_before"],
                           r["price_above"]))

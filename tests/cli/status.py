@@ -113,9 +113,24 @@ class Status(weir.Case):
 
     def test_territories(self):
         """Areas with statistics of their own that are of the United States or of the Union are bound as these are."""
-        for who, bound in {"PRI": True, "GUM": True, "REU": True, "JEY": False}.items():
-            text = self.weir("status", "847150", "--from", who, "--to", "RUS", "--on", "2024-01-01")
+        for who, bound in {"PRI": True, "GUM": True, "REU": True, "JEY": True, "GIB": True, "HKG": False}.items():
+            text = self.weir("status", "854231", "--from", who, "--to", "RUS", "--on", "2024-01-01")
             self.assertEqual("prohibited for the exporter" in text, bound, who)
+
+    def test_embargoes_that_ended(self):
+        """Resolutions 1907 and 2444, 1572 and 2283: what is on a list that is not held cannot be told; before and
+        after it nothing prohibits."""
+        for to, day, told in (("ERI", "2015-06-01", False), ("ERI", "2018-11-13", False), ("ERI", "2018-11-14", True),
+                              ("ERI", "2009-12-22", True), ("CIV", "2010-06-01", False), ("CIV", "2017-01-01", True),
+                              ("LBR", "2015-06-01", False), ("SLE", "2005-06-01", False), ("SLE", "2011-01-01", True)):
+            text = self.weir("status", "930190", "--from", "CHN", "--to", to, "--on", day)
+            self.assertEqual("cannot tell" not in text.splitlines()[0], told, (to, day, text))
+
+    def test_contracts_of_before(self):
+        """Decision 2014/512/CFSP, Art. 2(4), until Decision (CFSP) 2022/578 closed it."""
+        for day, there in (("2014-07-31", False), ("2020-01-01", True), ("2022-04-08", True), ("2022-04-09", False)):
+            text = self.weir("status", "930690", "--from", "FRA", "--to", "RUS", "--on", day)
+            self.assertEqual("contracts of before 2014-08-01 until 2022-04-08" in text, there, (day, text))
 
     def test_in_part(self):
         """What part is said, and that of the rest it cannot be told."""

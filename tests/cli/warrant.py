@@ -33,6 +33,19 @@ class Warrant(weir.Case):
         self.assertTrue(got["state_bound"])
         self.assertEqual(got["bound_since"], "2024-02-01")
 
+    def test_accepted_before(self):
+        """Ukraine's declarations under Art. 12(3) are said where it was no party yet; without a state of none is said."""
+        text = self.weir("warrant", "Putin", "--in", "UKR", "--on", "2024-01-01")
+        self.assertIn("Art. 12(3) of 2014-04-17 and 2015-09-08", text)
+        self.assertIn("ratified is not yet bound", text)
+        self.assertNotIn("Art. 12(3)", self.weir("warrant", "Putin", "--in", "FRA", "--on", "2024-01-01"))
+        got = self.json("warrant", "Putin", "--on", "2024-01-01")
+        self.assertEqual((got["warrant_date"], got["state"], got["state_bound"]), ("2023-03-17", None, None))
+        self.assertFalse(any("no party" in n for n in got["notes"]))
+        path = self.write("c.yaml", "claims:\n  - id: a\n    sentence: x\n    tests:\n"
+                                    "      - {kind: warrant, person: Putin, state: UKR, on: 2024-01-01, says: yes}\n")
+        self.assertIn("with the duty to cooperate", self.weir("claim", "check", path))
+
     def test_bound(self):
         self.assertTrue(self.json("warrant", "Putin", "--in", "MNG", "--on", "2024-09-02")
                         ["state_bound"])
@@ -72,7 +85,7 @@ class Warrant(weir.Case):
 
     def test_called_wrongly(self):
         self.assertIn("no warrant", self.fails("warrant", "Nobody", "--in", "CHN"))
-        self.fails("warrant", "Putin", code=2)
+        self.fails("warrant", "Putin", "--in", code=2)
         self.fails("warrant", "--in", "CHN", code=2)
 
 

@@ -65,7 +65,7 @@ async function earlierOf(values: State, now: Said) {
 }
 
 function keyOf(readings: Reading[], other: Said | undefined, earlier: { day: string }[]): HTMLElement {
-  const words = [readings.length ? "red: the mean between changes, shaded: when it changed, at 95 %" : "",
+  const words = [readings.length ? "red: the geometric mean of what was traded between changes, shaded: when it changed, at 95 %" : "",
     other ? `dashed: as ${other.series.reporter} reports it, valued ${other.series.valuation}` : "",
     ...earlier.map((e) => `dotted: as known on ${e.day}`)].filter((w) => w);
   return make("p", words.join("; "), { class: "legend" });

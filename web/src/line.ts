@@ -34,7 +34,8 @@ function levelsOf(said: Said, readings: Reading[]) {
   return cuts.slice(1).flatMap((end, k) => {
     const known = said.points.slice(cuts[k], end).map((p) => p.value).filter((v) => v !== null);
     if (!known.length) return [];
-    const level = known.reduce((a, b) => a + b, 0) / known.length;
+    const traded = known.filter((v) => v > 0);                        // sizes are told in logs: so is what they are between
+    const level = traded.length ? Math.exp(traded.reduce((a, b) => a + Math.log(b), 0) / traded.length) : 0;
     return [{ from: dateOf(said.points[cuts[k]].period), until: dateOf(said.points[end - 1].period), level }];
   });
 }

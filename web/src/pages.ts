@@ -73,7 +73,7 @@ export const pages: Page[] = [
       { name: "treaty", label: "states bound by", choices: ["", "rome"], word: true }, { name: "on", label: "on", hint: "2023-10-17" }],
     parts: [{ question: "screen", title: "Screened, in any spelling and script", fields: ["name", "birth", "country", "on"] },
       { question: "lists find", title: "The name as it is, or an identifier", fields: ["name", "on"] },
-      { question: "warrant", title: "Under a warrant", fields: ["name", "in", "on"], when: "in" },
+      { question: "warrant", title: "Under a warrant", fields: ["name", "in", "on"] },
       { question: "treaty", title: "States that the treaty bound", fields: ["treaty", "on"], when: "treaty" }] },
   { id: "sources", name: "Sources", title: "What these answers rest on",
     lead: "Files with their vintage and hash, what they cover, and rows that could not be used.",

@@ -174,6 +174,7 @@ static enum charge_fit fit_charge(const char *court, const char *said)
 
 struct warrant_match {
     const struct ref_warrant *w;
+    const char *note; /* the register's of the state, NULL without */
     bool by, for_it, then, bound;
     enum charge_fit charge;
     int score;
@@ -182,7 +183,7 @@ struct warrant_match {
 static struct warrant_match match_warrant(const struct law_warrant *w, const char *day,
                                           const struct claim_test *t)
 {
-    struct warrant_match m = {.w = &w->w};
+    struct warrant_match m = {.w = &w->w, .note = w->party.note};
     m.by = !t->issuer || is_issuer(w->w.issuer, t->issuer);
     m.charge = t->charge ? fit_charge(w->w.charges, t->charge) : CHARGE_HELD;
     m.for_it = m.charge == CHARGE_HELD;
@@ -203,7 +204,8 @@ static void explain_warrant(struct outcome *o, struct session *c, const struct c
                        arena_printf(c->arena, "charge: not %s, but %s", t->charge, m->w->charges));
     if (!m->bound)
         outcome_reason(o, c->arena,
-                       arena_printf(c->arena, "state: %s was not bound by the statute", t->state));
+                       arena_printf(c->arena, "state: %s was not bound by the statute%s%s",
+                                    t->state, m->note ? "; " : "", m->note ? m->note : ""));
     if (!m->then)
         outcome_reason(o, c->arena,
                        arena_printf(c->arena, "date: there was no warrant yet on %s", t->on));

@@ -1,6 +1,7 @@
 /* warrant.c - warrants of arrest in the register, and whether a state was bound by the statute.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
 #include <string.h>
 
 #include "app/law/days.h"
@@ -27,6 +28,8 @@ static const struct column columns[] = {
 static const char *party_note(const struct law_warrant *x, const char *day, struct arena *a)
 {
     const struct ref_party *p = &x->party;
+    if (!x->state)
+        return NULL;
     if (!p->iso3)
         return "the state is no party to the Rome Statute in the register";
     if (x->bound)
@@ -82,7 +85,10 @@ static void add_facts(struct facts *f, const struct law_warrant *x, const char *
     facts_parts(f, "articles", w->articles, ";");
     facts_text(f, "liability", w->liability);
     facts_text(f, "state", x->state);
-    facts_truth(f, "state_bound", x->bound);
+    if (x->state)
+        facts_truth(f, "state_bound", x->bound);
+    else
+        facts_text(f, "state_bound", NULL);
     facts_text(f, "bound_since", x->party.bound_since);
     facts_text(f, "bound_until", x->party.bound_until);
     add_notes(f, x, day);
@@ -98,7 +104,7 @@ static void add_row(struct table *t, const struct law_warrant *x)
     table_text(t, w->issuer);
     table_text(t, w->date);
     table_text(t, x->state);
-    table_number(t, x->bound);
+    table_number(t, x->state ? x->bound : NAN);
     table_text(t, x->party.bound_since);
     table_text(t, x->party.bound_until);
     table_text(t, w->charges);
@@ -108,9 +114,9 @@ static void add_row(struct table *t, const struct law_warrant *x)
 
 static int check(const struct warrant_params *q, struct err *err)
 {
-    if (q->words.count == 1 && q->in && *q->words.item[0])
+    if (q->words.count == 1 && *q->words.item[0])
         return 0;
-    err_set(err, ERR_USAGE, "a name and --in STATE are needed");
+    err_set(err, ERR_USAGE, "a name is needed, of one person");
     return err_hint(err, "weir warrant Putin --in CHN --on 2023-10-17");
 }
 
@@ -142,6 +148,24 @@ static const char *head_of(const struct law_warrant *list, int count, const char
     return arena_printf(a, "on %s\n%s\n", day, later);
 }
 
+/* What the register notes of the state, once: the state is the same in all rows. */
+static const char *foot_of(const struct law_warrant *x, const char *day, struct arena *a)
+{
+    const char *why = party_note(x, day, a), *note = x->party.note;
+    const char *said = x->state ? "" : "no state was asked about: --in STATE\n";
+    if (why)
+        said = arena_printf(a, "%s: %s\n", x->state, why);
+    if (note && *note)
+        said = arena_printf(a, "%s%s: %s\n", said, x->state, note);
+    if (!confirmed(x->party.status))
+        said = arena_printf(a, "%s%s: %s\n", said, x->state, x->party.status);
+    return arena_printf(a,
+                        "%sbound: by the Rome Statute, from its entry into force for the state to "
+                        "the effect of a withdrawal\nnot decided here: immunity (Art. 27 and 98), "
+                        "national law; warrants under seal are not known\n",
+                        said);
+}
+
 /* All against whom there is one. */
 static const char *whose(struct ref *r, struct arena *a)
 {
@@ -166,12 +190,13 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(check(p, err));
     TRY(day_of(&on, p->on, err));
     TRY(session_reference(s, &r, err));
-    if (ref_is_union(p->in)) {
+    if (p->in && ref_is_union(p->in)) {
         err_set(err, ERR_USAGE, "--in %s: the Union is no state, its members are parties each",
                 p->in);
         return err_hint(err, "weir treaty rome --on %s lists who was bound", on.from);
     }
-    TRY(ref_state(r, &q.state, p->in, err));
+    if (p->in)
+        TRY(ref_state(r, &q.state, p->in, err));
     day_note_to_come(s, on.from);
     q.person = p->words.item[0];
     q.day = on.from;
@@ -185,16 +210,14 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     }
     fill(out, list, count, arena_strdup(s->arena, on.from), s->arena);
     out->head = head_of(list, count, on.from, s->arena);
-    out->foot = "bound: by the Rome Statute, from its entry into force for the state to the effect "
-                "of a withdrawal\nnot decided here: immunity (Art. 27 and 98), national law; "
-                "warrants under seal are not known\n";
+    out->foot = foot_of(list, arena_strdup(s->arena, on.from), s->arena);
     return 0;
 }
 
 static const struct param params[] = {
     DAY_ON(warrant_params, on),
-    {PARAM(warrant_params, in, "in", TEXT, "STATE", "the state whose duties are asked about",
-           AREAS)},
+    {PARAM(warrant_params, in, "in", TEXT, "STATE",
+           "the state whose duties are asked about; none unless told", AREAS)},
     {0},
 };
 
@@ -212,7 +235,8 @@ const struct question question_warrant = {
             "issuer, charges as the court states them, articles, dates; and whether the state was "
             "bound by the Rome Statute on that day. Immunity and national law are named, not "
             "decided. No store is needed.",
-    .examples = "weir warrant Putin --in CHN --on 2023-10-17\n"
+    .examples = "weir warrant Putin\n"
+                "weir warrant Putin --in CHN --on 2023-10-17\n"
                 "weir warrant 'Lvova-Belova' --in ARM --on 2024-03-01 --json",
     .params = params,
     .size = sizeof(struct warrant_params),
