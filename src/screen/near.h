@@ -31,7 +31,7 @@ struct near {
     enum near_how how;
 };
 
-/* Parts of these lengths (canonical letters) may differ in so many edits; see near_edits(). */
+/* Parts of these lengths (canonical letters) may differ in so many edits; see edits_count(). */
 enum { EDITS_MOST = 2, CUT_LEAST = 3, TYPED_LEAST = 3 };
 /* Words with the same consonants, so many at least, may differ in more; fewer where one of them was
  * romanised here. */
@@ -42,11 +42,6 @@ static inline int near_budget(size_t shorter)
 }
 
 struct near near_parts(const struct part *a, const struct part *b, const struct profile *p);
-
-/* Edits that change one text into the other where an edit is a letter more, less or another, or two
- * neighbours that change places (optimal string alignment: Boytsov 2011, section 2); most + 1 where
- * there are more than `most`. */
-int near_edits(const char *a, size_t la, const char *b, size_t lb, int most);
 
 /* In words: "letters differ". */
 const char *near_word(enum near_how how);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "app/screen/subject.h"
+#include "screen/edits.h"
 #include "screen/index/index.h"
 #include "screen/name/canon.h"
 #include "screen/name/number.h"
@@ -121,9 +122,9 @@ static void canonical(void **state)
 static void edits(void **state)
 {
     (void)state;
-    assert_int_equal(near_edits("kitten", 6, "sitting", 7, 5), 3); /* Levenshtein's example */
-    assert_int_equal(near_edits("ca", 2, "abc", 3, 5), 3); /* optimal string alignment: not 2 */
-    assert_int_equal(near_edits("putin", 5, "ptuin", 5, 1), 1);
+    assert_int_equal(edits_count("kitten", 6, "sitting", 7, 5), 3); /* Levenshtein's example */
+    assert_int_equal(edits_count("ca", 2, "abc", 3, 5), 3); /* optimal string alignment: not 2 */
+    assert_int_equal(edits_count("putin", 5, "ptuin", 5, 1), 1);
     /* within a band it is what it is without, or one more than was asked */
     static const char *const words[] = {"",        "a",        "putin",    "ptuin",
                                         "poutine", "rasputin", "nitup",    "mohammed",
@@ -131,11 +132,26 @@ static void edits(void **state)
     for (size_t i = 0; i < 11; i++)
         for (size_t k = 0; k < 11; k++) {
             size_t a = strlen(words[i]), b = strlen(words[k]);
-            int all = near_edits(words[i], a, words[k], b, 30);
+            int all = edits_count(words[i], a, words[k], b, 30);
             for (int most = 0; most < 9; most++)
-                assert_int_equal(near_edits(words[i], a, words[k], b, most),
+                assert_int_equal(edits_count(words[i], a, words[k], b, most),
                                  all <= most ? all : most + 1);
+            if (a && b && a <= PACKED && b <= PACKED)
+                assert_int_equal(
+                    edits_one(edits_packed(words[i], a), (int)a, edits_packed(words[k], b), (int)b),
+                    all <= 1);
+            for (int how = EDITS_SPELT; how <= EDITS_BARE; how++) {
+                float weight = edits_weighed(words[i], a, words[k], b, how, 99);
+                for (float most = 0; most < 4; most += .1f) {
+                    float said = edits_weighed(words[i], a, words[k], b, how, most);
+                    assert_true(weight <= most ? said == weight : said > most);
+                }
+            }
         }
+    assert_true(edits_weighed("putin", 5, "potin", 5, EDITS_SPELT, 9) == .4f);  /* vowels */
+    assert_true(edits_weighed("putin", 5, "ptuin", 5, EDITS_SPELT, 9) == .8f);  /* swapped */
+    assert_true(edits_weighed("barnes", 6, "bames", 5, EDITS_SPELT, 9) == .6f); /* rn for m */
+    assert_true(edits_weighed("putin", 5, "lutin", 5, EDITS_SPELT, 9) == 1);
     assert_int_equal(number_roman("xliv"), 0);
     assert_int_equal(number_roman("xxix"), 29);
     assert_int_equal(number_roman("iiii"), 0);

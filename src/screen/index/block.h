@@ -21,7 +21,7 @@ enum section {
 };
 
 enum { BLOCK_BEFORE = 4096 }; /* bytes of a file before the block: a page */
-enum { BLOCK_MAGIC = 0x72696577, BLOCK_VERSION = 4 };
+enum { BLOCK_MAGIC = 0x72696577, BLOCK_VERSION = 5 };
 
 struct block_head {
     uint32_t magic, version;

@@ -63,7 +63,7 @@ size_t block_typed(uint32_t *out, const struct part *p)
 size_t block_skeletons(uint32_t *out, const struct part *p, enum salt salt)
 {
     struct list l = {out, 0, salt};
-    add_without(&l, p->skeleton, p->skeleton_length, 1);
+    add_without(&l, p->skeleton, p->skeleton_length, p->skeleton_length < SKELETON_LEAST ? 0 : 1);
     return l.count;
 }
 

@@ -6,42 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screen/edits.h"
 #include "screen/hash.h"
 
 /* limit LISTS_KEPT: parts of names of which a screening remembers what is alike, : of others it is
  * looked for each time; */
 enum { LISTS_KEPT = 1 << 18, PLACES = 2 * LISTS_KEPT };
-
-/* The first eight letters of a skeleton, the first the lowest. */
-enum { PACKED = 8 };
-static uint64_t packed(const struct part *p)
-{
-    uint64_t letters = 0;
-    for (size_t i = 0; i < p->skeleton_length && i < PACKED; i++)
-        letters |= (uint64_t)(unsigned char)p->skeleton[i] << 8 * i;
-    return letters;
-}
-
-/* Whether at most one edit (near_edits()) makes one of the other: what is left between the common
- * beginning and the common end. */
-static bool one_edit(uint64_t a, int la, uint64_t b, int lb)
-{
-    uint64_t apart = a ^ b;
-    int longer = la > lb ? la : lb, shorter = la < lb ? la : lb;
-    if (longer - shorter > 1 || !shorter)
-        return longer <= 1;
-    if (!apart)
-        return true;
-    int same = __builtin_ctzll(apart) / 8;
-    uint64_t turned = (a << 8 * (PACKED - la)) ^ (b << 8 * (PACKED - lb)); /* their ends together */
-    int ends = turned ? __builtin_clzll(turned) / 8 : PACKED;
-    if (same + ends >= longer - 1)
-        return true;
-    if (la != lb || same + ends < longer - 2)
-        return false;
-    uint64_t x = a >> 8 * same & 0xffff, y = b >> 8 * same & 0xffff;
-    return x == (y >> 8 | (y & 0xff) << 8);
-}
 
 static const struct block_part *parts_of(const struct similar *s)
 {
@@ -62,7 +32,7 @@ void similar_new(struct similar *s, const struct index *x, const struct profile 
                                          one->canon_length,
                                          one->text_length,
                                          one->skeleton_length,
-                                         packed(one)};
+                                         edits_packed(one->skeleton, one->skeleton_length)};
         s->weight[i] = score_weight(&part[i].part, p,
                                     &(struct rarity){part[i].rarity, part[i].bits});
     }
@@ -70,8 +40,10 @@ void similar_new(struct similar *s, const struct index *x, const struct profile 
 
 void similar_free(struct similar *s)
 {
-    for (size_t i = 0; atomic_load(&s->kept) && i < PLACES; i++)
-        free(atomic_load(&s->known[i]));
+    for (struct similar_list *l = atomic_load(&s->last), *before; l; l = before) {
+        before = l->before;
+        free(l);
+    }
     free(s->weight);
     free(s->outline);
     free(s->known);
@@ -176,11 +148,11 @@ static void consider_bare(struct similar_search *s, const struct part *p, uint32
 {
     const struct block_hash *h;
     size_t n = block_lookup(s->of->x, hash, &h);
-    uint64_t skeleton = packed(p);
+    uint64_t skeleton = edits_packed(p->skeleton, p->skeleton_length);
     for (size_t i = 0; i < n; i++) {
         const struct outline *o = &s->of->outline[h[i].to];
         if (p->skeleton_length > PACKED || o->skeleton_length > PACKED ||
-            one_edit(skeleton, p->skeleton_length, o->skeleton, o->skeleton_length))
+            edits_one(skeleton, p->skeleton_length, o->skeleton, o->skeleton_length))
             consider(s, h[i].to);
     }
 }
@@ -288,6 +260,7 @@ static const struct similar_list *keep(struct similar_search *s, struct similar_
         free(l);
         return other;
     }
+    l->before = atomic_exchange(&of->last, l);
     return l;
 }
 

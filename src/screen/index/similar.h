@@ -19,6 +19,7 @@ struct similar_list {
     uint64_t hash;   /* of the part that they are alike to */
     size_t postings; /* of all of them */
     uint32_t count;
+    struct similar_list *before; /* that was kept */
     struct similar_part part[];
 };
 
@@ -33,6 +34,7 @@ struct similar {
         uint64_t skeleton; /* its first eight letters */
     } * outline;           /* of each part: what rules most out without a look at it */
     _Atomic(struct similar_list *) *known; /* lists by hash, the next place where one is taken */
+    _Atomic(struct similar_list *) last;   /* that was kept */
     atomic_uint kept;
 };
 void similar_new(struct similar *s, const struct index *x, const struct profile *p);

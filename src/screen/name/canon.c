@@ -6,17 +6,25 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Letters that stand for one sound, the longest first; tried in order. */
-static const struct {
+/* Letters that stand for one sound, by the first of them, the longest first; tried in order. */
+struct sound {
     const char *from, *to;
-} sound[] = {
-    {"schtsch", "s"}, {"shtsh", "s"}, {"szcz", "s"}, {"shch", "s"}, {"tsch", "C"}, {"dsch", "j"},
-    {"cs", "C"},      {"sch", "s"},   {"tch", "C"},  {"dzh", "j"},  {"ch", "C"},   {"cz", "C"},
-    {"sh", "s"},      {"sz", "s"},    {"zh", "z"},   {"kh", "h"},   {"gh", "g"},   {"ph", "f"},
-    {"th", "t"},      {"dh", "d"},    {"ts", "c"},   {"tz", "c"},   {"dj", "j"},   {"ck", "k"},
-    {"ee", "i"},      {"oo", "u"},    {"ou", "u"},   {"qu", "k"},   {"x", "ks"},   {"q", "k"},
-    {"w", "v"},
 };
+static const struct sound of_c[] = {{"cs", "C"}, {"ch", "C"}, {"cz", "C"}, {"ck", "k"}, {0}};
+static const struct sound of_d[] = {{"dsch", "j"}, {"dzh", "j"}, {"dh", "d"}, {"dj", "j"}, {0}};
+static const struct sound of_e[] = {{"ee", "i"}, {0}};
+static const struct sound of_g[] = {{"gh", "g"}, {0}};
+static const struct sound of_k[] = {{"kh", "h"}, {0}};
+static const struct sound of_o[] = {{"oo", "u"}, {"ou", "u"}, {0}};
+static const struct sound of_p[] = {{"ph", "f"}, {0}};
+static const struct sound of_q[] = {{"qu", "k"}, {"q", "k"}, {0}};
+static const struct sound of_s[] = {{"schtsch", "s"}, {"shtsh", "s"}, {"szcz", "s"}, {"shch", "s"},
+                                    {"sch", "s"},     {"sh", "s"},    {"sz", "s"},   {0}};
+static const struct sound of_t[] = {{"tsch", "C"}, {"tch", "C"}, {"th", "t"},
+                                    {"ts", "c"},   {"tz", "c"},  {0}};
+static const struct sound of_w[] = {{"w", "v"}, {0}};
+static const struct sound of_x[] = {{"x", "ks"}, {0}};
+static const struct sound of_z[] = {{"zh", "z"}, {0}};
 
 /* Endings of Slavic and Baltic names, which each romanisation has in its own way. */
 static const struct {
@@ -88,27 +96,47 @@ static void put(struct canon *c, char letter)
     c->out[c->len++] = letter;
 }
 
-/* Whether letters that stand for one sound may begin so. */
-static bool begins_sound(char c)
+static const struct sound *sounds_of(char c)
 {
     switch (c) {
     case 'c':
+        return of_c;
     case 'd':
+        return of_d;
     case 'e':
+        return of_e;
     case 'g':
+        return of_g;
     case 'k':
+        return of_k;
     case 'o':
+        return of_o;
     case 'p':
+        return of_p;
     case 'q':
+        return of_q;
     case 's':
+        return of_s;
     case 't':
+        return of_t;
     case 'w':
+        return of_w;
     case 'x':
+        return of_x;
     case 'z':
-        return true;
+        return of_z;
     default:
-        return false;
+        return NULL;
     }
+}
+
+/* The sound that begins there; NULL: a letter stands by itself. */
+static const struct sound *sound_at(const char *s, size_t left)
+{
+    for (const struct sound *x = sounds_of(*s); x && x->from; x++)
+        if (begins(s, left, x->from))
+            return x;
+    return NULL;
 }
 
 /* A glide before a vowel (ie, ye, je at the beginning; iu, yu, ju anywhere); how many letters of it
@@ -128,17 +156,15 @@ size_t canon_of(char *out, size_t room, const char *text, size_t len)
     len = with_ending(s, sizeof s, text, len);
     for (size_t i = 0; i < len;) {
         i += glide(s, i, len);
-        size_t n = sizeof sound / sizeof *sound, k = begins_sound(s[i]) ? 0 : n;
-        while (k < n && !begins(s + i, len - i, sound[k].from))
-            k++;
-        if (k == n) {
+        const struct sound *sound = sound_at(s + i, len - i);
+        if (!sound) {
             put(&c, letter(s, i, len, c.len ? out[c.len - 1] : 0));
             i++;
             continue;
         }
-        for (const char *t = sound[k].to; *t; t++)
+        for (const char *t = sound->to; *t; t++)
             put(&c, *t);
-        i += strlen(sound[k].from);
+        i += strlen(sound->from);
     }
     out[c.len] = 0;
     return c.len;
