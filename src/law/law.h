@@ -50,7 +50,7 @@ int law_bound(struct ref *r, struct ref_party **list, int *count, const char *tr
 struct law_warrant {
     struct ref_warrant w;
     struct ref_party party; /* iso3 NULL: the state is no party */
-    const char *state; /* NULL: of none was asked */
+    const char *state;      /* NULL: of none was asked */
     bool bound;
     bool later; /* the warrant is of a later day */
 };
