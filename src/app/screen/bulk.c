@@ -41,6 +41,7 @@ struct worker {
     struct screener screener;
     const struct bulk *bulk;
     struct batch *batch;
+    struct screened found; /* of a row, where no log is kept */
     pthread_t thread;
     bool runs;
 };
@@ -130,7 +131,7 @@ static void line_csv(struct buf *to, const struct screener *s, const struct subj
 
 static void screen_row(struct worker *w, struct row *row, struct buf *to, struct arena *a)
 {
-    struct screened *x = arena_new(a, struct screened);
+    struct screened *x = w->bulk->log ? arena_new(a, struct screened) : &w->found;
     screen_subject(x, &w->screener, &row->who, a);
     decisions_apply(w->bulk->decisions, x, &row->who, w->screener.index, a);
     row->found = w->bulk->log ? x : NULL;

@@ -28,7 +28,7 @@ static struct tally *touch(struct finder *f, uint32_t name)
         put_bit(f->met, name);
         put_bit(f->open, name);
         *t = (struct tally){0};
-        *(uint32_t *)vector_add(&f->touched, 1) = name;
+        f->touched[f->touches++] = name;
     }
     return t;
 }
@@ -36,13 +36,12 @@ static struct tally *touch(struct finder *f, uint32_t name)
 /* Forgets what the last search met. */
 static void forget(struct finder *f)
 {
-    const uint32_t *touched = (const void *)f->touched.at;
-    for (size_t i = 0; i < f->touched.count; i++) {
-        drop_bit(f->met, touched[i]);
-        if (!f->known->loose[touched[i]].letters)
-            drop_bit(f->open, touched[i]);
+    for (size_t i = 0; i < f->touches; i++) {
+        drop_bit(f->met, f->touched[i]);
+        if (!has_bit(f->known->initialled, f->touched[i]))
+            drop_bit(f->open, f->touched[i]);
     }
-    f->found.count = f->touched.count = 0;
+    f->found.count = f->touches = 0;
 }
 
 /* What it means that part number `part`, which leads to the name, may be taken for one of the
@@ -282,11 +281,9 @@ size_t finder_search(struct finder *f, const struct found **out, const struct na
             f->loose_bits += score_told(&f->searched, i);
     follow_joined(f, searched);
     follow_all(f, searched, initials, threshold);
-    const uint32_t *touched = (const void *)f->touched.at;
-    for (size_t i = 0; i < f->touched.count; i++) {
-        if (may_reach(f, touched[i], initials, loose, threshold))
-            compare(f, touched[i], threshold);
-    }
+    for (size_t i = 0; i < f->touches; i++)
+        if (may_reach(f, f->touched[i], initials, loose, threshold))
+            compare(f, f->touched[i], threshold);
     return end_search(f, out);
 }
 

@@ -61,7 +61,7 @@ static struct finder *finder_of(struct known *k)
     f->met = must(calloc(bits, sizeof *f->met));
     f->open = must(malloc(bits * sizeof *f->open));
     memcpy(f->open, k->initialled, bits * sizeof *f->open);
-    f->touched.size = sizeof(uint32_t);
+    f->touched = must(malloc((names + 1) * sizeof *f->touched));
     f->found.size = sizeof(struct found);
     similar_search_new(&f->similar, &k->similar);
     return f;
@@ -82,7 +82,7 @@ void finder_free(struct finder **f)
     if (!*f)
         return;
     similar_search_free(&(*f)->similar);
-    vector_free(&(*f)->touched);
+    free((*f)->touched);
     vector_free(&(*f)->found);
     free((*f)->tally);
     free((*f)->met);

@@ -37,13 +37,14 @@ struct finder {
     struct known *known;
     struct similar_search similar;
     struct tally *tally;
-    uint64_t *met;         /* a bit for each name: this search met it */
-    uint64_t *open;        /* likewise: that, or it has initials */
-    uint32_t begin;        /* letters that parts of the name searched begin with */
-    struct vector touched; /* uint32_t */
-    struct vector found;   /* struct found */
-    int naming;            /* words that say who is searched */
-    double loose_bits;     /* that initials of his may tell */
+    uint64_t *met;       /* a bit for each name: this search met it */
+    uint64_t *open;      /* likewise: that, or it has initials */
+    uint32_t begin;      /* letters that parts of the name searched begin with */
+    uint32_t *touched;   /* names that it met */
+    size_t touches;      /* how many; each once, so that there is room for all */
+    struct vector found; /* struct found */
+    int naming;          /* words that say who is searched */
+    double loose_bits;   /* that initials of his may tell */
     struct weighed searched, listed;
     struct name name;
     struct score score;

@@ -70,7 +70,7 @@ static struct part *add_part(struct name *n, enum part_kind kind, const char *te
     }
     struct part *p = &n->part[n->count++];
     *p = (struct part){.kind = (uint8_t)kind};
-    snprintf(p->text, sizeof p->text, "%s", text);
+    strncat(p->text, text, sizeof p->text - 1);
     set_forms(p, from && from->consonants);
     p->foreign = from && from->foreign;
     p->syllable = from && from->syllable;
@@ -356,7 +356,9 @@ static void add_runs(struct name *n, bool company)
 void name_read(struct name *out, const char *text, size_t len)
 {
     static _Thread_local struct words w;
-    *out = (struct name){0};
+    out->unscreenable = NULL;
+    out->count = out->runs = 0;
+    out->initials = out->legal = 0;
     if (len > NAME_BYTES) {
         out->unscreenable = "longer than 1000 bytes";
         return;
