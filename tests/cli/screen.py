@@ -320,11 +320,30 @@ class Screen(weir.Case):
         for done in done, self.call("screen", "--watch", name, "--json"):
             self.assertIn("1 of 2 customers cannot be screened", done.stderr)
 
+    def test_index_of_changed_lists(self):
+        """After an update of a list names that stayed are not read again; the index is that made of nothing."""
+        cache = self.dir / "cache"
+        cache.mkdir()
+        env = {"XDG_CACHE_HOME": str(cache)}
+
+        def kept(name):
+            self.assertTrue(json.loads(self.call("screen", name, "--json", "--audit", "none", env=env).stdout)["hits"], name)
+            path, = cache.rglob("*.names")
+            return path, path.read_bytes()
+        path, before = kept("Wladimir Putilin")
+        self.load([*NAMES[2:], "Jane Roe Shipping", "Ингеборг Лунде"], "2024-02-01")
+        path, updated = kept("Ingeborg Lunde")
+        self.assertNotEqual(updated, before)
+        path.unlink()
+        self.assertEqual(kept("Yusuf bin Khalid al-Hamdani")[1], updated)
+        self.assertEqual(json.loads(self.call("screen", "Wladimir Putilin", "--json", "--audit", "none", env=env).stdout)["hits"], [])
+
     def test_watch_state(self):
         """A state that is not what was written is not believed; a customer can be erased from it."""
         name = self.file("name,birth\nWladimir Putilin,1952\nRed Maple Trading,\n")
         self.assertEqual(len(self.json("screen", "--watch", name, code=3)), 2)
-        state, = self.dir.glob("*.watched-*")
+        beside = weir.beside(self.store, ".watched-")
+        state, = beside.parent.glob(beside.name + "*")
         whole = state.read_text()
         self.assertEqual(len(whole.splitlines()), 6)
         self.assertIn("1 records, 0 decisions and 1 customers erased", self.weir("screen", "audit", "--erase", "Wladimir Putilin"))

@@ -45,7 +45,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t first = end ? (size_t)(end - text) : size;
     const struct found *found;
     if (!x.block) {
-        index_build(&x, listed, sizeof listed / sizeof *listed);
+        index_build(&x, listed, sizeof listed / sizeof *listed, NULL);
         finder = finder_new(&x, profile_of(MODE_DEFAULT));
     }
     name_read(&a, text, first);

@@ -367,11 +367,38 @@ static void index_finds(void **state)
     }
     strcpy(list[0], "محمد علي الحبو");
     strcpy(list[1], "Народно-освободительная армия Партия");
-    index_build(&x, listed, LISTED);
+    index_build(&x, listed, LISTED, NULL);
     assert_int_equal(index_names(&x), LISTED);
     same_as_all(&x, list, LISTED, .7);
     same_as_all(&x, list, LISTED, .5);
     index_free(&x);
+}
+
+/* A block made with the help of an earlier one, of which names are gone and to which others came,
+ * is the same to the byte as one made of nothing. */
+static void index_updated(void **state)
+{
+    static char list[LISTED][200];
+    static struct listed listed[LISTED];
+    struct draws r = {11, 0};
+    struct index before, fresh, updated;
+    (void)state;
+    for (size_t i = 0; i < LISTED; i++) {
+        make_name(list[i], &r);
+        listed[i] = (struct listed){.name = list[i], .list = "made", .uid = list[i]};
+    }
+    strcpy(list[0], "李娜"); /* li as a syllable, gone later, and as a word, which stays */
+    strcpy(list[1], "Ли Петр");
+    strcpy(list[LISTED / 2], "\xcc\x81"); /* nothing to compare */
+    index_build(&before, listed, LISTED - 100, NULL);
+    index_build(&fresh, listed + 1, LISTED - 1, NULL);
+    index_build(&updated, listed + 1, LISTED - 1, &before);
+    assert_int_equal(index_unscreenable(&updated), 1);
+    assert_int_equal(fresh.size, updated.size);
+    assert_memory_equal(fresh.block, updated.block, fresh.size);
+    index_free(&before);
+    index_free(&fresh);
+    index_free(&updated);
 }
 
 /* A file that is cut, changed or made of something else is no index. */
@@ -382,18 +409,24 @@ static void index_file(void **state)
                                     {.name = "Red Maple Ltd", .list = "l", .uid = "2"}};
     struct index x, again;
     struct err err = {0};
-    bool there;
+    const struct index_source today = {"lists of today", "tables"},
+                              tomorrow = {"lists of tomorrow", "tables"},
+                              other = {"lists of today", "other tables"};
+    enum index_kept kept;
     char path[] = "/tmp/weir-test-names-XXXXXX";
     int fd = mkstemp(path);
     (void)state;
     assert_true(fd >= 0);
     close(fd);
-    index_build(&x, listed, 2);
-    assert_int_equal(index_write(&x, path, "lists of today", &a, &err), 0);
-    assert_int_equal(index_map(&again, &there, path, "lists of tomorrow", &err), 0);
-    assert_false(there);
-    assert_int_equal(index_map(&again, &there, path, "lists of today", &err), 0);
-    assert_true(there);
+    index_build(&x, listed, 2, NULL);
+    assert_int_equal(index_write(&x, path, &today, &a, &err), 0);
+    assert_int_equal(index_map(&again, &kept, path, &other, &err), 0);
+    assert_int_equal(kept, INDEX_NONE);
+    assert_int_equal(index_map(&again, &kept, path, &tomorrow, &err), 0);
+    assert_int_equal(kept, INDEX_EARLIER);
+    index_free(&again);
+    assert_int_equal(index_map(&again, &kept, path, &today, &err), 0);
+    assert_int_equal(kept, INDEX_SAME);
     struct listed l;
     index_listed(&l, &again, 1);
     assert_string_equal(l.name, "Red Maple Ltd");
@@ -406,11 +439,11 @@ static void index_file(void **state)
     assert_int_equal(fseek(f, 5000, SEEK_SET), 0);
     fputc(c ^ 1, f);
     fclose(f);
-    assert_int_equal(index_map(&again, &there, path, "lists of today", &err), 0);
-    assert_false(there);
+    assert_int_equal(index_map(&again, &kept, path, &today, &err), 0);
+    assert_int_equal(kept, INDEX_NONE);
     assert_int_equal(truncate(path, 4100), 0);
-    assert_int_equal(index_map(&again, &there, path, "lists of today", &err), 0);
-    assert_false(there);
+    assert_int_equal(index_map(&again, &kept, path, &today, &err), 0);
+    assert_int_equal(kept, INDEX_NONE);
     index_free(&x);
     unlink(path);
 }
@@ -418,10 +451,12 @@ static void index_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(romanised),   cmocka_unit_test(folded),     cmocka_unit_test(unscreenable),
-        cmocka_unit_test(canonical),   cmocka_unit_test(edits),      cmocka_unit_test(jaro_winkler),
-        cmocka_unit_test(scores),      cmocka_unit_test(births),     cmocka_unit_test(births_read),
-        cmocka_unit_test(index_finds), cmocka_unit_test(index_file),
+        cmocka_unit_test(romanised),     cmocka_unit_test(folded),
+        cmocka_unit_test(unscreenable),  cmocka_unit_test(canonical),
+        cmocka_unit_test(edits),         cmocka_unit_test(jaro_winkler),
+        cmocka_unit_test(scores),        cmocka_unit_test(births),
+        cmocka_unit_test(births_read),   cmocka_unit_test(index_finds),
+        cmocka_unit_test(index_updated), cmocka_unit_test(index_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

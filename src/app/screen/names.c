@@ -54,7 +54,7 @@ static int gather(void *ctx, const struct register_name *n, struct err *err)
 }
 
 static int build(struct screen_names *out, struct session *s, struct store *store, const char *day,
-                 struct err *err)
+                 const struct index *earlier, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct gathering g = {.arena = &a, .countries = {.arena = &a}};
@@ -62,7 +62,7 @@ static int build(struct screen_names *out, struct session *s, struct store *stor
     TRY(register_names(store, day, gather, &g, err));
     if (!g.count)
         return err_set(err, ERR_NOT_FOUND, "the lists hold no names");
-    index_build(&out->index, g.name, g.count);
+    index_build(&out->index, g.name, g.count, earlier);
     return 0;
 }
 
@@ -133,8 +133,9 @@ static int open_of_store(struct screen_names *out, struct session *s, const char
                          struct err *err)
 {
     CLEANUP(buf_free) struct buf identity = {0};
+    CLEANUP(index_free) struct index kept = {0};
+    enum index_kept is = INDEX_NONE;
     struct store *store;
-    bool there = false;
     TRY(lists_open(&store, s, err));
     if (*day)
         TRY(lists_known(s, store, day, err));
@@ -144,13 +145,18 @@ static int open_of_store(struct screen_names *out, struct session *s, const char
     out->identity = arena_strdup(s->arena, buf_str(&identity));
     TRY(name_lists(out, store, day, s->arena, err));
     const char *path = *day ? NULL : kept_path(s, store);
+    const struct index_source of = {
+        out->identity, arena_printf(s->arena, "%s %s", s->build.version, s->build.reference)};
     if (path)
-        TRY(index_map(&out->index, &there, path, out->identity, err));
-    if (there)
+        TRY(index_map(&kept, &is, path, &of, err));
+    if (is == INDEX_SAME) {
+        out->index = kept;
+        kept = (struct index){0};
         return 0;
+    }
     log_progress("index of names", -1);
-    TRY(build(out, s, store, day, err));
-    if (path && index_write(&out->index, path, out->identity, s->arena, NULL))
+    TRY(build(out, s, store, day, is == INDEX_EARLIER ? &kept : NULL, err));
+    if (path && index_write(&out->index, path, &of, s->arena, NULL))
         session_note(s, NOTE_REMARK, "the index of names cannot be kept in %s", path);
     return 0;
 }
@@ -186,7 +192,7 @@ static int open_of_files(struct screen_names *out, struct session *s,
     TRY(name_lists(out, files.store, "", s->arena, err));
     buf_printf(&identity, "reference %s\n", s->build.reference);
     out->identity = arena_strdup(s->arena, buf_str(&identity));
-    return build(out, s, files.store, "", err);
+    return build(out, s, files.store, "", NULL, err);
 }
 
 int screen_names_open(struct screen_names *out, struct session *s, const struct screen_source *of,

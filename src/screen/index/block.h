@@ -21,7 +21,7 @@ enum section {
 };
 
 enum { BLOCK_BEFORE = 4096 }; /* bytes of a file before the block: a page */
-enum { BLOCK_MAGIC = 0x72696577, BLOCK_VERSION = 5 };
+enum { BLOCK_MAGIC = 0x72696577, BLOCK_VERSION = 6 };
 
 struct block_head {
     uint32_t magic, version;
@@ -50,6 +50,12 @@ struct block_part {
     uint32_t posting, postings;
     float rarity, bits;
 };
+
+/* What tells a part of a block from any other: of how it is read, not of whom it names. */
+uint64_t block_part_hash(const struct part *p);
+
+/* A name of a block as it was read. */
+void block_read_name(struct name *out, const struct index *x, uint32_t name);
 
 /* How rare a part is that so many of the names have.  What lists hold is mixed with what is known
  * before of all people: a part that is not in the tables of names is borne by one in PART_BEARERS,

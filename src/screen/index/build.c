@@ -26,6 +26,8 @@ struct builder {
     struct vector of[SECTIONS];
     struct seen texts, entities, parts;
     struct block_head head;
+    const struct index *earlier; /* whose names need not be read again; NULL without */
+    struct seen by_text;         /* these, by the hash of their text */
 };
 
 static uint32_t add_text(struct builder *b, const char *s)
@@ -64,19 +66,44 @@ static uint32_t add_entity(struct builder *b, const struct listed *l)
 static uint32_t add_part(struct builder *b, const struct part *p)
 {
     struct vector *v = &b->of[SECTION_PART];
-    uint64_t hash = hash_text(p->text, p->text_length) * 64 + p->kind * 4 + p->foreign * 2u +
-                    p->consonants;
     uint32_t fresh = (uint32_t)v->count;
-    uint32_t at = seen_number(&b->parts, hash ^ hash >> 31, fresh);
+    uint32_t at = seen_number(&b->parts, block_part_hash(p), fresh);
     if (at == fresh)
         ((struct block_part *)vector_add(v, 1))->part = *p;
     return at;
 }
 
+static void find_by_text(struct builder *b)
+{
+    size_t names = b->earlier ? index_names(b->earlier) : 0;
+    struct listed l;
+    for (size_t i = 0; i < names; i++) {
+        index_listed(&l, b->earlier, (uint32_t)i);
+        seen_number(&b->by_text, hash_text(l.name, strlen(l.name)) | 1, (uint32_t)i);
+    }
+}
+
+/* A name as it was read before, or else read. */
+static void read_listed(struct builder *b, struct name *out, const char *name)
+{
+    size_t len = strlen(name), names = b->earlier ? index_names(b->earlier) : 0;
+    struct listed l;
+    if (names) {
+        uint32_t at = seen_number(&b->by_text, hash_text(name, len) | 1, (uint32_t)names);
+        if (at < names)
+            index_listed(&l, b->earlier, at);
+        if (at < names && !strcmp(l.name, name)) {
+            block_read_name(out, b->earlier, at);
+            return;
+        }
+    }
+    name_read(out, name, len);
+}
+
 static void add_name(struct builder *b, const struct listed *l)
 {
     static _Thread_local struct name n;
-    name_read(&n, l->name, strlen(l->name));
+    read_listed(b, &n, l->name);
     struct block_name k = {.text = add_text(b, l->name),
                            .kind = add_text(b, l->kind),
                            .quality = add_text(b, l->quality),
@@ -331,12 +358,16 @@ static void finish(struct index *out, struct builder *b)
     seen_free(&b->texts);
     seen_free(&b->entities);
     seen_free(&b->parts);
+    seen_free(&b->by_text);
 }
 
-void index_build(struct index *out, const struct listed *names, size_t count)
+void index_build(struct index *out, const struct listed *names, size_t count,
+                 const struct index *earlier)
 {
     struct builder b;
     begin(&b);
+    b.earlier = earlier;
+    find_by_text(&b);
     for (size_t i = 0; i < count; i++)
         add_name(&b, &names[i]);
     finish(out, &b);

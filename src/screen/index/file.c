@@ -16,11 +16,11 @@
 /* What stands before the block: it begins on a border of a page. */
 struct file_head {
     char magic[16];
-    char identity[DIGEST_HEX + 7]; /* digest of what it was made of */
-    uint64_t size, sum;            /* of the block; sum: of its bytes */
+    char lists[DIGEST_HEX + 7], reading[DIGEST_HEX + 7]; /* digests of what it was made of */
+    uint64_t size, sum;                                  /* of the block; sum: of its bytes */
 };
 
-static const char magic[16] = "weir names 1";
+static const char magic[16] = "weir names 2";
 
 /* Four lanes, to read as fast as memory gives. */
 static uint64_t sum_of(const unsigned char *bytes, size_t n)
@@ -34,14 +34,15 @@ static uint64_t sum_of(const unsigned char *bytes, size_t n)
     return lane[0] ^ lane[1] << 1 ^ lane[2] << 2 ^ lane[3] << 3 ^ n;
 }
 
-int index_write(const struct index *x, const char *path, const char *identity, struct arena *a,
-                struct err *err)
+int index_write(const struct index *x, const char *path, const struct index_source *of,
+                struct arena *a, struct err *err)
 {
     struct target t;
     unsigned char before[BLOCK_BEFORE] = {0};
     struct file_head head = {.size = x->size, .sum = sum_of(x->block, x->size)};
     memcpy(head.magic, magic, sizeof magic);
-    digest_bytes(head.identity, identity, strlen(identity));
+    digest_bytes(head.lists, of->lists, strlen(of->lists));
+    digest_bytes(head.reading, of->reading, strlen(of->reading));
     memcpy(before, &head, sizeof head);
     TRY(target_open(&t, path, a, err));
     FILE *f = fopen(t.part, "wb");
@@ -66,19 +67,23 @@ static bool is_whole(const struct index *x)
     return true;
 }
 
-static bool is_of(const struct file_head *head, const char *identity, size_t size)
+static enum index_kept is_of(const struct file_head *head, const struct index_source *of,
+                             size_t size)
 {
-    char digest[DIGEST_HEX];
-    digest_bytes(digest, identity, strlen(identity));
-    return !memcmp(head->magic, magic, sizeof magic) && !strcmp(head->identity, digest) &&
-           head->size + BLOCK_BEFORE == size;
+    char lists[DIGEST_HEX], reading[DIGEST_HEX];
+    digest_bytes(lists, of->lists, strlen(of->lists));
+    digest_bytes(reading, of->reading, strlen(of->reading));
+    if (memcmp(head->magic, magic, sizeof magic) != 0 || strcmp(head->reading, reading) != 0 ||
+        head->size + BLOCK_BEFORE != size)
+        return INDEX_NONE;
+    return strcmp(head->lists, lists) ? INDEX_EARLIER : INDEX_SAME;
 }
 
-int index_map(struct index *out, bool *there, const char *path, const char *identity,
-              struct err *err)
+int index_map(struct index *out, enum index_kept *kept, const char *path,
+              const struct index_source *of, struct err *err)
 {
     struct stat st;
-    *there = false;
+    *kept = INDEX_NONE;
     *out = (struct index){0};
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
@@ -92,9 +97,9 @@ int index_map(struct index *out, bool *there, const char *path, const char *iden
     *out = (struct index){.block = (unsigned char *)map + BLOCK_BEFORE,
                           .size = (size_t)st.st_size - BLOCK_BEFORE,
                           .mapped = true};
-    *there = is_of(head, identity, (size_t)st.st_size) && is_whole(out) &&
-             sum_of(out->block, out->size) == head->sum;
-    if (!*there)
+    if (is_whole(out) && sum_of(out->block, out->size) == head->sum)
+        *kept = is_of(head, of, (size_t)st.st_size);
+    if (*kept == INDEX_NONE)
         index_free(out);
     return 0;
 }

@@ -10,6 +10,13 @@
 #include "screen/hash.h"
 #include "screen/index/block.h"
 
+uint64_t block_part_hash(const struct part *p)
+{
+    uint64_t hash = hash_text(p->text, p->text_length) * 128 + p->kind * 8u + p->syllable * 4u +
+                    p->foreign * 2u + p->consonants;
+    return hash ^ hash >> 31;
+}
+
 struct list {
     uint32_t *out;
     size_t count;

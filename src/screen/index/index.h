@@ -31,8 +31,10 @@ struct index {
     bool mapped;
 };
 
-/* Makes a block of the names, in memory of the caller's to be freed by index_free(). */
-void index_build(struct index *out, const struct listed *names, size_t count);
+/* Makes a block of the names, in memory of the caller's to be freed by index_free().  Those that an
+ * earlier one has (NULL: there is none) are not read again; the block is the same to the byte. */
+void index_build(struct index *out, const struct listed *names, size_t count,
+                 const struct index *earlier);
 void index_free(struct index *x); /* for CLEANUP() */
 
 size_t index_names(const struct index *x);
@@ -53,14 +55,20 @@ void index_name(struct name *out, struct weighed *weighed, const struct index *x
 void index_weigh(struct weighed *out, const struct index *x, const struct name *n,
                  const struct profile *p);
 
-/* Writes the block to a file that is put in place when it is whole; identity says what it was made
- * of. */
-int index_write(const struct index *x, const char *path, const char *identity, struct arena *a,
-                struct err *err) MUST_CHECK;
-/* Maps a file.  *there is false where there is none, one of another version of weir or made of
- * something else, or one that is damaged: the caller builds it anew. */
-int index_map(struct index *out, bool *there, const char *path, const char *identity,
-              struct err *err) MUST_CHECK;
+/* What a block was made of: the lists, and what their names are read by (tables of words).  Either
+ * in words. */
+struct index_source {
+    const char *lists, *reading;
+};
+/* Writes the block to a file that is put in place when it is whole. */
+int index_write(const struct index *x, const char *path, const struct index_source *of,
+                struct arena *a, struct err *err) MUST_CHECK;
+/* Maps a file.  INDEX_NONE where there is none, one of another version of weir or of other tables,
+ * or one that is damaged: the caller builds it anew; INDEX_EARLIER where the lists are others:
+ * index_build() makes use of it. */
+enum index_kept { INDEX_NONE, INDEX_EARLIER, INDEX_SAME };
+int index_map(struct index *out, enum index_kept *kept, const char *path,
+              const struct index_source *of, struct err *err) MUST_CHECK;
 
 /* --- search --- */
 

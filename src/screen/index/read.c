@@ -53,8 +53,7 @@ void index_listed(struct listed *out, const struct index *x, uint32_t name)
     out->quality = text + n->quality;
 }
 
-void index_name(struct name *out, struct weighed *weighed, const struct index *x, uint32_t name,
-                const struct profile *p)
+void block_read_name(struct name *out, const struct index *x, uint32_t name)
 {
     const struct block_name *n = name_at(x, name);
     const uint32_t *use = (const uint32_t *)block_section(x, SECTION_USE) + n->use;
@@ -66,11 +65,20 @@ void index_name(struct name *out, struct weighed *weighed, const struct index *x
     out->legal = n->legal;
     for (int i = 0; i < n->uses; i++)
         out->part[i] = part[use[i]].part;
-    struct rarity rarity[NAME_PARTS];
-    for (int i = 0; i < n->uses; i++)
-        rarity[i] = (struct rarity){part[use[i]].rarity, part[use[i]].bits};
     memcpy(out->run, (const struct run *)block_section(x, SECTION_RUN) + n->run,
            n->runs * sizeof *out->run);
+}
+
+void index_name(struct name *out, struct weighed *weighed, const struct index *x, uint32_t name,
+                const struct profile *p)
+{
+    const struct block_name *n = name_at(x, name);
+    const uint32_t *use = (const uint32_t *)block_section(x, SECTION_USE) + n->use;
+    const struct block_part *part = block_section(x, SECTION_PART);
+    struct rarity rarity[NAME_PARTS];
+    block_read_name(out, x, name);
+    for (int i = 0; i < n->uses; i++)
+        rarity[i] = (struct rarity){part[use[i]].rarity, part[use[i]].bits};
     score_weigh(weighed, out, p, rarity);
 }
 

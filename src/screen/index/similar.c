@@ -266,9 +266,7 @@ static const struct similar_list *keep(struct similar_search *s, struct similar_
 
 const struct similar_list *similar_parts(struct similar_search *s, const struct part *p)
 {
-    uint64_t hash = hash_text(p->text, p->text_length) * 64 + p->kind * 4 + p->foreign * 2u +
-                    p->consonants;
-    hash ^= hash >> 31;
+    uint64_t hash = block_part_hash(p);
     size_t at = hash % PLACES;
     const struct similar_list *l = known(s->of, hash, &at);
     return l ? l : keep(s, find(s, p, hash), at);
