@@ -4,6 +4,7 @@ question read.  bench/cluster.py WEIR [ROWS]; 50,000,000 rows are a million mont
 import os
 import pathlib
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -65,8 +66,9 @@ def say(what, ratio, wanted, least=True):
 
 
 def main(weir, rows):
-    if missing():
-        print(f"cluster: skipped: no {missing()} (tools/deps cluster installs it)")
+    lacks = missing() or (None if shutil.which("clickhouse-client") else "clickhouse-client")
+    if lacks:
+        print(f"cluster: skipped: no {lacks} (tools/deps cluster and tools/deps bench install it)")
         return True
     with Cluster() as servers, tempfile.TemporaryDirectory() as folder:
         here = pathlib.Path(folder)

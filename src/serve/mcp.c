@@ -14,6 +14,9 @@
 /* limit MESSAGE_MAX: a message of an assistant, bytes: refused; */
 enum { MESSAGE_MAX = 4 << 20 };
 enum { BAD_JSON = -32700, BAD_REQUEST = -32600, NO_METHOD = -32601, BAD_PARAMS = -32602 };
+/* limit ROWS_MOST: rows of a table that an assistant is told, : the first are, and how many there
+ * are; */
+enum { ROWS_MOST = 200 };
 #define REVISION "2025-06-18"
 
 struct call {
@@ -203,7 +206,8 @@ static bool are_plain(yajl_val v)
 static void call_tool(const struct call *c)
 {
     struct session s = session_new(c->world, c->store, c->arena);
-    struct request r = {.question = tool_of(c, tree_text(c->params, "name")), .form = FORM_JSON};
+    struct request r = {
+        .question = tool_of(c, tree_text(c->params, "name")), .form = FORM_JSON, .rows = ROWS_MOST};
     struct reply reply = {0};
     struct err err = {0};
     if (!r.question) {

@@ -127,6 +127,19 @@ static int add_parquet(struct buf *to, const struct table *t, struct arena *a, s
     return rc;
 }
 
+/* Leaves out what is more than was asked for, and says so. */
+static void shorten(struct answer *x, struct session *s, int rows)
+{
+    struct table *t = x->data.columns ? &x->data : &x->table;
+    int all = t->columns && !x->facts ? table_rows(t) : 0;
+    if (!rows || all <= rows)
+        return;
+    t->cell_count = rows * t->column_count;
+    notes_add(&x->notes, NOTE_WARNING,
+              arena_printf(s->arena, "the first %d of %d rows: ask for fewer", rows, all),
+              s->arena);
+}
+
 static int ask(struct reply *out, struct session *s, const struct request *r,
                const struct line *line, struct err *err)
 {
@@ -134,6 +147,7 @@ static int ask(struct reply *out, struct session *s, const struct request *r,
     TRY(question_ask(&x, s, r->question, line->params, err));
     s->asked = r->question;
     s->needs = r->question->needs;
+    shorten(&x, s, r->rows);
     if (r->form == FORM_PARQUET)
         TRY(add_parquet(&out->text, answer_table(&x), s->arena, err));
     else if (r->form == FORM_PAGE)

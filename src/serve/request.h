@@ -20,6 +20,7 @@ struct request {
     const char *body; /* what takes the place of the file that the question reads, or where a file
                        * that is to be loaded lies; NULL: nothing */
     enum form form;
+    int rows; /* of a table, the most that are told: the rest is named in a note; 0: all */
 };
 
 /* Whether a question may be asked from outside: it reads, and writes nothing. */

@@ -50,6 +50,14 @@ class Mcp(weir.Case):
         self.assertEqual(len(json.loads(claims["result"]["content"][0]["text"])), 9)
         self.assertIn("evidence: ", series["result"]["content"][-1]["text"])
 
+    def test_long_answers(self):
+        """Of a table with more rows than an assistant can take in it is told the first, and how many there are."""
+        codes, few = self.talk({"id": 1, "method": "tools/call", "params": {"name": "codes", "arguments": {"arguments": ["84"]}}},
+                               {"id": 2, "method": "tools/call", "params": {"name": "codes", "arguments": {"arguments": ["8429"]}}})
+        self.assertEqual(len(json.loads(codes["result"]["content"][0]["text"])), 200)
+        self.assertRegex(codes["result"]["content"][1]["text"], r"the first 200 of \d+ rows")
+        self.assertNotIn("the first", str(few["result"]["content"][1:]))
+
     def test_official_sdk(self):
         """The SDK's client takes the tools with their schemas and the answers, over both ways, equally."""
         shape.load(self)
