@@ -140,6 +140,28 @@ static void shorten(struct answer *x, struct session *s, int rows)
               s->arena);
 }
 
+/* Where files lie on the machine that serves is nothing to those who ask. */
+static void hide_folders(struct table *t)
+{
+    for (int i = 0; i < t->cell_count; i++) {
+        struct cell *cell = &t->cells[i];
+        const char *name = cell->text ? strrchr(cell->text, '/') : NULL;
+        if (t->columns[i % t->column_count].style == STYLE_PATH && name)
+            cell->text = name + 1;
+    }
+}
+
+static void hide_folders_of(struct fact *of)
+{
+    for (struct fact *f = of ? of->first : NULL; f; f = f->next) {
+        bool path = f->key && (!strcmp(f->key, "path") || !strcmp(f->key, "file"));
+        const char *name = path && f->text ? strrchr(f->text, '/') : NULL;
+        if (name)
+            f->text = name + 1;
+        hide_folders_of(f);
+    }
+}
+
 static int ask(struct reply *out, struct session *s, const struct request *r,
                const struct line *line, struct err *err)
 {
@@ -148,6 +170,9 @@ static int ask(struct reply *out, struct session *s, const struct request *r,
     s->asked = r->question;
     s->needs = r->question->needs;
     shorten(&x, s, r->rows);
+    hide_folders(&x.table);
+    hide_folders(&x.data);
+    hide_folders_of(x.facts);
     if (r->form == FORM_PARQUET)
         TRY(add_parquet(&out->text, answer_table(&x), s->arena, err));
     else if (r->form == FORM_PAGE)

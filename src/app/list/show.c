@@ -60,7 +60,7 @@ static const struct column columns[] = {
     {"names", "names", STYLE_INT, EVERYWHERE},
     {"addresses", "addresses", STYLE_INT, EVERYWHERE},
     {"identifiers", "identifiers", STYLE_INT, EVERYWHERE},
-    {"path", "path", STYLE_TEXT, DATA_ONLY},
+    {"path", "path", STYLE_PATH, DATA_ONLY},
     {"sha256", "sha256", STYLE_TEXT, DATA_ONLY},
 };
 
