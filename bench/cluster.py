@@ -3,6 +3,7 @@
 question read.  bench/cluster.py WEIR [ROWS]; 50,000,000 rows are a million monthly series of 50 months."""
 import os
 import pathlib
+import random
 import shlex
 import shutil
 import subprocess
@@ -23,7 +24,9 @@ PARTNERS = ("RUS KAZ KGZ ARM GEO TUR ARE UZB TJK AZE BLR SRB CHN HKG DEU FRA ITA
 
 
 def table(path, rows):
-    """A year of it a file: series by partner and code, none of them with a gap."""
+    """Series by partner and code, none of them with a gap: noise of .4 in logs about a level of their own."""
+    draws = random.Random(1)
+    noise = [draws.lognormvariate(8, .4) for _ in range(9973)]
     partners = PARTNERS[:max(rows // MONTHS // CODES, 1)]
     months = [f"{2018 + i // 12}{i % 12 + 1:02}" for i in range(MONTHS)]
     codes = [f"{280000 + 80 * i:06}" for i in range(CODES)]
@@ -31,7 +34,8 @@ def table(path, rows):
         f.write("reporter,partner,period,hs6_as_published,value_usd\n")
         for p, partner in enumerate(partners):
             for c, code in enumerate(codes):
-                f.write("".join(f"IND,{partner},{m},{code},{(p * 31 + c * 17 + i * 7) % 997 + 3}\n"
+                at, level = p * 7907 + c * 6737, 1 + (p * 31 + c * 17) % 97
+                f.write("".join(f"IND,{partner},{m},{code},{level * noise[(at + i) % 9973]:.0f}\n"
                                 for i, m in enumerate(months)))
     return len(partners) * CODES * MONTHS
 

@@ -34,6 +34,9 @@ enum {
  * - ..._overflow_mode throw: a profile of the server's could end an answer at a limit as if it were
  *   whole; limit and offset likewise ("Restrictions on query complexity").
  * - group_by_two_level_threshold...: large answers come in many blocks.
+ * - max_bytes_before_external_...: what is larger is put together on the server's disk, and
+ *   distributed_aggregation_memory_efficient 1: merged block by block ("GROUP BY in External
+ *   Memory"); else a million series are more than a query may take.
  * - receive_timeout: a shard that is silent, not one that works: it reports progress meanwhile. */
 static const char settings[] =
     "&skip_unavailable_shards=0&fallback_to_stale_replicas_for_distributed_queries=0"
@@ -43,7 +46,9 @@ static const char settings[] =
     "&timeout_overflow_mode=throw&read_overflow_mode=throw&group_by_overflow_mode=throw"
     "&sort_overflow_mode=throw&result_overflow_mode=throw&set_overflow_mode=throw"
     "&join_overflow_mode=throw&distinct_overflow_mode=throw&transfer_overflow_mode=throw"
-    "&group_by_two_level_threshold=10000&group_by_two_level_threshold_bytes=10000000";
+    "&group_by_two_level_threshold=10000&group_by_two_level_threshold_bytes=10000000"
+    "&max_bytes_before_external_group_by=1000000000&max_bytes_before_external_sort=1000000000"
+    "&distributed_aggregation_memory_efficient=1";
 
 static void add_of_version(struct buf *url, int version, int quorum)
 {
