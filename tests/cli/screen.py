@@ -122,6 +122,7 @@ class Screen(weir.Case):
         name = self.file("id,who\n" + "".join(f'{i},"{n}"\n' for i, n in enumerate(names)))
         got = self.lines(name, "--column", "who")
         self.assertEqual([x["query"] for x in got], names)
+        self.assertEqual([x["id"] for x in got], [str(i) for i in range(3000)])
         self.assertEqual([i for i, x in enumerate(got) if x["hits"]], [7, 2999])
         self.assertTrue(got[100]["unscreenable"])
         self.assertEqual(got[7]["hits"][0]["list"], "bis-denied-persons")

@@ -22,6 +22,7 @@ enum { BATCH = 4096, SLICE = 64, BULK_THREADS = 64 };
 
 struct row {
     struct subject who;
+    const char *id; /* in the file; NULL: none */
     long number;
     struct screened *found; /* in the texts of its slice, while a log is kept */
     int hits;
@@ -58,12 +59,16 @@ struct work {
 
 /* --- what was found, as lines --- */
 
-/* {"query": ..., "unscreenable": false or why, "hits": [...]} and the end of the line. */
-static void line_json(struct buf *to, const struct screener *s, const struct subject *who,
+/* {"id": ..., "query": ..., "unscreenable": false or why, "hits": [...]} and the end of the line.
+ */
+static void line_json(struct buf *to, const struct screener *s, const struct row *row,
                       const struct screened *x, struct arena *a)
 {
-    buf_puts(to, "{\"query\": ");
-    json_text(to, who->name);
+    buf_puts(to, row->id ? "{\"id\": " : "{");
+    if (row->id)
+        json_text(to, row->id);
+    buf_puts(to, row->id ? ", \"query\": " : "\"query\": ");
+    json_text(to, row->who.name);
     buf_puts(to, ", \"unscreenable\": ");
     if (x->name.unscreenable)
         json_text(to, x->name.unscreenable);
@@ -87,7 +92,7 @@ static void line_json(struct buf *to, const struct screener *s, const struct sub
 static void line_csv_header(struct buf *to)
 {
     buf_puts(to, "row,query,unscreenable,score,by_name,name,entity,list,uid,listed_since,"
-                 "entity_kind,program,born,country,explanation,decided,left_out\n");
+                 "entity_kind,program,born,country,explanation,decided,left_out,id\n");
 }
 
 static void add_hit(struct buf *to, const struct screener *s, const struct screened *x,
@@ -110,12 +115,12 @@ static void add_hit(struct buf *to, const struct screener *s, const struct scree
 }
 
 /* A row for each hit, one without where there is none. */
-static void line_csv(struct buf *to, const struct screener *s, const struct subject *who,
-                     const struct screened *x, long row, struct arena *a)
+static void line_csv(struct buf *to, const struct screener *s, const struct row *row,
+                     const struct screened *x, struct arena *a)
 {
     for (int i = 0; i < (x->count ? x->count : 1); i++) {
-        buf_printf(to, "%ld,", row);
-        csv_text(to, who->name, false);
+        buf_printf(to, "%ld,", row->number);
+        csv_text(to, row->who.name, false);
         if (x->count) {
             add_hit(to, s, x, &x->hit[i], a);
         } else {
@@ -123,6 +128,8 @@ static void line_csv(struct buf *to, const struct screener *s, const struct subj
             buf_puts(to, x->name.unscreenable);
             buf_puts(to, ",,,,,,,,,,,,,,");
         }
+        buf_puts(to, ",");
+        csv_text(to, row->id ? row->id : "", false);
         buf_puts(to, "\n");
     }
 }
@@ -138,9 +145,9 @@ static void screen_row(struct worker *w, struct row *row, struct buf *to, struct
     row->hits = x->count;
     row->unscreenable = x->name.unscreenable != NULL;
     if (w->bulk->ndjson)
-        line_json(to, &w->screener, &row->who, x, a);
+        line_json(to, &w->screener, row, x, a);
     else
-        line_csv(to, &w->screener, &row->who, x, row->number, a);
+        line_csv(to, &w->screener, row, x, a);
 }
 
 static void *screen_slices(void *ctx)
@@ -195,6 +202,7 @@ static int read_batch(struct work *w, struct batch *b, const struct session *s, 
         struct row *row = &b->row[b->count++];
         *row = (struct row){.number = ++w->counts.rows};
         rows_subject(&w->rows, &row->who, field, &w->countries, &b->texts);
+        row->id = arena_strdup(&b->texts, field[ROW_ID]);
     }
     return 0;
 }

@@ -20,6 +20,7 @@ static const char *const names[ROW_FIELDS][8] = {
     {"country", "nationality", "citizenship", "countries", NULL},
     {"gender", "sex", NULL},
     {"type", "schema", "entitykind", "entitytype", NULL},
+    {"id", "customerid", "clientid", "customernumber", "clientnumber", "reference", NULL},
     {NULL},
 };
 

@@ -18,7 +18,16 @@
 /* limit ROW_CELLS: columns of a file that is screened, : refused; */
 enum { ROW_BYTES = 4 << 20, ROW_CELLS = 500 };
 
-enum row_field { ROW_NAME, ROW_BIRTH, ROW_COUNTRY, ROW_GENDER, ROW_TYPE, ROW_OTHER, ROW_FIELDS };
+enum row_field {
+    ROW_NAME,
+    ROW_BIRTH,
+    ROW_COUNTRY,
+    ROW_GENDER,
+    ROW_TYPE,
+    ROW_ID, /* what the row is called where it comes from: told again, and kept nowhere */
+    ROW_OTHER,
+    ROW_FIELDS
+};
 
 struct rows {
     FILE *file;

@@ -271,9 +271,7 @@ static const struct param params[] = {
     {PARAM(screen_params, limit, "limit", COUNT, "N", "entities for one name", NOTHING),
      .fallback = 20, .most = 1000},
     {PARAM(screen_params, file, "file", TEXT, "FILE",
-           "screen the names of a CSV, NDJSON or text "
-           "file",
-           FILES),
+           "screen the names of a CSV, NDJSON or text file; a column id is told again", FILES),
      .file = true},
     {PARAM(screen_params, column, "column", TEXT, "NAME", "its column of names; name unless told",
            NOTHING)},
