@@ -42,6 +42,7 @@ class Warrant(weir.Case):
         got = self.json("warrant", "Putin", "--on", "2024-01-01")
         self.assertEqual((got["warrant_date"], got["state"], got["state_bound"]), ("2023-03-17", None, None))
         self.assertFalse(any("no party" in n for n in got["notes"]))
+        self.assertNotIn("bound", self.weir("warrant", "Putin", "--on", "2024-01-01"))
         path = self.write("c.yaml", "claims:\n  - id: a\n    sentence: x\n    tests:\n"
                                     "      - {kind: warrant, person: Putin, state: UKR, on: 2024-01-01, says: yes}\n")
         self.assertIn("with the duty to cooperate", self.weir("claim", "check", path))

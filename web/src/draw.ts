@@ -121,18 +121,22 @@ interface Entry { regime: string; annex: string; listed_since: string | null; li
 const kinds = ["prohibits it for the exporter", "prohibits it for others", "prohibition not sure on that day", "prohibits nothing to there"];
 
 async function addLists(box: HTMLElement, state: State, words: string[], values: State, width: number) {
-  const entries = (await askIf<Entry[]>("status", words, values) ?? []).filter((e) => e.listed_since);
+  const entries = await askIf<Entry[]>("status", words, values) ?? [];
   if (!entries.length) return undefined;
   const today = new Date(), on = state.on ? dateOf(state.on) : today;
-  const bars = entries.map((e) => ({ list: `${e.regime} ${e.annex}`, from: dateOf(e.listed_since!),
+  const begun = entries.flatMap((e) => e.listed_since ? [dateOf(e.listed_since)] : []);
+  const edge = new Date(Math.min(...begun.map((d) => d.getTime()), on.getTime()) - 180 * 86400e3);  // before all that is known
+  const bars = entries.map((e) => ({ list: `${e.regime} ${e.annex}`, from: e.listed_since ? dateOf(e.listed_since) : edge,
     until: e.listed_until ? dateOf(e.listed_until) : today,
     kind: kinds[e.prohibits === false ? 3 : e.prohibits === null ? 2 : e.binding_on_exporter ? 0 : 1],
-    words: `${e.regime} ${e.annex}: ${e.listed_since} to ${e.listed_until ?? "now"}${e.partial ? ", in part" : ""}` }));
+    known: e.listed_since !== null,
+    words: `${e.regime} ${e.annex}: ${e.listed_since ?? "first day not known"} to ${e.listed_until ?? "now"}${e.partial ? ", in part" : ""}` }));
   const chart = Plot.plot({
     className: "plot", width, marginLeft: 150, ariaLabel: "Lists by day", x: { type: "utc", label: null, grid: true }, y: { label: null },
     color: { domain: kinds, range: ["var(--up)", "var(--mark)", "var(--line)", "var(--soft)"] },
     marks: [Plot.barX(bars, { x1: "from", x2: "until", y: "list", fill: "kind", fillOpacity: .75, insetTop: 3, insetBottom: 3,
       channels: { words: "words" }, tip: { format: { x: false, x1: false, x2: false, y: false, fill: false, words: true } } }),
+    Plot.text(bars.filter((b) => !b.known), { x: "from", y: "list", text: () => "? first day not known", textAnchor: "start", dx: 4 }),
     Plot.ruleX([on], { stroke: "var(--ink)", strokeDasharray: "2 3" })],
   });
   asPicture(chart);

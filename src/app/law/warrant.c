@@ -1,7 +1,6 @@
 /* warrant.c - warrants of arrest in the register, and whether a state was bound by the statute.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#include <math.h>
 #include <string.h>
 
 #include "app/law/days.h"
@@ -20,6 +19,16 @@ static const struct column columns[] = {
     {"state_bound", "bound", STYLE_TRUTH, EVERYWHERE},
     {"bound_since", "since", STYLE_TEXT, EVERYWHERE},
     {"bound_until", "until", STYLE_TEXT, EVERYWHERE},
+    {"charges", "charges", STYLE_TEXT, EVERYWHERE},
+    {"articles", "articles", STYLE_TEXT, DATA_ONLY},
+    {"source", "source", STYLE_TEXT, DATA_ONLY},
+};
+
+/* Where no state was asked about. */
+static const struct column alone[] = {
+    {"person", "person", STYLE_TEXT, EVERYWHERE},
+    {"issuer", "issuer", STYLE_TEXT, EVERYWHERE},
+    {"warrant_date", "warrant of", STYLE_TEXT, EVERYWHERE},
     {"charges", "charges", STYLE_TEXT, EVERYWHERE},
     {"articles", "articles", STYLE_TEXT, DATA_ONLY},
     {"source", "source", STYLE_TEXT, DATA_ONLY},
@@ -103,10 +112,12 @@ static void add_row(struct table *t, const struct law_warrant *x)
     table_text(t, w->person);
     table_text(t, w->issuer);
     table_text(t, w->date);
-    table_text(t, x->state);
-    table_number(t, x->state ? x->bound : NAN);
-    table_text(t, x->party.bound_since);
-    table_text(t, x->party.bound_until);
+    if (x->state) {
+        table_text(t, x->state);
+        table_number(t, x->bound);
+        table_text(t, x->party.bound_since);
+        table_text(t, x->party.bound_until);
+    }
     table_text(t, w->charges);
     table_text(t, w->articles);
     table_text(t, w->source);
@@ -125,7 +136,8 @@ static void fill(struct answer *out, const struct law_warrant *list, int count, 
                  struct arena *a)
 {
     struct facts f = facts_new(a);
-    out->table = table_new(columns, COLUMNS(columns), a);
+    out->table = list->state ? table_new(columns, COLUMNS(columns), a)
+                             : table_new(alone, COLUMNS(alone), a);
     if (count > 1)
         facts_open(&f, NULL, FACT_LIST);
     for (int i = 0; i < count; i++) {
@@ -152,7 +164,10 @@ static const char *head_of(const struct law_warrant *list, int count, const char
 static const char *foot_of(const struct law_warrant *x, const char *day, struct arena *a)
 {
     const char *why = party_note(x, day, a), *note = x->party.note;
-    const char *said = x->state ? "" : "no state was asked about: --in STATE\n";
+    const char *said = "", *bound = "";
+    if (x->state)
+        bound = "bound: by the Rome Statute, from its entry into force for the state to the effect "
+                "of a withdrawal\n";
     if (why)
         said = arena_printf(a, "%s: %s\n", x->state, why);
     if (note && *note)
@@ -160,10 +175,9 @@ static const char *foot_of(const struct law_warrant *x, const char *day, struct 
     if (!confirmed(x->party.status))
         said = arena_printf(a, "%s%s: %s\n", said, x->state, x->party.status);
     return arena_printf(a,
-                        "%sbound: by the Rome Statute, from its entry into force for the state to "
-                        "the effect of a withdrawal\nnot decided here: immunity (Art. 27 and 98), "
-                        "national law; warrants under seal are not known\n",
-                        said);
+                        "%s%snot decided here: immunity (Art. 27 and 98), national law; warrants "
+                        "under seal are not known\n",
+                        said, bound);
 }
 
 /* All against whom there is one. */
