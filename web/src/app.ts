@@ -129,7 +129,7 @@ async function showEvidence(id: string, tools: HTMLElement, button: HTMLButtonEl
 function partOf(page: Page, part: Part, state: Record<string, string>) {
   const fields = page.fields.filter((f) => !part.fields || part.fields.includes(f.name));
   const words = fields.filter((f) => f.word && state[f.name]).map((f) => state[f.name]);
-  const values = Object.fromEntries(fields.filter((f) => !f.word && !f.file).map((f) => [f.name, state[f.name] ?? ""]));
+  const values = Object.fromEntries(fields.filter((f) => !f.word && !f.file).map((f) => [f.as ?? f.name, state[f.name] ?? ""]));
   Object.assign(values, part.fixed);
   const file = fields.find((f) => f.file);
   return { address: addressOf(part.question, words, values), words, values, file: file ? texts[page.id] : undefined };

@@ -3,6 +3,7 @@ import type { Drawing } from "./draw";
 
 export interface Field {
   name: string; label: string; hint?: string; word?: boolean; needed?: boolean; choices?: string[]; file?: boolean;
+  as?: string;                          // what the question calls it, where two fields of a page would be called so
 }
 
 export interface Part {
@@ -70,9 +71,10 @@ export const pages: Page[] = [
     fields: [{ name: "name", label: "name or identifier", word: true, needed: true },
       { name: "birth", label: "born", hint: "1952-10-07" }, { name: "country", label: "country" },
       { name: "in", label: "was this state bound?", hint: "CHN" },
-      { name: "treaty", label: "states bound by", choices: ["", "rome"], word: true }, { name: "on", label: "on", hint: "2023-10-17" }],
-    parts: [{ question: "screen", title: "Screened, in any spelling and script", fields: ["name", "birth", "country", "on"] },
-      { question: "lists find", title: "The name as it is, or an identifier", fields: ["name", "on"] },
+      { name: "treaty", label: "states bound by", choices: ["", "rome"], word: true },
+      { name: "known", as: "on", label: "lists as of", hint: "2024-06-30" }, { name: "on", label: "warrants, treaty on", hint: "2023-10-17" }],
+    parts: [{ question: "screen", title: "Screened, in any spelling and script", fields: ["name", "birth", "country", "known"] },
+      { question: "lists find", title: "The name as it is, or an identifier", fields: ["name", "known"] },
       { question: "warrant", title: "Under a warrant", fields: ["name", "in", "on"] },
       { question: "treaty", title: "States that the treaty bound", fields: ["treaty", "on"], when: "treaty" }] },
   { id: "sources", name: "Sources", title: "What these answers rest on",
