@@ -67,6 +67,10 @@ class Pages(weir.SampleCase):
         self.assertIn("842952", self.visit("goods", goods="excavators"))
         self.assertIn("prohibited", self.visit("law", **PAGES["law"]))
         self.assertIn("International Criminal Court", self.visit("lists", **PAGES["lists"]))
+        self.assertIn("International Criminal Court", self.visit("lists", name="Putin"))     # without a state
+        self.assertIn("there was no warrant yet", self.visit("lists", name="Putin", known="2024-01-01", on="2023-03-16"))
+        self.visit("law", **PAGES["law"] | {"code": "847130"})
+        self.assertTrue(self.b.until("return document.querySelector('.plot')?.textContent.includes('first day not known')"))
         self.assertIn("china_exports.csv.zst", self.visit("sources"))
 
     def test_keyboard_and_back(self):
