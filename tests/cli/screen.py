@@ -1,6 +1,7 @@
 """weir screen: names on lists made for the purpose, with files, decisions and the log."""
 import csv
 import json
+import os
 import subprocess
 
 import weir
@@ -325,7 +326,7 @@ class Screen(weir.Case):
         """After an update of a list names that stayed are not read again; the index is that made of nothing."""
         cache = self.dir / "cache"
         cache.mkdir()
-        env = {"XDG_CACHE_HOME": str(cache)}
+        env = os.environ | {"XDG_CACHE_HOME": str(cache)}
 
         def kept(name):
             self.assertTrue(json.loads(self.call("screen", name, "--json", "--audit", "none", env=env).stdout)["hits"], name)
