@@ -97,8 +97,12 @@ static int fill_table(struct click_store *s, const struct click_table *t, struct
     int count;
     TRY(click_columns(s->duck.duck, t, &column, &count, &s->duck.arena, err));
     int number = click_add_query(s, rows_sql(s, t, column, count), column, count);
-    buf_printf(&b, "DELETE FROM %s.%s; INSERT INTO %s.%s (", t->schema, t->name, t->schema,
-               t->name);
+    for (int i = 0; i < 2; i++) { /* a schema is looked for in the first database alone */
+        buf_puts(&b, i ? "; INSERT INTO " : "DELETE FROM ");
+        buf_sql_name(&b, duck_catalog(s->duck.duck));
+        buf_printf(&b, ".%s.%s", t->schema, t->name);
+    }
+    buf_puts(&b, " (");
     for (int i = 0; i < count; i++) {
         buf_puts(&b, i ? ", " : "");
         buf_sql_name(&b, column[i].name);
