@@ -3,15 +3,11 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "screen/near.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "screen/edits.h"
 #include "screen/name/word.h"
-
-static float least(float a, float b)
-{
-    return a < b ? a : b;
-}
 
 /* Whether at most one edit lies between their skeletons; *same: none. */
 static bool one_consonant(const struct part *a, const struct part *b, bool *same)
@@ -116,7 +112,7 @@ static struct near letters(const struct part *a, const struct part *b, const str
         cost = spelt_cost(a->canon, a->canon_length, b->canon, b->canon_length, most);
     if (cost > .8f && are_typed(a, b)) {
         longer = typed;
-        cost = least(cost, spelt_cost(a->text, a->text_length, b->text, b->text_length, most));
+        cost = fminf(cost, spelt_cost(a->text, a->text_length, b->text, b->text_length, most));
     }
     float alike = alike_at(cost * factor, longer, p);
     return alike < ALIKE_LEAST / 100.f ? (struct near){0, NEAR_NOT}

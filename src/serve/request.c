@@ -145,9 +145,8 @@ static void hide_folders(struct table *t)
 {
     for (int i = 0; i < t->cell_count; i++) {
         struct cell *cell = &t->cells[i];
-        const char *name = cell->text ? strrchr(cell->text, '/') : NULL;
-        if (t->columns[i % t->column_count].style == STYLE_PATH && name)
-            cell->text = name + 1;
+        if (t->columns[i % t->column_count].style == STYLE_PATH && cell->text)
+            cell->text = file_name(cell->text);
     }
 }
 
@@ -155,9 +154,8 @@ static void hide_folders_of(struct fact *of)
 {
     for (struct fact *f = of ? of->first : NULL; f; f = f->next) {
         bool path = f->key && (!strcmp(f->key, "path") || !strcmp(f->key, "file"));
-        const char *name = path && f->text ? strrchr(f->text, '/') : NULL;
-        if (name)
-            f->text = name + 1;
+        if (path && f->text)
+            f->text = file_name(f->text);
         hide_folders_of(f);
     }
 }

@@ -64,10 +64,13 @@ struct work {
 static void line_json(struct buf *to, const struct screener *s, const struct row *row,
                       const struct screened *x, struct arena *a)
 {
-    buf_puts(to, row->id ? "{\"id\": " : "{");
-    if (row->id)
+    buf_puts(to, "{");
+    if (row->id) {
+        buf_puts(to, "\"id\": ");
         json_text(to, row->id);
-    buf_puts(to, row->id ? ", \"query\": " : "\"query\": ");
+        buf_puts(to, ", ");
+    }
+    buf_puts(to, "\"query\": ");
     json_text(to, row->who.name);
     buf_puts(to, ", \"unscreenable\": ");
     if (x->name.unscreenable)
