@@ -1,10 +1,12 @@
 """The contract of store/store.h on a cluster that is started for it, and several who write at once:
 clickhouse.py CONTRACT-PROGRAM [WEIR]."""
+import json
 import pathlib
 import subprocess
 import sys
 import tempfile
 
+import screening
 from cluster import Cluster, missing
 
 WRITERS = 6
@@ -31,11 +33,27 @@ def many_writers(servers, weir):
     return bool(failed) or [g.replace(".0", "") for g in got] != want
 
 
+def newcomer(servers, weir):
+    """Who never asked a cluster before reads the lists of names that another loaded."""
+    with tempfile.TemporaryDirectory() as folder:
+        listed = pathlib.Path(folder, "list.txt")
+        listed.write_text(screening.DENIED + "\t".join(f'"{x}"' for x in ("PUTILIN, Vladimir", *screening.ROW)) + "\n")
+        store = ["--store", servers.url("listed")]
+        for words in (["store", "make"], ["lists", "load", listed]):
+            servers.run(weir, *store, "-q", *words, check=True, stdout=subprocess.DEVNULL)
+        new = servers.environment() | {"XDG_CACHE_HOME": folder}
+        said = subprocess.run([weir, *store, "-q", "screen", "Wladimir Putilin", "--audit", "none", "--json"], env=new,
+                              capture_output=True, text=True)
+    found = [h["name"] for h in json.loads(said.stdout)["hits"]] if not said.returncode else []
+    print(f"a new client finds {found} {said.stderr}")
+    return found != ["PUTILIN, Vladimir"]
+
+
 if missing():
     print(f"skipped: no {missing()} (tools/deps cluster installs it)")
 else:
     with Cluster() as servers:
         rc = servers.run(sys.argv[1], "clickhouse", timeout=600).returncode
         if len(sys.argv) > 2 and not rc:
-            rc = many_writers(servers, sys.argv[2])
+            rc = many_writers(servers, sys.argv[2]) or newcomer(servers, sys.argv[2])
     sys.exit(rc)
