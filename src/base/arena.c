@@ -31,6 +31,15 @@ static struct arena_block *check(struct arena_block *b, size_t size)
     return b;
 }
 
+void *must(void *memory)
+{
+    if (!memory) {
+        fputs("weir: out of memory\n", stderr);
+        abort();
+    }
+    return memory;
+}
+
 static void add_block(struct arena *a, size_t need)
 {
     size_t size = need > BLOCK_SIZE ? need : BLOCK_SIZE;

@@ -25,6 +25,9 @@ void arena_free(struct arena *a); /* a may be all zeros */
 /* Takes everything back and keeps the room for what comes next. */
 void arena_reset(struct arena *a);
 
+/* Of memory that is of no arena: malloc()'s answer, or the end of the process. */
+void *must(void *memory);
+
 #define arena_new(a, type)          ((type *)arena_alloc((a), sizeof(type)))
 #define arena_array(a, type, count) ((type *)arena_alloc((a), sizeof(type) * (count)))
 

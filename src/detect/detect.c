@@ -12,17 +12,27 @@
 #include "detect/panel/learn.h"
 #include "stats/fdr.h"
 
-struct tested {
-    struct finding finding;
-    double bayes[READING_FAMILIES]; /* logarithms of Bayes factors */
+struct added {
+    const struct series *series;
     bool beside;
+};
+
+/* What is kept of each of very many series. */
+struct tested {
+    struct finding *finding; /* NULL: its p is not below what is kept */
+    double p;
+    double bayes[READING_FAMILIES]; /* logarithms of Bayes factors */
+    double best;                    /* that of its reading; -INFINITY: none found */
+    int family;                     /* of that */
+    bool full;
 };
 
 struct detector {
     struct arena *arena;
     struct detect_options options;
-    struct tested *tested;
+    struct added *added;
     int count, too_short, renumbered;
+    struct tested *tested; /* of each that was added */
     struct known months, years;
 };
 
@@ -36,22 +46,26 @@ struct detector *detect_open(const struct detect_options *options, struct arena 
     return d;
 }
 
+static bool describe(const struct detector *d, struct finding *f, const struct series *s)
+{
+    *f = (struct finding){.series = s};
+    return s->freq == 'M' ? monthly_describe(f, s, d->options.since_month)
+                          : annual_describe(f, s, d->options.since_year);
+}
+
 static bool add(struct detector *d, const struct series *s, bool beside)
 {
-    struct tested t = {.finding.series = s, .beside = beside};
+    struct finding f;
     if (series_renumbered(s)) {
         d->renumbered++;
         return false;
     }
-    bool long_enough = s->freq == 'M' ? monthly_describe(&t.finding, s, d->options.since_month)
-                                      : annual_describe(&t.finding, s, d->options.since_year);
-    if (!long_enough) {
+    if (!describe(d, &f, s)) {
         d->too_short++;
         return false;
     }
-    t.finding.series = series_keep(s, d->arena);
-    d->tested = arena_grow(d->arena, d->tested, (size_t)d->count, sizeof *d->tested);
-    d->tested[d->count++] = t;
+    d->added = arena_grow(d->arena, d->added, (size_t)d->count, sizeof *d->added);
+    d->added[d->count++] = (struct added){series_keep(s, d->arena), beside};
     return true;
 }
 
@@ -73,8 +87,8 @@ static void learn_of(struct detector *d, struct known *k, char freq)
     struct learned *list = arena_array(&own, struct learned, (size_t)d->count + 1);
     int n = 0;
     for (int i = 0; i < d->count; i++) {
-        const struct series *s = d->tested[i].finding.series;
-        if (s->freq == freq && !d->tested[i].beside)
+        const struct series *s = d->added[i].series;
+        if (s->freq == freq && !d->added[i].beside)
             list[n++] = (struct learned){
                 .series = s,
                 .window = freq == 'M' ? monthly_window(s, d->options.since_month)
@@ -89,14 +103,25 @@ static void learn_of(struct detector *d, struct known *k, char freq)
 static void test_one(void *ctx, int i)
 {
     struct detector *d = ctx;
-    struct finding *f = &d->tested[i].finding;
-    double *bayes = d->tested[i].bayes;
-    if (f->series->freq == 'M')
-        monthly_test(f, f->series, d->options.since_month, d->options.method, &d->months, bayes);
+    struct tested *t = &d->tested[i];
+    const struct series *s = d->added[i].series;
+    struct finding f;
+    if (!describe(d, &f, s))
+        return; /* it was long enough when it was added */
+    if (s->freq == 'M')
+        monthly_test(&f, s, d->options.since_month, d->options.method, &d->months, t->bayes);
     else
-        annual_test(f, f->series, d->options.since_year, &d->years, bayes);
-    if (f->bayes > -INFINITY)
-        bayes[f->family] = f->bayes;
+        annual_test(&f, s, d->options.since_year, &d->years, t->bayes);
+    if (f.bayes > -INFINITY)
+        t->bayes[f.family] = f.bayes;
+    t->p = f.p;
+    t->best = f.bayes;
+    t->family = f.family;
+    t->full = f.full;
+    if (f.p < d->options.keep) {
+        t->finding = must(malloc(sizeof f));
+        *t->finding = f;
+    }
 }
 
 /* --- many series --- */
@@ -113,10 +138,11 @@ static const double counted[READING_FAMILIES] = {.2, 1, 0, 1};
  * of all series likeliest, or less; a quarter of what is known before at least. */
 static double share_of(const struct detector *d, int family)
 {
-    double share = shares[family], *bayes = arena_array(d->arena, double, (size_t)d->count + 1);
+    CLEANUP(arena_free) struct arena own = {0};
+    double share = shares[family], *bayes = arena_array(&own, double, (size_t)d->count + 1);
     int n = 0;
     for (int i = 0; i < d->count; i++)
-        if (!d->tested[i].beside)
+        if (!d->added[i].beside)
             bayes[n++] = exp(fmin(d->tested[i].bayes[family], 600));
     for (int round = 0; round < ROUNDS; round++) {
         double sum = series_before * shares[family];
@@ -140,20 +166,18 @@ static double none_of(const struct tested *t, const double share[READING_FAMILIE
     return 1 / (1 + odds);
 }
 
-static void adjust_by_chance(struct detector *d)
+static void adjust_by_chance(const struct detector *d, double *none)
 {
-    double *none = arena_array(d->arena, double, (size_t)d->count + 1);
     double share[READING_FAMILIES];
     for (int k = 0; k < READING_FAMILIES; k++)
         share[k] = share_of(d, k);
     for (int i = 0; i < d->count; i++) {
-        struct finding *f = &d->tested[i].finding;
-        none[i] = 1 / (1 + exp(f->bayes + log(share[f->family] / (1 - share[f->family]))));
-        f->none = f->bayes > -INFINITY ? none_of(&d->tested[i], share) : 1;
+        const struct tested *t = &d->tested[i];
+        none[i] = 1 / (1 + exp(t->best + log(share[t->family] / (1 - share[t->family]))));
+        if (t->finding)
+            t->finding->none = t->best > -INFINITY ? none_of(t, share) : 1;
     }
     fdr_of_chances(none, none, d->count);
-    for (int i = 0; i < d->count; i++)
-        d->tested[i].finding.p_adjusted = none[i];
 }
 
 /* Largest excess first; every tie is broken by what the series is. */
@@ -168,45 +192,58 @@ static int compare_finding(const void *x, const void *y)
  * the panel, counts where it says less. */
 enum { FEW_SERIES = 200 };
 
-static void adjust(struct detector *d)
+static void adjust(const struct detector *d)
 {
-    double *p = arena_array(d->arena, double, (size_t)d->count + 1);
+    CLEANUP(arena_free) struct arena own = {0};
+    double *p = arena_array(&own, double, (size_t)d->count + 1);
+    double *none = arena_array(&own, double, (size_t)d->count + 1);
     for (int i = 0; i < d->count; i++)
-        p[i] = d->tested[i].finding.p;
+        p[i] = d->tested[i].p;
     fdr_adjust(p, p, d->count);
-    adjust_by_chance(d);
+    adjust_by_chance(d, none);
     for (int i = 0; i < d->count; i++) {
-        struct finding *f = &d->tested[i].finding;
-        double few = d->count < FEW_SERIES ? p[i] : 1;
-        f->p_adjusted = fmax(fmin(f->p_adjusted, few), f->p);
+        struct finding *f = d->tested[i].finding;
+        if (f)
+            f->p_adjusted = fmax(fmin(none[i], d->count < FEW_SERIES ? p[i] : 1), f->p);
     }
 }
 
 static int by_series(const void *x, const void *y)
 {
-    return series_compare(((const struct tested *)x)->finding.series,
-                          ((const struct tested *)y)->finding.series);
+    return series_compare(((const struct added *)x)->series, ((const struct added *)y)->series);
+}
+
+/* Those that are kept, largest excess first. */
+static void take_findings(struct detector *d, struct findings *out)
+{
+    for (int i = 0; i < d->count; i++) {
+        out->full += d->tested[i].full;
+        out->count += d->tested[i].finding != NULL;
+    }
+    out->finding = arena_array(d->arena, struct finding, (size_t)out->count + 1);
+    for (int i = 0, n = 0; i < d->count; i++) {
+        struct finding *f = d->tested[i].finding;
+        if (f)
+            out->finding[n++] = *f;
+        free(f);
+    }
+    qsort(out->finding, (size_t)out->count, sizeof *out->finding, compare_finding);
 }
 
 void detect_close(struct detector *d, struct findings *out)
 {
+    CLEANUP(arena_free) struct arena own = {0};
     *out = (struct findings){
         .too_short = d->too_short, .renumbered = d->renumbered, .tested = d->count};
     if (d->count)
-        qsort(d->tested, (size_t)d->count, sizeof *d->tested, by_series);
+        qsort(d->added, (size_t)d->count, sizeof *d->added, by_series);
     learn_of(d, &d->months, 'M');
     learn_of(d, &d->years, 'A');
+    d->tested = arena_array(&own, struct tested, (size_t)d->count + 1);
     crew_each(d->options.threads, d->count, test_one, d);
     adjust(d);
     out->common = fmax(d->months.common.there ? d->months.common.spread : 0,
                        d->years.common.there ? d->years.common.spread : 0);
     out->calendar = d->months.calendar;
-    out->finding = arena_array(d->arena, struct finding, (size_t)d->count + 1);
-    for (int i = 0; i < d->count; i++) {
-        const struct finding *f = &d->tested[i].finding;
-        out->full += f->full;
-        if (f->p < d->options.keep)
-            out->finding[out->count++] = *f;
-    }
-    qsort(out->finding, (size_t)out->count, sizeof *out->finding, compare_finding);
+    take_findings(d, out);
 }

@@ -48,11 +48,11 @@ enum point_status {
     POINT_STOPPED, /* the same, and others of the layout have gone on for a year (M) or two
                       (A) */
     POINT_CONFIDENTIAL,
-    POINT_NOT_COVERED, /* the data set holds the family on one side of a renumbering only */
-    POINT_PARTIAL,     /* codes or months are missing of it */
-    POINT_INCOMPLETE,  /* not all of those that are summed have reported it, or stated it */
-    POINT_NOT_STATED,  /* traded, without this measure: no weight, no quantity */
-};
+    POINT_NOT_COVERED,     /* the data set holds the family on one side of a renumbering only */
+    POINT_PARTIAL,         /* codes or months are missing of it */
+    POINT_INCOMPLETE,      /* not all of those that are summed have reported it, or stated it */
+    POINT_NOT_STATED,      /* traded, without this measure: no weight, no quantity */
+} __attribute__((packed)); /* a byte: each period of very many series has one */
 
 /* Whether a figure is of a part only of what it is a figure of. */
 static inline bool point_is_part(enum point_status s)

@@ -32,15 +32,25 @@ int series_since(const struct series *s, int since, int until, double *before, d
     return known;
 }
 
+/* The texts of a series, one behind the other. */
+static void copy_texts(struct series *s, struct arena *a)
+{
+    const char **text[] = {&s->unit, &s->currency, &s->valuation, &s->measured_in, &s->adapter};
+    enum { TEXTS = sizeof text / sizeof *text };
+    size_t size[TEXTS], all = 0;
+    for (int i = 0; i < TEXTS; i++)
+        all += size[i] = *text[i] ? strlen(*text[i]) + 1 : 0;
+    char *at = arena_alloc(a, all);
+    for (int i = 0; i < TEXTS; at += size[i++])
+        if (size[i])
+            *text[i] = memcpy(at, *text[i], size[i]);
+}
+
 struct series *series_keep(const struct series *s, struct arena *a)
 {
     struct series *k = copy(a, s, sizeof *s);
     size_t n = (size_t)s->n;
-    k->unit = arena_strdup(a, s->unit);
-    k->currency = arena_strdup(a, s->currency);
-    k->valuation = arena_strdup(a, s->valuation);
-    k->measured_in = arena_strdup(a, s->measured_in);
-    k->adapter = arena_strdup(a, s->adapter);
+    copy_texts(k, a);
     k->value = copy(a, s->value, n * sizeof *s->value);
     k->weight = copy(a, s->weight, n * sizeof *s->weight);
     k->status = copy(a, s->status, n * sizeof *s->status);

@@ -155,10 +155,10 @@ static void each_exporter_has_its_own_calendar(void **state)
     detect_close(d, &f);
     const struct calendar_group *g = f.calendar.group;
     assert_int_equal(f.calendar.count, 2);
-    assert_int_equal(g[0].exporter, 156);
+    assert_int_equal(g[0].key.exporter, 156);
     is_near(g[0].effects.slope[MONTH_NEW_YEAR], -.5, .15);
     is_near(g[0].effects.slope[MONTH_WORKING_DAYS], 0, 0);
-    assert_int_equal(g[1].exporter, 276);
+    assert_int_equal(g[1].key.exporter, 276);
     is_near(g[1].effects.slope[MONTH_WORKING_DAYS], 1.2, .4);
 }
 

@@ -158,17 +158,18 @@ static int by_size(const void *x, const void *y)
 {
     const struct calendar_group *a = x, *b = y;
     double u = size_of(a), v = size_of(b);
-    return u != v ? (u > v ? -1 : 1) : (a->exporter > b->exporter) - (a->exporter < b->exporter);
+    return u != v ? (u > v ? -1 : 1)
+                  : (a->key.exporter > b->key.exporter) - (a->key.exporter < b->key.exporter);
 }
 
 /* "China as reported by Russia (-0.31 of the Chinese New Year)" */
 static const char *words_of(const struct calendar_group *g, const struct areas *areas,
                             struct arena *a)
 {
-    bool own = g->reporter == g->exporter || !g->reporter;
-    return arena_printf(a, "%s%s%s (%s)", areas_name(areas, g->exporter),
-                        own ? "" : " as reported by ", own ? "" : areas_name(areas, g->reporter),
-                        calendar_words(&g->effects, a));
+    bool own = g->key.reporter == g->key.exporter || !g->key.reporter;
+    return arena_printf(
+        a, "%s%s%s (%s)", areas_name(areas, g->key.exporter), own ? "" : " as reported by ",
+        own ? "" : areas_name(areas, g->key.reporter), calendar_words(&g->effects, a));
 }
 
 static void say_calendar(const struct find *out, struct session *s)

@@ -108,13 +108,13 @@ void calendar_take_out(struct read_window *w, const struct calendar_effects *e, 
 /* --- groups --- */
 
 struct member {
-    struct calendar_group group;
+    struct calendar_key key;
     const struct read_window *window;
 };
 
-static int compare_groups(const void *x, const void *y)
+static int compare_keys(const void *x, const void *y)
 {
-    const struct calendar_group *a = x, *b = y;
+    const struct calendar_key *a = x, *b = y; /* the first of a group and of a member */
     return a->exporter != b->exporter ? (a->exporter < b->exporter ? -1 : 1)
                                       : (a->reporter > b->reporter) - (a->reporter < b->reporter);
 }
@@ -122,8 +122,17 @@ static int compare_groups(const void *x, const void *y)
 static int compare_members(const void *x, const void *y)
 {
     const struct member *a = x, *b = y;
-    int c = compare_groups(&a->group, &b->group);
+    int c = compare_keys(&a->key, &b->key);
     return c ? c : (a->window > b->window) - (a->window < b->window);
+}
+
+/* Of members in order: how many from the first on are of its group. */
+static int group_size(const struct member *list, int count)
+{
+    int n = 1;
+    while (n < count && !compare_keys(&list[0].key, &list[n].key))
+        n++;
+    return n;
 }
 
 /* How far apart the slopes of the group's series are beside their errors. */
@@ -187,33 +196,29 @@ void calendar_learn(struct calendar *out, const struct series *const *series,
 {
     CLEANUP(arena_free) struct arena own = {0};
     struct member *list = arena_array(&own, struct member, (size_t)count + 1);
-    struct job *job = arena_array(&own, struct job, (size_t)count + 1);
     int jobs = 0;
     for (int i = 0; i < count; i++)
-        list[i] = (struct member){{series[i]->exporter, series[i]->reporter, {{0}, {0}}},
-                                  &window[i]};
+        list[i] = (struct member){{series[i]->exporter, series[i]->reporter}, &window[i]};
     qsort(list, (size_t)count, sizeof *list, compare_members);
-    for (int i = 0, n; i < count; i += n) {
-        for (n = 1; i + n < count && !compare_groups(&list[i].group, &list[i + n].group); n++)
-            ;
-        job[jobs++] = (struct job){.member = list + i, .count = n};
-    }
-    for (int i = 0; i < jobs; i++)
-        job[i].most = sure / jobs;
+    for (int i = 0; i < count; i += group_size(list + i, count - i))
+        jobs++;
+    struct job *job = arena_array(&own, struct job, (size_t)jobs + 1);
+    for (int i = 0, at = 0; i < jobs; at += job[i++].count)
+        job[i] = (struct job){
+            .member = list + at, .count = group_size(list + at, count - at), .most = sure / jobs};
     crew_each(threads, jobs, learn_job, job);
     *out = (struct calendar){arena_array(a, struct calendar_group, (size_t)jobs + 1), 0};
     for (int i = 0; i < jobs; i++)
         if (there_is(&job[i].effects)) {
-            out->group[out->count] = job[i].member->group;
-            out->group[out->count++].effects = job[i].effects;
+            out->group[out->count++] = (struct calendar_group){job[i].member->key, job[i].effects};
         }
 }
 
 struct calendar_effects calendar_of(const struct calendar *c, const struct series *s)
 {
-    struct calendar_group wanted = {s->exporter, s->reporter, {{0}, {0}}};
+    struct calendar_key wanted = {s->exporter, s->reporter};
     const struct calendar_group *found = c->count ? bsearch(&wanted, c->group, (size_t)c->count,
-                                                            sizeof wanted, compare_groups)
+                                                            sizeof *c->group, compare_keys)
                                                   : NULL;
-    return found ? found->effects : wanted.effects;
+    return found ? found->effects : (struct calendar_effects){{0}, {0}};
 }

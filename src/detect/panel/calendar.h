@@ -26,8 +26,12 @@ struct calendar_effects {
     double apart[MONTH_EFFECTS]; /* standard deviation of the slopes of a group's series */
 };
 
-struct calendar_group {
+struct calendar_key {
     int exporter, reporter; /* m49 */
+};
+
+struct calendar_group {
+    struct calendar_key key;
     struct calendar_effects effects;
 };
 

@@ -17,7 +17,7 @@ struct pilot {
     struct weighed *weighed; /* without a class: nothing to say */
     struct onoff **chain;    /* NULL: always trade, or never, or enough of them */
     bool *constant;          /* always trade, or never */
-    struct arena *arena;     /* one for each */
+    struct arena *arena;     /* one for each chain */
     const struct known *known;
     bool scale; /* only that is asked */
     bool quiet; /* only what is before the date asked about */
@@ -55,6 +55,7 @@ static void weigh_quiet(struct pilot *p, int i, const struct prepared *r, struct
 
 static void weigh_one(void *ctx, int i)
 {
+    CLEANUP(arena_free) struct arena own = {0};
     struct pilot *p = ctx;
     const struct read_window *w = &p->list[i].window;
     struct prepared r;
@@ -62,8 +63,7 @@ static void weigh_one(void *ctx, int i)
     p->weighed[i].louder = -1;
     p->weighed[i].singles = 0;
     p->chain[i] = NULL;
-    arena_reset(&p->arena[i]);
-    if (!prepare(&r, w->y, w->n, w->season, w->from, &p->arena[i]))
+    if (!prepare(&r, w->y, w->n, w->season, w->from, &own))
         return;
     struct weigh_options o = weigh_options_of(&r, &p->known->panel);
     if (p->quiet) {
@@ -201,7 +201,7 @@ void learn(struct known *k, struct learned *list, int count, const struct learn_
     p.weighed = arena_array(&own, struct weighed, size);
     p.chain = arena_array(&own, struct onoff *, size);
     p.constant = arena_array(&own, bool, size);
-    p.arena = arena_array(&own, struct arena, size);
+    p.arena = arena_array(&own, struct arena, PILOT_CHAINS);
     crew_each(threads, p.count, weigh_one, &p);
     learn_scale(k, &p, &own);
     p.scale = false;
@@ -212,6 +212,6 @@ void learn(struct known *k, struct learned *list, int count, const struct learn_
         crew_each(threads, p.count, weigh_one, &p);
         take_walks_back(k, &p);
     }
-    for (int i = 0; i < p.count; i++)
+    for (int i = 0; i < PILOT_CHAINS; i++)
         arena_free(&p.arena[i]);
 }

@@ -159,9 +159,7 @@ static void count_in(double *class, double *kind, const struct panel *p, const d
 void panel_learn_classes(struct panel *p, const struct weighed *list, int n)
 {
     struct panel known = *p;
-    double *likelihood = malloc(((size_t)n + 1) * CELLS * sizeof *likelihood), moved = 1;
-    if (!likelihood)
-        abort();
+    double *likelihood = must(malloc(((size_t)n + 1) * CELLS * sizeof *likelihood)), moved = 1;
     for (int i = 0; i < n; i++)
         rescale(likelihood + (size_t)i * CELLS, &list[i]);
     for (int round = 0; round < ROUNDS && moved > still; round++) {

@@ -6,15 +6,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
-/* Memory that was asked for; ends the program where there is none. */
-static inline void *must(void *memory)
-{
-    if (!memory)
-        abort();
-    return memory;
-}
+#include "base/arena.h"
 
 struct vector {
     unsigned char *at;
