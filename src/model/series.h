@@ -32,6 +32,12 @@ struct series {
     int from, until; /* first and last index the reporter has published, in and between n */
 };
 
+/* What is beneath the value of period i of the series, counted from its first; 0: nothing. */
+static inline double series_weight(const struct series *s, int i)
+{
+    return s->weight ? s->weight[i] : 0;
+}
+
 /* Whether the source holds only one side of a renumbering of its codes: not to be compared over
  * time. */
 bool series_renumbered(const struct series *s);

@@ -47,7 +47,6 @@ static void lay_out(struct walk *w)
     s->n = c->last - s->first + 1 > c->n ? c->last - s->first + 1 : c->n;
     size_t n = (size_t)s->n;
     s->value = arena_array(&w->scratch, double, n);
-    s->weight = arena_array(&w->scratch, double, n);
     s->status = arena_array(&w->scratch, enum point_status, n);
     enum point_status after = has_stopped(c) ? POINT_STOPPED : POINT_NOT_YET_PUBLISHED;
     for (int i = 0; i < s->n; i++) {
@@ -55,7 +54,6 @@ static void lay_out(struct walk *w)
         bool published = i < c->n && c->published[i];
         s->status[i] = published ? POINT_NONE : index > s->until ? after : POINT_NOT_REPORTED;
         s->value[i] = published ? 0 : NAN;
-        s->weight[i] = 0;
     }
 }
 
@@ -96,7 +94,8 @@ static void add_figure(struct series *s, int i, double amount, double weight, bo
 {
     bool first = s->status[i] == POINT_NONE;
     bool lacks = s->status[i] == POINT_NOT_STATED || s->status[i] == POINT_INCOMPLETE;
-    s->weight[i] += weight;
+    if (s->weight)
+        s->weight[i] += weight;
     if (isnan(amount)) {
         s->value[i] = first ? (double)NAN : s->value[i];
         if (first || s->status[i] == POINT_ZERO)
@@ -147,6 +146,8 @@ static void read_points(struct series *s, const struct cell_row *r, struct arena
         f[k] = (struct figure){r->period[k], r->amount[k], r->weight ? r->weight[k] : 0,
                                r->withheld[k] != 0};
     order_figures(f, r->n);
+    if (r->weight && !s->weight)
+        s->weight = arena_array(a, double, (size_t)s->n);
     for (int k = 0; k < r->n; k++) {
         int i = period_index(f[k].period) - s->first;
         bool known = i >= 0 && i < s->n && s->status[i] != POINT_NOT_REPORTED &&

@@ -164,7 +164,7 @@ struct series *series_years(const struct series *s, int **months, struct arena *
     y->from = s->from / 12;
     y->until = s->until / 12;
     y->value = arena_array(a, double, (size_t)y->n);
-    y->weight = arena_array(a, double, (size_t)y->n);
+    y->weight = s->weight ? arena_array(a, double, (size_t)y->n) : NULL;
     y->status = arena_array(a, enum point_status, (size_t)y->n);
     *months = arena_array(a, int, (size_t)y->n);
     for (int i = 0; i < y->n; i++) {
@@ -176,7 +176,8 @@ struct series *series_years(const struct series *s, int **months, struct arena *
         double v = s->value[i];
         bool first = !i || (s->first + i) % 12 == 0;
         y->status[at] = first ? s->status[i] : join(y->status[at], s->status[i]);
-        y->weight[at] += s->weight[i];
+        if (s->weight)
+            y->weight[at] += s->weight[i];
         if (isnan(v))
             continue;
         y->value[at] = isnan(y->value[at]) ? v : y->value[at] + v;

@@ -27,7 +27,7 @@ static void take_values(struct points *out, const struct series *s, bool unit_va
     out->y = arena_array(a, double, (size_t)s->n + 1);
     for (int i = 0; i < s->n; i++) {
         bool whole = !point_is_part(s->status[i]) && s->status[i] != POINT_NOT_COVERED;
-        double by = !unit_value ? 1 : s->weight[i] > 0 ? s->weight[i] : (double)NAN;
+        double by = !unit_value ? 1 : series_weight(s, i) > 0 ? s->weight[i] : (double)NAN;
         out->y[i] = whole ? s->value[i] / by : (double)NAN;
     }
 }

@@ -17,7 +17,7 @@ struct series_params {
 static void divide_by_weight(struct series *s)
 {
     for (int i = 0; i < s->n; i++)
-        s->value[i] = s->weight[i] > 0 ? s->value[i] / s->weight[i] : NAN;
+        s->value[i] = series_weight(s, i) > 0 ? s->value[i] / s->weight[i] : NAN;
 }
 
 /* Ratio to the same period of the year before; NAN where one of them is missing or partial. */

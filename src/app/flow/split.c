@@ -49,11 +49,12 @@ void split_add(struct split *s, const struct series *x, bool then, bool now)
         for (int t = 0; t < w->n; t++) {
             int i = w->first + t - x->first;
             bool there = i >= 0 && i < x->n;
-            p.open[k][t] = !there || isnan(x->value[i]) || (x->value[i] > 0 && !(x->weight[i] > 0));
+            p.open[k][t] = !there || isnan(x->value[i]) ||
+                           (x->value[i] > 0 && !(series_weight(x, i) > 0));
             if (p.open[k][t] || !(x->value[i] > 0))
                 continue;
             p.value[k][t] = x->value[i];
-            p.quantity[k][t] = x->weight[i];
+            p.quantity[k][t] = series_weight(x, i);
         }
     }
     if (then && now && s->side[0]->n == s->side[1]->n)
