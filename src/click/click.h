@@ -17,6 +17,7 @@
 #include "base/err.h"
 #include "base/wire/block.h"
 
+struct buf;
 struct click;
 struct click_rows;
 struct click_insert;
@@ -76,12 +77,13 @@ void click_rows_free(struct click_rows **r); /* for CLEANUP(); ends the query on
 int click_int_of(struct click *c, int64_t *out, const char *sql, int64_t otherwise,
                  struct err *err) MUST_CHECK;
 
-/* Rows into a table: "INSERT INTO t (a, b)", as one request.  They are copied, and sent while the
- * caller goes on; they are there, on as many replicas as `quorum` says (0: on one), when the end is
- * reached, which waits.  *i NULL: there were none. */
-int click_insert_begin(struct click_insert **i, struct click *c, const char *sql,
-                       const struct block *rows, int blocks, int quorum,
-                       struct err *err) MUST_CHECK;
+/* Rows into a table: "INSERT INTO t (a, b)", as one request.  What click_add_rows() put into `rows`
+ * is taken, which leaves it empty, and sent while the caller goes on; they are there, on as many
+ * replicas as `quorum` says (0: on one), when the end is reached, which waits.  *i NULL: there were
+ * none. */
+void click_add_rows(struct buf *rows, const struct block *more);
+int click_insert_begin(struct click_insert **i, struct click *c, const char *sql, struct buf *rows,
+                       int quorum, struct err *err) MUST_CHECK;
 int click_insert_end(struct click_insert **i, struct err *err) MUST_CHECK;
 
 /* ClickHouse's number of the last exception in err ("Code: 60"), 0: it is none. */
@@ -91,7 +93,6 @@ int click_code(const struct err *err);
 const char *click_host(const struct click *c);
 
 /* Text as a literal: ClickHouse reads backslashes. */
-struct buf;
 void click_quote(struct buf *b, const char *text);
 void click_name(struct buf *b, const char *name);
 

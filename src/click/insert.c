@@ -79,8 +79,10 @@ static void add_column(struct buf *b, const struct block_column *c, size_t rows)
         buf_add(b, c->data, rows * block_size(c->type));
 }
 
-static void add_block(struct buf *b, const struct block *rows)
+void click_add_rows(struct buf *b, const struct block *rows)
 {
+    if (!rows->rows)
+        return;
     add_varint(b, (uint64_t)rows->count);
     add_varint(b, rows->rows);
     for (int i = 0; i < rows->count; i++)
@@ -109,8 +111,8 @@ static void *carry(void *ctx)
     return NULL;
 }
 
-int click_insert_begin(struct click_insert **i, struct click *c, const char *sql,
-                       const struct block *rows, int blocks, int quorum, struct err *err)
+int click_insert_begin(struct click_insert **i, struct click *c, const char *sql, struct buf *rows,
+                       int quorum, struct err *err)
 {
     *i = NULL;
     TRY(call_greet_any(c, err));
@@ -119,9 +121,8 @@ int click_insert_begin(struct click_insert **i, struct click *c, const char *sql
         abort();
     x->click = c;
     x->quorum = quorum;
-    for (int k = 0; k < blocks; k++)
-        if (rows[k].rows)
-            add_block(&x->body, &rows[k]);
+    x->body = *rows;
+    *rows = (struct buf){0};
     if (pthread_create(&x->thread, NULL, carry, x))
         abort();
     *i = x;

@@ -7,24 +7,14 @@
 #include "store/click/store.h"
 
 /* limit CLICK_BATCH: rows of a load that are sent at once, rows: the next batch follows; */
-enum { CLICK_BATCH = 1048576 };
+enum { CLICK_BATCH = 524288 };
 
-/* Blocks that wait until they are enough for one request. */
+/* Rows that wait until they are enough for one request. */
 struct batch {
-    struct arena arena;
-    struct block *block;
-    int count;
+    struct buf body;
     int64_t rows;
     struct click_insert *sent; /* the batch before it, on its way */
 };
-
-static void let_go(struct batch *b)
-{
-    for (int i = 0; i < b->count; i++)
-        duck_let_go(&b->block[i]);
-    arena_reset(&b->arena);
-    *b = (struct batch){.arena = b->arena, .sent = b->sent};
-}
 
 /* Sends the batch while the next one is filled, when the one before has arrived: a quorum takes one
  * insert after the other. */
@@ -32,9 +22,8 @@ static int send(struct click_store *s, struct batch *b, const char *insert, int 
                 struct err *err)
 {
     TRY(click_insert_end(&b->sent, err));
-    TRY(click_insert_begin(&b->sent, s->click, insert, b->block, b->count, quorum, err));
-    let_go(b);
-    return 0;
+    b->rows = 0;
+    return click_insert_begin(&b->sent, s->click, insert, &b->body, quorum, err);
 }
 
 static bool is_among(const char *name, const char *const *list)
@@ -75,17 +64,19 @@ static const char *insert_sql(const struct click_store *s, const char *table, st
 
 /* Adds the next rows to the batch; *more: there were some. */
 static int add_rows(struct batch *batch, struct duck_rows *r, const char *const *nullable,
-                    bool *more, struct err *err)
+                    bool *more, struct arena *a, struct err *err)
 {
     struct block b;
-    TRY(duck_next_block(r, &b, &batch->arena, err));
+    TRY(duck_next_block(r, &b, a, err));
     *more = b.rows > 0;
-    if (!*more)
-        return 0;
-    batch->block = arena_grow(&batch->arena, batch->block, (size_t)batch->count, sizeof b);
-    batch->block[batch->count++] = b;
-    batch->rows += (int64_t)b.rows;
-    return mark_nullable(&batch->block[batch->count - 1], nullable, err);
+    int rc = *more ? mark_nullable(&b, nullable, err) : 0;
+    if (*more && !rc) {
+        click_add_rows(&batch->body, &b);
+        batch->rows += (int64_t)b.rows;
+    }
+    duck_let_go(&b);
+    arena_reset(a);
+    return rc;
 }
 
 int click_pour(struct click_store *s, const char *table, const char *sql,
@@ -93,22 +84,21 @@ int click_pour(struct click_store *s, const char *table, const char *sql,
                int64_t *rows, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    CLEANUP(arena_free) struct arena a = {0};
+    CLEANUP(arena_free) struct arena a = {0}, block = {0};
     struct batch batch = {0};
     int rc = 0;
     *rows = 0;
     TRY(duck_stream(s->duck.duck, &r, sql, params, err));
     const char *insert = insert_sql(s, table, r, &a);
     for (bool more = true; more && !rc;) {
-        rc = add_rows(&batch, r, nullable, &more, err);
+        rc = add_rows(&batch, r, nullable, &more, &block, err);
         if (!rc && batch.rows && (!more || batch.rows >= CLICK_BATCH)) {
             *rows += batch.rows;
             log_progress(table, -1);
             rc = send(s, &batch, insert, quorum, err);
         }
     }
-    let_go(&batch);
+    buf_free(&batch.body);
     int end = click_insert_end(&batch.sent, rc ? NULL : err);
-    arena_free(&batch.arena);
     return rc ? rc : end;
 }
