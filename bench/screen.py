@@ -5,6 +5,7 @@ import csv
 import gzip
 import os
 import pathlib
+import random
 import subprocess
 import sys
 import tempfile
@@ -65,6 +66,7 @@ def speed(folder, peer):
     ask = [weir.WEIR, "-q", "screen", "--store", folder / "lists.weir", "--audit", "none", "--file"]
     timed(*ask, folder / "people.txt", "-o", folder / "o.ndjson")                    # the index is made
     ours = min(timed(*ask, folder / "people.txt", "-o", folder / "o.ndjson") for _ in range(3))
+    million(folder, people, ask)
     few = 200
     (folder / "few.txt").write_text("".join(p + "\n" for p in people[:few]))
     theirs = min(timed(peer, folder / "few.txt", folder / "listed.txt") for _ in range(2)) / few
@@ -81,6 +83,16 @@ def speed(folder, peer):
         each = float(python.stdout)
         print(f"  {1 / each:9,.1f} names/s by jellyfish in Python: weir is {each * len(people) / ours:,.0f} times as fast")
     grown(folder, listed, people)
+
+
+def million(folder, people, ask):
+    """As many people as a bank has, each of the given names of one of them and the family name of another: what is alike
+    to a word is looked for once, and most words of so many are known."""
+    draws, parts = random.Random(1), [p.split() for p in people]
+    with (folder / "million.txt").open("w") as f:
+        for _ in range(1_000_000):
+            f.write(" ".join(draws.choice(parts)[:-1] + draws.choice(parts)[-1:]) + "\n")
+    print(f"  {1_000_000 / timed(*ask, folder / 'million.txt', '-o', folder / 'o.ndjson'):9,.0f} names/s of a million, likewise")
 
 
 def grown(folder, listed, people):

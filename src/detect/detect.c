@@ -129,13 +129,19 @@ static void test_one(void *ctx, int i)
 enum { ROUNDS = 100 };
 static const double shares[READING_FAMILIES] = {.15, .04, .04, .08}; /* before the panel */
 static const double series_before = 20;                              /* that those count as */
+static const double least_share = .25; /* of them, whatever the panel says */
 
 /* Odds from which a series counts: what is less likely is left out where the study shows that it is
  * often something else. */
-static const double counted[READING_FAMILIES] = {.2, 1, 0, 1};
+static const double counted[READING_FAMILIES] = {.8, 1, 0, 1};
+
+/* Changes that do not count: where nothing changes Bayes factors are 1 on average, and the part of
+ * that mean that is below the odds is the chance of a change to fall there.  Of walks it is more
+ * than a change has, and no more is believed than this leaves. */
+static const double least_counted = .6;
 
 /* The share of series in which there is a change of the family: that which makes the Bayes factors
- * of all series likeliest, or less; a quarter of what is known before at least. */
+ * of all series likeliest, by those that count; a quarter of what is known before at least. */
 static double share_of(const struct detector *d, int family)
 {
     CLEANUP(arena_free) struct arena own = {0};
@@ -145,12 +151,16 @@ static double share_of(const struct detector *d, int family)
         if (!d->added[i].beside)
             bayes[n++] = exp(fmin(d->tested[i].bayes[family], 600));
     for (int round = 0; round < ROUNDS; round++) {
-        double sum = series_before * shares[family];
+        double sum = 0, below = 0;
         for (int i = 0; i < n; i++) {
             double odds = share / (1 - share) * bayes[i];
-            sum += odds > counted[family] ? odds / (1 + odds) : 0;
+            bool counts = odds > counted[family];
+            sum += counts ? odds / (1 + odds) : 0;
+            below += counts ? 0 : bayes[i];
         }
-        share = fmin(fmax(sum / (n + series_before), shares[family] / 4), 0.9);
+        sum /= fmax(1 - below / (n + 1), least_counted);
+        share = (sum + series_before * shares[family]) / (n + series_before);
+        share = fmin(fmax(share, least_share * shares[family]), 0.9);
     }
     return share;
 }

@@ -46,6 +46,12 @@ class Divert(weir.Case):
             self.assertFalse([s for s in shown if s[1] == family], (family, why))
 
         self.assertLessEqual(set(NOT_DIVERTED), {r["family"] for r in rows})
+        self.assertIn(("ARM", "847130"), shown)                         # laptops, as published
+        # engines and parts of aircraft to Armenia rose forty-fold, from 11,000 to 28,000 euros: little beside the fall
+        for family in ("840734", "840820", "880330"):
+            row, = (r for r in rows if (r["via"], r["family"]) == ("ARM", family))
+            self.assertEqual(row["verdict"], "consistent with diversion")
+            self.assertLess(row["substitution"], 0.002)
         # wood pulp to Kazakhstan begins from nothing in July 2022, when the last went to Russia: small beside it
         row, = (r for r in rows if (r["via"], r["family"]) == ("KAZ", "470321"))
         self.assertEqual((row["since_in"], row["since_direct"], row["verdict"], row["times_goods"]),
@@ -80,9 +86,7 @@ class Divert(weir.Case):
 
 # With the reason why they are not to be expected on a way round.
 NOT_DIVERTED = {
-    "840734": "car engines: for assembly lines that stood still",
-    "840820": "diesel engines of vehicles: likewise",
-    "870840": "gear boxes: likewise",
+    "870840": "gear boxes: for assembly lines that stood still",
     "870850": "drive-axles: likewise",
     "841940": "distilling plant: made for one refinery",
     "843910": "pulp machinery: made for one mill",
@@ -90,7 +94,9 @@ NOT_DIVERTED = {
     "390319": "polystyrene: likewise",
     "721933": "stainless sheet: heavy, cheap, made elsewhere too",
     "721012": "tinplate: likewise",
-    "880330": "parts of aircraft: traced by makers, piece by piece",
+    "721049": "galvanised sheet: likewise",
+    "381511": "catalysts of nickel: made for one process",
+    "292141": "aniline: bulk, made at home",
 }
 
 if __name__ == "__main__":

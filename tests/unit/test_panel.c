@@ -86,7 +86,7 @@ static const struct panel_case {
     {.53, 1, 0, 0, 2, 110, 8},  /* 23 were found: walks were learned from the steps */
     {.25, 3, 0, 0, 0, 0, 10},   /* 14 were: a loud part was full of changes */
     {.25, 2, 0, 0, 3, 190, 14}, /* 25 false ones */
-    {.3, 1, .5, .5, 3, 180, 8}, /* 19 false ones: no such memory was thought of */
+    {.3, 1, .5, .5, 3, 180, 10}, /* 19 false ones: no such memory was thought of */
 };
 
 static void draw_panel(double *v, int k, const void *ctx)

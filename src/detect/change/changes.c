@@ -15,6 +15,9 @@
 #include "stats/quick.h"
 
 static const double held = 0.95; /* by the interval of a date */
+/* That nothing changes but the spread, which is fitted to just that, speaks against a change by so
+ * much at most: twenty times. */
+static const double spread_alone = 3;
 /* Of all bursts, those of each short and each long length. */
 static const double short_share = 0.13, long_share = 0.61 / (STUDY_LONG - STUDY_SHORT);
 
@@ -172,7 +175,9 @@ static struct change weigh_one(struct study *s, int k)
     c.bayes = places ? evidence_sum(asked, places) - log(places) : -INFINITY;
     if (burst)
         c.bayes += log(length <= STUDY_SHORT ? short_share : long_share);
-    else if (p.over > 1)
+    else
+        c.bayes -= fmin(fmax(s->none - base, 0), spread_alone);
+    if (!burst && p.over > 1)
         c.bayes += log(study_gradual);
     c.bayes -= tail_discount(s, k);
     return c;
@@ -237,17 +242,29 @@ static void forms_of(bool *wanted, const struct study *s)
         wanted[s->classes[i] % NOISE_FORMS] = true;
 }
 
+/* Log of how likely the series is where nothing changes. */
+static double no_change(struct study *s)
+{
+    study_sweep(s, STUDY_BARE);
+    double none = study_evidence(s);
+    study_sweep(s, STUDY_ALL);
+    return none;
+}
+
 /* The same with another spread, where that makes the series likelier after all: with the spread
  * that is left beside what was found, and with that of the series as it is, for large values of a
- * louder part may have been taken for changes. */
+ * louder part may have been taken for changes.  That nothing changes but the spread stays possible,
+ * whichever is taken: what is found is weighed against that too. */
 static void try_louder(struct study *s, struct arena *a)
 {
     static const int swept[] = {STUDY_NO_BURSTS, STUDY_BARE};
-    double loud[2][NOISE_LONGEST], best = worth_of_all(s);
+    double loud[2][NOISE_LONGEST], none[3], best = worth_of_all(s), own = 0;
     bool wanted[NOISE_FORMS], tried = false;
+    int models = 0;
     struct weighed *w = arena_new(a, struct weighed);
     struct study plain = *s;
     forms_of(wanted, s);
+    none[models++] = no_change(s);
     for (int i = 0; i < 2; i++) {
         struct study other = plain;
         int dates = louder_find(&other, loud[i], swept[i]);
@@ -257,12 +274,16 @@ static void try_louder(struct study *s, struct arena *a)
         other.g = noise_louder(plain.g, loud[i], wanted, a);
         weigh(w, other.g, plain.y, plain.o);
         read_study(&other, w, a);
-        double worth = worth_of_all(&other) + plain.panel->louder - (dates - 1) * log(s->n) / 2;
+        double odds = plain.panel->louder - (dates - 1) * log(s->n) / 2;
+        double worth = worth_of_all(&other) + odds;
+        none[models++] = no_change(&other) + odds;
         if (worth > best) {
             best = worth;
             *s = other;
+            own = odds;
         }
     }
+    s->none = evidence_sum(none, models) - own;
 }
 
 void changes_read(struct changes *out, const struct noise *g, const double *y,
@@ -273,6 +294,7 @@ void changes_read(struct changes *out, const struct noise *g, const double *y,
     struct study s = {.g = g, .y = y, .panel = p, .o = o, .n = g->n};
     *out = (struct changes){.fitted = arena_array(a, double, (size_t)g->n)};
     read_study(&s, w, &own);
+    s.none = -INFINITY;
     if (s.taken_count)
         try_louder(&s, &own);
     describe_class(out, &s);

@@ -28,6 +28,7 @@ struct study {
     struct swept *base[STUDY_CLASSES]; /* with all changes taken in swept out */
     struct pattern taken[STUDY_CHANGES];
     bool unsure[STUDY_CHANGES]; /* may as well not be there: others are weighed without it */
+    double none;                /* log evidence of no change, of any spread, beside its own odds */
     int taken_count;
     bool opened;
 };
