@@ -77,6 +77,10 @@ class Divert(weir.Case):
         # first those that are shown; one corridor of each of 33 families
         self.assertEqual({k[1] for k in list(got)[:2]}, {"842952", "901890"})
         self.assertEqual(got["KAZ", "842952"]["corridors_tested"], len(STEADY) + 5)
+        # of those that are shown too no more rows than asked for, and how many there are
+        text = self.weir("divert", "--to", "RUS", "--from", "DEU", "--limit", "1")
+        self.assertEqual(len([line for line in text.split("\n") if line.startswith("DEU ")]), 1)
+        self.assertIn(f"{len(got) - 1} more: --limit 0 shows all", text)
 
     def test_who_may_be_an_origin(self):
         """Where none is named: neither the target, which buys from intermediaries too, nor areas that are

@@ -282,11 +282,15 @@ static int answer_months(struct answer *out, const struct legs *l, struct err *e
 static int answer_corridors(struct answer *out, struct chains *o, int limit, struct err *err)
 {
     const struct legs *l = o->legs;
+    int rows = 0;
     TRY(worth_read(o, err));
     out->table = table_new(columns, COLUMNS(columns), l->arena);
-    for (int i = 0; i < o->count && (!limit || i < limit || i < o->shown); i++)
-        if (o->corridor[i].in.after > o->corridor[i].in.before)
+    for (int i = 0; i < o->count; i++)
+        if (o->corridor[i].in.after > o->corridor[i].in.before && (!limit || rows++ < limit))
             add_corridor(&out->table, o, &o->corridor[i]);
+    out->foot = limit && rows > limit ? arena_printf(l->arena, "%d more: --limit 0 shows all\n%s",
+                                                     rows - limit, out->foot)
+                                      : out->foot;
     return 0;
 }
 
@@ -303,6 +307,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
         return answer_months(out, l, err);
     TRY(chains_read(&o, l, err));
     int n = displaced_read(&list, &o);
+    out->foot = foot_of(&o);
     if (!strcmp(q->by, "corridor"))
         TRY(answer_corridors(out, &o, q->limit, err));
     else
@@ -310,7 +315,6 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     for (int i = 0; i < n && !strcmp(q->by, "via"); i++)
         add_total(&out->table, l, &list[i]);
     out->head = head_of(&o, &list[n - 1]);
-    out->foot = foot_of(&o);
     divert_notes(&o, s);
     divert_wanted(&out->wanted, &o);
     return 0;
