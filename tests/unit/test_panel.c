@@ -83,9 +83,9 @@ static const struct panel_case {
     double ratio;                      /* 0: nothing happens */
     int least, most_false;             /* of 200 found; of all */
 } panel_cases[] = {
-    {.53, 1, 0, 0, 2, 110, 8},  /* 23 were found: walks were learned from the steps */
-    {.25, 3, 0, 0, 0, 0, 10},   /* 14 were: a loud part was full of changes */
-    {.25, 2, 0, 0, 3, 190, 14}, /* 25 false ones */
+    {.53, 1, 0, 0, 2, 110, 8},   /* 23 were found: walks were learned from the steps */
+    {.25, 3, 0, 0, 0, 0, 10},    /* 14 were: a loud part was full of changes */
+    {.25, 2, 0, 0, 3, 190, 14},  /* 25 false ones */
     {.3, 1, .5, .5, 3, 180, 10}, /* 19 false ones: no such memory was thought of */
 };
 
