@@ -53,7 +53,7 @@ class Said(weir.SampleCase):
         law = [words_of(c) for c in cards_of(page) if "481031" in c][0]
         self.assertIn("Prohibited for European Union on the last day of these figures (EU XXIII since 2022-04-09), but "
                       "for contracts of before 2022-04-09 until 2022-07-10.", law)
-        others = [words_of(c) for c in cards_of(page) if "761100" in c][0]      # its figures end in July, after that
+        others = [words_of(c) for c in cards_of(page) if "281990" in c][0]      # its window ends in November, after that
         self.assertNotIn("for contracts", others)
 
     def test_a_reconciliation_is_nobodys_report(self):
