@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "stats/dist.h"
 #include "stats/order.h"
 
@@ -12,9 +13,7 @@ enum { REACH = 3, TAIL_MAX = 30, SEASON_MAX = 60 };
 
 static double *scratch(int n)
 {
-    double *v = malloc((size_t)(n + 1) * sizeof *v);
-    if (!v)
-        abort();
+    double *v = must(malloc((size_t)(n + 1) * sizeof *v));
     return v;
 }
 

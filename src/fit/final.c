@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "fit/size.h"
 #include "stats/dist.h"
@@ -14,9 +15,7 @@
 
 static double *scratch(int n)
 {
-    double *v = malloc((size_t)(n + 1) * sizeof *v);
-    if (!v)
-        abort();
+    double *v = must(malloc((size_t)(n + 1) * sizeof *v));
     return v;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/temp.h"
+#include "base/arena.h"
 #include "series/inside.h"
 
 /* --- refusing --- */
@@ -97,9 +98,7 @@ static int read_published(struct selected *s, struct published_memo *memo,
 int selected_open(struct selected **out, struct published_memo *memo, struct store *store,
                   const struct selection *sel, struct err *err)
 {
-    CLEANUP(selected_close) struct selected *s = calloc(1, sizeof *s);
-    if (!s)
-        abort();
+    CLEANUP(selected_close) struct selected *s = must(calloc(1, sizeof *s));
     s->store = store;
     TRY(check_codes(sel, err));
     TRY(store_cells(store, &s->cells, &s->found, sel, err));

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
+
 struct item {
     double p;
     int at;
@@ -20,10 +22,8 @@ static int compare(const void *x, const void *y)
 /* Those that are tests, the smallest first; adjusted of the others is NAN.  The caller frees it. */
 static struct item *tests_of(double *adjusted, const double *p, int n, int *count)
 {
-    struct item *items = malloc((size_t)(n ? n : 1) * sizeof *items);
+    struct item *items = must(malloc((size_t)(n ? n : 1) * sizeof *items));
     *count = 0;
-    if (!items)
-        abort();
     for (int i = 0; i < n; i++) {
         if (isnan(p[i]))
             adjusted[i] = NAN;

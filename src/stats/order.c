@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+
 static int ascending(const void *x, const void *y)
 {
     double a = *(const double *)x, b = *(const double *)y;
@@ -191,9 +193,7 @@ double order_sn(double *v, int n)
 {
     if (n < 2)
         return 0;
-    double *inner = malloc((size_t)n * sizeof *inner);
-    if (!inner)
-        abort();
+    double *inner = must(malloc((size_t)n * sizeof *inner));
     order_sort(v, n);
     for (int i = 0; i < n; i++)
         inner[i] = high_median_from(v, n, i);

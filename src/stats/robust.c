@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "stats/dist.h"
 #include "stats/order.h"
 
@@ -22,9 +23,7 @@ double huber_weight(double u, double c)
 
 static double *copy(const double *v, int n)
 {
-    double *out = malloc((size_t)(n ? n : 1) * sizeof *out);
-    if (!out)
-        abort();
+    double *out = must(malloc((size_t)(n ? n : 1) * sizeof *out));
     return memcpy(out, v, (size_t)n * sizeof *v);
 }
 

@@ -363,9 +363,7 @@ static struct arena kept;
 static struct noise *make(int n, bool seasonal)
 {
     struct noise *g = arena_new(&kept, struct noise);
-    double *u = malloc(2 * (size_t)n * (size_t)(n + NOISE_WAVES) * sizeof *u);
-    if (!u)
-        abort();
+    double *u = must(malloc(2 * (size_t)n * (size_t)(n + NOISE_WAVES) * sizeof *u));
     *g = (struct noise){.n = n, .forms = seasonal ? NOISE_FORMS : NOISE_MEMORIES};
     g->t = arena_array(&kept, double, (size_t)n);
     for (int i = 0; i < n; i++)
