@@ -144,7 +144,7 @@ static void read_points(struct series *s, const struct cell_row *r, struct arena
     struct figure *f = arena_array(a, struct figure, (size_t)r->n + 1);
     for (int k = 0; k < r->n; k++)
         f[k] = (struct figure){r->period[k], r->amount[k], r->weight ? r->weight[k] : 0,
-                               r->withheld[k] != 0};
+                               r->withheld && r->withheld[k] != 0};
     order_figures(f, r->n);
     if (r->weight && !s->weight)
         s->weight = arena_array(a, double, (size_t)s->n);

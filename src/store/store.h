@@ -336,7 +336,7 @@ struct cell_row {
     const int32_t *period;   /* yyyymm or yyyy */
     const double *amount;    /* NAN: withheld or not stated */
     const double *weight;    /* kg beneath a unit value, quantity beneath a price, else NULL */
-    const int32_t *withheld; /* not 0: the figure is confidential */
+    const int32_t *withheld; /* not 0: the figure is confidential; NULL: none is */
 };
 /* A walk that is stopped ends with ERR_CANCELLED. */
 typedef int (*cell_fn)(void *ctx, const struct cell_row *r, struct err *err);

@@ -69,14 +69,12 @@ static void write_columns(struct buf *b, const struct duck_feed_column *c, int c
     }
 }
 
-/* The rows of a table that came and did not go, in the order in which they came. */
+/* The rows of a table that came and did not go. */
 static const char *rows_sql(struct click_store *s, const struct click_table *t,
                             const struct duck_feed_column *c, int count)
 {
     CLEANUP(buf_free) struct buf b = {0};
-    buf_puts(&b, "SELECT ");
-    write_columns(&b, c, count);
-    buf_puts(&b, " FROM (SELECT ");
+    buf_puts(&b, "SELECT * FROM (SELECT ");
     write_columns(&b, c, count);
     buf_printf(&b,
                ", sum(sign) AS weir_copies, min(load) AS weir_load, min(n) AS weir_n FROM "
@@ -85,8 +83,7 @@ static const char *rows_sql(struct click_store *s, const struct click_table *t,
                s->place.database, t->schema, t->name, s->place.database,
                (long long)s->head.generation);
     write_columns(&b, c, count);
-    buf_puts(&b, " HAVING weir_copies > 0) ARRAY JOIN range(toUInt64(weir_copies)) AS weir_copy "
-                 "ORDER BY weir_load, weir_n");
+    buf_puts(&b, " HAVING weir_copies > 0) ARRAY JOIN range(toUInt64(weir_copies)) AS weir_copy");
     return arena_strdup(&s->duck.arena, b.s);
 }
 
@@ -96,7 +93,8 @@ static int fill_table(struct click_store *s, const struct click_table *t, struct
     struct duck_feed_column *column;
     int count;
     TRY(click_columns(s->duck.duck, t, &column, &count, &s->duck.arena, err));
-    int number = click_add_query(s, rows_sql(s, t, column, count), column, count);
+    int number = click_add_query(
+        s, (struct click_query){rows_sql(s, t, column, count), "weir_load, weir_n", column, count});
     for (int i = 0; i < 2; i++) { /* a schema is looked for in the first database alone */
         buf_puts(&b, i ? "; INSERT INTO " : "DELETE FROM ");
         buf_sql_name(&b, duck_catalog(s->duck.duck));

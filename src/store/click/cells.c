@@ -95,13 +95,15 @@ static int write(struct buf *b, struct click_store *s, const struct duck_cells *
     CLEANUP(buf_free) struct buf sources = {0};
     const struct words *w = &measured[sel->measure];
     const char *shadowed = s->duck.memory.shadowed;
-    buf_printf(b,
-               "%sSELECT exporter, importer, reporter, direction IN ('export', 're-export') AS "
-               "of_exporter, direction, freq, currency, valuation, %s AS measured_in, "
-               "groupArray(period) AS periods, groupArray(%s) AS amounts, groupArray(%s) AS "
-               "weights, groupArray(toInt32(bitAnd(flags, 2))) AS withheld, ",
-               s->head.replaces ? "" : "WITH toInt32(0) AS replaced_day ", w->measured_in,
-               w->amount, w->weight ? w->weight : "toFloat64(0)");
+    buf_printf(
+        b,
+        "%sSELECT exporter, importer, reporter, direction IN ('export', 're-export') AS "
+        "of_exporter, direction, freq, currency, valuation, %s AS measured_in, "
+        "groupArray(period) AS periods, groupArray(%s) AS amounts, groupArray(%s) AS "
+        "weights, if(max(bitAnd(flags, 2)) = 0, emptyArrayInt32(), groupArray(toInt32(bitAnd("
+        "flags, 2)))) AS withheld, ",
+        s->head.replaces ? "" : "WITH toInt32(0) AS replaced_day ", w->measured_in, w->amount,
+        w->weight ? w->weight : "toFloat64(0)");
     add_unit(b, &c->goods);
     buf_puts(b, " AS goods, ");
     TRY(add_adapter(b, &sources, &s->duck, c, err));
@@ -127,6 +129,10 @@ static const struct duck_feed_column columns[] = {
     {"withheld", BLOCK_INT32, true},    {"goods", BLOCK_TEXT, false},
     {"adapter", BLOCK_TEXT, false}};
 
+/* That of stream.sql: DuckDB puts them as they come. */
+static const char order[] = "exporter, importer, goods, freq = 'A', direction, currency, "
+                            "indexOf(['FOB', 'CIF', 'unknown'], valuation), adapter, measured_in";
+
 int click_cells(struct duck_store *d, struct duck_cells *c, const struct selection *sel, bool *made,
                 int64_t *count, struct err *err)
 {
@@ -136,8 +142,8 @@ int click_cells(struct duck_store *d, struct duck_cells *c, const struct selecti
     if (!*made)
         return 0;
     TRY(write(&sql, s, c, sel, err));
-    int number = click_add_query(s, sql.s, (struct duck_feed_column *)(uintptr_t)columns,
-                                 sizeof columns / sizeof *columns);
+    int number = click_add_query(
+        s, (struct click_query){sql.s, order, columns, sizeof columns / sizeof *columns});
     const struct duck_param marks[] = {
         {"n", click_number(c->number, &c->arena)},
         {"feed", click_number(number, &c->arena)},
@@ -145,6 +151,31 @@ int click_cells(struct duck_store *d, struct duck_cells *c, const struct selecti
         {0}};
     int rc = duck_changes(d->duck, count, cells_filled(click_text("cells"), marks, &c->arena), NULL,
                           err);
+    s->query_count = number; /* its text goes with this call */
+    return rc;
+}
+
+int click_traded(struct duck_store *d, struct duck_cells *c, struct duck_rows **out,
+                 struct err *err)
+{
+    static const struct duck_feed_column list[] = {{"subheading", BLOCK_TEXT, false},
+                                                   {"currency", BLOCK_TEXT, false},
+                                                   {"direction", BLOCK_TEXT, false},
+                                                   {"worth", BLOCK_REAL, false},
+                                                   {"rows", BLOCK_INT64, false}};
+    struct click_store *s = on_click(d);
+    CLEANUP(buf_free) struct buf sql = {0};
+    buf_printf(&sql,
+               "%sSELECT substring(code, 1, 6) AS subheading, currency, direction, "
+               "sum(ifNull(value, 0)) AS worth, toInt64(count()) AS rows",
+               s->head.replaces ? "" : "WITH toInt32(0) AS replaced_day ");
+    click_from_flows(&sql, s, &c->of_codes);
+    buf_puts(&sql, " AND value > 0 AND bitAnd(flags, 60) = 0 AND ifNull(replaced_day, 0) = 0 "
+                   "GROUP BY subheading, currency, direction");
+    int number = click_add_query(s, (struct click_query){sql.s, "subheading, currency, direction",
+                                                         list, sizeof list / sizeof *list});
+    const struct duck_param marks[] = {{"feed", click_number(number, &c->arena)}, {0}};
+    int rc = cells_traded(c, out, cells_filled(click_text("traded"), marks, &c->arena), err);
     s->query_count = number; /* its text goes with this call */
     return rc;
 }

@@ -25,11 +25,10 @@ struct scan {
     struct arena arena;
 };
 
-int click_add_query(struct click_store *s, const char *sql, struct duck_feed_column *column,
-                    int count)
+int click_add_query(struct click_store *s, struct click_query q)
 {
     s->query = arena_grow(&s->duck.arena, s->query, (size_t)s->query_count, sizeof *s->query);
-    s->query[s->query_count] = (struct click_query){sql, column, count};
+    s->query[s->query_count] = q;
     return s->query_count++;
 }
 
@@ -136,7 +135,7 @@ static void write_query(struct buf *b, const struct click_query *q, const int *w
     buf_puts(b, "SELECT ");
     for (int i = 0; i < count; i++)
         buf_printf(b, "%s`%s`", i ? ", " : "", q->column[wanted[i]].name);
-    buf_printf(b, " FROM (%s)", q->sql);
+    buf_printf(b, " FROM (%s) ORDER BY %s", q->sql, q->order);
 }
 
 static void close_scan(void *ctx)
@@ -194,7 +193,7 @@ static int next_rows(void *scan, struct block *b, struct err *err)
 int click_feed(struct click_store *s, struct err *err)
 {
     s->feed = (struct duck_feed){s, feed_columns, open_scan, next_rows, close_scan};
-    click_add_query(s, NULL, NULL, 0);
+    click_add_query(s, (struct click_query){0});
     TRY(duck_feed(s->duck.duck, &s->feed, err));
     return duck_run(s->duck.duck, click_text("view"), NULL, err);
 }
@@ -343,4 +342,5 @@ const struct far_flows click_flows = {.put = put,
                                       .ended = ended,
                                       .count = count,
                                       .copy = click_copy,
-                                      .cells = click_cells};
+                                      .cells = click_cells,
+                                      .traded = click_traded};

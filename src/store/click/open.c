@@ -13,7 +13,7 @@
 #include "store/duck/cells.h"
 
 /* limit CLICK_MEMORY_MB: memory for what a cluster answers, MB: goes on on disk; */
-enum { CLICK_MEMORY_MB = 600 };
+enum { CLICK_MEMORY_MB = 160 };
 
 /* Without its options: what people and messages call it. */
 static const char *called(const struct click_place *p, struct arena *a)

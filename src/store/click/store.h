@@ -44,8 +44,8 @@ struct click_change {
 struct claim;
 
 struct click_query {
-    const char *sql;
-    struct duck_feed_column *column;
+    const char *sql, *order; /* order: by what, of its columns */
+    const struct duck_feed_column *column;
     int count;
 };
 
@@ -130,8 +130,7 @@ int click_rebase(struct click_store *s, struct err *err) MUST_CHECK;
 /* flows.c: the feed, and how a statement of ClickHouse names the flows of a scope that are there;
  * and rows of a statement of the book into a table of the cluster. */
 int click_feed(struct click_store *s, struct err *err) MUST_CHECK;
-int click_add_query(struct click_store *s, const char *sql, struct duck_feed_column *column,
-                    int count);
+int click_add_query(struct click_store *s, struct click_query q);
 int click_pour(struct click_store *s, const char *table, const char *sql,
                const struct duck_param *params, const char *const *nullable, int quorum,
                int64_t *rows, struct err *err) MUST_CHECK;
@@ -151,6 +150,8 @@ int click_skip_numbers(struct duck *d, struct err *err) MUST_CHECK; /* of lists,
 /* cells.c */
 int click_cells(struct duck_store *s, struct duck_cells *c, const struct selection *sel, bool *made,
                 int64_t *count, struct err *err) MUST_CHECK;
+int click_traded(struct duck_store *s, struct duck_cells *c, struct duck_rows **out,
+                 struct err *err) MUST_CHECK;
 
 /* nodes.c */
 int click_parts(struct store *s, struct store_part **list, int *count, struct arena *a,

@@ -44,6 +44,10 @@ bool cells_literal(const struct duck_cells *c);
 /* "AND what IN (areas)"; "" where none are named. */
 const char *cells_among(struct arena *a, const char *what, const char *areas);
 
+/* The statement of traded.sql, over the rows of traded_flows.sql that `flows` gives. */
+int cells_traded(struct duck_cells *c, struct duck_rows **out, const char *flows,
+                 struct err *err) MUST_CHECK;
+
 /* whole.c: the rows of a selection of the World or of all goods, in a table of their own. */
 int cells_take_whole(struct duck_cells *c, const struct selection *sel, struct err *err) MUST_CHECK;
 

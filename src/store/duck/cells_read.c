@@ -34,13 +34,13 @@ static void read_row(struct cell_row *x, const struct duck_rows *r, struct arena
         .adapter = duck_text(r, 7, a),
         .measured_in = duck_text(r, 8, a),
         .reporter = (int)duck_int(r, 9),
-        .period = duck_list_int(r, 10, &x->n),
         .amount = duck_list_real(r, 11, &weights),
     };
     x->period = duck_list_int(r, 10, &x->n);
     x->weight = duck_list_real(r, 12, &weights);
     x->withheld = duck_list_int(r, 13, &flags);
     x->weight = weights ? x->weight : NULL;
+    x->withheld = flags ? x->withheld : NULL;
 }
 
 int duck_cells_each(struct cells *c, cell_fn fn, void *ctx, struct err *err)
@@ -137,17 +137,27 @@ static int label_asked(struct duck_cells *c, struct unit *u, const char *code, s
     return 0;
 }
 
+int cells_traded(struct duck_cells *c, struct duck_rows **out, const char *flows, struct err *err)
+{
+    const struct duck_param marks[] = {
+        {"n", arena_printf(&c->arena, "%d", c->number)}, {"traded", flows}, {0}};
+    return duck_query(connection(&c->cells), out,
+                      cells_filled(store_text("traded"), marks, &c->arena), NULL, err);
+}
+
 /* Names families after what most was traded of. */
 static int name_families(struct cells *c, struct units *units, struct arena *a, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    struct duck_store *s = on_duck(c->store);
     bool several = false;
     for (int i = 0; i < units->count; i++)
         several |= units->unit[i].code_count > 1 && !units->unit[i].asked;
     if (!several)
         return 0;
     TRY(cells_need_units(of(c), err));
-    TRY(query(c, &r, "traded", NULL, of(c)->of_codes, err));
+    TRY(s->far ? s->far->traded(s, of(c), &r, err)
+               : cells_traded(of(c), &r, cells_about(of(c), store_text("traded_flows")), err));
     while (duck_next(r)) {
         struct unit *u = units_find(units, duck_text(r, 0, a));
         const char *code = duck_text(r, 1, a), *label = duck_text(r, 2, a);

@@ -57,6 +57,9 @@ struct far_flows {
     /* Makes the table of the cells of a selection, where that can be done there. */
     int (*cells)(struct duck_store *s, struct duck_cells *c, const struct selection *sel,
                  bool *made, int64_t *count, struct err *err);
+    /* cells_traded(), with what they say of traded_flows.sql. */
+    int (*traded)(struct duck_store *s, struct duck_cells *c, struct duck_rows **out,
+                  struct err *err);
 };
 
 struct duck_store {

@@ -1,5 +1,4 @@
--- stream.sql - the selected series, each with its figures.
+-- stream.sql - the selected series, each with its figures, in the order in which they were put.
 SELECT exporter, importer, unit, freq::VARCHAR, direction::VARCHAR, currency, valuation::VARCHAR,
        adapter, measured_in, reporter, periods, amounts, weights, withheld
-FROM cell{n}
-ORDER BY exporter, importer, unit, freq, direction, currency, valuation, adapter, measured_in;
+FROM cell{n};

@@ -1,9 +1,6 @@
 -- traded.sql - of each unit the subheading that most of its trade in the store was of, as reported:
 -- by one direction and in one currency, those of most rows.
-WITH traded AS (
-    SELECT left(code, 6) AS code, currency, direction, sum(value) AS value, count(*) AS rows
-    FROM flow
-    WHERE code {codes} AND value > 0 AND replaced_on IS NULL AND flags & 60 = 0 GROUP BY ALL),
+WITH traded AS ({traded}),
 part AS (
     SELECT u.unit, t.* FROM traded t
     JOIN (SELECT DISTINCT left(code, 6) AS code, unit FROM code_unit{n}) u USING (code)),
