@@ -261,7 +261,7 @@ static void try_panel(struct score *s, const struct design *d, double ratio, int
     const struct world *w = &d->world;
     int after = after_of(w);
     struct detect_options o = {
-        .since_month = WORLD_FIRST + after, .since_year = 2010 + after, .keep = 2};
+        .since_month = WORLD_FIRST + after, .since_year = 2010 + after, .keep = rate};
     struct detector *detector = detect_open(&o, &a);
     struct findings f;
     int before = s->wrong;

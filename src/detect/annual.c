@@ -75,6 +75,13 @@ static double without_floor(double size, double level)
     return before > 0 ? fmax(level * size - ANNUAL_FLOOR, 0) / before : size;
 }
 
+/* A ratio of sums of few years is less sure than that of the levels, which all years tell. */
+static double of_sums(const struct finding *f, int before)
+{
+    double after = 1. / f->after, levels = after + 1. / (before > 0 ? before : 1);
+    return sqrt(fmax((after + 1. / f->before) / levels, 1));
+}
+
 static void take_reading(struct finding *f, const struct series *s, const struct reading *x,
                          int first, const double *fitted)
 {
@@ -90,11 +97,12 @@ static void take_reading(struct finding *f, const struct series *s, const struct
     g.size = isnan(level) ? x->size : without_floor(x->size, level);
     g.size_low = isnan(level) ? x->size_low : without_floor(x->size_low, level);
     g.size_high = isnan(level) ? x->size_high : without_floor(x->size_high, level);
+    g.df = x->df;
     g.test = x->test;
     g.p = x->p;
     g.bayes = x->bayes;
     g.family = (int)x->family;
-    double reach = log(g.size_high / g.size);
+    double reach = log(g.size_high / g.size) * of_sums(&g, x->at);
     g.ratio_low = g.ratio > 0 && !pace ? g.ratio * exp(-reach) : (double)NAN;
     g.ratio_high = g.ratio > 0 && !pace ? g.ratio * exp(reach) : (double)NAN;
     *f = g;

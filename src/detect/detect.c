@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "detect/annual.h"
+#include "detect/panel/chosen.h"
 #include "detect/monthly.h"
 #include "detect/panel/crew.h"
 #include "detect/panel/learn.h"
@@ -175,18 +176,41 @@ static double none_of(const struct tested *t, const double share[READING_FAMILIE
     return 1 / (1 + odds);
 }
 
-static void adjust_by_chance(const struct detector *d, double *none)
+static double log_odds(double chance)
+{
+    return log(chance / (1 - chance));
+}
+
+/* least: of each family, the Bayes factor from which it is reported, as a logarithm. */
+static void adjust_by_chance(const struct detector *d, double *none, double *least)
 {
     double share[READING_FAMILIES];
     for (int k = 0; k < READING_FAMILIES; k++)
         share[k] = share_of(d, k);
     for (int i = 0; i < d->count; i++) {
         const struct tested *t = &d->tested[i];
-        none[i] = 1 / (1 + exp(t->best + log(share[t->family] / (1 - share[t->family]))));
+        none[i] = 1 / (1 + exp(t->best + log_odds(share[t->family])));
         if (t->finding)
             t->finding->none = t->best > -INFINITY ? none_of(t, share) : 1;
     }
+    double most = fdr_least_likely(none, d->count, d->options.keep);
+    for (int k = 0; k < READING_FAMILIES; k++)
+        least[k] = -log_odds(most) - log_odds(share[k]);
     fdr_of_chances(none, none, d->count);
+}
+
+/* Those that the p-values let in may be less likely. */
+static void adjust_by_p(const struct detector *d, double *p, double *least)
+{
+    int among = 0;
+    for (int i = 0; i < d->count; i++)
+        p[i] = d->tested[i].p;
+    fdr_adjust(p, p, d->count);
+    for (int i = 0; i < d->count; i++)
+        among += p[i] <= d->options.keep;
+    double most = d->options.keep * (among > 0 ? among : 1) / d->count;
+    for (int k = 0; k < READING_FAMILIES; k++)
+        least[k] = fmin(least[k], reading_bayes_of(most, (enum reading_family)k));
 }
 
 /* Largest excess first; every tie is broken by what the series is. */
@@ -205,15 +229,18 @@ static void adjust(const struct detector *d)
 {
     CLEANUP(arena_free) struct arena own = {0};
     double *p = arena_array(&own, double, (size_t)d->count + 1);
-    double *none = arena_array(&own, double, (size_t)d->count + 1);
-    for (int i = 0; i < d->count; i++)
-        p[i] = d->tested[i].p;
-    fdr_adjust(p, p, d->count);
-    adjust_by_chance(d, none);
+    double *none = arena_array(&own, double, (size_t)d->count + 1), least[READING_FAMILIES];
+    bool few = d->count < FEW_SERIES, all = d->options.keep >= 1;
+    adjust_by_chance(d, none, least);
+    if (few)
+        adjust_by_p(d, p, least);
     for (int i = 0; i < d->count; i++) {
         struct finding *f = d->tested[i].finding;
-        if (f)
-            f->p_adjusted = fmax(fmin(none[i], d->count < FEW_SERIES ? p[i] : 1), f->p);
+        if (!f)
+            continue;
+        f->p_adjusted = fmax(fmin(none[i], few ? p[i] : 1), f->p);
+        if (!all)
+            chosen_widen(f, least[f->family]);
     }
 }
 

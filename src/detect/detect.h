@@ -21,7 +21,8 @@ enum detect_method {
 struct detect_options {
     int since_month; /* index of the first month of "after" */
     int since_year;  /* for annual series */
-    double keep;     /* series with an unadjusted p below this stay available for display */
+    double keep;     /* series with an unadjusted p below this stay available for display; below 1,
+                      * those are chosen that an adjusted one lets in (panel/chosen.h) */
     enum detect_method method;
     bool no_calendar; /* exporters are not what they are called: nothing is told by them */
     int threads;      /* 0: one per core */

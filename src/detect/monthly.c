@@ -112,7 +112,8 @@ static bool take_reading(struct finding *f, const struct series *s, const struct
     struct sums_window w = {first + base_of(r, x), since,
                             back || paused             ? first + x[1].at - 1
                             : x->kind == FINDING_SPIKE ? since
-                                                       : last};
+                                                       : last,
+                            r->phi};
     struct finding g = *f;
     bool stated = state(&g, s, w, x->direction);
     if (g.value_before == 0 || !stated) { /* what went on before the level before it */
@@ -132,6 +133,7 @@ static bool take_reading(struct finding *f, const struct series *s, const struct
     f->size = x->size;
     f->size_low = x->size_low;
     f->size_high = x->size_high;
+    f->df = x->df;
     if (x->family == READING_LEVEL)
         widen(f, x);
     f->test = x->test;
@@ -165,7 +167,7 @@ static void pick(struct finding *f, const struct series *s, const struct reading
 bool monthly_describe(struct finding *f, const struct series *s, int since)
 {
     struct sides o;
-    struct sums_window w = {since - DETECT_BEFORE, since, s->first + s->n - 1};
+    struct sums_window w = {since - DETECT_BEFORE, since, s->first + s->n - 1, 0};
     sums_split(&o, s, &w);
     if (o.after.n < 3 || o.before.n < 6)
         return false;

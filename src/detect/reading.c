@@ -80,6 +80,12 @@ static double p_of(double bayes, enum reading_family family)
     return bayes < 0 ? 1 : exp(-bayes) * pow(seldom[family], -fmin(bayes / from_factor, 1));
 }
 
+double reading_bayes_of(double p, enum reading_family family)
+{
+    double surely = -log(p * seldom[family]), less = 1 + log(seldom[family]) / from_factor;
+    return surely >= from_factor ? surely : -log(p) / less;
+}
+
 static struct reading *add(struct readings *out, enum finding_kind kind, int direction, int at,
                            double bayes, enum reading_family family)
 {
@@ -127,6 +133,7 @@ static void take_change(struct readings *out, const struct change *c, const stru
               : c->over > 1          ? "gradual level shift"
                                      : "level shift";
     size_reading(r, p, level_before(p, base, c->at, c->size), size);
+    r->df = c->df;
     if (!burst || c->until >= p->m || kind == FINDING_SPIKE)
         return;
     struct reading *back = add(out, kind, -up, p->index[c->until], c->bayes, family);
@@ -134,6 +141,7 @@ static void take_change(struct readings *out, const struct change *c, const stru
     back->high = p->index[c->until_high < p->m ? c->until_high : p->m - 1];
     back->test = r->test;
     size_reading(back, p, level_before(p, c->at, c->until, -c->size), opposite);
+    back->df = c->df;
 }
 
 static int by_date(const void *x, const void *y)

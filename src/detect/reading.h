@@ -31,6 +31,7 @@ struct reading {
     int at, low, high;          /* first index of the change with its 95 % interval */
     double size;                /* ratio of levels (differences on the linear scale); NAN: none */
     double size_low, size_high; /* 95 % */
+    double df;                  /* of that */
     double p;                   /* for all places looked at */
     double bayes;               /* logarithm of its Bayes factor */
     enum reading_family family;
@@ -55,6 +56,9 @@ struct known {
     struct onoff_shares onoff;
 };
 void known_default(struct known *k, int season, bool years);
+
+/* The Bayes factor, as a logarithm, that a reading of a family has with such a p. */
+double reading_bayes_of(double p, enum reading_family family);
 
 struct weigh_options weigh_options_of(const struct prepared *p, const struct panel *panel);
 

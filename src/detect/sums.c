@@ -110,9 +110,20 @@ static bool stratify(struct stratum *m, const struct sides *o, double ratio)
     return true;
 }
 
+/* What repetition makes of the variance of a sum of n values: as these say themselves, and at least
+ * what the memory of the noise makes of it, whose values lie nearer to their own mean. */
+static double inflation(const double *v, int n, double middle, double phi)
+{
+    double known = 1, power = 1;
+    for (int k = 1; k < n; k++)
+        known += 2 * (1 - (double)k / n) * (power *= phi);
+    return fmax(serial_inflation(v, n, middle), known / fmax(1 - (known - 1) / n, 0.1));
+}
+
 /* Relative variance of a side's sum, inflated for repetition: about the means of calendar months,
  * which a season moves and noise does not (W. G. Cochran, Sampling Techniques, 1977, chapter 5). */
-static double variance_by_month(const struct side *side, const struct stratum *m, double ratio)
+static double variance_by_month(const struct side *side, const struct stratum *m, double ratio,
+                                double phi)
 {
     double rest[SUMS_MONTHS], squares = 0, total = 0;
     for (int i = 0; i < side->n; i++) {
@@ -122,10 +133,10 @@ static double variance_by_month(const struct side *side, const struct stratum *m
         squares += rest[i] * rest[i];
         total += month->mean * side->weight[i];
     }
-    return squares / (total * total) * serial_inflation(rest, side->n, 0);
+    return squares / (total * total) * inflation(rest, side->n, 0, phi);
 }
 
-static double variance_about_mean(const struct side *side)
+static double variance_about_mean(const struct side *side, double phi)
 {
     double weights = 0, mean = 0, squares = 0;
     int n = side->n;
@@ -135,11 +146,11 @@ static double variance_about_mean(const struct side *side)
         mean += side->value[i] * side->weight[i] / weights;
     for (int i = 0; i < n; i++)
         squares += pow(side->weight[i] * (side->value[i] - mean), 2) * n / (n - 1);
-    return squares / pow(weights * mean, 2) * serial_inflation(side->value, n, mean);
+    return squares / pow(weights * mean, 2) * inflation(side->value, n, mean, phi);
 }
 
 /* 95 % interval of the ratio of two sums: logs by the delta method. */
-static void interval(struct finding *f, const struct sides *o)
+static void interval(struct finding *f, const struct sides *o, double phi)
 {
     struct stratum month[12] = {{0, 0}};
     int least = o->after.n < o->before.n ? o->after.n : o->before.n;
@@ -147,9 +158,10 @@ static void interval(struct finding *f, const struct sides *o)
     if (!(f->value_before > 0) || !(f->value_after > 0) || least < 2)
         return;
     double variance = stratify(month, o, f->ratio)
-                          ? variance_by_month(&o->before, month, 1) +
-                                variance_by_month(&o->after, month, f->ratio)
-                          : variance_about_mean(&o->before) + variance_about_mean(&o->after);
+                          ? variance_by_month(&o->before, month, 1, phi) +
+                                variance_by_month(&o->after, month, f->ratio, phi)
+                          : variance_about_mean(&o->before, phi) +
+                                variance_about_mean(&o->after, phi);
     double reach = student_reach(least - 1) * sqrt(variance);
     f->ratio_low = f->ratio * exp(-reach);
     f->ratio_high = f->ratio * exp(reach);
@@ -168,5 +180,5 @@ void sums_describe(struct finding *f, const struct sides *o, const struct sums_w
     f->expected = winsorised(&o->before);
     f->excess = f->value_after - f->expected;
     f->ratio = f->value_before > 0 ? f->value_after / f->value_before : NAN;
-    interval(f, o);
+    interval(f, o, w->phi);
 }

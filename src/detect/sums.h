@@ -25,6 +25,7 @@ struct sides {
  * SUMS_MONTHS of them on each side. */
 struct sums_window {
     int base, since, until;
+    double phi; /* memory of the noise of a month: sums are less sure by it */
 };
 
 double sums_known(const struct series *s, int index); /* NAN: not */

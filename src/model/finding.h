@@ -34,6 +34,7 @@ struct finding {
     int until;                    /* last period before it went back; of the series if it did not */
     double size;                  /* of the change of level, as a ratio; NAN where it has none */
     double size_low, size_high;   /* 95 % */
+    double df;                    /* degrees of freedom of that, the panel's among them */
     double p, p_adjusted;
     double none;      /* chance that there is no lasting change, by the panel; 1: none found */
     double bayes;     /* logarithm of its Bayes factor; -INFINITY: none found */

@@ -2,9 +2,11 @@
 #include "stats/fdr.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "stats/dist.h"
 
 struct item {
     double p;
@@ -34,6 +36,8 @@ static struct item *tests_of(double *adjusted, const double *p, int n, int *coun
     return items;
 }
 
+static const double most_unlikely = 5;
+
 int fdr_adjust(double *adjusted, const double *p, int n)
 {
     int m;
@@ -47,7 +51,20 @@ int fdr_adjust(double *adjusted, const double *p, int n)
     return m;
 }
 
-static const double most_unlikely = 5;
+double fdr_least_likely(const double *none, int n, double rate)
+{
+    double *adjusted = must(malloc((size_t)(n ? n : 1) * sizeof *adjusted)), sum = 0, most = 0;
+    int among = 0;
+    fdr_of_chances(adjusted, none, n);
+    for (int i = 0; i < n; i++)
+        if (adjusted[i] <= rate) {
+            sum += none[i];
+            most = fmax(most, none[i]);
+            among++;
+        }
+    free(adjusted);
+    return fmax(fmin((among + 1) * rate - sum, most_unlikely * rate), most);
+}
 
 int fdr_of_chances(double *adjusted, const double *none, int n)
 {
@@ -62,4 +79,31 @@ int fdr_of_chances(double *adjusted, const double *none, int n)
     }
     free(items);
     return m;
+}
+
+/* --- intervals --- */
+
+enum { HALVINGS = 40 };
+static const double outside = 0.05, usual = 1.959964;
+
+/* Whether, of what has this mean and is looked at on this side, too little comes out at z or more,
+ * for what comes out so low that the upper end is below the mean. */
+static bool is_outside(double z, double least, double mean)
+{
+    double all = normal_upper(least - mean), too_low = fmax(all - normal_upper(-usual), 0);
+    return normal_upper(z - mean) + too_low < outside * all;
+}
+
+double chosen_low(double z, double least)
+{
+    double low = 0, high = z - usual;
+    if (z <= least || high <= 0 || !is_outside(z, least, 0))
+        return 0;
+    if (is_outside(z, least, high))
+        return high;
+    for (int i = 0; i < HALVINGS; i++) {
+        double mean = (low + high) / 2;
+        *(is_outside(z, least, mean) ? &low : &high) = mean;
+    }
+    return low;
 }

@@ -63,6 +63,27 @@ static void fdr_chances(void **state)
     assert_near(sure[9], 0.18, 1e-12);
 }
 
+/* At a rate of 10 % of chances .02, .1, .1 and .4 three are let in (.22 / 3), and a fourth of .18
+ * would be: 4 x .1 - .22.  Where none is, one of the rate; where all are sure, five times that. */
+static void fdr_next(void **state)
+{
+    (void)state;
+    double none[] = {0.1, 0.4, NAN, 0.1, 0.02}, sure[20] = {0};
+    assert_near(fdr_least_likely(none, 5, 0.1), 0.18, 1e-12);
+    assert_near(fdr_least_likely(none + 1, 1, 0.1), 0.1, 1e-12);
+    assert_near(fdr_least_likely(sure, 20, 0.05), 0.25, 1e-12);
+}
+
+/* Ends found by bisection of the same law in Python's statistics.NormalDist. */
+static void chosen(void **state)
+{
+    (void)state;
+    static const double known[][3] = {{4, 3, 0.8127},   {4.5, 3, 2.1903}, {4, 2.5, 1.6903},
+                                      {5, 3, 3.040036}, {3.5, 3, 0},      {2.9, 3, 0}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        assert_near(chosen_low(known[i][0], known[i][1]), known[i][2], 1e-4);
+}
+
 static void fdr_missing(void **state)
 {
     (void)state;
@@ -92,6 +113,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(distributions), cmocka_unit_test(fdr_published),
         cmocka_unit_test(fdr_missing),   cmocka_unit_test(fdr_chances),
+        cmocka_unit_test(fdr_next),      cmocka_unit_test(chosen),
         cmocka_unit_test(shrinkage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -94,8 +94,34 @@ static double tail_discount(struct study *s, int k)
     return evidence_sum(e, s->count) - study_evidence(s);
 }
 
+/* A difference of levels of two spreads (B. L. Welch, Biometrika 34, 1947): what they make of its
+ * variance, beside what one for all makes of it, and its degrees of freedom.  Spreads of few values
+ * are drawn to that of all, less where those of the panel change. */
+struct spreads {
+    double times, df;
+};
+
+static struct spreads two_spreads(const struct study *s, const double *z, const struct pattern *p)
+{
+    double inside = 0, all = 0, of_all = s->panel->louder > 0 ? 1 : 4;
+    int k = p->until - p->from, rest = s->n - k;
+    for (int i = 0; i < s->n; i++) {
+        all += z[i] * z[i] / s->n;
+        inside += i >= p->from && i < p->until ? z[i] * z[i] : 0;
+    }
+    if (p->ramp || k < 1 || rest < 1 || !(all > 0))
+        return (struct spreads){1, INFINITY};
+    double here = (inside + of_all * all) / (k + of_all) / k;
+    double there = (s->n * all - inside + of_all * all) / (rest + of_all) / rest;
+    return (struct spreads){
+        fmax((here + there) / (all / k + all / rest), 1),
+        (here + there) * (here + there) /
+            (here * here / (k - 1 + of_all) + there * there / (rest - 1 + of_all))};
+}
+
 /* Size: the mixture of what the classes say at that place. */
-static void measure(const struct study *s, const struct pattern *p, struct change *c)
+static void measure(const struct study *s, const struct pattern *p, struct spreads two,
+                    struct change *c)
 {
     double e[STUDY_CLASSES], mean[STUDY_CLASSES], variance[STUDY_CLASSES], along, norm, df = 1;
     for (int i = 0; i < s->count; i++) {
@@ -112,7 +138,8 @@ static void measure(const struct study *s, const struct pattern *p, struct chang
         middle += exp(e[i] - total) * mean[i];
     for (int i = 0; i < s->count; i++)
         spread += exp(e[i] - total) * (variance[i] + (mean[i] - middle) * (mean[i] - middle));
-    double reach = student_quantile(0.975, df > 1 ? df : 1) * sqrt(spread);
+    double reach = student_quantile(0.975, fmax(fmin(df, two.df), 1)) * sqrt(spread * two.times);
+    c->df = df;
     c->size = middle;
     c->size_low = middle - reach;
     c->size_high = middle + reach;
@@ -143,43 +170,74 @@ static void date_ends(const struct study *s, const struct pattern *p, struct cha
     c->until_high += p->from + 1;
 }
 
-/* A change against the series with all others: over all its places. */
-static struct change weigh_one(struct study *s, int k)
+/* A change as it is taken in, and the places it may have. */
+struct weighing {
+    struct pattern p;
+    bool burst;
+    int first, last;
+};
+
+static struct weighing places_of(const struct study *s, int k)
 {
-    struct pattern p = s->taken[k];
-    int length = p.until - p.from, least = s->o->least;
-    bool burst = p.until < s->n || length < least;
-    struct change c = {.kind = p.ramp  ? CHANGE_PACE
-                               : burst ? CHANGE_BURST
-                                       : CHANGE_LEVEL,
-                       .at = p.from,
-                       .until = p.until,
-                       .over = p.over};
-    int first = burst ? 0 : least,
-        last = burst ? s->n - length : s->n - least - p.ramp - (p.over - 1);
-    double e[NOISE_LONGEST + 1], asked[NOISE_LONGEST + 1];
-    int places = 0, at[NOISE_LONGEST + 1];
-    study_sweep(s, k);
-    double base = study_evidence(s);
-    for (int i = first; i <= last; i++)
-        at[i - first] = i;
-    study_with_each(s, &(struct pattern){0, burst ? length : s->n, p.ramp, p.over}, at,
-                    last - first + 1, e + first);
-    for (int i = first; i <= last; i++)
+    struct weighing w = {.p = s->taken[k]};
+    int length = w.p.until - w.p.from, least = s->o->least;
+    w.burst = w.p.until < s->n || length < least;
+    w.first = w.burst ? 0 : least;
+    w.last = w.burst ? s->n - length : s->n - least - w.p.ramp - (w.p.over - 1);
+    return w;
+}
+
+/* How likely the series is with it at each place, beside all others. */
+static void weigh_places(double *e, struct study *s, const struct weighing *w)
+{
+    int at[NOISE_LONGEST + 1], length = w->p.until - w->p.from;
+    for (int i = w->first; i <= w->last; i++)
+        at[i - w->first] = i;
+    study_with_each(s, &(struct pattern){0, w->burst ? length : s->n, w->p.ramp, w->p.over}, at,
+                    w->last - w->first + 1, e + w->first);
+}
+
+/* A change against the series with all others: over all its places. */
+static double bayes_of(struct study *s, int k, const struct weighing *w, const double *e)
+{
+    double asked[NOISE_LONGEST + 1], base = study_evidence(s);
+    int places = 0, length = w->p.until - w->p.from;
+    for (int i = w->first; i <= w->last; i++)
         if (i >= s->o->from)
             asked[places++] = e[i] - base;
-    evidence_span(e, first, last, held, p.from, &c.low, &c.high);
-    if (burst && length > 1)
-        date_ends(s, &p, &c);
-    measure(s, &p, &c);
-    c.bayes = places ? evidence_sum(asked, places) - log(places) : -INFINITY;
-    if (burst)
-        c.bayes += log(length <= STUDY_SHORT ? short_share : long_share);
+    double bayes = places ? evidence_sum(asked, places) - log(places) : -INFINITY;
+    if (w->burst)
+        bayes += log(length <= STUDY_SHORT ? short_share : long_share);
     else
-        c.bayes -= fmin(fmax(s->none - base, 0), spread_alone);
-    if (!burst && p.over > 1)
-        c.bayes += log(study_gradual);
-    c.bayes -= tail_discount(s, k);
+        bayes -= fmin(fmax(s->none - base, 0), spread_alone);
+    if (!w->burst && w->p.over > 1)
+        bayes += log(study_gradual);
+    return bayes - tail_discount(s, k);
+}
+
+/* told: the study that dates and sizes are told by, which may be s; z: see two_spreads(). */
+static struct change weigh_one(struct study *s, struct study *told, int k, const double *z)
+{
+    double e[NOISE_LONGEST + 1];
+    struct weighing w = places_of(s, k);
+    const struct pattern *p = &w.p;
+    struct change c = {.kind = p->ramp   ? CHANGE_PACE
+                               : w.burst ? CHANGE_BURST
+                                         : CHANGE_LEVEL,
+                       .at = p->from,
+                       .until = p->until,
+                       .over = p->over};
+    study_sweep(s, k);
+    weigh_places(e, s, &w);
+    c.bayes = bayes_of(s, k, &w, e);
+    if (told != s) {
+        study_sweep(told, k);
+        weigh_places(e, told, &w);
+    }
+    evidence_span(e, w.first, w.last, held, p->from, &c.low, &c.high);
+    if (w.burst && p->until - p->from > 1)
+        date_ends(told, p, &c);
+    measure(told, p, two_spreads(told, z, p), &c);
     return c;
 }
 
@@ -251,14 +309,32 @@ static double no_change(struct study *s)
     return none;
 }
 
+/* The study in which dates and sizes are told: of what is found, by the mean of what the spread may
+ * be. */
+static struct study told_by(const struct study *s, const struct louder *loud, const struct noise *g,
+                            struct arena *a)
+{
+    bool wanted[NOISE_FORMS];
+    struct study told = *s;
+    struct swept *base = arena_room(a, (size_t)s->count * sizeof *base);
+    forms_of(wanted, s);
+    told.g = noise_louder(g, loud->mean, wanted, a);
+    told.opened = false;
+    for (int i = 0; i < s->count; i++)
+        told.base[i] = base + i;
+    return told;
+}
+
 /* The same with another spread, where that makes the series likelier after all: with the spread
  * that is left beside what was found, and with that of the series as it is, for large values of a
  * louder part may have been taken for changes.  That nothing changes but the spread stays possible,
- * whichever is taken: what is found is weighed against that too. */
-static void try_louder(struct study *s, struct arena *a)
+ * whichever is taken: what is found is weighed against that too.  NULL: one spread will do. */
+static const struct louder *try_louder(struct study *s, struct arena *a)
 {
     static const int swept[] = {STUDY_NO_BURSTS, STUDY_BARE};
-    double loud[2][NOISE_LONGEST], none[3], best = worth_of_all(s), own = 0;
+    double none[3], best = worth_of_all(s), own = 0;
+    struct louder *loud = arena_array(a, struct louder, 2);
+    const struct louder *taken = NULL;
     bool wanted[NOISE_FORMS], tried = false;
     int models = 0;
     struct weighed *w = arena_new(a, struct weighed);
@@ -267,23 +343,26 @@ static void try_louder(struct study *s, struct arena *a)
     none[models++] = no_change(s);
     for (int i = 0; i < 2; i++) {
         struct study other = plain;
-        int dates = louder_find(&other, loud[i], swept[i]);
-        if (!dates || (tried && !memcmp(loud[0], loud[1], (size_t)s->n * sizeof **loud)))
+        if (!louder_find(&other, &loud[i], swept[i]) ||
+            (tried &&
+             !memcmp(loud[0].likeliest, loud[1].likeliest, (size_t)s->n * sizeof *loud->likeliest)))
             continue;
         tried = true;
-        other.g = noise_louder(plain.g, loud[i], wanted, a);
+        other.g = noise_louder(plain.g, loud[i].likeliest, wanted, a);
         weigh(w, other.g, plain.y, plain.o);
         read_study(&other, w, a);
-        double odds = plain.panel->louder - (dates - 1) * log(s->n) / 2;
+        double odds = plain.panel->louder - (loud[i].dates - 1) * log(s->n) / 2;
         double worth = worth_of_all(&other) + odds;
         none[models++] = no_change(&other) + odds;
         if (worth > best) {
             best = worth;
             *s = other;
             own = odds;
+            taken = &loud[i];
         }
     }
     s->none = evidence_sum(none, models) - own;
+    return taken;
 }
 
 void changes_read(struct changes *out, const struct noise *g, const double *y,
@@ -295,11 +374,16 @@ void changes_read(struct changes *out, const struct noise *g, const double *y,
     *out = (struct changes){.fitted = arena_array(a, double, (size_t)g->n)};
     read_study(&s, w, &own);
     s.none = -INFINITY;
-    if (s.taken_count)
-        try_louder(&s, &own);
+    const struct louder *loud = s.taken_count ? try_louder(&s, &own) : NULL;
     describe_class(out, &s);
+    struct study told = s;
+    if (loud)
+        told = told_by(&s, loud, g, &own);
+    double z[NOISE_LONGEST];
+    study_sweep(&told, STUDY_ALL);
+    swept_apart(told.base[study_best(&told)], z);
     for (int k = 0; k < s.taken_count; k++)
-        out->change[out->count++] = weigh_one(&s, k);
+        out->change[out->count++] = weigh_one(&s, loud ? &told : &s, k, z);
     qsort(out->change, (size_t)out->count, sizeof *out->change, by_place);
     lay_levels(out, &s);
 }

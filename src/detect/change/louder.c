@@ -84,23 +84,69 @@ static struct parts find_parts(double *z, int n)
     return two;
 }
 
-int louder_find(struct study *s, double *loud, int swept)
+/* Logarithms of the spreads of parts, about their middle. */
+static void lay_parts(double *log_loud, const double *z, const struct parts *p)
 {
-    double z[NOISE_LONGEST], log_spread[3], middle = 0;
+    double log_spread[3], middle = 0;
+    for (int k = 0; k < p->count; k++) {
+        int from = p->at[k], many = p->at[k + 1] - from;
+        log_spread[k] = log(quick_dot(z + from, z + from, many) / many) / 2;
+        middle += log_spread[k] / p->count;
+    }
+    for (int k = 0; k < p->count; k++)
+        for (int i = p->at[k]; i < p->at[k + 1]; i++)
+            log_loud[i] = log_spread[k] - middle;
+}
+
+/* The same of two parts, of whose date nobody is sure: the mean over all dates, each as likely as
+ * the distances are with it. */
+static void lay_two(double *log_loud, const double *z, int n)
+{
+    double sum[NOISE_LONGEST + 1] = {0}, worth[NOISE_LONGEST + 1], total = 0, best = -INFINITY;
+    int last = n - LEAST_SPREAD;
+    memset(log_loud, 0, (size_t)n * sizeof *log_loud);
+    for (int i = 0; i < n; i++)
+        sum[i + 1] = sum[i] + z[i] * z[i];
+    for (int k = LEAST_SPREAD; k <= last; k++) {
+        worth[k] = worth_of(sum, 0, k) + worth_of(sum, k, n);
+        best = fmax(best, worth[k]);
+    }
+    for (int k = LEAST_SPREAD; k <= last; k++) {
+        if (isinf(worth[k]))
+            continue;
+        double weight = quick_exp(worth[k] - best);
+        double half = log(sum[k] / k * (n - k) / (sum[n] - sum[k])) / 4;
+        total += weight;
+        for (int i = 0; i < n; i++)
+            log_loud[i] += weight * (i < k ? half : -half);
+    }
+    for (int i = 0; i < n; i++)
+        log_loud[i] /= total;
+}
+
+static void raise_all(double *log_loud, int n)
+{
+    for (int i = 0; i < n; i++)
+        log_loud[i] = exp(log_loud[i]);
+}
+
+bool louder_find(struct study *s, struct louder *out, int swept)
+{
+    double z[NOISE_LONGEST];
     int n = s->n;
     study_sweep(s, swept);
     swept_apart(s->base[study_best(s)], z);
     study_sweep(s, STUDY_ALL);
     struct parts p = find_parts(z, n);
+    out->dates = p.count - 1;
     if (p.count < 2 || p.gain + fmax(s->panel->louder, 0) < louder_worth)
-        return 0;
-    for (int k = 0; k < p.count; k++) {
-        double square = quick_dot(z + p.at[k], z + p.at[k], p.at[k + 1] - p.at[k]);
-        log_spread[k] = log(square / (p.at[k + 1] - p.at[k])) / 2;
-        middle += log_spread[k] / p.count;
-    }
-    for (int k = 0; k < p.count; k++)
-        for (int i = p.at[k]; i < p.at[k + 1]; i++)
-            loud[i] = exp(log_spread[k] - middle);
-    return p.count - 1;
+        return false;
+    lay_parts(out->likeliest, z, &p);
+    raise_all(out->likeliest, n);
+    if (p.count == 2)
+        lay_two(out->mean, z, n);
+    else
+        lay_parts(out->mean, z, &p);
+    raise_all(out->mean, n);
+    return true;
 }

@@ -11,8 +11,15 @@
  * -1: too few, which gain nothing.  Cuts z at three times the usual. */
 double louder_gain(double *z, int n, int *change);
 
-/* Factors of the noise of each value, from distances with `swept` of what was found swept out
- * (study.h); at how many dates it changes, 0 where one spread will do. */
-int louder_find(struct study *s, double *loud, int swept);
+/* Factors of the noise of each value. */
+struct louder {
+    int dates;                       /* at how many it changes */
+    double likeliest[NOISE_LONGEST]; /* by the likeliest dates */
+    double mean[NOISE_LONGEST];      /* over what one date may be: changes are told by it */
+};
+
+/* From distances with `swept` of what was found swept out (study.h); false where one spread will
+ * do. */
+bool louder_find(struct study *s, struct louder *out, int swept);
 
 #endif
