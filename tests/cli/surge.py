@@ -83,6 +83,28 @@ class Surge(weir.SampleCase):
             done = self.call("surge", "--from", "DEU", "--to", *words, "--code", "842952", "--since", "2022-03", store=store)
             self.assertNotIn("no change is sure", done.stderr)
 
+    def test_the_largest_of_many_are_not_passed_over(self):
+        """Of 13 destinations 12 go up to three times, one after the other, at once; KAZ grows by a tenth a month from
+        less: its rise is the largest, and no change is sure.  Nothing is said of falls, where there are none."""
+        noise = random.Random(5)
+        ways = "KGZ ARM GEO TUR ARE UZB TJK AZE SRB CHN MNG MDA".split()
+        months = [y * 100 + m for y in (2021, 2022, 2023) for m in range(1, 13)]
+        rows = [f"DEU,{way},{month},842952,{round(1e6 * (3 if month > 202205 else 1) * math.exp(noise.gauss(0, .1)))}"
+                for way in ways for month in months]
+        grows = {month: round(3e5 * 1.12 ** t * math.exp(noise.gauss(0, .3))) for t, month in enumerate(months)}
+        rows += [f"DEU,KAZ,{month},842952,{value}" for month, value in grows.items()]
+        since = [m for m in months if m >= 202203]
+        after = sum(grows[m] for m in since)
+        before = sum(grows[202100 + m % 100 if m % 100 > 2 else 202200 + m % 100] for m in since)
+        head, store = "reporter,partner,period,hs6_as_published,value_usd\n", self.dir / "many.weir"
+        self.weir("-q", "ingest", self.write("many.csv", head + "\n".join(rows) + "\n"), store=store)
+        done = self.call("surge", "--from", "DEU", "--since", "2022-03", store=store)
+        self.assertIn("12 of 13 series", done.stdout)
+        self.assertIn("of the 10 largest rises since 2022-03, from the same months of the year before to twice as much or "
+                      f"more, 1 has no change that is sure: DEU to KAZ, 842952 ({after / 1e6:.1f} M USD, "
+                      f"{after / before:.2f} times); ", done.stderr)
+        self.assertNotIn("largest", self.call("surge", "--from", "DEU", "--since", "2022-03", "--drops", store=store).stderr)
+
     def test_renumbering_is_no_rise(self):
         """Families whose codes begin with HS2022 are left out, not found."""
         rows = self.asked("surge", "--from", "EU27", "--to", "KAZ,KGZ,ARM,GEO,UZB,BLR,RUS", "--since",

@@ -1,7 +1,8 @@
 """Known events and known non-events of published data: tests/cases/events.csv.
 
 panel: among all series of the question, at its default rate of false ones; alone: when its goods are
-asked by their code; missed: known, and not found today.  A rise of an event is looked for among the
+asked by their code; said: no change is sure, and the answer names it among the largest rises or falls; missed:
+known, and not found today.  A rise of an event is looked for among the
 findings of its goods and importer, and it must begin between the months named."""
 import collections
 import csv
@@ -38,11 +39,21 @@ class Events(weir.Case):
         return [f for f in self.asked[key] if event["importer"] == f["importer"]
                 and event["exporter"] == f["exporter"] and f["family"].startswith(event["code"])]
 
+    def is_said(self, event):
+        self.findings(event)
+        done = self.call("surge", "--from", event["exporter"])
+        with self.subTest(**event):
+            self.assertIn("have no change that is sure: ", done.stderr)
+            self.assertIn(f"{event['exporter']} to {event['importer']}, {event['code']} (", done.stderr)
+
     def test_events(self):
         known = [e for e in self.events if e["change"] in ("rise", "fall")]
         self.assertGreaterEqual(len(known), 30)
         there = collections.Counter()
         for event in known:
+            if event["asked"] == "said":
+                self.is_said(event)
+                continue
             words = () if event["asked"] == "panel" else ("--code", event["code"])
             found = [f for f in self.findings(event, words) if event["first"] <= f["since"] <= event["last"]]
             there[event["asked"], bool(found)] += 1

@@ -76,7 +76,8 @@ struct find_contrast {
     struct series *elsewhere_series, *others_series; /* their sums; NULL: there are none */
 };
 
-enum { FIND_FEW = 3 }; /* so few series are spoken of one by one */
+enum { FIND_FEW = 3 };    /* so few series are spoken of one by one */
+enum { FIND_LARGE = 10 }; /* of more, so many of those whose sums rose, or fell, by most */
 
 struct find {
     const char *from, *to;    /* what exporter 0 and importer 0 are called: the group, the World */
@@ -89,6 +90,10 @@ struct find {
     int series, currencies, sums; /* sums: of a group as one, among series */
     int sums_tested;              /* of them, among those tested */
     struct series *few[FIND_FEW]; /* the first of the series */
+    struct find_large {
+        struct series *series;
+        double by;
+    } large[2][FIND_LARGE]; /* whose sums fell and rose most, of what at least halved or doubled */
     struct basket *baskets;
     int basket_count;
     const char *notes;    /* what is to be said of all of them; NULL: nothing */
@@ -119,8 +124,11 @@ const char *find_base_words(const struct find *f);
 struct finding **find_significant(const struct find *f, double fdr, int direction, int *count,
                                   struct arena *a);
 
-/* Says of few series without a finding what their sums did: no change that is sure is not that
- * nothing rose. */
+/* Keeps the series where its sums rose, or fell, by more than those that are kept. */
+void find_keep_large(struct find *f, const struct series *s, struct arena *a);
+
+/* Says of few series without a finding what their sums did, and of many, of which of the largest
+ * rises, or falls, there is none: no change that is sure is not that nothing rose. */
 void find_say_quiet(const struct find *f, struct finding *const *list, int count, int direction,
                     struct session *s);
 

@@ -7,6 +7,8 @@
 #include "model/table.h"
 
 static const double much = 1.25; /* sums that differ by less say little of a direction */
+static const double times = 2;   /* of many series only such as differ by so much are spoken of */
+enum { MONTHS_LEAST = 3 };
 
 static bool is_found(const struct series *s, struct finding *const *list, int count)
 {
@@ -16,13 +18,26 @@ static bool is_found(const struct series *s, struct finding *const *list, int co
     return false;
 }
 
+/* What the sums since the date are beside those of the year before; false: there are too few. */
+static bool sums_of(const struct find *f, const struct series *s, double *before, double *after)
+{
+    int first = s->freq == 'M' ? period_index(f->since) : f->since / 100;
+    return series_since(s, first, s->until, before, after) >= (s->freq == 'M' ? MONTHS_LEAST : 1) &&
+           *before > 0 && *after > 0;
+}
+
+/* --- few series --- */
+
+static const char why[] = "what grows, or shrinks, at one pace has none, nor what wanders as much "
+                          "anyway";
+
 static void say(const struct find *f, const struct series *s, int direction, struct session *to)
 {
     CLEANUP(buf_free) struct buf sums = {0};
     char since[16];
     double before, after;
     int first = s->freq == 'M' ? period_index(f->since) : f->since / 100;
-    if (!series_since(s, first, s->until, &before, &after) || !(before > 0) || !(after > 0) ||
+    if (!sums_of(f, s, &before, &after) ||
         (direction > 0 ? after < much * before : before < much * after))
         return;
     number_format(&sums, after, STYLE_AMOUNT);
@@ -31,15 +46,67 @@ static void say(const struct find *f, const struct series *s, int direction, str
     number_format(&sums, after / before, STYLE_RATIO);
     buf_printf(&sums, s->freq == 'M' ? " times the same months of the year before"
                                      : " times as much a year as the year before");
-    session_note(to, NOTE_REMARK,
-                 "%s to %s, %s: %s, yet no change is sure: what grows, or shrinks, at one pace has "
-                 "none, nor what wanders as much anyway",
-                 find_exporter(f, s), find_importer(f, s), s->unit, buf_str(&sums));
+    session_note(to, NOTE_REMARK, "%s to %s, %s: %s, yet no change is sure: %s",
+                 find_exporter(f, s), find_importer(f, s), s->unit, buf_str(&sums), why);
+}
+
+/* --- the largest of many --- */
+
+static void keep_in_order(struct find_large *list, const struct series *s, double by,
+                          struct arena *a)
+{
+    int k = FIND_LARGE - 1;
+    if (!(by > list[k].by))
+        return;
+    for (; k > 0 && by > list[k - 1].by; k--)
+        list[k] = list[k - 1];
+    list[k] = (struct find_large){series_keep(s, a), by};
+}
+
+void find_keep_large(struct find *f, const struct series *s, struct arena *a)
+{
+    double before, after;
+    if (series_renumbered(s) || !sums_of(f, s, &before, &after))
+        return;
+    if (after >= times * before)
+        keep_in_order(f->large[1], s, after - before, a);
+    if (before >= times * after)
+        keep_in_order(f->large[0], s, before - after, a);
+}
+
+static void say_large(const struct find *f, struct finding *const *list, int count, int direction,
+                      struct session *to)
+{
+    CLEANUP(buf_free) struct buf named = {0};
+    const struct find_large *large = f->large[direction > 0];
+    char since[16];
+    int unsure = 0, all = 0;
+    for (; all < FIND_LARGE && large[all].series; all++) {
+        const struct series *s = large[all].series;
+        double before, after;
+        if (is_found(s, list, count) || !sums_of(f, s, &before, &after))
+            continue;
+        buf_printf(&named, "%s%s to %s, %s (", unsure++ ? ", " : "", find_exporter(f, s),
+                   find_importer(f, s), s->unit);
+        number_format(&named, after, STYLE_AMOUNT);
+        buf_printf(&named, " %s, ", s->measured_in);
+        number_format(&named, after / before, STYLE_RATIO);
+        buf_puts(&named, " times)");
+    }
+    if (unsure)
+        session_note(to, NOTE_REMARK,
+                     "of the %d largest %s since %s, from the same months of the year before to "
+                     "%s, %d %s no change that is sure: %s; %s",
+                     all, direction > 0 ? "rises" : "falls", period_text(since, f->since),
+                     direction > 0 ? "twice as much or more" : "half as much or less", unsure,
+                     unsure > 1 ? "have" : "has", buf_str(&named), why);
 }
 
 void find_say_quiet(const struct find *f, struct finding *const *list, int count, int direction,
                     struct session *s)
 {
+    if (f->series > FIND_FEW && f->currencies == 1) /* amounts of two have no order */
+        say_large(f, list, count, direction, s);
     for (int i = 0; i < f->series && f->series <= FIND_FEW; i++)
         if (f->few[i] && !is_found(f->few[i], list, count))
             say(f, f->few[i], direction, s);
