@@ -165,6 +165,16 @@ static double share_of(const struct detector *d, int family)
     return share;
 }
 
+/* Changes of level where few of them are sure: as many as the sample has by all that it says
+ * (panel/learn.c), less those before the date asked about, which what is none makes as well, and no
+ * more than are known before. */
+static double share_of_faint(const struct detector *d)
+{
+    const struct panel *p = &d->months.panel;
+    double more = p->kind[WEIGHED_LEVEL] - p->kind[WEIGHED_EARLIER];
+    return p->faint ? fmin(more, shares[READING_LEVEL]) : 0;
+}
+
 /* The chance that there is no lasting change of any kind: kinds are possibilities beside each
  * other, and what one says of a series the others may say too. */
 static double none_of(const struct tested *t, const double share[READING_FAMILIES])
@@ -187,6 +197,7 @@ static void adjust_by_chance(const struct detector *d, double *none, double *lea
     double share[READING_FAMILIES];
     for (int k = 0; k < READING_FAMILIES; k++)
         share[k] = share_of(d, k);
+    share[READING_LEVEL] = fmax(share[READING_LEVEL], share_of_faint(d));
     for (int i = 0; i < d->count; i++) {
         const struct tested *t = &d->tested[i];
         none[i] = 1 / (1 + exp(t->best + log_odds(share[t->family])));

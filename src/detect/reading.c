@@ -17,8 +17,6 @@ void known_default(struct known *k, int season, bool years)
     onoff_default(&k->onoff);
 }
 
-static const double factor = 1.2; /* of a change: log 3.3, one standard deviation */
-
 /* Odds, as logarithms, with which a change is taken in to be weighed: of one series by itself, of
  * which nothing is learned, what may be there with a p of 5 % is met more rarely than that. */
 static const double taken = -1.5, taken_alone = -2;
@@ -30,7 +28,7 @@ struct weigh_options weigh_options_of(const struct prepared *p, const struct pan
         scale.growth = INFINITY;
     return (struct weigh_options){.from = p->from,
                                   .least = p->m >= 18 ? 3 : 1,
-                                  .size = p->scale == SCALE_LOG ? factor : 0,
+                                  .size = p->scale == SCALE_LOG ? panel->size : 0,
                                   .taken = taken,
                                   .scale = scale};
 }

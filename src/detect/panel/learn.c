@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "detect/panel/crew.h"
@@ -10,6 +11,9 @@
 #include "stats/shrink.h"
 
 enum { PILOT = 2000, PILOT_CHAINS = 500, PILOT_TAILS = 500, QUIET = 12, QUIET_SERIES = 50 };
+
+/* Of changes that are small; so many times as many of them as of large ones. */
+static const double small_size = 0.6, most_are_small = 2;
 
 struct pilot {
     const struct learned *list;
@@ -122,6 +126,33 @@ static void learn_shares(struct known *k, struct pilot *p)
     panel_learn(&k->panel, p->weighed, take_weighed(p));
 }
 
+/* Small changes are left to walks and trends, which one as large as ever fits less.  Where twice as
+ * many are found by a smaller size, the classes and kinds are those that it leads to; each is
+ * weighed by the usual one after all, for a smaller one takes much that is none for a change. Where
+ * spreads change nothing is asked: a louder part looks like small changes.  before: the panel
+ * before it learned. */
+static void try_small(struct known *k, struct pilot *p, const struct panel *before, int threads)
+{
+    struct known small = *k;
+    if (k->panel.louder > 0)
+        return;
+    small.panel = *before;
+    small.panel.scale = k->panel.scale;
+    small.panel.size = small_size;
+    p->known = &small;
+    p->scale = true;
+    crew_each(threads, p->count, weigh_one, p);
+    p->scale = false;
+    p->known = k;
+    panel_learn_classes(&small.panel, p->weighed, take_weighed(p));
+    if (small.panel.kind[WEIGHED_LEVEL] < most_are_small * k->panel.kind[WEIGHED_LEVEL])
+        return;
+    for (int c = 0; c < NOISE_CLASSES; c++)
+        panel_share(&k->panel, c, small.panel.weight[c]);
+    memcpy(k->panel.kind, small.panel.kind, sizeof k->panel.kind);
+    k->panel.faint = true;
+}
+
 /* The share of walks. */
 static double walking(const struct panel *p)
 {
@@ -205,8 +236,10 @@ void learn(struct known *k, struct learned *list, int count, const struct learn_
     crew_each(threads, p.count, weigh_one, &p);
     learn_scale(k, &p, &own);
     p.scale = false;
+    struct panel before = k->panel;
     crew_each(threads, p.count, weigh_one, &p);
     learn_shares(k, &p);
+    try_small(k, &p, &before, threads);
     p.quiet = true;
     if (!o->years) {
         crew_each(threads, p.count, weigh_one, &p);

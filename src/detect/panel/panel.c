@@ -16,6 +16,7 @@ static const double kinds[WEIGHED_KINDS] = {.82, .06, .08, .04};
 /* Of series whose spread stays, one in twenty gains so much by two; log odds before the panel. */
 static const double louder_chance = 0.05, louder_gains = 4.4, usual_louder = -3;
 
+static const double usual_size = 1.2;     /* of a change: log 3.3 */
 static const double yearly_growth = 0.25; /* standard deviation of a logarithm */
 
 void panel_share(struct panel *p, int class, double weight)
@@ -27,6 +28,7 @@ void panel_share(struct panel *p, int class, double weight)
 void panel_default(struct panel *p, int season, bool years)
 {
     *p = (struct panel){.scale = {1, 0.02, years ? yearly_growth : yearly_growth / 12},
+                        .size = usual_size,
                         .louder = usual_louder};
     for (int t = 0; t < TAILS; t++)
         p->tail[0][t] = p->tail[1][t] = log(tail_share(t));

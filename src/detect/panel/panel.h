@@ -17,6 +17,8 @@ struct panel {
     double log_weight[NOISE_CLASSES];
     double kind[WEIGHED_KINDS]; /* sum 1 */
     struct scale_prior scale;
+    double size;           /* of a change: its standard deviation, in logarithms */
+    bool faint;            /* most changes are smaller: few of them are sure */
     double louder;         /* log odds that the spread of a series changes */
     double tail[2][TAILS]; /* logarithms of the shares of tails, below and above the others */
 };
