@@ -117,7 +117,7 @@ static double inflation(const double *v, int n, double middle, double phi)
     double known = 1, power = 1;
     for (int k = 1; k < n; k++)
         known += 2 * (1 - (double)k / n) * (power *= phi);
-    return fmax(serial_inflation(v, n, middle), known / fmax(1 - (known - 1) / n, 0.1));
+    return fmax(serial_inflation(v, n, middle), known / fmax(1 - (known - 1) / (n - 1), 0.1));
 }
 
 /* Relative variance of a side's sum, inflated for repetition: about the means of calendar months,

@@ -25,7 +25,8 @@ struct sides {
  * SUMS_MONTHS of them on each side. */
 struct sums_window {
     int base, since, until;
-    double phi; /* memory of the noise of a month: sums are less sure by it */
+    double phi; /* memory of the noise of a month, by which sums are less sure; of a walk 0: the
+                   interval of its level is wider */
 };
 
 double sums_known(const struct series *s, int index); /* NAN: not */

@@ -34,6 +34,7 @@ static void configure(duckdb_config c, const struct duck_options *o)
     set_config(c, "memory_limit", memory);
     set_config(c, "threads", o->threads ? threads : NULL);
     set_config(c, "temp_directory", o->temp_dir);
+    set_config(c, "preserve_insertion_order", "true"); /* cells are read as they were put */
     set_config(c, "autoinstall_known_extensions", "false");
     set_config(c, "autoload_known_extensions", "false");
 }

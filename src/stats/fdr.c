@@ -63,7 +63,7 @@ double fdr_least_likely(const double *none, int n, double rate)
             among++;
         }
     free(adjusted);
-    return fmax(fmin((among + 1) * rate - sum, most_unlikely * rate), most);
+    return fmin(fmax(fmin((among + 1) * rate - sum, most_unlikely * rate), most), 1);
 }
 
 int fdr_of_chances(double *adjusted, const double *none, int n)

@@ -236,8 +236,9 @@ static void full_method(void **state)
     assert_true(f.finding[0].size_low < 405. / 105 && f.finding[0].size_high > 405. / 105);
 }
 
-/* A size of z = 4 that would be reported from z = 3 on, (.5 + 4) / (4 + 4) of its square: by
- * test_stats.c the near end is .8127 deviations from 1, so 1.62621 times as far away as it was. */
+/* A size of .8 whose interval reaches 1.962339 deviations (t of 1,000 degrees of freedom), so z =
+ * 4.0048, of which (.5 + 4) / (4 + 4) in the evidence is z = 2.9984: the near end by the law of
+ * test_stats.c is .83523 deviations from 1, so 1.61718 times as far away as it was. */
 static void reported_for_its_size(void **state)
 {
     (void)state;
@@ -249,23 +250,23 @@ static void reported_for_its_size(void **state)
                         .ratio = 2,
                         .ratio_low = 1.5,
                         .ratio_high = 2.7,
-                        .df = 1e9,
+                        .df = 1000,
                         .bayes = 4};
     struct finding sure = f, fall = f;
     chosen_widen(&f, .5);
-    assert_near(f.size_low, exp(.2 * .8127), 1e-4);
-    assert_near(f.ratio_low, 2 * pow(.75, 1.62621), 1e-4);
+    assert_near(f.size_low, exp(.8 - .3919928 * 1.61718), 1e-4);
+    assert_near(f.ratio_low, 2 * pow(.75, 1.61718), 1e-4);
     assert_true(f.size_high == sure.size_high && f.ratio_high == 2.7);
     fall.size = exp(-.8);
     fall.size_low = exp(-.8 - .3919928);
     fall.size_high = exp(-.8 + .3919928);
     fall.ratio_high = fall.ratio = .5; /* an interval of no width stays one */
     chosen_widen(&fall, .5);
-    assert_near(fall.size_high, exp(-.2 * .8127), 1e-4);
+    assert_near(fall.size_high, exp(-.8 + .3919928 * 1.61718), 1e-4);
     assert_true(fall.ratio_high == .5);
     sure.bayes = 40;
     chosen_widen(&sure, .5);
-    assert_near(sure.size_low, exp(.8 - .3919928), 1e-9);
+    assert_near(sure.size_low, exp(.8 - .3919928), 1e-6);
 }
 
 int main(void)

@@ -72,6 +72,7 @@ static void fdr_next(void **state)
     assert_near(fdr_least_likely(none, 5, 0.1), 0.18, 1e-12);
     assert_near(fdr_least_likely(none + 1, 1, 0.1), 0.1, 1e-12);
     assert_near(fdr_least_likely(sure, 20, 0.05), 0.25, 1e-12);
+    assert_near(fdr_least_likely(sure, 20, 0.25), 1, 1e-12); /* all are let in */
 }
 
 /* Ends found by bisection of the same law in Python's statistics.NormalDist. */

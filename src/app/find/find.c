@@ -84,8 +84,8 @@ static int look(void *ctx, const struct series *s, struct err *err)
         r->out->currencies++;
         snprintf(r->currency, sizeof r->currency, "%s", s->measured_in);
     }
-    find_keep_large(r->out, s, r->arena);
-    detect_add(r->detector, s);
+    if (detect_add(r->detector, s))
+        find_keep_large(r->out, s, r->arena);
     sums_add(r->sums, s);
     if (r->options->baskets && !series_renumbered(s)) /* half a family would read as a change */
         add_baskets(r, s);

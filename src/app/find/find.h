@@ -129,8 +129,7 @@ void find_keep_large(struct find *f, const struct series *s, struct arena *a);
 
 /* Says of few series without a finding what their sums did, and of many, of which of the largest
  * rises, or falls, there is none: no change that is sure is not that nothing rose. */
-void find_say_quiet(const struct find *f, struct finding *const *list, int count, int direction,
-                    struct session *s);
+void find_say_quiet(const struct find *f, double fdr, int direction, struct session *s);
 
 /* Whether a finding is the first of its list in its currency: amounts of two are never summed. */
 bool find_opens_currency(struct finding *const *list, int i);

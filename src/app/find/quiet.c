@@ -10,11 +10,14 @@ static const double much = 1.25; /* sums that differ by less say little of a dir
 static const double times = 2;   /* of many series only such as differ by so much are spoken of */
 enum { MONTHS_LEAST = 3 };
 
-static bool is_found(const struct series *s, struct finding *const *list, int count)
+/* Whichever way it went. */
+static bool is_found(const struct find *f, const struct series *s, double fdr)
 {
-    for (int i = 0; i < count; i++)
-        if (!series_compare(s, list[i]->series))
+    for (int i = 0; i < f->findings.count; i++) {
+        const struct finding *x = &f->findings.finding[i];
+        if (x->p_adjusted <= fdr && !series_compare(s, x->series))
             return true;
+    }
     return false;
 }
 
@@ -74,8 +77,7 @@ void find_keep_large(struct find *f, const struct series *s, struct arena *a)
         keep_in_order(f->large[0], s, before - after, a);
 }
 
-static void say_large(const struct find *f, struct finding *const *list, int count, int direction,
-                      struct session *to)
+static void say_large(const struct find *f, double fdr, int direction, struct session *to)
 {
     CLEANUP(buf_free) struct buf named = {0};
     const struct find_large *large = f->large[direction > 0];
@@ -84,7 +86,7 @@ static void say_large(const struct find *f, struct finding *const *list, int cou
     for (; all < FIND_LARGE && large[all].series; all++) {
         const struct series *s = large[all].series;
         double before, after;
-        if (is_found(s, list, count) || !sums_of(f, s, &before, &after))
+        if (is_found(f, s, fdr) || !sums_of(f, s, &before, &after))
             continue;
         buf_printf(&named, "%s%s to %s, %s (", unsure++ ? ", " : "", find_exporter(f, s),
                    find_importer(f, s), s->unit);
@@ -95,19 +97,21 @@ static void say_large(const struct find *f, struct finding *const *list, int cou
     }
     if (unsure)
         session_note(to, NOTE_REMARK,
-                     "of the %d largest %s since %s, from the same months of the year before to "
-                     "%s, %d %s no change that is sure: %s; %s",
-                     all, direction > 0 ? "rises" : "falls", period_text(since, f->since),
+                     "of the %d largest %s since %s, from %s to %s, %d %s no change that is sure: "
+                     "%s; %s",
+                     all, direction > 0 ? "rises" : "falls",
+                     period_text(since, f->monthly ? f->since : f->since / 100),
+                     f->monthly ? "the same months of the year before" : "the year before",
                      direction > 0 ? "twice as much or more" : "half as much or less", unsure,
                      unsure > 1 ? "have" : "has", buf_str(&named), why);
 }
 
-void find_say_quiet(const struct find *f, struct finding *const *list, int count, int direction,
-                    struct session *s)
+void find_say_quiet(const struct find *f, double fdr, int direction, struct session *s)
 {
-    if (f->series > FIND_FEW && f->currencies == 1) /* amounts of two have no order */
-        say_large(f, list, count, direction, s);
+    bool alike = f->currencies == 1 && f->monthly != f->annual; /* else amounts have no order */
+    if (f->series > FIND_FEW && alike)
+        say_large(f, fdr, direction, s);
     for (int i = 0; i < f->series && f->series <= FIND_FEW; i++)
-        if (f->few[i] && !is_found(f->few[i], list, count))
+        if (f->few[i] && !is_found(f, f->few[i], fdr))
             say(f, f->few[i], direction, s);
 }

@@ -186,7 +186,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(asked_now(&o.run, s, err));
     TRY(find_all(&f, s, &q->find, &o, err));
     struct finding **list = find_significant(&f, q->find.fdr, q->drops ? -1 : 1, &count, a);
-    find_say_quiet(&f, list, count, q->drops ? -1 : 1, s);
+    find_say_quiet(&f, q->find.fdr, q->drops ? -1 : 1, s);
     TRY(sort(list, count, &f, q->order, err));
     TRY(contrast_findings(&f, list, count, s, &q->find.flow, err));
     for (int i = 0; i < count && !isnan(q->alert); i++)

@@ -109,7 +109,7 @@ static struct spreads two_spreads(const struct study *s, const double *z, const 
         all += z[i] * z[i] / s->n;
         inside += i >= p->from && i < p->until ? z[i] * z[i] : 0;
     }
-    if (p->ramp || k < 1 || rest < 1 || !(all > 0))
+    if (p->ramp || k <= STUDY_SHORT || rest <= STUDY_SHORT || !(all > 0)) /* they have none */
         return (struct spreads){1, INFINITY};
     double here = (inside + of_all * all) / (k + of_all) / k;
     double there = (s->n * all - inside + of_all * all) / (rest + of_all) / rest;
@@ -138,8 +138,8 @@ static void measure(const struct study *s, const struct pattern *p, struct sprea
         middle += exp(e[i] - total) * mean[i];
     for (int i = 0; i < s->count; i++)
         spread += exp(e[i] - total) * (variance[i] + (mean[i] - middle) * (mean[i] - middle));
-    double reach = student_quantile(0.975, fmax(fmin(df, two.df), 1)) * sqrt(spread * two.times);
-    c->df = df;
+    c->df = fmax(fmin(df, two.df), 1);
+    double reach = student_quantile(0.975, c->df) * sqrt(spread * two.times);
     c->size = middle;
     c->size_low = middle - reach;
     c->size_high = middle + reach;
@@ -376,14 +376,16 @@ void changes_read(struct changes *out, const struct noise *g, const double *y,
     s.none = -INFINITY;
     const struct louder *loud = s.taken_count ? try_louder(&s, &own) : NULL;
     describe_class(out, &s);
-    struct study told = s;
-    if (loud)
-        told = told_by(&s, loud, g, &own);
+    struct study louder, *told = &s;
+    if (loud) {
+        louder = told_by(&s, loud, g, &own);
+        told = &louder;
+    }
     double z[NOISE_LONGEST];
-    study_sweep(&told, STUDY_ALL);
-    swept_apart(told.base[study_best(&told)], z);
+    study_sweep(told, STUDY_ALL);
+    swept_apart(told->base[study_best(told)], z);
     for (int k = 0; k < s.taken_count; k++)
-        out->change[out->count++] = weigh_one(&s, loud ? &told : &s, k, z);
+        out->change[out->count++] = weigh_one(&s, told, k, z);
     qsort(out->change, (size_t)out->count, sizeof *out->change, by_place);
     lay_levels(out, &s);
 }

@@ -23,7 +23,7 @@ struct change {
     int low, high;                    /* 95 % of the posterior of at */
     int until_low, until_high;        /* the same of until, of a burst */
     double size, size_low, size_high; /* 95 %; on the scale of y, of growth per value */
-    double df;                        /* of that, the panel's among them */
+    double df;                        /* degrees of freedom of that, the panel's among them */
     double bayes; /* logarithm of the Bayes factor, for all places from `from` on */
 };
 

@@ -112,7 +112,7 @@ static void lay_two(double *log_loud, const double *z, int n)
         best = fmax(best, worth[k]);
     }
     for (int k = LEAST_SPREAD; k <= last; k++) {
-        if (isinf(worth[k]))
+        if (!(worth[k] - best > -700)) /* where quick_exp() ends */
             continue;
         double weight = quick_exp(worth[k] - best);
         double half = log(sum[k] / k * (n - k) / (sum[n] - sum[k])) / 4;

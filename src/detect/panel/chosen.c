@@ -4,9 +4,10 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "stats/dist.h"
 #include "stats/fdr.h"
 
-static const double usual = 1.959964; /* deviations that an interval of 95 % reaches */
+static const double beyond = 0.025; /* an interval of 95 %, on each side */
 
 /* Of a rise the lower end, of a fall the upper one, so many times as far away; not beyond 1. */
 static void move(double *low, double *high, double middle, double times)
@@ -40,14 +41,15 @@ static double least_of(double z, double share, double df)
 
 void chosen_widen(struct finding *f, double least)
 {
+    if (!(least > 0) || !(f->bayes > least) || !(f->df > 0) || has_differences(f->series))
+        return;
     double size = fabs(log(f->size));
     double reach = fabs(log((f->size > 1 ? f->size_low : f->size_high) / f->size));
-    double z = size / reach * usual;
-    if (!(least > 0) || !(f->bayes > least) || !(f->df > 0) || !isfinite(z) ||
-        has_differences(f->series))
+    double z = size / reach * student_quantile(1 - beyond, f->df);
+    if (!isfinite(z))
         return;
     double share = (least + prior_takes) / (f->bayes + prior_takes);
-    double times = (z - chosen_low(z, least_of(z, share, f->df))) / usual;
+    double times = (z - chosen_low(z, least_of(z, share, f->df))) / normal_quantile(1 - beyond);
     if (times <= 1)
         return;
     move(&f->size_low, &f->size_high, f->size, times);

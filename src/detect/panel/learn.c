@@ -23,8 +23,8 @@ struct pilot {
     bool *constant;          /* always trade, or never */
     struct arena *arena;     /* one for each chain */
     const struct known *known;
-    bool scale; /* only that is asked */
-    bool quiet; /* only what is before the date asked about */
+    bool values_only; /* not chains, nor single values */
+    bool quiet;       /* only what is before the date asked about */
 };
 
 /* --- the sample --- */
@@ -76,7 +76,7 @@ static void weigh_one(void *ctx, int i)
     }
     if (r.m >= READING_LEAST && r.m <= NOISE_LONGEST)
         weigh(&p->weighed[i], noise_grid(r.m, r.season), r.value, &o);
-    if (p->scale)
+    if (p->values_only)
         return;
     if (p->weighed[i].df > 0 && i < PILOT_TAILS)
         weigh_single_values(&p->weighed[i], noise_grid(r.m, r.season), r.value, &o);
@@ -137,12 +137,11 @@ static void try_small(struct known *k, struct pilot *p, const struct panel *befo
     if (k->panel.louder > 0)
         return;
     small.panel = *before;
-    small.panel.scale = k->panel.scale;
     small.panel.size = small_size;
     p->known = &small;
-    p->scale = true;
+    p->values_only = true;
     crew_each(threads, p->count, weigh_one, p);
-    p->scale = false;
+    p->values_only = false;
     p->known = k;
     panel_learn_classes(&small.panel, p->weighed, take_weighed(p));
     if (small.panel.kind[WEIGHED_LEVEL] < most_are_small * k->panel.kind[WEIGHED_LEVEL])
@@ -227,7 +226,7 @@ void learn(struct known *k, struct learned *list, int count, const struct learn_
     for (int i = 0; i < count && i < PILOT; i++)
         take_out_known(&list[i].window, list[i].series, k, &own);
     struct pilot p = {
-        .list = list, .count = count < PILOT ? count : PILOT, .known = k, .scale = true};
+        .list = list, .count = count < PILOT ? count : PILOT, .known = k, .values_only = true};
     size_t size = (size_t)p.count + 1;
     p.weighed = arena_array(&own, struct weighed, size);
     p.chain = arena_array(&own, struct onoff *, size);
@@ -235,11 +234,12 @@ void learn(struct known *k, struct learned *list, int count, const struct learn_
     p.arena = arena_array(&own, struct arena, PILOT_CHAINS);
     crew_each(threads, p.count, weigh_one, &p);
     learn_scale(k, &p, &own);
-    p.scale = false;
+    p.values_only = false;
     struct panel before = k->panel;
     crew_each(threads, p.count, weigh_one, &p);
     learn_shares(k, &p);
-    try_small(k, &p, &before, threads);
+    if (!o->years)
+        try_small(k, &p, &before, threads);
     p.quiet = true;
     if (!o->years) {
         crew_each(threads, p.count, weigh_one, &p);

@@ -129,7 +129,7 @@ static const struct duck_feed_column columns[] = {
     {"withheld", BLOCK_INT32, true},    {"goods", BLOCK_TEXT, false},
     {"adapter", BLOCK_TEXT, false}};
 
-/* That of stream.sql: DuckDB puts them as they come. */
+/* That of cells.sql of a file: DuckDB puts rows as they come (duck.c). */
 static const char order[] = "exporter, importer, goods, freq = 'A', direction, currency, "
                             "indexOf(['FOB', 'CIF', 'unknown'], valuation), adapter, measured_in";
 

@@ -1,7 +1,8 @@
 -- cells.sql - the selected flows, one row per series with its periods and figures as lists: a
 -- period may occur several times, once for each code of the unit; withheld: NULL where no figure
--- is.  They stand in the order in which they are read.  Its marks are filled by cells.c,
--- with as few joins as the question allows: DuckDB plans each statement anew.
+-- is.  They stand in the order in which they are read; store/click/cells.c has the
+-- same.  Its marks are filled by cells.c, with as few joins as the question allows: DuckDB plans
+-- each statement anew.
 CREATE TEMP TABLE cell{n} AS
 SELECT exporter, importer, c.reporter, c.of_exporter, c.direction, c.freq, s.adapter,
        {unit} AS unit, {currency} AS currency, c.valuation, {measured_in} AS measured_in,
