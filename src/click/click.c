@@ -194,7 +194,7 @@ void click_want_shards(struct click *c, int count)
 
 void click_brief(struct click *c)
 {
-    c->brief = true;
+    atomic_store(&c->brief, true);
 }
 
 int click_run(struct click *c, const char *sql, bool again, int quorum, struct err *err)

@@ -21,7 +21,7 @@ struct click {
     atomic_int *version; /* of each host, 2010 for 20.10; 0: not asked yet */
     atomic_int *shards;  /* that each knows of the cluster */
     atomic_int wanted;   /* shards that there must be at least */
-    bool brief;          /* see click_brief() */
+    atomic_bool brief;   /* see click_brief() */
     pthread_mutex_t mutex;
     CURLM *idle[CLICK_IDLE]; /* connections that the next call may use */
     int idle_count;

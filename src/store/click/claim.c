@@ -176,6 +176,9 @@ void claim_give(struct claim **out)
     if (!c)
         return;
     atomic_store(&c->ends, true);
+    /* a cluster that takes no renewal takes no word of its end either: it ends by itself */
+    if (c->runs && seconds() - atomic_load(&c->renewed) > 2 * RENEW_SECONDS)
+        click_brief(c->click);
     if (c->runs) {
         pthread_join(c->thread, NULL);
         (void)!say(c, false, NULL);
