@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -75,6 +76,22 @@ static size_t take_body(char *bytes, size_t size, size_t n, void *ctx)
         return CURL_WRITEFUNC_PAUSE;
     }
     buf_add(&t->in, bytes, size * n);
+    return size * n;
+}
+
+/* libcurl takes an answer that is cut within its head for one with nothing in it, and one whose
+ * head says of no end for whole where the connection ends. */
+static size_t take_head(char *line, size_t size, size_t n, void *ctx)
+{
+    static const char chunked[] = "Transfer-Encoding:", length[] = "Content-Length:";
+    struct call *t = ctx;
+    if (n >= 5 && !strncmp(line, "HTTP/", 5)) {
+        t->headed = false;
+        t->bounded = n > 6 && line[5] != '1'; /* later versions say where it ends in frames */
+    }
+    t->bounded |= n >= sizeof chunked && !strncasecmp(line, chunked, sizeof chunked - 1);
+    t->bounded |= n >= sizeof length && !strncasecmp(line, length, sizeof length - 1);
+    t->headed |= n <= 2 && (*line == '\r' || *line == '\n');
     return size * n;
 }
 
@@ -165,6 +182,8 @@ int call_begin(struct call **out, struct click *c, int host, const char *sql, co
                      rows ? rows : sql);
     curl_easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, t);
+    curl_easy_setopt(t->easy, CURLOPT_HEADERFUNCTION, take_head);
+    curl_easy_setopt(t->easy, CURLOPT_HEADERDATA, t);
     curl_easy_setopt(t->easy, CURLOPT_FRESH_CONNECT, (long)(how.once || rows));
     curl_multi_add_handle(t->multi, t->easy);
     (void)err;
@@ -228,6 +247,10 @@ static void note_end(struct call *t)
             t->done = true;
             t->result = m->data.result;
             curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->status);
+            if (!t->result && !(t->headed && t->bounded)) {
+                t->result = CURLE_PARTIAL_FILE;
+                snprintf(t->why, sizeof t->why, "its answer was cut off");
+            }
         }
 }
 

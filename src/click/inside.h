@@ -39,6 +39,7 @@ struct call {
     size_t at;
     size_t wanted; /* bytes that somebody waits for, at least */
     bool paused, done;
+    bool headed, bounded; /* its head is whole, and says where the body ends */
     CURLcode result;
     long status;
     char why[CURL_ERROR_SIZE];

@@ -37,8 +37,8 @@ EXCEPTION = b"Code: 32, e.displayText() = DB::Exception: Attempt to read after e
 
 @contextlib.contextmanager
 def server(answers):
-    """A server that answers each statement by the first pattern that it has: (pattern, status, body, length).  It is
-    one of 18.16 that knows one shard, unless a pattern says otherwise."""
+    """A server that answers each statement by the first pattern that it has: (pattern, status, body, length), or
+    by bytes alone where the status is "raw".  It is one of 18.16 that knows one shard, unless a pattern says otherwise."""
     seen = []
     answers = [*answers, (r"SELECT version\(\)", 200, b"18.16.1\t1\n", None)]
 
@@ -49,6 +49,10 @@ def server(answers):
             sql = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
             seen.append((self.path, dict(self.headers), sql))
             status, body, length = next((s, b, n) for p, s, b, n in answers if re.search(p, sql))
+            if status == "raw":
+                self.wfile.write(body)
+                self.close_connection = True
+                return
             self.send_response(status)
             self.send_header("Content-Length", str(len(body) if length is None else length))
             self.end_headers()
@@ -119,6 +123,13 @@ class Clickhouse(weir.Case):
         for body in (LOADS + EXCEPTION, LOADS[:0] + EXCEPTION):
             message, host, _ = self.said([("system.tables", 200, THERE, None), ("loads", 200, body, None)])
             self.assertIn(f"{host} says: Attempt to read after eof (Code: 32)", message)
+
+    def test_cut_within_its_head(self):
+        """What ends before its head does is no answer without rows; nor is one whose head says of no end."""
+        for head in (b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nDate: Sat, 28 Nov 2026 20:00:00 GMT\r\nContent-Ty",
+                     b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"):
+            message, host, _ = self.said([("system.tables", 200, THERE, None), ("loads", "raw", head, None)])
+            self.assertIn(f"{host} does not answer: its answer was cut off", message)
 
     def test_cut(self):
         """A block that does not come to its end, with or without the end of the connection."""
