@@ -25,6 +25,7 @@ struct transfer {
     struct arena *arena;
     struct buf headers;
     size_t heads; /* bytes of headers */
+    bool headed; /* the head came to its end: libcurl takes one that was cut for the whole answer */
     FILE *to;
     bool too_much;
 };
@@ -91,8 +92,11 @@ static size_t take_header(char *line, size_t size, size_t n, void *ctx)
     struct transfer *t = ctx;
     const char *value;
     n *= size;
-    if (n > 5 && !strncmp(line, "HTTP/", 5)) /* what came before is of a proxy, or of a 100 */
+    if (n > 5 && !strncmp(line, "HTTP/", 5)) { /* what came before is of a proxy, or of a 100 */
         t->headers.len = 0;
+        t->headed = false;
+    }
+    t->headed |= n <= 2 && (*line == '\r' || *line == '\n');
     t->heads += n;
     if (t->heads > HTTP_HEADERS)
         return 0;
@@ -218,6 +222,7 @@ static int go(struct transfer *t, const char *address, bool own_host, const char
     t->said->retry_after = -1;
     t->headers.len = 0;
     t->heads = 0;
+    t->headed = false;
     if (t->ask->secret && own_host)
         headers = curl_slist_append(headers, t->ask->secret);
     if (t->ask->etag && *t->ask->etag)
@@ -229,6 +234,7 @@ static int go(struct transfer *t, const char *address, bool own_host, const char
     set_options(c, t, headers, detail);
     curl_easy_setopt(c, CURLOPT_URL, address);
     CURLcode rc = curl_easy_perform(c);
+    rc = !rc && !t->headed ? CURLE_PARTIAL_FILE : rc;
     curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &t->said->status);
     curl_easy_getinfo(c, CURLINFO_CONTENT_TYPE, &type);
     curl_easy_getinfo(c, CURLINFO_REDIRECT_URL, &redirect);
