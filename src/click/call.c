@@ -30,15 +30,15 @@ enum {
  *   name): an insert is on the shards when it returns.
  *   So does one that lacks a part of another insert only with insert_quorum_parallel 0, which
  *   versions before 20.10 do not know ("Settings: select_sequential_consistency").
- * - async_insert 0 (from 21.11): an insert that waits in memory has no quorum, and is refused with
- *   one ("Asynchronous inserts").
+ * - async_insert 0 (from 21.11): what waits in memory has no quorum ("Asynchronous inserts").
  * - ..._overflow_mode throw: a profile of the server's could end an answer at a limit as if it were
  *   whole; limit and offset likewise ("Restrictions on query complexity").
- * - group_by_two_level_threshold...: large answers come in many blocks.
- * - max_bytes_before_external_...: what is larger is put together on the server's disk, and
- *   distributed_aggregation_memory_efficient 1: merged block by block ("GROUP BY in External
- *   Memory"); else a million series are more than a query may take.
- * - receive_timeout: a shard that is silent, not one that works: it reports progress meanwhile. */
+ * - group_by_two_level_threshold...: large answers come in many blocks; what is larger than
+ *   max_bytes_before_external_... goes through the server's disk, and is merged block by block
+ *   (distributed_aggregation_memory_efficient; "GROUP BY in External Memory").
+ * - receive_timeout: a shard that is silent, not one that works: it reports progress meanwhile.
+ * - distributed_product_mode local: a subquery reads the shard it runs on, but for GLOBAL IN
+ *   ("Distributed subqueries"). */
 static const char settings[] =
     "&skip_unavailable_shards=0&fallback_to_stale_replicas_for_distributed_queries=0"
     "&select_sequential_consistency=1&insert_distributed_sync=1&receive_timeout=10&send_timeout=10"
@@ -49,7 +49,7 @@ static const char settings[] =
     "&join_overflow_mode=throw&distinct_overflow_mode=throw&transfer_overflow_mode=throw"
     "&group_by_two_level_threshold=10000&group_by_two_level_threshold_bytes=10000000"
     "&max_bytes_before_external_group_by=1000000000&max_bytes_before_external_sort=1000000000"
-    "&distributed_aggregation_memory_efficient=1";
+    "&distributed_aggregation_memory_efficient=1&distributed_product_mode=local";
 
 static void add_of_version(struct buf *url, int version, int quorum)
 {

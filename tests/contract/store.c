@@ -373,6 +373,119 @@ static void stopped(void **state)
     store_close(&s);
 }
 
+/* --- the World, and all goods, as one --- */
+
+struct year {
+    int year, reporter, partner;
+    char flow;
+    const char *code;
+    int value;
+};
+
+/* As Comtrade publishes them. */
+static const char *comtrade(const struct year *y, int count)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    buf_puts(&b, "typeCode,freqCode,refPeriodId,period,reporterCode,flowCode,partnerCode,"
+                 "partner2Code,classificationCode,cmdCode,customsCode,mosCode,motCode,qtyUnitAbbr,"
+                 "qty,isQtyEstimated,netWgt,isNetWgtEstimated,primaryValue\n");
+    for (int i = 0; i < count; i++, y++)
+        buf_printf(&b, "C,A,%d0101,%d,%d,%c,%d,0,H6,%s,C00,0,0,kg,1,false,1,false,%d\n", y->year,
+                   y->year, y->reporter, y->flow, y->partner, y->code, y->value);
+    return arena_strdup(&arena, b.s);
+}
+
+static double as_one(struct store *s, struct selection sel)
+{
+    struct cells_found found;
+    struct cells *c;
+    double all = 0;
+    assert_int_equal(store_cells(s, &c, &found, &sel, &err), 0);
+    assert_int_equal(cells_each(c, sum, &all, &err), 0);
+    cells_close(&c);
+    return all;
+}
+
+/* Of 2021 there are parts alone, of 2022 totals too; the second vintage has another World. */
+static void make_world(struct store *s)
+{
+    static const struct year first[] = {
+        {2022, 156, 643, 'X', "842952", 10}, {2022, 156, 398, 'X', "842952", 20},
+        {2022, 156, 0, 'X', "842952", 100},  {2022, 156, 643, 'X', "870423", 1},
+        {2022, 156, 643, 'X', "TOTAL", 500}, {2021, 156, 643, 'X', "842952", 7},
+        {2021, 156, 398, 'X', "842952", 8},  {2022, 643, 156, 'M', "842952", 40},
+        {2022, 643, 699, 'M', "842952", 5},  {2022, 643, 0, 'M', "842952", 50},
+        {2021, 643, 156, 'M', "842952", 3},  {2021, 643, 699, 'M', "842952", 4},
+    };
+    static const struct year second[] = {{2022, 156, 643, 'X', "842952", 11},
+                                         {2022, 156, 398, 'X', "842952", 22},
+                                         {2022, 156, 0, 'X', "842952", 120}};
+    assert_int_equal(load(s, "w1.csv", comtrade(first, 12), "2024-01-01"), 0);
+    assert_int_equal(load(s, "w2.csv", comtrade(second, 3), "2024-06-01"), 0);
+}
+
+/* What is printed is read where it is, else the sum of what is there: by vintage, of exports, of
+ * imports, whose parts stand on several shards, and of all goods. */
+static void world(void **state)
+{
+    (void)state;
+    struct store *s = opened("world", STORE_WRITE);
+    struct selection to = {.exporters = "156", .to_world = true, .codes = "842952"};
+    struct selection from = {.importers = "643", .from_world = true, .codes = "842952"};
+    struct selection all = {.exporters = "156", .importers = "643", .codes = "TOTAL"};
+    struct selection each = {.exporters = "156", .to_world = true};
+    make_world(s);
+    to.flow = all.flow = each.flow = DIRECTION_EXPORT;
+    from.flow = DIRECTION_IMPORT;
+    assert_near(as_one(s, to), 120 + 15, 1e-9);
+    assert_near(as_one(s, from), 50 + 7, 1e-9);
+    assert_near(as_one(s, all), 500 + 7, 1e-9);
+    assert_near(as_one(s, each), 120 + 15 + 1, 1e-9); /* no World of 870423 */
+    to.as_of = from.as_of = "2024-05-31";
+    assert_near(as_one(s, to), 100 + 15, 1e-9);
+    assert_near(as_one(s, from), 50 + 7, 1e-9);
+    to.from_world = true, to.exporters = to.as_of = NULL;
+    assert_near(as_one(s, to), 120 + 15, 1e-9);
+    all.importers = NULL, all.to_world = true; /* a total of all goods before the World of codes */
+    assert_near(as_one(s, all), 500 + 15, 1e-9);
+    store_close(&s);
+}
+
+/* What is said of such figures, and which files and lines they rest on. */
+static void of_world(void **state)
+{
+    (void)state;
+    struct store *s = opened("world", STORE_READ);
+    struct selection to = {
+        .exporters = "156", .to_world = true, .codes = "842952", .flow = DIRECTION_EXPORT};
+    struct cells_found found;
+    struct cells_said *said;
+    struct source_lines *line;
+    struct source *source;
+    struct cells *c;
+    int count;
+    assert_int_equal(store_cells(s, &c, &found, &to, &err), 0);
+    assert_int_equal(cells_said(c, &said, &count, &arena, &err), 0);
+    assert_int_equal(count, 1);
+    assert_int_equal(said->kind, SAID_WHOLE);
+    assert_string_equal(said->currency, "USD");
+    assert_int_equal(said->printed_periods, 1);
+    assert_int_equal(said->summed_periods, 1);
+    assert_int_equal(said->both_periods, 1);
+    assert_near(said->printed, 120, 1e-9);
+    assert_near(said->parts, 33, 1e-9);
+    assert_int_equal(cells_sources(c, &source, &count, &arena, &err), 0);
+    assert_int_equal(count, 2);
+    assert_string_equal(source[1].vintage, "2024-06-01");
+    assert_int_equal(cells_lines(c, &line, &count, "202201-202212", &arena, &err), 0);
+    assert_int_equal(count, 1);
+    assert_string_equal(line->lines, "4");
+    assert_int_equal(cells_said(c, &said, &count, &arena, &err), 0); /* with the rows at hand */
+    assert_near(said->parts, 33, 1e-9);
+    cells_close(&c);
+    store_close(&s);
+}
+
 /* Which rows of which file a figure rests on. */
 static void lines(void **state)
 {
@@ -521,7 +634,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(vintages),  cmocka_unit_test(selections), cmocka_unit_test(national),
         cmocka_unit_test(stopped),   cmocka_unit_test(lines),      cmocka_unit_test(missing),
         cmocka_unit_test(consigned), cmocka_unit_test(coverage),   cmocka_unit_test(identity),
-        cmocka_unit_test(checked),   cmocka_unit_test(changes),
+        cmocka_unit_test(checked),   cmocka_unit_test(changes),    cmocka_unit_test(world),
+        cmocka_unit_test(of_world),
     };
     if (argc > 2 && !strcmp(argv[1], "hold"))
         return hold(argv[2]);

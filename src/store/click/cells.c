@@ -26,13 +26,21 @@ static const struct words measured[] = {
                             "concat(currency, '/', ifNull(unit, ''))"},
 };
 
-/* Rates make an amount of two tables, and a code may be asked in two units: DuckDB joins those. */
-static bool fits(const struct duck_cells *c, const struct selection *sel, bool rates)
+/* Rates make an amount of two tables, and a code may be asked in two units: DuckDB joins those.  Of
+ * two layouts that tell of one flow it takes the later for the World. */
+static int fits(bool *out, struct duck_store *d, const struct duck_cells *c,
+                const struct selection *sel, struct err *err)
 {
-    bool once = true;
+    struct duck_param p[] = {{"as_of", c->as_of}, {0}};
+    int64_t beside = 0;
+    *out = !d->memory.rates || sel->own_currency;
     for (int i = 1; i < c->goods.count; i++)
-        once &= strcmp(c->goods.item[i].code, c->goods.item[i - 1].code) != 0;
-    return once && !c->whole && (!rates || sel->own_currency);
+        *out &= strcmp(c->goods.item[i].code, c->goods.item[i - 1].code) != 0;
+    if (!*out || !c->whole.asked)
+        return 0;
+    TRY(duck_int_of(d->duck, &beside, click_text("layouts_beside"), p, 0, err));
+    *out = !beside;
+    return 0;
 }
 
 static void add_unit(struct buf *b, const struct goods *g)
@@ -74,14 +82,14 @@ static int add_adapter(struct buf *b, struct buf *sources, struct duck_store *s,
     return duck_end(r, err);
 }
 
-/* Days as numbers: those of the server's dates end in 2105. */
+/* Rows that were known on the day; days as numbers: those of the server's dates end in 2105. */
 static int add_known(struct buf *b, struct duck_store *s, const struct duck_cells *c,
                      const char *sources, struct err *err)
 {
     struct duck_param p[] = {{"day", c->as_of}, {0}};
     int64_t day;
     TRY(duck_int_of(s->duck, &day, "SELECT $day::DATE - DATE '1970-01-01'", p, 0, err));
-    buf_printf(b, " AND source_id IN (%s) AND bitAnd(flags, 60) = 0 AND ", sources);
+    buf_printf(b, " AND source_id IN (%s) AND ", sources);
     if (c->as_of)
         buf_printf(b, "(ifNull(replaced_day, 0) = 0 OR replaced_day > %lld)", (long long)day);
     else
@@ -89,48 +97,64 @@ static int add_known(struct buf *b, struct duck_store *s, const struct duck_cell
     return 0;
 }
 
+int click_cells_rows(struct buf *b, struct buf *adapter, struct click_store *s,
+                     const struct duck_cells *c, struct err *err)
+{
+    CLEANUP(buf_free) struct buf sources = {0};
+    const char *shadowed = s->duck.memory.shadowed;
+    TRY(add_adapter(adapter, &sources, &s->duck, c, err));
+    click_from_flows(b, s, &c->of_rows);
+    TRY(add_known(b, &s->duck, c, sources.s, err));
+    if (c->whole.asked)
+        click_add_summed(b, &c->whole);
+    else
+        buf_puts(b, " AND bitAnd(flags, 60) = 0");
+    if (shadowed)
+        buf_printf(b, " AND NOT (reporter = 97 AND concat(direction, freq) IN (%s))", shadowed);
+    return 0;
+}
+
 static int write(struct buf *b, struct click_store *s, const struct duck_cells *c,
                  const struct selection *sel, struct err *err)
 {
-    CLEANUP(buf_free) struct buf sources = {0};
+    CLEANUP(buf_free) struct buf adapter = {0}, rows = {0};
     const struct words *w = &measured[sel->measure];
-    const char *shadowed = s->duck.memory.shadowed;
+    TRY(click_cells_rows(&rows, &adapter, s, c, err));
     buf_printf(
         b,
-        "%sSELECT exporter, importer, reporter, direction IN ('export', 're-export') AS "
-        "of_exporter, direction, freq, currency, valuation, %s AS measured_in, "
+        "%s%s AS from_area, %s AS to_area, reporter, direction IN ('export', "
+        "'re-export') AS of_exporter, direction, freq, currency, valuation, %s AS measured_in, "
         "groupArray(period) AS periods, groupArray(%s) AS amounts, groupArray(%s) AS "
         "weights, if(max(bitAnd(flags, 2)) = 0, emptyArrayInt32(), groupArray(toInt32(bitAnd("
         "flags, 2)))) AS withheld, ",
-        s->head.replaces ? "" : "WITH toInt32(0) AS replaced_day ", w->measured_in, w->amount,
+        click_select(s), c->whole.from_world ? "toInt16(exporter * 0)" : "exporter",
+        c->whole.to_world ? "toInt16(importer * 0)" : "importer", w->measured_in, w->amount,
         w->weight ? w->weight : "toFloat64(0)");
+    if (c->whole.asked)
+        buf_puts(b, "groupUniqArray(source_id) AS sources, ");
     add_unit(b, &c->goods);
-    buf_puts(b, " AS goods, ");
-    TRY(add_adapter(b, &sources, &s->duck, c, err));
-    buf_puts(b, " AS adapter");
-    click_from_flows(b, s, &c->of_rows);
-    TRY(add_known(b, &s->duck, c, sources.s, err));
-    if (shadowed)
-        buf_printf(b, " AND NOT (reporter = 97 AND concat(direction, freq) IN (%s))", shadowed);
+    buf_printf(b, " AS goods, %s AS adapter%s", adapter.s, rows.s);
+    if (c->whole.asked)
+        click_add_highest(b, s, &c->whole, rows.s);
     buf_printf(b,
-               " GROUP BY exporter, importer, reporter, of_exporter, direction, freq, currency, "
+               " GROUP BY from_area, to_area, reporter, of_exporter, direction, freq, currency, "
                "valuation, measured_in, adapter%s",
                c->goods.unit_count == 1 ? "" : ", goods");
     return 0;
 }
 
 static const struct duck_feed_column columns[] = {
-    {"exporter", BLOCK_INT16, false},   {"importer", BLOCK_INT16, false},
+    {"from_area", BLOCK_INT16, false},  {"to_area", BLOCK_INT16, false},
     {"reporter", BLOCK_INT16, false},   {"of_exporter", BLOCK_INT8, false},
     {"direction", BLOCK_TEXT, false},   {"freq", BLOCK_TEXT, false},
     {"currency", BLOCK_TEXT, false},    {"valuation", BLOCK_TEXT, false},
     {"measured_in", BLOCK_TEXT, false}, {"periods", BLOCK_INT32, true},
     {"amounts", BLOCK_REAL, true},      {"weights", BLOCK_REAL, true},
     {"withheld", BLOCK_INT32, true},    {"goods", BLOCK_TEXT, false},
-    {"adapter", BLOCK_TEXT, false}};
+    {"adapter", BLOCK_TEXT, false},     {"sources", BLOCK_INT32, true}};
 
 /* That of cells.sql of a file: DuckDB puts rows as they come (duck.c). */
-static const char order[] = "exporter, importer, goods, freq = 'A', direction, currency, "
+static const char order[] = "from_area, to_area, goods, freq = 'A', direction, currency, "
                             "indexOf(['FOB', 'CIF', 'unknown'], valuation), adapter, measured_in";
 
 int click_cells(struct duck_store *d, struct duck_cells *c, const struct selection *sel, bool *made,
@@ -138,7 +162,7 @@ int click_cells(struct duck_store *d, struct duck_cells *c, const struct selecti
 {
     struct click_store *s = on_click(d);
     CLEANUP(buf_free) struct buf sql = {0};
-    *made = fits(c, sel, d->memory.rates);
+    TRY(fits(made, d, c, sel, err));
     if (!*made)
         return 0;
     TRY(write(&sql, s, c, sel, err));
@@ -148,11 +172,16 @@ int click_cells(struct duck_store *d, struct duck_cells *c, const struct selecti
         {"n", click_number(c->number, &c->arena)},
         {"feed", click_number(number, &c->arena)},
         {"weights", measured[sel->measure].weight ? "weights" : "NULL::DOUBLE[]"},
+        {"sources", c->whole.asked ? ", sources" : ""},
         {0}};
     int rc = duck_changes(d->duck, count, cells_filled(click_text("cells"), marks, &c->arena), NULL,
                           err);
     s->query_count = number; /* its text goes with this call */
-    return rc;
+    TRY(rc);
+    return c->whole.asked
+               ? duck_run(d->duck, cells_filled(click_text("whole_source"), marks, &c->arena), NULL,
+                          err)
+               : 0;
 }
 
 int click_traded(struct duck_store *d, struct duck_cells *c, struct duck_rows **out,
@@ -166,9 +195,9 @@ int click_traded(struct duck_store *d, struct duck_cells *c, struct duck_rows **
     struct click_store *s = on_click(d);
     CLEANUP(buf_free) struct buf sql = {0};
     buf_printf(&sql,
-               "%sSELECT substring(code, 1, 6) AS subheading, currency, direction, "
+               "%ssubstring(code, 1, 6) AS subheading, currency, direction, "
                "sum(ifNull(value, 0)) AS worth, toInt64(count()) AS rows",
-               s->head.replaces ? "" : "WITH toInt32(0) AS replaced_day ");
+               click_select(s));
     click_from_flows(&sql, s, &c->of_codes);
     buf_puts(&sql, " AND value > 0 AND bitAnd(flags, 60) = 0 AND ifNull(replaced_day, 0) = 0 "
                    "GROUP BY subheading, currency, direction");

@@ -94,7 +94,7 @@ void click_from_flows(struct buf *b, const struct click_store *s, const struct f
         buf_printf(b, " AND (%s)", scope->rows);
 }
 
-static const char *beginning(const struct click_store *s)
+const char *click_select(const struct click_store *s)
 {
     return s->head.replaces ? "SELECT " : "WITH toInt32(0) AS replaced_day SELECT ";
 }
@@ -102,7 +102,7 @@ static const char *beginning(const struct click_store *s)
 static void write_flows(struct buf *b, const struct click_store *s, const int *wanted, int count)
 {
     const struct flow_scope *scope = &s->duck.scope;
-    buf_printf(b, "%s%s", beginning(s), scope->distinct ? "DISTINCT " : "");
+    buf_printf(b, "%s%s", click_select(s), scope->distinct ? "DISTINCT " : "");
     for (int i = 0; i < count; i++)
         buf_printf(b, "%s%s", i ? ", " : "", flow_columns[wanted[i]].name);
     click_from_flows(b, s, scope);
@@ -119,7 +119,7 @@ static int count(struct duck_store *d, struct store_counts *out, struct err *err
     buf_printf(&sql,
                "%stoInt64(count()), toInt64(countIf(replaced_day > 0)), "
                "toInt64(countIf(bitAnd(flags, 60) != 0))",
-               beginning(s));
+               click_select(s));
     click_from_flows(&sql, s, &all);
     TRY(click_read(s->click, &r, sql.s, "lll", err));
     while (click_next(r, &b)) {
@@ -343,4 +343,5 @@ const struct far_flows click_flows = {.put = put,
                                       .count = count,
                                       .copy = click_copy,
                                       .cells = click_cells,
-                                      .traded = click_traded};
+                                      .traded = click_traded,
+                                      .whole_said = click_whole_said};

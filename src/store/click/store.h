@@ -42,6 +42,7 @@ struct click_change {
 };
 
 struct claim;
+struct cells_whole;
 
 struct click_query {
     const char *sql, *order; /* order: by what, of its columns */
@@ -134,6 +135,7 @@ int click_add_query(struct click_store *s, struct click_query q);
 int click_pour(struct click_store *s, const char *table, const char *sql,
                const struct duck_param *params, const char *const *nullable, int quorum,
                int64_t *rows, struct err *err) MUST_CHECK;
+const char *click_select(const struct click_store *s); /* "SELECT ", for the following */
 void click_from_flows(struct buf *b, const struct click_store *s, const struct flow_scope *scope);
 /* Sends the rows of a table, each with its source, as those of the load that is under way. */
 int click_put(struct click_store *s, const char *rows, const char *source,
@@ -152,6 +154,17 @@ int click_cells(struct duck_store *s, struct duck_cells *c, const struct selecti
                 int64_t *count, struct err *err) MUST_CHECK;
 int click_traded(struct duck_store *s, struct duck_cells *c, struct duck_rows **out,
                  struct err *err) MUST_CHECK;
+/* FROM ... WHERE ...: the rows of a selection; and the layout of each of them. */
+int click_cells_rows(struct buf *b, struct buf *adapter, struct click_store *s,
+                     const struct duck_cells *c, struct err *err) MUST_CHECK;
+
+/* whole.c: conditions on rows, as store/duck/whole.c has them: those that are added up; of each
+ * period those that need the least adding. */
+void click_add_summed(struct buf *b, const struct cells_whole *w);
+void click_add_highest(struct buf *b, const struct click_store *s, const struct cells_whole *w,
+                       const char *rows);
+int click_whole_said(struct duck_store *s, struct duck_cells *c, struct duck_rows **out,
+                     struct err *err) MUST_CHECK;
 
 /* nodes.c */
 int click_parts(struct store *s, struct store_part **list, int *count, struct arena *a,

@@ -26,14 +26,16 @@ const char *cells_about(struct duck_cells *c, const char *text)
     const struct duck_param marks[] = {
         {"n", n},
         {"codes", c->codes},
-        {"rows", c->whole ? arena_printf(&c->arena,
-                                         "(SELECT w.*, s.adapter, s.vintage FROM whole%s w JOIN "
-                                         "source s USING (source_id))",
-                                         n)
-                          : "flow_at($as_of)"},
-        {"pair", c->whole ? "true"
-                          : "CASE WHEN f.direction IN ('export', 're-export') THEN c.importer "
-                            "ELSE c.exporter END = f.partner"},
+        {"rows", c->whole.asked
+                     ? arena_printf(&c->arena,
+                                    "(SELECT w.*, s.adapter, s.vintage FROM whole%s w JOIN "
+                                    "source s USING (source_id))",
+                                    n)
+                     : "flow_at($as_of)"},
+        {"pair", c->whole.asked
+                     ? "true"
+                     : "CASE WHEN f.direction IN ('export', 're-export') THEN c.importer "
+                       "ELSE c.exporter END = f.partner"},
         {0}};
     return cells_filled(text, marks, &c->arena);
 }
@@ -132,8 +134,8 @@ static const char *cells_sql(struct duck_cells *c, const struct selection *sel)
         {"amount", cells_filled(measured[sel->measure].amount, inner, a)},
         {"measured_in", cells_filled(measured[sel->measure].measured_in, inner, a)},
         {"weights", beneath(sel->measure)},
-        {"flow", c->whole ? arena_printf(a, "whole%d", c->number) : "flow"},
-        {"summed", c->whole ? "true" : "flags & 60 = 0"},
+        {"flow", c->whole.asked ? arena_printf(a, "whole%d", c->number) : "flow"},
+        {"summed", c->whole.asked ? "true" : "flags & 60 = 0"},
         {"exporter",
          sel->from_world ? "0" : "CASE WHEN of_exporter THEN reporter ELSE partner END"},
         {"importer", sel->to_world ? "0" : "CASE WHEN of_exporter THEN partner ELSE reporter END"},
@@ -252,7 +254,9 @@ static void read_scope(struct duck_cells *c, const struct selection *sel)
 static void read_conditions(struct duck_cells *c, const struct selection *sel)
 {
     struct arena *a = &c->arena;
-    c->whole = sel->from_world || sel->to_world || selection_total(sel);
+    c->whole = (struct cells_whole){
+        .from_world = sel->from_world, .to_world = sel->to_world, .total = selection_total(sel)};
+    c->whole.asked = sel->from_world || sel->to_world || c->whole.total;
     c->directions = sel->flow ? quoted(a, direction_name(sel->flow)) : "'export', 'import'";
     c->freq = sel->freq ? arena_printf(a, " AND freq = %s", quoted(a, sel->freq)) : "";
     c->known = sel->as_of ? "s.vintage <= $as_of::DATE\n  AND (c.replaced_on IS NULL OR "
@@ -271,6 +275,7 @@ static int make_cells(struct duck_cells *c, const struct selection *sel, int64_t
         TRY(s->far->cells(s, c, sel, &made, count, err));
     if (made)
         return 0;
+    TRY(cells_need_whole(c, err));
     s->scope = s->memory.rates && !sel->own_currency ? c->of_codes : c->of_rows;
     int rc = duck_changes(s->duck, count, cells_sql(c, sel), p, err);
     s->scope = (struct flow_scope){0};
@@ -294,8 +299,6 @@ static int select_cells(struct duck_cells *c, struct cells_found *found,
         TRY(cells_need_units(c, err));
     read_conditions(c, sel);
     read_scope(c, sel);
-    if (c->whole)
-        TRY(cells_take_whole(c, sel, err));
     TRY(make_cells(c, sel, &count, err));
     found->cells = count > 0;
     return count ? prefer(c, found, sel, err) : 0;
@@ -326,6 +329,7 @@ void duck_cells_close(struct cells *cells)
     duck_undo(connection(cells), cells_about(c, "DROP TABLE IF EXISTS cell{n}; "
                                                 "DROP TABLE IF EXISTS level{n}; "
                                                 "DROP TABLE IF EXISTS whole{n}; "
+                                                "DROP TABLE IF EXISTS whole_source{n}; "
                                                 "DROP TABLE IF EXISTS chosen{n}; "
                                                 "DROP TABLE IF EXISTS code_unit{n}"));
     arena_free(&c->arena);

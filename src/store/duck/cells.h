@@ -6,6 +6,13 @@
 
 #include "store/duck/goods.h"
 
+/* The World, or all goods, as one: printed beside their parts. */
+struct cells_whole {
+    bool asked; /* one of these is */
+    bool from_world, to_world, total;
+    bool here; /* level3 and whole3 are there; else its cells were made elsewhere */
+};
+
 struct duck_cells {
     struct cells cells;
     struct arena arena;
@@ -14,8 +21,7 @@ struct duck_cells {
     struct goods goods;
     const char *codes; /* IN (...), of the goods */
     const char *as_of, *exporters, *importers;
-    bool whole; /* asks for the World, or for all goods, as one: level3 and whole3 are there */
-    const char *within;                            /* what tells its totals apart, as SQL */
+    struct cells_whole whole;
     const char *directions, *freq, *known, *asked; /* conditions on rows, as SQL */
     /* flows of its goods; between its areas; of its directions and frequency too */
     struct flow_scope of_codes, of_areas, of_rows;
@@ -48,8 +54,22 @@ const char *cells_among(struct arena *a, const char *what, const char *areas);
 int cells_traded(struct duck_cells *c, struct duck_rows **out, const char *flows,
                  struct err *err) MUST_CHECK;
 
-/* whole.c: the rows of a selection of the World or of all goods, in a table of their own. */
-int cells_take_whole(struct duck_cells *c, const struct selection *sel, struct err *err) MUST_CHECK;
+/* whole.c: the rows of a selection of the World or of all goods, in tables of their own where they
+ * are not there yet; nothing for any other selection. */
+int cells_need_whole(struct duck_cells *c, struct err *err) MUST_CHECK;
+
+/* What tells its totals apart that are not each other's parts: ", code". */
+const char *cells_within(const struct cells_whole *w);
+
+/* The statement of whole_said.sql, over level3 or what else has its sums by level. */
+int cells_whole_said(struct duck_cells *c, struct duck_rows **out, const char *levels,
+                     const char *within, struct err *err) MUST_CHECK;
+
+/* The flags of rows that it does not add up: bits that must not be set. */
+int cells_not_summed(const struct cells_whole *w);
+
+/* Directions that print its World, as a condition in words that both engines know. */
+const char *cells_printing(const struct cells_whole *w);
 
 /* Makes the table of codes, units and families where it is not there. */
 int cells_need_units(struct duck_cells *c, struct err *err) MUST_CHECK;

@@ -206,9 +206,13 @@ int duck_cells_sources(struct cells *c, struct source **list, int *count, struct
     struct duck_param p[] = {{"as_of", of(c)->as_of}, {0}};
     *list = NULL;
     *count = 0;
-    bool replaced = on_duck(c->store)->memory.vintages || of(c)->as_of || of(c)->whole;
-    TRY(query(c, &r, replaced ? "cell_sources" : "content_sources", p, distinct(of(c)->of_codes),
-              err));
+    const struct cells_whole *w = &of(c)->whole;
+    bool replaced = on_duck(c->store)->memory.vintages || of(c)->as_of || w->asked;
+    TRY(query(c, &r,
+              w->asked && !w->here ? "whole_sources"
+              : replaced           ? "cell_sources"
+                                   : "content_sources",
+              p, distinct(of(c)->of_codes), err));
     while (duck_next(r)) {
         *list = arena_grow(a, *list, (size_t)*count, sizeof **list);
         (*list)[(*count)++] = (struct source){
@@ -251,6 +255,7 @@ int duck_cells_lines(struct cells *c, struct source_lines **list, int *count, co
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     struct duck_param p[] = {{"as_of", of(c)->as_of}, {"windows", windows}, {0}};
     TRY(cells_need_units(of(c), err));
+    TRY(cells_need_whole(of(c), err));
     TRY(query(c, &r, "lines", p, of(c)->of_rows, err));
     *list = NULL;
     *count = 0;
@@ -309,6 +314,7 @@ int duck_cells_export(struct cells *c, const char *path, int64_t *rows, struct e
                              {"importers", of(c)->importers},
                              {0}};
     TRY(cells_need_units(of(c), err));
+    TRY(cells_need_whole(of(c), err));
     const char *sql = cells_about(of(c), store_text("export"));
     TRY(store_run_in(on_duck(c->store), sql, p, of(c)->of_areas, err));
     TRY(target_open(&target, path, &of(c)->arena, err));

@@ -54,12 +54,16 @@ struct far_flows {
     /* How many rows there are, how many of them are replaced and how many no sum uses. */
     int (*count)(struct duck_store *s, struct store_counts *out, struct err *err);
     int (*copy)(struct duck_store *s, const char *path, struct err *err); /* to a new file */
-    /* Makes the table of the cells of a selection, where that can be done there. */
+    /* Makes the table of the cells of a selection, where that can be done there; of the World, or
+     * of all goods as one, the table of its sources too. */
     int (*cells)(struct duck_store *s, struct duck_cells *c, const struct selection *sel,
                  bool *made, int64_t *count, struct err *err);
     /* cells_traded(), with what they say of traded_flows.sql. */
     int (*traded)(struct duck_store *s, struct duck_cells *c, struct duck_rows **out,
                   struct err *err);
+    /* cells_whole_said(), with its sums by level; of cells that were made there. */
+    int (*whole_said)(struct duck_store *s, struct duck_cells *c, struct duck_rows **out,
+                      struct err *err);
 };
 
 struct duck_store {

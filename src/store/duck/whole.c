@@ -7,50 +7,61 @@
 
 /* --- their rows --- */
 
-static const char *summed(const struct selection *sel, struct arena *a)
+int cells_not_summed(const struct cells_whole *w)
 {
-    bool world = sel->from_world || sel->to_world, total = selection_total(sel);
-    const char *side = sel->from_world && sel->to_world ? "true"
-                       : sel->to_world                  ? "c.direction IN ('export', 're-export')"
-                                                        : "c.direction IN ('import', 're-import')";
-    int out = FLOW_NOT_SUMMED & ~(total ? FLOW_AGGREGATE_CODE : 0) &
-              ~(world ? FLOW_AGGREGATE_PARTNER : 0);
-    return arena_printf(a, "c.flags & %d = 0%s%s", out,
-                        total ? " AND (c.flags & 4 = 0 OR c.code = 'TOTAL')" : "",
+    bool world = w->from_world || w->to_world;
+    return FLOW_NOT_SUMMED & ~(w->total ? FLOW_AGGREGATE_CODE : 0) &
+           ~(world ? FLOW_AGGREGATE_PARTNER : 0);
+}
+
+const char *cells_printing(const struct cells_whole *w)
+{
+    return w->from_world && w->to_world ? "1 = 1"
+           : w->to_world                ? "direction IN ('export', 're-export')"
+                                        : "direction IN ('import', 're-import')";
+}
+
+const char *cells_within(const struct cells_whole *w)
+{
+    bool world = w->from_world || w->to_world;
+    return !world ? ", partner" : w->total ? "" : ", code";
+}
+
+static const char *summed(const struct cells_whole *w, struct arena *a)
+{
+    bool world = w->from_world || w->to_world;
+    return arena_printf(a, "c.flags & %d = 0%s%s", cells_not_summed(w),
+                        w->total ? " AND (c.flags & 4 = 0 OR c.code = 'TOTAL')" : "",
                         world ? arena_printf(a,
                                              " AND (c.flags & 32 = 0 OR c.partner = 0)"
                                              " AND (c.partner <> 0 OR %s)",
-                                             side)
+                                             cells_printing(w))
                               : "");
 }
 
-/* What tells totals apart that are not each other's parts. */
-static const char *cells_within(const struct selection *sel)
-{
-    bool world = sel->from_world || sel->to_world;
-    return !world ? ", partner" : selection_total(sel) ? "" : ", code";
-}
-
-int cells_take_whole(struct duck_cells *c, const struct selection *sel, struct err *err)
+int cells_need_whole(struct duck_cells *c, struct err *err)
 {
     struct arena *a = &c->arena;
-    bool world = sel->from_world || sel->to_world, total = selection_total(sel);
+    const struct cells_whole *w = &c->whole;
+    bool world = w->from_world || w->to_world;
+    if (!w->asked || w->here)
+        return 0;
     const struct duck_param marks[] = {
         {"n", arena_printf(a, "%d", c->number)},
         {"codes", c->codes},
-        {"level", total && world ? "(c.code = 'TOTAL')::INTEGER * 2 + (c.partner = 0)::INTEGER"
-                  : total        ? "(c.code = 'TOTAL')::INTEGER"
-                                 : "(c.partner = 0)::INTEGER"},
-        {"summed", summed(sel, a)},
+        {"level", w->total && world ? "(c.code = 'TOTAL')::INTEGER * 2 + (c.partner = 0)::INTEGER"
+                  : w->total        ? "(c.code = 'TOTAL')::INTEGER"
+                                    : "(c.partner = 0)::INTEGER"},
+        {"summed", summed(w, a)},
         {"directions", c->directions},
         {"freq", c->freq},
         {"known", c->known},
-        {"exporters", cells_among(a, "exporter", sel->exporters)},
-        {"importers", cells_among(a, "importer", sel->importers)},
-        {"within", cells_within(sel)},
+        {"exporters", cells_among(a, "exporter", c->exporters)},
+        {"importers", cells_among(a, "importer", c->importers)},
+        {"within", cells_within(w)},
         {0}};
-    struct duck_param p[] = {{"as_of", sel->as_of}, {0}};
-    c->within = cells_within(sel);
+    struct duck_param p[] = {{"as_of", c->as_of}, {0}};
+    c->whole.here = true;
     return store_run_in(on_duck(c->cells.store), cells_filled(store_text("whole"), marks, a), p,
                         c->of_rows, err);
 }
@@ -72,28 +83,37 @@ static struct cells_said *say(struct saying *s, enum said_of kind)
     return x;
 }
 
-static int ask(struct saying *s, struct duck_rows **out, const char *name,
+static int ask(struct duck_cells *c, struct duck_rows **out, const char *name,
                const struct duck_param *more, const char *scope, struct err *err)
 {
-    struct duck_cells *c = s->c;
     struct flow_scope of = {scope, false};
-    struct duck_param marks[8] = {{"n", arena_printf(s->arena, "%d", c->number)},
+    struct duck_param marks[9] = {{"n", arena_printf(&c->arena, "%d", c->number)},
                                   {"codes", c->codes},
                                   {"directions", c->directions},
                                   {"freq", c->freq},
                                   {"known", c->known},
                                   {"asked", c->asked}};
     struct duck_param p[] = {{"as_of", c->as_of}, {0}};
-    marks[6] = *more;
+    for (int i = 0; i < 2 && more[i].name; i++)
+        marks[6 + i] = more[i];
     return store_query_in(on_duck(c->cells.store), out,
-                          cells_filled(store_text(name), marks, s->arena), p, of, err);
+                          cells_filled(store_text(name), marks, &c->arena), p, of, err);
+}
+
+int cells_whole_said(struct duck_cells *c, struct duck_rows **out, const char *levels,
+                     const char *within, struct err *err)
+{
+    const struct duck_param marks[] = {{"within", within}, {"levels", levels}, {0}};
+    return ask(c, out, "whole_said", marks, NULL, err);
 }
 
 static int say_whole(struct saying *s, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    const struct duck_param within = {"within", s->c->within};
-    TRY(ask(s, &r, "whole_said", &within, NULL, err));
+    struct duck_store *d = on_duck(s->c->cells.store);
+    const char *levels = arena_printf(s->arena, "level%d", s->c->number);
+    TRY(s->c->whole.here ? cells_whole_said(s->c, &r, levels, cells_within(&s->c->whole), err)
+                         : d->far->whole_said(d, s->c, &r, err));
     while (duck_next(r)) {
         struct cells_said *x = say(s, SAID_WHOLE);
         x->currency = duck_text(r, 0, s->arena);
@@ -126,8 +146,8 @@ static int say_headings(struct saying *s, struct err *err)
         buf_puts(&b, i ? ", " : "");
         buf_sql_quote(&b, g->heading[i]);
     }
-    const struct duck_param codes = {"asked_codes", b.s};
-    TRY(ask(s, &r, "heading_said", &codes, under_headings(s), err));
+    const struct duck_param codes[] = {{"asked_codes", b.s}, {0}};
+    TRY(ask(s->c, &r, "heading_said", codes, under_headings(s), err));
     while (duck_next(r)) {
         struct cells_said *x = say(s, SAID_HEADING);
         x->of = duck_text(r, 0, s->arena);
@@ -150,10 +170,10 @@ static int say_edges(struct saying *s, struct err *err)
         buf_printf(&of, "%s%s", i ? "," : "", g->heading[i]);
     }
     buf_puts(&begins, ")");
-    const struct duck_param mark = {"begins", begins.s};
+    const struct duck_param mark[] = {{"begins", begins.s}, {0}};
     const char *scope = arena_printf(s->arena, "(%s OR %s)", under_headings(s),
                                      s->c->of_codes.rows);
-    TRY(ask(s, &r, "edge_said", &mark, scope, err));
+    TRY(ask(s->c, &r, "edge_said", mark, scope, err));
     while (duck_next(r)) {
         struct cells_said *x = say(s, SAID_EDGE);
         x->of = arena_strdup(s->arena, of.s);
@@ -173,9 +193,9 @@ int duck_cells_said(struct cells *cells, struct cells_said **list, int *count, s
     const struct goods *g = &s.c->goods;
     *list = NULL;
     *count = 0;
-    if (s.c->whole)
-        TRY(say_whole(&s, err));
-    if (!s.c->whole && g->heading_count)
+    if (s.c->whole.asked)
+        return say_whole(&s, err);
+    if (g->heading_count)
         TRY(say_headings(&s, err));
-    return !s.c->whole && g->reaches_over ? say_edges(&s, err) : 0;
+    return g->reaches_over ? say_edges(&s, err) : 0;
 }

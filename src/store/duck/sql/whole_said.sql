@@ -5,7 +5,7 @@ WITH used AS (
     SELECT DISTINCT reporter, direction, freq FROM cell{n}),
 sums AS (
     SELECT currency, level, reporter, direction, freq, period{within}, sum(value) AS value
-    FROM (SELECT * FROM level{n} c WHERE {asked}) SEMI JOIN used USING (reporter, direction, freq)
+    FROM (SELECT * FROM {levels} c WHERE {asked}) SEMI JOIN used USING (reporter, direction, freq)
     GROUP BY ALL),
 cells AS (
     SELECT currency, reporter, direction, freq, period{within}, max(level) AS top,

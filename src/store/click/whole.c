@@ -1,0 +1,75 @@
+/* whole.c - the World, or all goods, as one, put together by the shards: store/duck/sql/whole.sql
+ * in the words of ClickHouse.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "store/click/store.h"
+#include "store/duck/cells.h"
+
+/* The bits of the flags that stand for goods and for areas, see model/flow.h. */
+void click_add_summed(struct buf *b, const struct cells_whole *w)
+{
+    buf_printf(b, " AND bitAnd(flags, %d) = 0", cells_not_summed(w));
+    if (w->total)
+        buf_puts(b, " AND (bitAnd(flags, 4) = 0 OR code = 'TOTAL')");
+    if (w->from_world || w->to_world)
+        buf_printf(b, " AND (bitAnd(flags, 32) = 0 OR partner = 0) AND (partner != 0 OR %s)",
+                   cells_printing(w));
+}
+
+static const char *level_of(const struct cells_whole *w)
+{
+    return !w->total                      ? "partner = 0"
+           : w->from_world || w->to_world ? "(code = 'TOTAL') * 2 + (partner = 0)"
+                                          : "code = 'TOTAL'";
+}
+
+/* Where a World is of exports alone, a total stands on the shard of its parts. */
+static bool apart(const struct click_store *s, const struct cells_whole *w)
+{
+    return s->place.cluster && (w->from_world || w->total);
+}
+
+void click_add_highest(struct buf *b, const struct click_store *s, const struct cells_whole *w,
+                       const char *rows)
+{
+    const char *within = cells_within(w);
+    buf_printf(b,
+               " AND (reporter, direction, freq, period%s, %s)%s IN (%sreporter, direction, freq, "
+               "period%s, max(%s)%s GROUP BY reporter, direction, freq, period%s)",
+               within, level_of(w), apart(s, w) ? " GLOBAL" : "", click_select(s), within,
+               level_of(w), rows, within);
+}
+
+static const struct duck_feed_column columns[] = {
+    {"currency", BLOCK_TEXT, false},  {"level", BLOCK_INT32, false},
+    {"reporter", BLOCK_INT16, false}, {"direction", BLOCK_TEXT, false},
+    {"freq", BLOCK_TEXT, false},      {"period", BLOCK_INT32, false},
+    {"part", BLOCK_TEXT, false},      {"worth", BLOCK_REAL, false}};
+
+static const char order[] = "currency, level, reporter, direction, freq, period, part";
+
+int click_whole_said(struct duck_store *d, struct duck_cells *c, struct duck_rows **out,
+                     struct err *err)
+{
+    struct click_store *s = on_click(d);
+    CLEANUP(buf_free) struct buf sql = {0}, rows = {0}, adapter = {0};
+    const struct cells_whole *w = &c->whole;
+    bool world = w->from_world || w->to_world;
+    TRY(click_cells_rows(&rows, &adapter, s, c, err));
+    buf_printf(&sql,
+               "%scurrency, toInt32(%s) AS level, reporter, direction, freq, period, %s AS part, "
+               "sum(value) AS worth%s GROUP BY currency, level, reporter, direction, freq, period, "
+               "part",
+               click_select(s), level_of(w),
+               !world     ? "toString(partner)"
+               : w->total ? "substring(code, 1, 0)"
+                          : "code",
+               rows.s);
+    int number = click_add_query(
+        s, (struct click_query){sql.s, order, columns, sizeof columns / sizeof *columns});
+    const struct duck_param marks[] = {{"feed", click_number(number, &c->arena)}, {0}};
+    int rc = cells_whole_said(c, out, cells_filled(click_text("levels"), marks, &c->arena),
+                              ", part", err);
+    s->query_count = number; /* its text goes with this call */
+    return rc;
+}
