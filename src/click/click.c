@@ -13,6 +13,7 @@
 enum { TIMEOUT_EXCEEDED = 159 }; /* its number */
 enum {
     PATIENCE_SECONDS = 60,
+    TIRED_SECONDS = 10,
     BRIEF_SECONDS = 2,
     ROUNDS = 3,
     PASSWORD_MOST = 4096,
@@ -115,6 +116,15 @@ struct attempt {
     bool same;     /* the host was asked a second time */
 };
 
+/* After a statement that nobody could answer the next is not waited for as long: a command that
+ * fails asks several more until it ends. */
+static int64_t patience_ms(const struct click *c)
+{
+    return 1000 * (atomic_load(&c->brief)   ? BRIEF_SECONDS
+                   : atomic_load(&c->tired) ? TIRED_SECONDS
+                                            : PATIENCE_SECONDS);
+}
+
 static bool next_attempt(struct click *c, struct attempt *at, bool again, const struct err *err)
 {
     int hosts = c->place.host_count;
@@ -123,7 +133,7 @@ static bool next_attempt(struct click *c, struct attempt *at, bool again, const 
         at->host = atomic_load(&c->first);
         return true;
     }
-    if (click_now_ms() - at->since > (c->brief ? BRIEF_SECONDS : PATIENCE_SECONDS) * 1000)
+    if (click_now_ms() - at->since > patience_ms(c))
         return false;
     bool pass = call_may_pass(err) || (at->for_all && click_code(err) == TIMEOUT_EXCEEDED);
     if (!again || err->code == ERR_CANCELLED || !pass || at->made > hosts * (c->brief ? 1 : ROUNDS))
@@ -134,6 +144,16 @@ static bool next_attempt(struct click *c, struct attempt *at, bool again, const 
     at->same = !at->same && err->code == ERR_STORE;
     at->host = at->same ? at->host : (at->host + 1) % hosts;
     return true;
+}
+
+/* The host answered, or none did that was asked. */
+static int end_attempt(struct click *c, const struct attempt *at, int rc, const struct err *why,
+                       struct err *err)
+{
+    atomic_store(&c->tired, rc && call_may_pass(why));
+    if (!rc)
+        atomic_store(&c->first, at->host);
+    return rc ? err_pass(err, why) : 0;
 }
 
 /* Its version, and how many shards it knows, which another host's definition may not. */
@@ -181,10 +201,8 @@ int call_greet_any(struct click *c, struct err *err)
     while (rc && next_attempt(c, &at, true, &e)) {
         e = (struct err){0};
         rc = call_greet(c, at.host, &e);
-        if (!rc)
-            atomic_store(&c->first, at.host);
     }
-    return rc ? err_pass(err, &e) : 0;
+    return end_attempt(c, &at, rc, &e, err);
 }
 
 void click_want_shards(struct click *c, int count)
@@ -210,10 +228,8 @@ int click_run(struct click *c, const char *sql, bool again, int quorum, struct e
         TRY(call_begin(&t, c, at.host, sql, NULL, 0,
                        (struct call_how){.quorum = quorum, .once = !again}, err));
         rc = call_drain(t, &e);
-        if (!rc)
-            atomic_store(&c->first, at.host);
     }
-    return rc ? err_pass(err, &e) : 0;
+    return end_attempt(c, &at, rc, &e, err);
 }
 
 int click_run_all(struct click *c, const char *const *sql, int count, bool later, struct err *err)
@@ -251,10 +267,8 @@ int call_ask(struct call **out, struct click *c, const char *sql, struct err *er
         rc = call_fill(*out, 1, &e);
         if (!rc && (*out)->in.len > 5 && !strncmp((*out)->in.s, "Code:", 5))
             rc = call_finish(*out, &e);
-        if (!rc)
-            atomic_store(&c->first, at.host);
     }
-    return rc ? err_pass(err, &e) : 0;
+    return end_attempt(c, &at, rc, &e, err);
 }
 
 int click_int_of(struct click *c, int64_t *out, const char *sql, int64_t otherwise, struct err *err)

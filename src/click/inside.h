@@ -22,6 +22,7 @@ struct click {
     atomic_int *shards;  /* that each knows of the cluster */
     atomic_int wanted;   /* shards that there must be at least */
     atomic_bool brief;   /* see click_brief() */
+    atomic_bool tired;   /* nobody could answer the last statement */
     pthread_mutex_t mutex;
     CURLM *idle[CLICK_IDLE]; /* connections that the next call may use */
     int idle_count;

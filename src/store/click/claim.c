@@ -16,7 +16,14 @@
 #include "store/click/store.h"
 #include "store/duck/cells.h"
 
-enum { CLAIM_SECONDS = 60, RENEW_SECONDS = 10, LOOK_MS = 100, RETRY_MS = 300, MET_MOST = 3 };
+enum {
+    CLAIM_SECONDS = 60,
+    RENEW_SECONDS = 10,
+    LATE_SECONDS = 2,
+    LOOK_MS = 100,
+    RETRY_MS = 300,
+    MET_MOST = 3
+};
 
 struct claim {
     struct click *click; /* its own: it is renewed when the user has said stop, too */
@@ -177,7 +184,7 @@ void claim_give(struct claim **out)
         return;
     atomic_store(&c->ends, true);
     /* a cluster that takes no renewal takes no word of its end either: it ends by itself */
-    if (c->runs && seconds() - atomic_load(&c->renewed) > 2 * RENEW_SECONDS)
+    if (c->runs && seconds() - atomic_load(&c->renewed) > RENEW_SECONDS + LATE_SECONDS)
         click_brief(c->click);
     if (c->runs) {
         pthread_join(c->thread, NULL);
