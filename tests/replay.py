@@ -194,6 +194,12 @@ class Server:
         self.send(h, body[:len(body) // 2], length=len(body))
         h.close_connection = True
 
+    def do_headless(self, h, q, path):
+        """Ends within the head: there are no blank line and no body."""
+        h.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Len")
+        h.wfile.flush()
+        h.close_connection = True
+
     def do_short(self, h, q, path):
         body = self.body(path, q)
         self.send(h, body[:-20])

@@ -414,7 +414,7 @@ class Misbehaving(Fetching):
     def test_each_way(self):
         said = {
             "broken": "answers 500", "html": "no JSON", "cut": "cut after", "short": "no JSON",
-            "count": "says that it has", "renamed": "the fields have changed", "others": "was not asked",
+            "headless": "cut after", "count": "says that it has", "renamed": "the fields have changed", "others": "was not asked",
             "huge": "larger than", "bomb": "larger than", "loop": "from one address to the next",
             "elsewhere": "another host", "quota": "the quota of",
         }
