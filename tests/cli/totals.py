@@ -64,6 +64,15 @@ class Totals(weir.Case):
         got = self.json("compare", "--from", "all", "--to", "all", "--period", "2023", "--with", "2022")
         self.assertEqual(sorted((r["key"], r["value"]) for r in got), [("KAZ", 22), ("RUS", 18)])
 
+    def test_parts_of_the_world(self):
+        """Parts are added in the order of their size, wherever they stand; one that is missing makes a sum incomplete."""
+        self.load("x.csv", *(row(CHN, "X", p, "842952", v) for p, v in ((RUS, .3), (KAZ, .1), (IND, .2))),
+                  *(row(CHN, "X", p, "842952", v, 2022) for p, v in ((RUS, 4), (KAZ, ""), (IND, ""))),
+                  row(CHN, "X", RUS, "842952", "", 2021), row(CHN, "X", RUS, "842952", 0, 2020))
+        points = self.json("series", "--from", "CHN", "--to", "World", "--code", "842952")["points"]
+        self.assertEqual([(p["value"], p["status"]) for p in points],
+                         [(0, "zero"), (None, "not_stated"), (4, "incomplete"), (.1 + .2 + .3, "reported")])
+
     def test_two_layouts_print_one_total(self):
         """A total that another layout prints too is not added to it, nor to codes of that."""
         self.load("x.csv", row(CHN, "X", RUS, "TOTAL", 500))

@@ -27,7 +27,7 @@ static const struct words measured[] = {
 };
 
 /* Rates make an amount of two tables, and a code may be asked in two units: DuckDB joins those.  Of
- * two layouts that tell of one flow it takes the later for the World. */
+ * the World it takes the later of two layouts that tell of one flow, and divides sums. */
 static int fits(bool *out, struct duck_store *d, const struct duck_cells *c,
                 const struct selection *sel, struct err *err)
 {
@@ -39,7 +39,7 @@ static int fits(bool *out, struct duck_store *d, const struct duck_cells *c,
     if (!*out || !c->whole.asked)
         return 0;
     TRY(duck_int_of(d->duck, &beside, click_text("layouts_beside"), p, 0, err));
-    *out = !beside;
+    *out = !beside && !measured[sel->measure].weight;
     return 0;
 }
 
@@ -114,7 +114,7 @@ int click_cells_rows(struct buf *b, struct buf *adapter, struct click_store *s,
     return 0;
 }
 
-static int write(struct buf *b, struct click_store *s, const struct duck_cells *c,
+static int write(struct buf *b, struct click_store *s, struct duck_cells *c,
                  const struct selection *sel, struct err *err)
 {
     CLEANUP(buf_free) struct buf adapter = {0}, rows = {0};
@@ -122,24 +122,42 @@ static int write(struct buf *b, struct click_store *s, const struct duck_cells *
     TRY(click_cells_rows(&rows, &adapter, s, c, err));
     buf_printf(
         b,
-        "%s%s AS from_area, %s AS to_area, reporter, direction IN ('export', "
+        "%sexporter AS from_area, importer AS to_area, reporter, direction IN ('export', "
         "'re-export') AS of_exporter, direction, freq, currency, valuation, %s AS measured_in, "
         "groupArray(period) AS periods, groupArray(%s) AS amounts, groupArray(%s) AS "
         "weights, if(max(bitAnd(flags, 2)) = 0, emptyArrayInt32(), groupArray(toInt32(bitAnd("
         "flags, 2)))) AS withheld, ",
-        click_select(s), c->whole.from_world ? "toInt16(exporter * 0)" : "exporter",
-        c->whole.to_world ? "toInt16(importer * 0)" : "importer", w->measured_in, w->amount,
-        w->weight ? w->weight : "toFloat64(0)");
-    if (c->whole.asked)
-        buf_puts(b, "groupUniqArray(source_id) AS sources, ");
+        click_select(s), w->measured_in, w->amount, w->weight ? w->weight : "toFloat64(0)");
     add_unit(b, &c->goods);
-    buf_printf(b, " AS goods, %s AS adapter%s", adapter.s, rows.s);
-    if (c->whole.asked)
-        click_add_highest(b, s, &c->whole, rows.s);
     buf_printf(b,
-               " GROUP BY from_area, to_area, reporter, of_exporter, direction, freq, currency, "
-               "valuation, measured_in, adapter%s",
-               c->goods.unit_count == 1 ? "" : ", goods");
+               " AS goods, %s AS adapter%s GROUP BY from_area, to_area, reporter, of_exporter, "
+               "direction, freq, currency, valuation, measured_in, adapter%s",
+               adapter.s, rows.s, c->goods.unit_count == 1 ? "" : ", goods");
+    return 0;
+}
+
+/* The same of the World, or of all goods, as one; no key of it is a constant. */
+static int write_whole(struct buf *b, struct click_store *s, struct duck_cells *c,
+                       const struct selection *sel, struct err *err)
+{
+    CLEANUP(buf_free) struct buf adapter = {0}, rows = {0}, goods = {0};
+    const struct words *w = &measured[sel->measure];
+    TRY(click_cells_rows(&rows, &adapter, s, c, err));
+    click_add_highest(&rows, s, &c->whole);
+    buf_puts(&goods, "concat(");
+    add_unit(&goods, &c->goods);
+    buf_puts(&goods, ", substring(code, 1, 0))");
+    const struct duck_param marks[] = {
+        {"select", click_select(s)},
+        {"from", c->whole.from_world ? "toInt16(exporter * 0)" : "exporter"},
+        {"to", c->whole.to_world ? "toInt16(importer * 0)" : "importer"},
+        {"measured_in", w->measured_in},
+        {"amount", w->amount},
+        {"goods", goods.s},
+        {"adapter", adapter.s},
+        {"rows", rows.s},
+        {0}};
+    buf_puts(b, cells_filled(click_text("whole"), marks, &c->arena));
     return 0;
 }
 
@@ -165,7 +183,7 @@ int click_cells(struct duck_store *d, struct duck_cells *c, const struct selecti
     TRY(fits(made, d, c, sel, err));
     if (!*made)
         return 0;
-    TRY(write(&sql, s, c, sel, err));
+    TRY((c->whole.asked ? write_whole : write)(&sql, s, c, sel, err));
     int number = click_add_query(
         s, (struct click_query){sql.s, order, columns, sizeof columns / sizeof *columns});
     const struct duck_param marks[] = {

@@ -158,11 +158,10 @@ int click_traded(struct duck_store *s, struct duck_cells *c, struct duck_rows **
 int click_cells_rows(struct buf *b, struct buf *adapter, struct click_store *s,
                      const struct duck_cells *c, struct err *err) MUST_CHECK;
 
-/* whole.c: conditions on rows, as store/duck/whole.c has them: those that are added up; of each
- * period those that need the least adding. */
-void click_add_summed(struct buf *b, const struct cells_whole *w);
-void click_add_highest(struct buf *b, const struct click_store *s, const struct cells_whole *w,
-                       const char *rows);
+/* whole.c: conditions on rows, as store/duck/whole.c has them: those that are added up; of these
+ * rows, in each period, those that need the least adding. */
+void click_add_summed(struct buf *rows, const struct cells_whole *w);
+void click_add_highest(struct buf *rows, const struct click_store *s, const struct cells_whole *w);
 int click_whole_said(struct duck_store *s, struct duck_cells *c, struct duck_rows **out,
                      struct err *err) MUST_CHECK;
 

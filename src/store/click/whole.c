@@ -29,15 +29,16 @@ static bool apart(const struct click_store *s, const struct cells_whole *w)
     return s->place.cluster && (w->from_world || w->total);
 }
 
-void click_add_highest(struct buf *b, const struct click_store *s, const struct cells_whole *w,
-                       const char *rows)
+void click_add_highest(struct buf *rows, const struct click_store *s, const struct cells_whole *w)
 {
+    CLEANUP(buf_free) struct buf all = {0};
     const char *within = cells_within(w);
-    buf_printf(b,
+    buf_puts(&all, rows->s);
+    buf_printf(rows,
                " AND (reporter, direction, freq, period%s, %s)%s IN (%sreporter, direction, freq, "
                "period%s, max(%s)%s GROUP BY reporter, direction, freq, period%s)",
                within, level_of(w), apart(s, w) ? " GLOBAL" : "", click_select(s), within,
-               level_of(w), rows, within);
+               level_of(w), all.s, within);
 }
 
 static const struct duck_feed_column columns[] = {
