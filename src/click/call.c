@@ -36,9 +36,7 @@ enum {
  * - group_by_two_level_threshold...: large answers come in many blocks; what is larger than
  *   max_bytes_before_external_... goes through the server's disk, and is merged block by block
  *   (distributed_aggregation_memory_efficient; "GROUP BY in External Memory").
- * - receive_timeout: a shard that is silent, not one that works: it reports progress meanwhile.
- * - distributed_product_mode local: a subquery reads the shard it runs on, but for GLOBAL IN
- *   ("Distributed subqueries"). */
+ * - receive_timeout: a shard that is silent, not one that works: it reports progress meanwhile. */
 static const char settings[] =
     "&skip_unavailable_shards=0&fallback_to_stale_replicas_for_distributed_queries=0"
     "&select_sequential_consistency=1&insert_distributed_sync=1&receive_timeout=10&send_timeout=10"
@@ -49,7 +47,7 @@ static const char settings[] =
     "&join_overflow_mode=throw&distinct_overflow_mode=throw&transfer_overflow_mode=throw"
     "&group_by_two_level_threshold=10000&group_by_two_level_threshold_bytes=10000000"
     "&max_bytes_before_external_group_by=1000000000&max_bytes_before_external_sort=1000000000"
-    "&distributed_aggregation_memory_efficient=1&distributed_product_mode=local";
+    "&distributed_aggregation_memory_efficient=1";
 
 static void add_of_version(struct buf *url, int version, int quorum)
 {

@@ -28,8 +28,8 @@ static const struct words measured[] = {
 
 /* Rates make an amount of two tables, and a code may be asked in two units: DuckDB joins those.  Of
  * the World it takes the later of two layouts that tell of one flow, and divides sums. */
-static int fits(bool *out, struct duck_store *d, const struct duck_cells *c,
-                const struct selection *sel, struct err *err)
+static int fits(bool *out, struct duck_store *d, struct duck_cells *c, const struct selection *sel,
+                struct err *err)
 {
     struct duck_param p[] = {{"as_of", c->as_of}, {0}};
     int64_t beside = 0;
@@ -38,7 +38,14 @@ static int fits(bool *out, struct duck_store *d, const struct duck_cells *c,
         *out &= strcmp(c->goods.item[i].code, c->goods.item[i - 1].code) != 0;
     if (!*out || !c->whole.asked)
         return 0;
-    TRY(duck_int_of(d->duck, &beside, click_text("layouts_beside"), p, 0, err));
+    const struct duck_param marks[] = {
+        {"directions", c->directions},
+        {"freq", c->freq},
+        {"exporters", cells_among(&c->arena, "c.reporter", c->exporters)},
+        {"importers", cells_among(&c->arena, "c.reporter", c->importers)},
+        {0}};
+    const char *sql = cells_filled(click_text("layouts_beside"), marks, &c->arena);
+    TRY(duck_int_of(d->duck, &beside, sql, p, 0, err));
     *out = !beside && !measured[sel->measure].weight;
     return 0;
 }
@@ -136,7 +143,7 @@ static int write(struct buf *b, struct click_store *s, struct duck_cells *c,
     return 0;
 }
 
-/* The same of the World, or of all goods, as one; no key of it is a constant. */
+/* The same of the World, or of all goods, as one. */
 static int write_whole(struct buf *b, struct click_store *s, struct duck_cells *c,
                        const struct selection *sel, struct err *err)
 {
@@ -144,19 +151,16 @@ static int write_whole(struct buf *b, struct click_store *s, struct duck_cells *
     const struct words *w = &measured[sel->measure];
     TRY(click_cells_rows(&rows, &adapter, s, c, err));
     click_add_highest(&rows, s, &c->whole);
-    buf_puts(&goods, "concat(");
     add_unit(&goods, &c->goods);
-    buf_puts(&goods, ", substring(code, 1, 0))");
-    const struct duck_param marks[] = {
-        {"select", click_select(s)},
-        {"from", c->whole.from_world ? "toInt16(exporter * 0)" : "exporter"},
-        {"to", c->whole.to_world ? "toInt16(importer * 0)" : "importer"},
-        {"measured_in", w->measured_in},
-        {"amount", w->amount},
-        {"goods", goods.s},
-        {"adapter", adapter.s},
-        {"rows", rows.s},
-        {0}};
+    const struct duck_param marks[] = {{"select", click_select(s)},
+                                       {"from", c->whole.from_world ? "toInt16(0)" : "exporter"},
+                                       {"to", c->whole.to_world ? "toInt16(0)" : "importer"},
+                                       {"measured_in", w->measured_in},
+                                       {"amount", w->amount},
+                                       {"goods", goods.s},
+                                       {"adapter", adapter.s},
+                                       {"rows", rows.s},
+                                       {0}};
     buf_puts(b, cells_filled(click_text("whole"), marks, &c->arena));
     return 0;
 }
@@ -172,8 +176,9 @@ static const struct duck_feed_column columns[] = {
     {"adapter", BLOCK_TEXT, false},     {"sources", BLOCK_INT32, true}};
 
 /* That of cells.sql of a file: DuckDB puts rows as they come (duck.c). */
-static const char order[] = "from_area, to_area, goods, freq = 'A', direction, currency, "
-                            "indexOf(['FOB', 'CIF', 'unknown'], valuation), adapter, measured_in";
+static const char order[] =
+    "from_area, to_area, goods, freq = 'A', direction, currency, "
+    "indexOf(['FOB', 'CIF', 'unknown'], valuation), adapter, reporter, measured_in";
 
 int click_cells(struct duck_store *d, struct duck_cells *c, const struct selection *sel, bool *made,
                 int64_t *count, struct err *err)

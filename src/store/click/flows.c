@@ -135,7 +135,9 @@ static void write_query(struct buf *b, const struct click_query *q, const int *w
     buf_puts(b, "SELECT ");
     for (int i = 0; i < count; i++)
         buf_printf(b, "%s`%s`", i ? ", " : "", q->column[wanted[i]].name);
-    buf_printf(b, " FROM (%s) ORDER BY %s", q->sql, q->order);
+    buf_printf(b, " FROM (%s)", q->sql);
+    if (q->order)
+        buf_printf(b, " ORDER BY %s", q->order);
 }
 
 static void close_scan(void *ctx)

@@ -45,7 +45,7 @@ struct claim;
 struct cells_whole;
 
 struct click_query {
-    const char *sql, *order; /* order: by what, of its columns */
+    const char *sql, *order; /* order: by what, of its columns; NULL: none */
     const struct duck_feed_column *column;
     int count;
 };

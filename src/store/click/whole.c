@@ -18,27 +18,23 @@ void click_add_summed(struct buf *b, const struct cells_whole *w)
 
 static const char *level_of(const struct cells_whole *w)
 {
-    return !w->total                      ? "partner = 0"
-           : w->from_world || w->to_world ? "(code = 'TOTAL') * 2 + (partner = 0)"
-                                          : "code = 'TOTAL'";
+    return !w->total                      ? "(partner = 0)"
+           : w->from_world || w->to_world ? "((code = 'TOTAL') * 2 + (partner = 0))"
+                                          : "(code = 'TOTAL')";
 }
 
-/* Where a World is of exports alone, a total stands on the shard of its parts. */
-static bool apart(const struct click_store *s, const struct cells_whole *w)
-{
-    return s->place.cluster && (w->from_world || w->total);
-}
-
+/* Not those of a level below a printed total, which may stand on another shard than its parts: what
+ * is left out is gathered from all, and sent to each. */
 void click_add_highest(struct buf *rows, const struct click_store *s, const struct cells_whole *w)
 {
-    CLEANUP(buf_free) struct buf all = {0};
-    const char *within = cells_within(w);
-    buf_puts(&all, rows->s);
+    CLEANUP(arena_free) struct arena a = {0};
+    const char *level = level_of(w), *all = arena_strdup(&a, rows->s);
+    const char *key = arena_printf(&a, "reporter, direction, freq, period%s", cells_within(w));
     buf_printf(rows,
-               " AND (reporter, direction, freq, period%s, %s)%s IN (%sreporter, direction, freq, "
-               "period%s, max(%s)%s GROUP BY reporter, direction, freq, period%s)",
-               within, level_of(w), apart(s, w) ? " GLOBAL" : "", click_select(s), within,
-               level_of(w), all.s, within);
+               " AND (%s, toUInt8(%s)) %sNOT IN (%s%s, toUInt8(arrayJoin(range(max(%s))))%s AND "
+               "%s > 0 GROUP BY %s)",
+               key, level, s->place.cluster ? "GLOBAL " : "", click_select(s), key, level, all,
+               level, key);
 }
 
 static const struct duck_feed_column columns[] = {
@@ -46,8 +42,6 @@ static const struct duck_feed_column columns[] = {
     {"reporter", BLOCK_INT16, false}, {"direction", BLOCK_TEXT, false},
     {"freq", BLOCK_TEXT, false},      {"period", BLOCK_INT32, false},
     {"part", BLOCK_TEXT, false},      {"worth", BLOCK_REAL, false}};
-
-static const char order[] = "currency, level, reporter, direction, freq, period, part";
 
 int click_whole_said(struct duck_store *d, struct duck_cells *c, struct duck_rows **out,
                      struct err *err)
@@ -63,11 +57,11 @@ int click_whole_said(struct duck_store *d, struct duck_cells *c, struct duck_row
                "part",
                click_select(s), level_of(w),
                !world     ? "toString(partner)"
-               : w->total ? "substring(code, 1, 0)"
+               : w->total ? "''"
                           : "code",
                rows.s);
     int number = click_add_query(
-        s, (struct click_query){sql.s, order, columns, sizeof columns / sizeof *columns});
+        s, (struct click_query){sql.s, NULL, columns, sizeof columns / sizeof *columns});
     const struct duck_param marks[] = {{"feed", click_number(number, &c->arena)}, {0}};
     int rc = cells_whole_said(c, out, cells_filled(click_text("levels"), marks, &c->arena),
                               ", part", err);

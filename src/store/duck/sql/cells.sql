@@ -16,4 +16,5 @@ FROM (SELECT *, direction IN ('export', 're-export') AS of_exporter,
 JOIN source s USING (source_id){units}{rates}
 WHERE {known}{exporters}{importers}{shadow}
 GROUP BY ALL
-ORDER BY exporter, importer, unit, freq, direction, currency, valuation, adapter, measured_in;
+ORDER BY exporter, importer, unit, freq, direction, currency, valuation, adapter, reporter,
+         measured_in;
