@@ -38,8 +38,10 @@ def newcomer(servers, weir):
     with tempfile.TemporaryDirectory() as folder:
         listed = pathlib.Path(folder, "list.txt")
         listed.write_text(screening.DENIED + "\t".join(f'"{x}"' for x in ("PUTILIN, Vladimir", *screening.ROW)) + "\n")
+        entities = pathlib.Path(folder, "entities.json")
+        entities.write_text('{"id": "Q1", "schema": "Person", "properties": {"name": ["Jane Doe"]}, "datasets": ["x"]}\n')
         store = ["--store", servers.url("listed")]
-        for words in (["store", "make"], ["lists", "load", listed]):
+        for words in (["store", "make"], ["lists", "load", listed], ["lists", "load", entities]):
             servers.run(weir, *store, "-q", *words, check=True, stdout=subprocess.DEVNULL)
         new = servers.environment() | {"XDG_CACHE_HOME": folder}
         said = subprocess.run([weir, *store, "-q", "screen", "Wladimir Putilin", "--audit", "none", "--json"], env=new,

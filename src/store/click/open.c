@@ -13,7 +13,8 @@
 #include "store/duck/cells.h"
 
 /* limit CLICK_MEMORY_MB: memory for what a cluster answers, MB: goes on on disk; */
-enum { CLICK_MEMORY_MB = 160 };
+/* limit CLICK_WRITING_MB: memory for what is loaded into one, MB: goes on on disk; */
+enum { CLICK_MEMORY_MB = 160, CLICK_WRITING_MB = 400 };
 
 /* Without its options: what people and messages call it. */
 static const char *called(const struct click_place *p, struct arena *a)
@@ -152,7 +153,7 @@ static int open_store(struct store **out, const char *path, const struct store_o
     struct store_options *o = arena_array(&s->duck.arena, struct store_options, 1);
     memcpy(o, options, sizeof *o);
     s->options = o;
-    s->duck.memory_mb = CLICK_MEMORY_MB;
+    s->duck.memory_mb = options->mode == STORE_WRITE ? CLICK_WRITING_MB : CLICK_MEMORY_MB;
     s->duck.store.backend = &store_on_click;
     TRY(click_place_read(&s->place, path, &s->duck.arena, err));
     s->duck.store.path = called(&s->place, &s->duck.arena);
