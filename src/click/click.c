@@ -113,16 +113,15 @@ struct attempt {
     int made;
     int host;
     int64_t since; /* CLOCK_MONOTONIC, ms */
-    bool same;     /* the host was asked a second time */
+    int64_t patience;
+    bool same; /* the host was asked a second time */
 };
 
-/* After a statement that nobody could answer the next is not waited for as long: a command that
- * fails asks several more until it ends. */
+/* After a statement that found nobody who could answer the next is not tried for as long: a command
+ * that fails asks several more until it ends. */
 static int64_t patience_ms(const struct click *c)
 {
-    return 1000 * (atomic_load(&c->brief)   ? BRIEF_SECONDS
-                   : atomic_load(&c->tired) ? TIRED_SECONDS
-                                            : PATIENCE_SECONDS);
+    return 1000 * (atomic_load(&c->tired) ? TIRED_SECONDS : PATIENCE_SECONDS);
 }
 
 static bool next_attempt(struct click *c, struct attempt *at, bool again, const struct err *err)
@@ -130,10 +129,11 @@ static bool next_attempt(struct click *c, struct attempt *at, bool again, const 
     int hosts = c->place.host_count;
     if (!at->made++) {
         at->since = click_now_ms();
+        at->patience = patience_ms(c);
         at->host = atomic_load(&c->first);
         return true;
     }
-    if (click_now_ms() - at->since > patience_ms(c))
+    if (click_now_ms() - at->since > (c->brief ? BRIEF_SECONDS * 1000 : at->patience))
         return false;
     bool pass = call_may_pass(err) || (at->for_all && click_code(err) == TIMEOUT_EXCEEDED);
     if (!again || err->code == ERR_CANCELLED || !pass || at->made > hosts * (c->brief ? 1 : ROUNDS))
@@ -232,6 +232,12 @@ int click_run(struct click *c, const char *sql, bool again, int quorum, struct e
     return end_attempt(c, &at, rc, &e, err);
 }
 
+/* That not all servers came to a statement in time, which nobody waits for: they come to it. */
+static bool is_queued(bool later, const struct err *err)
+{
+    return later && click_code(err) == TIMEOUT_EXCEEDED;
+}
+
 int click_run_all(struct click *c, const char *const *sql, int count, bool later, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
@@ -245,8 +251,11 @@ int click_run_all(struct click *c, const char *const *sql, int count, bool later
         rc = call_send(call[i], err);
     for (int i = 0; i < count; i++) {
         struct err e = {0};
-        if (!rc && call_drain(call[i], &e)) /* again, of whoever answers */
-            rc = click_run(c, sql[i], true, 0, err);
+        if (!rc && call_drain(call[i], &e) && !is_queued(later, &e)) {
+            e = (struct err){0};
+            rc = click_run(c, sql[i], true, 0, &e); /* again, of whoever answers */
+            rc = rc && !is_queued(later, &e) ? err_pass(err, &e) : 0;
+        }
         call_end(&call[i]);
     }
     return rc;

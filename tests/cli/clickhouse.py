@@ -202,6 +202,21 @@ class Clickhouse(weir.Case):
                                     ("", 500, EXCEPTION.replace(b"32", b"60"), None)])
             self.assertEqual([("async_insert=0" in path, "limit=0" in path) for path, _, _ in seen[1:]], [(there, there)])
 
+    def test_a_server_that_does_not_come_to_it(self):
+        """What a load left behind is swept away by each server when it comes to it: a load does not wait for that."""
+        late, done = EXCEPTION.replace(b"32", b"159"), EXCEPTION.replace(b"32", b"60")
+        rows = self.write("x.csv", "reporter,partner,period,hs6_as_published,value_usd\nIND,RUS,202101,842952,1\n")
+        with server([("ALTER TABLE", 500, late, None), ("SELECT load, 1,", 200, b"", None),
+                     ("SELECT load, 2,", 500, done, None), ("-- left", 200, block(load=[5]), None),
+                     ("-- nodes", 200, block(n=[1], shards=[1], least=[1]), None),
+                     ("system.tables", 200, THERE, None), ("load_count", 200, block(n=[1]), None),
+                     ("claim", 200, b"", None)]) as (host, seen):
+            message = self.fails("ingest", rows, store=self.url(host), code=1)
+        altered = [path for path, _, sql in seen if "ALTER TABLE" in sql]
+        self.assertIn("(Code: 60)", message)               # of what follows
+        self.assertEqual(len(altered), len(set(altered)))  # and each was asked once
+        self.assertTrue(all("distributed_ddl_task_timeout=0" in path for path in altered))
+
     def test_time_limit(self):
         """A query that took too long is not asked again of a cluster that is slow already."""
         late = EXCEPTION.replace(b"32", b"159")

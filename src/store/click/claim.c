@@ -19,7 +19,7 @@
 enum {
     CLAIM_SECONDS = 60,
     RENEW_SECONDS = 10,
-    LATE_SECONDS = 2,
+    LATE_SECONDS = 5,
     LOOK_MS = 100,
     RETRY_MS = 300,
     MET_MOST = 3
