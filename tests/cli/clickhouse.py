@@ -3,7 +3,9 @@ import contextlib
 import http.server
 import os
 import re
+import ssl
 import struct
+import subprocess
 import threading
 import time
 
@@ -36,7 +38,7 @@ EXCEPTION = b"Code: 32, e.displayText() = DB::Exception: Attempt to read after e
 
 
 @contextlib.contextmanager
-def server(answers):
+def server(answers, tls=None):
     """A server that answers each statement by the first pattern that it has: (pattern, status, body, length), or
     by bytes alone where the status is "raw".  It is one of 18.16 that knows one shard, unless a pattern says otherwise."""
     seen = []
@@ -64,6 +66,9 @@ def server(answers):
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as s:
+        s.handle_error = lambda *_: None  # who breaks a connection off is told by what it says
+        if tls:
+            s.socket = tls.wrap_socket(s.socket, server_side=True)
         threading.Thread(target=s.serve_forever, daemon=True).start()
         yield f"127.0.0.1:{s.server_port}", seen
         s.shutdown()
@@ -113,6 +118,22 @@ class Clickhouse(weir.Case):
                     os.environ["WEIR_CLICKHOUSE_PASSWORD"] = was
         self.assertEqual([h["X-ClickHouse-Key"] for _, h, _ in seen], ["from a file", "of the environment"])
         self.assertFalse([p for p, _, sql in seen if "from" in p + sql and "a file" in p + sql])
+
+    def test_certificate(self):
+        """Signed by nobody known, of another name, and believed: to the last alone anything is said."""
+        secret = self.write("secret", "x\n")
+        for name in ("IP:127.0.0.1", "DNS:elsewhere.example"):
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", self.dir / "k.pem",
+                            "-out", self.dir / "c.pem", "-days", "2", "-subj", "/CN=x", "-addext",
+                            f"subjectAltName={name}"], check=True, capture_output=True)
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(self.dir / "c.pem", self.dir / "k.pem")
+            for ca in "", f"&ca={self.dir}/c.pem":
+                with server([("system.tables", 200, block(there=[0], all=[0]), None)], tls) as (host, seen):
+                    message = self.fails("sources", store=self.url(host, f"/trade?tls=1&password={secret}{ca}"))
+                believed = bool(ca) and name[0] == "I"
+                self.assertIn("no store at" if believed else "does not answer: SSL", message)
+                self.assertEqual(bool(seen), believed)
 
     def test_no_store(self):
         message, _, _ = self.said([("system.tables", 200, block(there=[0], all=[0]), None)])
