@@ -202,7 +202,8 @@ class Serve(weir.SampleCase):
             self.assertEqual(headers["Content-Type"], "application/problem+json")
             self.assertIn(said, body.decode())
         self.assertEqual(server.ask("/v1/version", Host="evil.example")[0], 421)
-        self.assertEqual(server.ask("/v1/version", "DELETE")[0], 405)
+        for route in ("/v1/version", "/", "/nowhere"):
+            self.assertEqual(server.ask(route, "DELETE")[0], 405)
         self.assertEqual(server.ask("/v1/version", Origin="https://evil.example")[0], 403)
         self.assertEqual(server.ask("/v1/version", Sec_Fetch_Site="cross-site")[0], 403)
         self.assertEqual(server.ask("/v1/version", Origin=f"http://127.0.0.1:{server.port}")[0], 200)

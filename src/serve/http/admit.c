@@ -75,13 +75,13 @@ enum MHD_Result admit(struct exchange *x, const char *method, const char *url,
     else if (!is_own_host(x))
         *sent = send_fault(x, 421, ERR_USAGE, "this server is not asked by that name",
                            "--host names it");
+    else if (strcmp(method, "GET") && strcmp(method, "HEAD") && strcmp(method, "POST"))
+        *sent = send_fault(x, 405, ERR_USAGE, "asked by GET, or by POST where a file is sent",
+                           NULL);
     else if (asset_find(url))
         return MHD_YES; /* a link may lead here, and the page asks for the token itself */
     else if (is_from_elsewhere(x))
         *sent = send_fault(x, 403, ERR_USAGE, "pages of elsewhere may not ask", NULL);
-    else if (strcmp(method, "GET") && strcmp(method, "HEAD") && strcmp(method, "POST"))
-        *sent = send_fault(x, 405, ERR_USAGE, "asked by GET, or by POST where a file is sent",
-                           NULL);
     else if (s->access && !(access_rights(s->access, token) & RIGHT_READ))
         *sent = send_fault(x, 401, ERR_USAGE, "a token with the right to read is wanted",
                            "Authorization: Bearer TOKEN");
