@@ -11,16 +11,16 @@ void click_add_summed(struct buf *b, const struct cells_whole *w)
     buf_printf(b, " AND bitAnd(flags, %d) = 0", cells_not_summed(w));
     if (w->total)
         buf_puts(b, " AND (bitAnd(flags, 4) = 0 OR code = 'TOTAL')");
-    if (w->from_world || w->to_world)
+    if (cells_of_world(w))
         buf_printf(b, " AND (bitAnd(flags, 32) = 0 OR partner = 0) AND (partner != 0 OR %s)",
                    cells_printing(w));
 }
 
 static const char *level_of(const struct cells_whole *w)
 {
-    return !w->total                      ? "(partner = 0)"
-           : w->from_world || w->to_world ? "((code = 'TOTAL') * 2 + (partner = 0))"
-                                          : "(code = 'TOTAL')";
+    return !w->total           ? "(partner = 0)"
+           : cells_of_world(w) ? "((code = 'TOTAL') * 2 + (partner = 0))"
+                               : "(code = 'TOTAL')";
 }
 
 /* Not those of a level below a printed total, which may stand on another shard than its parts: what
@@ -49,16 +49,15 @@ int click_whole_said(struct duck_store *d, struct duck_cells *c, struct duck_row
     struct click_store *s = on_click(d);
     CLEANUP(buf_free) struct buf sql = {0}, rows = {0}, adapter = {0};
     const struct cells_whole *w = &c->whole;
-    bool world = w->from_world || w->to_world;
     TRY(click_cells_rows(&rows, &adapter, s, c, err));
     buf_printf(&sql,
                "%scurrency, toInt32(%s) AS level, reporter, direction, freq, period, %s AS part, "
                "sum(value) AS worth%s GROUP BY currency, level, reporter, direction, freq, period, "
                "part",
                click_select(s), level_of(w),
-               !world     ? "toString(partner)"
-               : w->total ? "''"
-                          : "code",
+               !cells_of_world(w) ? "toString(partner)"
+               : w->total         ? "''"
+                                  : "code",
                rows.s);
     int number = click_add_query(
         s, (struct click_query){sql.s, NULL, columns, sizeof columns / sizeof *columns});

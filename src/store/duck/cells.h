@@ -61,6 +61,12 @@ int cells_need_whole(struct duck_cells *c, struct err *err) MUST_CHECK;
 /* What tells its totals apart that are not each other's parts: ", code". */
 const char *cells_within(const struct cells_whole *w);
 
+/* Whether it is of the World, on one side or on both. */
+static inline bool cells_of_world(const struct cells_whole *w)
+{
+    return w->from_world || w->to_world;
+}
+
 /* The statement of whole_said.sql, over level3 or what else has its sums by level. */
 int cells_whole_said(struct duck_cells *c, struct duck_rows **out, const char *levels,
                      const char *within, struct err *err) MUST_CHECK;

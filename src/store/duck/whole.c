@@ -9,9 +9,8 @@
 
 int cells_not_summed(const struct cells_whole *w)
 {
-    bool world = w->from_world || w->to_world;
     return FLOW_NOT_SUMMED & ~(w->total ? FLOW_AGGREGATE_CODE : 0) &
-           ~(world ? FLOW_AGGREGATE_PARTNER : 0);
+           ~(cells_of_world(w) ? FLOW_AGGREGATE_PARTNER : 0);
 }
 
 const char *cells_printing(const struct cells_whole *w)
@@ -23,35 +22,33 @@ const char *cells_printing(const struct cells_whole *w)
 
 const char *cells_within(const struct cells_whole *w)
 {
-    bool world = w->from_world || w->to_world;
-    return !world ? ", partner" : w->total ? "" : ", code";
+    return !cells_of_world(w) ? ", partner" : w->total ? "" : ", code";
 }
 
 static const char *summed(const struct cells_whole *w, struct arena *a)
 {
-    bool world = w->from_world || w->to_world;
     return arena_printf(a, "c.flags & %d = 0%s%s", cells_not_summed(w),
                         w->total ? " AND (c.flags & 4 = 0 OR c.code = 'TOTAL')" : "",
-                        world ? arena_printf(a,
-                                             " AND (c.flags & 32 = 0 OR c.partner = 0)"
-                                             " AND (c.partner <> 0 OR %s)",
-                                             cells_printing(w))
-                              : "");
+                        cells_of_world(w) ? arena_printf(a,
+                                                         " AND (c.flags & 32 = 0 OR c.partner = 0)"
+                                                         " AND (c.partner <> 0 OR %s)",
+                                                         cells_printing(w))
+                                          : "");
 }
 
 int cells_need_whole(struct duck_cells *c, struct err *err)
 {
     struct arena *a = &c->arena;
     const struct cells_whole *w = &c->whole;
-    bool world = w->from_world || w->to_world;
     if (!w->asked || w->here)
         return 0;
     const struct duck_param marks[] = {
         {"n", arena_printf(a, "%d", c->number)},
         {"codes", c->codes},
-        {"level", w->total && world ? "(c.code = 'TOTAL')::INTEGER * 2 + (c.partner = 0)::INTEGER"
-                  : w->total        ? "(c.code = 'TOTAL')::INTEGER"
-                                    : "(c.partner = 0)::INTEGER"},
+        {"level", w->total && cells_of_world(w)
+                      ? "(c.code = 'TOTAL')::INTEGER * 2 + (c.partner = 0)::INTEGER"
+                  : w->total ? "(c.code = 'TOTAL')::INTEGER"
+                             : "(c.partner = 0)::INTEGER"},
         {"summed", summed(w, a)},
         {"directions", c->directions},
         {"freq", c->freq},
