@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <libgen.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,6 +76,16 @@ int file_text(char **out, const char *path, size_t most, struct arena *a, struct
     size_t n;
     TRY(file_bytes(out, &n, path, most, a, err));
     return memchr(*out, '\0', n) ? err_at(err, path, 0, 0, "a NUL byte in text") : 0;
+}
+
+void folder_settle(const char *path)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    int fd = open(dirname(arena_strdup(&a, path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)!fsync(fd);
+        close(fd);
+    }
 }
 
 /* --- files put in place --- */

@@ -67,6 +67,9 @@ const char *user_data(struct arena *a);
 /* Makes a folder, for its owner alone, and those above it. */
 int folder_make(const char *path, struct arena *a, struct err *err) MUST_CHECK;
 
+/* Brings the name of a file, as it is or is not any more, to the disk. */
+void folder_settle(const char *path);
+
 /* Takes a file, or a directory and all that is in it, away. */
 void temp_remove(const char *path);
 

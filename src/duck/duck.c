@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "duck/inside.h"
+#include "duck/undo.h"
 
 static void free_config(duckdb_config *c)
 {
@@ -84,11 +85,17 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
     if (duckdb_create_config(&config) == DuckDBError)
         return err_set(err, ERR_STORE, "no memory for DuckDB's configuration");
     configure(config, options);
+    if (options->undo)
+        TRY(undo_restore(path, err));
     CLEANUP(duck_close) struct duck *d = calloc(1, sizeof *d);
     char *message = NULL;
     CLEANUP(arena_free) struct arena a = {0};
-    if (!d || duckdb_open_ext(path ? duck_place(path, &a) : NULL, &d->database, config, &message) ==
-                  DuckDBError) {
+    if (!d)
+        abort();
+    d->file = -1;
+    d->path = arena_strdup(&d->arena, path);
+    if (duckdb_open_ext(path ? duck_place(path, &a) : NULL, &d->database, config, &message) ==
+        DuckDBError) {
         int rc = not_opened(path, message, err);
         duckdb_free(message);
         return rc;
@@ -96,6 +103,8 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
     d->cancel = options->cancel;
     if (duckdb_connect(d->database, &d->connection) == DuckDBError)
         return err_set(err, ERR_STORE, "no connection to '%s'", path ? path : "memory");
+    if (options->undo && !options->read_only)
+        TRY(undo_begin(d, err));
     *out = d;
     d = NULL;
     return 0;
@@ -105,8 +114,11 @@ void duck_close(struct duck **d)
 {
     if (!*d)
         return;
+    undo_end(*d);
     duckdb_disconnect(&(*d)->connection);
     duckdb_close(&(*d)->database);
+    if ((*d)->file >= 0)
+        close((*d)->file);
     arena_free(&(*d)->arena);
     free(*d);
     *d = NULL;

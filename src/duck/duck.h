@@ -19,6 +19,7 @@ struct duck_rows;
 
 struct duck_options {
     bool read_only;       /* several read-only processes may share a file; a missing file fails */
+    bool undo;            /* a checkpoint that is cut off is taken back by who opens it next */
     const char *temp_dir; /* where sorts and joins spill; NULL: beside the file */
     int threads;          /* 0: one per core */
     int memory_mb;        /* 0: DUCK_MEMORY_MB */
@@ -58,6 +59,9 @@ int duck_define(struct duck *d, const char *ddl, struct err *err) MUST_CHECK;
 
 /* What the file is called in SQL; known after duck_guard(). */
 const char *duck_catalog(const struct duck *d);
+
+/* COMMIT, and what is in the log into the file where it has grown long. */
+int duck_commit(struct duck *d, struct err *err) MUST_CHECK;
 
 /* Brings what is in the log into the file. */
 int duck_checkpoint(struct duck *d, struct err *err) MUST_CHECK;

@@ -47,14 +47,6 @@ const char *duck_catalog(const struct duck *d)
     return d->catalog;
 }
 
-int duck_checkpoint(struct duck *d, struct err *err)
-{
-    CLEANUP(buf_free) struct buf sql = {0};
-    buf_puts(&sql, "CHECKPOINT ");
-    buf_sql_name(&sql, d->catalog);
-    return duck_run(d, sql.s, NULL, err);
-}
-
 int duck_no_outside(struct duck *d, struct err *err)
 {
     return duck_run(d, "SET enable_external_access = false", NULL, err);

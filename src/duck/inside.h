@@ -9,6 +9,8 @@
 #include "duck/duck.h"
 
 struct duck {
+    const char *path; /* NULL: in memory */
+    int file;         /* open beside DuckDB's for undo.c: closing it would give up its lock; -1 */
     duckdb_database database;
     duckdb_connection connection;
     const char *label;

@@ -2,8 +2,7 @@
  *
  *     FAULT_AT=N       which call, from 1; 0 or none: no fault
  *     FAULT_KIND=      kill    the process ends before the call, as by a cut of the power
- *                      torn    half of a write to a log or an output is done, then the process
- *                              ends (a block of a database is written as one)
+ *                      torn    half of a write is done, then the process ends
  *                      full    the call and all after it fail: the disk is full
  *                      io      the call fails once: a fault of the disk
  *                      rofs    no file can be opened for writing
@@ -100,6 +99,10 @@ ssize_t pwrite(int fd, const void *data, size_t n, off_t offset)
 {
     if (strikes())
         return -1;
+    if (tears()) { /* at the end of a page */
+        (void)!REAL(pwrite)(fd, data, n / 2 / 4096 * 4096, offset);
+        die();
+    }
     return REAL(pwrite)(fd, data, n, offset);
 }
 

@@ -19,6 +19,28 @@ class Faults(unittest.TestCase):
             with self.subTest(self.harness.describe(s, kind, at)):
                 self.harness.strike(s, kind, at)
 
+    def test_every_torn_write(self):
+        """A block of metadata that the file needs as it was is written again in its place: half of that is taken
+        back by who opens the store next."""
+        s = next(s for s in harness.SCENARIOS if s.name == "first list")
+        self.harness.make(s)
+        backs = refused = 0
+        for at in range(1, self.harness.calls[s.name] + 1):
+            folder = self.harness.make(s)
+            self.harness.faulty(folder, s.args, "torn", at)
+            if not (folder / "s.weir.undo").exists():
+                continue
+            torn = (folder / "s.weir").read_bytes()
+            done = self.harness.faulty(folder, ["sources"], "rofs", 1)
+            refused += done.returncode == 1 and "has to be taken back first" in done.stderr
+            self.assertTrue(done.returncode == 0 or "taken back first" in done.stderr, done.stderr)
+            with self.subTest(self.harness.describe(s, "torn", at)):
+                self.harness.check(s, folder, failed=False)
+                self.assertFalse((folder / "s.weir.undo").exists())
+            backs += (folder / "s.weir").read_bytes() != torn
+        self.assertGreater(backs, 1)
+        self.assertEqual(refused, backs)
+
     def test_signals_and_company(self):
         by_name = {s.name: s for s in harness.SCENARIOS}
         self.harness.interrupt(by_name["first list"], signal.SIGINT, 0.08)

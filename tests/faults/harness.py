@@ -72,7 +72,7 @@ class Harness:
     def __init__(self, weir, library, seed):
         self.weir, self.library, self.random = str(weir), library, random.Random(seed)
         self.dir = pathlib.Path(tempfile.mkdtemp(prefix="weir-faults-"))
-        self.bases, self.after, self.calls = {}, {}, {}
+        self.bases, self.before, self.after, self.calls = {}, {}, {}, {}
         denied = (SMALL / "denied.txt").read_text()
         for name, text in (("one.csv", rows(["842952", "870423"])), ("two.csv", rows(["851762"])),
                            ("other.csv", rows(["950430", "840734"])), ("later.csv", rows(["842952", "870423"], 2)),
@@ -114,6 +114,7 @@ class Harness:
             shutil.copytree(base, done)
             self.run(done, s.args)
             self.after[s.name] = self.state(done)
+            self.before[s.name] = self.state_before(s)
             counted = self.dir / "counted"
             shutil.copytree(base, counted)
             self.run(counted, s.args, LD_PRELOAD=str(self.library), FAULT_COUNT=str(self.dir / "count"))
@@ -139,7 +140,7 @@ class Harness:
 
     def check(self, s, folder, failed):
         state = self.state(folder)
-        before = self.state_before(s)
+        before = self.before[s.name]
         empty = state is None or state[0]["sources"] is None
         fine = state in (before, self.after[s.name]) or (before is None and empty)
         if s.prefix and not fine:

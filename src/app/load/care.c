@@ -175,10 +175,12 @@ const struct question question_store_repair = {
     .name = "store repair",
     .arguments = "",
     .summary = "open a store whose log cannot be replayed",
-    .text = "What a command writes goes to a log beside the store (PATH.wal) before it is brought "
-            "into the file. Where that log cannot be replayed, store and log are copied to "
-            "PATH.damaged and PATH.damaged.wal, and the store is opened as it was before the log. "
-            "A store that opens is left as it is.",
+    .text =
+        "What a command writes goes to a log beside the store (PATH.wal) before it is brought "
+        "into the file; what is written over there waits in PATH.undo, from which who opens the "
+        "store next puts it back where the program was killed. Where that log cannot be replayed, "
+        "store and log are copied to PATH.damaged and PATH.damaged.wal, and the store is opened "
+        "as it was before the log. A store that opens is left as it is.",
     .examples = "weir store repair",
     .needs = NEEDS_NOTHING,
     .columns = repair_columns,

@@ -7,7 +7,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,11 +155,7 @@ int store_put_in_place(const char *made, const char *path, struct arena *a, stru
         close(fd);
     if (!ok)
         return err_set(err, ERR_IO, "'%s' could not be put in place: %s", path, strerror(errno));
-    fd = open(dirname(arena_strdup(a, place)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        (void)!fsync(fd);
-        close(fd);
-    }
+    folder_settle(place);
     return 0;
 }
 

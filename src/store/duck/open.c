@@ -67,6 +67,7 @@ static int open_database(struct duck_store *s, const struct store_options *o, en
 {
     char *spill = arena_printf(&s->arena, "%s.tmp", s->file);
     struct duck_options d = {.read_only = mode != STORE_WRITE,
+                             .undo = true,
                              .temp_dir = spill,
                              .cancel = o->cancel,
                              .block_kb = STORE_BLOCK_KB,

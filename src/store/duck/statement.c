@@ -68,7 +68,7 @@ int store_end(struct duck_store *s, int rc, struct err *err)
     if (!rc && s->far)
         rc = s->far->keep(s, err);
     if (!rc)
-        rc = duck_run(s->duck, "COMMIT", NULL, err);
+        rc = duck_commit(s->duck, err);
     if (rc) /* fails when the failed commit has already ended it: fine */
         duck_undo(s->duck, "ROLLBACK");
     if (s->far)
