@@ -32,6 +32,7 @@ static void configure(duckdb_config c, const struct duck_options *o)
     snprintf(block, sizeof block, "%d", o->block_kb * 1024);
     set_config(c, "default_block_size", o->block_kb ? block : NULL);
     set_config(c, "access_mode", o->read_only ? "READ_ONLY" : NULL);
+    set_config(c, "checkpoint_threshold", o->undo ? "1TB" : NULL);
     set_config(c, "memory_limit", memory);
     set_config(c, "threads", o->threads ? threads : NULL);
     set_config(c, "temp_directory", o->temp_dir);
@@ -70,7 +71,7 @@ static pid_t holder_of(const char *path)
 static int not_opened(const char *path, const char *message, struct err *err)
 {
     pid_t holder = path ? holder_of(path) : 0;
-    if (holder)
+    if (holder > 0) /* -1: it is undo.c's */
         return err_set(err, ERR_BUSY, "'%s' is in use by another process (%ld)", path,
                        (long)holder);
     if (path && message && strstr(message, "Could not set lock"))
@@ -85,8 +86,6 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
     if (duckdb_create_config(&config) == DuckDBError)
         return err_set(err, ERR_STORE, "no memory for DuckDB's configuration");
     configure(config, options);
-    if (options->undo)
-        TRY(undo_restore(path, err));
     CLEANUP(duck_close) struct duck *d = calloc(1, sizeof *d);
     char *message = NULL;
     CLEANUP(arena_free) struct arena a = {0};
@@ -103,7 +102,7 @@ int duck_open(struct duck **out, const char *path, const struct duck_options *op
     d->cancel = options->cancel;
     if (duckdb_connect(d->database, &d->connection) == DuckDBError)
         return err_set(err, ERR_STORE, "no connection to '%s'", path ? path : "memory");
-    if (options->undo && !options->read_only)
+    if (options->undo)
         TRY(undo_begin(d, err));
     *out = d;
     d = NULL;

@@ -19,7 +19,7 @@ struct duck_rows;
 
 struct duck_options {
     bool read_only;       /* several read-only processes may share a file; a missing file fails */
-    bool undo;            /* a checkpoint that is cut off is taken back by who opens it next */
+    bool undo;            /* it is written to, and a checkpoint that is cut off can be taken back */
     const char *temp_dir; /* where sorts and joins spill; NULL: beside the file */
     int threads;          /* 0: one per core */
     int memory_mb;        /* 0: DUCK_MEMORY_MB */

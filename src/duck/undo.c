@@ -15,6 +15,7 @@
 
 #include "base/buf.h"
 #include "base/digest.h"
+#include "base/log.h"
 #include "base/temp.h"
 #include "duck/inside.h"
 
@@ -42,6 +43,14 @@ static int unreadable(const char *path, struct err *err)
     return err_set(err, ERR_IO, "'%s' cannot be read: %s", path, strerror(errno));
 }
 
+/* Whether the place is still that of the open file: another may have been put there. */
+static bool is_at(const char *path, int fd)
+{
+    struct stat by_name, by_fd;
+    return !stat(path, &by_name) && !fstat(fd, &by_fd) && by_name.st_ino == by_fd.st_ino &&
+           by_name.st_dev == by_fd.st_dev;
+}
+
 static bool read_at(int fd, void *to, size_t n, int64_t at)
 {
     for (size_t done = 0; done < n;) {
@@ -64,7 +73,7 @@ static bool write_at(int fd, const void *from, size_t n, int64_t at)
     return true;
 }
 
-/* --- put back --- */
+/* --- what was kept --- */
 
 enum { BLOCK_MOST = 1 << 20 };
 
@@ -101,80 +110,121 @@ static const char *block_of(const struct kept *k, int64_t i, int64_t *at)
     return b + sizeof *at;
 }
 
-static bool is_as_kept(int fd, const struct kept *k, struct arena *a)
+/* Whether a block has the checksum that stands in front of it, as DuckDB's checksum.cpp computes
+ * it: what was written again as a whole is right, and stays. */
+static bool is_right(const char *block, size_t size)
 {
-    char *now = arena_alloc(a, (size_t)k->size + 1);
-    int64_t at;
-    for (int64_t i = 0; i < k->count; i++) {
-        const char *block = block_of(k, i, &at);
-        if (!read_at(fd, now, (size_t)k->size, at) || memcmp(now, block, (size_t)k->size) != 0)
-            return false;
+    uint64_t said, word, sum = 5381;
+    memcpy(&said, block, sizeof said);
+    for (size_t i = sizeof said; i + sizeof word <= size; i += sizeof word) {
+        memcpy(&word, block + i, sizeof word);
+        sum ^= word * UINT64_C(0xbf58476d1ce4e5b9);
     }
-    return true;
+    return sum == said;
 }
 
-static bool put_back(int fd, const struct kept *k)
+/* What is there: the bytes of PATH.undo, NULL where there is none.  A link is not followed, and
+ * nobody may have put it there who could not write to the file. */
+static int read_kept(const struct kept **out, const char *undo, int file, struct arena *a,
+                     struct err *err)
 {
-    int64_t at;
-    for (int64_t i = 0; i < k->count; i++) {
-        const char *block = block_of(k, i, &at);
-        if (!write_at(fd, block, (size_t)k->size, at))
-            return false;
-    }
-    return !fsync(fd);
-}
-
-/* The place of who writes, unlike DuckDB's lock also against others of this process. */
-static bool lock(int fd)
-{
-    struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    return !fcntl(fd, F_OFD_SETLK, &all);
-}
-
-static int restore_locked(int fd, const char *path, const char *undo, struct err *err)
-{
-    CLEANUP(arena_free) struct arena a = {0};
-    char *bytes;
-    size_t n;
-    TRY(file_bytes(&bytes, &n, undo, 0, &a, err));
-    const struct kept *k = (const void *)bytes;
-    if (is_whole(bytes, n) && is_of(fd, k) && !is_as_kept(fd, k, &a) && !put_back(fd, k))
-        return err_set(err, ERR_IO, "'%s' could not be written: %s", path, strerror(errno));
-    (void)!unlink(undo); /* it does no harm where it stays */
+    struct stat st, of;
+    *out = NULL;
+    int fd = open(undo, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
+        return errno == ENOENT || errno == ELOOP ? 0 : unreadable(undo, err);
+    bool ours = !fstat(fd, &st) && !fstat(file, &of) && S_ISREG(st.st_mode) &&
+                (st.st_uid == of.st_uid || st.st_uid == geteuid() ||
+                 (of.st_mode & (S_IWGRP | S_IWOTH)));
+    size_t n = ours ? (size_t)st.st_size : 0;
+    char *bytes = arena_alloc(a, n + 1);
+    bool read = read_at(fd, bytes, n, 0);
+    close(fd);
+    if (!read)
+        return unreadable(undo, err);
+    *out = is_whole(bytes, n) && is_of(file, (const void *)bytes) ? (const void *)bytes : NULL;
     return 0;
 }
 
-/* Who cannot write may read what needs nothing put back. */
-static int look_only(const char *path, const char *undo, struct err *err)
+/* --- put back --- */
+
+/* The lock that DuckDB takes, but also against others of this process.  0: somebody has it. */
+static int lock(int fd, short type, const char *path, struct err *err)
+{
+    struct flock all = {.l_type = type, .l_whence = SEEK_SET};
+    if (!fcntl(fd, F_OFD_SETLK, &all) || (errno == EINVAL && !fcntl(fd, F_SETLK, &all)))
+        return 1;
+    if (errno == EAGAIN || errno == EACCES)
+        return 0;
+    err_set(err, ERR_IO, "'%s' could not be locked: %s", path, strerror(errno));
+    return -1;
+}
+
+/* Writes the blocks that were torn; whether there are any, where `only_look`. */
+static int put_back(bool *torn, int fd, const struct kept *k, const char *path, bool only_look,
+                    struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    char *bytes;
-    size_t n;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return unreadable(path, err);
-    int rc = file_bytes(&bytes, &n, undo, 0, &a, err);
-    const struct kept *k = rc ? NULL : (const void *)bytes;
-    bool torn = k && is_whole(bytes, n) && is_of(fd, k) && !is_as_kept(fd, k, &a);
-    close(fd);
-    if (!torn)
-        return rc;
-    err_set(err, ERR_STORE, "a write to '%s' was cut off, and has to be taken back first", path);
-    return err_hint(err, "ask once, with any command, as somebody who may write to it");
+    size_t size = (size_t)k->size;
+    char *now = arena_alloc(&a, size);
+    int64_t at;
+    *torn = false;
+    for (int64_t i = 0; i < k->count; i++) {
+        const char *block = block_of(k, i, &at);
+        if (!read_at(fd, now, size, at))
+            return unreadable(path, err);
+        if (is_right(now, size) || !is_right(block, size))
+            continue;
+        *torn = true;
+        if (!only_look && !write_at(fd, block, size, at))
+            return err_set(err, ERR_IO, "'%s' could not be written: %s", path, strerror(errno));
+    }
+    if (*torn && !only_look && fsync(fd))
+        return err_set(err, ERR_IO, "'%s' could not be written: %s", path, strerror(errno));
+    return 0;
+}
+
+static int restore(int fd, const char *path, const char *undo, bool only_look, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    const struct kept *k;
+    bool torn = false;
+    int locked = lock(fd, only_look ? F_RDLCK : F_WRLCK, path, err);
+    if (locked <= 0 || !is_at(path, fd))
+        return locked < 0 ? ERR_IO : 0; /* DuckDB says who has it */
+    TRY(read_kept(&k, undo, fd, &a, err));
+    if (k)
+        TRY(put_back(&torn, fd, k, path, only_look, err));
+    if (torn && only_look) {
+        err_set(err, ERR_IO, "a write to '%s' was cut off, and has to be taken back first", path);
+        return err_hint(err, "ask once, with any command, as somebody who may write to it");
+    }
+    if (!only_look)
+        (void)!unlink(undo); /* it does no harm where it stays */
+    return 0;
 }
 
 int undo_restore(const char *path, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     const char *undo = path_of(path, &a);
-    if (access(undo, F_OK))
+    struct stat st;
+    if (lstat(undo, &st))
         return 0;
     int fd = open(path, O_RDWR | O_CLOEXEC);
+    bool only_look = fd < 0;
+    fd = only_look ? open(path, O_RDONLY | O_CLOEXEC) : fd;
     if (fd < 0)
-        return look_only(path, undo, err);
-    int rc = lock(fd) ? restore_locked(fd, path, undo, err) : 0; /* else it is in use */
+        return 0; /* DuckDB says why */
+    int rc = restore(fd, path, undo, only_look, err);
     close(fd);
     return rc;
+}
+
+void undo_clear(const char *path)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    (void)!unlink(path_of(path, &a));
 }
 
 /* --- kept --- */
@@ -206,6 +256,8 @@ static int gather(struct buf *b, struct duck *d, struct err *err)
                     "SELECT block_size FROM pragma_database_size() WHERE database_name = $catalog",
                     p, 0, err));
     TRY(duck_query(d, &r, "SELECT block_id FROM pragma_metadata_info($catalog)", p, err));
+    if (k.size <= 0)
+        return err_set(err, ERR_STORE, "the size of the blocks of '%s' is not known", d->path);
     buf_add(b, (const char *)&k, sizeof k);
     while (duck_next(r))
         TRY(add_block(b, &k, d, duck_int(r, 0), err));
@@ -218,7 +270,8 @@ static int gather(struct buf *b, struct duck *d, struct err *err)
 static int write_kept(const struct duck *d, const char *undo, const struct buf *b, struct err *err)
 {
     struct stat st;
-    int fd = open(undo, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    (void)!unlink(undo);
+    int fd = open(undo, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     bool ok = fd >= 0 && !fstat(d->file, &st) && !fchmod(fd, st.st_mode & 07777) &&
               write_at(fd, b->s, b->len, 0) && !fsync(fd);
     int rc = ok ? 0 : err_set(err, ERR_IO, "'%s' could not be written: %s", undo, strerror(errno));
@@ -231,25 +284,18 @@ static int write_kept(const struct duck *d, const char *undo, const struct buf *
     return rc;
 }
 
-static bool is_kept(const struct duck *d, const char *undo)
-{
-    CLEANUP(arena_free) struct arena a = {0};
-    char *bytes;
-    size_t n;
-    return !access(undo, F_OK) && !file_bytes(&bytes, &n, undo, 0, &a, NULL) &&
-           is_whole(bytes, n) && is_of(d->file, (const void *)bytes);
-}
-
 /* What a failed checkpoint kept stays: it is what the headers still speak of. */
 static int keep(struct duck *d, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     CLEANUP(buf_free) struct buf b = {0};
     char hex[DIGEST_HEX];
-    if (d->file < 0)
+    const struct kept *there;
+    if (d->file < 0 || !is_at(d->path, d->file))
         return 0;
     const char *undo = path_of(d->path, &a);
-    if (is_kept(d, undo))
+    TRY(read_kept(&there, undo, d->file, &a, err));
+    if (there)
         return 0;
     TRY(gather(&b, d, err));
     digest_bytes(hex, b.s, b.len);
@@ -260,7 +306,7 @@ static int keep(struct duck *d, struct err *err)
 static void forget(const struct duck *d)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    if (d->file >= 0)
+    if (d->file >= 0 && is_at(d->path, d->file))
         (void)!unlink(path_of(d->path, &a));
 }
 
@@ -268,14 +314,11 @@ static void forget(const struct duck *d)
 
 enum { LOG_MOST = 16 << 20 };
 
-/* DuckDB's own would come where nothing was kept: within a statement, and at the end. */
 int undo_begin(struct duck *d, struct err *err)
 {
+    duck_undo(d, "PRAGMA disable_checkpoint_on_shutdown");
     d->file = open(d->path, O_RDONLY | O_CLOEXEC);
-    if (d->file < 0)
-        return unreadable(d->path, err);
-    return duck_run(d, "SET checkpoint_threshold = '1TB'; PRAGMA disable_checkpoint_on_shutdown",
-                    NULL, err);
+    return d->file < 0 ? unreadable(d->path, err) : 0;
 }
 
 int duck_checkpoint(struct duck *d, struct err *err)
@@ -289,25 +332,29 @@ int duck_checkpoint(struct duck *d, struct err *err)
     return 0;
 }
 
+/* DuckDB puts the ending before a question mark. */
 static int64_t log_bytes(const struct duck *d)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct stat st;
-    return stat(arena_printf(&a, "%s.wal", d->path), &st) ? 0 : (int64_t)st.st_size;
+    int n = (int)strcspn(d->path, "?");
+    const char *name = arena_printf(&a, "%.*s.wal%s", n, d->path, d->path + n);
+    return stat(name, &st) ? 0 : (int64_t)st.st_size;
 }
 
 /* What was committed is kept by the log, whatever becomes of the checkpoint. */
 int duck_commit(struct duck *d, struct err *err)
 {
+    struct err why = {0};
     TRY(duck_run(d, "COMMIT", NULL, err));
-    if (d->file >= 0 && log_bytes(d) > LOG_MOST)
-        (void)!duck_checkpoint(d, NULL);
+    if (d->file >= 0 && log_bytes(d) > LOG_MOST && duck_checkpoint(d, &why))
+        log_warn("what was kept stays in the log of '%s': %s", d->path, why.msg);
     return 0;
 }
 
 void undo_end(struct duck *d)
 {
-    if (d->file < 0)
+    if (d->file < 0 || !is_at(d->path, d->file))
         return;
     d->cancel = NULL;
     if (log_bytes(d) && d->catalog)

@@ -5,7 +5,7 @@
  * its free places, and is written again as a whole.  Where such a write ends between two pages (a
  * kill, a cut of the power), its checksum is wrong, and nobody can open the file.  So these blocks
  * are put down in PATH.undo first, with the headers.  Who opens the file next, while nobody else
- * has it, puts them back where the headers are still those.
+ * has it, puts back what is torn where the headers are still those.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef DUCK_UNDO_H
@@ -13,10 +13,13 @@
 
 #include "duck/duck.h"
 
-/* Before a file is opened.  ERR_STORE: it has to be put back, and cannot be written. */
+/* Before a file is opened: puts back the blocks whose checksums are wrong.  ERR_IO: they cannot be
+ * written. */
 int undo_restore(const char *path, struct err *err) MUST_CHECK;
+void undo_clear(const char *path); /* of what takes the place of another file */
 
-/* From now on what is in the log goes into the file by duck_checkpoint() alone, and at the end. */
+/* From now on what is in the log goes into the file by duck_checkpoint() alone, and at the end:
+ * DuckDB's own would come where nothing was kept (the threshold is set by configure()). */
 int undo_begin(struct duck *d, struct err *err) MUST_CHECK;
 void undo_end(struct duck *d); /* before it is closed */
 

@@ -41,6 +41,27 @@ class Faults(unittest.TestCase):
         self.assertGreater(backs, 1)
         self.assertEqual(refused, backs)
 
+    def test_undo_of_another(self):
+        """Headers do not tell stores that were made alike apart: a whole one keeps its blocks."""
+        s = next(s for s in harness.SCENARIOS if s.name == "second load")
+        self.harness.make(s)
+        for at in range(self.harness.calls[s.name], 0, -1):
+            folder = self.harness.make(s)
+            self.harness.faulty(folder, s.args, "kill", at)
+            undo = folder / "s.weir.undo"
+            if undo.exists() and undo.stat().st_size > 12288:
+                kept = undo.read_bytes()
+                break
+        folder = self.harness.make(s)
+        (folder / "s.weir").unlink()
+        self.harness.run(folder, ["ingest", "other.csv"])
+        whole = (folder / "s.weir").read_bytes()
+        undo.write_bytes(kept)
+        self.assertIn(whole[:3 * 4096], kept)
+        self.harness.run(folder, ["sources"])
+        self.assertEqual((folder / "s.weir").read_bytes(), whole)
+        self.assertFalse(undo.exists())
+
     def test_signals_and_company(self):
         by_name = {s.name: s for s in harness.SCENARIOS}
         self.harness.interrupt(by_name["first list"], signal.SIGINT, 0.08)

@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/temp.h"
+#include "duck/undo.h"
 #include "store/duck/store.h"
 
 static int make_parents(const char *path, struct err *err)
@@ -67,12 +68,13 @@ static int open_database(struct duck_store *s, const struct store_options *o, en
 {
     char *spill = arena_printf(&s->arena, "%s.tmp", s->file);
     struct duck_options d = {.read_only = mode != STORE_WRITE,
-                             .undo = true,
+                             .undo = mode == STORE_WRITE && !s->far,
                              .temp_dir = spill,
                              .cancel = o->cancel,
                              .block_kb = STORE_BLOCK_KB,
                              .memory_mb = s->memory_mb,
                              .threads = mode != STORE_WRITE && is_small(s->file)};
+    TRY(undo_restore(s->file, err));
     int rc = duck_open(&s->duck, s->file, &d, err);
     if (rc == ERR_BUSY)
         err_hint(err, "one process may write to a store; --wait SECONDS waits longer for its end");
