@@ -22,17 +22,29 @@ static bool agrees(const struct finding *f, int direction)
 
 enum { MATCHED = 6, LEAST_BEFORE = 3 };
 
+/* A series, and what it would be without what all do together and the calendar. */
+struct seen {
+    const struct series *series;
+    struct series still;
+};
+
+static void split(struct sides *o, const struct series *s, const struct sums_window *w)
+{
+    sums_split(o, s, w);
+    if (o->before.n < MATCHED)
+        sums_take_all(o, s, w);
+}
+
 /* Before goes back as far as its level does, at most two years; the same calendar months where six
  * of them are known. */
-static bool state(struct finding *f, const struct series *s, struct sums_window w, int direction)
+static bool state(struct finding *f, const struct seen *s, struct sums_window w, int direction)
 {
-    struct sides o;
-    sums_split(&o, s, &w);
-    if (o.before.n < MATCHED)
-        sums_take_all(&o, s, &w);
+    struct sides o, still;
+    split(&o, s->series, &w);
+    split(&still, &s->still, &w);
     if (!o.after.n || o.before.n < LEAST_BEFORE)
         return false;
-    sums_describe(f, &o, &w);
+    sums_describe(f, &o, &still, &w);
     f->direction = direction;
     return agrees(f, direction);
 }
@@ -104,16 +116,17 @@ static void widen(struct finding *f, const struct reading *x)
 }
 
 /* The finding that a reading makes; false where the sums do not say the same. */
-static bool take_reading(struct finding *f, const struct series *s, const struct readings *r,
-                         const struct reading *x, int first)
+static bool take_reading(struct finding *f, const struct seen *s, const struct readings *r,
+                         const struct reading *x)
 {
     bool back = has_gone_back(r, x), paused = has_paused(r, x);
-    int last = s->first + s->n - 1, since = first + x->at;
-    struct sums_window w = {first + base_of(r, x), since,
+    int first = s->still.first, last = first + s->still.n - 1, since = first + x->at;
+    struct sums_window w = {first + base_of(r, x),
+                            since,
                             back || paused             ? first + x[1].at - 1
                             : x->kind == FINDING_SPIKE ? since
                                                        : last,
-                            r->phi};
+                            {r->phi, r->walk, r->trend}};
     struct finding g = *f;
     bool stated = state(&g, s, w, x->direction);
     if (g.value_before == 0 || !stated) { /* what went on before the level before it */
@@ -121,7 +134,7 @@ static bool take_reading(struct finding *f, const struct series *s, const struct
         stated = state(&g, s, w, x->direction);
     }
     if (!stated) { /* one large shipment of the past does not hide a rise */
-        w.base = after_highest(s, &w);
+        w.base = after_highest(s->series, &w);
         stated = since - w.base >= MATCHED && state(&g, s, w, x->direction);
     }
     if (!stated)
@@ -134,7 +147,7 @@ static bool take_reading(struct finding *f, const struct series *s, const struct
     f->size_low = x->size_low;
     f->size_high = x->size_high;
     f->df = x->df;
-    if (x->family == READING_LEVEL)
+    if (x->family == READING_LEVEL && !r->walk && !r->trend)
         widen(f, x);
     f->test = x->test;
     f->p = x->p;
@@ -145,8 +158,7 @@ static bool take_reading(struct finding *f, const struct series *s, const struct
 
 /* The most significant of those whose date may lie in after and whose sums say the same; one of the
  * direction of the sums asked about goes before one that is not. */
-static void pick(struct finding *f, const struct series *s, const struct readings *r, int first,
-                 int since)
+static void pick(struct finding *f, const struct seen *s, const struct readings *r, int since)
 {
     int direction = f->direction;
     struct finding best = *f;
@@ -154,7 +166,7 @@ static void pick(struct finding *f, const struct series *s, const struct reading
     for (int i = 0; i < r->count; i++) {
         const struct reading *x = &r->reading[i];
         struct finding g = *f;
-        if (x->high < since || x->at < since - EARLY || !take_reading(&g, s, r, x, first))
+        if (x->high < since || x->at < since - EARLY || !take_reading(&g, s, r, x))
             continue;
         bool fits = g.direction == direction, best_fits = best.direction == direction;
         if (!there || (fits && !best_fits) || (fits == best_fits && g.bayes > best.bayes))
@@ -167,11 +179,11 @@ static void pick(struct finding *f, const struct series *s, const struct reading
 bool monthly_describe(struct finding *f, const struct series *s, int since)
 {
     struct sides o;
-    struct sums_window w = {since - DETECT_BEFORE, since, s->first + s->n - 1, 0};
+    struct sums_window w = {since - DETECT_BEFORE, since, s->first + s->n - 1, {0, 0, false}};
     sums_split(&o, s, &w);
     if (o.after.n < 3 || o.before.n < 6)
         return false;
-    sums_describe(f, &o, &w);
+    sums_describe(f, &o, &o, &w);
     f->direction = f->value_after >= f->value_before ? 1 : -1;
     f->since_low = f->since_high = since;
     f->size = f->size_low = f->size_high = NAN;
@@ -199,6 +211,10 @@ void monthly_test(struct finding *f, const struct series *s, int since, enum det
     (method == DETECT_LTSTS ? read_full : read_series)(&r, w.y, w.n, w.season, w.from, known, &own);
     bool full = r.full;
     memcpy(bayes, r.bayes, sizeof r.bayes);
-    pick(f, s, &r, w.first, since - w.first);
+    struct seen seen = {s, *s};
+    seen.still.first = w.first;
+    seen.still.n = w.n;
+    seen.still.value = (double *)w.y;
+    pick(f, &seen, &r, since - w.first);
     f->full = full;
 }

@@ -168,6 +168,7 @@ static void read_values(struct readings *out, const struct prepared *p, const st
     out->bayes[READING_PACE] = panel_bayes(&known->panel, &w, WEIGHED_PACE);
     changes_read(&c, g, p->value, &w, &known->panel, &o, a);
     out->phi = c.phi;
+    out->walk = c.walk;
     out->seasonal = c.season > 0 || p->cleaned;
     out->trend = c.trend;
     out->full = c.count > 0;

@@ -42,7 +42,7 @@ struct readings {
     enum scale scale; /* none: too few values to say anything */
     int count;
     struct reading reading[READINGS_MAX]; /* in order of time */
-    double phi;                           /* how much neighbouring values repeat each other */
+    double phi, walk; /* how much neighbouring values repeat each other, and wander: noise.h */
     bool trend, seasonal, full;
     double bayes[READING_FAMILIES]; /* logarithm of the Bayes factor of each, found or not */
     double *fitted;                 /* n; the levels, in units of y */

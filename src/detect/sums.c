@@ -110,65 +110,86 @@ static bool stratify(struct stratum *m, const struct sides *o, double ratio)
     return true;
 }
 
-/* What repetition makes of the variance of a sum of n values: as these say themselves, and at least
- * what the memory of the noise makes of it, whose values lie nearer to their own mean. */
-static double inflation(const double *v, int n, double middle, double phi)
+static double known_inflation(int n, double phi)
 {
     double known = 1, power = 1;
     for (int k = 1; k < n; k++)
         known += 2 * (1 - (double)k / n) * (power *= phi);
+    return known;
+}
+
+/* What repetition makes of the variance of a sum of n values: as these say themselves, and at least
+ * what the memory of the noise makes of it, whose values lie nearer to their own mean. */
+static double inflation(const double *v, int n, double middle, double phi)
+{
+    double known = known_inflation(n, phi);
     return fmax(serial_inflation(v, n, middle), known / fmax(1 - (known - 1) / (n - 1), 0.1));
+}
+
+/* Variance of the sum of n values about their means.  Of a series that walks or grows by the
+ * distances of one from the next, from which that has gone (J. von Neumann, Annals of Mathematical
+ * Statistics 12, 1941). */
+static double variance_of_sum(const double *rest, int n, const struct course *c)
+{
+    double squares = 0, steps = 0;
+    for (int i = 0; i < n; i++)
+        squares += rest[i] * rest[i];
+    if (!c->trend && !c->walk)
+        return squares * inflation(rest, n, 0, c->phi);
+    for (int i = 1; i < n; i++)
+        steps += (rest[i] - rest[i - 1]) * (rest[i] - rest[i - 1]);
+    return steps / (2 * (1 - c->phi) + c->walk) * n / (n - 1) * known_inflation(n, c->phi);
 }
 
 /* Relative variance of a side's sum, inflated for repetition: about the means of calendar months,
  * which a season moves and noise does not (W. G. Cochran, Sampling Techniques, 1977, chapter 5). */
 static double variance_by_month(const struct side *side, const struct stratum *m, double ratio,
-                                double phi)
+                                const struct course *c)
 {
-    double rest[SUMS_MONTHS], squares = 0, total = 0;
+    double rest[SUMS_MONTHS], total = 0;
     for (int i = 0; i < side->n; i++) {
         const struct stratum *month = &m[side->month[i]];
         rest[i] = (side->value[i] / ratio - month->mean) * side->weight[i] *
                   sqrt((double)month->n / (month->n - 1));
-        squares += rest[i] * rest[i];
         total += month->mean * side->weight[i];
     }
-    return squares / (total * total) * inflation(rest, side->n, 0, phi);
+    return variance_of_sum(rest, side->n, c) / (total * total);
 }
 
-static double variance_about_mean(const struct side *side, double phi)
+static double variance_about_mean(const struct side *side, const struct course *c)
 {
-    double weights = 0, mean = 0, squares = 0;
+    double rest[SUMS_MONTHS], weights = 0, mean = 0;
     int n = side->n;
     for (int i = 0; i < n; i++)
         weights += side->weight[i];
     for (int i = 0; i < n; i++)
         mean += side->value[i] * side->weight[i] / weights;
     for (int i = 0; i < n; i++)
-        squares += pow(side->weight[i] * (side->value[i] - mean), 2) * n / (n - 1);
-    return squares / pow(weights * mean, 2) * inflation(side->value, n, mean, phi);
+        rest[i] = side->weight[i] * (side->value[i] - mean) * sqrt((double)n / (n - 1));
+    return variance_of_sum(rest, n, c) / pow(weights * mean, 2);
 }
 
 /* 95 % interval of the ratio of two sums: logs by the delta method. */
-static void interval(struct finding *f, const struct sides *o, double phi)
+static void interval(struct finding *f, const struct sides *o, const struct course *c)
 {
     struct stratum month[12] = {{0, 0}};
     int least = o->after.n < o->before.n ? o->after.n : o->before.n;
     f->ratio_low = f->ratio_high = NAN;
     if (!(f->value_before > 0) || !(f->value_after > 0) || least < 2)
         return;
-    double variance = stratify(month, o, f->ratio)
-                          ? variance_by_month(&o->before, month, 1, phi) +
-                                variance_by_month(&o->after, month, f->ratio, phi)
-                          : variance_about_mean(&o->before, phi) +
-                                variance_about_mean(&o->after, phi);
+    double ratio = sum(&o->after) / sum(&o->before);
+    double variance = stratify(month, o, ratio)
+                          ? variance_by_month(&o->before, month, 1, c) +
+                                variance_by_month(&o->after, month, ratio, c)
+                          : variance_about_mean(&o->before, c) + variance_about_mean(&o->after, c);
     double reach = student_reach(least - 1) * sqrt(variance);
     f->ratio_low = f->ratio * exp(-reach);
     f->ratio_high = f->ratio * exp(reach);
 }
 
 /* The sums of both sides, and what follows from them. */
-void sums_describe(struct finding *f, const struct sides *o, const struct sums_window *w)
+void sums_describe(struct finding *f, const struct sides *o, const struct sides *still,
+                   const struct sums_window *w)
 {
     f->base = w->base;
     f->since = w->since;
@@ -180,5 +201,5 @@ void sums_describe(struct finding *f, const struct sides *o, const struct sums_w
     f->expected = winsorised(&o->before);
     f->excess = f->value_after - f->expected;
     f->ratio = f->value_before > 0 ? f->value_after / f->value_before : NAN;
-    interval(f, o, w->phi);
+    interval(f, still, &w->course);
 }

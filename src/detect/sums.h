@@ -21,12 +21,19 @@ struct sides {
     struct side after, before;
 };
 
+/* How months follow each other while nothing happens, by the class that fits best: memory, variance
+ * of a step of the walk (of the independent noise 1), growth.  Noise with a memory makes sums less
+ * sure; where a series has walked or grown to is no noise of them. */
+struct course {
+    double phi, walk;
+    bool trend;
+};
+
 /* The months that are compared: from `since` to `until`, and from `base` up to since; at most
  * SUMS_MONTHS of them on each side. */
 struct sums_window {
     int base, since, until;
-    double phi; /* memory of the noise of a month, by which sums are less sure; of a walk 0: the
-                   interval of its level is wider */
+    struct course course;
 };
 
 double sums_known(const struct series *s, int index); /* NAN: not */
@@ -36,7 +43,9 @@ void sums_split(struct sides *o, const struct series *s, const struct sums_windo
 /* Before: all its months alike, whichever after has. */
 void sums_take_all(struct sides *o, const struct series *s, const struct sums_window *w);
 
-/* Window, sums, excess and ratio of the finding, with the interval of the ratio (95 %). */
-void sums_describe(struct finding *f, const struct sides *o, const struct sums_window *w);
+/* Window, sums, excess and ratio of the finding, with the interval of the ratio (95 %) by the noise
+ * of the same months without what is known of them. */
+void sums_describe(struct finding *f, const struct sides *o, const struct sides *still,
+                   const struct sums_window *w);
 
 #endif

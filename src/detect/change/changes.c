@@ -272,6 +272,7 @@ static void describe_class(struct changes *out, const struct study *s)
 {
     int class = s->classes[study_best(s)];
     out->phi = noise_phi(class % NOISE_FORMS);
+    out->walk = noise_walk(class % NOISE_FORMS);
     out->season = noise_season(class % NOISE_FORMS);
     out->trend = class >= NOISE_FORMS;
 }

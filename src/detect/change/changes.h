@@ -30,7 +30,7 @@ struct change {
 struct changes {
     int count;
     struct change change[CHANGES_MAX]; /* in order of time */
-    double phi;                        /* of the class that fits best */
+    double phi, walk;                  /* of the class that fits best */
     int season;                        /* of that class: see noise_season() */
     bool trend;
     double *fitted; /* n: the level */
