@@ -55,6 +55,8 @@ static bool read_at(int fd, void *to, size_t n, int64_t at)
 {
     for (size_t done = 0; done < n;) {
         ssize_t k = pread(fd, (char *)to + done, n - done, at + (int64_t)done);
+        if (!k)
+            errno = EIO; /* it is shorter */
         if (k <= 0)
             return false;
         done += (size_t)k;
@@ -85,17 +87,6 @@ static bool has_length(const struct kept *k, size_t n)
            left % ((int64_t)sizeof(int64_t) + k->size) == 0;
 }
 
-/* Whether bytes are what was kept as a whole; less was cut off before its checkpoint began. */
-static bool is_whole(const char *bytes, size_t n)
-{
-    const struct kept *k = (const void *)bytes;
-    char hex[DIGEST_HEX];
-    if (n < sizeof *k || memcmp(k->mark, mark, sizeof mark) != 0 || !has_length(k, n))
-        return false;
-    digest_bytes(hex, bytes, n - DIGEST_HEX);
-    return !memcmp(hex, bytes + n - DIGEST_HEX, DIGEST_HEX);
-}
-
 /* Whether a file is still that of the headers: a checkpoint that was done has other ones. */
 static bool is_of(int fd, const struct kept *k)
 {
@@ -108,6 +99,24 @@ static const char *block_of(const struct kept *k, int64_t i, int64_t *at)
     const char *b = (const char *)(k + 1) + i * ((int64_t)sizeof *at + k->size);
     memcpy(at, b, sizeof *at);
     return b + sizeof *at;
+}
+
+/* Whether bytes are what was kept as a whole, of a file so long; less was cut off before its
+ * checkpoint began. */
+static bool is_whole(const char *bytes, size_t n, int64_t length)
+{
+    const struct kept *k = (const void *)bytes;
+    char hex[DIGEST_HEX];
+    int64_t at;
+    if (n < sizeof *k || memcmp(k->mark, mark, sizeof mark) != 0 || !has_length(k, n))
+        return false;
+    for (int64_t i = 0; i < k->count; i++) {
+        block_of(k, i, &at);
+        if (at < HEADERS || at > length - k->size || (at - HEADERS) % k->size)
+            return false;
+    }
+    digest_bytes(hex, bytes, n - DIGEST_HEX);
+    return !memcmp(hex, bytes + n - DIGEST_HEX, DIGEST_HEX);
 }
 
 /* Whether a block has the checksum that stands in front of it, as DuckDB's checksum.cpp computes
@@ -123,26 +132,34 @@ static bool is_right(const char *block, size_t size)
     return sum == said;
 }
 
-/* What is there: the bytes of PATH.undo, NULL where there is none.  A link is not followed, and
- * nobody may have put it there who could not write to the file. */
-static int read_kept(const struct kept **out, const char *undo, int file, struct arena *a,
-                     struct err *err)
+/* Who could write to a file may have put it down; it is not longer than all of that. */
+static bool is_ours(int undo, int file, struct stat *st, struct stat *of)
+{
+    return !fstat(undo, st) && !fstat(file, of) && S_ISREG(st->st_mode) &&
+           (!st->st_uid || st->st_uid == of->st_uid || st->st_uid == geteuid() ||
+            (of->st_mode & (S_IWGRP | S_IWOTH))) &&
+           st->st_size <= 2 * of->st_size + (1 << 16);
+}
+
+/* What PATH.undo holds of a file, NULL where that is nothing; judged: it is one, and was read. */
+static int read_kept(const struct kept **out, bool *judged, const char *undo, int file,
+                     struct arena *a, struct err *err)
 {
     struct stat st, of;
     *out = NULL;
-    int fd = open(undo, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    *judged = false;
+    int fd = open(undo, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
         return errno == ENOENT || errno == ELOOP ? 0 : unreadable(undo, err);
-    bool ours = !fstat(fd, &st) && !fstat(file, &of) && S_ISREG(st.st_mode) &&
-                (st.st_uid == of.st_uid || st.st_uid == geteuid() ||
-                 (of.st_mode & (S_IWGRP | S_IWOTH)));
-    size_t n = ours ? (size_t)st.st_size : 0;
+    *judged = is_ours(fd, file, &st, &of);
+    size_t n = *judged ? (size_t)st.st_size : 0;
     char *bytes = arena_alloc(a, n + 1);
     bool read = read_at(fd, bytes, n, 0);
     close(fd);
     if (!read)
         return unreadable(undo, err);
-    *out = is_whole(bytes, n) && is_of(file, (const void *)bytes) ? (const void *)bytes : NULL;
+    if (*judged && is_whole(bytes, n, of.st_size) && is_of(file, (const void *)bytes))
+        *out = (const void *)bytes;
     return 0;
 }
 
@@ -184,22 +201,43 @@ static int put_back(bool *torn, int fd, const struct kept *k, const char *path, 
     return 0;
 }
 
-static int restore(int fd, const char *path, const char *undo, bool only_look, struct err *err)
+/* Who may not write reads what is whole. */
+static int look(int fd, const char *path, const char *undo, bool may_write, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     const struct kept *k;
-    bool torn = false;
-    int locked = lock(fd, only_look ? F_RDLCK : F_WRLCK, path, err);
-    if (locked <= 0 || !is_at(path, fd))
-        return locked < 0 ? ERR_IO : 0; /* DuckDB says who has it */
-    TRY(read_kept(&k, undo, fd, &a, err));
+    bool judged, torn = false;
+    int locked = lock(fd, F_RDLCK, path, err);
+    if (locked < 0)
+        return ERR_IO;
+    if (locked && access(undo, R_OK))
+        return 0; /* DuckDB finds what is torn */
+    if (locked)
+        TRY(read_kept(&k, &judged, undo, fd, &a, err));
+    if (locked && k)
+        TRY(put_back(&torn, fd, k, path, true, err));
+    if (!locked || (torn && may_write))
+        return err_set(err, ERR_BUSY, "'%s' is in use by another process", path);
+    if (!torn)
+        return 0;
+    err_set(err, ERR_IO, "a write to '%s' was cut off, and has to be taken back first", path);
+    return err_hint(err, "ask once, with any command, as somebody who may write to it");
+}
+
+static int restore(int fd, const char *path, const char *undo, struct err *err)
+{
+    CLEANUP(arena_free) struct arena a = {0};
+    const struct kept *k;
+    bool judged, torn;
+    int locked = lock(fd, F_WRLCK, path, err);
+    if (locked <= 0)
+        return locked ? ERR_IO : look(fd, path, undo, true, err);
+    if (!is_at(path, fd))
+        return 0;
+    TRY(read_kept(&k, &judged, undo, fd, &a, err));
     if (k)
-        TRY(put_back(&torn, fd, k, path, only_look, err));
-    if (torn && only_look) {
-        err_set(err, ERR_IO, "a write to '%s' was cut off, and has to be taken back first", path);
-        return err_hint(err, "ask once, with any command, as somebody who may write to it");
-    }
-    if (!only_look)
+        TRY(put_back(&torn, fd, k, path, false, err));
+    if (judged)
         (void)!unlink(undo); /* it does no harm where it stays */
     return 0;
 }
@@ -212,19 +250,13 @@ int undo_restore(const char *path, struct err *err)
     if (lstat(undo, &st))
         return 0;
     int fd = open(path, O_RDWR | O_CLOEXEC);
-    bool only_look = fd < 0;
-    fd = only_look ? open(path, O_RDONLY | O_CLOEXEC) : fd;
+    bool may_write = fd >= 0;
+    fd = may_write ? fd : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return 0; /* DuckDB says why */
-    int rc = restore(fd, path, undo, only_look, err);
+    int rc = may_write ? restore(fd, path, undo, err) : look(fd, path, undo, false, err);
     close(fd);
     return rc;
-}
-
-void undo_clear(const char *path)
-{
-    CLEANUP(arena_free) struct arena a = {0};
-    (void)!unlink(path_of(path, &a));
 }
 
 /* --- kept --- */
@@ -272,8 +304,9 @@ static int write_kept(const struct duck *d, const char *undo, const struct buf *
     struct stat st;
     (void)!unlink(undo);
     int fd = open(undo, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    bool ok = fd >= 0 && !fstat(d->file, &st) && !fchmod(fd, st.st_mode & 07777) &&
-              write_at(fd, b->s, b->len, 0) && !fsync(fd);
+    bool ok = fd >= 0 && !fstat(d->file, &st) &&
+              (!fchown(fd, (uid_t)-1, st.st_gid) || errno == EPERM) &&
+              !fchmod(fd, st.st_mode & 07777) && write_at(fd, b->s, b->len, 0) && !fsync(fd);
     int rc = ok ? 0 : err_set(err, ERR_IO, "'%s' could not be written: %s", undo, strerror(errno));
     if (fd >= 0)
         close(fd);
@@ -291,10 +324,11 @@ static int keep(struct duck *d, struct err *err)
     CLEANUP(buf_free) struct buf b = {0};
     char hex[DIGEST_HEX];
     const struct kept *there;
+    bool judged;
     if (d->file < 0 || !is_at(d->path, d->file))
         return 0;
     const char *undo = path_of(d->path, &a);
-    TRY(read_kept(&there, undo, d->file, &a, err));
+    TRY(read_kept(&there, &judged, undo, d->file, &a, err));
     if (there)
         return 0;
     TRY(gather(&b, d, err));

@@ -14,9 +14,8 @@
 #include "duck/duck.h"
 
 /* Before a file is opened: puts back the blocks whose checksums are wrong.  ERR_IO: they cannot be
- * written. */
+ * written; ERR_BUSY: somebody has the file. */
 int undo_restore(const char *path, struct err *err) MUST_CHECK;
-void undo_clear(const char *path); /* of what takes the place of another file */
 
 /* From now on what is in the log goes into the file by duck_checkpoint() alone, and at the end:
  * DuckDB's own would come where nothing was kept (the threshold is set by configure()). */

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "base/temp.h"
-#include "duck/undo.h"
 #include "store/duck/store.h"
 
 /* --- copied --- */
@@ -98,7 +97,6 @@ int duck_store_backup(struct store *store, const char *path, struct store_counts
     int rc = s->far ? s->far->copy(s, part, err) : copy_all(s->duck, part, err);
     rc = rc ? rc : look_at(store, part, counts, err);
     rc = rc || s->far ? rc : same_rights(store->path, part, err);
-    undo_clear(path);
     if (!rc && rename(part, path))
         rc = err_set(err, ERR_IO, "'%s' could not be written: %s", path, strerror(errno));
     if (rc)

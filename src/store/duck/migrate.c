@@ -16,7 +16,6 @@
 
 #include "base/log.h"
 #include "base/temp.h"
-#include "duck/undo.h"
 #include "store/duck/store.h"
 
 /* From each version to the next: src/store/duck/sql/<name>.sql, and
@@ -156,7 +155,6 @@ int store_put_in_place(const char *made, const char *path, struct arena *a, stru
         close(fd);
     if (!ok)
         return err_set(err, ERR_IO, "'%s' could not be put in place: %s", path, strerror(errno));
-    undo_clear(place);
     folder_settle(place);
     return 0;
 }

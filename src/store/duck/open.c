@@ -74,8 +74,8 @@ static int open_database(struct duck_store *s, const struct store_options *o, en
                              .block_kb = STORE_BLOCK_KB,
                              .memory_mb = s->memory_mb,
                              .threads = mode != STORE_WRITE && is_small(s->file)};
-    TRY(undo_restore(s->file, err));
-    int rc = duck_open(&s->duck, s->file, &d, err);
+    int rc = undo_restore(s->file, err);
+    rc = rc ? rc : duck_open(&s->duck, s->file, &d, err);
     if (rc == ERR_BUSY)
         err_hint(err, "one process may write to a store; --wait SECONDS waits longer for its end");
     if (rc == ERR_STORE)
