@@ -59,7 +59,7 @@ void read_levels(struct readings *out, const struct prepared *p, struct arena *a
     for (int k = 0; k < s.count && out->count < READINGS_MAX; k++)
         out->reading[out->count++] = reading_of(&s.shift[k], p, s.known - s.count - s.trend - 3);
     take_spike(out, &s, p);
-    out->phi = s.phi;
+    out->course.phi = s.phi;
     out->trend = s.trend;
     out->seasonal = p->cleaned > 0;
     out->full = true;

@@ -121,12 +121,11 @@ static bool take_reading(struct finding *f, const struct seen *s, const struct r
 {
     bool back = has_gone_back(r, x), paused = has_paused(r, x);
     int first = s->still.first, last = first + s->still.n - 1, since = first + x->at;
-    struct sums_window w = {first + base_of(r, x),
-                            since,
+    struct sums_window w = {first + base_of(r, x), since,
                             back || paused             ? first + x[1].at - 1
                             : x->kind == FINDING_SPIKE ? since
                                                        : last,
-                            {r->phi, r->walk, r->trend}};
+                            r->course};
     struct finding g = *f;
     bool stated = state(&g, s, w, x->direction);
     if (g.value_before == 0 || !stated) { /* what went on before the level before it */
@@ -147,7 +146,7 @@ static bool take_reading(struct finding *f, const struct seen *s, const struct r
     f->size_low = x->size_low;
     f->size_high = x->size_high;
     f->df = x->df;
-    if (x->family == READING_LEVEL && !r->walk && !r->trend)
+    if (x->family == READING_LEVEL && !r->course.walk)
         widen(f, x);
     f->test = x->test;
     f->p = x->p;

@@ -167,8 +167,7 @@ static void read_values(struct readings *out, const struct prepared *p, const st
     out->bayes[READING_LEVEL] = panel_bayes(&known->panel, &w, WEIGHED_LEVEL);
     out->bayes[READING_PACE] = panel_bayes(&known->panel, &w, WEIGHED_PACE);
     changes_read(&c, g, p->value, &w, &known->panel, &o, a);
-    out->phi = c.phi;
-    out->walk = c.walk;
+    out->course = (struct course){c.phi, c.walk, c.trend};
     out->seasonal = c.season > 0 || p->cleaned;
     out->trend = c.trend;
     out->full = c.count > 0;

@@ -19,6 +19,7 @@ static void add_month(struct side *to, const struct series *s, int t)
     if (isnan(sums_known(s, t)) || to->n == SUMS_MONTHS)
         return;
     to->month[to->n] = t % 12;
+    to->at[to->n] = t;
     to->weight[to->n] = 1;
     to->value[to->n++] = sums_known(s, t);
 }
@@ -126,19 +127,27 @@ static double inflation(const double *v, int n, double middle, double phi)
     return fmax(serial_inflation(v, n, middle), known / fmax(1 - (known - 1) / (n - 1), 0.1));
 }
 
-/* Variance of the sum of n values about their means.  Of a series that walks or grows by the
- * distances of one from the next, from which that has gone (J. von Neumann, Annals of Mathematical
- * Statistics 12, 1941). */
-static double variance_of_sum(const double *rest, int n, const struct course *c)
+enum { LEAST_STEPS = 3 };
+
+/* Variance of the sum of a side's values about their means, `own`: what their number makes of it.
+ * Of a series that walks or grows by the distances of one month from the next, from which that has
+ * gone (J. von Neumann, Annals of Mathematical Statistics 12, 1941); not from one year to the next,
+ * where the means of calendar months go back. */
+static double variance_of_sum(const double *rest, const struct side *side, double own,
+                              const struct course *c)
 {
     double squares = 0, steps = 0;
+    int n = side->n, count = 0;
     for (int i = 0; i < n; i++)
         squares += rest[i] * rest[i];
-    if (!c->trend && !c->walk)
-        return squares * inflation(rest, n, 0, c->phi);
     for (int i = 1; i < n; i++)
-        steps += (rest[i] - rest[i - 1]) * (rest[i] - rest[i - 1]);
-    return steps / (2 * (1 - c->phi) + c->walk) * n / (n - 1) * known_inflation(n, c->phi);
+        if (side->at[i] == side->at[i - 1] + 1 && (side->at[i] - side->at[0]) % 12 != 0) {
+            steps += (rest[i] - rest[i - 1]) * (rest[i] - rest[i - 1]);
+            count++;
+        }
+    if ((!c->trend && !c->walk) || count < LEAST_STEPS)
+        return own * squares * inflation(rest, n, 0, c->phi);
+    return steps / count / (2 * (1 - c->phi) + c->walk) * n * known_inflation(n, c->phi);
 }
 
 /* Relative variance of a side's sum, inflated for repetition: about the means of calendar months,
@@ -153,7 +162,7 @@ static double variance_by_month(const struct side *side, const struct stratum *m
                   sqrt((double)month->n / (month->n - 1));
         total += month->mean * side->weight[i];
     }
-    return variance_of_sum(rest, side->n, c) / (total * total);
+    return variance_of_sum(rest, side, 1, c) / (total * total);
 }
 
 static double variance_about_mean(const struct side *side, const struct course *c)
@@ -165,8 +174,8 @@ static double variance_about_mean(const struct side *side, const struct course *
     for (int i = 0; i < n; i++)
         mean += side->value[i] * side->weight[i] / weights;
     for (int i = 0; i < n; i++)
-        rest[i] = side->weight[i] * (side->value[i] - mean) * sqrt((double)n / (n - 1));
-    return variance_of_sum(rest, n, c) / pow(weights * mean, 2);
+        rest[i] = side->weight[i] * (side->value[i] - mean);
+    return variance_of_sum(rest, side, (double)n / (n - 1), c) / pow(weights * mean, 2);
 }
 
 /* 95 % interval of the ratio of two sums: logs by the delta method. */

@@ -8,6 +8,7 @@
 #define DETECT_SUMS_H
 
 #include "detect/detect.h"
+#include "detect/reading.h"
 
 enum { SUMS_MONTHS = 600 };
 
@@ -15,18 +16,11 @@ enum { SUMS_MONTHS = 600 };
 struct side {
     double value[SUMS_MONTHS];
     double weight[SUMS_MONTHS]; /* in the sum: 1 each after */
-    int month[SUMS_MONTHS], n;  /* of the calendar, from 0 */
+    int month[SUMS_MONTHS];     /* of the calendar, from 0 */
+    int at[SUMS_MONTHS], n;     /* period */
 };
 struct sides {
     struct side after, before;
-};
-
-/* How months follow each other while nothing happens, by the class that fits best: memory, variance
- * of a step of the walk (of the independent noise 1), growth.  Noise with a memory makes sums less
- * sure; where a series has walked or grown to is no noise of them. */
-struct course {
-    double phi, walk;
-    bool trend;
 };
 
 /* The months that are compared: from `since` to `until`, and from `base` up to since; at most

@@ -97,7 +97,7 @@ static struct fact *facts_of(const struct readings *r, const struct calendar_eff
         add_reading(&f, &r->reading[i], p);
     facts_close(&f);
     facts_text(&f, "scale", scale_name(r->scale));
-    facts_number(&f, "phi", r->phi);
+    facts_number(&f, "phi", r->course.phi);
     facts_truth(&f, "trend", r->trend);
     facts_truth(&f, "seasonal", r->seasonal);
     facts_number(&f, "working_days", effect_of(e, MONTH_WORKING_DAYS));
@@ -203,7 +203,8 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     out->foot = arena_printf(a,
                              "sizes are %s; p is for all places and kinds of change; neighbouring "
                              "values repeat each other by %.2f\n%s",
-                             r.scale == SCALE_LINEAR ? "differences" : "ratios", r.phi, p.sources);
+                             r.scale == SCALE_LINEAR ? "differences" : "ratios", r.course.phi,
+                             p.sources);
     return 0;
 }
 
