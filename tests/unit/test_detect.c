@@ -10,6 +10,7 @@
 #include "detect/contrast.h"
 #include "detect/panel/chosen.h"
 #include "detect/detect.h"
+#include "detect/sums.h"
 #include "drawn.h"
 
 enum { FIRST = 2019 * 12 };
@@ -269,6 +270,44 @@ static void reported_for_its_size(void **state)
     assert_near(sure.size_low, exp(.8 - .3919928), 1e-6);
 }
 
+static struct finding summed(struct arena *a, const double *v, struct course course)
+{
+    struct series s = drawn_series(a, 'M', FIRST, 12, v);
+    struct sums_window w = {FIRST, FIRST + 6, FIRST + 11, course};
+    struct finding f = {.series = &s};
+    struct sides o;
+    sums_split(&o, &s, &w);
+    sums_take_all(&o, &s, &w);
+    sums_describe(&f, &o, &o, &w);
+    return f;
+}
+
+/* 10, 20... 60 and 100, 110... 150: 750 / 210.  About the means, squares of 1750 on either side
+ * count 6/5 times for the mean and 3 times for repetition (the first autocorrelation is 1/2):
+ * 6300 / 210^2 + 6300 / 750^2 = 0.154057, by t(5) .025 = 2.5706 1.30 to 9.80.  By distances of 10,
+ * of which the noise has half the square, 300 / 210^2 + 300 / 750^2 = 0.0073361: 2.87 to 4.45.
+ * Without April there are three of them, 50 * 5 * 1.2^2 / 204^2 + 300 / 750^2, by t(4) 2.7764. */
+static void ratio_of_sums(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free) struct arena a = {0};
+    double v[12];
+    for (int i = 0; i < 12; i++)
+        v[i] = i < 6 ? 10 * (i + 1) : 10 * (i + 4);
+    struct finding f = summed(&a, v, (struct course){0, 0, false});
+    assert_near(f.ratio, 750. / 210, 1e-12);
+    assert_near(f.ratio_low, 1.302140, 1e-6);
+    assert_near(f.ratio_high, 9.795488, 1e-5);
+    f = summed(&a, v, (struct course){0, 0, true});
+    assert_near(f.ratio_low, 2.865645, 1e-6);
+    assert_near(f.ratio_high, 4.451041, 1e-6);
+    v[3] = NAN;
+    f = summed(&a, v, (struct course){0, 0, true});
+    assert_near(f.ratio, 750. / 204, 1e-12);
+    assert_near(f.ratio_low, 2.817584, 1e-6);
+    assert_near(f.ratio_high, 4.797172, 1e-6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +321,7 @@ int main(void)
         cmocka_unit_test(new_and_ended),
         cmocka_unit_test(seasons_in_sums),
         cmocka_unit_test(contrast),
+        cmocka_unit_test(ratio_of_sums),
         cmocka_unit_test(full_method),
         cmocka_unit_test(reported_for_its_size),
     };
