@@ -198,7 +198,7 @@ def main(program, rounds, seed):
     if missing():
         sys.exit(f"no {missing()}: tools/deps cluster installs it")
     chance = random.Random(seed)
-    with Cluster(disk_mb=300) as servers, tempfile.TemporaryDirectory() as folder:
+    with Cluster(disk_mb=300 + 5 * rounds) as servers, tempfile.TemporaryDirectory() as folder:
         w = World(servers, program, pathlib.Path(folder), chance)
         faults = [killed, paused, keeper_gone, cut, cut, wrong_password]
         if servers.can_fill():
