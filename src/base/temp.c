@@ -26,6 +26,13 @@ const char *file_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+bool file_is_at(const char *path, int fd)
+{
+    struct stat by_name, by_fd;
+    return !stat(path, &by_name) && !fstat(fd, &by_fd) && by_name.st_ino == by_fd.st_ino &&
+           by_name.st_dev == by_fd.st_dev;
+}
+
 static int no_file(const char *path, const char *what, struct err *err)
 {
     err_set(err, ERR_INPUT, "'%s' is %s, not a file", path, what);

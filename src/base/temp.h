@@ -16,6 +16,9 @@ void file_close(FILE **f); /* for CLEANUP(); *f may be NULL */
 /* "x.csv" of "some/where/x.csv". */
 const char *file_name(const char *path);
 
+/* Whether a path still leads to the file that was opened: another may have been put there. */
+bool file_is_at(const char *path, int fd);
+
 /* Whether a path is a file, which can be read more than once and ends.  ERR_NOT_FOUND, ERR_IO;
  * ERR_INPUT: a pipe, a device, a directory. */
 int file_check(const char *path, struct err *err) MUST_CHECK;

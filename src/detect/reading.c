@@ -167,9 +167,9 @@ static void read_values(struct readings *out, const struct prepared *p, const st
     out->bayes[READING_LEVEL] = panel_bayes(&known->panel, &w, WEIGHED_LEVEL);
     out->bayes[READING_PACE] = panel_bayes(&known->panel, &w, WEIGHED_PACE);
     changes_read(&c, g, p->value, &w, &known->panel, &o, a);
-    out->course = (struct course){c.phi, c.walk, c.trend};
+    out->course = c.course;
     out->seasonal = c.season > 0 || p->cleaned;
-    out->trend = c.trend;
+    out->trend = c.course.trend;
     out->full = c.count > 0;
     for (int k = 0; k < c.count; k++)
         take_change(out, &c.change[k], p,

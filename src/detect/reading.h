@@ -38,19 +38,11 @@ struct reading {
     const char *test;
 };
 
-/* How values follow each other while nothing happens, by the class that fits best (noise.h):
- * memory, variance of a step of the walk (of the independent noise 1), growth.  Noise with a memory
- * makes sums less sure; where a series has walked or grown to is no noise of them. */
-struct course {
-    double phi, walk;
-    bool trend;
-};
-
 struct readings {
     enum scale scale; /* none: too few values to say anything */
     int count;
     struct reading reading[READINGS_MAX]; /* in order of time */
-    struct course course;
+    struct course course;                 /* of the class of noise that fits best */
     bool trend, seasonal, full;
     double bayes[READING_FAMILIES]; /* logarithm of the Bayes factor of each, found or not */
     double *fitted;                 /* n; the levels, in units of y */

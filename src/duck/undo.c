@@ -43,14 +43,6 @@ static int unreadable(const char *path, struct err *err)
     return err_set(err, ERR_IO, "'%s' cannot be read: %s", path, strerror(errno));
 }
 
-/* Whether the place is still that of the open file: another may have been put there. */
-static bool is_at(const char *path, int fd)
-{
-    struct stat by_name, by_fd;
-    return !stat(path, &by_name) && !fstat(fd, &by_fd) && by_name.st_ino == by_fd.st_ino &&
-           by_name.st_dev == by_fd.st_dev;
-}
-
 static bool read_at(int fd, void *to, size_t n, int64_t at)
 {
     for (size_t done = 0; done < n;) {
@@ -232,7 +224,7 @@ static int restore(int fd, const char *path, const char *undo, struct err *err)
     int locked = lock(fd, F_WRLCK, path, err);
     if (locked <= 0)
         return locked ? ERR_IO : look(fd, path, undo, true, err);
-    if (!is_at(path, fd))
+    if (!file_is_at(path, fd))
         return 0;
     TRY(read_kept(&k, &judged, undo, fd, &a, err));
     if (k)
@@ -325,7 +317,7 @@ static int keep(struct duck *d, struct err *err)
     char hex[DIGEST_HEX];
     const struct kept *there;
     bool judged;
-    if (d->file < 0 || !is_at(d->path, d->file))
+    if (d->file < 0 || !file_is_at(d->path, d->file))
         return 0;
     const char *undo = path_of(d->path, &a);
     TRY(read_kept(&there, &judged, undo, d->file, &a, err));
@@ -340,7 +332,7 @@ static int keep(struct duck *d, struct err *err)
 static void forget(const struct duck *d)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    if (d->file >= 0 && is_at(d->path, d->file))
+    if (d->file >= 0 && file_is_at(d->path, d->file))
         (void)!unlink(path_of(d->path, &a));
 }
 
@@ -388,7 +380,7 @@ int duck_commit(struct duck *d, struct err *err)
 
 void undo_end(struct duck *d)
 {
-    if (d->file < 0 || !is_at(d->path, d->file))
+    if (d->file < 0 || !file_is_at(d->path, d->file))
         return;
     d->cancel = NULL;
     if (log_bytes(d) && d->catalog)

@@ -271,10 +271,9 @@ static void lay_levels(struct changes *out, const struct study *s)
 static void describe_class(struct changes *out, const struct study *s)
 {
     int class = s->classes[study_best(s)];
-    out->phi = noise_phi(class % NOISE_FORMS);
-    out->walk = noise_walk(class % NOISE_FORMS);
-    out->season = noise_season(class % NOISE_FORMS);
-    out->trend = class >= NOISE_FORMS;
+    int form = class % NOISE_FORMS;
+    out->course = (struct course){noise_phi(form), noise_walk(form), class >= NOISE_FORMS};
+    out->season = noise_season(form);
 }
 
 static void read_study(struct study *s, const struct weighed *w, struct arena *a)

@@ -30,10 +30,9 @@ struct change {
 struct changes {
     int count;
     struct change change[CHANGES_MAX]; /* in order of time */
-    double phi, walk;                  /* of the class that fits best */
+    struct course course;              /* of the class that fits best */
     int season;                        /* of that class: see noise_season() */
-    bool trend;
-    double *fitted; /* n: the level */
+    double *fitted;                    /* n: the level */
 };
 
 void changes_read(struct changes *out, const struct noise *g, const double *y,

@@ -72,6 +72,14 @@ double noise_phi(int form);  /* of AR(1) */
 double noise_walk(int form); /* variance of a step of the walk, of the independent noise 1 */
 int noise_season(int form);  /* 0 none, 1 slight, 2 strong, 3 growing */
 
+/* How values follow each other while nothing happens, of a class: memory, variance of a step of the
+ * walk, growth.  Noise with a memory makes sums less sure; where a series has walked or grown to is
+ * no noise of them. */
+struct course {
+    double phi, walk;
+    bool trend;
+};
+
 /* What all series are thought to be until a panel says otherwise: weights of classes, sum 1. */
 void noise_prior(double *weight, int season, bool years);
 

@@ -26,14 +26,6 @@ static const char *const steps[] = {
 
 /* --- one at a time --- */
 
-/* Whether a name still means the file that was opened: who had it before takes it away. */
-static bool is_still(const char *name, int fd)
-{
-    struct stat by_name, by_fd;
-    return !stat(name, &by_name) && !fstat(fd, &by_fd) && by_name.st_ino == by_fd.st_ino &&
-           by_name.st_dev == by_fd.st_dev;
-}
-
 enum { LEAST_SECONDS = 5 }; /* a store is made in less */
 
 static int not_locked(const char *path, const char *name, const struct store_options *o,
@@ -60,8 +52,8 @@ int store_lock(const char *path, const struct store_options *o, struct err *err)
     int most = (o->wait > LEAST_SECONDS ? o->wait : LEAST_SECONDS) * 1000;
     for (int naps = 0;; naps++) {
         int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
-        if (fd >= 0 && !flock(fd, LOCK_EX | LOCK_NB) && is_still(name, fd))
-            return fd;
+        if (fd >= 0 && !flock(fd, LOCK_EX | LOCK_NB) && file_is_at(name, fd))
+            return fd; /* else who had it before has taken it away */
         bool held = fd >= 0;
         if (held) {
             close(fd);

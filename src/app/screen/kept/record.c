@@ -104,7 +104,7 @@ static int open_locked(struct record_log *log, int wait, struct err *err)
 {
     enum { TRIES = 20 }; /* a second */
     for (int left = wait * TRIES;; left--) {
-        struct stat held, named;
+        struct stat held;
         int fd = open(log->path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
                       0600);
         if (fd < 0)
@@ -116,8 +116,7 @@ static int open_locked(struct record_log *log, int wait, struct err *err)
                            log->path);
         }
         bool locked = !flock(fd, LOCK_EX | LOCK_NB);
-        if (locked && !stat(log->path, &named) && named.st_ino == held.st_ino &&
-            named.st_dev == held.st_dev) {
+        if (locked && file_is_at(log->path, fd)) {
             log->file = fdopen(fd, "a+");
             return log->file ? 0 : err_set(err, ERR_IO, "no memory for '%s'", log->path);
         }
