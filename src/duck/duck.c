@@ -41,6 +41,20 @@ static void configure(duckdb_config c, const struct duck_options *o)
     set_config(c, "autoload_known_extensions", "false");
 }
 
+/* A block whose checksum is another; path: NULL where it is not known. */
+static bool is_damaged(struct err *err, const char *path, const char *message)
+{
+    static const char damaged[] = "Corrupt database file: ";
+    const char *at = strstr(message, damaged);
+    if (!at)
+        return false;
+    at += sizeof damaged - 1;
+    err_set(err, ERR_STORE, "%s%s%s is damaged: %.*s", path ? "'" : "a file of the store",
+            path ? path : "", path ? "'" : "", (int)strcspn(at, "\n"), at);
+    err_hint(err, "take a copy of it from before, or load the published files into a new one");
+    return true;
+}
+
 /* DuckDB's messages run over many lines; the first says what is wrong. */
 int duck_fail(struct err *err, enum err_code code, const char *message)
 {
@@ -53,6 +67,8 @@ int duck_fail(struct err *err, enum err_code code, const char *message)
                    ? err_hint(err, "%.*s", (int)strcspn(hint + 1, "\n"), hint + 1)
                    : atoi(fed + 1);
     }
+    if (is_damaged(err, NULL, m))
+        return ERR_STORE;
     return err_set(err, code, "%.*s", (int)strcspn(m, "\n"), m);
 }
 
@@ -76,6 +92,8 @@ static int not_opened(const char *path, const char *message, struct err *err)
                        (long)holder);
     if (path && message && strstr(message, "Could not set lock"))
         return err_set(err, ERR_BUSY, "'%s' is in use by another process", path);
+    if (path && message && is_damaged(err, path, message))
+        return ERR_STORE;
     return duck_fail(err, ERR_STORE, message);
 }
 

@@ -50,12 +50,22 @@ static int check_name(const char *path, struct err *err)
                          "name");
 }
 
+/* Whether a message is about the log, whatever the file is called. */
+static bool about_log(const char *msg, const char *path, struct arena *a)
+{
+    const char *named = strstr(msg, path);
+    const char *rest = named ? arena_printf(a, "%.*s%s", (int)(named - msg), msg,
+                                            named + strlen(path))
+                             : msg;
+    return strcasestr(rest, "wal") || strcasestr(rest, "replay");
+}
+
 /* A log that cannot be replayed keeps everybody out: says so in words that help. */
 static int not_replayed(struct duck_store *s, struct err *err)
 {
     struct err why = *err;
     if (access(arena_printf(&s->arena, "%s.wal", s->store.path), F_OK) ||
-        !(strcasestr(why.msg, "wal") || strcasestr(why.msg, "replay")))
+        !about_log(why.msg, s->file, &s->arena))
         return ERR_STORE;
     err_set(err, ERR_STORE, "the log of '%s' cannot be replayed: %.800s", s->store.path, why.msg);
     err_subject(err, STORE_LOG);
