@@ -264,6 +264,17 @@ class Screen(weir.Case):
         kinds = [r["kind"] for r in self.json("screen", "audit")]
         self.assertEqual(sorted(kinds), ["erasure"] + ["screening"] * 7)
 
+    def test_log_of_a_file_with_a_fault(self):
+        """Its rows before the fault are neither screened nor logged; of a pipe, which is read once, they are."""
+        text = "name\n" + "".join(f"Jemand {i}\n" for i in range(9000)) + "one,too many\n"
+        wrong = self.fails("screen", "--file", self.file(text), "--ndjson", "--audit", "own.log")
+        self.assertIn("in.csv, line 9002: 2 columns where the header has 1", wrong)
+        self.assertEqual((self.dir / "own.log").read_text() if (self.dir / "own.log").exists() else "", "")
+        piped = self.call("screen", "--file", "-", "--ndjson", "--audit", "own.log", input=text)
+        self.assertEqual(piped.returncode, 1)
+        self.assertGreater(len(piped.stdout.splitlines()), 0)
+        self.assertEqual(len(self.json("screen", "audit", "--log", "own.log")), len(piped.stdout.splitlines()))
+
     def test_watch(self):
         """Only what can have changed is screened again; what is new and what is gone is said."""
         name = self.file("name\nWladimir Putilin\nGreen Oak Shipping\nJane Doe\n")

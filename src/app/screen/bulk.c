@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/screen/rows.h"
@@ -190,14 +191,19 @@ static void finish(struct work *w)
             pthread_join(w->worker[i].thread, NULL);
 }
 
+static int go_on(const struct session *s, struct err *err)
+{
+    bool stopped = s->cancel && atomic_load(s->cancel);
+    return stopped ? err_set(err, ERR_CANCELLED, "stopped") : 0;
+}
+
 static int read_batch(struct work *w, struct batch *b, const struct session *s, struct err *err)
 {
     const char *field[ROW_FIELDS];
     bool there = true;
     arena_reset(&b->texts);
     b->count = 0;
-    if (s->cancel && atomic_load(s->cancel))
-        return err_set(err, ERR_CANCELLED, "stopped");
+    TRY(go_on(s, err));
     while (b->count < BATCH) {
         TRY(rows_next(&w->rows, &there, field, &b->texts, err));
         if (!there)
@@ -277,6 +283,27 @@ static void work_free(struct work **w)
     free(*w);
 }
 
+/* Reads all rows of a file: one that has a fault is not screened in part, nor logged.  What comes
+ * through a pipe can be read once. */
+static int check_rows(const struct bulk *b, struct session *s, struct err *err)
+{
+    CLEANUP(rows_close) struct rows r = {0};
+    CLEANUP(arena_free) struct arena own = {0};
+    const char *field[ROW_FIELDS];
+    struct stat st;
+    bool there = true;
+    if (!strcmp(b->path, "-") || stat(b->path, &st) || !S_ISREG(st.st_mode))
+        return 0;
+    TRY(rows_open(&r, b->path, b->column, NULL, s->arena, err));
+    for (int i = 1; there; i++) {
+        TRY(rows_next(&r, &there, field, &own, err));
+        arena_reset(&own);
+        if (i % BATCH == 0)
+            TRY(go_on(s, err));
+    }
+    return 0;
+}
+
 int bulk_screen(struct bulk_counts *out, const struct bulk *b, FILE *to, struct session *s,
                 struct err *err)
 {
@@ -284,6 +311,7 @@ int bulk_screen(struct bulk_counts *out, const struct bulk *b, FILE *to, struct 
     if (!w)
         abort();
     w->bulk = b;
+    TRY(check_rows(b, s, err));
     TRY(rows_open(&w->rows, b->path, b->column, NULL, s->arena, err));
     w->countries.arena = s->arena;
     TRY(session_reference(s, &w->countries.ref, err));
