@@ -129,9 +129,10 @@ void page_article(struct buf *b, const struct read_answer *all, struct arena *a)
     page_element(b, "h1", "What an article says, and what the figures do");
     page_element(b, "p",
                  arena_printf(a,
-                              "Published on %s: %d sentences, of which %d can be checked. Marked "
+                              "Published on %s: %d sentence%s, of which %d can be checked. Marked "
                               "words are those a field was read from.",
-                              all->article.dateline, list->count, checkable));
+                              all->article.dateline, list->count, list->count == 1 ? "" : "s",
+                              checkable));
     for (int i = 0; i < list->count; i++)
         put_reading(b, all, &list->at[i], a);
 }

@@ -175,7 +175,7 @@ class Screen(weir.Case):
         self.assertEqual(scores[1]["score"], scores[1]["by_name"])
         self.assertEqual(scores[2]["score"], scores[2]["by_name"])
         self.assertIn("in.csv, line 3: no date of birth", done.stderr)
-        self.assertIn("as in 1 more rows", done.stderr)
+        self.assertIn("as in 1 more row:", done.stderr)
 
     def test_decisions(self):
         """Shown with the hit until either side changes, and never hiding it."""

@@ -132,7 +132,8 @@ const char *read_margin(const struct read_answer *all, struct arena *a)
             of[v]++;
         put_reading(&b, all, r, a);
     }
-    buf_printf(&b, "\n%d sentences, %d can be checked", all->article.readings.count, checkable);
+    int count = all->article.readings.count;
+    buf_printf(&b, "\n%d sentence%s, %d can be checked", count, count == 1 ? "" : "s", checkable);
     for (int i = 0; all->check && i <= VERDICT_CONTRADICTED; i++)
         if (of[i])
             buf_printf(&b, ", %d %s", of[i], verdict_words((enum verdict)i));

@@ -337,9 +337,11 @@ void rows_say(const struct rows *r, struct session *s)
         if (none[f] && r->unread[f].count)
             session_note(s, NOTE_WARNING, "%s, line %ld: %s%s: screened by name without it",
                          r->path, r->unread[f].line, none[f],
-                         r->unread[f].count == 1 ? ""
-                                                 : arena_printf(s->arena, ", as in %ld more rows",
-                                                                r->unread[f].count - 1));
+                         r->unread[f].count == 1
+                             ? ""
+                             : arena_printf(s->arena, ", as in %ld more row%s",
+                                            r->unread[f].count - 1,
+                                            r->unread[f].count == 2 ? "" : "s"));
     const char *left = r->header ? columns_read(r, false, s->arena) : "";
     if (*left)
         session_note(s, NOTE_REMARK, "of %s the columns %s were read, and not: %s", r->path,
