@@ -211,8 +211,29 @@ const struct law_entry *law_transition(const struct law_entry *entry, int count,
 
 static bool bound_on(const struct ref_party *p, const char *day)
 {
-    return strcmp(p->bound_since, day) <= 0 &&
+    return p->bound_since && strcmp(p->bound_since, day) <= 0 &&
            (!p->bound_until || strcmp(p->bound_until, day) >= 0);
+}
+
+int law_knows_party(struct ref *r, bool *known, const char *treaty, const char *iso3,
+                    struct arena *a, struct err *err)
+{
+    struct ref_party *p;
+    int count;
+    *known = true;
+    TRY(ref_parties(r, &p, &count, treaty, a, err));
+    for (int i = 0; i < count; i++)
+        *known &= strcmp(p[i].iso3, iso3) != 0 || p[i].bound_since;
+    return 0;
+}
+
+int law_states(struct ref_party *list, int count)
+{
+    int n = 0;
+    for (int i = 0; i < count; i++)
+        if (!list[i].territory)
+            list[n++] = list[i];
+    return n;
 }
 
 int law_bound(struct ref *r, struct ref_party **list, int *count, const char *treaty,
@@ -263,6 +284,7 @@ int law_warrants(struct ref *r, struct law_warrant **list, int *count,
             if (q->state && !strcmp(p[k].iso3, q->state))
                 x->party = p[k];
         x->bound = x->party.iso3 && bound_on(&x->party, q->day);
+        x->unknown = x->party.iso3 && !x->party.bound_since;
     }
     return 0;
 }

@@ -42,9 +42,17 @@ void law_entries(struct ref *r, struct law_entry **list, int *count, const struc
 const struct law_entry *law_transition(const struct law_entry *entry, int count, enum legal k,
                                        const char *day);
 
-/* The states that a treaty bound on a day, by name. */
+/* The states that a treaty bound on a day, by name, and their territories that have statistics of
+ * their own. */
 int law_bound(struct ref *r, struct ref_party **list, int *count, const char *treaty,
               const char *day, struct arena *a, struct err *err) MUST_CHECK;
+
+/* False of a territory of which it is not known whether it was ever bound. */
+int law_knows_party(struct ref *r, bool *known, const char *treaty, const char *iso3,
+                    struct arena *a, struct err *err) MUST_CHECK;
+
+/* Leaves the territories out; returns how many are left. */
+int law_states(struct ref_party *list, int count);
 
 /* A warrant, and what binds a state on a day. */
 struct law_warrant {
@@ -52,6 +60,7 @@ struct law_warrant {
     struct ref_party party; /* iso3 NULL: the state is no party */
     const char *state;      /* NULL: of none was asked */
     bool bound;
+    bool unknown; /* whether it is bound */
     bool later; /* the warrant is of a later day */
 };
 struct law_warrant_question {

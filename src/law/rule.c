@@ -42,7 +42,7 @@ bool rule_binds(struct ref *r, const char *regime, const struct flow_end *who,
         return true;
     if (!b->group)
         return who->iso3 && !strcmp(b->bound, who->iso3);
-    if (b->also && who->iso3 && !strcmp(b->also, who->iso3))
+    if (b->also && who->iso3 && strstr(b->also, who->iso3))
         return strcmp(b->also_until, on->from) > 0;
     return who->m49 == M49_EU || (who->iso3 && !strcmp(who->iso3, "EU27")) ||
            ref_member(r, b->bound, who->m49, who->iso3, on->from, on->until);

@@ -191,7 +191,7 @@ const struct ref_watched *ref_watch_list(struct ref *r, int *count);
 /* Whom a regime binds: an area ("USA"), the members of a group ("EU"), or all. */
 struct ref_binding {
     const char *regime, *bound, *basis, *others;
-    const char *also, *also_until; /* an area that it bound longer, to the day before */
+    const char *also, *also_until; /* areas that it bound longer, to the day before */
     const char *territories;       /* "PRI;VIR": areas of their own that are of what it binds */
     bool group, all;
 };
@@ -223,6 +223,7 @@ int ref_find(struct ref *r, const char *kind, const char *words, ref_row_fn fn, 
 struct ref_party {
     const char *iso3, *name, *ratified, *instrument, *bound_since, *note, *status, *source;
     const char *bound_until; /* last day; NULL: open */
+    bool territory;          /* of a party; bound_since NULL: whether it is bound is not known */
 };
 int ref_parties(struct ref *r, struct ref_party **list, int *count, const char *treaty,
                 struct arena *a, struct err *err) MUST_CHECK;

@@ -31,9 +31,26 @@ class Treaty(weir.Case):
     def test_article_126(self):
         """The first day of the month after the 60th day following the deposit, 2002-07-01 first."""
         for r in self.json("treaty", "rome", "--on", "2026-10-02"):
+            if r["instrument"] == "succession":  # with the day of independence
+                self.assertEqual((r["iso3"], r["bound_since"]), ("MNE", "2006-06-03"))
+                continue
             day = datetime.date.fromisoformat(r["ratified"]) + datetime.timedelta(60)
             first = datetime.date(day.year + day.month // 12, day.month % 12 + 1, 1)
             self.assertEqual(r["bound_since"], str(max(first, datetime.date(2002, 7, 1))), r)
+
+    def test_territories(self):
+        """They are bound with their states, or by notice; no state more is counted for them."""
+        self.assertNotIn("REU", {r["iso3"] for r in self.json("treaty", "rome", "--on", "2024-01-01")})
+        for area, day, bound in (("REU", "2002-07-01", True), ("GRL", "2004-09-30", False), ("GRL", "2004-10-01", True),
+                                 ("FRO", "2006-10-01", True), ("BMU", "2010-03-10", False), ("BMU", "2010-03-11", True),
+                                 ("IMN", "2013-02-01", True), ("ABW", "2005-01-01", True), ("GIB", "2024-01-01", None),
+                                 ("HKG", "2024-01-01", False)):
+            found = self.json("warrant", "Putin", "--in", area, "--on", day)
+            self.assertEqual(found["state_bound"], bound, area)
+            self.write("c.yaml", f"claims:\n  - id: a\n    sentence: x\n    tests:\n      - {{kind: bound, treaty: rome, "
+                                 f"state: {area}, on: {day}, says: 'yes'}}\n")
+            verdict = self.json("claim", "check", "c.yaml")[0]["verdict"]
+            self.assertEqual(verdict, {True: "confirmed", False: "contradicted", None: "cannot_tell"}[bound], area)
 
     def test_called_wrongly(self):
         self.fails("treaty", "vienna", code=2)

@@ -49,7 +49,7 @@ int check_count(struct outcome *out, struct session *c, const struct claim_test 
     if (cannot_say(t, on.from))
         return check_none(out, c, cannot_say(t, on.from), NULL, NULL);
     TRY(bound_then(&list, &count, c, t, true, err));
-    out->value = count;
+    out->value = law_states(list, count);
     out->low = out->high = NAN;
     out->unit = "states";
     outcome_judge(out, &t->says, c->arena);
@@ -81,11 +81,15 @@ int check_bound(struct outcome *out, struct session *c, const struct claim_test 
     struct ref *r;
     struct days on;
     const char *state;
+    bool known;
     TRY(days_of(&on, t->on, err));
     if (cannot_say(t, on.from))
         return check_none(out, c, cannot_say(t, on.from), NULL, NULL);
     TRY(session_reference(c, &r, err));
     TRY(ref_state(r, &state, t->state, err));
+    TRY(law_knows_party(r, &known, t->treaty, state, c->arena, err));
+    if (!known)
+        return check_none(out, c, "whether the treaty was extended to it is not held", NULL, NULL);
     TRY(find_party(&first, c, t, state, false, err));
     TRY(find_party(&last, c, t, state, true, err));
     check_truth(out, t, first && last, c);

@@ -60,6 +60,7 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(day_of(&on, q->on, err));
     TRY(session_reference(s, &r, err));
     TRY(law_bound(r, &list, &count, treaty, on.from, s->arena, err));
+    count = law_states(list, count);
     day_note_to_come(s, on.from);
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     if (q->count)

@@ -1,6 +1,7 @@
 /* warrant.c - warrants of arrest in the register, and whether a state was bound by the statute.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
 #include <string.h>
 
 #include "app/law/days.h"
@@ -41,7 +42,7 @@ static const char *party_note(const struct law_warrant *x, const char *day, stru
         return NULL;
     if (!p->iso3)
         return "the state is no party to the Rome Statute in the register";
-    if (x->bound)
+    if (x->bound || x->unknown) /* its note says it */
         return NULL;
     if (strcmp(p->bound_since, day) > 0)
         return arena_printf(a,
@@ -94,7 +95,7 @@ static void add_facts(struct facts *f, const struct law_warrant *x, const char *
     facts_parts(f, "articles", w->articles, ";");
     facts_text(f, "liability", w->liability);
     facts_text(f, "state", x->state);
-    if (x->state)
+    if (x->state && !x->unknown)
         facts_truth(f, "state_bound", x->bound);
     else
         facts_text(f, "state_bound", NULL);
@@ -114,7 +115,7 @@ static void add_row(struct table *t, const struct law_warrant *x)
     table_text(t, w->date);
     if (x->state) {
         table_text(t, x->state);
-        table_number(t, x->bound);
+        table_number(t, x->unknown ? NAN : x->bound);
         table_text(t, x->party.bound_since);
         table_text(t, x->party.bound_until);
     }

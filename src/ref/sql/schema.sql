@@ -153,7 +153,7 @@ CREATE TABLE ref.binding (
     basis  VARCHAR NOT NULL,
     others VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
-    also       VARCHAR,  -- an area that it bound longer: the United Kingdom until 31.12.2020
+    also       VARCHAR,  -- areas that it bound longer: the United Kingdom until 31.12.2020
     also_until DATE,
     territories VARCHAR); -- areas with statistics of their own that are of what it binds
 
@@ -163,7 +163,9 @@ CREATE TABLE ref.party (
     name                 VARCHAR NOT NULL,
     ratified             DATE NOT NULL,
     instrument           VARCHAR NOT NULL,
-    entry_into_force     DATE NOT NULL CHECK (entry_into_force > ratified),
+    entry_into_force     DATE, -- NULL: of a territory of which that is not known
+    CHECK (entry_into_force > ratified OR instrument = 'succession'),
+    CHECK (entry_into_force IS NOT NULL OR instrument LIKE 'territory of %'),
     withdrawal_effective DATE CHECK (withdrawal_effective > entry_into_force),
     note                 VARCHAR,
     status               VARCHAR NOT NULL,
