@@ -61,7 +61,7 @@ struct law_warrant {
     const char *state;      /* NULL: of none was asked */
     bool bound;
     bool unknown; /* whether it is bound */
-    bool later; /* the warrant is of a later day */
+    bool later;   /* the warrant is of a later day */
 };
 struct law_warrant_question {
     const char *person, *state, *day; /* state NULL: of none is asked */

@@ -216,11 +216,23 @@ const struct coverage *published_by(struct published *p, const struct series *s)
     return key.all;
 }
 
+static const struct renumbering *find_renumbering(const struct published *p,
+                                                  const struct renumbering *key)
+{
+    return bsearch(key, p->renumbering, (size_t)p->renumberings, sizeof *key, compare_renumbering);
+}
+
+enum { LAYOUT_TEXT = 80 };
+
 const struct renumbering *published_renumbering(const struct published *p, const struct series *s)
 {
     struct renumbering key = {
         .adapter = s->adapter, .direction = s->direction, .family = s->unit, .freq = s->freq};
-    return p->renumberings ? bsearch(&key, p->renumbering, (size_t)p->renumberings, sizeof key,
-                                     compare_renumbering)
-                           : NULL;
+    if (!p->renumberings)
+        return NULL;
+    const struct renumbering *of_layout = find_renumbering(p, &key);
+    char name[LAYOUT_TEXT];
+    snprintf(name, sizeof name, "%s/%d", s->adapter, s->reporter);
+    key.adapter = name;
+    return of_layout ? of_layout : find_renumbering(p, &key);
 }

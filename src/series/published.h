@@ -27,7 +27,8 @@ struct coverage {
 
 /* A family that is held from or until a period only. */
 struct renumbering {
-    const char *adapter, *family;
+    const char *adapter; /* a layout; "LAYOUT/REPORTER" where several data sets share it */
+    const char *family;
     enum direction direction;
     char freq;
     int from, until; /* indexes, 0: open */

@@ -54,6 +54,20 @@ class Others(weir.Case):
         points = self.json("series", "--from", "TUR", "--to", "RUS", "--code", "84")["points"]
         self.assertEqual({p["ratio"] for p in points}, {None})
 
+    def test_data_sets_of_one_layout(self):
+        """India's extract lacks codes that were renumbered: 234 series are cut. Turkey's of 2025, in the same layout,
+        neither is cut for that, nor does it hide India's."""
+        def cut(*asked):
+            return self.json("compare", *asked)[0]["one_sided"]
+        self.ingest("india-russia-monthly", "comparison_data_ind.parquet")
+        india = ("--from", "IND", "--to", "RUS", "--period", "2024", "--with", "2021")
+        self.assertEqual(cut(*india), 234)
+        self.ingest("turkey-russia-2025", "turkey_2025_processed.parquet")
+        self.assertEqual(cut(*india), 234)
+        self.assertEqual(cut("--from", "TUR", "--to", "RUS", "--period", "2025-07..2025-12", "--with", "2025-01..2025-06"), 0)
+        points = self.json("series", "--from", "TUR", "--to", "RUS", "--code", "842952")["points"]
+        self.assertEqual({p["status"] for p in points}, {"reported", "none"})
+
     def test_genuine_samples(self):
         for name, options, layout, rows in (
                 (("comtrade", "HS-60a6ad.json"), (), "comtrade", 4),

@@ -95,15 +95,16 @@ static void name_all(struct finding *const *list, int count, struct buf *exporte
     }
 }
 
-/* The selection of the findings, widened: `importers` and `codes` NULL are all. */
+/* The selection of the findings, widened: `importers` and `codes` NULL are all.  Who has no figures
+ * there is missing from what is compared only, of which nothing is said. */
 static int sum_up(struct totals *t, struct session *s, struct selection sel, const char *importers,
                   const char *codes, struct err *err)
 {
     CLEANUP(selected_close) struct selected *selected = NULL;
     sel.importers = importers;
     sel.codes = codes;
-    TRY(select_these(&selected, s, &sel, err));
-    return selected_each(selected, add, t, err);
+    TRY(select_if_any(&selected, s, &sel, err));
+    return selected ? selected_each(selected, add, t, err) : 0;
 }
 
 /* The rest of a total: what is left when the series itself is taken out. */

@@ -196,6 +196,7 @@ static int choose(struct duck_cells *c, struct cells_found *found, const struct 
     struct duck *d = connection(&c->cells);
     const struct duck_param marks[] = {
         {"n", arena_printf(&c->arena, "%d", c->number)},
+        {"codes", c->codes},
         {"months", asked_months(sel, &c->arena)},
         {"years", asked_years(sel, &c->arena)},
         {"months_of_year", asks_whole_years(sel) ? "12" : "1"},

@@ -3,14 +3,23 @@
 -- months before years and the exporter before the importer (of the World, the importer, who knows
 -- it whole).  Where no periods were asked, two years
 -- of months are as good as any years, and a year of the exporter's as good as the importer's.
+-- A source counts that holds a heading of what was asked, or goods of all kinds: a file of phones
+-- has published no cars.
 CREATE TEMP TABLE chosen{n} AS
 WITH reports AS (
     SELECT DISTINCT exporter, importer, reporter, of_exporter, direction, freq, adapter
     FROM cell{n}),
+heading AS (
+    SELECT DISTINCT left(code, 4) AS hs4 FROM content WHERE code {codes}),
+others AS (
+    SELECT source_id, reporter, direction, freq FROM content
+    GROUP BY ALL
+    HAVING NOT bool_or(left(code, 4) IN (FROM heading)) AND count(DISTINCT left(code, 2)) < 20),
 published AS (
     SELECT DISTINCT s.adapter, c.reporter, c.direction, c.freq, c.period
     FROM coverage c JOIN source s USING (source_id)
-    WHERE c.published AND (c.reporter, c.direction, c.freq) IN (SELECT (reporter, direction, freq)
+    WHERE c.published AND (c.source_id, c.reporter, c.direction, c.freq) NOT IN (FROM others)
+      AND (c.reporter, c.direction, c.freq) IN (SELECT (reporter, direction, freq)
                                                                FROM reports)
       AND CASE c.freq WHEN 'M' THEN {months} ELSE {years} END),
 covered AS (

@@ -60,7 +60,8 @@ CREATE TABLE content (
     nomenclature VARCHAR, revision VARCHAR, code VARCHAR,
     first_period INTEGER, last_period INTEGER, rows BIGINT, value DOUBLE);
 
--- Where a family enters or leaves a data set with a renumbering; filled by breaks.sql.
+-- Where a family enters or leaves a data set with a renumbering; filled by breaks.sql, which says
+-- how a data set is called.
 CREATE TABLE renumbering (
     adapter VARCHAR, direction direction, freq frequency, family VARCHAR,
     from_period INTEGER, until_period INTEGER, share DOUBLE);

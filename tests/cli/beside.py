@@ -1,0 +1,55 @@
+"""A file of other goods, which reaches further in time, changes no answer about these."""
+import weir
+
+HEADER = ("typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
+          "classificationCode,cmdCode,customsCode,motCode,netWgt,qty,qtyUnitCode,primaryValue")
+GEO, ARM, JPN = 268, 51, 392
+
+
+def months(first, last):
+    return [m for m in range(first, last + 1) if 1 <= m % 100 <= 12]
+
+
+class Beside(weir.Case):
+    def load(self, name, *flows):
+        """Flows: reporter, flow, partner, code, months, value of a month."""
+        lines = [HEADER] + [f"C,M,{m // 100},{m % 100},{m},{reporter},{flow},{partner},0,H5,{code},C00,0,,,-1,{value(m)}"
+                            for reporter, flow, partner, code, when, value in flows for m in when]
+        self.weir("-q", "ingest", self.write(name, "\n".join(lines) + "\n"))
+
+    def cars(self):
+        self.load("georgia.csv", (GEO, "X", ARM, "870323", months(202201, 202311), lambda m: 10 if m < 202301 else 24))
+        self.load("armenia.csv", (ARM, "M", GEO, "870323", months(202201, 202204), lambda m: 2),
+                  (ARM, "M", JPN, "870323", months(202003, 202310), lambda m: (100 if m < 202203 else 700) * 1000
+                   + m % 12 * 1000))
+
+    def phones(self):
+        self.load("phones.csv", (ARM, "M", JPN, "851713", months(202003, 202402), lambda m: 50 * 1000 + m % 7 * 1000))
+
+    def test_exporter_is_read(self):
+        """11 months of 24 against 12 of 10: 264 and 120, by who has published most of these goods."""
+        asked = ("compare", "--from", "GEO", "--to", "ARM", "--code", "8703", "--period", "2023", "--with", "2022")
+        self.cars()
+        alone, = self.json(*asked)
+        self.assertEqual((alone["value"], alone["value_with"]), (264, 120))
+        self.phones()
+        beside, = self.json(*asked)
+        self.assertEqual((beside["value"], beside["value_with"]), (264, 120))
+
+    def test_sum_of_an_exporter(self):
+        """Twenty months of seven times the cars, and as many phones as ever: not the four of phones alone."""
+        self.cars()
+        self.phones()
+        row, = [x.split() for x in self.weir("watch", "ARM", "--from", "JPN").splitlines() if x.startswith("JPN  ")]
+        self.assertEqual((row[1], row[4], row[-1]), ("monthly", "USD", "20"))
+        self.assertAlmostEqual(float(row[3]), 20 * .755, delta=.3)  # millions
+        self.assertGreater(float(row[5]), 4)
+
+    def test_nobody_is_said_to_be_missing(self):
+        """Japan is read by Armenia's own report: what it is compared with has none, of which nothing is said."""
+        self.cars()
+        self.phones()
+        self.assertNotIn("not in what follows", self.call("watch", "ARM", "--from", "JPN,GEO").stderr)
+
+
+weir.main()
