@@ -54,27 +54,13 @@ static bool describe(const struct detector *d, struct finding *f, const struct s
                           : annual_describe(f, s, d->options.since_year);
 }
 
-/* The figure of a part of a period is none: it would read as a fall. */
-static const struct series *without_parts(const struct series *s, struct arena *a)
-{
-    struct series *whole = NULL;
-    for (int i = 0; i < s->n; i++)
-        if (point_is_part(s->status[i]) && !isnan(s->value[i])) {
-            whole = whole ? whole : series_keep(s, a);
-            whole->value[i] = NAN;
-        }
-    return whole ? whole : s;
-}
-
 static bool add(struct detector *d, const struct series *s, bool beside)
 {
-    CLEANUP(arena_free) struct arena own = {0};
     struct finding f;
     if (series_renumbered(s)) {
         d->renumbered++;
         return false;
     }
-    s = without_parts(s, &own);
     if (!describe(d, &f, s)) {
         d->too_short++;
         return false;

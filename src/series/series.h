@@ -72,6 +72,10 @@ int selected_export(struct selected *s, const char *path, int64_t *rows,
  * one frequency and one measure. */
 void series_add(struct series *sum, const struct series *more, struct arena *a);
 
+/* Takes the figures out of a sum of periods in which parts that usually hold more than a tenth of
+ * it have none: over time they would read as a fall. */
+void series_leave_out_lacking(struct series *sum);
+
 /* The calendar years of a monthly series, on the same measure.  *months[i]: months of year i that
  * have a figure or are known to have no trade. */
 struct series *series_years(const struct series *s, int **months, struct arena *a);

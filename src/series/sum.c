@@ -152,6 +152,15 @@ void series_add(struct series *sum, const struct series *more, struct arena *a)
         sum->importer = 0;
 }
 
+void series_leave_out_lacking(struct series *sum)
+{
+    static const double much = 0.1;
+    const struct series_parts *p = sum->parts;
+    for (int i = 0; p && i < sum->n; i++)
+        if (p->lacked[i] > much * p->usual)
+            sum->value[i] = NAN;
+}
+
 struct series *series_years(const struct series *s, int **months, struct arena *a)
 {
     struct series *y = arena_new(a, struct series);

@@ -115,6 +115,7 @@ int sums_each(struct sums *g, series_fn fn, void *ctx, struct err *err)
         g->sum[i].series->as_one = true;
         if (g->exporters)
             g->sum[i].series->exporter = g->exporter;
+        series_leave_out_lacking(g->sum[i].series);
     }
     qsort(g->sum, (size_t)g->count, sizeof *g->sum, in_order);
     for (int i = 0; i < g->count; i++)

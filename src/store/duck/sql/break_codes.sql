@@ -36,8 +36,8 @@ WITH steady AS (
     HAVING s.adapter = 'baci'
         OR (bool_and(c.revision IS NOT NULL) AND count(DISTINCT c.revision) = 1)),
 held AS (
-    SELECT s.adapter, d.dataset, c.source_id, c.reporter, c.direction, c.freq, c.code, c.first_period,
-           c.last_period, c.value
+    SELECT s.adapter, d.dataset, c.source_id, c.reporter, c.direction, c.freq, c.code,
+           c.first_period, c.last_period, c.value
     FROM content c JOIN source s USING (source_id)
     JOIN break_set d USING (adapter, reporter, direction, freq)
     WHERE length(c.code) >= 6 AND c.code NOT SIMILAR TO '.*[^0-9].*'
@@ -60,7 +60,8 @@ extract AS (
         AND d.direction = h.direction AND d.freq = h.freq AND d.hs4 = left(h.code, 4)
     GROUP BY ALL),
 code AS (
-    SELECT h.adapter, h.dataset, h.direction, h.freq, coalesce(f.family, left(h.code, 6)) AS family, h.code,
+    SELECT h.adapter, h.dataset, h.direction, h.freq, coalesce(f.family, left(h.code, 6)) AS family,
+           h.code,
            min(first_period) AS first, max(last_period) AS last,
            min(CASE WHEN first_period > e.first THEN first_period END) AS begins,
            max(CASE WHEN last_period < e.last THEN last_period END) AS ends,
