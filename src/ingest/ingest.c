@@ -241,6 +241,11 @@ static int read_rows(struct load *l, struct err *err)
         {"spread", arena_printf(l->arena, "%d", l->spread)},
         {0},
     };
+    bool commas = l->reader.delimiter != ';' && l->reader.delimiter != '\t';
+    TRY(duck_run(d,
+                 commas ? "CREATE OR REPLACE TEMP MACRO weir_commas() AS true"
+                        : "CREATE OR REPLACE TEMP MACRO weir_commas() AS false",
+                 NULL, err));
     TRY(duck_run(d, sql_of("stage"), p, err));
     TRY(check_areas(l, err));
     TRY(duck_run(d, sql_of("tables"), p, err));

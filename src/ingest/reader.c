@@ -92,6 +92,17 @@ static int add_columns(struct reader *r, struct arena *a, const char *source, co
     return 0;
 }
 
+/* Whether a line has one field more than there are columns, with nothing in it: rows of some
+ * publishers end with a comma.  With something in it the row has too many. */
+static bool ends_empty(const struct reader *r, const char *line)
+{
+    size_t len = line_length(line), cut = len;
+    while (cut && line[cut - 1] == '\r')
+        cut--;
+    return cut && line[cut - 1] == r->delimiter &&
+           count_fields(line, cut, r->delimiter) == r->columns.count + 1;
+}
+
 int reader_of_text(struct reader *out, struct arena *a, const char *source, const char *head,
                    struct err *err)
 {
@@ -107,7 +118,7 @@ int reader_of_text(struct reader *out, struct arena *a, const char *source, cons
         cut--;
     r.delimiter = pick_delimiter(head, cut);
     TRY(add_columns(&r, a, source, head, cut, err));
-    bool one_more = count_fields(second, line_length(second), r.delimiter) == r.columns.count + 1;
+    bool one_more = ends_empty(&r, second);
     if (one_more && r.columns.count == READER_COLUMNS_MAX)
         return err_at(err, source, 2, 0, "%d columns, more than %d", READER_COLUMNS_MAX + 1,
                       READER_COLUMNS_MAX);

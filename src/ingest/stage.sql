@@ -18,10 +18,13 @@ CREATE OR REPLACE TEMP MACRO weir_comtrade_unit(name, code) AS
         WHEN '21' THEN '1000 KG' WHEN '22' THEN 'kWH' WHEN '23' THEN 'l alc 100%'
         WHEN '24' THEN 'head' ELSE 'unit ' || weir_blank(trim(code)) END);
 CREATE OR REPLACE TEMP MACRO weir_finite(x) AS CASE WHEN isfinite(x) THEN x END;
+-- Where fields are not parted by commas (weir_commas() is false), 100,123 may be a decimal fraction:
+-- it is no number, nor is 0,500 anywhere.
 CREATE OR REPLACE TEMP MACRO weir_number(t) AS
     CASE WHEN t IS NULL THEN NULL
          ELSE coalesce(weir_finite(TRY_CAST(t AS DOUBLE)),
-                       CASE WHEN regexp_full_match(t, '-?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?')
+                       CASE WHEN regexp_full_match(t, '-?[1-9][0-9]{0,2}(,[0-9]{3})+([.][0-9]+)?')
+                                 AND (weir_commas() OR regexp_full_match(t, '.*,.*[,.].*'))
                             THEN TRY_CAST(replace(t, ',', '') AS DOUBLE) END) END;
 
 -- 2022, 202203, 2022-03, 20220301, 2022-03-01 00:00:00 -> 2022 or 202203; so are months by name
