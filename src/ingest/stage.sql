@@ -18,8 +18,8 @@ CREATE OR REPLACE TEMP MACRO weir_comtrade_unit(name, code) AS
         WHEN '21' THEN '1000 KG' WHEN '22' THEN 'kWH' WHEN '23' THEN 'l alc 100%'
         WHEN '24' THEN 'head' ELSE 'unit ' || weir_blank(trim(code)) END);
 CREATE OR REPLACE TEMP MACRO weir_finite(x) AS CASE WHEN isfinite(x) THEN x END;
--- Where fields are not parted by commas (weir_commas() is false), 100,123 may be a decimal fraction:
--- it is no number, nor is 0,500 anywhere.
+-- Where fields are not parted by commas (weir_commas() is false), 100,123 may be a decimal
+-- fraction: it is no number, nor is 0,500 anywhere.
 CREATE OR REPLACE TEMP MACRO weir_number(t) AS
     CASE WHEN t IS NULL THEN NULL
          ELSE coalesce(weir_finite(TRY_CAST(t AS DOUBLE)),

@@ -1,4 +1,4 @@
-"""A file of other goods, which reaches further in time, changes no answer about these."""
+"""A file of other goods, which reaches further in time, changes no answer about these; nor does a month to come."""
 import weir
 
 HEADER = ("typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
@@ -35,6 +35,13 @@ class Beside(weir.Case):
         self.phones()
         beside, = self.json(*asked)
         self.assertEqual((beside["value"], beside["value_with"]), (264, 120))
+
+    def test_after_the_last_month(self):
+        """Of what is not there yet nothing rose and nothing fell, which would be all clear for ever."""
+        self.cars()
+        for command in (("watch", "ARM"), ("surge", "--to", "ARM")):
+            self.assertIn("no figures since 2050-01: those that were asked for end in 2023-10",
+                          self.fails(*command, "--from", "JPN", "--since", "2050-01"))
 
     def test_sum_of_a_group(self):
         """Of two steady members the larger has published a year less: the group as one does not fall for that."""

@@ -146,6 +146,15 @@ class Split(weir.Case):
         self.assertEqual([round(row[k], 6) for k in ("difference", "price", "volume", "unmeasured", "price_share")],
                          [6000, 0, 6000, 0, 0])
 
+    def test_periods_of_other_lengths(self):
+        """Two years over one are no growth, nor a period over a part of itself."""
+        self.load((2020, "842952", 90, 9), (2021, "842952", 100, 10), (2022, "842952", 200, 10))
+        def said(period, other):
+            return self.call("compare", "--from", "CHN", "--to", "RUS", "--period", period, "--with", other).stderr
+        self.assertIn("24 and 12 months long: their ratio is no growth", said("2021..2022", "2020"))
+        self.assertIn("have months in common", said("2021..2022", "2022"))
+        self.assertNotIn("months", said("2022", "2021"))
+
     def test_interval(self):
         """The jackknife over eight series, worked out here."""
         codes = ["842952", "847150", "870323", "901890", "841810", "850440", "640399", "610910"]

@@ -259,6 +259,7 @@ int compare_sums(struct compare *c, struct session *session, const char **source
     if (c->skipped)
         session_note(session, NOTE_WARNING, "%d %s series %s left out", c->skipped,
                      c->freq == 'M' ? "annual" : "monthly", c->skipped == 1 ? "was" : "were");
+    select_say_windows(session, c->now.window, c->then.window);
     TRY(check_figures(c, err));
     return selected_sources(s, sources, a, err);
 }

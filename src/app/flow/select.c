@@ -81,6 +81,19 @@ int select_flows(struct selection *sel, struct session *s, const struct flow_par
     return find_areas(&sel->importers, s, to, err);
 }
 
+void select_say_windows(struct session *s, struct window now, struct window then)
+{
+    struct window a = window_months(now), b = window_months(then);
+    int first = period_index(a.until) - period_index(a.from) + 1;
+    int second = period_index(b.until) - period_index(b.from) + 1;
+    if (first != second)
+        session_note(s, NOTE_WARNING,
+                     "the periods compared are %d and %d months long: their ratio is no growth",
+                     first, second);
+    if (a.from <= b.until && b.from <= a.until)
+        session_note(s, NOTE_WARNING, "the periods compared have months in common");
+}
+
 int select_these(struct selected **out, struct session *s, const struct selection *sel,
                  struct err *err)
 {
@@ -131,11 +144,19 @@ static int default_since(int first, int last)
     return last ? period_of(period_index(last) - 11, 'M') : INVASION + 1;
 }
 
+static int nothing_since(const char *asked, int last, struct err *err)
+{
+    char end[16];
+    err_set(err, ERR_NOT_FOUND, "no figures since %s: those that were asked for end in %s", asked,
+            period_text(end, last));
+    return err_hint(err, "that is not a zero: weir sources shows which periods were loaded");
+}
+
 int select_since(int *month, struct selected *s, const char *asked, struct err *err)
 {
     int first, last;
+    TRY(selected_span(s, &first, &last, err));
     if (!asked) {
-        TRY(selected_span(s, &first, &last, err));
         *month = default_since(first, last);
         return 0;
     }
@@ -143,7 +164,7 @@ int select_since(int *month, struct selected *s, const char *asked, struct err *
         return err_set(err, ERR_USAGE, "--since '%s' is not a month", asked);
     if (!period_is_month(*month))
         *month = *month * 100 + 1;
-    return 0;
+    return last && *month > last ? nothing_since(asked, last, err) : 0;
 }
 
 const char *select_label(const struct areas *areas, const char *asked, int m49)

@@ -14,6 +14,9 @@ int select_flows(struct selection *sel, struct session *s, const struct flow_par
 /* The same, opened. */
 int select_open(struct selected **out, struct session *s, const struct flow_params *p,
                 struct err *err) MUST_CHECK;
+/* Warns of two periods that are compared and are not as long, or have months in common. */
+void select_say_windows(struct session *s, struct window now, struct window then);
+
 int select_these(struct selected **out, struct session *s, const struct selection *sel,
                  struct err *err) MUST_CHECK;
 

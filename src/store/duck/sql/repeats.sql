@@ -1,5 +1,5 @@
--- repeats.sql - the first cell that occurs twice in the staged rows, one of the World or of all goods
--- too: parts of a whole may be alike, and groups of areas that are called by several names.
+-- repeats.sql - the first cell that occurs twice in the staged rows, one of the World or of all
+-- goods too: parts of a whole may be alike, and groups of areas that are called by several names.
 -- Counting hashes first is cheap, and a collision of two only costs the look that follows.
 CREATE OR REPLACE TEMP TABLE repeat_hash AS
 WITH several AS (
