@@ -43,6 +43,13 @@ class Beside(weir.Case):
             self.assertIn("no figures since 2050-01: those that were asked for end in 2023-10",
                           self.fails(*command, "--from", "JPN", "--since", "2050-01"))
 
+    def test_record_of_years(self):
+        """The best year before is a year, not its January."""
+        self.cars()
+        self.write("c.yaml", "claims:\n  - id: a\n    sentence: x\n    tests:\n      - {kind: record, from: JPN, to: ARM, "
+                             "code: 870323, period: 2022, says: the most}\n")
+        self.assertIn("periods before, 1.3 M USD, in 2021", self.weir("claim", "check", "c.yaml"))
+
     def test_sum_of_a_group(self):
         """Of two steady members the larger has published a year less: the group as one does not fall for that."""
         def steady(level):

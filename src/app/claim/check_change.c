@@ -88,6 +88,23 @@ static struct record look_back(const struct measured *m, struct window w, int fi
     return r;
 }
 
+/* A window as long as the one that is claimed, by the index of its first period: "2023", not its
+ * January. */
+static const char *window_at(struct window w, int at, char freq, struct arena *a)
+{
+    char from[16], until[16];
+    bool months = period_is_month(w.from);
+    int length = period_index(w.until) - period_index(w.from);
+    int first = period_of(at, freq);
+    if (!months && freq == 'M')
+        first /= 100;
+    period_text(from, first);
+    if (!length || months != period_is_month(first))
+        return arena_strdup(a, from);
+    period_text(until, period_of(period_index(first) + length, months ? 'M' : 'A'));
+    return arena_printf(a, "%s..%s", from, until);
+}
+
 static int first_of(const struct measured *m, const struct claim_test *t)
 {
     struct window since;
@@ -127,7 +144,7 @@ int check_record(struct outcome *out, struct session *c, const struct claim_test
                                       check_amount(c->arena, r.own, m.sum->measured_in), t->period,
                                       way > 0 ? "most" : "least", r.windows,
                                       check_amount(c->arena, r.best, m.sum->measured_in),
-                                      period_text(text, period_of(r.best_at, m.sum->freq)));
+                                      window_at(w, r.best_at, m.sum->freq, c->arena));
         if (!isnan(out->value) && !broken && !r.gaps && !t->since) {
             out->proxy = true; /* of all times */
             outcome_reason(out, c->arena,
