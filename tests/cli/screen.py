@@ -44,6 +44,12 @@ class Screen(weir.Case):
         for name in "Vladimir Orlov", "Maria Garcia", "Red Oak Trading LLC", "Trading LLC", "Yusuf":
             self.assertEqual(self.hits(name), [], name)
 
+    def test_number_of_a_ship(self):
+        """What stands before it says nothing: the same with IMO, IMO No. and without."""
+        score = lambda query: round(self.hits(query)[0]["score"], 9)
+        self.assertEqual({score(f"Red Maple Trading {x}9187629") for x in ("IMO ", "IMO No. ", "(IMO Number ")},
+                         {score("Red Maple Trading 9187629")})
+
     def test_numbers(self):
         """Another number costs; beside a single word it is another name."""
         other = self.hits("Sea Star 8")[0]

@@ -127,12 +127,14 @@ static bool is_surname(const struct words *w, int i)
     return (i + 1 == w->count && i) || (!i && w->raw[i].after == ',');
 }
 
-/* No. 5, Nr 5: as the sign for it, which is no letter. */
+/* No. 5, Nr 5: as the sign for it, which is no letter; so are IMO 5 and IMO No. 5 of ships. */
 static bool says_number(const struct words *w, int i)
 {
-    static const char *const said[] = {"no", "nr", "num", "number", "n"};
-    if (i + 1 == w->count || !w->raw[i + 1].digits)
+    static const char *const said[] = {"no", "nr", "num", "number", "n", "imo"};
+    if (i + 1 == w->count)
         return false;
+    if (!w->raw[i + 1].digits)
+        return !strcmp(w->raw[i].text, "imo") && says_number(w, i + 1);
     for (size_t k = 0; k < sizeof said / sizeof *said; k++)
         if (!strcmp(w->raw[i].text, said[k]))
             return true;
