@@ -49,8 +49,9 @@ static bool is_damaged(struct err *err, const char *path, const char *message)
     if (!at)
         return false;
     at += sizeof damaged - 1;
-    err_set(err, ERR_STORE, "%s%s%s is damaged: %.*s", path ? "'" : "a file of the store",
-            path ? path : "", path ? "'" : "", (int)strcspn(at, "\n"), at);
+    err_set(err, ERR_STORE, "%s%s%s is damaged: %.*s",
+            path ? "'" : "a file of the store, or of the reference tables,", path ? path : "",
+            path ? "'" : "", (int)strcspn(at, "\n"), at);
     err_hint(err, "take a copy of it from before, or load the published files into a new one");
     return true;
 }

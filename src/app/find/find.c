@@ -80,6 +80,8 @@ static int look(void *ctx, const struct series *s, struct err *err)
     if (r->out->series < FIND_FEW && !series_renumbered(s))
         r->out->few[r->out->series] = series_keep(s, r->arena);
     r->out->series++;
+    int until = s->freq == 'M' ? s->until : 12 * s->until + 11;
+    r->out->latest = until > r->out->latest ? until : r->out->latest;
     *(s->freq == 'M' ? &r->out->monthly : &r->out->annual) = true;
     if (strncmp(r->currency, s->measured_in, sizeof r->currency - 1) != 0) {
         r->out->currencies++;
@@ -116,6 +118,17 @@ static int pick_since(struct find *out, struct selected *s, const struct find_pa
     }
     out->since_given = q->since != NULL;
     return select_since(&out->since, s, q->since, err);
+}
+
+/* Of what is to come nothing rose and nothing fell. */
+static int check_since(const struct find *f, struct err *err)
+{
+    char since[16], end[16];
+    if (!f->series || f->latest >= period_index(f->since))
+        return 0;
+    err_set(err, ERR_NOT_FOUND, "no figures since %s: those that were asked for end in %s",
+            period_text(since, f->since), period_text(end, period_of(f->latest, 'M')));
+    return err_hint(err, "that is not a zero: weir sources shows which periods were loaded");
 }
 
 static int pick_method(enum detect_method *out, const char *name, struct err *err)
@@ -226,6 +239,7 @@ int find_all(struct find *out, struct session *s, const struct find_params *q,
     struct run run = {.out = out, .arena = a, .detector = detect_open(&o, a), .options = options};
     TRY(sums_open(&run.sums, s, &q->flow, err));
     TRY(selected_each(selected, look, &run, err));
+    TRY(check_since(out, err));
     TRY(sums_each(run.sums, look_at_sum, &run, err));
     log_progress("weighing changes", -1);
     detect_close(run.detector, &out->findings);

@@ -87,6 +87,7 @@ struct find {
     struct units units;
     int since; /* yyyymm of the first month of "after" */
     bool since_given;
+    int latest;                   /* index of the last month that one of them has published */
     int series, currencies, sums; /* sums: of a group as one, among series */
     int sums_tested;              /* of them, among those tested */
     struct series *few[FIND_FEW]; /* the first of the series */

@@ -181,8 +181,6 @@ const char *compare_foot(const struct compare *c, const char *sources)
             add_total(&b, c, c->rows[i].currency);
     if (groups)
         buf_puts(&b, "a family may be in several groups: the rows do not add up\n");
-    if (c->now.n != c->then.n)
-        buf_printf(&b, "the periods differ in length: %d and %d\n", c->now.n, c->then.n);
     if (c->one_sided)
         buf_printf(&b,
                    "%d series are cut by an HS renumbering: the source lacks the codes from before "

@@ -144,19 +144,11 @@ static int default_since(int first, int last)
     return last ? period_of(period_index(last) - 11, 'M') : INVASION + 1;
 }
 
-static int nothing_since(const char *asked, int last, struct err *err)
-{
-    char end[16];
-    err_set(err, ERR_NOT_FOUND, "no figures since %s: those that were asked for end in %s", asked,
-            period_text(end, last));
-    return err_hint(err, "that is not a zero: weir sources shows which periods were loaded");
-}
-
 int select_since(int *month, struct selected *s, const char *asked, struct err *err)
 {
     int first, last;
-    TRY(selected_span(s, &first, &last, err));
     if (!asked) {
+        TRY(selected_span(s, &first, &last, err));
         *month = default_since(first, last);
         return 0;
     }
@@ -164,7 +156,7 @@ int select_since(int *month, struct selected *s, const char *asked, struct err *
         return err_set(err, ERR_USAGE, "--since '%s' is not a month", asked);
     if (!period_is_month(*month))
         *month = *month * 100 + 1;
-    return last && *month > last ? nothing_since(asked, last, err) : 0;
+    return 0;
 }
 
 const char *select_label(const struct areas *areas, const char *asked, int m49)

@@ -44,6 +44,8 @@ static const char *party_note(const struct law_warrant *x, const char *day, stru
         return "the state is no party to the Rome Statute in the register";
     if (x->bound || x->unknown) /* its note says it */
         return NULL;
+    if (p->territory)
+        return arena_printf(a, "the Statute binds it only from %s", p->bound_since);
     if (strcmp(p->bound_since, day) > 0)
         return arena_printf(a,
                             "deposited %s, in force for the state only from %s (Art. 126): "

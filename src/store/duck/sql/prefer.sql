@@ -3,18 +3,28 @@
 -- months before years and the exporter before the importer (of the World, the importer, who knows
 -- it whole).  Where no periods were asked, two years
 -- of months are as good as any years, and a year of the exporter's as good as the importer's.
--- A source counts that holds a heading of what was asked, or goods of all kinds: a file of phones
--- has published no cars.
+-- A source counts that holds a heading of what was asked, five of a chapter of it, or 20 chapters:
+-- a file of phones has published no cars.
 CREATE TEMP TABLE chosen{n} AS
 WITH reports AS (
     SELECT DISTINCT exporter, importer, reporter, of_exporter, direction, freq, adapter
     FROM cell{n}),
-heading AS (
-    SELECT DISTINCT left(code, 4) AS hs4 FROM content WHERE code {codes}),
+held AS (
+    SELECT source_id, c.reporter, c.direction, c.freq, left(code, 2) AS chapter,
+           bool_or(code {codes}) AS asked, list(DISTINCT left(code, 4)) AS headings,
+           list(DISTINCT left(code, 4)) FILTER (code {codes}) AS named
+    FROM content c
+    WHERE (c.reporter, c.direction, c.freq) IN (SELECT (reporter, direction, freq) FROM reports)
+    GROUP BY ALL),
+named AS (
+    SELECT DISTINCT unnest(named) AS hs4 FROM held),
 others AS (
-    SELECT source_id, reporter, direction, freq FROM content
+    SELECT source_id, reporter, direction, freq FROM held
     GROUP BY ALL
-    HAVING NOT bool_or(left(code, 4) IN (FROM heading)) AND count(DISTINCT left(code, 2)) < 20),
+    HAVING count(*) < 20
+       AND NOT bool_or(asked OR list_has_any(headings, (SELECT list(hs4) FROM named))
+                       OR (len(headings) >= 5
+                           AND chapter IN (SELECT left(hs4, 2) FROM named)))),
 published AS (
     SELECT DISTINCT s.adapter, c.reporter, c.direction, c.freq, c.period
     FROM coverage c JOIN source s USING (source_id)
