@@ -43,6 +43,14 @@ class Beside(weir.Case):
             self.assertIn("no figures since 2050-01: those that were asked for end in 2023-10",
                           self.fails(*command, "--from", "JPN", "--since", "2050-01"))
 
+    def test_years_beside_months(self):
+        """Months that end in 2023 do not end the years of another, which are asked about."""
+        self.load("months.csv", (398, "X", 643, "870323", months(202001, 202312), lambda m: 100))
+        rows = [f"C,A,{y},52,{y},860,X,643,0,H5,870323,C00,0,,,-1,{1000 + y % 3}" for y in range(2015, 2026)]
+        self.weir("-q", "ingest", self.write("years.csv", "\n".join([HEADER] + rows) + "\n"))
+        self.assertEqual(self.json("surge", "--to", "RUS", "--since", "2024"), [])
+        self.assertIn("end in 2025-12", self.fails("surge", "--to", "RUS", "--since", "2026-01"))
+
     def test_record_of_years(self):
         """The best year before is a year, not its January."""
         self.cars()
