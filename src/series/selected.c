@@ -37,6 +37,10 @@ static int refuse_codes(struct store *s, const struct selection *sel,
         err_set(err, ERR_NOT_FOUND, "%s holds no flows", called(s, sel, &a));
         return err_hint(err, "load published files with weir ingest FILE...");
     }
+    if (!*goods_of(sel)) {
+        err_set(err, ERR_NOT_FOUND, "%s holds sums of all goods only", called(s, sel, &a));
+        return err_hint(err, "--code TOTAL asks for these");
+    }
     err_set(err, ERR_NOT_FOUND, "no source in %s has %s '%s'", called(s, sel, &a),
             sel->codes  ? "code"
             : sel->list ? "a code of the list"

@@ -51,6 +51,11 @@ class Beside(weir.Case):
         self.assertEqual(self.json("surge", "--to", "RUS", "--since", "2024"), [])
         self.assertIn("end in 2025-12", self.fails("surge", "--to", "RUS", "--since", "2026-01"))
 
+    def test_sums_of_all_goods_alone(self):
+        self.load("all.csv", (398, "X", 643, "TOTAL", months(202001, 202012), lambda m: 100))
+        self.assertIn("holds sums of all goods only", self.fails("compare", "--from", "KAZ", "--to", "RUS", "--period",
+                                                                 "2020-07..2020-12", "--with", "2020-01..2020-06"))
+
     def test_record_of_years(self):
         """The best year before is a year, not its January."""
         self.cars()
