@@ -95,9 +95,9 @@ class Series(weir.SampleCase):
         points = self.points("--from", "CHN", "--to", "RUS", "--code", "842952")
         self.assertEqual(points["2023"]["law"], "listed, not binding")  # EU, 10th package
         points = self.points("--from", "EU27", "--to", "RUS", "--code", "854231")
-        self.assertEqual(points["2021-06"]["law"], "not listed")
-        self.assertEqual(points["2022-01"]["law"], "not listed")
-        # by no list of the Union, but its dual-use list has no codes
+        # by no list of the Union, but its dual-use list (for the military, since August 2014) has no codes
+        self.assertEqual(points["2021-06"]["law"], "cannot tell")
+        self.assertEqual(points["2022-01"]["law"], "cannot tell")
         self.assertEqual(points["2022-02"]["law"], "cannot tell")
         self.assertEqual(points["2022-06"]["law"], "cannot tell")
         self.assertEqual(points["2022-10"]["law"], "prohibited")  # Annex VII Part B, 2022-10-07
