@@ -329,7 +329,7 @@ int ref_parties(struct ref *r, struct ref_party **list, int *count, const char *
             .ratified = ref_field(&s, i, "ratified"),
             .instrument = ref_field(&s, i, "instrument"),
             .bound_since = ref_field(&s, i, "entry_into_force"),
-            .territory = !strncmp(ref_field(&s, i, "instrument"), "territory ", 10),
+            .territory = ref_field(&s, i, "territory_of") != NULL,
             .bound_until = end && day_before(until, end) ? until : NULL,
             .note = ref_field(&s, i, "note"),
             .status = ref_field(&s, i, "status"),

@@ -143,19 +143,22 @@ static void flows(void **state)
     enum legal *status;
     struct legal_flow f[] = {
         {"842952", 276, 643, 202303, 1}, /* Germany, after */
-        {"842952", 276, 643, 202101, 1}, /* Germany, before any list */
+        {"842952", 276, 643, 201407, 1}, /* Germany, before any list */
         {"842952", 156, 643, 202303, 1}, /* China */
         {"010121", 276, 643, 202303, 1}, /* horses: luxury above 300 euros */
         {"070190", 276, 643, 202303, 1}, /* potatoes */
         {"8703", 276, 643, 202306, 1},   /* a heading: 11 of 14 listed on 24 June 2023 */
+        {"842952", 276, 643, 202101,
+         1}, /* Germany: dual use for the military, from August 2014 on */
     };
-    assert_int_equal(legal_flows(&status, NULL, ref, f, 6, &small.arena, &small.err), 0);
+    assert_int_equal(legal_flows(&status, NULL, ref, f, 7, &small.arena, &small.err), 0);
     assert_int_equal(status[0], LEGAL_PROHIBITED);
     assert_int_equal(status[1], LEGAL_NOT_LISTED);
     assert_int_equal(status[2], LEGAL_NOT_BINDING);
     assert_int_equal(status[3], LEGAL_CONDITIONAL);
     assert_int_equal(status[4], LEGAL_NOT_LISTED);
     assert_int_equal(status[5], LEGAL_PARTLY);
+    assert_int_equal(status[6], LEGAL_UNSURE);
 }
 
 static void asked(void **state)

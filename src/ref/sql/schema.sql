@@ -165,11 +165,12 @@ CREATE TABLE ref.party (
     instrument           VARCHAR NOT NULL,
     entry_into_force     DATE, -- NULL: of a territory of which that is not known
     CHECK (entry_into_force > ratified OR instrument = 'succession'),
-    CHECK (entry_into_force IS NOT NULL OR instrument LIKE 'territory of %'),
+    CHECK (entry_into_force IS NOT NULL OR territory_of IS NOT NULL),
     withdrawal_effective DATE CHECK (withdrawal_effective > entry_into_force),
     note                 VARCHAR,
     status               VARCHAR NOT NULL,
     source               VARCHAR NOT NULL,
+    territory_of         VARCHAR CHECK (length(territory_of) = 3), -- the state that is the party
     PRIMARY KEY (treaty, iso3));
 
 CREATE TABLE ref.warrant (
