@@ -138,6 +138,40 @@ class Status(weir.Case):
             text = self.weir("status", "930190", "--from", "CHN", "--to", to, "--on", day)
             self.assertEqual("cannot tell" not in text.splitlines()[0], told, (to, day, text))
 
+    def test_lists_that_are_not_held(self):
+        """15 CFR 744.21 and 746.5 as they stood from 2014, SI 2019/855 in force on 2020-12-31 (by general knowledge):
+        what is described without codes cannot be told; nothing is of before."""
+        for code, exporter, day, told in (
+                ("854231", "USA", "2014-09-16", True), ("854231", "USA", "2021-06-01", False),
+                ("730429", "USA", "2014-08-05", True), ("843041", "USA", "2014-08-06", False),
+                ("070190", "USA", "2021-06-01", True), ("854231", "GBR", "2021-06-01", False),
+                ("070190", "GBR", "2021-06-01", True), ("854231", "CAN", "2021-06-01", True)):
+            text = self.weir("status", code, "--from", exporter, "--to", "RUS", "--on", day)
+            self.assertEqual("cannot tell" in text.splitlines()[0], not told, (code, exporter, day, text))
+
+    def test_codes_of_the_part(self):
+        """Annex XVII as Reg. (EU) 2022/428 has it: 7208 51 20, 91 and 98; 7304 49 10, 93, 95 and 99, of the CN of 2022."""
+        for code, day, codes in (("720851", "2022-04-01", "72085120, 72085191, 72085198"),
+                                 ("730449", "2022-04-01", "73044910, 73044993, 73044995, 73044999")):
+            text = self.weir("status", code, "--from", "RUS", "--to", "DEU", "--on", day)
+            self.assertIn("in part for the importer: of it %s;" % codes, text.splitlines()[0])
+
+    def test_imports_and_territories(self):
+        """Decision 2014/512/CFSP, Art. 2(2); SI 2019/855, reg. 23; resolutions 2036, 1970, 1643; Reg. (EU) 692/2014: what
+        came from where in Ukraine is not in trade statistics."""
+        for code, exporter, to, day, told in (
+                ("930690", "RUS", "DEU", "2014-07-31", "listed, but by nothing"), ("930690", "RUS", "DEU", "2016-06-01", "prohibited"),
+                ("930690", "RUS", "GBR", "2021-06-01", "prohibited"), ("930690", "RUS", "CHN", "2021-06-01", "listed elsewhere (EU, UK), does not bind the exporter or importer"),
+                ("440290", "SOM", "OMN", "2015-06-01", "prohibited"), ("930190", "LBY", "EGY", "2012-06-01", "prohibited"),
+                ("710231", "CIV", "ISR", "2014-04-28", "prohibited"), ("710231", "CIV", "ISR", "2014-04-29", "on no list"),
+                ("220421", "UKR", "DEU", "2016-06-01", "cannot tell"), ("843049", "DEU", "UKR", "2016-06-01", "cannot tell"),
+                ("070190", "DEU", "UKR", "2016-06-01", "on no list"), ("841350", "USA", "SDN", "2010-06-01", "cannot tell"),
+                ("841350", "CHE", "SYR", "2015-06-01", "cannot tell"), ("930190", "CHN", "PRK", "2012-06-01", "cannot tell"),
+                ("930110", "CHN", "PRK", "2012-06-01", "prohibited"), ("930190", "CHN", "PRK", "2016-03-02", "prohibited"),
+                ("847150", "DEU", "BLR", "2021-07-01", "cannot tell"), ("731300", "DEU", "MMR", "2015-06-01", "cannot tell")):
+            text = self.weir("status", code, "--from", exporter, "--to", to, "--on", day)
+            self.assertIn(": " + told, text.splitlines()[0], (code, exporter, to, day))
+
     def test_contracts_of_before(self):
         """Decision 2014/512/CFSP, Art. 2(4), until Decision (CFSP) 2022/578 closed it."""
         for day, there in (("2014-07-31", False), ("2020-01-01", True), ("2022-04-08", True), ("2022-04-09", False)):

@@ -58,6 +58,30 @@ static const char *as_held(const struct law_entry *e, const char *day, struct ar
                : "";
 }
 
+enum { MOST_CODES = 8 };
+
+/* "of it 72085120, 72085191": the longer codes of the goods asked about that the same annex names.
+ * NULL: the first of the entries is no such code. */
+static const char *of_it(const struct law_entry *entry, int count, const struct law_entry *first,
+                         struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    int n = 0;
+    if (!first || !first->condition || strncmp(first->condition, "of it ", 6) != 0)
+        return NULL;
+    for (int i = 0; i < count; i++) {
+        const struct law_entry *e = &entry[i];
+        bool same = !e->later && e->status == first->status && !strcmp(e->annex, first->annex) &&
+                    !strcmp(e->list, first->list) && e->condition &&
+                    !strncmp(e->condition, "of it ", 6);
+        if (same && n++ < MOST_CODES)
+            buf_printf(&b, "%s%s", b.len ? ", " : "of it ", e->code);
+    }
+    if (n > MOST_CODES)
+        buf_printf(&b, " and %d more", n - MOST_CODES);
+    return arena_strdup(a, buf_str(&b));
+}
+
 static const char *prohibited(const struct law_entry *entry, int count, const struct goods_law *x,
                               const char *day, struct arena *a)
 {
@@ -72,14 +96,20 @@ static const char *prohibited(const struct law_entry *entry, int count, const st
     if (k == LEGAL_CONDITIONAL)
         return arena_printf(a, "prohibited for the %s %s%s", who,
                             e && e->condition ? e->condition : "above a price", more);
-    return arena_printf(a, "prohibited in part for the %s: %s%s", who,
-                        e && e->condition ? e->condition : "some of the goods of the code", more);
+    const char *part = of_it(entry, count, e, a);
+    part = part ? part : e && e->condition ? e->condition : "some of the goods of the code";
+    return arena_printf(a, "prohibited in part for the %s: %s%s", who, part, more);
 }
 
 static const char *elsewhere_for(const struct law_entry *entry, int count)
 {
-    const struct law_entry *e = strongest(entry, count, LEGAL_NOT_BINDING);
-    return e && is_import(e) ? "importer" : "exporter";
+    bool import = false, export = false;
+    for (int i = 0; i < count; i++) {
+        bool counts = !entry[i].later && entry[i].status == LEGAL_NOT_BINDING;
+        import |= counts && is_import(&entry[i]);
+        export |= counts && !is_import(&entry[i]);
+    }
+    return import && export ? "exporter or importer" : import ? "importer" : "exporter";
 }
 
 static const char *unsure(const struct law_entry *entry, int count)
