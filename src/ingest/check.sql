@@ -20,14 +20,12 @@
 -- be worked out again wherever it is used.
 known AS (
     SELECT l.* EXCLUDE (reporter, partner), l.reporter AS reporter_, l.partner AS partner_,
-           r.m49::SMALLINT AS reporter, p.m49::SMALLINT AS partner,
+           weir_reporter_m49(l.reporter) AS reporter, weir_partner_m49(l.partner) AS partner,
            TRY_CAST(l.direction AS direction) AS direction_,
            CASE WHEN period_ > 9999 THEN period_ // 100 ELSE period_ END AS year_,
            CASE WHEN period_ > 9999 THEN period_ > $latest::INTEGER
                 ELSE period_ > $latest::INTEGER // 100 END AS ahead_
-    FROM norm l
-    LEFT JOIN weir_reporter r ON r."key" = upper(trim(l.reporter))
-    LEFT JOIN weir_area p ON p."key" = upper(trim(l.partner))),
+    FROM norm l),
 judged AS (
     SELECT *,
            CASE WHEN nomenclature IN ('SITC', 'BEC', 'EBOPS') THEN 'nomenclature'
@@ -38,7 +36,9 @@ judged AS (
                      THEN 'period'
                 WHEN code_ IS NULL OR length(code_) NOT BETWEEN 2 AND 12
                      OR CASE WHEN digits_ THEN false
-                             ELSE code_ NOT SIMILAR TO '[0-9]*[A-Z]+[0-9]*' END THEN 'code'
+                             ELSE code_ NOT SIMILAR TO '[0-9]*[A-Z]+[0-9]*'
+                                  OR code_ IN ('ALL', 'NA', 'NAN', 'NULL', 'NONE', 'SUM', 'TOT',
+                                               'AG2', 'AG4', 'AG6') END THEN 'code'
                 WHEN value_ IS NULL AND value IS NOT NULL OR value_ NOT BETWEEN 0 AND 1e20
                      THEN 'value'
                 WHEN net_weight_ IS NULL AND net_weight IS NOT NULL
@@ -66,6 +66,7 @@ SELECT nomenclature, revision, code_ AS code, reporter, partner, direction_ AS d
         + CASE WHEN detail = 'consignment' THEN 64 ELSE 0 END)::SMALLINT
            AS flags,
        coalesce(part, 0)::SMALLINT AS part, detail,
+       contains(concat(value, net_weight, quantity), ',') AS commas,
        fault_field,
        CASE WHEN fault_field IS NOT NULL THEN CASE fault_field
             WHEN 'nomenclature' THEN

@@ -13,6 +13,7 @@
 #include "base/temp.h"
 #include "duck/duck.h"
 #include "ingest/adapter.h"
+#include "ingest/doubt.h"
 #include "ingest/json.h"
 #include "ingest/layout.h"
 #include "ingest/reader.h"
@@ -192,14 +193,13 @@ static char *check_sql(const struct load *l)
     return arena_strdup(l->arena, b.s);
 }
 
-/* Rows must arrive in the order of the file, for their place in it is their line: the joins with
- * areas may not turn round, whatever their sizes.  (Lists of words stay expressions, which CASE
- * skips, instead of becoming joins, which it cannot.) */
+/* Rows must arrive in the order of the file, for their place in it is their line: nothing may be
+ * joined on the way.  (Lists of words stay expressions, which CASE skips, instead of becoming
+ * joins, which it cannot.) */
 static int check_rows(struct load *l, const struct duck_param *p, struct err *err)
 {
     struct duck *d = store_stage(l->store);
-    TRY(duck_run(d, "SET disabled_optimizers = 'join_order,build_side_probe_side,in_clause'", NULL,
-                 err));
+    TRY(duck_run(d, "SET disabled_optimizers = 'in_clause'", NULL, err));
     int rc = duck_run(d, check_sql(l), p, err);
     if (rc)
         err_in(err, l->path);
@@ -275,22 +275,6 @@ static int name_columns(const struct load *l, struct err *err)
     return 0;
 }
 
-static int refuse_rejects(const struct load *l, struct err *err)
-{
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    TRY(duck_query(store_stage(l->store), &r,
-                   "SELECT line, coalesce(\"column\", ''), reason FROM stage_reject "
-                   "ORDER BY line LIMIT 1",
-                   NULL, err));
-    (void)duck_next(r);
-    const char *column = duck_text(r, 1, l->arena);
-    err_at(err, l->path, (long)duck_int(r, 0), 0,
-           "%ld of %ld rows cannot be used (limit %g %%), the first of them here: %s%s%s%s",
-           (long)l->rejected, (long)l->read, l->options->max_rejects * 100, *column ? "'" : "",
-           column, *column ? "': " : "", duck_text(r, 2, l->arena));
-    return err_hint(err, "--max-rejects 50 would take the other rows and keep these as rejects");
-}
-
 static int count_rows(struct load *l, struct err *err)
 {
     int64_t kept;
@@ -303,7 +287,9 @@ static int count_rows(struct load *l, struct err *err)
         return err_hint(err, "an empty answer does not mean that there was no trade");
     }
     if ((double)l->rejected > l->options->max_rejects * (double)l->read || !kept)
-        return refuse_rejects(l, err);
+        return doubt_rejects(d, l->path,
+                             &(struct doubt_share){l->rejected, l->read, l->options->max_rejects},
+                             l->arena, err);
     for (int i = 0; l->adapter.limit[i]; i++)
         if (l->read == l->adapter.limit[i])
             warn(l, arena_printf(l->arena,
@@ -312,6 +298,10 @@ static int count_rows(struct load *l, struct err *err)
     if (l->reader.header_lines && !l->adapter.wide_count &&
         l->read + l->reader.header_lines != l->scan.lines)
         warn(l, "some rows run over several lines: line numbers count rows");
+    const char *doubt = "";
+    TRY(doubt_file(d, l->path, l->adapter.repeats_add, &doubt, l->arena, err));
+    if (*doubt)
+        warn(l, doubt);
     return 0;
 }
 

@@ -30,7 +30,7 @@ WHERE (SELECT count(*) FROM skipped) > 0;
 CREATE OR REPLACE TEMP VIEW stage AS
 SELECT coalesce(n.line, c.rowid // (SELECT spread FROM header_lines)
                         + (SELECT n FROM header_lines)) AS line,
-       c.* EXCLUDE (fault_field, fault, fault_text)
+       c.* EXCLUDE (commas, fault_field, fault, fault_text)
 FROM staged c LEFT JOIN numbered n ON n.id = c.rowid
 WHERE fault IS NULL;
 

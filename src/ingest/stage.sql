@@ -86,3 +86,20 @@ CREATE OR REPLACE TEMP TABLE weir_reporter AS
 SELECT "key", m49 FROM ref.area_name WHERE $areas NOT IN ('any', 'm49')
 UNION ALL
 SELECT "key", m49 FROM weir_area WHERE $areas IN ('any', 'm49');
+
+-- Looked up without a join: rows that go through one arrive in another order than that of the file,
+-- now and then, and their place is their line.
+CREATE OR REPLACE TEMP TYPE weir_area_key AS ENUM (
+    SELECT "key" FROM weir_area GROUP BY "key" ORDER BY "key");
+CREATE OR REPLACE TEMP TYPE weir_reporter_key AS ENUM (
+    SELECT "key" FROM weir_reporter GROUP BY "key" ORDER BY "key");
+SET VARIABLE weir_areas = (
+    SELECT list(m49 ORDER BY "key")
+    FROM (SELECT "key", min(m49)::SMALLINT AS m49 FROM weir_area GROUP BY "key"));
+SET VARIABLE weir_reporters = (
+    SELECT list(m49 ORDER BY "key")
+    FROM (SELECT "key", min(m49)::SMALLINT AS m49 FROM weir_reporter GROUP BY "key"));
+CREATE OR REPLACE TEMP MACRO weir_partner_m49(t) AS
+    getvariable('weir_areas')[enum_code(TRY_CAST(upper(trim(t)) AS weir_area_key)) + 1];
+CREATE OR REPLACE TEMP MACRO weir_reporter_m49(t) AS
+    getvariable('weir_reporters')[enum_code(TRY_CAST(upper(trim(t)) AS weir_reporter_key)) + 1];

@@ -6,4 +6,5 @@ CREATE OR REPLACE TEMP TABLE staged (
     nomenclature VARCHAR, revision VARCHAR, code VARCHAR, reporter SMALLINT, partner SMALLINT,
     direction direction, freq frequency, period INTEGER, value DOUBLE, currency VARCHAR,
     valuation valuation, net_weight DOUBLE, quantity DOUBLE, unit VARCHAR, flags SMALLINT,
-    part SMALLINT, detail VARCHAR, fault_field VARCHAR, fault VARCHAR, fault_text VARCHAR);
+    part SMALLINT, detail VARCHAR, commas BOOLEAN, fault_field VARCHAR, fault VARCHAR,
+    fault_text VARCHAR);

@@ -27,6 +27,16 @@ class Loads(weir.Case):
         self.assertEqual(self.weir("sources", "--json"), before)
         self.assertEqual(self.count(), 1)
 
+    def test_lines_of_a_large_file(self):
+        """A file that several threads read: each row has the line on which it stands, time after time."""
+        lines = ["t,i,j,k,v,q"] + [f"{2010 + i % 12},156,{(643, 398, 417, 51)[i // 12 % 4]},{i // 48:06},{i},1"
+                                   for i in range(700_000)]
+        path = self.write("many.csv", "\n".join(lines) + "\n")
+        for k in range(3):
+            self.store = weir.place(self.dir / f"many{k}.weir")
+            self.weir("ingest", path)
+            self.assertEqual(self.sql("SELECT count(*) AS n FROM flow WHERE value <> (line - 2) * 1000"), [{"n": 0}])
+
     def test_names_are_no_patterns(self):
         """A file is that file, whatever its name would match."""
         rows = "t,i,j,k,v,q\n2022,156,643,{},1,1\n"

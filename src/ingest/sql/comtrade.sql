@@ -8,7 +8,7 @@
 -- Goods of the HS only: other classifications are rejected.  A row is the total of its cell where
 -- second partner, customs procedure, mode of supply and mode of transport are all "total"; other
 -- rows break it down (bits 1, 2, 4, 8), as do domestic exports and the flows of processing trade
--- (bit 16).
+-- (bit 16).  What was saved by who reads numbers as fractions has 0.0 for 0.
 SELECT CASE WHEN trim(typecode) = 'S' OR trim(classificationcode)[1:2] = 'EB' THEN 'EBOPS'
             ELSE weir_nomenclature(classificationcode) END AS nomenclature,
        weir_revision(classificationcode) AS revision,
@@ -31,10 +31,10 @@ SELECT CASE WHEN trim(typecode) = 'S' OR trim(classificationcode)[1:2] = 'EB' TH
             THEN weir_blank(qty) END AS quantity,
        1 AS quantity_scale,
        weir_comtrade_unit(qtyunitabbr, qtyunitcode) AS unit,
-       (CASE WHEN trim(partner2code) <> '0' THEN 1 ELSE 0 END
+       (CASE WHEN trim(partner2code) NOT IN ('0', '0.0') THEN 1 ELSE 0 END
         + CASE WHEN trim(customscode) <> 'C00' THEN 2 ELSE 0 END
-        + CASE WHEN trim(motcode) <> '0' THEN 4 ELSE 0 END
-        + CASE WHEN trim(moscode) <> '0' THEN 8 ELSE 0 END
+        + CASE WHEN trim(motcode) NOT IN ('0', '0.0') THEN 4 ELSE 0 END
+        + CASE WHEN trim(moscode) NOT IN ('0', '0.0') THEN 8 ELSE 0 END
         + CASE WHEN trim(flowcode) IN ('DX', 'XIP', 'XOP', 'FM', 'MIP', 'MOP') THEN 16 ELSE 0 END)
            AS part,
        concat_ws(' ', partner2code, customscode, motcode, moscode, flowcode) AS detail,

@@ -26,12 +26,12 @@ SELECT weir_nomenclature(classification) AS nomenclature,
        1 AS quantity_scale,
        CASE lower(trim(qtyunit)) WHEN 'number of items' THEN 'u'
             WHEN 'weight in kilograms' THEN 'kg' ELSE weir_blank(qtyunit) END AS unit,
-       (CASE WHEN coalesce(nullif(weir_blank(coalesce(secondpartnercode, "2ndpartnercode",
-                                                       x2ndpartnercode)), '0'), '') <> ''
+       (CASE WHEN coalesce(weir_blank(coalesce(secondpartnercode, "2ndpartnercode",
+                                               x2ndpartnercode)), '0') NOT IN ('0', '0.0')
              THEN 1 ELSE 0 END
-        + CASE WHEN coalesce(nullif(weir_blank(customsproccode), 'C00'), '') NOT IN ('', '0')
+        + CASE WHEN coalesce(weir_blank(customsproccode), '0') NOT IN ('C00', '0', '0.0')
                THEN 2 ELSE 0 END
-        + CASE WHEN coalesce(nullif(weir_blank(modeoftransportcode), '0'), '') <> '' THEN 4
+        + CASE WHEN coalesce(weir_blank(modeoftransportcode), '0') NOT IN ('0', '0.0') THEN 4
                ELSE 0 END) AS part,
        concat_ws(' ', customsproccode, modeoftransportcode) AS detail,
        coalesce(trim(flag), '0') NOT IN ('0', '', 'NA') AS estimated,

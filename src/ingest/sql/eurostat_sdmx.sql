@@ -1,13 +1,14 @@
 -- eurostat_sdmx.sql - SDMX-CSV of the Eurostat data browser, data sets on international trade.
 -- title: Eurostat data browser
 -- header: freq reporter partner product flow indicators timeperiod obsvalue
--- optional: obsflag
+-- optional: obsflag dataflow structureid
 -- areas: any
--- repeats: add
 -- One row per indicator: value, weight in 100 kg, supplementary quantity.  Where labels were asked
 -- for, a field reads "code:label", or the label alone, of which what stands in brackets is history.
--- Files of SDMX 3.0 say STRUCTURE where others say DATAFLOW; neither is needed.
-SELECT 'CN' AS nomenclature,
+-- Files of SDMX 3.0 say STRUCTURE where others say DATAFLOW; neither is needed, but that of the
+-- SITC is told by them.  A second row of an indicator is none of a cell's parts.
+SELECT CASE WHEN contains(concat(dataflow, structureid), 'DS-018995') THEN 'SITC'
+            ELSE 'CN' END AS nomenclature,
        NULL AS revision,
        trim(split_part(product, ':', 1)) AS code,
        regexp_replace(trim(split_part(reporter, ':', 1)), ' *[(].*$', '') AS reporter,

@@ -1,7 +1,7 @@
 -- gacc_en.sql - General Administration of Customs of China, query results in English.
 -- title: China customs (GACC)
 -- header: commoditycode tradingpartnercode quantity unit supplementaryquantity supplementaryunit
--- optional: dateofdata usdollar rmb renminbi customsregimecode locationsofimportersandexporterscode
+-- optional: dateofdata usdollar usdollars rmb renminbi customsregimecode locationsofimportersandexporterscode
 -- areas: gacc
 -- encoding: gb18030
 -- needs: flow period
@@ -14,9 +14,9 @@ SELECT 'HS' AS nomenclature,
        tradingpartnercode AS partner,
        $flow AS direction,
        coalesce(dateofdata, $period) AS period,
-       weir_blank(coalesce(usdollar, rmb, renminbi)) AS value,
+       weir_blank(coalesce(usdollar, usdollars, rmb, renminbi)) AS value,
        1 AS value_scale,
-       CASE WHEN usdollar IS NOT NULL THEN 'USD' ELSE 'CNY' END AS currency,
+       CASE WHEN coalesce(usdollar, usdollars) IS NOT NULL THEN 'USD' ELSE 'CNY' END AS currency,
        NULL AS valuation,
        CASE WHEN unit ILIKE 'kilogram%' THEN weir_blank(quantity)
             WHEN supplementaryunit ILIKE 'kilogram%' THEN weir_blank(supplementaryquantity) END

@@ -96,7 +96,10 @@ static int refuse_overlap(struct duck_store *s, const struct store_load *load, s
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
     CLEANUP(arena_free) struct arena a = {0};
-    struct duck_param p[] = {{"adapter", load->adapter}, {0}};
+    struct duck_param p[] = {{"adapter", load->adapter},
+                             {"vintage", load->vintage},
+                             {"adds", load->repeats_add ? "true" : "false"},
+                             {0}};
     const char *scope = NULL;
     int64_t sources;
     TRY(duck_int_of(s->duck, &sources, "SELECT count(*) FROM source", NULL, 0, err));
@@ -113,6 +116,8 @@ static int refuse_overlap(struct duck_store *s, const struct store_load *load, s
         {"parents", "are sums of finer codes that are there already"},
         {"parts", "are parts of sums that are there already"},
         {"revision", "are there already in another HS revision"},
+        {"figures", "have other figures there, of the same vintage"},
+        {"measures", "have another measure there"},
     };
     const char *words = "";
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -121,6 +126,9 @@ static int refuse_overlap(struct duck_store *s, const struct store_load *load, s
     err_set(err, ERR_CONFLICT, "'%s' overlaps source %ld '%s': %ld cells %s (%s here, %s there)",
             load->path, (long)duck_int(r, 0), duck_text(r, 1, &a), (long)duck_int(r, 3), words,
             mine, theirs);
+    if (!strcmp(kind, "figures") || !strcmp(kind, "measures"))
+        return err_hint(err, "parts of one table belong into one file; of what was revised later "
+                             "the day is said (--vintage 2024-05-31)");
     return err_hint(err,
                     "a sum would count them twice: keep one (weir store drop %ld), or load this "
                     "file into another store (--store PATH)",

@@ -1,9 +1,10 @@
 -- overlap.sql - sources whose cells the staged rows would count twice.  Columns: source_id, path,
 -- kind ('same' cells in another layout; 'parents', 'parts' at another commodity level; 'revision':
--- the same flows in another HS revision), cells,
+-- the same flows in another HS revision; 'figures': cells of one vintage and layout that are sums
+-- of parts here, and differ; 'measures': values on one side, weights on the other), cells,
 -- code of the staged rows, code in the store.
 WITH near AS (
-    SELECT DISTINCT c.source_id, s.path, s.adapter
+    SELECT DISTINCT c.source_id, s.path, s.adapter, s.vintage
     FROM coverage c JOIN source s USING (source_id)
     WHERE (reporter, direction, freq, period) IN
           (SELECT (reporter, direction, freq, period) FROM stage)),
@@ -12,8 +13,8 @@ mine AS (
            hash(reporter, partner, direction, freq, period, code) AS cell
     FROM stage WHERE flags & 62 = 0),
 theirs AS (
-    SELECT f.revision, source_id, n.path, n.adapter, reporter, partner, direction, freq, period,
-           code, length(code) AS digits
+    SELECT f.revision, source_id, n.path, n.adapter, n.vintage, value, net_weight,
+           reporter, partner, direction, freq, period, code, length(code) AS digits
     FROM flow f JOIN near n USING (source_id)
     WHERE flags & 62 = 0 AND replaced_on IS NULL),
 pair AS (
@@ -40,8 +41,27 @@ revision AS (
     FROM (SELECT DISTINCT revision, reporter, partner, direction, freq, period FROM mine) m
     JOIN (SELECT DISTINCT revision, source_id, path, reporter, partner, direction, freq, period
           FROM theirs) t USING (reporter, partner, direction, freq, period)
-    WHERE m.revision <> t.revision)
+    WHERE m.revision <> t.revision),
+summed AS (
+    SELECT reporter, partner, direction, freq, period, code, sum(value) AS value,
+           sum(net_weight) AS net_weight, $adds::BOOLEAN OR max(part) > 0 AS parts
+    FROM stage WHERE flags & 62 = 0
+    GROUP BY reporter, partner, direction, freq, period, code),
+figures AS (
+    SELECT t.source_id, t.path,
+           CASE WHEN (m.value IS NULL) <> (t.value IS NULL) THEN 'measures' ELSE 'figures' END
+               AS kind,
+           hash(reporter, partner, direction, freq, period, code) AS cell, code AS my_code,
+           code AS their_code
+    FROM (SELECT source_id, path, vintage, reporter, partner, direction, freq, period, code,
+                 sum(value) AS value, sum(net_weight) AS net_weight
+          FROM theirs WHERE adapter = $adapter GROUP BY ALL) t
+    JOIN summed m USING (reporter, partner, direction, freq, period, code)
+    WHERE (m.parts AND t.vintage = $vintage::DATE
+           AND (m.value IS DISTINCT FROM t.value OR m.net_weight IS DISTINCT FROM t.net_weight))
+       OR (m.value IS NULL AND t.value IS NOT NULL AND (SELECT count(value) = 0 FROM stage))
+       OR (t.value IS NULL AND t.net_weight IS NOT NULL AND m.net_weight IS NULL))
 SELECT source_id, path, kind, count(DISTINCT cell)::BIGINT AS cells,
        min(my_code) AS my_code, min(their_code) AS their_code
-FROM (FROM same UNION ALL FROM level UNION ALL FROM revision)
+FROM (FROM same UNION ALL FROM level UNION ALL FROM revision UNION ALL FROM figures)
 GROUP BY ALL ORDER BY cells DESC, source_id LIMIT 1;
