@@ -18,8 +18,10 @@ int doubt_rejects(struct duck *stage, const char *path, const struct doubt_share
                   struct arena *a, struct err *err)
 {
     CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    bool there;
-    TRY(first_of(stage, &r, &there, "src/ingest/doubt_rejects.sql", err));
+    TRY(duck_query(stage, &r,
+                   "SELECT line, coalesce(\"column\", ''), reason FROM stage_reject ORDER BY line",
+                   NULL, err));
+    bool there = duck_next(r);
     const char *column = there ? duck_text(r, 1, a) : "";
     err_at(err, path, there ? (long)duck_int(r, 0) : 0, 0,
            "%ld of %ld rows cannot be used (limit %g %%), the first of them here: %s%s%s%s",

@@ -131,6 +131,42 @@ class Totals(weir.Case):
         self.assertEqual(self.claim(**share, of="destinations", says="20 %")[:2], ("confirmed", 0.2))
         self.assertEqual(self.claim(**share, of="goods", says="29 %")[0], "confirmed")  # 30 of 105
 
+    def test_totals_of_goods_are_no_world(self):
+        """All goods of three destinations, printed, are no whole of destinations, nor a place among them."""
+        self.load("x.csv", *(row(CHN, "X", p, "TOTAL", v) for p, v in ((RUS, 700), (KAZ, 200), (IND, 100))))
+        share = dict(kind="share", from_="CHN", to="RUS", code="TOTAL", of="destinations", says="70 %")
+        verdict, value, got = self.claim(**share)
+        self.assertEqual((verdict, value), ("cannot_tell", 0.7))
+        self.assertIn("at most 70.0 % of the destinations that are there", got["tests"][0]["found"])
+        place = dict(kind="rank", from_="CHN", to="RUS", code=None, of="destinations", says="first")
+        self.assertEqual(self.claim(**place)[0], "cannot_tell")
+        self.assertIn("the World is not: this is their sum over the partners", self.value(
+            "--from", "CHN", "--to", "World", "--code", "TOTAL")[1])
+        self.load("w.csv", row(CHN, "X", WORLD, "TOTAL", 1000))
+        self.assertEqual(self.claim(**share)[:2], ("confirmed", 0.7))
+        self.assertEqual(self.claim(**place)[:2], ("confirmed", 1))
+
+    def test_some_goods_are_not_all(self):
+        """A total that one of two periods has: no ratio; what is there is the least that all goods come to."""
+        self.load("x.csv", row(CHN, "X", RUS, "TOTAL", 99000, 2022), row(CHN, "X", RUS, "842952", 900, 2022),
+                  row(CHN, "X", RUS, "842952", 1000), row(CHN, "X", KAZ, "842952", 40), row(KAZ, "M", CHN, "TOTAL", 41))
+        flow = dict(from_="CHN", to="RUS", code=None)
+        for code in (None, "TOTAL"):
+            self.assertEqual(self.claim(**flow | {"code": code}, kind="ratio", with_="2022", says="fell")[0], "cannot_tell")
+        self.assertEqual(self.claim(**flow, kind="level", says="1000 USD")[0], "cannot_tell")
+        self.assertEqual(self.claim(**flow, kind="level", says="more than 900 USD")[0], "confirmed")
+        self.assertEqual(self.claim(**flow, kind="level", says="less than 900 USD")[0], "not_reproduced")
+        for first, second in (("2023", "2022"), ("2022", "2023")):
+            got = self.json("compare", "--from", "CHN", "--to", "RUS", "--code", "TOTAL", "--period", first, "--with", second)[0]
+            self.assertEqual((got["ratio"], got["difference"]), (None, None))
+            self.assertIn("no ratio and no share of them means anything", got["notes"])
+        got = self.json("top", "--from", "CHN", "--to", "RUS", "--code", "TOTAL", "--period", "2023", "--by", "destination")
+        self.assertEqual((got[0]["ratio"], got[0]["share"]), (None, None))
+        self.assertIn("all goods as they are printed: --code TOTAL", self.weir(
+            "compare", "--from", "CHN", "--to", "RUS", "--period", "2023", "--with", "2022"))
+        got = self.json("mirror", "--from", "CHN", "--to", "KAZ", "--code", "TOTAL", "--period", "2023")
+        self.assertIn("a total beside a sum of what is held", str(got))
+
     def test_level_of_all_goods(self):
         """No goods named, or all chapters: the printed total."""
         self.load("x.csv", row(CHN, "X", USA, "TOTAL", 99000), row(CHN, "X", USA, "842952", 1000))

@@ -65,12 +65,17 @@ static void count_places(struct places *p, const struct ask *q, struct window w,
     }
 }
 
+static bool is_printed(const struct places *p)
+{
+    return !strcmp(p->of, "goods") ? p->world.printed : p->world.world_printed;
+}
+
 /* Whether nobody who is not there can stand above: what is left of the whole is less than own. */
 static bool is_sure(struct places *p, struct window w, struct arena *a)
 {
     if (!is_all(p->of))
         return true;
-    if (!p->world.sum || !p->world.printed || p->world.flow != p->others.flow)
+    if (!p->world.sum || !is_printed(p) || p->world.flow != p->others.flow)
         return false;
     double whole = figure_in(&p->world, w, 0, a).value;
     return !isnan(whole) && whole - p->there < p->value;
@@ -86,7 +91,7 @@ static int measure_places(struct places *p, struct session *c, const struct ask 
         TRY(check_whole(&whole, q, p->of, err));
     if (is_all(p->of))
         TRY(measure(&p->world, c, &whole, err));
-    if (p->world.sum && p->world.printed) /* one report of all */
+    if (p->world.sum && is_printed(p)) /* one report of all */
         own.flow.flow = others.flow.flow = direction_name(p->world.flow);
     TRY(measure(&p->own, c, &own, err));
     return measure(&p->others, c, &others, err);

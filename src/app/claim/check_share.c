@@ -7,8 +7,6 @@
 #include "app/claim/check.h"
 #include "app/claim/measure.h"
 
-enum { ALL_CHAPTERS = 90 }; /* chapters with figures that count as all goods */
-
 int check_whole(struct ask *out, const struct ask *q, const char *of, struct err *err)
 {
     *out = *q;
@@ -29,7 +27,8 @@ int check_whole(struct ask *out, const struct ask *q, const char *of, struct err
 /* Whether the whole is known: the printed total of the same report, or all chapters of it. */
 static bool is_whole(const struct measured *all, const char *of)
 {
-    return all->printed || (!strcmp(of, "goods") && all->chapters >= ALL_CHAPTERS);
+    return !strcmp(of, "goods") ? all->printed || all->chapters >= ALL_CHAPTERS
+                                : all->world_printed;
 }
 
 /* The part as the whole is reported: imports of imports, exports of exports. */
@@ -88,8 +87,9 @@ int check_share(struct outcome *out, struct session *c, const struct claim_test 
     } else {
         struct figure part = figure_in(&m, w, 0, c->arena), sum = figure_in(&all, w, 0, c->arena);
         whole = is_whole(&all, t->of);
-        bool alone = !whole && !(part.value < sum.value); /* nothing else is there */
-        out->value = alone ? (double)NAN : part.value / sum.value;
+        double there = isnan(sum.value) && all.lacks_goods ? sum.least : sum.value;
+        bool alone = !whole && !(part.value < there); /* nothing else is there */
+        out->value = alone ? (double)NAN : part.value / there;
         out->proxy = part.years || m.flow != all.flow;
         if (alone && !isnan(part.value))
             outcome_reason(out, c->arena,

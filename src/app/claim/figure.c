@@ -113,12 +113,25 @@ static void hold_edge(struct figure *f, const struct measured *m, struct arena *
                           m->codes_sum / m->families_sum);
 }
 
+/* Some goods are no more than the least that all of them are. */
+static void hold_goods(struct figure *f, const struct measured *m, struct arena *a)
+{
+    if (isnan(f->value) || !m->lacks_goods)
+        return;
+    f->value = NAN;
+    f->why = arena_printf(a,
+                          "total: all goods are asked for: no total of them is printed in all of "
+                          "the periods, and goods of %d chapter%s only are there",
+                          m->chapters, m->chapters == 1 ? "" : "s");
+}
+
 struct figure figure_in(const struct measured *m, struct window w, int shift, struct arena *a)
 {
     CLEANUP(buf_free) struct buf names = {0};
     struct figure f = sum_of(m, m->sum, w, shift, "", a);
     hold_untold(&f, m, a);
     hold_edge(&f, m, a);
+    hold_goods(&f, m, a);
     double gap = 0;
     int periods = 0;
     for (int i = 0; i < m->part_count && m->part_count > 1 && !m->per_kg; i++) {

@@ -272,6 +272,8 @@ static int read_printed(struct measured *m, struct selected *selected, struct ar
     for (int i = 0; i < count; i++) {
         if (said[i].kind == SAID_WHOLE)
             m->printed = said[i].printed_periods && !said[i].summed_periods && count == 1;
+        if (said[i].kind == SAID_WHOLE)
+            m->world_printed = m->printed && said[i].world_periods == said[i].printed_periods;
         if (said[i].kind == SAID_HEADING && m->sum &&
             !strcmp(said[i].currency, m->sum->measured_in))
             m->untold += fmax(said[i].printed - said[i].parts, 0);
@@ -370,9 +372,10 @@ static int measure_goods(struct measured *out, struct session *s, const struct a
         return measure_anew(out, s, q, err);
     total.flow.code = "TOTAL";
     TRY(measure_anew(out, s, &total, err));
-    if (out->printed || (q->flow.code && !named))
-        return 0;
-    return measure_anew(out, s, q, err);
+    if (!out->printed && !(q->flow.code && !named))
+        TRY(measure_anew(out, s, q, err));
+    out->lacks_goods = !named && !out->printed && out->chapters < ALL_CHAPTERS;
+    return 0;
 }
 
 int measure(struct measured *out, struct session *s, const struct ask *q, struct err *err)

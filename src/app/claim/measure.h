@@ -49,6 +49,8 @@ struct measured {
     int peer_count;
     int families, chapters; /* of the goods: families that the store holds, chapters with figures */
     bool printed;           /* printed totals in all of the periods */
+    bool world_printed;     /* and of the World, where it is asked for */
+    bool lacks_goods;       /* all goods were asked for by no code: some are there, and no total */
     double untold; /* of headings in the periods asked first: printed beyond what their codes say */
     double families_sum,
         codes_sum;      /* of headings in these periods: of the families that begin there,
@@ -69,6 +71,9 @@ struct measured {
  * once. */
 int measure(struct measured *out, struct session *s, const struct ask *q,
             struct err *err) MUST_CHECK;
+
+/* Chapters with figures that count as all goods. */
+enum { ALL_CHAPTERS = 90 };
 
 struct figure {
     double value;    /* NAN: there is none */

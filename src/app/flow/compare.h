@@ -39,6 +39,7 @@ struct compare {
     char freq;
     struct row *rows;
     int count, skipped, one_sided;
+    bool mixed;                      /* printed totals beside sums: no ratios, no shares */
     const char *valuation;           /* of what was traded */
     bool valuations;                 /* it is not the same for all */
     const struct deflator *deflator; /* NULL: prices as they were */

@@ -82,8 +82,9 @@ void compare_table(struct table *t, const struct compare *c, const char *notes)
         table_number(t, none ? (double)NAN : r->value);
         table_number(t, none_with ? (double)NAN : r->value_with);
         table_text(t, r->currency);
-        table_number(t, r->value_with > 0 && !none ? r->value / r->value_with : (double)NAN);
-        table_number(t, none || none_with ? (double)NAN : r->value - r->value_with);
+        bool ratio = r->value_with > 0 && !none && !c->mixed;
+        table_number(t, ratio ? r->value / r->value_with : (double)NAN);
+        table_number(t, none || none_with || c->mixed ? (double)NAN : r->value - r->value_with);
         table_number(t, r->series);
         table_number(t, r->series_with);
         table_number(t, compare_periods(r->months, c->now.n));
@@ -130,7 +131,7 @@ static void add_total(struct buf *b, const struct compare *c, const char *curren
     add_side(b, t.now, t.rows_now, t.rows, c->q->period);
     buf_puts(b, ", compared with ");
     add_side(b, t.then, t.rows_then, t.rows, c->q->with);
-    if (t.then > 0 && t.rows_now == t.rows && t.rows_then == t.rows)
+    if (t.then > 0 && t.rows_now == t.rows && t.rows_then == t.rows && !c->mixed)
         buf_printf(b, ": %.2f times, %+.1f %%%s", t.now / t.then, (t.now / t.then - 1) * 100,
                    t.now <= t.then ? ", does not rise" : "");
     buf_puts(b, "\n");
@@ -161,6 +162,10 @@ void compare_note(const struct compare *c, struct session *s)
 {
     int rows = 0;
     note_unequal(c, s);
+    if (c->mixed)
+        session_note(s, NOTE_WARNING,
+                     "printed totals stand beside sums of what is held: no ratio and no share of "
+                     "them means anything");
     if (c->valuations)
         select_note_mixed(s);
     for (int i = 0; i < c->count; i++)

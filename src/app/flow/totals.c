@@ -66,7 +66,16 @@ static void say_whole(struct saying *s, const struct cells_said *x)
             x->parts < x->printed ? "less" : "more");
     else if (x->both_periods)
         parts = "; where their parts are there too they agree";
-    if (!x->summed_periods)
+    s->to->printed |= x->printed_periods > 0;
+    s->to->summed |= x->summed_periods > 0;
+    s->to->mixed |= x->mixed;
+    bool by_partner = x->of_world && x->world_periods < x->printed_periods;
+    if (!x->summed_periods && by_partner)
+        say(s, NOTE_WARNING,
+            "totals of all goods are printed, the World is not: this is their sum over the "
+            "partners that the store holds, which may be a part of it%s",
+            parts);
+    else if (!x->summed_periods)
         say(s, NOTE_REMARK, "from printed totals%s", parts);
     else if (!x->printed_periods)
         say(s, NOTE_WARNING,

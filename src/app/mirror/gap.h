@@ -33,7 +33,8 @@ struct gaps {
     struct worths worths; /* of the families of what the margins were fitted to */
     struct line *line;    /* by key */
     int count, periods;
-    int last; /* place of the last period of which the importers say anything */
+    bool mixed; /* totals of one side beside sums of what is held of the other */
+    int last;   /* place of the last period of which the importers say anything */
 };
 
 /* Rows of the pairs, which have been read; the margins have been fitted. */

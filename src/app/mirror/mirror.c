@@ -165,6 +165,7 @@ int mirror_read(struct gaps *out, struct session *s, const struct flow_params *f
     struct quality quality;
     *out = (struct gaps){.arena = s->arena, .by = by};
     TRY(pairs_read(&out->pairs, s, flow, w, LAGS, true, NULL, err));
+    out->mixed = notes_mixed(&s->notes);
     TRY(fit_margins(out, &quality, s, flow, w, reconcile, err));
     gaps_read(out);
     gaps_test(out);

@@ -1,7 +1,8 @@
 -- gacc_en.sql - General Administration of Customs of China, query results in English.
 -- title: China customs (GACC)
 -- header: commoditycode tradingpartnercode quantity unit supplementaryquantity supplementaryunit
--- optional: dateofdata usdollar usdollars rmb renminbi customsregimecode locationsofimportersandexporterscode
+-- optional: dateofdata usdollar usdollars rmb renminbi customsregimecode
+-- optional: locationsofimportersandexporterscode
 -- areas: gacc
 -- encoding: gb18030
 -- needs: flow period

@@ -222,13 +222,18 @@ static int prefer(struct duck_cells *c, struct cells_found *found, const struct 
     return several ? choose(c, found, sel, err) : 0;
 }
 
+static const char *asked_of(const struct selection *sel, struct arena *a)
+{
+    return arena_printf(a, "CASE c.freq WHEN 'M' THEN %s ELSE %s END", asked_months(sel, a),
+                        asked_years(sel, a));
+}
+
 /* The periods that were asked first. */
 static const char *asked_first(const struct selection *sel, struct arena *a)
 {
     struct selection first = *sel;
     first.asked[1] = (struct window){0};
-    return arena_printf(a, "CASE c.freq WHEN 'M' THEN %s ELSE %s END", asked_months(&first, a),
-                        asked_years(&first, a));
+    return asked_of(&first, a);
 }
 
 /* The flows that have to be looked at, where they stand elsewhere. */
@@ -264,6 +269,7 @@ static void read_conditions(struct duck_cells *c, const struct selection *sel)
                             "c.replaced_on > $as_of::DATE)"
                           : "c.replaced_on IS NULL";
     c->asked = asked_first(sel, a);
+    c->either = asked_of(sel, a);
 }
 
 static int make_cells(struct duck_cells *c, const struct selection *sel, int64_t *count,

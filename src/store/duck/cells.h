@@ -22,7 +22,8 @@ struct duck_cells {
     const char *codes; /* IN (...), of the goods */
     const char *as_of, *exporters, *importers;
     struct cells_whole whole;
-    const char *directions, *freq, *known, *asked; /* conditions on rows, as SQL */
+    const char *directions, *freq, *known; /* conditions on rows, as SQL */
+    const char *asked, *either;            /* of the periods asked first; of all that are asked */
     /* flows of its goods; between its areas; of its directions and frequency too */
     struct flow_scope of_codes, of_areas, of_rows;
 };

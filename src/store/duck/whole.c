@@ -84,15 +84,16 @@ static int ask(struct duck_cells *c, struct duck_rows **out, const char *name,
                const struct duck_param *more, const char *scope, struct err *err)
 {
     struct flow_scope of = {scope, false};
-    struct duck_param marks[9] = {{"n", arena_printf(&c->arena, "%d", c->number)},
-                                  {"codes", c->codes},
-                                  {"directions", c->directions},
-                                  {"freq", c->freq},
-                                  {"known", c->known},
-                                  {"asked", c->asked}};
+    struct duck_param marks[10] = {{"n", arena_printf(&c->arena, "%d", c->number)},
+                                   {"codes", c->codes},
+                                   {"directions", c->directions},
+                                   {"freq", c->freq},
+                                   {"known", c->known},
+                                   {"asked", c->asked},
+                                   {"either", c->either}};
     struct duck_param p[] = {{"as_of", c->as_of}, {0}};
     for (int i = 0; i < 2 && more[i].name; i++)
-        marks[6 + i] = more[i];
+        marks[7 + i] = more[i];
     return store_query_in(on_duck(c->cells.store), out,
                           cells_filled(store_text(name), marks, &c->arena), p, of, err);
 }
@@ -119,6 +120,9 @@ static int say_whole(struct saying *s, struct err *err)
         x->both_periods = duck_int(r, 3);
         x->printed = duck_real(r, 4);
         x->parts = duck_real(r, 5);
+        x->of_world = cells_of_world(&s->c->whole);
+        x->world_periods = x->of_world ? duck_int(r, 6) : 0;
+        x->mixed = duck_int(r, 7) > 0 && duck_int(r, 8) > 0;
     }
     return duck_end(r, err);
 }

@@ -1,16 +1,20 @@
 -- whole_said.sql - what the figures of such a selection are, by currency: how many periods of a
 -- reporter are printed and how many are sums, and what printed ones and their parts come to where
--- both are there.
+-- both are there; of the World, how many are its own rows and no sum over partners.  That is of the
+-- periods asked first; the last two columns are printed and summed ones of all that were asked.
 WITH used AS (
     SELECT DISTINCT reporter, direction, freq FROM cell{n}),
 sums AS (
     SELECT currency, level, reporter, direction, freq, period{within}, sum(value) AS value
-    FROM (SELECT * FROM {levels} c WHERE {asked}) SEMI JOIN used USING (reporter, direction, freq)
+    FROM (SELECT * FROM {levels} c WHERE {either}) SEMI JOIN used USING (reporter, direction, freq)
     GROUP BY ALL),
 cells AS (
-    SELECT currency, reporter, direction, freq, period{within}, max(level) AS top,
-           arg_max(value, level) AS printed, arg_min(value, level) AS parts, count(*) > 1 AS twice
-    FROM sums GROUP BY ALL)
-SELECT currency, count(*) FILTER (top > 0), count(*) FILTER (top = 0), count(*) FILTER (twice),
-       coalesce(sum(printed) FILTER (twice), 0), coalesce(sum(parts) FILTER (twice), 0)
-FROM cells GROUP BY currency ORDER BY count(*) DESC, currency;
+    SELECT currency, reporter, direction, freq, period{within}, {asked} AS first,
+           max(level) AS top, arg_max(value, level) AS printed, arg_min(value, level) AS parts,
+           count(*) > 1 AS twice
+    FROM sums c GROUP BY ALL)
+SELECT currency, count(*) FILTER (first AND top > 0), count(*) FILTER (first AND top = 0),
+       count(*) FILTER (first AND twice), coalesce(sum(printed) FILTER (first AND twice), 0),
+       coalesce(sum(parts) FILTER (first AND twice), 0), count(*) FILTER (first AND top % 2 = 1),
+       count(*) FILTER (top > 0), count(*) FILTER (top = 0)
+FROM cells GROUP BY currency ORDER BY count(*) FILTER (first) DESC, currency;
