@@ -65,6 +65,8 @@ struct claim_test {
     const char *measure, *of, *status, *event;
     const char *treaty, *state, *person, *issuer, *charge, *name, *register_list;
     const char *unit;      /* what was counted, where the sentence says it: items */
+    const char *moved;     /* of a level: rose or fell, against a year before */
+    const char *each;      /* of a level: month: it is that in every month of the period */
     const char *code_note; /* what the code does not isolate */
     const char *says_text;
     struct said says;

@@ -15,7 +15,7 @@ static const struct claim_kind_info kinds[CLAIM_KINDS] = {
     [CLAIM_RECORD] = {"record", NULL, SAID_RECORD, FLOW " code|list|group|(all) period says",
                       GOODS " since", "the most or least of all such periods: says: the most"},
     [CLAIM_LEVEL] = {"level", "cumulative", SAID_LEVEL, FLOW " code|list|group|(all) period says",
-                     GOODS, "an amount: says: about 700 tonnes"},
+                     GOODS " moved each", "an amount: says: about 700 tonnes"},
     [CLAIM_SHARE] = {"share", NULL, SAID_SHARE, FLOW " period of says", GOODS,
                      "of: exporters, destinations or goods; says: 45 to 50 %"},
     [CLAIM_RANK] = {"rank", NULL, SAID_RANK, FLOW " period says", GOODS " of",
@@ -105,6 +105,7 @@ static const struct field {
     FIELD(person),    FIELD(issuer),
     FIELD(charge),    FIELD(name),
     FIELD(unit),      FIELD(register_list),
+    FIELD(moved),     FIELD(each),
     FIELD(code_note), {"says", offsetof(struct claim_test, says_text)},
 };
 

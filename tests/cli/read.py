@@ -259,6 +259,41 @@ class Found(weir.Case):
                 ("Since 2022 China has exported $20bn of cars to Russia.", "period", "2022-01..2023-12")):
             self.assertEqual(self.read(text)["tests"][0]["fields"][name]["value"], value, text)
 
+    def test_runs_of_years(self):
+        """Years to a year are all of them; a change over them is against the year before them."""
+        for text, period in (("In the three years to 2022 China exported 9 billion dollars of cars to Russia.", "2020..2022"),
+                             ("Over the past two years China exported 9 billion dollars of cars to Russia.", "2022..2023"),
+                             ("In the last six months China exported 9 billion dollars of cars to Russia.", "2023-07..2023-12")):
+            fields = self.read(text)["tests"][0]["fields"]
+            self.assertEqual(fields["period"]["value"], period, text)
+        for text in ("In the three years to 2022 China's exports of cars to Russia tripled.",
+                     "China's exports of cars to Russia tripled in the three years ending 2022."):
+            fields = self.read(text)["tests"][0]["fields"]
+            self.assertEqual((fields["period"]["value"], fields["with"]["value"]), ("2022", "2019"), text)
+
+    def test_codes_are_goods(self):
+        for text, code in (("China's exports of trucks (870423) to Russia rose sevenfold in 2023.", "870423"),
+                           ("Exports of heading 8703 from China to Russia tripled in 2023.", "8703"),
+                           ("China's exports under HS code 842952 to Russia tripled in 2023.", "842952")):
+            test = self.read(text)["tests"][0]
+            self.assertEqual((test["fields"]["code"]["value"], test["asks"]), (code, []), text)
+        test = self.read("China's exports of trucks (2023) to Russia tripled.")["tests"][0]
+        self.assertEqual(test["fields"]["code"]["value"], "8704")
+
+    def test_which_way_and_how_often(self):
+        """Which way a figure came about is read where it is a year's and no other base is named."""
+        for text, moved in (("China's exports of cars to Russia rose to $761m in 2022.", "rose"),
+                            ("China's exports of cars to Russia fell in 2022 from $900m to $761m.", "fell"),
+                            ("China's exports of cars to Russia came to $761m in 2022.", None),
+                            ("China's exports of cars to Russia rose to $761m in March 2022.", None),
+                            ("From 2019 to 2022 China's exports of cars to Russia rose from $2m to $761m.", None)):
+            fields = self.read(text)["tests"][-1]["fields"]
+            self.assertEqual(fields.get("moved", {}).get("value"), moved, text)
+        for text, each in (("China's exports of cars to Russia exceeded $10m in every month of 2022.", "month"),
+                           ("Each month of 2022 China exported over $10m of cars to Russia.", "month"),
+                           ("China's exports of cars to Russia exceeded $10m in 2022.", None)):
+            self.assertEqual(self.read(text)["tests"][0]["fields"].get("each", {}).get("value"), each, text)
+
     def test_both_ends_are_not_of_one_year(self):
         tests = self.read("Exports of cars from China to Russia rose from $317m to $761m in 2022.")["tests"]
         self.assertEqual([t["fields"].get("period", {}).get("value") for t in tests], [None, "2022"])

@@ -167,6 +167,40 @@ class Totals(weir.Case):
         got = self.json("mirror", "--from", "CHN", "--to", "KAZ", "--code", "TOTAL", "--period", "2023")
         self.assertIn("a total beside a sum of what is held", str(got))
 
+    def test_which_way_a_level_came_about(self):
+        """1,000 in 2023 after 900: it rose; of 2022 it is not known."""
+        self.load("x.csv", row(CHN, "X", RUS, "842952", 900, 2022), row(CHN, "X", RUS, "842952", 1000))
+        level = dict(kind="level", from_="CHN", to="RUS", says="1000 USD")
+        self.assertEqual(self.claim(**level, moved="rose")[0], "confirmed")
+        verdict, _, got = self.claim(**level, moved="fell")
+        self.assertEqual(verdict, "contradicted")
+        self.assertIn("1,000 USD in 2023, up from 900 USD a year before", got["tests"][0]["found"])
+        self.assertEqual(self.claim(**level | {"period": "2022", "says": "900 USD"}, moved="rose")[0], "consistent")
+        self.assertEqual(self.claim(**level | {"says": "5000 USD"}, moved="rose")[0], "contradicted")
+
+    def test_every_month(self):
+        """10, 20 and 30: more than 5 in each, more than 15 not in the first; less than 25 not in the last."""
+        months = [row(CHN, "X", RUS, "842952", 10 * i).replace("C,A,20230101,2023", f"C,M,20230{i}01,20230{i}") for i in (1, 2, 3)]
+        self.load("x.csv", *months)
+        level = dict(kind="level", from_="CHN", to="RUS", period="2023-01..2023-03", each="month")
+        for says, verdict, value in (("more than 5 USD", "confirmed", 10), ("more than 15 USD", "not_reproduced", 10),
+                                     ("less than 25 USD", "not_reproduced", 30), ("about 20 USD", "contradicted", 10)):
+            got = self.claim(**level, says=says)
+            self.assertEqual(got[1], value, says)
+            if verdict == "confirmed":
+                self.assertIn(got[0], ("confirmed", "consistent"), says)
+            else:
+                self.assertIn(got[0], ("not_reproduced", "contradicted"), says)
+        self.assertEqual(self.claim(**level | {"period": "2023-01..2023-04"}, says="more than 5 USD")[0], "cannot_tell")
+
+    def test_headings_that_families_reach_over(self):
+        """8414 with fans (841460) and, in the year before, filters (842139) that the HS 2022 has there (841470)."""
+        self.load("x.csv", row(CHN, "X", RUS, "841460", 50, 2021).replace("H6", "H5"), row(CHN, "X", RUS, "842139", 100, 2021).replace("H6", "H5"),
+                  row(CHN, "X", RUS, "841460", 40, 2022), row(CHN, "X", RUS, "842139", 2, 2022), row(CHN, "X", RUS, "841470", 1, 2022))
+        flow = dict(from_="CHN", to="RUS", code="8414", period="2022")
+        self.assertEqual(self.claim(**flow, kind="level", says="41 USD")[:2], ("confirmed", 41))
+        self.assertEqual(self.claim(**flow, kind="ratio", with_="2021", says="fell by 71 %")[0], "cannot_tell")
+
     def test_level_of_all_goods(self):
         """No goods named, or all chapters: the printed total."""
         self.load("x.csv", row(CHN, "X", USA, "TOTAL", 99000), row(CHN, "X", USA, "842952", 1000))

@@ -46,7 +46,8 @@ static int level_figure(struct outcome *out, struct session *c, const struct cla
     }
     struct figure f = figure_in(m, w, 0, c->arena);
     out->value = f.value;
-    if (f.crosses && !f.gap) /* as the statistics print it */
+    bool edge = f.crosses || (!isnan(f.value) && m->families_sum != m->codes_sum);
+    if (edge && !f.gap && !f.years) /* of one period: as the statistics print it */
         out->value = f.least = m->codes_sum;
     else if (f.why)
         outcome_reason(out, c->arena, f.why);
@@ -145,9 +146,78 @@ static int doubt_new_code(struct outcome *out, struct session *c, const struct c
     return 0;
 }
 
+/* "rose to 14.5 billion in 2022": against the year before; what is not known takes from how sure a
+ * level is that was borne out. */
+static int judge_moved(struct outcome *out, struct session *c, const struct claim_test *t,
+                       const struct measured *m, struct window w, const char **from,
+                       struct err *err)
+{
+    *from = "";
+    bool rose = t->moved && !strcmp(t->moved, "rose");
+    if (!t->moved)
+        return 0;
+    if (!rose && strcmp(t->moved, "fell") != 0) {
+        err_set(err, ERR_USAGE, "moved: '%s' is neither rose nor fell", t->moved);
+        return err_subject(err, t->moved);
+    }
+    if (!m->sum || out->at_least || out->verdict > VERDICT_CONSISTENT)
+        return 0;
+    struct figure now = figure_in(m, w, 0, c->arena);
+    struct figure then = figure_in(m, w, m->sum->freq == 'M' ? -12 : -1, c->arena);
+    if (isnan(now.value) || isnan(then.value)) {
+        out->verdict = VERDICT_CONSISTENT;
+        outcome_reason(out, c->arena,
+                       arena_printf(c->arena,
+                                    "sentence: that it %s is not borne out: there is no figure of "
+                                    "the year before",
+                                    t->moved));
+    } else if (rose ? now.value < then.value : now.value > then.value) {
+        out->verdict = VERDICT_CONTRADICTED;
+        *from = arena_printf(c->arena, ", %s from %s a year before", rose ? "down" : "up",
+                             check_amount(c->arena, then.value, m->sum->measured_in));
+        outcome_reason(out, c->arena,
+                       arena_printf(c->arena, "sentence: it %s to that", rose ? "fell" : "rose"));
+    }
+    return 0;
+}
+
+/* "more than 100 million in every month": the month that bears it out least. */
+static int take_each(struct outcome *out, struct session *c, const struct claim_test *t,
+                     const struct measured *m, struct window months, int *at, struct err *err)
+{
+    *at = 0;
+    if (!t->each)
+        return 0;
+    if (strcmp(t->each, "month") != 0) {
+        err_set(err, ERR_USAGE, "each: '%s' is no month", t->each);
+        return err_subject(err, t->each);
+    }
+    if (!m->sum || m->sum->freq != 'M' || isnan(out->value)) {
+        out->value = NAN;
+        return 0;
+    }
+    double middle = isfinite(t->says.high) ? (t->says.low + t->says.high) / 2 : INFINITY;
+    bool least = !isfinite(t->says.high), most = t->says.low <= 0;
+    double worst = -INFINITY;
+    for (int i = period_index(months.from); i <= period_index(months.until); i++) {
+        int month = period_of(i, 'M');
+        double v = figure_in(m, (struct window){month, month}, 0, c->arena).value;
+        double off = least ? -v : most ? v : fabs(v - middle);
+        if (!(off > worst))
+            continue;
+        worst = off;
+        out->value = v;
+        *at = month;
+    }
+    return 0;
+}
+
 int check_level(struct outcome *out, struct session *c, const struct claim_test *t, struct err *err)
 {
     struct window w, months;
+    int month;
+    char when[16];
+    const char *from;
     struct measured m;
     struct ask q;
     double least;
@@ -155,19 +225,25 @@ int check_level(struct outcome *out, struct session *c, const struct claim_test 
     TRY(check_window(&w, t->period, "period", err));
     TRY(level_figure(out, c, t, &q, w, &m, &least, err));
     months = window_months(w);
-    double by = t->says.per_month ? period_index(months.until) - period_index(months.from) + 1 : 1;
+    bool a_month = t->says.per_month && !t->each;
+    double by = a_month ? period_index(months.until) - period_index(months.from) + 1 : 1;
     out->value /= by;
-    take_least(out, &t->says, least, by);
-    TRY(level_views(out, c, t, &q, w, by, err));
+    TRY(take_each(out, c, t, &m, months, &month, err));
+    if (!t->each) {
+        take_least(out, &t->says, least, by);
+        TRY(level_views(out, c, t, &q, w, by, err));
+    }
     outcome_judge(out, &t->says, c->arena);
     TRY(doubt_new_code(out, c, t, &m, w, err));
+    TRY(judge_moved(out, c, t, &m, w, &from, err));
     check_explain(out, c, t, &m);
     out->words = isnan(out->value)
-                     ? arena_printf(c->arena, "no figure of %s to %s, %s, in %s", t->from, t->to,
-                                    check_goods(t), t->period)
-                     : arena_printf(c->arena, "%s%s%s in %s", out->at_least ? "at least " : "",
+                     ? arena_printf(c->arena, "no figure of %s to %s, %s, in %s%s", t->from, t->to,
+                                    check_goods(t), t->each ? "every month of " : "", t->period)
+                     : arena_printf(c->arena, "%s%s%s in %s%s", out->at_least ? "at least " : "",
                                     check_amount(c->arena, out->value, out->unit),
-                                    by > 1 ? " a month" : "", t->period);
+                                    by > 1 ? " a month" : "",
+                                    month ? period_text(when, month) : t->period, from);
     return out->verdict == VERDICT_CANNOT_TELL && !out->need_count
                ? check_need(out, c, t, t->period, err)
                : 0;

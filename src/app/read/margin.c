@@ -47,6 +47,10 @@ const char *read_words(const struct reading_test *t, struct arena *a)
             buf_printf(&b, "%s%s %s", b.len ? ", " : "", rest[i], value_of(t, rest[i]));
     if (value_of(t, "says"))
         buf_printf(&b, ": %s", value_of(t, "says"));
+    if (value_of(t, "each"))
+        buf_printf(&b, " in every %s", value_of(t, "each"));
+    if (value_of(t, "moved"))
+        buf_printf(&b, ", it %s", value_of(t, "moved"));
     return arena_strdup(a, buf_str(&b));
 }
 

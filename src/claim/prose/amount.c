@@ -71,6 +71,42 @@ static bool is_rate(const struct parsed *p, const struct amount *v)
     return false;
 }
 
+/* The word before "to 14.5 billion", or "from 26.8 to 14.5 billion", that says which way; -1: there
+ * is none. */
+static int way_word(const struct parsed *p, const struct amount *v)
+{
+    if (!word_is(&p->t, v->first - 1, "to"))
+        return -1;
+    for (int i = v->first - 2; i >= 0 && i > v->first - 12; i--) {
+        const struct amount *x = amount_over(p, i);
+        if (trade_way_at(p, i) && !mention_over(p, i, SENSE_EVENT))
+            return i;
+        if ((x && !word_is(&p->t, x->first - 1, "from")) || word_among(&p->t, i, ", and but ;"))
+            return -1;
+    }
+    return -1;
+}
+
+/* "rose to 14.5 billion in 2022": against the year before, where no other time is named. */
+static void add_moved(struct building *b, struct reading_test *t, const struct clause *c,
+                      const struct frame *f, const struct amount *v)
+{
+    struct when w = when_of(b, c, f, v, WHEN_LEVEL), change = when_of(b, c, f, v, WHEN_CHANGE);
+    int at = way_word(b->p, v);
+    bool year = w.from && w.from < 9999 && w.from == w.until;
+    if (at >= 0 && year && change.from == w.from && change.with_from == w.from - 1)
+        build_said(b, t, "moved", trade_way_at(b->p, at) > 0 ? "rose" : "fell", at, at + 1);
+}
+
+/* "over 100 million euros in every month of 2023" */
+static bool of_every_month(const struct parsed *p, const struct clause *c)
+{
+    for (int i = c->first; i < c->end; i++)
+        if (word_among(&p->t, i, "every each") && word_is(&p->t, i + 1, "month"))
+            return true;
+    return false;
+}
+
 static void add_level(struct building *b, const struct clause *c, const struct frame *f,
                       const struct amount *v, int way)
 {
@@ -88,6 +124,10 @@ static void add_level(struct building *b, const struct clause *c, const struct f
         v->first, v->end);
     if (v->per_year || is_rate(b->p, v))
         build_ask(t, "says", trade_amount(b, v), NULL, NULL);
+    if (!change)
+        add_moved(b, t, c, f, v);
+    if (!change && of_every_month(b->p, c))
+        build_said(b, t, "each", "month", 0, 0);
 }
 
 /* Two prices are one change: "$317 a tonne, against $105 a year earlier". */

@@ -145,7 +145,11 @@ static void place_goods(struct frame *f, const struct parsed *p, const struct cl
         bool total = !strcmp(m->value, "01-97");
         if (f->goods.value && !(f->total && !total))
             continue;
-        f->goods = said_of(p, m->first, m->end, m->value, offset);
+        const struct mention *code = word_is(&p->t, m->end, "(")
+                                         ? mention_at(p, m->end + 1, SENSE_GOODS)
+                                         : NULL;
+        bool coded = code && is_code(code->value); /* trucks (870423) */
+        f->goods = said_of(p, m->first, m->end, coded ? code->value : m->value, offset);
         f->total = total;
         f->bulk = m->bulk;
         join_goods(f, p, m, offset);

@@ -225,10 +225,10 @@ static bool since_base(const struct span *main, enum when_use use)
 /* What two ends say of a change; false: they are none. */
 static bool between_ends(struct when *w, const struct building *b, const struct span *s)
 {
-    if (!s || !two_ends(b, s))
+    if (!s || !(s->run || two_ends(b, s)))
         return false;
     w->from = w->until = s->until;
-    w->with_from = w->with_until = s->from;
+    w->with_from = w->with_until = s->run ? s->until - s->run : s->from;
     w->first = w->with_first = s->first;
     w->end = w->with_end = s->end;
     w->with_said = true;

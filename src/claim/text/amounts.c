@@ -385,7 +385,8 @@ void parse_amounts(struct parsed *p)
 {
     for (int i = 0; i < p->t.count && p->amounts < AMOUNTS_MAX;) {
         struct amount v = {.second = NAN, .bound_word = "", .tens = "", .unit = ""};
-        if (span_over(p, i) || !take_amount(p, i, &v)) {
+        bool code = p->t.at[i].kind == TOKEN_NUMBER && mention_before(p, i + 1, SENSE_GOODS);
+        if (code || span_over(p, i) || !take_amount(p, i, &v)) {
             i++;
             continue;
         }

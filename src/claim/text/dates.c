@@ -161,7 +161,20 @@ int date_take_months(struct parsed *p, int i)
     return last_end - i;
 }
 
-/* "2022", "2021 to 2024", "2015-2021", "2022 and 2023". */
+/* "the three years to" before a year: how many; 0: there are none. */
+static int years_to(const struct parsed *p, int i)
+{
+    double v;
+    int at = i - 3;
+    if (at < 0 || !word_among(&p->t, i - 1, "to ended ending until") ||
+        !word_is(&p->t, i - 2, "years"))
+        return 0;
+    if (p->t.at[at].kind == TOKEN_NUMBER && strlen(p->t.at[at].word) <= 2)
+        return atoi(p->t.at[at].word);
+    return p->t.at[at].kind == TOKEN_WORD && word_number(p->t.at[at].at, &v) ? (int)v : 0;
+}
+
+/* "2022", "2021 to 2024", "2015-2021", "2022 and 2023", "the three years to 2022". */
 int date_take_years(struct parsed *p, int i)
 {
     int first = year_at(p, i), second = 0;
@@ -180,7 +193,9 @@ int date_take_years(struct parsed *p, int i)
     if (second <= first)
         second = 0;
     bool both = second && word_is(&p->t, i + 1, "and") && !word_is(&p->t, i - 1, "between");
-    date_add(p, (struct span){.from = first,
+    int run = second ? 0 : years_to(p, i);
+    date_add(p, (struct span){.from = run > 1 ? first - run + 1 : first,
+                              .run = run > 1 ? run : 0,
                               .until = second ? second : first,
                               .to = second != 0,
                               .pair = both,

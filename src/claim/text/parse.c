@@ -19,6 +19,19 @@ static void take(void *ctx, const struct entry *e)
                                                k->at + e->count};
 }
 
+/* "heading 8703", "HS 870423", "trucks (870423)": goods by their code. */
+static void take_code(struct parsed *p, int i)
+{
+    const struct token *t = &p->t.at[i];
+    size_t n = t->kind == TOKEN_NUMBER ? strspn(t->word, "0123456789") : 0;
+    bool year = n == 4 && (!strncmp(t->word, "19", 2) || !strncmp(t->word, "20", 2));
+    bool named = word_among(&p->t, i - 1, "hs heading headings code codes subheading subheadings");
+    bool aside = word_is(&p->t, i - 1, "(") && word_is(&p->t, i + 1, ")") && !year;
+    if ((n != 4 && n != 6) || t->word[n] || !(named || aside) || p->mentions == MENTIONS_MAX)
+        return;
+    p->m[p->mentions++] = (struct mention){SENSE_GOODS, t->word, false, named ? i - 1 : i, i + 1};
+}
+
 /* A phrase that another, longer one holds is not meant: "period" in "the same period". */
 static void drop_held(struct parsed *p)
 {
@@ -59,9 +72,11 @@ void parse_sentence(struct parsed *p, const char *text, size_t len, struct lexic
     tokens_read(&p->t, text, len, a);
     if (p->glossary)
         glossary_apply(p->glossary, &p->t, a);
-    for (int i = 0; i < p->t.count; i++)
+    for (int i = 0; i < p->t.count; i++) {
         if (p->t.at[i].kind != TOKEN_SIGN)
             lexicon_at(l, &p->t, i, take, &(struct taking){p, i});
+        take_code(p, i);
+    }
     drop_held(p);
     for (int i = 0, k = 0; i <= p->t.count; i++) {
         while (k < p->mentions && p->m[k].first < i)

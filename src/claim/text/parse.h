@@ -57,6 +57,7 @@ struct span {
     enum span_kind kind;
     int from, until; /* yyyymm or yyyy */
     int years;       /* of SPAN_YOY and SPAN_LATER: how many */
+    int run;         /* in the three years to 2022: how many; a change is over all of them */
     bool to;         /* two ends that are said: from July to August */
     bool pair;       /* two that are named: in October and November */
     bool yearless;   /* the year is taken from the day of publication */

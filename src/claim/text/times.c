@@ -108,6 +108,30 @@ static int take_season(struct parsed *p, int i)
     return end - i;
 }
 
+/* "over the past two years", "in the last six months". */
+static int take_past(struct parsed *p, int i)
+{
+    int end, n = word_among(&p->t, i, "past last") ? small_number(p, i + 1, &end) : 0;
+    const struct mention *unit = n > 1 ? mention_at(p, end, SENSE_SPAN) : NULL;
+    if (!unit || !word_among(&p->t, i - 1, "the these") ||
+        !word_among(&p->t, i - 2, "over in during for within"))
+        return 0;
+    struct span s = {.first = i, .end = unit->end};
+    int length = atoi(unit->value), year = date_this_year(p);
+    if (length == 12) {
+        s.from = year - n;
+        s.until = year - 1;
+        s.run = n;
+    } else if (length == 1) {
+        s.from = period_of(p->now - n, 'M');
+        s.until = period_of(p->now - 1, 'M');
+    } else {
+        return 0;
+    }
+    date_add(p, s);
+    return s.end - i;
+}
+
 /* "last month", "this year", "now". */
 static int take_relative(struct parsed *p, int i)
 {
@@ -274,9 +298,9 @@ typedef int (*take_fn)(struct parsed *p, int i);
 
 void parse_times(struct parsed *p)
 {
-    static const take_fn all[] = {take_same,       take_named,    take_parts,
-                                  take_season,     date_take_day, date_take_months,
-                                  date_take_years, take_relative, take_others};
+    static const take_fn all[] = {take_same,     take_named,       take_parts,      take_season,
+                                  date_take_day, date_take_months, date_take_years, take_past,
+                                  take_relative, take_others};
     for (int i = 0; i < p->t.count;) {
         int n = 0;
         for (size_t k = 0; k < sizeof all / sizeof *all && !n; k++)
