@@ -14,12 +14,12 @@
 #include "duck/duck.h"
 #include "ingest/adapter.h"
 #include "ingest/doubt.h"
-#include "ingest/json.h"
+#include "ingest/format/json.h"
 #include "ingest/layout.h"
 #include "ingest/reader.h"
-#include "ingest/encoding.h"
-#include "ingest/scan.h"
-#include "ingest/workbook.h"
+#include "ingest/format/encoding.h"
+#include "ingest/format/scan.h"
+#include "ingest/format/workbook.h"
 #include "model/period.h"
 
 /* A file on its way into the store. */

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "ingest/encoding.h"
+#include "ingest/format/encoding.h"
 #include "ingest/map/map.h"
 
 /* All that are built in, in order of name. */

@@ -6,7 +6,7 @@
 
 #include "ingest/adapter.h"
 #include "ingest/reader.h"
-#include "ingest/scan.h"
+#include "ingest/format/scan.h"
 
 struct layout_question {
     const char *path;

@@ -6,7 +6,7 @@
 #include <yajl/yajl_parse.h>
 
 #include "base/buf.h"
-#include "ingest/scan.h"
+#include "ingest/format/scan.h"
 
 /* limit LINE_MAX_BYTES: a line of JSON lines, bytes: refused, with its place; */
 enum { LINE_MAX_BYTES = 64 * 1024 * 1024 };

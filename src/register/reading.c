@@ -9,8 +9,8 @@
 
 #include "base/buf.h"
 #include "base/resource.h"
-#include "ingest/encoding.h"
-#include "ingest/scan.h"
+#include "ingest/format/encoding.h"
+#include "ingest/format/scan.h"
 #include "register/lines.h"
 #include "register/xml.h"
 

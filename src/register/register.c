@@ -9,8 +9,8 @@
 #include "base/buf.h"
 #include "base/temp.h"
 #include "duck/definitions.h"
-#include "ingest/encoding.h"
-#include "ingest/scan.h"
+#include "ingest/format/encoding.h"
+#include "ingest/format/scan.h"
 #include "model/period.h"
 #include "register/reading.h"
 

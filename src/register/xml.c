@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "ingest/scan.h"
+#include "ingest/format/scan.h"
 
 struct element {
     long id, line;

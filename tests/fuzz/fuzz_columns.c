@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "fuzz.h"
 #include "ingest/column.h"
-#include "ingest/encoding.h"
+#include "ingest/format/encoding.h"
 #include "ingest/reader.h"
 
 /* The columns of a table: of a file of figures, of a header, in other encodings. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "fuzz.h"
-#include "ingest/json.h"
+#include "ingest/format/json.h"
 
 /* The table inside JSON. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

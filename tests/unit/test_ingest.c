@@ -11,9 +11,9 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include "ingest/json.h"
+#include "ingest/format/json.h"
 #include "ingest/reader.h"
-#include "ingest/scan.h"
+#include "ingest/format/scan.h"
 
 static char from[] = "/tmp/weir-test-XXXXXX", to[] = "/tmp/weir-test-XXXXXX";
 

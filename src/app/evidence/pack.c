@@ -13,7 +13,7 @@
 
 #include "base/digest.h"
 #include "base/temp.h"
-#include "ingest/scan.h"
+#include "ingest/format/scan.h"
 
 enum { BLOCK = 1 << 17, LEVEL = 9, SEAL = 8 + 64 };
 

@@ -4,8 +4,8 @@
  * checked for NUL bytes and for UTF-8.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef INGEST_SCAN_H
-#define INGEST_SCAN_H
+#ifndef INGEST_FORMAT_SCAN_H
+#define INGEST_FORMAT_SCAN_H
 
 #include <stdbool.h>
 #include <stddef.h>

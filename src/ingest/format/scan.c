@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ingest/scan.h"
+#include "ingest/format/scan.h"
 
 #include <errno.h>
 #include <fcntl.h>

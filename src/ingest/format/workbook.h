@@ -6,8 +6,8 @@
  * the file, but for its shared strings.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef INGEST_WORKBOOK_H
-#define INGEST_WORKBOOK_H
+#ifndef INGEST_FORMAT_WORKBOOK_H
+#define INGEST_FORMAT_WORKBOOK_H
 
 #include "base/err.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ingest/json.h"
+#include "ingest/format/json.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "ingest/scan.h"
+#include "ingest/format/scan.h"
 
 /* limit DEPTH_MAX: JSON to ingest, levels: refused, with its place;
  * limit COLUMNS_MAX: columns of a table in JSON, columns: refused, with its place;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ingest/encoding.h"
+#include "ingest/format/encoding.h"
 
 #include <errno.h>
 #include <iconv.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ingest/workbook.h"
+#include "ingest/format/workbook.h"
 
 #include <archive.h>
 #include <archive_entry.h>

@@ -7,8 +7,8 @@
  * grow with the file.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef INGEST_JSON_H
-#define INGEST_JSON_H
+#ifndef INGEST_FORMAT_JSON_H
+#define INGEST_FORMAT_JSON_H
 
 #include "base/err.h"
 

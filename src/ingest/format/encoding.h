@@ -1,10 +1,10 @@
 /* encoding.h - files that are not UTF-8, by iconv.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef INGEST_ENCODING_H
-#define INGEST_ENCODING_H
+#ifndef INGEST_FORMAT_ENCODING_H
+#define INGEST_FORMAT_ENCODING_H
 
-#include "ingest/scan.h"
+#include "ingest/format/scan.h"
 
 /* True when iconv can read that encoding. */
 bool encoding_is_known(const char *encoding);
