@@ -91,6 +91,26 @@ static int refuse_cut(const char *path, struct err *err)
     return err_hint(err, "OFAC ends this file with that mark; download it again, or say --shrunk");
 }
 
+/* Files of one day stand side by side, as parts of a list: the same list once more is none. */
+static int note_beside(struct register_file *f, struct duck *d, struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    struct duck_param p[] = {{"list", f->list}, {"part", f->part}, {"vintage", f->vintage}, {0}};
+    TRY(duck_query(d, &r, reading_sql("beside"), p, err));
+    if (!duck_next(r))
+        return duck_end(r, err);
+    long mine = (long)duck_int(r, 0), there = (long)duck_int(r, 1);
+    if (there * 2 >= mine && there)
+        f->warning = joined(f->warning,
+                            arena_printf(a,
+                                         "%ld of its %ld names stand in another file of %s and "
+                                         "that day: both count, and who left the list is still on "
+                                         "it; --vintage says the day of each",
+                                         there, mine, f->list),
+                            a);
+    return duck_end(r, err);
+}
+
 /* A list without entries, or with some of them, would hide the names of the one before it. */
 static int check_filled(struct duck *d, struct register_file *f, const char *path,
                         const struct register_options *o, bool marked, struct arena *a,
@@ -99,6 +119,7 @@ static int check_filled(struct duck *d, struct register_file *f, const char *pat
     int64_t entries;
     struct before before;
     TRY(entries_of(&entries, d, f, err));
+    TRY(note_beside(f, d, a, err));
     TRY(read_before(&before, d, f, err));
     if (!entries) {
         err_at(err, path, 0, 0, "no entry in it: read as %s, %ld entities with %ld names", f->title,

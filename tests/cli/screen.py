@@ -22,9 +22,9 @@ class Screen(weir.Case):
         super().setUp()
         self.load(NAMES, "2024-01-01")
 
-    def load(self, names, vintage):
+    def load(self, names, vintage, *options):
         (self.dir / "list.txt").write_text(listing(names))
-        self.weir("lists", "load", "list.txt", "--vintage", vintage)
+        self.weir("lists", "load", "list.txt", "--vintage", vintage, *options)
 
     def hits(self, name, *options):
         return self.json("screen", name, *options)["hits"]
@@ -43,6 +43,45 @@ class Screen(weir.Case):
     def test_not_found(self):
         for name in "Vladimir Orlov", "Maria Garcia", "Red Oak Trading LLC", "Trading LLC", "Yusuf":
             self.assertEqual(self.hits(name), [], name)
+
+    def test_forms_of_companies(self):
+        """GmbH as it is written is GMBH; a form in other scripts, or a second one, hides nobody; nor does a town."""
+        self.load(["ASCOTEC GMBH", "MIKRON AO", "PANYA AG", "ALFA-BANK"], "2024-02-01", "--shrunk")
+        for name, want in {"Ascotec GmbH": "ASCOTEC GMBH", "Mikron GmbH": "MIKRON AO", "Mikron KGaA": "MIKRON AO",
+                           "Mikron 有限公司": "MIKRON AO", "Mikron 株式会社": "MIKRON AO", "Mikron 주식회사": "MIKRON AO",
+                           "Mikron WLL": "MIKRON AO", "Panya AG LLC": "PANYA AG", "ALFA-BANK MOSCOW": "ALFA-BANK",
+                           "Alfa-Bank, Moscow": "ALFA-BANK"}.items():
+            found = self.hits(name)
+            self.assertTrue(found, name)
+            self.assertEqual(found[0]["name"], want, name)
+        self.assertEqual(self.hits("Ascotec GmbH")[0]["score"], self.hits("ASCOTEC GMBH")[0]["score"])
+        self.load(["KHAN, RezaMohammad"], "2024-03-01", "--shrunk")
+        self.assertTrue(self.hits("Khan, Reza Mohammad"))
+
+    def test_ships_called_after_places(self):
+        """MV of a ship is no word of her name, whatever she is called; of a firm it is."""
+        self.load(["BALTIC LEADER", "ASIA BRIDGE", "MT HOLDING LLC"], "2024-02-01", "--shrunk")
+        for prefix in ("", "MV ", "M/V ", "MT ", "Vessel "):
+            for ship in ("Baltic Leader", "Asia Bridge"):
+                self.assertEqual([h["name"] for h in self.hits(prefix + ship)], [ship.upper()], prefix)
+        self.assertEqual(self.hits("MT Holding LLC")[0]["name"], "MT HOLDING LLC")
+
+    def test_left_out_once(self):
+        """Five entities with three names each: what is left out of them is so once."""
+        self.write("a.json", "".join(json.dumps({"id": f"x-{i}", "schema": "Person", "properties": {
+            "name": ["Ivan Ivanov", "Ivan Iwanow", "Iwan Ivanoff"]}}) + "\n" for i in range(5)))
+        self.weir("lists", "load", "a.json", "--vintage", "2024-02-01")
+        for most in 1, 3, 5:
+            text = self.weir("screen", "Ivan Ivanov", "--limit", str(most))
+            self.assertTrue(text.startswith("5 entities scored"), text)
+            got = self.json("screen", "Ivan Ivanov", "--limit", str(most))
+            self.assertEqual((len(got["hits"]), got["left_out"]), (most, 5 - most))
+
+    def test_a_number_is_no_name(self):
+        """A number alone is not screened, and that is said; before one, what it is of is no word of a name."""
+        for number in "9187629", "IMO 9187629", "ИНН 7707083893":
+            self.assertIn("lists find", self.json("screen", number)["unscreenable"], number)
+        self.assertEqual(self.hits("Vladimir Putilin passport 4509123456")[0]["name"], NAMES[0])
 
     def test_number_of_a_ship(self):
         """What stands before it says nothing: the same with IMO, IMO No. and without."""

@@ -145,10 +145,11 @@ static void say_result(struct answer *out, const struct screened *x, const struc
         session_note(session, NOTE_WARNING,
                      "the name cannot be screened: %s. That is not a clear answer",
                      x->name.unscreenable);
+    int all = x->count + x->left_out;
     out->head = arena_printf(
-        a, "%d %s scored at least %.2f among %zu names of %s%s\n\n", x->count,
-        x->count == 1 ? "entity" : "entities", s->threshold, index_names(&names->index),
-        names->lists, x->left_out ? arena_printf(a, "; %d more are left out", x->left_out) : "");
+        a, "%d %s scored at least %.2f among %zu names of %s%s\n\n", all,
+        all == 1 ? "entity" : "entities", s->threshold, index_names(&names->index), names->lists,
+        x->left_out ? arena_printf(a, "; %d of them are left out", x->left_out) : "");
     out->foot = "a name alone confirms nobody: compare day of birth, country and identifiers\n";
 }
 

@@ -112,11 +112,22 @@ static bool has_entity(const struct screened *out, const struct screener *s, uin
     return false;
 }
 
+/* An entity is left out once, however many of its names are. */
+static void leave_out(struct screened *out, uint32_t **beyond, uint32_t entity, struct arena *a)
+{
+    for (int i = 0; i < out->left_out; i++)
+        if ((*beyond)[i] == entity)
+            return;
+    *beyond = arena_grow(a, *beyond, (size_t)out->left_out, sizeof **beyond);
+    (*beyond)[out->left_out++] = entity;
+}
+
 void screen_subject(struct screened *out, struct screener *s, const struct subject *who,
                     struct arena *a)
 {
     const struct found *found;
     bool more = who->birth || who->country;
+    uint32_t *beyond = NULL;
     out->hit = NULL;
     out->count = out->left_out = 0;
     name_read(&out->name, who->name, strlen(who->name));
@@ -129,7 +140,7 @@ void screen_subject(struct screened *out, struct screener *s, const struct subje
         if (hit.by_name < s->threshold && hit.score < s->threshold)
             continue;
         if ((s->most && out->count == s->most) || out->count == SCREEN_HITS) {
-            out->left_out++;
+            leave_out(out, &beyond, index_entity(s->index, found[i].name), a);
             continue;
         }
         out->hit = arena_grow(a, out->hit, (size_t)out->count, sizeof hit);

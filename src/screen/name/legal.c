@@ -40,7 +40,9 @@ struct legal legal_at(const struct words *w, int i)
     for (int k = i; k < w->count && n < 8; k++)
         word[n++] = w->legal[k];
     struct legal l = word_legal(word, n);
-    bool end = !i || i + (int)l.words == w->count;
+    int after = i + (int)l.words;
+    bool end = !i || after == w->count ||
+               (l.words && after + (int)legal_at(w, after).words == w->count);
     if (w->raw[i].syllable || w->raw[i].consonants)
         l.words = 0;
     if (l.words == 1 && w->raw[i].len <= 2 && !may_be_short(w, i, end))

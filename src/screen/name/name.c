@@ -130,7 +130,8 @@ static bool is_surname(const struct words *w, int i)
 /* No. 5, Nr 5: as the sign for it, which is no letter; so are IMO 5 and IMO No. 5 of ships. */
 static bool says_number(const struct words *w, int i)
 {
-    static const char *const said[] = {"no", "nr", "num", "number", "n", "imo"};
+    static const char *const said[] = {"no",       "nr",   "num",  "number", "n",   "imo", "inn",
+                                       "passport", "ogrn", "okpo", "kpp",    "tin", "ac"};
     if (i + 1 == w->count)
         return false;
     if (!w->raw[i + 1].digits)
@@ -296,6 +297,12 @@ static bool looks_like_person(const struct name *n)
            !count_kind(n, PART_STOP);
 }
 
+/* MV, tanker: of a ship, also where trade and places are in its name. */
+static bool is_vessel(const struct part *p)
+{
+    return word_find(p->text, p->text_length).kind == WORD_VESSEL;
+}
+
 /* What a part is depends on the others: a title of a company is a word of its name, where there is
  * nothing but small words they are the name. */
 static void settle_kinds(struct name *n, bool company)
@@ -305,9 +312,11 @@ static void settle_kinds(struct name *n, bool company)
         naming |= part_names(&n->part[i]) && n->part[i].kind != PART_PARTICLE;
     int words = count_kind(n, PART_WORD) + count_kind(n, PART_INITIAL);
     bool person = looks_like_person(n);
+    bool firm = count_kind(n, PART_LEGAL) || count_kind(n, PART_COMPANY);
     for (int i = 0; i < n->count; i++) {
         struct part *p = &n->part[i];
-        if (!naming || (p->kind == PART_TITLE && company) || (p->kind == PART_DOMAIN && person))
+        bool title = p->kind == PART_TITLE && company && (firm || !is_vessel(p));
+        if (!naming || title || (p->kind == PART_DOMAIN && person))
             p->kind = PART_WORD;
         else if (p->kind == PART_WORD && words >= 3 && !company && is_patronymic(p))
             p->kind = PART_PATRONYMIC;
@@ -355,6 +364,19 @@ static void add_runs(struct name *n, bool company)
     n->initials = company && words >= 3 ? hash_text(first, words) : 0;
 }
 
+/* "9187629", "INN 7707083893": digits of which no name is made. */
+static bool is_identifier(const struct name *n)
+{
+    enum { IDENTIFIER_DIGITS = 6 };
+    bool digits = false;
+    for (int i = 0; i < n->count; i++) {
+        if (n->part[i].kind != PART_NUMBER)
+            return false;
+        digits |= n->part[i].text_length >= IDENTIFIER_DIGITS;
+    }
+    return digits;
+}
+
 void name_read(struct name *out, const char *text, size_t len)
 {
     static _Thread_local struct words w;
@@ -380,5 +402,9 @@ void name_read(struct name *out, const char *text, size_t len)
         spread_letters(out);
     find_roman(out, company);
     settle_kinds(out, company);
+    if (is_identifier(out)) {
+        out->unscreenable = "a number and no name: weir lists find looks identifiers up";
+        return;
+    }
     add_runs(out, company);
 }

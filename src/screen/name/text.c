@@ -198,21 +198,22 @@ static bool alphabetic(enum script s)
     return s == SCRIPT_LATIN || s == SCRIPT_CYRILLIC || s == SCRIPT_GREEK;
 }
 
-/* Whether a word ends before a letter of that script. */
-static bool ends_before(const struct reader *r, uint32_t c, enum script s)
+/* Whether a word ends before a letter of that script: RezaMohammad is two; GmbH, whose last letter
+ * is a capital, is one. */
+static bool ends_before(const struct reader *r, uint32_t c, enum script s, bool last)
 {
     if (!r->letters)
         return false;
-    if (s == SCRIPT_LATIN && r->small >= 2 && r->letters >= 3 && c >= 'A' && c <= 'Z')
+    if (s == SCRIPT_LATIN && r->small >= 2 && r->letters >= 3 && c >= 'A' && c <= 'Z' && !last)
         return true;
     if (r->of[SCRIPT_DIGIT])
         return true;
     return !r->of[s] && !(alphabetic(s) && alphabetic(script_of_word(r)));
 }
 
-static void take_letter(struct reader *r, uint32_t c, enum script s)
+static void take_letter(struct reader *r, uint32_t c, enum script s, bool last)
 {
-    if (ends_before(r, c, s))
+    if (ends_before(r, c, s, last))
         end_word(r, 0);
     add_letter(r, c, s);
     r->small = c >= 'a' && c <= 'z' ? r->small + 1 : 0;
@@ -295,7 +296,8 @@ int text_words(struct raw *out, const char *text, size_t len)
         uint32_t c = utf8_next(text, len, &at);
         if (c == UINT32_MAX)
             return -2;
-        if (roman_script(c) == SCRIPT_HAN && take_rendered(&r, text, len, &from)) {
+        bool syllables = roman_script(c) == SCRIPT_HAN || roman_script(c) == SCRIPT_HANGUL;
+        if (syllables && take_rendered(&r, text, len, &from)) {
             at = from;
             continue;
         }
@@ -307,7 +309,7 @@ int text_words(struct raw *out, const char *text, size_t len)
         else if (s == SCRIPT_DIGIT)
             take_digit(&r, c, script_at(text, len, at), begins_word(c, text, len, at));
         else if (s != SCRIPT_UNSEEN)
-            take_letter(&r, c, s);
+            take_letter(&r, c, s, script_at(text, len, at) != s);
         else if (r.of[SCRIPT_OTHER])
             add_letter(&r, c, SCRIPT_OTHER);
     }
