@@ -66,7 +66,9 @@ SELECT nomenclature, revision, code_ AS code, reporter, partner, direction_ AS d
         + CASE WHEN detail = 'consignment' THEN 64 ELSE 0 END)::SMALLINT
            AS flags,
        coalesce(part, 0)::SMALLINT AS part, detail,
-       contains(concat(value, net_weight, quantity), ',') AS commas,
+       CASE WHEN NOT contains(concat(value, net_weight, quantity), ',') THEN 0
+            WHEN regexp_matches(concat_ws(';', value, net_weight, quantity), ',[0-9]{3}[,.]')
+                 THEN 2 ELSE 1 END AS commas,
        fault_field,
        CASE WHEN fault_field IS NOT NULL THEN CASE fault_field
             WHEN 'nomenclature' THEN

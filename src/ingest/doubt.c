@@ -3,7 +3,8 @@
 
 #include "base/resource.h"
 
-/* Of the rows, from which share on repeats are no chance, and codes no mistakes. */
+/* Of the rows, from which share on repeats are no chance; of those with four digits, codes no
+ * mistakes. */
 static const double all_twice = 0.4, not_hs = 0.25;
 
 static int first_of(struct duck *stage, struct duck_rows **r, bool *there, const char *name,
@@ -52,11 +53,10 @@ static int doubt_codes(struct duck *stage, const char *path, struct arena *a, st
     TRY(first_of(stage, &r, &there, "src/ingest/doubt_codes.sql", err));
     if (!there || (double)duck_int(r, 1) < not_hs * (double)duck_int(r, 0))
         return 0;
-    err_at(
-        err, path, (long)duck_int(r, 2), 0,
-        "%ld of %ld codes of four digits are no headings of the HS, the first of them '%s': goods "
-        "of another classification",
-        (long)duck_int(r, 1), (long)duck_int(r, 0), duck_text(r, 3, a));
+    err_at(err, path, (long)duck_int(r, 2), 0,
+           "%ld of %ld rows with codes of four digits have no heading of the HS, the first of them "
+           "'%s': goods of another classification",
+           (long)duck_int(r, 1), (long)duck_int(r, 0), duck_text(r, 3, a));
     return err_hint(err, "weir reads the HS and what refines it (CN, TN VED, NCM): not the SITC, "
                          "BEC or CPA");
 }

@@ -4,5 +4,5 @@
 SELECT line, coalesce("column", ''), reason FROM stage_reject
 WHERE regexp_full_match(reason, 'not a number ''-?[0-9]{1,3}([.][0-9]{3}){2,}(,[0-9]*)?''')
    OR (regexp_full_match(reason, 'not a number ''-?[0-9]+,[0-9]+''')
-       AND (SELECT bool_or(commas) FROM staged WHERE fault IS NULL))
+       AND (SELECT max(commas) = 1 FROM staged WHERE fault IS NULL))
 ORDER BY line LIMIT 1;

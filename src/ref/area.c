@@ -221,6 +221,25 @@ int ref_reporters(struct ref *r, const char **out, struct arena *a, const char *
     return 0;
 }
 
+const char *ref_left(struct ref *r, const char *list, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    char now[DAY_TEXT];
+    today(now);
+    ref_read_members(r);
+    for (const char *p = list; *p;) {
+        size_t n = strcspn(p, ",");
+        for (int i = 0; i < r->memberships; i++) {
+            const struct membership *m = &r->membership[i];
+            bool left = m->until && strcmp(m->until, now) <= 0;
+            if (left && strlen(m->group) == n && !strncasecmp(m->group, p, n))
+                buf_printf(&b, "%s%s (until %s)", b.len ? ", " : "", m->iso3, m->until);
+        }
+        p += n + (p[n] == ',');
+    }
+    return b.len ? arena_strdup(a, b.s) : NULL;
+}
+
 static int compare(const void *key, const void *item)
 {
     return *(const int *)key - ((const struct area *)item)->m49;

@@ -56,6 +56,9 @@ int ref_areas(struct ref *r, struct ref_areas *out, struct arena *a, const char 
 int ref_reporters(struct ref *r, const char **out, struct arena *a, const char *list,
                   struct err *err) MUST_CHECK;
 
+/* Who left the groups that a list names, and when: "GBR (until 2020-02-01)"; NULL: nobody. */
+const char *ref_left(struct ref *r, const char *list, struct arena *a);
+
 /* Names of areas, all read at once. */
 struct areas;
 int ref_names(struct ref *r, const struct areas **out, struct err *err) MUST_CHECK;

@@ -148,13 +148,35 @@ static bool names_father(const struct making *m, int side)
     return false;
 }
 
+enum { HALF_LETTERS = 5 }; /* shorter ones are parts of one name: Jong-un, Abd-al */
+
+/* Burlinova-Johnson is Burlinova too: whether a part is a half of a double name of a person, whose
+ * other half agrees. */
+static bool is_half(const struct making *m, int side, int at)
+{
+    const struct name *n = m->name[side]->name;
+    int other = n->part[at].hyphen ? at + 1 : at && n->part[at - 1].hyphen ? at - 1 : at;
+    if (other == at || other >= n->count || !m->agrees[side][other])
+        return false;
+    for (int i = 0; i < n->count; i++)
+        if (n->part[i].kind == PART_LEGAL || n->part[i].kind == PART_COMPANY ||
+            n->part[i].kind == PART_DOMAIN || n->part[i].kind == PART_NUMBER)
+            return false;
+    const struct part *a = &n->part[at], *b = &n->part[other];
+    return a->kind == PART_WORD && b->kind == PART_WORD && a->text_length >= HALF_LETTERS &&
+           b->text_length >= HALF_LETTERS;
+}
+
+static const float half_weighs = 0.25F;
+
 /* What a part weighs that agrees with nothing: an initial says little of who it is not, nor does a
- * patronymic beside a name that is written without. */
+ * patronymic beside a name that is written without, nor a half of a double name. */
 static float weight_alone(const struct making *m, int side, int at)
 {
     const struct part *part = &m->name[side]->name->part[at];
     bool other = part->kind == PART_PATRONYMIC && names_father(m, !side);
-    return m->name[side]->weight[at] * (other ? 1 : score_lone(part, m->p));
+    float lone = other ? 1 : score_lone(part, m->p);
+    return m->name[side]->weight[at] * lone * (is_half(m, side, at) ? half_weighs : 1);
 }
 
 /* The share of a name's weight that agrees with nothing of the other. */

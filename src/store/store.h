@@ -368,9 +368,9 @@ struct cells_said {
     const char *of, *currency;
     int64_t printed_periods, summed_periods, both_periods; /* SAID_WHOLE */
     bool of_world;                                         /* the World as one is asked for */
-    int64_t world_periods;      /* in which it is printed, whatever of the goods is */
-    bool mixed;                 /* of all periods that were asked some are printed, some sums */
-    double printed, parts;      /* in currency */
+    int64_t world_periods; /* in which it is printed, whatever of the goods is */
+    bool mixed;            /* somebody prints it in some of all periods asked, and not in others */
+    double printed, parts; /* in currency */
     const char *outside, *left; /* SAID_EDGE: codes of other headings that are in, codes of this
                                    that are not; comma-separated */
 };

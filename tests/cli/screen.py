@@ -35,6 +35,7 @@ class Screen(weir.Case):
                 "Vladimir Putilin": 0, "Wladimir Wladimirowitsch Putilin": 0, "ПУТИЛИН Владимир": 0, "Putilin V.V.": 0,
                 "Vladimir Pu\u200dtilin": 0, "Рutilin Vladimir": 0, "Volodymyr Putilin": 0, "Putilin, Vladimr": 0,
                 "Red Maple Trading": 1, "RedMaple Traders Ltd": 1, "يوسف بن خالد الحمداني": 2, "Youssef Khaled Hamdani": 2,
+                "فلاديمير بوتيلين": 0, "블라디미르 Putilin": 0, "弗拉季米尔 Putilin": 0, "ולדימיר Putilin": 0,
                 "Общество с ограниченной ответственностью «Байкал Маш»": 3, "ООО Байкал Маш": 3, "АО Байкал Маш": 3, "M/V Sea Star 7": 5, "Kim Jong-chol": 4, "Sea Star VII": 5}.items():
             found = self.hits(name)
             self.assertTrue(found, name)

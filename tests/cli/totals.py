@@ -152,7 +152,12 @@ class Totals(weir.Case):
                   row(CHN, "X", RUS, "842952", 1000), row(CHN, "X", KAZ, "842952", 40), row(KAZ, "M", CHN, "TOTAL", 41))
         flow = dict(from_="CHN", to="RUS", code=None)
         for code in (None, "TOTAL"):
-            self.assertEqual(self.claim(**flow | {"code": code}, kind="ratio", with_="2022", says="fell")[0], "cannot_tell")
+            for first, second in (("2023", "2022"), ("2022", "2023")):
+                asked = flow | {"code": code, "period": first, "with_": second, "kind": "ratio"}
+                for says in ("fell", "rose", "110 times"):
+                    self.assertEqual(self.claim(**asked, says=says)[0], "cannot_tell", (code, first, says))
+        self.assertEqual(self.claim(**flow | {"period": "2022"}, kind="record", says="the most")[0], "cannot_tell")
+        self.assertEqual(self.claim(**flow | {"period": "2022"}, kind="level", says="99000 USD")[0], "confirmed")
         self.assertEqual(self.claim(**flow, kind="level", says="1000 USD")[0], "cannot_tell")
         self.assertEqual(self.claim(**flow, kind="level", says="more than 900 USD")[0], "confirmed")
         self.assertEqual(self.claim(**flow, kind="level", says="less than 900 USD")[0], "not_reproduced")
@@ -164,6 +169,12 @@ class Totals(weir.Case):
         self.assertEqual((got[0]["ratio"], got[0]["share"]), (None, None))
         self.assertIn("all goods as they are printed: --code TOTAL", self.weir(
             "compare", "--from", "CHN", "--to", "RUS", "--period", "2023", "--with", "2022"))
+        self.load("y.csv", row(IND, "X", RUS, "842952", 5, 2022), row(IND, "X", RUS, "842952", 10))
+        got = {r["key"]: r["ratio"] for r in self.json("compare", "--from", "CHN,IND", "--to", "RUS", "--code", "TOTAL", "--period",
+                                                       "2023", "--with", "2022", "--by", "exporter")}
+        self.assertEqual(got, {"CHN": None, "IND": None})
+        got = self.json("compare", "--from", "CHN,IND", "--to", "RUS", "--code", "842952", "--period", "2023", "--with", "2022")
+        self.assertEqual(got[0]["ratio"], 1010 / 905)
         got = self.json("mirror", "--from", "CHN", "--to", "KAZ", "--code", "TOTAL", "--period", "2023")
         self.assertIn("a total beside a sum of what is held", str(got))
 
@@ -177,6 +188,10 @@ class Totals(weir.Case):
         self.assertIn("1,000 USD in 2023, up from 900 USD a year before", got["tests"][0]["found"])
         self.assertEqual(self.claim(**level | {"period": "2022", "says": "900 USD"}, moved="rose")[0], "consistent")
         self.assertEqual(self.claim(**level | {"says": "5000 USD"}, moved="rose")[0], "contradicted")
+        self.load("y.csv", row(CHN, "X", KAZ, "842952", 900, 2022), row(CHN, "X", KAZ, "TOTAL", 99000))
+        total = dict(kind="level", from_="CHN", to="KAZ", code=None, says="99000 USD")
+        for moved in "rose", "fell":
+            self.assertEqual(self.claim(**total, moved=moved)[0], "consistent")
 
     def test_every_month(self):
         """10, 20 and 30: more than 5 in each, more than 15 not in the first; less than 25 not in the last."""
@@ -200,6 +215,8 @@ class Totals(weir.Case):
         flow = dict(from_="CHN", to="RUS", code="8414", period="2022")
         self.assertEqual(self.claim(**flow, kind="level", says="41 USD")[:2], ("confirmed", 41))
         self.assertEqual(self.claim(**flow, kind="ratio", with_="2021", says="fell by 71 %")[0], "cannot_tell")
+        self.assertEqual(self.claim(**flow, kind="level", says="41 USD", moved="fell")[0], "confirmed")
+        self.assertEqual(self.claim(**flow, kind="level", says="41 USD", moved="rose")[0], "contradicted")
 
     def test_level_of_all_goods(self):
         """No goods named, or all chapters: the printed total."""

@@ -43,6 +43,20 @@ class Doubt(weir.Case):
         self.weir("ingest", self.write("both.csv", SDMX + value + weight))
         self.assertEqual(self.sums(), [{"direction": "export", "code": "87032310", "value": 3000000, "kg": 50000}])
 
+    def test_revisions_are_no_other_parts(self):
+        """A value withheld before and published without its weight; the same parts in another order; both are taken."""
+        names = "freqCode,period,reporterCode,flowCode,partnerCode,cmdCode,netWgt,primaryValue\n"
+        row = "A,2022,156,X,643,{},{},{}\n"
+        self.weir("ingest", "--vintage", "2023-03-01", self.write("a.csv", names + row.format(870323, 500, "") + row.format(870332, 10, 100)))
+        self.weir("ingest", "--vintage", "2023-06-01", self.write("b.csv", names + row.format(870323, "", 9000) + row.format(870332, 10, 100)))
+        self.assertEqual([r["value"] for r in self.sums()], [9000, 100])
+        head = "reporter,partner,trade_type,product_nc,flow,stat_procedure,suppl_unit,period,value_eur,quantity_kg\n"
+        part = "DE,KZ,E,87032310,2,{},NO_SU,202203,{},1\n"
+        self.store = weir.place(self.dir / "parts.weir")
+        self.weir("ingest", self.write("c.csv", head + "".join(part.format(i, v) for i, v in ((1, .1), (2, .2), (3, .3)))))
+        self.weir("ingest", self.write("d.csv", head + "".join(part.format(i, v) for i, v in ((3, .3), (2, .2), (1, .1)))
+                                       + part.format(1, 5).replace("202203", "202204")))
+
     def test_whole_numbers_as_fractions(self):
         """Who reads UN Comtrade as numbers writes 0.0 for the mode of transport of a total."""
         names = "freqCode,period,reporterCode,flowCode,partnerCode,cmdCode,partner2Code,customsCode,mosCode,motCode,primaryValue\n"
@@ -65,9 +79,10 @@ class Doubt(weir.Case):
 
     def test_other_classifications(self):
         self.refused(SDMX + sdmx(781, "VALUE_IN_EUROS", 5, "ESTAT:DS-018995(1.0)"), "a code of SITC")
-        self.refused(baci((781, 1), (7843, 2), (8703, 3)), "2 of 3 codes of four digits are no headings")
+        self.refused(baci((781, 1), (7843, 2), (8703, 3)), "2 of 3 rows with codes of four digits have no heading")
         self.weir("ingest", self.write("hs.csv", baci((8703, 1), (101, 2))))  # 0101 that lost its zero
         self.assertEqual([r["code"] for r in self.sums()], ["0101", "8703"])
+        self.weir("ingest", self.write("one.csv", baci(*((842911 + i, 1) for i in range(10)), (7843, 1)).replace("2021,", "2020,")))
 
     def test_flow_that_is_said(self):
         rows = "reporter,partner,product_nc,flow,period,value_in_euros\nDE,KZ,27090010,{},2022-03,9\nDE,KZ,87032310,{},2022-03,3\n"
@@ -84,6 +99,10 @@ class Doubt(weir.Case):
         self.refused(head + rows + "2021;156;643;842999;1.257.813;1\n", "bad.csv:42: 'v': not a number '1.257.813'")
         rows = "".join(f'2021,156,643,8429{i},"48,{641 + i}",1\n' for i in range(10, 50))
         self.refused("t,i,j,k,v,q\n" + rows + '2021,156,643,842999,"12,5",1\n', "not a number '12,5'")
+        sure = rows.replace('"48,', '"1,048,')
+        self.weir("ingest", self.write("sure.csv", "t,i,j,k,v,q\n" + sure + '2021,156,643,842999,"12,5",1\n'))
+        self.assertEqual(self.sums()[0]["value"], 1048651000)
+        self.store = weir.place(self.dir / "plain.weir")
         rows = rows.replace('"', "").replace("48,", "48")
         self.weir("ingest", self.write("plain.csv", "t,i,j,k,v,q\n" + rows + '2021,156,643,842999,"12,5",1\n'))
 

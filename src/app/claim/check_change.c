@@ -7,11 +7,14 @@
 #include "app/claim/measure.h"
 
 /* Measures, with unit, sources and what is to be said; false: there is nothing to compare. */
-static int measure_it(struct outcome *out, struct session *c, const struct claim_test *t,
+/* all: of all periods there are, not of those that the test names. */
+static int measure_it(struct outcome *out, struct session *c, const struct claim_test *t, bool all,
                       struct measured *m, bool *there, struct err *err)
 {
     struct ask q;
     TRY(ask_of(&q, t, c->arena, err));
+    if (all)
+        memset(q.asked, 0, sizeof q.asked);
     TRY(measure(m, c, &q, err));
     *there = m->sum != NULL;
     out->unit = m->sum ? m->sum->measured_in : "";
@@ -32,7 +35,7 @@ int check_change(struct outcome *out, struct session *c, const struct claim_test
     bool there;
     TRY(check_window(&now, t->period, "period", err));
     TRY(check_window(&then, t->with, "with", err));
-    TRY(measure_it(out, c, t, &m, &there, err));
+    TRY(measure_it(out, c, t, false, &m, &there, err));
     if (there) {
         struct figure x = figure_in(&m, now, 0, c->arena), y = figure_in(&m, then, 0, c->arena);
         bool whole = !x.years && !y.years && x.periods == y.periods;
@@ -128,7 +131,7 @@ int check_record(struct outcome *out, struct session *c, const struct claim_test
     char text[16];
     int way = (int)t->says.claimed;
     TRY(check_window(&w, t->period, "period", err));
-    TRY(measure_it(out, c, t, &m, &there, err));
+    TRY(measure_it(out, c, t, true, &m, &there, err));
     out->words = "no record can be told";
     if (there) {
         int first = first_of(&m, t);

@@ -146,14 +146,27 @@ static int doubt_new_code(struct outcome *out, struct session *c, const struct c
     return 0;
 }
 
+/* The figure of one period as the statistics print it. */
+static double printed_in(const struct measured *m, struct window w, struct arena *a)
+{
+    if (!m->sum)
+        return NAN;
+    struct figure f = figure_in(m, w, 0, a);
+    bool edge = f.crosses || (!isnan(f.value) && m->families_sum != m->codes_sum);
+    return f.years || f.gap ? (double)NAN : edge ? m->codes_sum : f.value;
+}
+
 /* "rose to 14.5 billion in 2022": against the year before; what is not known takes from how sure a
  * level is that was borne out. */
 static int judge_moved(struct outcome *out, struct session *c, const struct claim_test *t,
-                       const struct measured *m, struct window w, const char **from,
-                       struct err *err)
+                       const struct ask *q, const struct measured *m, struct window w,
+                       const char **from, struct err *err)
 {
-    *from = "";
+    struct measured before;
+    struct ask other = *q;
     bool rose = t->moved && !strcmp(t->moved, "rose");
+    int back = period_is_month(w.from) ? 100 : 1;
+    *from = "";
     if (!t->moved)
         return 0;
     if (!rose && strcmp(t->moved, "fell") != 0) {
@@ -162,19 +175,21 @@ static int judge_moved(struct outcome *out, struct session *c, const struct clai
     }
     if (!m->sum || out->at_least || out->verdict > VERDICT_CONSISTENT)
         return 0;
-    struct figure now = figure_in(m, w, 0, c->arena);
-    struct figure then = figure_in(m, w, m->sum->freq == 'M' ? -12 : -1, c->arena);
-    if (isnan(now.value) || isnan(then.value)) {
+    other.asked[0] = (struct window){w.from - back, w.until - back};
+    other.asked[1] = w;
+    TRY(measure(&before, c, &other, err));
+    double now = printed_in(m, w, c->arena), then = printed_in(&before, other.asked[0], c->arena);
+    if (isnan(now) || isnan(then)) {
         out->verdict = VERDICT_CONSISTENT;
         outcome_reason(out, c->arena,
                        arena_printf(c->arena,
                                     "sentence: that it %s is not borne out: there is no figure of "
-                                    "the year before",
+                                    "the year before that this can be compared with",
                                     t->moved));
-    } else if (rose ? now.value < then.value : now.value > then.value) {
+    } else if (rose ? now < then : now > then) {
         out->verdict = VERDICT_CONTRADICTED;
         *from = arena_printf(c->arena, ", %s from %s a year before", rose ? "down" : "up",
-                             check_amount(c->arena, then.value, m->sum->measured_in));
+                             check_amount(c->arena, then, m->sum->measured_in));
         outcome_reason(out, c->arena,
                        arena_printf(c->arena, "sentence: it %s to that", rose ? "fell" : "rose"));
     }
@@ -235,7 +250,7 @@ int check_level(struct outcome *out, struct session *c, const struct claim_test 
     }
     outcome_judge(out, &t->says, c->arena);
     TRY(doubt_new_code(out, c, t, &m, w, err));
-    TRY(judge_moved(out, c, t, &m, w, &from, err));
+    TRY(judge_moved(out, c, t, &q, &m, w, &from, err));
     check_explain(out, c, t, &m);
     out->words = isnan(out->value)
                      ? arena_printf(c->arena, "no figure of %s to %s, %s, in %s%s", t->from, t->to,

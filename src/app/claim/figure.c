@@ -113,12 +113,17 @@ static void hold_edge(struct figure *f, const struct measured *m, struct arena *
                           m->codes_sum / m->families_sum);
 }
 
-/* Some goods are no more than the least that all of them are. */
+/* Some goods are no more than the least that all of them are, and a sum of what is held no more
+ * than the least of a total. */
 static void hold_goods(struct figure *f, const struct measured *m, struct arena *a)
 {
-    if (isnan(f->value) || !m->lacks_goods)
+    if (isnan(f->value) || !(m->lacks_goods || m->total_in_part))
         return;
     f->value = NAN;
+    f->why = "total: it is printed in some of the periods; in the others what is held is a part of "
+             "it";
+    if (!m->lacks_goods)
+        return;
     f->why = arena_printf(a,
                           "total: all goods are asked for: no total of them is printed in all of "
                           "the periods, and goods of %d chapter%s only are there",

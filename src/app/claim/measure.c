@@ -272,6 +272,7 @@ static int read_printed(struct measured *m, struct selected *selected, struct ar
     for (int i = 0; i < count; i++) {
         if (said[i].kind == SAID_WHOLE)
             m->printed = said[i].printed_periods && !said[i].summed_periods && count == 1;
+        m->total_in_part |= said[i].kind == SAID_WHOLE && said[i].mixed;
         if (said[i].kind == SAID_WHOLE)
             m->world_printed = m->printed && said[i].world_periods == said[i].printed_periods;
         if (said[i].kind == SAID_HEADING && m->sum &&

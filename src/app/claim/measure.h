@@ -50,6 +50,7 @@ struct measured {
     int families, chapters; /* of the goods: families that the store holds, chapters with figures */
     bool printed;           /* printed totals in all of the periods */
     bool world_printed;     /* and of the World, where it is asked for */
+    bool total_in_part;     /* somebody's total in one of the periods asked, a sum in another */
     bool lacks_goods;       /* all goods were asked for by no code: some are there, and no total */
     double untold; /* of headings in the periods asked first: printed beyond what their codes say */
     double families_sum,

@@ -251,7 +251,8 @@ int compare_sums(struct compare *c, struct session *session, const char **source
     sel.asked[1] = c->then.window;
     TRY(select_these(&s, session, &sel, err));
     TRY(totals_say(&session->notes, s, &sel, a, err));
-    c->mixed = notes_mixed(&session->notes);
+    c->mixed = session->notes.mixed;
+    c->several = notes_mixed(&session->notes);
     if (!sel.codes && !sel.list && !sel.group)
         session_note(session, NOTE_REMARK,
                      "no goods are named: this is the sum of the goods that the store holds; all "

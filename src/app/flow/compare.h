@@ -39,7 +39,8 @@ struct compare {
     char freq;
     struct row *rows;
     int count, skipped, one_sided;
-    bool mixed;                      /* printed totals beside sums: no ratios, no shares */
+    bool mixed;   /* somebody prints a total in one period, and not in another: no ratios */
+    bool several; /* or somebody does where another does not: no shares */
     const char *valuation;           /* of what was traded */
     bool valuations;                 /* it is not the same for all */
     const struct deflator *deflator; /* NULL: prices as they were */

@@ -162,10 +162,10 @@ void compare_note(const struct compare *c, struct session *s)
 {
     int rows = 0;
     note_unequal(c, s);
-    if (c->mixed)
+    if (c->several)
         session_note(s, NOTE_WARNING,
-                     "printed totals stand beside sums of what is held: no ratio and no share of "
-                     "them means anything");
+                     "printed totals stand beside sums of what is held: %s of them means anything",
+                     c->mixed ? "no ratio and no share" : "no share");
     if (c->valuations)
         select_note_mixed(s);
     for (int i = 0; i < c->count; i++)

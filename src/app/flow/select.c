@@ -13,6 +13,10 @@ static int find_areas(const char **out, struct session *s, const char *list, str
     if (!list)
         return 0;
     TRY(session_reference(s, &r, err));
+    const char *left = ref_left(r, list, s->arena);
+    if (left)
+        session_note(s, NOTE_REMARK, "%s is its members of today, in all periods; not in it is %s",
+                     list, left);
     return ref_reporters(r, out, s->arena, list, err);
 }
 

@@ -165,7 +165,7 @@ static const char *cause_of(const struct gaps *g, struct line *l, const struct b
     const char *cause = NULL;
     if (is_withheld(g, l))
         return "codes withheld";
-    if (g->mixed)
+    if (g->mixed && (g->count == 1 || !gap_within(l, x, y)))
         return "a total beside a sum of what is held";
     if (x > 0 && y > 0) {
         if (gap_within(l, x, y))

@@ -24,9 +24,8 @@ static void take_code(struct parsed *p, int i)
 {
     const struct token *t = &p->t.at[i];
     size_t n = t->kind == TOKEN_NUMBER ? strspn(t->word, "0123456789") : 0;
-    bool year = n == 4 && (!strncmp(t->word, "19", 2) || !strncmp(t->word, "20", 2));
     bool named = word_among(&p->t, i - 1, "hs heading headings code codes subheading subheadings");
-    bool aside = word_is(&p->t, i - 1, "(") && word_is(&p->t, i + 1, ")") && !year;
+    bool aside = word_is(&p->t, i - 1, "(") && word_is(&p->t, i + 1, ")") && n == 6;
     if ((n != 4 && n != 6) || t->word[n] || !(named || aside) || p->mentions == MENTIONS_MAX)
         return;
     p->m[p->mentions++] = (struct mention){SENSE_GOODS, t->word, false, named ? i - 1 : i, i + 1};

@@ -74,6 +74,7 @@ static struct part *add_part(struct name *n, enum part_kind kind, const char *te
     set_forms(p, from && from->consonants);
     p->foreign = from && from->foreign;
     p->syllable = from && from->syllable;
+    p->hyphen = from && from->after == '-';
     if (kind == PART_WORD || kind == PART_PARTICLE)
         p->class_count = (uint8_t)word_classes(p->class_of, PART_CLASSES, p->canon,
                                                p->canon_length);
@@ -127,32 +128,6 @@ static bool is_surname(const struct words *w, int i)
     return (i + 1 == w->count && i) || (!i && w->raw[i].after == ',');
 }
 
-/* No. 5, Nr 5: as the sign for it, which is no letter; so are IMO 5 and IMO No. 5 of ships. */
-static bool says_number(const struct words *w, int i)
-{
-    static const char *const said[] = {"no",       "nr",   "num",  "number", "n",   "imo", "inn",
-                                       "passport", "ogrn", "okpo", "kpp",    "tin", "ac"};
-    if (i + 1 == w->count)
-        return false;
-    if (!w->raw[i + 1].digits)
-        return !strcmp(w->raw[i].text, "imo") && says_number(w, i + 1);
-    for (size_t k = 0; k < sizeof said / sizeof *said; k++)
-        if (!strcmp(w->raw[i].text, said[k]))
-            return true;
-    return false;
-}
-
-static bool is_ordinal_ending(const struct words *w, int i)
-{
-    static const char *const endings[] = {"st", "nd", "rd", "th"};
-    if (!i || !w->raw[i - 1].digits || w->raw[i - 1].after)
-        return false;
-    for (size_t k = 0; k < 4; k++)
-        if (!strcmp(w->raw[i].text, endings[k]))
-            return true;
-    return false;
-}
-
 /* A number, written out or not: 44, forty-four, forty 4. */
 static void add_number(struct name *n, const char *digits)
 {
@@ -204,7 +179,7 @@ static int add_words(struct name *n, const struct words *w)
             company++;
             continue;
         }
-        if (!is_ordinal_ending(w, i) && !says_number(w, i))
+        if (!number_ends(w, i) && !number_follows(w, i))
             add_word(n, w, i);
         company += n->count && (n->part[n->count - 1].kind == PART_COMPANY ||
                                 n->part[n->count - 1].kind == PART_DOMAIN);

@@ -45,6 +45,7 @@ struct part {
     bool syllable;       /* of a script with a character for each */
     bool foreign;        /* read from another script than the Latin one */
     bool common;         /* a name that many have, see word.h */
+    bool hyphen;         /* one stands between it and the part behind it */
     uint8_t class_count; /* names that are the same elsewhere; see word.h */
     uint16_t class_of[PART_CLASSES];
     uint32_t letters[2];       /* a bit for each letter of the canonical form, of the text */

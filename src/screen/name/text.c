@@ -288,6 +288,21 @@ static bool take_rendered(struct reader *r, const char *text, size_t len, size_t
     return true;
 }
 
+/* A word of a script without vowels that stands for a foreign name: all of it. */
+static bool take_rendered_word(struct reader *r, enum script s, const char *text, size_t len,
+                               size_t *at)
+{
+    size_t end = *at, next = *at, took;
+    if (r->letters || (s != SCRIPT_ARABIC && s != SCRIPT_HEBREW))
+        return false;
+    while (next < len && script_at(text, len, next) == s) {
+        utf8_next(text, len, &next);
+        end = next;
+    }
+    return roman_rendered(text + *at, end - *at, &took) && took == end - *at &&
+           take_rendered(r, text, len, at);
+}
+
 int text_words(struct raw *out, const char *text, size_t len)
 {
     struct reader r = {.out = out, .many = has_middle_dot(text, len)};
@@ -304,6 +319,10 @@ int text_words(struct raw *out, const char *text, size_t len)
         if (is_apostrophe(c))
             continue;
         enum script s = roman_script(c);
+        if (take_rendered_word(&r, s, text, len, &from)) {
+            at = from;
+            continue;
+        }
         if (s == SCRIPT_NONE)
             end_word(&r, sign_of(c));
         else if (s == SCRIPT_DIGIT)

@@ -126,7 +126,9 @@ static int refuse_overlap(struct duck_store *s, const struct store_load *load, s
     err_set(err, ERR_CONFLICT, "'%s' overlaps source %ld '%s': %ld cells %s (%s here, %s there)",
             load->path, (long)duck_int(r, 0), duck_text(r, 1, &a), (long)duck_int(r, 3), words,
             mine, theirs);
-    if (!strcmp(kind, "figures") || !strcmp(kind, "measures"))
+    if (!strcmp(kind, "measures"))
+        return err_hint(err, "values, weights and quantities of one table belong into one file");
+    if (!strcmp(kind, "figures"))
         return err_hint(err, "parts of one table belong into one file; of what was revised later "
                              "the day is said (--vintage 2024-05-31)");
     return err_hint(err,

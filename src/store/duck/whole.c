@@ -122,7 +122,7 @@ static int say_whole(struct saying *s, struct err *err)
         x->parts = duck_real(r, 5);
         x->of_world = cells_of_world(&s->c->whole);
         x->world_periods = x->of_world ? duck_int(r, 6) : 0;
-        x->mixed = duck_int(r, 7) > 0 && duck_int(r, 8) > 0;
+        x->mixed = duck_bool(r, 7);
     }
     return duck_end(r, err);
 }

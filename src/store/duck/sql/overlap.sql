@@ -42,6 +42,12 @@ revision AS (
     JOIN (SELECT DISTINCT revision, source_id, path, reporter, partner, direction, freq, period
           FROM theirs) t USING (reporter, partner, direction, freq, period)
     WHERE m.revision <> t.revision),
+measures AS ( -- what others of the layout hold, and this file
+    SELECT source_id, count(value) > 0 AS values_there, count(net_weight) > 0 AS weights_there
+    FROM theirs WHERE adapter = $adapter GROUP BY source_id),
+own AS (
+    SELECT count(value) > 0 AS values_here, count(net_weight) > 0 AS weights_here
+    FROM stage WHERE flags & 62 = 0),
 summed AS (
     SELECT reporter, partner, direction, freq, period, code, sum(value) AS value,
            sum(net_weight) AS net_weight, $adds::BOOLEAN OR max(part) > 0 AS parts
@@ -49,18 +55,21 @@ summed AS (
     GROUP BY reporter, partner, direction, freq, period, code),
 figures AS (
     SELECT t.source_id, t.path,
-           CASE WHEN (m.value IS NULL) <> (t.value IS NULL) THEN 'measures' ELSE 'figures' END
-               AS kind,
+           CASE WHEN m.parts AND t.vintage = $vintage::DATE AND values_here AND values_there
+                THEN 'figures' ELSE 'measures' END AS kind,
            hash(reporter, partner, direction, freq, period, code) AS cell, code AS my_code,
            code AS their_code
     FROM (SELECT source_id, path, vintage, reporter, partner, direction, freq, period, code,
                  sum(value) AS value, sum(net_weight) AS net_weight
           FROM theirs WHERE adapter = $adapter GROUP BY ALL) t
     JOIN summed m USING (reporter, partner, direction, freq, period, code)
+    JOIN measures USING (source_id) CROSS JOIN own
     WHERE (m.parts AND t.vintage = $vintage::DATE
-           AND (m.value IS DISTINCT FROM t.value OR m.net_weight IS DISTINCT FROM t.net_weight))
-       OR (m.value IS NULL AND t.value IS NOT NULL AND (SELECT count(value) = 0 FROM stage))
-       OR (t.value IS NULL AND t.net_weight IS NOT NULL AND m.net_weight IS NULL))
+           AND (abs(m.value - t.value) > 1e-9 * abs(t.value)
+                OR (m.value IS NULL) <> (t.value IS NULL)
+                OR abs(m.net_weight - t.net_weight) > 1e-9 * t.net_weight))
+       OR (NOT values_here AND values_there)
+       OR (values_here AND NOT values_there AND weights_there AND NOT weights_here))
 SELECT source_id, path, kind, count(DISTINCT cell)::BIGINT AS cells,
        min(my_code) AS my_code, min(their_code) AS their_code
 FROM (FROM same UNION ALL FROM level UNION ALL FROM revision UNION ALL FROM figures)
