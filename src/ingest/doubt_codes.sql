@@ -1,7 +1,7 @@
--- doubt_codes.sql - of the codes of four digits (or of three, which have lost a zero) how many rows
--- there are, how many of them no HS has as a heading, and the first of those, where they are a tenth
--- of all rows: the SITC has codes of three digits and of four.  Chapters 98 and 99 are each
--- country's own.
+-- doubt_codes.sql - of the codes of four digits (or of three, which have lost a zero) how many
+-- rows there are, how many of them no HS has as a heading, and the first of those, where they are
+-- a tenth of all rows: the SITC has codes of three digits and of four.  Chapters 98 and 99 are
+-- each country's own.
 WITH heading AS (SELECT DISTINCT code FROM ref.code WHERE level = 4),
 asked AS (
     SELECT code, count(*) AS rows, min(line) AS line

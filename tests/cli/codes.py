@@ -26,6 +26,11 @@ class Codes(weir.Case):
         self.assertIn("854231", circuits)
         self.assertIn("tier 1", next(r["lists"] for r in self.json("codes", "854231")))
 
+    def test_what_was_meant_comes_first(self):
+        """Words of the press first, words as such before parts of words; "car" stands in carcasses."""
+        for word, first in (("cars", "8703"), ("chips", "8541"), ("8703", "8703")):
+            self.assertEqual(self.json("codes", word)[0]["code"], first, word)
+
     def test_nothing_found(self):
         self.assertIn("have 'zzz'", self.fails("codes", "zzz"))
 

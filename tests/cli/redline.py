@@ -48,6 +48,13 @@ class Redline(weir.SampleCase):
                           rows["high priority, tier 1"]["last"]), ("2022-04", "2022-05"))
         self.fails("redline", "RUS", "--by", "month", code=2)
 
+    def test_years_beside_months(self):
+        """A year is before its months end and after they began, and after all months of the years before."""
+        store = self.made("2010-06,RUS,930690,7\n2019-03,RUS,930690,7\n")
+        self.weir("ingest", self.write("b.csv", "t,i,j,k,v,q\n2017,156,643,930630,500,1\n"), store=store)
+        row = self.json("redline", "RUS", "--by", "tier", store=store)[0]
+        self.assertEqual((row["first"], row["last"]), ("2010-06", "2019-03"))
+
     def test_tiers_of_headings(self):
         """A chapter all of arms is of the group; of another, lists say nothing: it is not "on no list"."""
         store = self.made("2022-03,RUS,93,480\n2022-03,RUS,8473,600\n2022-03,RUS,080810,3\n")

@@ -168,6 +168,12 @@ static struct tier_sum *sum_of(struct by_tier *w, int tier, const char *currency
     return &w->sum[tier][w->count[tier]++];
 }
 
+/* Of a year that one of its months, so that years and months can be told apart in time. */
+static int month_in(int period, int month)
+{
+    return period_is_month(period) ? period : period * 100 + month;
+}
+
 static int add_series(void *ctx, const struct series *s, struct err *err)
 {
     struct by_tier *w = ctx;
@@ -185,8 +191,8 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
     struct tier_sum *t = sum_of(w, tier_of(w, s->unit), s->measured_in);
     t->value += total;
     t->series++;
-    t->first = !t->first || first < t->first ? first : t->first;
-    t->last = last > t->last ? last : t->last;
+    t->first = !t->first || month_in(first, 1) < month_in(t->first, 1) ? first : t->first;
+    t->last = !t->last || month_in(last, 12) > month_in(t->last, 12) ? last : t->last;
     return 0;
 }
 
@@ -234,8 +240,9 @@ static int sum_tiers(struct answer *out, struct session *s, const struct redline
         s->arena,
         "a family counts once, in the first tier that holds one of its codes, whenever it was "
         "listed; re-exports are not in the sums; reporters are not reconciled: where exporter and "
-        "importer both report, both are\n%s",
-        sources);
+        "importer both report, both are; the munitions group has goods of civil use as well "
+        "(fireworks, hunting and signal cartridges): weir redline %s tells which\n%s",
+        all.to, sources);
     return 0;
 }
 

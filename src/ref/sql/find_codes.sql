@@ -1,5 +1,6 @@
--- find_codes.sql - chapters, headings and subheadings whose label in any revision has every word of
--- $words (a plural matches its singular), whose code begins with it, or is below one of $more.
+-- find_codes.sql - chapters, headings and subheadings whose label in any revision has every word
+-- of $words (a plural matches its singular), whose code begins with it, or is below one of $more;
+-- these first, then those that have the words as such: "car" stands in carcasses.
 WITH code AS (
     SELECT code, any_value(level) AS level, arg_max(label, revision) AS label,
            string_agg(substr(revision, 3), ', ' ORDER BY revision) AS revisions,
@@ -29,4 +30,10 @@ WHERE trim($words) = '' AND c.level = 2
                  WHERE m <> '' AND starts_with(c.code, m))
       OR NOT regexp_full_match(trim($words), '[0-9]+')
          AND NOT EXISTS (SELECT 1 FROM word WHERE NOT contains(c.labels, w)))
-ORDER BY c.code;
+ORDER BY CASE WHEN EXISTS (SELECT 1 FROM (SELECT unnest(string_split($more, ' ')) AS m)
+                           WHERE m <> '' AND starts_with(c.code, m))
+                   OR starts_with(c.code, trim($words)) THEN 0
+              WHEN NOT EXISTS (SELECT 1 FROM word
+                               WHERE NOT regexp_matches(c.labels, '\b' || regexp_escape(w)
+                                                                  || '(s|es)?\b')) THEN 1
+              ELSE 2 END, c.code;

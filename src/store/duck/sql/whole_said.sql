@@ -1,8 +1,8 @@
 -- whole_said.sql - what the figures of such a selection are, by currency: how many periods of a
 -- reporter are printed and how many are sums, and what printed ones and their parts come to where
--- both are there; of the World, how many are its own rows and no sum over partners.  That is of the
--- periods asked first; the last column is whether somebody prints it in some of all periods that were
--- asked, and not in others.
+-- both are there; of the World, how many are its own rows and no sum over partners.  That is of
+-- the periods asked first; the last column is whether somebody prints it in some of all periods
+-- that were asked, and not in others.
 WITH used AS (
     SELECT DISTINCT reporter, direction, freq FROM cell{n}),
 sums AS (
