@@ -5,7 +5,7 @@ import random
 
 import weir
 
-DEU, RUS, KAZ, KGZ, USA = 276, 643, 398, 417, 840
+DEU, RUS, KAZ, KGZ, USA, FRA = 276, 643, 398, 417, 840, 251
 MONTHS = [year * 100 + month for year in (2020, 2021, 2022, 2023) for month in range(1, 13)]
 CUT = MONTHS.index(202203)
 HEADER = ("typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
@@ -291,6 +291,22 @@ class Divert(weir.Case):
         got = self.divert("--via", "KAZ")["KAZ", "842952"]
         self.assertAlmostEqual(got["mirrored"], 1)
         self.assertAlmostEqual(got["passed_on"], sum(sent[CUT:36]) / sum(came[CUT:36]))
+
+    def test_who_reports_longer(self):
+        """The intermediary's own figures go on for six months after the exporter's: of these there is no fall."""
+        self.world()
+        full, self.flows = self.flows, {k: v[:-6] for k, v in self.flows.items()}
+        short = self.divert_of("short.weir", 6)["KAZ", "842952"]
+        self.flows = {k: v if k[0] == KAZ else v[:-6] for k, v in full.items()}
+        longer = self.divert_of("longer.weir", 0)["KAZ", "842952"]
+        for field in "fall", "rise_in", "rise_out", "diverted":
+            self.assertEqual(longer[field], short[field], field)
+
+    def divert_of(self, name, less):
+        self.store = weir.place(self.dir / name)
+        self.load()
+        self.rows(*self.monthly(FRA, "M", KAZ, "842952", [1000] * (len(MONTHS) - less)))  # who reports nothing itself
+        return {(r["via"], r["family"]): r for r in self.json("divert", "--to", "RUS", "--from", "EU27")}
 
     def test_what_was_sent_on_for_a_few_months(self):
         """Four months of 22 bound nothing."""

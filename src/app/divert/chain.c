@@ -174,17 +174,20 @@ static void read_corridor(void *ctx, int i)
 
 /* --- all of them --- */
 
-/* The last period that the flows from origins have. */
-static int last_of(const struct legs *l)
+static int last_of_leg(const struct links *x)
 {
     int last = 0;
-    static const enum leg sent[] = {LEG_DIRECT, LEG_IN};
-    for (int k = 0; k < 2; k++)
-        for (int i = 0; i < l->of[sent[k]].count; i++) {
-            const struct series *s = l->of[sent[k]].link[i].series;
-            last = s->until > last ? s->until : last;
-        }
+    for (int i = 0; i < x->count; i++)
+        last = x->link[i].series->until > last ? x->link[i].series->until : last;
     return last;
+}
+
+/* The last period that the direct flows have, where there are any: what others report of later ones
+ * is beyond what the fall is summed over. */
+static int last_of(const struct legs *l)
+{
+    int direct = last_of_leg(&l->of[LEG_DIRECT]);
+    return direct ? direct : last_of_leg(&l->of[LEG_IN]);
 }
 
 /* A flow that is there may hold too little to be compared. */
