@@ -20,6 +20,16 @@ class Findings(weir.Case):
                     for f in self.json("surge", *words, *more):
                         self.assertEqual(weir.incoherent(f), [], f)
 
+    def test_a_fall_hides_no_rise(self):
+        """Armenia's cars to Russia rose 138 and 32 times from March 2022 and fell in August 2023: where the rise is not
+        sure it is named, whatever came after it."""
+        self.weir("-q", "ingest", weir.data("trade", "armenia-georgia", "vehicle_trade_armenia.csv"))
+        for question in ("surge", "--from", "ARM", "--to", "RUS", "--code", "870323,870324"), ("watch", "RUS", "--from", "ARM"):
+            done = self.call(*question)
+            rises = {f["family"] for f in self.json("surge", "--from", "ARM", "--to", "RUS", "--code", "870323,870324")}
+            for code in {"870323", "870324"} - rises:
+                self.assertIn(code, done.stderr, question)
+
     def test_phones_are_not_new(self):
         """Armenia's phones begin with their file in 2022, beside cars of the same office since 2017: nothing is
         known of them before, and cars are not cut because phones go on."""

@@ -10,12 +10,12 @@ static const double much = 1.25; /* sums that differ by less say little of a dir
 static const double times = 2;   /* of many series only such as differ by so much are spoken of */
 enum { MONTHS_LEAST = 3 };
 
-/* Whichever way it went. */
-static bool is_found(const struct find *f, const struct series *s, double fdr)
+/* That way: a fall of later says nothing of the rise before it. */
+static bool is_found(const struct find *f, const struct series *s, double fdr, int direction)
 {
     for (int i = 0; i < f->findings.count; i++) {
         const struct finding *x = &f->findings.finding[i];
-        if (x->p_adjusted <= fdr && !series_compare(s, x->series))
+        if (x->p_adjusted <= fdr && x->direction == direction && !series_compare(s, x->series))
             return true;
     }
     return false;
@@ -86,7 +86,7 @@ static void say_large(const struct find *f, double fdr, int direction, struct se
     for (; all < FIND_LARGE && large[all].series; all++) {
         const struct series *s = large[all].series;
         double before, after;
-        if (is_found(f, s, fdr) || !sums_of(f, s, &before, &after))
+        if (is_found(f, s, fdr, direction) || !sums_of(f, s, &before, &after))
             continue;
         buf_printf(&named, "%s%s to %s, %s (", unsure++ ? ", " : "", find_exporter(f, s),
                    find_importer(f, s), s->unit);
@@ -112,6 +112,6 @@ void find_say_quiet(const struct find *f, double fdr, int direction, struct sess
     if (f->series > FIND_FEW && alike)
         say_large(f, fdr, direction, s);
     for (int i = 0; i < f->series && f->series <= FIND_FEW; i++)
-        if (f->few[i] && !is_found(f, f->few[i], fdr))
+        if (f->few[i] && !is_found(f, f->few[i], fdr, direction))
             say(f, f->few[i], direction, s);
 }

@@ -294,6 +294,7 @@ int watch_gather(struct watch *w, struct session *s, const struct find_params *q
     TRY(find_all(&w->f, s, q, &o, err));
     w->up = find_significant(&w->f, q->fdr, 1, &w->ups, a);
     w->down = find_significant(&w->f, q->fdr, -1, &w->downs, a);
+    find_say_quiet(&w->f, q->fdr, 1, s);
     w->flows = w->f.findings.tested - w->f.sums_tested;
     part_sums(w);
     pick_tiers(w);
