@@ -6,6 +6,7 @@
 /* Of the rows, from which share on repeats are no chance; of those with four digits, codes no
  * mistakes. */
 static const double all_twice = 0.4, not_hs = 0.25;
+enum { MANY = 20 }; /* rows: of few, parts may be alike */
 
 static int first_of(struct duck *stage, struct duck_rows **r, bool *there, const char *name,
                     struct err *err)
@@ -73,7 +74,7 @@ static int doubt_repeats(struct duck *stage, const char *path, const char **warn
         return 0;
     long all = (long)duck_int(r, 0), again = (long)duck_int(r, 1);
     long first = (long)duck_int(r, 2), second = (long)duck_int(r, 3);
-    if ((double)again < all_twice * (double)all) {
+    if ((double)again < all_twice * (double)all || all < MANY) {
         *warning = arena_printf(a,
                                 "%ld of %ld rows say what another says (line %ld what line %ld "
                                 "does): they are added, as parts that are alike",
@@ -85,7 +86,7 @@ static int doubt_repeats(struct duck *stage, const char *path, const char **warn
     return err_hint(err, "a sum would count them twice: is the file two downloads in one?");
 }
 
-int doubt_file(struct duck *stage, const char *path, bool adds, const char **warning,
+int doubt_file(struct duck *stage, const char *path, bool adds, bool values, const char **warning,
                struct arena *a, struct err *err)
 {
     int64_t valued;
@@ -94,8 +95,10 @@ int doubt_file(struct duck *stage, const char *path, bool adds, const char **war
     TRY(doubt_codes(stage, path, a, err));
     if (adds)
         TRY(doubt_repeats(stage, path, warning, a, err));
-    TRY(duck_int_of(stage, &valued, "SELECT count(value) FROM stage", NULL, 0, err));
-    if (!valued)
-        *warning = "no row has a value: is its column called otherwise?";
+    TRY(duck_int_of(stage, &valued, "SELECT count(*) FROM stage WHERE value >= 0 OR flags & 2 <> 0",
+                    NULL, 0, err));
+    if (!valued && values)
+        *warning = arena_printf(a, "%s%sno row has a value: is its column called otherwise?",
+                                *warning, **warning ? "\n" : "");
     return 0;
 }

@@ -15,8 +15,9 @@ struct doubt_share {
 int doubt_rejects(struct duck *stage, const char *path, const struct doubt_share *s,
                   struct arena *a, struct err *err) MUST_CHECK;
 
-/* adds: rows of one cell are parts of it.  warning: an empty text, where nothing is to be said. */
-int doubt_file(struct duck *stage, const char *path, bool adds, const char **warning,
+/* adds: rows of one cell are parts of it; values: each row has its value.  warning: an empty text,
+ * where nothing is to be said. */
+int doubt_file(struct duck *stage, const char *path, bool adds, bool values, const char **warning,
                struct arena *a, struct err *err) MUST_CHECK;
 
 #endif

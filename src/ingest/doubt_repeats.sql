@@ -5,7 +5,8 @@ WITH row AS (
                       value, net_weight, quantity, unit) AS h
     FROM stage WHERE value > 0 OR net_weight > 0 OR quantity > 0),
 again AS (
-    SELECT count(*) AS rows, min(line) AS first, min(line) FILTER (line > least_line) AS second
+    SELECT count(*) AS rows, min(line) AS first,
+           coalesce(min(line) FILTER (line > least_line), min(line)) AS second
     FROM (SELECT *, min(line) OVER (PARTITION BY h) AS least_line
           FROM row WHERE h IN (SELECT h FROM row GROUP BY h HAVING count(*) > 1))
     GROUP BY h)

@@ -294,6 +294,23 @@ class Found(weir.Case):
                            ("China's exports of cars to Russia exceeded $10m in 2022.", None)):
             self.assertEqual(self.read(text)["tests"][0]["fields"].get("each", {}).get("value"), each, text)
 
+    def test_what_a_second_round_found(self):
+        """Halves went a way too; "fell 689 million" is a change; the month before a dated one is of its year; chapters and
+        headings in brackets are goods; whose amount is meant by "respectively" is asked."""
+        first = self.read("China's exports of cars to Russia rose to $108m in the first half of 2023 from $284m a year earlier.")["tests"][0]
+        self.assertEqual(first["fields"]["moved"]["value"], "rose")
+        test = self.read("China's exports of cars to Russia fell 689 million dollars in 2022.")["tests"][0]
+        self.assertEqual((test["kind"], test["fields"]["says"]["value"]), ("change", "689 million USD less"))
+        tests = self.read("China's exports of cars to Russia rose to $415m in August 2022 from $337m in July.")["tests"]
+        self.assertEqual([t["fields"]["period"]["value"] for t in tests], ["2022-08", "2022-07"])
+        for text, code, says in (("China exported 36,286 cars (8703) to Russia in 2022.", "8703", "36286 units"),
+                                 ("China's exports of machinery (HS 84) to Russia rose 49 percent in 2022.", "84", "+49 %"),
+                                 ("China's exports of cars (2022) to Russia rose 49 percent.", "8703", "+49 %")):
+            fields = self.read(text)["tests"][0]["fields"]
+            self.assertEqual((fields["code"]["value"], fields["says"]["value"]), (code, says), text)
+        test = self.read("Germany and Poland exported goods worth $714m and $470m, respectively, to Russia in 2022.")["tests"][0]
+        self.assertEqual([a["field"] for a in test["asks"]], ["from"])
+
     def test_both_ends_are_not_of_one_year(self):
         tests = self.read("Exports of cars from China to Russia rose from $317m to $761m in 2022.")["tests"]
         self.assertEqual([t["fields"].get("period", {}).get("value") for t in tests], [None, "2022"])

@@ -193,6 +193,13 @@ class Totals(weir.Case):
         for moved in "rose", "fell":
             self.assertEqual(self.claim(**total, moved=moved)[0], "consistent")
 
+    def test_what_the_other_side_says(self):
+        """The exporter has 900, the importer 2,300: who said 2,300 is not contradicted, who said 5,000 is."""
+        self.load("x.csv", row(CHN, "X", RUS, "842952", 900), row(RUS, "M", CHN, "842952", 2300))
+        level = dict(kind="level", from_="CHN", to="RUS")
+        self.assertEqual(self.claim(**level, says="2300 USD")[0], "consistent")
+        self.assertEqual(self.claim(**level, says="5000 USD")[0], "contradicted")
+
     def test_every_month(self):
         """10, 20 and 30: more than 5 in each, more than 15 not in the first; less than 25 not in the last."""
         months = [row(CHN, "X", RUS, "842952", 10 * i).replace("C,A,20230101,2023", f"C,M,20230{i}01,20230{i}") for i in (1, 2, 3)]

@@ -57,6 +57,39 @@ class Doubt(weir.Case):
         self.weir("ingest", self.write("d.csv", head + "".join(part.format(i, v) for i, v in ((3, .3), (2, .2), (1, .1)))
                                        + part.format(1, 5).replace("202203", "202204")))
 
+    def test_parts_of_an_area_are_parts(self):
+        """XI and XU are of the United Kingdom, which has one number; the same code twice is a repeat."""
+        two = SDMX + "".join(sdmx(87032310, "VALUE_IN_EUROS", v).replace(",KZ,", f",{partner},") for partner, v in (("XI", 1), ("XU", 5)))
+        self.weir("ingest", self.write("uk.csv", two))
+        self.assertEqual([r["value"] for r in self.sums()], [6])
+
+    def test_breakdowns_take_no_totals_place(self):
+        """Domestic exports beside all, on whatever day; all beside domestic ones take their place."""
+        names = "freqCode,period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n"
+        row = "A,2022,156,{},643,870323,{}\n"
+        all_, own = (self.write(f"{f}.csv", names + row.format(f, v)) for f, v in (("X", 1000), ("DX", 700)))
+        self.weir("ingest", all_)
+        for day in "2026-01-01", "2099-01-01":
+            self.assertIn("1 cells are parts of figures that are there", self.call("ingest", "--vintage", day, own).stderr)
+        self.store = weir.place(self.dir / "second.weir")
+        self.weir("ingest", own)
+        self.weir("ingest", all_)
+        self.assertEqual(self.sums()[0]["value"], 1000)
+
+    def test_what_a_load_replaces(self):
+        """Of those rows that it holds, not of all that were replaced that day."""
+        names = "freqCode,period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n"
+        row = "A,{},156,X,643,870323,{}\n"
+        counts = [self.json("ingest", self.write(f"{i}.csv", names + row.format(*x)))[0]["rows_replacing"]
+                  for i, x in enumerate(((2022, 1), (2022, 2), (2023, 3)))]
+        self.assertEqual(counts, [0, 1, 0])
+
+    def test_headings_of_before(self):
+        """9009 ended with 2006 and 9501 too; a file that says which HS it is of is believed."""
+        self.weir("ingest", self.write("old.csv", baci((9009, 1), (9501, 2), (8703, 3))))
+        names = "freqCode,period,reporterCode,flowCode,partnerCode,cmdCode,classificationCode,primaryValue\n"
+        self.weir("ingest", self.write("said.csv", names + "A,2003,156,X,643,7843,H2,5\n"))
+
     def test_whole_numbers_as_fractions(self):
         """Who reads UN Comtrade as numbers writes 0.0 for the mode of transport of a total."""
         names = "freqCode,period,reporterCode,flowCode,partnerCode,cmdCode,partner2Code,customsCode,mosCode,motCode,primaryValue\n"
@@ -74,6 +107,8 @@ class Doubt(weir.Case):
         head = "reporter,partner,trade_type,product_nc,flow,stat_procedure,suppl_unit,period,value_eur,quantity_kg\n"
         rows = "".join(f"DE,KZ,E,870323{i},2,1,NO_SU,202203,{i + 5},1\n" for i in range(10, 20))
         self.refused(head + rows + rows, "bad.csv:12: 10 of 20 rows stand there again, this one at line 2")
+        few = self.call("ingest", self.write("few.csv", head + 2 * rows.splitlines(True)[3].replace("202203", "202201")))
+        self.assertIn("1 of 2 rows say what another says", few.stderr)  # of few, parts may be alike
         self.assertIn("1 of 11 rows say what another says (line 12 what line 2 does)", self.call(
             "ingest", self.write("one.csv", head + rows + rows.splitlines(True)[0])).stderr)
 

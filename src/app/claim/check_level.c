@@ -146,6 +146,18 @@ static int doubt_new_code(struct outcome *out, struct session *c, const struct c
     return 0;
 }
 
+/* What the other side's own report says is not contradicted. */
+static void take_other_report(struct outcome *out, struct session *c)
+{
+    for (int i = 0; i < out->alternative_count && out->verdict >= VERDICT_NOT_REPRODUCED; i++)
+        if (!out->alternatives[i].another_claim && out->alternatives[i].exact) {
+            out->verdict = VERDICT_CONSISTENT;
+            outcome_reason(
+                out, c->arena,
+                arena_printf(c->arena, "source: %s it holds", out->alternatives[i].name));
+        }
+}
+
 /* The figure of one period as the statistics print it. */
 static double printed_in(const struct measured *m, struct window w, struct arena *a)
 {
@@ -249,6 +261,7 @@ int check_level(struct outcome *out, struct session *c, const struct claim_test 
         TRY(level_views(out, c, t, &q, w, by, err));
     }
     outcome_judge(out, &t->says, c->arena);
+    take_other_report(out, c);
     TRY(doubt_new_code(out, c, t, &m, w, err));
     TRY(judge_moved(out, c, t, &q, &m, w, &from, err));
     check_explain(out, c, t, &m);

@@ -87,14 +87,18 @@ static int way_word(const struct parsed *p, const struct amount *v)
     return -1;
 }
 
-/* "rose to 14.5 billion in 2022": against the year before, where no other time is named. */
+/* "rose to 14.5 billion in 2022", "in the first half of 2024": against the year before, where no
+ * other time is named. */
 static void add_moved(struct building *b, struct reading_test *t, const struct clause *c,
                       const struct frame *f, const struct amount *v)
 {
     struct when w = when_of(b, c, f, v, WHEN_LEVEL), change = when_of(b, c, f, v, WHEN_CHANGE);
     int at = way_word(b->p, v);
-    bool year = w.from && w.from < 9999 && w.from == w.until;
-    if (at >= 0 && year && change.from == w.from && change.with_from == w.from - 1)
+    int back = w.from > 9999 ? 100 : 1;
+    bool alone = w.from == w.until;
+    bool sure = w.from < 9999 ? alone : !alone || change.with_said; /* a month: which base? */
+    if (at >= 0 && w.from && sure && (alone || back > 1) && change.from == w.from &&
+        change.until == w.until && change.with_from == w.from - back)
         build_said(b, t, "moved", trade_way_at(b->p, at) > 0 ? "rose" : "fell", at, at + 1);
 }
 
@@ -110,7 +114,11 @@ static bool of_every_month(const struct parsed *p, const struct clause *c)
 static void add_level(struct building *b, const struct clause *c, const struct frame *f,
                       const struct amount *v, int way)
 {
-    bool by = word_is(&b->p->t, v->first - 1, "by") && way;
+    static const char went[] =
+        "rose grew increased surged jumped climbed soared leapt fell dropped "
+        "declined decreased slumped plunged plummeted sank shrank";
+    bool by = way && (word_is(&b->p->t, v->first - 1, "by") ||
+                      word_among(&b->p->t, v->first - 1, went)); /* fell 689 million */
     bool than = word_among(&b->p->t, v->end, "more less fewer higher lower above below");
     bool change = by || than;
     struct reading_test *t = trade_test(b, change ? "change" : "level", c, f, v,
@@ -373,5 +381,6 @@ void build_trade(struct building *b)
     }
     if (mention_in(p, 0, p->t.count, SENSE_EACH))
         trade_each(b, 0);
+    trade_respectively(b);
     b->whole = first;
 }

@@ -72,6 +72,7 @@ bool trade_ranked(const struct parsed *p, int i);
 
 /* "Belgium and Spain each bought": tests from one on are made tests of each. */
 void trade_each(struct building *b, int first);
+void trade_respectively(struct building *b); /* asks whose an amount is */
 
 /* Cuts a sentence where one amount and its circumstances end; how many. */
 int trade_clauses(const struct parsed *p, struct clause *out);

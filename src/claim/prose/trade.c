@@ -242,6 +242,26 @@ static void split(struct building *b, int at, const char *side)
     b->test[b->tests++] = rest;
 }
 
+/* "Germany and Poland exported 714 and 470 million, respectively": which is whose is not read. */
+void trade_respectively(struct building *b)
+{
+    for (int i = 0; i < b->p->t.count; i++) {
+        if (!word_is(&b->p->t, i, "respectively"))
+            continue;
+        for (int k = 0; k < b->tests; k++)
+            for (int side = 0; side < 2; side++) {
+                const char *name = side ? "to" : "from";
+                const struct reading_field *f = reading_field(&b->test[k], name);
+                const char *comma = f ? strchr(f->value, ',') : NULL;
+                if (comma)
+                    build_ask(&b->test[k], name,
+                              arena_strndup(b->p->arena, f->value, (size_t)(comma - f->value)),
+                              comma + 1, NULL);
+            }
+        return;
+    }
+}
+
 void trade_each(struct building *b, int first)
 {
     for (int i = first; i < b->tests; i++) {

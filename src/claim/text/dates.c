@@ -117,6 +117,18 @@ int date_take_day(struct parsed *p, int i)
     return year ? end + comma + 1 - i : end - i;
 }
 
+/* "in August 2023 from 3.4 bn in July": the last such month before that; 0: nothing of the kind. */
+static int before_span(const struct parsed *p, int i, int month)
+{
+    const struct span *s = p->spans ? &p->s[p->spans - 1] : NULL;
+    if (!s || s->yearless || s->from < 9999 || s->kind != SPAN_SAID)
+        return 0;
+    for (int k = s->end; k < i; k++)
+        if (word_among(&p->t, k, "from than against versus compared after"))
+            return (s->from / 100 - (month >= s->from % 100)) * 100 + month;
+    return 0;
+}
+
 static bool joins(const struct parsed *p, int i)
 {
     return word_among(&p->t, i, "to through until till - and or");
@@ -144,8 +156,9 @@ int date_take_months(struct parsed *p, int i)
     own = year ? year : 0;
     struct span s = {.first = i, .end = last_end, .to = second != 0, .pair = both && second};
     if (!second) {
-        s.from = s.until = own ? own * 100 + first : before_now(p, first);
-        s.yearless = !own;
+        int earlier = own ? 0 : before_span(p, i, first);
+        s.from = s.until = own ? own * 100 + first : earlier ? earlier : before_now(p, first);
+        s.yearless = !own && !earlier;
     } else {
         int until = year2 ? year2 * 100 + second : own ? own * 100 + second : before_now(p, second);
         int from = own ? own * 100 + first : until / 100 * 100 + first;

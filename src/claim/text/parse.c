@@ -19,15 +19,28 @@ static void take(void *ctx, const struct entry *e)
                                                k->at + e->count};
 }
 
-/* "heading 8703", "HS 870423", "trucks (870423)": goods by their code. */
+/* Four digits that may be a heading: no year, nor a round number. */
+static bool is_heading(const char *digits)
+{
+    bool year = !strncmp(digits, "19", 2) || !strncmp(digits, "20", 2);
+    return !year && strncmp(digits, "00", 2) > 0 && strncmp(digits, "98", 2) < 0 &&
+           strcmp(digits + 2, "00") != 0;
+}
+
+/* "heading 8703", "HS 870423", "chapter 87", "trucks (870423)": goods by their code. */
 static void take_code(struct parsed *p, int i)
 {
     const struct token *t = &p->t.at[i];
     size_t n = t->kind == TOKEN_NUMBER ? strspn(t->word, "0123456789") : 0;
     bool named = word_among(&p->t, i - 1, "hs heading headings code codes subheading subheadings");
-    bool aside = word_is(&p->t, i - 1, "(") && word_is(&p->t, i + 1, ")") && n == 6;
-    if ((n != 4 && n != 6) || t->word[n] || !(named || aside) || p->mentions == MENTIONS_MAX)
+    bool chapter = n == 2 && word_among(&p->t, i - 1, "hs chapter chapters");
+    bool aside = word_is(&p->t, i - 1, "(") && word_is(&p->t, i + 1, ")") &&
+                 (n == 6 ||
+                  (n == 4 && is_heading(t->word) && mention_before(p, i - 1, SENSE_GOODS)));
+    bool code = chapter || ((n == 4 || n == 6) && (named || aside));
+    if (!code || t->word[n] || p->mentions == MENTIONS_MAX)
         return;
+    named |= chapter;
     p->m[p->mentions++] = (struct mention){SENSE_GOODS, t->word, false, named ? i - 1 : i, i + 1};
 }
 

@@ -6,7 +6,8 @@
 -- One row per indicator: value, weight in 100 kg, supplementary quantity.  Where labels were asked
 -- for, a field reads "code:label", or the label alone, of which what stands in brackets is history.
 -- Files of SDMX 3.0 say STRUCTURE where others say DATAFLOW; neither is needed, but that of the
--- SITC is told by them.  A second row of an indicator is none of a cell's parts.
+-- SITC is told by them.  A second row of an indicator is none of a cell's parts, but of one of
+-- two areas that are one elsewhere (XI and XU are of the United Kingdom).
 SELECT CASE WHEN contains(concat(dataflow, structureid), 'DS-018995') THEN 'SITC'
             ELSE 'CN' END AS nomenclature,
        NULL AS revision,
@@ -27,7 +28,7 @@ SELECT CASE WHEN contains(concat(dataflow, structureid), 'DS-018995') THEN 'SITC
        1 AS quantity_scale,
        CASE WHEN indicators ILIKE 'SUP%QUANTITY%' THEN 'supplementary unit' END AS unit,
        0 AS part,
-       indicators AS detail,
+       concat_ws(' ', reporter, partner, indicators) AS detail,
        coalesce(contains(lower(obsflag), 'e'), false) AS estimated,
        coalesce(contains(lower(obsflag), 'c'), false) OR weir_blank(obsvalue) IS NULL
            AS confidential

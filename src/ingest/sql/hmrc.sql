@@ -1,7 +1,7 @@
 -- hmrc.sql - HM Revenue & Customs, overseas trade statistics (OTS) by its OData service (JSON).
 -- title: HM Revenue & Customs
 -- header: monthid flowtypeid value netmass commoditycn8code countrycountrycodealpha
--- optional: suppressionindex commodityid
+-- optional: suppressionindex commodityid portid
 -- areas: any
 -- repeats: add
 -- limit: 30000 40000
@@ -27,7 +27,7 @@ SELECT 'CN' AS nomenclature,
        1 AS quantity_scale,
        NULL AS unit,
        0 AS part,
-       NULL AS detail,
+       portid AS detail,
        false AS estimated,
        coalesce(suppressionindex, '0') <> '0' AS confidential
 FROM raw

@@ -117,6 +117,7 @@ static int refuse_overlap(struct duck_store *s, const struct store_load *load, s
         {"parts", "are parts of sums that are there already"},
         {"revision", "are there already in another HS revision"},
         {"figures", "have other figures there, of the same vintage"},
+        {"breakdown", "are parts of figures that are there already"},
         {"measures", "have another measure there"},
     };
     const char *words = "";

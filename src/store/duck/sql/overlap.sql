@@ -1,8 +1,9 @@
 -- overlap.sql - sources whose cells the staged rows would count twice.  Columns: source_id, path,
 -- kind ('same' cells in another layout; 'parents', 'parts' at another commodity level; 'revision':
 -- the same flows in another HS revision; 'figures': cells of one vintage and layout that are sums
--- of parts here, and differ; 'measures': values on one side, weights on the other), cells,
--- code of the staged rows, code in the store.
+-- of parts here, and differ; 'breakdown': parts here of what is more there, or by consignment what
+-- is by origin there; 'measures': values on one side, weights on the other), cells, code of the
+-- staged rows, code in the store.
 WITH near AS (
     SELECT DISTINCT c.source_id, s.path, s.adapter, s.vintage
     FROM coverage c JOIN source s USING (source_id)
@@ -14,6 +15,7 @@ mine AS (
     FROM stage WHERE flags & 62 = 0),
 theirs AS (
     SELECT f.revision, source_id, n.path, n.adapter, n.vintage, value, net_weight,
+           flags & 64 <> 0 AS consigned,
            reporter, partner, direction, freq, period, code, length(code) AS digits
     FROM flow f JOIN near n USING (source_id)
     WHERE flags & 62 = 0 AND replaced_on IS NULL),
@@ -50,21 +52,24 @@ own AS (
     FROM stage WHERE flags & 62 = 0),
 summed AS (
     SELECT reporter, partner, direction, freq, period, code, sum(value) AS value,
-           sum(net_weight) AS net_weight, $adds::BOOLEAN OR max(part) > 0 AS parts
+           sum(net_weight) AS net_weight, max(part) > 0 AS breakdown,
+           bool_or(flags & 64 <> 0) AS consigned
     FROM stage WHERE flags & 62 = 0
     GROUP BY reporter, partner, direction, freq, period, code),
 figures AS (
     SELECT t.source_id, t.path,
-           CASE WHEN m.parts AND t.vintage = $vintage::DATE AND values_here AND values_there
-                THEN 'figures' ELSE 'measures' END AS kind,
+           CASE WHEN values_here <> values_there THEN 'measures'
+                WHEN m.breakdown THEN 'breakdown' ELSE 'figures' END AS kind,
            hash(reporter, partner, direction, freq, period, code) AS cell, code AS my_code,
            code AS their_code
     FROM (SELECT source_id, path, vintage, reporter, partner, direction, freq, period, code,
-                 sum(value) AS value, sum(net_weight) AS net_weight
+                 sum(value) AS value, sum(net_weight) AS net_weight,
+                 bool_or(consigned) AS consigned
           FROM theirs WHERE adapter = $adapter GROUP BY ALL) t
     JOIN summed m USING (reporter, partner, direction, freq, period, code)
     JOIN measures USING (source_id) CROSS JOIN own
-    WHERE (m.parts AND t.vintage = $vintage::DATE
+    WHERE (m.breakdown AND (m.value < 0.99 * t.value OR m.consigned > t.consigned))
+       OR ($adds::BOOLEAN AND NOT m.breakdown AND t.vintage = $vintage::DATE
            AND (abs(m.value - t.value) > 1e-9 * abs(t.value)
                 OR (m.value IS NULL) <> (t.value IS NULL)
                 OR abs(m.net_weight - t.net_weight) > 1e-9 * t.net_weight))
