@@ -71,6 +71,12 @@ class Doubt(weir.Case):
         self.weir("ingest", all_)
         for day in "2026-01-01", "2099-01-01":
             self.assertIn("1 cells are parts of figures that are there", self.call("ingest", "--vintage", day, own).stderr)
+        names = names.replace("cmdCode", "cmdCode,motCode")
+        road, sea = (self.write(f"{mode}.csv", names + f"A,2022,156,X,643,870332,{mode},{v}\n") for mode, v in ((3200, 600), (2100, 400)))
+        for first, second in ((road, sea), (sea, road)):
+            self.store = weir.place(self.dir / f"{first.stem}.weir")
+            self.weir("ingest", first)
+            self.assertIn("1 cells are parts of figures that are there", self.call("ingest", second).stderr)
         self.store = weir.place(self.dir / "second.weir")
         self.weir("ingest", own)
         self.weir("ingest", all_)

@@ -68,7 +68,8 @@ figures AS (
           FROM theirs WHERE adapter = $adapter GROUP BY ALL) t
     JOIN summed m USING (reporter, partner, direction, freq, period, code)
     JOIN measures USING (source_id) CROSS JOIN own
-    WHERE (m.breakdown AND (m.value < 0.99 * t.value OR m.consigned > t.consigned))
+    WHERE (m.breakdown AND (m.value < 0.99 * t.value OR m.consigned > t.consigned
+                            OR (t.vintage = $vintage::DATE AND m.value > 1.01 * t.value)))
        OR ($adds::BOOLEAN AND NOT m.breakdown AND t.vintage = $vintage::DATE
            AND (abs(m.value - t.value) > 1e-9 * abs(t.value)
                 OR (m.value IS NULL) <> (t.value IS NULL)
