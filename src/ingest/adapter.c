@@ -66,6 +66,7 @@ void adapter_from_sql(struct adapter *out, struct arena *a, const struct resourc
         .needs = directive(a, r->text, "needs"),
         .header = adapter_words(a, directive(a, r->text, "header")),
         .optional = adapter_words(a, directive(a, r->text, "optional")),
+        .one_measure = !strcmp(directive(a, r->text, "measures"), "one"),
         .repeats_add = !strcmp(directive(a, r->text, "repeats"), "add"),
         .select = r->text,
     };

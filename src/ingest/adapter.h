@@ -37,6 +37,7 @@ struct adapter {
     char **used;               /* columns that a map's fields mention; NULL for SQL */
     struct wide *wide;         /* the first names the periods; count 0: the table is long */
     int wide_count;
+    bool one_measure; /* a row has a value or a weight, by what it says of itself */
     bool repeats_add;
     long limit[ADAPTER_LIMITS]; /* rows at which its answers are cut; 0 ends */
 };

@@ -299,8 +299,8 @@ static int count_rows(struct load *l, struct err *err)
         l->read + l->reader.header_lines != l->scan.lines)
         warn(l, "some rows run over several lines: line numbers count rows");
     const char *doubt = "";
-    bool values = strcmp(l->adapter.name, "eurostat_sdmx") != 0; /* there a row has one measure */
-    TRY(doubt_file(d, l->path, l->adapter.repeats_add, values, &doubt, l->arena, err));
+    TRY(doubt_file(d, l->path, l->adapter.repeats_add, !l->adapter.one_measure, &doubt, l->arena,
+                   err));
     if (*doubt)
         warn(l, doubt);
     return 0;

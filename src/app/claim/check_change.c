@@ -6,8 +6,8 @@
 #include "app/claim/check.h"
 #include "app/claim/measure.h"
 
-/* Measures, with unit, sources and what is to be said; false: there is nothing to compare. */
-/* all: of all periods there are, not of those that the test names. */
+/* Measures, with unit, sources and what is to be said; false: there is nothing to compare.  all: of
+ * all periods there are, not of those that the test names. */
 static int measure_it(struct outcome *out, struct session *c, const struct claim_test *t, bool all,
                       struct measured *m, bool *there, struct err *err)
 {

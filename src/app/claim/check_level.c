@@ -29,6 +29,12 @@ static void take_least(struct outcome *out, const struct said *s, double least, 
     }
 }
 
+/* Whether families of a heading reach over its edge, much or little. */
+static bool is_over_edge(const struct measured *m, const struct figure *f)
+{
+    return f->crosses || (!isnan(f->value) && m->families_sum != m->codes_sum);
+}
+
 /* The sum of a window as value, unit and sources of the outcome, with reasons where there is none;
  * *least: of what is there.
  */
@@ -46,8 +52,7 @@ static int level_figure(struct outcome *out, struct session *c, const struct cla
     }
     struct figure f = figure_in(m, w, 0, c->arena);
     out->value = f.value;
-    bool edge = f.crosses || (!isnan(f.value) && m->families_sum != m->codes_sum);
-    if (edge && !f.gap && !f.years) /* of one period: as the statistics print it */
+    if (is_over_edge(m, &f) && !f.gap && !f.years) /* of one period: as the statistics print it */
         out->value = f.least = m->codes_sum;
     else if (f.why)
         outcome_reason(out, c->arena, f.why);
@@ -164,8 +169,7 @@ static double printed_in(const struct measured *m, struct window w, struct arena
     if (!m->sum)
         return NAN;
     struct figure f = figure_in(m, w, 0, a);
-    bool edge = f.crosses || (!isnan(f.value) && m->families_sum != m->codes_sum);
-    return f.years || f.gap ? (double)NAN : edge ? m->codes_sum : f.value;
+    return f.years || f.gap ? (double)NAN : is_over_edge(m, &f) ? m->codes_sum : f.value;
 }
 
 /* "rose to 14.5 billion in 2022": against the year before; what is not known takes from how sure a

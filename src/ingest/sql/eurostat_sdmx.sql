@@ -3,6 +3,7 @@
 -- header: freq reporter partner product flow indicators timeperiod obsvalue
 -- optional: obsflag dataflow structureid
 -- areas: any
+-- measures: one
 -- One row per indicator: value, weight in 100 kg, supplementary quantity.  Where labels were asked
 -- for, a field reads "code:label", or the label alone, of which what stands in brackets is history.
 -- Files of SDMX 3.0 say STRUCTURE where others say DATAFLOW; neither is needed, but that of the

@@ -267,12 +267,13 @@ static bool has_middle_dot(const char *text, size_t len)
            memmem(text, len, "\xe2\x80\xa2", 3);
 }
 
-/* A foreign name in characters, as the words it stands for; false: none begins at *at. */
-static bool take_rendered(struct reader *r, const char *text, size_t len, size_t *at)
+/* A foreign name in letters of its readers, as the words it stands for; false: none begins at *at,
+ * or, where it must be all of the text, it is a part. */
+static bool take_rendered(struct reader *r, const char *text, size_t len, bool all, size_t *at)
 {
     size_t took;
     const char *name = roman_rendered(text + *at, len - *at, &took);
-    if (!name)
+    if (!name || (all && took != len - *at))
         return false;
     end_word(r, 0);
     while (*name) {
@@ -292,15 +293,12 @@ static bool take_rendered(struct reader *r, const char *text, size_t len, size_t
 static bool take_rendered_word(struct reader *r, enum script s, const char *text, size_t len,
                                size_t *at)
 {
-    size_t end = *at, next = *at, took;
+    size_t end = *at;
     if (r->letters || (s != SCRIPT_ARABIC && s != SCRIPT_HEBREW))
         return false;
-    while (next < len && script_at(text, len, next) == s) {
-        utf8_next(text, len, &next);
-        end = next;
-    }
-    return roman_rendered(text + *at, end - *at, &took) && took == end - *at &&
-           take_rendered(r, text, len, at);
+    while (script_at(text, len, end) == s)
+        utf8_next(text, len, &end);
+    return take_rendered(r, text, end, true, at);
 }
 
 int text_words(struct raw *out, const char *text, size_t len)
@@ -311,18 +309,15 @@ int text_words(struct raw *out, const char *text, size_t len)
         uint32_t c = utf8_next(text, len, &at);
         if (c == UINT32_MAX)
             return -2;
-        bool syllables = roman_script(c) == SCRIPT_HAN || roman_script(c) == SCRIPT_HANGUL;
-        if (syllables && take_rendered(&r, text, len, &from)) {
+        enum script s = roman_script(c);
+        bool syllables = s == SCRIPT_HAN || s == SCRIPT_HANGUL;
+        if (syllables ? take_rendered(&r, text, len, false, &from)
+                      : take_rendered_word(&r, s, text, len, &from)) {
             at = from;
             continue;
         }
         if (is_apostrophe(c))
             continue;
-        enum script s = roman_script(c);
-        if (take_rendered_word(&r, s, text, len, &from)) {
-            at = from;
-            continue;
-        }
         if (s == SCRIPT_NONE)
             end_word(&r, sign_of(c));
         else if (s == SCRIPT_DIGIT)
