@@ -178,6 +178,22 @@ class Totals(weir.Case):
         got = self.json("mirror", "--from", "CHN", "--to", "KAZ", "--code", "TOTAL", "--period", "2023")
         self.assertIn("a total beside a sum of what is held", str(got))
 
+    def test_a_file_of_cars_is_no_trade_in_all_goods(self):
+        """India reports 30 chapters to October, Kazakhstan cars from there to December: the months more are of cars."""
+        def monthly(reporter, flow, partner, code, value, month):
+            return row(reporter, flow, partner, code, value).replace("C,A,20230101,2023,", f"C,M,2023{month:02}01,2023{month:02},")
+        codes = [f"{c:02}0{1 if c != 87 else 3}21" for c in (*range(1, 10), *range(70, 91)) if c != 77] + ["870120", "870210", "870423"]
+        self.load("ind.csv", *(monthly(IND, "X", KAZ, c, 100, m) for c in codes for m in range(1, 11)))
+        self.load("kaz.csv", *(monthly(KAZ, "M", IND, "870321", 7, m) for m in range(1, 13)))
+        for goods, count in (((), len(codes)), (("--code", "87"), 4)):
+            halves = self.json("compare", "--from", "IND", "--to", "KAZ", *goods, "--period", "2023-07..2023-12",
+                               "--with", "2023-01..2023-06")[0]
+            self.assertEqual((halves["value"], halves["value_with"]), (count * 400, count * 600))
+            self.assertNotIn("as the importer reports", halves["notes"])
+        value, notes = self.value("--from", "IND", "--to", "KAZ", "--code", "870321", "--by", "year")
+        self.assertEqual(value, [84])
+        self.assertIn("as the importer reports", notes)
+
     def test_which_way_a_level_came_about(self):
         """1,000 in 2023 after 900: it rose; of 2022 it is not known."""
         self.load("x.csv", row(CHN, "X", RUS, "842952", 900, 2022), row(CHN, "X", RUS, "842952", 1000))

@@ -4,7 +4,8 @@
 -- it whole).  Where no periods were asked, two years
 -- of months are as good as any years, and a year of the exporter's as good as the importer's.
 -- A source counts that holds a heading of what was asked, five of a chapter of it, or 20 chapters:
--- a file of phones has published no cars.
+-- a file of phones has published no cars.  Beside one that holds far more of what was asked it does
+-- not: a file of cars has published no trade in all goods.
 CREATE TEMP TABLE chosen{n} AS
 WITH reports AS (
     SELECT DISTINCT exporter, importer, reporter, of_exporter, direction, freq, adapter
@@ -25,9 +26,24 @@ others AS (
        AND NOT bool_or(asked OR list_has_any(headings, (SELECT list(hs4) FROM named))
                        OR (len(headings) >= 5
                            AND chapter IN (SELECT left(hs4, 2) FROM named)))),
+chapters AS ( -- whole: as such, or by five of its headings, or by a third of what any source has
+    SELECT *, len(coalesce(named, [])) AS headings_asked,
+           max(headings_asked) OVER (PARTITION BY chapter) AS most,
+           list_contains(named, chapter) OR headings_asked >= least(5, most / 3.0) AS whole
+    FROM held WHERE asked),
+breadth AS (
+    SELECT source_id, reporter, direction, freq, count(*) FILTER (whole) AS breadth
+    FROM chapters GROUP BY ALL),
+widest AS (
+    SELECT exporter, importer, max(breadth) AS breadth
+    FROM reports r JOIN breadth b USING (reporter, direction, freq)
+    JOIN source s ON s.source_id = b.source_id AND s.adapter = r.adapter
+    GROUP BY ALL),
 published AS (
-    SELECT DISTINCT s.adapter, c.reporter, c.direction, c.freq, c.period
+    SELECT DISTINCT s.adapter, c.reporter, c.direction, c.freq, c.period,
+           coalesce(b.breadth, 0) AS breadth
     FROM coverage c JOIN source s USING (source_id)
+    LEFT JOIN breadth b USING (source_id, reporter, direction, freq)
     WHERE c.published AND (c.source_id, c.reporter, c.direction, c.freq) NOT IN (FROM others)
       AND (c.reporter, c.direction, c.freq) IN (SELECT (reporter, direction, freq)
                                                                FROM reports)
@@ -36,8 +52,10 @@ covered AS (
     SELECT exporter, importer, r.freq, of_exporter,
            count(DISTINCT p.period)
                * any_value(CASE r.freq WHEN 'M' THEN 1 ELSE {months_of_year} END) AS months
-    FROM reports r LEFT JOIN published p ON p.adapter = r.adapter AND p.reporter = r.reporter
+    FROM reports r LEFT JOIN widest w USING (exporter, importer)
+    LEFT JOIN published p ON p.adapter = r.adapter AND p.reporter = r.reporter
         AND p.direction = r.direction AND p.freq = r.freq
+        AND 4 * p.breadth >= coalesce(w.breadth, 0)
     GROUP BY ALL),
 paired AS (
     SELECT *,
