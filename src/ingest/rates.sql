@@ -1,7 +1,10 @@
 -- rates.sql - monthly average exchange rates from a table of the user's.
-CREATE OR REPLACE TEMP TABLE weir_rates AS
-SELECT upper(trim(currency)) AS currency,
-       replace(left(trim(period), 7), '-', '')::INTEGER AS period, per_usd::DOUBLE AS per_usd
-FROM read_csv($file, header = true, all_varchar = true);
+CREATE OR REPLACE TEMP TABLE weir_rates_read AS
+SELECT row_number() OVER () + 1 AS line, upper(trim(currency)) AS currency, trim(period) AS period,
+       trim(per_usd) AS per_usd,
+       TRY_CAST(replace(left(trim(period), 7), '-', '') AS INTEGER) AS month,
+       TRY_CAST(trim(per_usd) AS DOUBLE) AS rate
+FROM read_csv($file, header = true, all_varchar = true, parallel = false);
 
-INSERT OR REPLACE INTO rate SELECT currency, period, per_usd, $path FROM weir_rates;
+CREATE OR REPLACE TEMP TABLE weir_rates AS
+SELECT DISTINCT currency, month AS period, rate AS per_usd FROM weir_rates_read;

@@ -37,5 +37,18 @@ class Rates(weir.Case):
             self.fails("rates", self.write("r.csv", text))
         self.fails("rates", code=2)
 
+    def test_no_months_and_two_rates_of_one(self):
+        """A year beside its months would count twice in it, a month 13 make eleven months a year; nothing is taken."""
+        months = "".join(f"EUR,2022-{m:02},0.5\n" for m in range(1, 12))
+        for row, words in (("EUR,2022,0.5", "'2022' is no month (YYYY-MM)"), ("EUR,2022-13,9", "'2022-13' is no month"),
+                           ("EUR,2022-03,90", "EUR in 2022-03 is 90 here and 0.5 in line 4"),
+                           ("EURO,2022-12,1", "'EURO' is no currency"), ("EUR,2022-12,", "'' is no rate"),
+                           ("EUR,2022-12,0", "'0' is no rate")):
+            message = self.fails("rates", self.write("r.csv", f"currency,period,per_usd\n{months}{row}\n"))
+            self.assertIn("r.csv:13: " + words, message)
+        self.assertEqual(self.weir("sql", "--csv", "SELECT count(*) AS n FROM rate").split(), ["n", "0"])
+        again = f"currency,period,per_usd\n{months}EUR,2022-12,0.5\nEUR,2022-12,0.5\n"
+        self.assertEqual(self.json("rates", self.write("r.csv", again))[0]["rates"], 12)
+
 
 weir.main()
