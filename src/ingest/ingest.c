@@ -239,6 +239,8 @@ static int read_rows(struct load *l, struct err *err)
         {"currency", o->currency},
         {"header", header},
         {"spread", arena_printf(l->arena, "%d", l->spread)},
+        {"blank", l->reader.header_lines ? scan_blank(&l->scan, l->arena) : "[]"},
+        {"lines", arena_printf(l->arena, "%ld", (long)l->scan.lines)},
         {0},
     };
     bool commas = l->reader.delimiter != ';' && l->reader.delimiter != '\t';
@@ -296,7 +298,7 @@ static int count_rows(struct load *l, struct err *err)
                                  "exactly %ld rows, where %s cuts its answers: probably truncated",
                                  l->adapter.limit[i], l->adapter.title));
     if (l->reader.header_lines && !l->adapter.wide_count &&
-        l->read + l->reader.header_lines != l->scan.lines)
+        l->read + l->reader.header_lines != l->scan.lines - l->scan.blank)
         warn(l, "some rows run over several lines: line numbers count rows");
     const char *doubt = "";
     TRY(doubt_file(d, l->path, l->adapter.repeats_add, !l->adapter.one_measure, &doubt, l->arena,

@@ -1,5 +1,6 @@
 -- lines.sql - gives checked rows their lines and parts good from bad.  The n-th row that the reader
--- kept stands at line n + header lines, plus one for every row before it that the reader threw out.
+-- kept stands at line n + header lines, plus one for every row before it that the reader threw out
+-- and for every empty line; these count where no row runs over several lines.
 CREATE OR REPLACE TEMP TABLE reader_fault AS
 SELECT line, min(column_name) AS column_name, min(reason) AS reason, min(text) AS text
 FROM (SELECT line::BIGINT AS line, column_name,
@@ -9,9 +10,20 @@ FROM (SELECT line::BIGINT AS line, column_name,
 GROUP BY line;
 
 CREATE OR REPLACE TEMP TABLE skipped AS
-SELECT line - row_number() OVER (ORDER BY line) AS kept_before,
-       row_number() OVER (ORDER BY line) AS skipped
-FROM reader_fault;
+WITH kept AS (
+    SELECT coalesce(max(rowid) + 1, 0) // $spread::BIGINT + $header::BIGINT AS n FROM staged),
+blank AS (SELECT unnest($blank::BIGINT[]) AS line),
+thrown AS (
+    SELECT line FROM reader_fault
+    UNION
+    SELECT line FROM blank
+    WHERE (SELECT n FROM kept) + (SELECT count(*) FROM reader_fault)
+          = $lines::BIGINT - (SELECT count(*) FROM blank))
+SELECT kept_before, max(skipped) AS skipped
+FROM (SELECT line - row_number() OVER (ORDER BY line) AS kept_before,
+             row_number() OVER (ORDER BY line) AS skipped
+      FROM thrown)
+GROUP BY kept_before;
 
 -- A wide table makes `spread` rows of each of its lines.
 CREATE OR REPLACE TEMP TABLE header_lines AS
@@ -19,12 +31,9 @@ SELECT $header::BIGINT + 1 AS n, $spread::BIGINT AS spread;
 
 -- Lines of the rows that have others thrown out before them; empty where none was.
 CREATE OR REPLACE TEMP TABLE numbered AS
-SELECT c.rowid AS id,
-       (c.rowid // $spread::BIGINT + 1 + $header::BIGINT
-        + coalesce((SELECT max(skipped) FROM skipped s
-                    WHERE s.kept_before < c.rowid // $spread::BIGINT + 1 + $header::BIGINT),
-                   0))::BIGINT AS line
-FROM staged c
+SELECT id, (row + coalesce(skipped, 0))::BIGINT AS line
+FROM (SELECT rowid AS id, rowid // $spread::BIGINT + 1 + $header::BIGINT AS row FROM staged) c
+ASOF LEFT JOIN skipped s ON c.row > s.kept_before
 WHERE (SELECT count(*) FROM skipped) > 0;
 
 CREATE OR REPLACE TEMP VIEW stage AS

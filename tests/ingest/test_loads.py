@@ -37,6 +37,21 @@ class Loads(weir.Case):
             self.weir("ingest", path)
             self.assertEqual(self.sql("SELECT count(*) AS n FROM flow WHERE value <> (line - 2) * 1000"), [{"n": 0}])
 
+    def test_lines_beside_empty_ones(self):
+        """An empty line is a line: rows below it, and rejected ones, have the numbers an editor shows."""
+        lines = ("t,i,j,k,v,q", "2021,156,643,842952,1,1", "", "2022,156,643,842952,2,1", "2022,156,643",
+                 "2023,156,643,842952,x,1", "", "", "2023,156,643,842952,4,1", "")
+        for end in ("\n", "\r\n"):
+            self.store = weir.place(self.dir / f"ends{len(end)}.weir")
+            path = self.write("gap.csv", "")
+            path.write_bytes("".join(x + end for x in lines).encode())
+            self.assertNotIn("several lines", self.weir("ingest", path, "--max-rejects", "60"))
+            self.assertEqual(self.sql("SELECT period, line FROM flow ORDER BY line"),
+                             [{"period": 2021, "line": 2}, {"period": 2022, "line": 4}, {"period": 2023, "line": 9}])
+            self.assertEqual([r["line"] for r in self.json("rejects")], [5, 6])
+        path = self.write("quoted.csv", 't,i,j,k,v,q,note\n2021,156,643,842952,1,1,"a\n\nb"\n2022,156,643,842952,2,1,c\n')
+        self.assertIn("run over several lines", self.json("ingest", path)[0]["note"])
+
     def test_names_are_no_patterns(self):
         """A file is that file, whatever its name would match."""
         rows = "t,i,j,k,v,q\n2022,156,643,{},1,1\n"

@@ -11,6 +11,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "base/buf.h"
 #include "base/temp.h"
 
 enum { BLOCK = 1 << 18 };
@@ -167,7 +168,7 @@ struct checker {
     int64_t lead_line, lead_column; /* where that sequence began */
     unsigned char lead;
     bool binary;
-    unsigned char last;
+    unsigned char last, before; /* the last byte of a block; the one before the next */
 };
 
 static void keep_head(struct scan *s, const unsigned char *p, size_t n)
@@ -249,6 +250,16 @@ static void check_utf8(struct checker *c, unsigned char b)
         bad_byte(c);
 }
 
+static void end_line(struct checker *c)
+{
+    bool blank = c->column == 1 || (c->column == 2 && c->before == '\r');
+    if (blank && c->s->blank < SCAN_BLANK)
+        c->s->blank_at[c->s->blank] = c->line;
+    c->s->blank += blank;
+    c->line++;
+    c->column = 1;
+}
+
 /* Looks at text eight bytes at a time while they are plain ASCII. */
 static int check_text(struct checker *c, const unsigned char *p, size_t n, struct err *err)
 {
@@ -269,11 +280,11 @@ static int check_text(struct checker *c, const unsigned char *p, size_t n, struc
             return err_at(err, c->path, c->line, c->column, "a NUL byte in text");
         if (b >= 0x80 || c->need)
             check_utf8(c, b);
-        c->column++;
-        if (b == '\n') {
-            c->line++;
-            c->column = 1;
-        }
+        if (b == '\n')
+            end_line(c);
+        else
+            c->column++;
+        c->before = b;
     }
     return 0;
 }
@@ -292,9 +303,18 @@ static int check_block(void *ctx, const unsigned char *p, size_t n, struct err *
     return c->binary ? 0 : check_text(c, p, n, err);
 }
 
+const char *scan_blank(const struct scan *s, struct arena *a)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    for (int64_t i = 0; i < s->blank && i < SCAN_BLANK; i++)
+        buf_printf(&b, "%s%ld", i ? "," : "", (long)s->blank_at[i]);
+    return arena_printf(a, "[%s]", buf_str(&b));
+}
+
 int scan_file(struct scan *out, struct arena *a, const char *path, struct err *err)
 {
-    *out = (struct scan){.head = arena_alloc(a, SCAN_HEAD + 1)};
+    *out = (struct scan){.head = arena_alloc(a, SCAN_HEAD + 1),
+                         .blank_at = arena_array(a, int64_t, SCAN_BLANK)};
     CLEANUP(free_digest) EVP_MD_CTX *md = EVP_MD_CTX_new();
     EVP_DigestInit_ex(md, EVP_sha256(), NULL);
     struct checker c = {.s = out, .path = path, .line = 1, .column = 1};

@@ -17,6 +17,8 @@
 enum scan_format { SCAN_TEXT, SCAN_JSON, SCAN_PARQUET, SCAN_WORKBOOK };
 /* limit SCAN_HEAD: the first line of a table, bytes: "no rows"; */
 enum { SCAN_HEAD = 256 * 1024 };
+/* limit SCAN_BLANK: empty lines within a table, lines: further rows have the line without them; */
+enum { SCAN_BLANK = 10000 };
 
 struct scan {
     char sha256[65];         /* of the file as it is */
@@ -26,6 +28,8 @@ struct scan {
     char *head;              /* first bytes of the content, at most SCAN_HEAD, NUL-terminated */
     int64_t head_len;
     int64_t lines;     /* of the content, text only */
+    int64_t blank;     /* of these, the empty ones */
+    int64_t *blank_at; /* the lines that are empty: the first SCAN_BLANK */
     bool unterminated; /* the last line has no end: perhaps cut */
     long bad_line;     /* first byte that is not UTF-8; 0: there is none */
     long bad_column;
@@ -35,6 +39,9 @@ struct scan {
 /* ERR_INPUT names the place of a NUL byte or of the end of a cut file; archives are refused by
  * name, but for ZIP, which a workbook is.  head is in the arena. */
 int scan_file(struct scan *out, struct arena *a, const char *path, struct err *err) MUST_CHECK;
+
+/* The lines of blank_at as a list of SQL: "[3,7]". */
+const char *scan_blank(const struct scan *s, struct arena *a);
 
 /* Gives the unpacked content block by block; a sink that fails stops it. */
 typedef int (*scan_sink)(void *ctx, const unsigned char *p, size_t n, struct err *err);
