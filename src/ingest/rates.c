@@ -25,10 +25,7 @@ static int take_rates(struct duck *d, const char *path, struct err *err)
     struct duck_param file[] = {{"file", duck_file(path, &a)}, {0}};
     TRY(duck_run(d, resource_get("src/ingest/rates.sql")->text, file, err));
     TRY(refuse_doubtful(d, path, err));
-    return duck_run(d,
-                    "INSERT OR REPLACE INTO rate "
-                    "SELECT currency, period, per_usd, $path FROM weir_rates",
-                    p, err);
+    return duck_run(d, "INSERT OR REPLACE INTO rate SELECT *, $path FROM weir_rates", p, err);
 }
 
 int ingest_rates(int64_t *count, struct store *s, const char *path, struct err *err)

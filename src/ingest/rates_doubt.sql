@@ -10,7 +10,8 @@ doubt AS (
                                         '^\d{4}(-?(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-\d\d)$')
                 THEN '''' || coalesce(period, '') || ''' is no month (YYYY-MM)'
                 WHEN rate IS NULL OR NOT isfinite(rate) OR rate <= 0
-                THEN '''' || coalesce(per_usd, '') || ''' is no rate: units of currency per US dollar'
+                THEN '''' || coalesce(per_usd, '')
+                     || ''' is no rate: units of currency per US dollar'
                 WHEN rate <> first_rate
                 THEN currency || ' in ' || period || ' is ' || per_usd || ' here and '
                      || first_rate || ' in line ' || first_line END AS reason

@@ -229,11 +229,27 @@ class Claim(weir.SampleCase):
         for period, says, verdict in (("2023-02", "all", "cannot_tell"),
                                       ("2023-02", "none", "cannot_tell"), ("2023-03", "all", "confirmed"),
                                       ("2023-01..2023-04", "more than 40 %", "confirmed"),
-                                      ("2023-01..2023-04", "more than 60 %", "cannot_tell")):
+                                      ("2023-01..2023-04", "more than 60 %", "cannot_tell"),
+                                      ("2023-01..2023-04", "60 %", "cannot_tell"),
+                                      ("2023-01..2023-04", "20 %", "contradicted")):
             self.assertEqual((period, says, ask(period, says)[0]), (period, says, verdict))
         got = ask("2023-02", "all")[1]
         self.assertEqual((got["tests"][0]["low"], got["tests"][0]["high"]), (0, 1))
         self.assertIn("100 USD are of a month or year in which what they are by law changed", " ".join(got["reasons"]))
+
+    def test_nothing_as_far_back_as_can_be_seen(self):
+        """Of 1988 to 2021 two years of months are there, without the code: consistent; one year less a month says nothing."""
+        def ask(first, value=0):
+            rows = [(f"{2020 + i // 12}-{i % 12 + 1:02}", "CHN", code, v) for i in range(first, 36)
+                    for code, v in (("842951", 5), ("842952", 7 if i >= 24 else value))]
+            store = self.made(rows, f"back{first}{value}")
+            return self.verdict(store, kind="zero", code="842952", period="1988..2021")
+        verdict, got = ask(0)
+        self.assertEqual(verdict, "consistent")
+        self.assertIn("nothing from 2020-01 on", json.dumps(got))
+        self.assertIn("what was before cannot be seen", " ".join(got["reasons"]))
+        self.assertEqual(ask(13)[0], "cannot_tell")
+        self.assertEqual(ask(0, 9)[0], "contradicted")
 
     def test_codes_that_say_less_than_their_heading(self):
         """84 itself is 3.6 M, its codes 1.8 M: neither is the figure. Germany reports 84 only, and its excavators are

@@ -185,6 +185,29 @@ class Read(weir.SampleCase):
         first = self.one("China exported cars to Russia for the first time in 2017.\n")
         self.assertEqual(first["kind"], "first")
 
+    def test_times_around_a_year(self):
+        """Before 2021 is not in it; its last quarter is no year; two years are two; ends of months are compared."""
+        flow = "German exports of cars to Russia "
+        def times(text):
+            test = self.one(text + "\n", date="2024-03-10")
+            v = self.values(test)
+            return test["kind"], v.get("period"), v.get("with"), [a["choices"] for a in test["asks"]]
+        for text, want in (
+                ("Germany exported no cars to Russia before 2021.", ("zero", "1988..2020", None, [])),
+                ("Until March 2022 no cars were exported from Germany to Russia.", ("zero", "1988-01..2022-02", None, [])),
+                (flow + "fell by 30% in the last quarter of 2023.", ("ratio", "2023-10..2023-12", "2022-10..2022-12", [])),
+                (flow + "were worth 20 million euros in the final three months of 2023.", ("level", "2023-10..2023-12", None, [])),
+                (flow + "rose 26% in the fourth quarter of 2023 from the previous quarter.",
+                 ("ratio", "2023-10..2023-12", "2023-07..2023-09", [])),
+                (flow + "fell by half between February and April 2022.", ("ratio", "2022-04", "2022-02", [])),
+                (flow + "fell by half between January and May 2022.",
+                 ("ratio", "2022-01..2022-05", "2021-01..2021-05",
+                  [["2022-01..2022-05 against 2021-01..2021-05", "2022-05 against 2022-01"]])),
+                ("From January to May 2022 " + flow + "fell by half.", ("ratio", "2022-01..2022-05", "2021-01..2021-05", [])),
+                (flow + "fell by two thirds in two years in 2023.", ("ratio", "2023", "2021", [])),
+                (flow + "were worth 20 million euros in late 2023.", ("level", "2023", None, [["2023"]]))):
+            self.assertEqual(times(text), want, text)
+
     def test_what_is_not_carried(self):
         """A quarter of the sentence before is no period to hold against a year; goods of another paragraph are asked."""
         before = "In the first quarter of 2022 the EU exported goods worth 7 billion euros to Russia. "

@@ -4,7 +4,7 @@
 #ifndef APP_CLAIM_CLAIM_H
 #define APP_CLAIM_CLAIM_H
 
-#include "app/claim/check.h"
+#include "app/claim/check/check.h"
 
 struct checked {
     const struct claim *claim;

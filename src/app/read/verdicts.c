@@ -80,8 +80,13 @@ static void choose(struct claim_test *out, const struct reading_test *t,
     for (int i = 0; i < t->asks; i++)
         if (t->ask[i].choices)
             set(out, t->ask[i].field, t->ask[i].choice[&t->ask[i] == ask ? k : 0]);
-    if (was && out->period && strcmp(out->period, was->value) != 0)
+    const char *against = out->period ? strstr(out->period, " against ") : NULL;
+    if (against) { /* both times in one choice */
+        out->with = against + strlen(" against ");
+        out->period = arena_strndup(a, out->period, (size_t)(against - out->period));
+    } else if (was && out->period && strcmp(out->period, was->value) != 0) {
         move_base(out, was->value, a);
+    }
 }
 
 /* The test as a claim has it; why it cannot be one, NULL: it can. */

@@ -39,11 +39,15 @@ struct when {
     int from, until, with_from, with_until; /* 0: not said */
     int first, end, with_first, with_end;   /* tokens */
     bool guessed, carried, average, with_said;
+    bool vague;   /* a part of it that is not told */
+    bool two_end; /* from and until may be what is compared, as well: from January to October */
+    bool ends;    /* they are */
 };
 enum when_use {
-    WHEN_LEVEL,  /* of an amount: the base may be what it is of */
-    WHEN_CHANGE, /* of a ratio: two ends are what is compared */
-    WHEN_MAIN,   /* what goes on to the next clause */
+    WHEN_LEVEL,   /* of an amount: the base may be what it is of */
+    WHEN_CHANGE,  /* of a ratio: two ends are what is compared */
+    WHEN_NOTHING, /* of no trade: before 2021 is all of that */
+    WHEN_MAIN,    /* what goes on to the next clause */
 };
 struct when when_of(const struct building *b, const struct clause *c, const struct frame *f,
                     const struct amount *v, enum when_use use);

@@ -339,7 +339,8 @@ static bool add_lawful(struct building *b)
         if (p->v[i].kind == AMOUNT_MOST || p->v[i].kind == AMOUNT_PERCENT ||
             p->v[i].kind == AMOUNT_FRACTION)
             v = &p->v[i];
-    if (!(good || bad) || !v)
+    const struct mention *now = law_any(b, SENSE_THIS);
+    if (!(good || bad) || !v || (now && !strcmp(now->value, "0"))) /* trade of then by law of now */
         return false;
     sides(b, &f, true);
     if (!f.from.value || !f.to.value)
@@ -359,7 +360,7 @@ static bool add_lawful(struct building *b)
     build_said(b, t, "status", good ? "not prohibited" : "prohibited", m->first, m->end);
     build_said(b, t, "says",
                v->word ? v->word
-                       : arena_printf(p->arena, "%.4g %%",
+                       : arena_printf(p->arena, "%s%.4g %%", v->bound_word,
                                       v->kind == AMOUNT_FRACTION ? 100 * v->number : v->number),
                v->first, v->end);
     return true;

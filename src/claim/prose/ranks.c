@@ -204,7 +204,7 @@ static bool add_overtaking(struct building *b, const struct clause *c, const str
 
 static void add_zero(struct building *b, const struct clause *c, const struct frame *f)
 {
-    struct reading_test *t = trade_test(b, "zero", c, f, NULL, WHEN_LEVEL);
+    struct reading_test *t = trade_test(b, "zero", c, f, NULL, WHEN_NOTHING);
     if (!t)
         return;
     const struct reading_field *said = reading_field(t, "period");

@@ -125,13 +125,28 @@ static void add_period(struct building *b, struct reading_test *t, const struct 
         build_ask(t, "period", when_text(b, last, last), when_text(b, last - 1, last - 1), NULL);
         return;
     }
-    if (earlier_end(b->p, v)) {
+    if (earlier_end(b->p, v) && !w->ends) {
         int back = w->from > 9999 ? 100 : 1;
         build_ask(t, "period", when_text(b, w->from - back, w->until - back), NULL, NULL);
         return;
     }
     build_said(b, t, "period", when_text(b, w->from, w->until), w->first, w->end);
+    if (w->vague) /* late 2023: which months? */
+        build_ask(t, "period", when_text(b, w->from, w->until), NULL, NULL);
     ask_year(b, t, w);
+}
+
+/* "rose by a third from January to October": as one, or October over January. */
+static void ask_ends(struct building *b, struct reading_test *t, const struct when *w)
+{
+    const char *one = when_text(b, w->from, w->until), *first = when_text(b, w->from, w->from);
+    if (w->two_end)
+        build_ask(
+            t, "period",
+            arena_printf(b->p->arena, "%s against %s", one,
+                         when_text(b, w->with_from, w->with_until)),
+            arena_printf(b->p->arena, "%s against %s", when_text(b, w->until, w->until), first),
+            NULL);
 }
 
 static void add_base(struct building *b, struct reading_test *t, const struct when *w)
@@ -166,6 +181,29 @@ static bool is_side(const struct frame *f, const char *area)
            (f->to.value && !strcmp(f->to.value, area));
 }
 
+/* "excluding oil", "without oil", "except Germany": the field that is more than what is named;
+ * NULL: none. */
+static const char *excludes(const struct parsed *p)
+{
+    for (int i = 0; i < p->t.count; i++) {
+        const struct mention *m = mention_at(p, i, SENSE_EXCLUDE);
+        bool without = word_is(&p->t, i, "without") && mention_at(p, i + 1, SENSE_GOODS);
+        const struct mention *goods = mention_at(p, m ? m->end : i + 1, SENSE_GOODS);
+        if (m || without)
+            return !goods                                ? "from"
+                   : !strncmp(goods->value, "list:", 5)  ? "list"
+                   : !strncmp(goods->value, "group:", 6) ? "group"
+                                                         : "code";
+    }
+    return NULL;
+}
+
+static bool names_area(const struct parsed *p)
+{
+    return mention_in(p, 0, p->t.count, SENSE_AREA) ||
+           mention_in(p, 0, p->t.count, SENSE_PEOPLE_OF);
+}
+
 struct reading_test *trade_begin(struct building *b, const char *kind, const struct frame *f)
 {
     struct reading_test *t = build_test(b, kind);
@@ -180,7 +218,9 @@ struct reading_test *trade_begin(struct building *b, const char *kind, const str
     add_side(b, t, "to", &f->to);
     add_goods(b, t, f);
     build_said(b, t, "flow", f->flow ? f->flow : "export", 0, 0);
-    if (mention_in(b->p, 0, b->p->t.count, SENSE_EXCLUDE)) { /* all but somebody or something */
+    const char *but = excludes(b->p);
+    if (but) { /* all but somebody or something: without who sells it is not checked */
+        build_drop(t, but);
         build_drop(t, "from");
         build_ask(t, "from", NULL, NULL, NULL);
         return t;
@@ -189,6 +229,11 @@ struct reading_test *trade_begin(struct building *b, const char *kind, const str
         build_ask(t, "to", f->puzzle, "WLD", NULL); /* nobody trades with himself */
     if (f->others)
         build_ask(t, f->others, f->others[0] == 'f' ? f->from.value : f->to.value, NULL, NULL);
+    if (!f->from.value && !f->to.value && names_area(b->p) && !b->whole.from.value &&
+        !b->whole.to.value) { /* somebody trades, and it is not the world with itself */
+        b->tests--;
+        return NULL;
+    }
     if (!f->from.value && !f->to.value) {
         build_ask(t, "from", b->whole.from.value, b->whole.to.value, "WLD");
         build_ask(t, "to", b->whole.to.value, b->whole.from.value, "WLD");
@@ -222,8 +267,10 @@ struct reading_test *trade_test(struct building *b, const char *kind, const stru
     struct when w = when_of(b, c, f, v, use);
     measure_of(b, t, c, f, v);
     add_period(b, t, &w, v);
-    if (use == WHEN_CHANGE)
+    if (use == WHEN_CHANGE) {
         add_base(b, t, &w);
+        ask_ends(b, t, &w);
+    }
     return t;
 }
 

@@ -145,7 +145,7 @@ static const struct span *main_span(const struct building *b, const struct claus
     for (int i = 0; i < p->spans; i++) {
         const struct span *s = &p->s[i];
         if (s->first < c->first || s->first >= c->end || is_base(p, s, c->first) ||
-            s->kind == SPAN_THAT || s->day)
+            s->kind == SPAN_THAT || s->day || s->before)
             continue;
         bool event = mention_over(p, s->first, SENSE_EVENT) || of_a_paper(p, s->first);
         if (event || (s->since && best))
@@ -160,7 +160,8 @@ static const struct span *base_span(const struct building *b, const struct claus
 {
     for (int i = 0; i < b->p->spans; i++) {
         const struct span *s = &b->p->s[i];
-        if (s->first >= c->first && s->first < c->end && !s->day && is_base(b->p, s, c->first))
+        if (s->first >= c->first && s->first < c->end && !s->day && !s->before &&
+            is_base(b->p, s, c->first))
             return s;
     }
     return NULL;
@@ -168,6 +169,7 @@ static const struct span *base_span(const struct building *b, const struct claus
 
 static void set(struct when *w, const struct span *s)
 {
+    w->vague = s->vague;
     w->from = s->from;
     w->until = s->until;
     w->first = s->first;
@@ -193,13 +195,29 @@ static void set_later(struct when *w, const struct frame *f, const struct span *
     w->with_said = true;
 }
 
-/* "from 2021 to 2024", "from July to August": what is compared, where a change is said. */
+static bool has_ends(const struct building *b, const struct span *s)
+{
+    return s->to && !s->pair && period_index(s->until) > period_index(s->from) &&
+           word_among(&b->p->t, s->first - 1, "from between");
+}
+
+/* "rose by half from March to June", "between January and May it rose": not "From January to June
+ * it rose", which is half a year. */
+static bool may_be_ends(const struct building *b, const struct clause *c, const struct span *s)
+{
+    bool may = word_is(&b->p->t, s->first - 1, "between");
+    for (int i = c->first; i < s->first; i++)
+        may |= trade_way_at(b->p, i) != 0;
+    return may;
+}
+
+/* "from 2021 to 2024", "from July to August", "between February and April": what is compared, where
+ * a change is said. */
 static bool two_ends(const struct building *b, const struct span *s)
 {
     int apart = period_index(s->until) - period_index(s->from);
-    int before = s->first - 1;
-    return s->to && !s->pair && apart > 0 && (s->from < 9999 || apart == 1 || apart % 12 == 0) &&
-           word_among(&b->p->t, before, "from between");
+    bool between = word_is(&b->p->t, s->first - 1, "between") && s->from % 100 != 1;
+    return has_ends(b, s) && (s->from < 9999 || apart == 1 || apart % 12 == 0 || between);
 }
 
 /* "in October and November" of two amounts: each has its own. */
@@ -280,6 +298,7 @@ static void take_end(struct when *w, const struct building *b, const struct clau
         !(earlier || word_among(&p->t, v->first - 1, "to at")))
         return;
     w->from = w->until = earlier ? s->from : s->until;
+    w->ends = true;
 }
 
 static bool goes_back(const struct parsed *p, const struct amount *v)
@@ -287,11 +306,34 @@ static bool goes_back(const struct parsed *p, const struct amount *v)
     return v && v > p->v && word_among(&p->t, v->first - 1, "after against from than");
 }
 
+enum { HS_BEGAN = 1988 };
+
+/* "nothing before 2021": since the HS has been in use; false: it is not said so. */
+static bool all_before(struct when *w, const struct building *b, const struct clause *c)
+{
+    for (int i = 0; i < b->p->spans; i++) {
+        const struct span *s = &b->p->s[i];
+        if (!s->before || s->first < c->first || s->first >= c->end)
+            continue;
+        bool month = s->from > 9999;
+        set(w, s);
+        w->from = month ? HS_BEGAN * 100 + 1 : HS_BEGAN;
+        w->until = month ? period_of(period_index(s->from) - 1, 'M') : s->from - 1;
+        return true;
+    }
+    return false;
+}
+
 struct when when_of(const struct building *b, const struct clause *c, const struct frame *f,
                     const struct amount *v, enum when_use use)
 {
     struct when w = {0};
     const struct span *main = main_span(b, c, v), *base = base_span(b, c);
+    if (use == WHEN_NOTHING) {
+        if (!main && all_before(&w, b, c))
+            return w;
+        use = WHEN_LEVEL;
+    }
     if (use == WHEN_CHANGE && between_ends(&w, b, main))
         return w;
     if (since_base(main, use)) {
@@ -333,7 +375,9 @@ struct when when_of(const struct building *b, const struct clause *c, const stru
     } else if (use == WHEN_LEVEL && base && !w.from && base->kind == SPAN_SAID) {
         set(&w, base);
     }
-    if (use == WHEN_CHANGE && w.from && !w.with_from)
+    if (use == WHEN_CHANGE && w.from && !w.with_from) {
         usual_base(&w, f);
+        w.two_end = main && main->from > 9999 && has_ends(b, main) && may_be_ends(b, c, main);
+    }
     return w;
 }

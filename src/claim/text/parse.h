@@ -57,11 +57,13 @@ struct span {
     enum span_kind kind;
     int from, until; /* yyyymm or yyyy */
     int years;       /* of SPAN_YOY and SPAN_LATER: how many */
-    int run;         /* in the three years to 2022: how many; a change is over all of them */
+    int run;         /* in the three years to 2022, in two years: how many; a change is over all */
     bool to;         /* two ends that are said: from July to August */
     bool pair;       /* two that are named: in October and November */
     bool yearless;   /* the year is taken from the day of publication */
     bool before_war, since, average;
+    bool before;     /* what went before it is spoken of: until 2021 */
+    bool vague;      /* a part of it that is not told: late 2023 */
     bool whole;      /* of SPAN_LATER: the year, where months were spoken of */
     const char *day; /* YYYY-MM-DD where a day is said */
     int first, end;

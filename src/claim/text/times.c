@@ -91,6 +91,22 @@ static int take_parts(struct parsed *p, int i)
     return s.end - i;
 }
 
+/* "the last quarter of 2023", "the final three months of last year". */
+static int take_last_part(struct parsed *p, int i)
+{
+    int end = i + 1, after,
+        n = word_among(&p->t, i, "last final closing latter") ? small_number(p, i + 1, &end) : -1;
+    const struct mention *unit = n >= 0 ? mention_at(p, n ? end : i + 1, SENSE_SPAN) : NULL;
+    int count = unit ? (n ? n : 1) * atoi(unit->value) : 12;
+    int year = count < 12 ? date_year_said(p, unit->end, &after) : 0;
+    if (!year)
+        return 0;
+    struct span s = {.first = i, .end = after};
+    months_of(&s, year, 13 - count, count);
+    date_add(p, s);
+    return after - i;
+}
+
 /* "in the summer of 2022": its three months, of the north. */
 static int take_season(struct parsed *p, int i)
 {
@@ -279,6 +295,15 @@ static int take_others(struct parsed *p, int i)
                                   .end = unit->end + 1});
         return unit->end + 1 - i;
     }
+    if (of_years && years > 1 && word_among(&p->t, i - 1, "in over within") &&
+        !word_among(&p->t, unit->end, "earlier before previously ago time since from after") &&
+        !(word_among(&p->t, unit->end, "to ended ending until") &&
+          date_year_said(p, unit->end + 1, &end))) { /* rose by a half in two years */
+        date_add(p,
+                 (struct span){
+                     .kind = SPAN_YOY, .years = years, .run = years, .first = i, .end = unit->end});
+        return unit->end - i;
+    }
     if (of_years && word_among(&p->t, unit->end, "earlier before previously ago")) {
         date_add(p,
                  (struct span){.kind = SPAN_YOY, .years = years, .first = i, .end = unit->end + 1});
@@ -296,17 +321,33 @@ static int take_others(struct parsed *p, int i)
 
 typedef int (*take_fn)(struct parsed *p, int i);
 
+/* "since 2021", "until 2021", "late 2023", "at the end of 2023". */
+static void look_before(const struct parsed *p, struct span *s)
+{
+    int i = s->first - 1;
+    bool said = s->kind == SPAN_SAID && !s->to && !s->day && s->from;
+    s->since |= word_is(&p->t, i, "since");
+    s->before = said && (word_among(&p->t, i, "before until till") ||
+                         (word_is(&p->t, i, "to") && word_is(&p->t, i - 1, "prior")));
+    s->vague = said && s->from < 9999 &&
+               (word_among(&p->t, i, "early late mid") ||
+                (word_is(&p->t, i, "of") &&
+                 word_among(&p->t, i - 1,
+                            "months weeks part most much end beginning start close") &&
+                 !word_is(&p->t, i - 3, "since")));
+}
+
 void parse_times(struct parsed *p)
 {
-    static const take_fn all[] = {take_same,     take_named,       take_parts,      take_season,
-                                  date_take_day, date_take_months, date_take_years, take_past,
-                                  take_relative, take_others};
+    static const take_fn all[] = {take_same,   take_named,    take_parts,       take_last_part,
+                                  take_season, date_take_day, date_take_months, date_take_years,
+                                  take_past,   take_relative, take_others};
     for (int i = 0; i < p->t.count;) {
         int n = 0;
         for (size_t k = 0; k < sizeof all / sizeof *all && !n; k++)
             n = all[k](p, i);
-        if (n && p->spans && word_is(&p->t, p->s[p->spans - 1].first - 1, "since"))
-            p->s[p->spans - 1].since = true;
+        if (n && p->spans)
+            look_before(p, &p->s[p->spans - 1]);
         i += n ? n : 1;
     }
 }

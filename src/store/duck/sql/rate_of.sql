@@ -3,7 +3,8 @@ LEFT JOIN ( -- a currency is converted where there is a rate for every month it 
     WITH every AS (
         SELECT currency, period, per_usd FROM rate WHERE period > 9999 AND period % 100 < 13
         UNION ALL
-        SELECT currency, period // 100, avg(per_usd) FROM rate WHERE period > 9999 AND period % 100 < 13
+        SELECT currency, period // 100, avg(per_usd) FROM rate
+        WHERE period > 9999 AND period % 100 < 13
         GROUP BY currency, period // 100 HAVING count(*) = 12),
     wanted AS (
         SELECT DISTINCT f.currency, f.period FROM flow f

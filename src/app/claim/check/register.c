@@ -1,4 +1,4 @@
-/* check_register.c - what registers say: treaties, warrants, listings.
+/* register.c - what registers say: treaties, warrants, listings.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <ctype.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "app/claim/check.h"
+#include "app/claim/check/check.h"
 #include "app/list/open.h"
 #include "law/law.h"
 

@@ -75,6 +75,13 @@ struct ask;
 /* The whole that a share or rank is of: "exporters", "destinations" or "goods"; ERR_USAGE: another.
  */
 int check_whole(struct ask *out, const struct ask *q, const char *of, struct err *err);
+/* The sum of a window as value, unit and sources of the outcome, with reasons where there is none;
+ * *least: of what is there. */
+int check_figure(struct outcome *out, struct session *c, const struct claim_test *t,
+                 const struct ask *q, struct window w, struct measured *m, double *least,
+                 struct err *err);
+/* What is there of a window, of `by` months each, as the value where that settles what is said. */
+void check_take_least(struct outcome *out, const struct said *s, double least, double by);
 /* Reasons that could explain a number that differs. */
 void check_explain(struct outcome *o, struct session *c, const struct claim_test *t,
                    const struct measured *m);

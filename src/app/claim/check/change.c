@@ -1,9 +1,9 @@
-/* check_change.c - differences between periods, and records.
+/* change.c - differences between periods, and records.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
-#include "app/claim/check.h"
+#include "app/claim/check/check.h"
 #include "app/claim/measure.h"
 
 /* Measures, with unit, sources and what is to be said; false: there is nothing to compare.  all: of

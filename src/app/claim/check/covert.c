@@ -1,10 +1,10 @@
-/* check_covert.c - what one report does not say: exports that never arrived, goods that went round.
+/* covert.c - what one report does not say: exports that never arrived, goods that went round.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
 
-#include "app/claim/check.h"
+#include "app/claim/check/check.h"
 #include "app/claim/measure.h"
 #include "app/divert/total.h"
 #include "app/mirror/mirror.h"

@@ -1,4 +1,4 @@
-/* check_rise.c - a sharp increase in or around a date, and whether its date falls on an event.
+/* rise.c - a sharp increase in or around a date, and whether its date falls on an event.
  *
  * The sum of what the claim names is one series, chosen before looking, so that its p needs no
  * correction for others.  Months are read as weir changepoints reads them: every change is seen,
@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "app/claim/check.h"
+#include "app/claim/check/check.h"
 #include "app/claim/measure.h"
 #include "detect/years.h"
 #include "detect/reading.h"

@@ -1,10 +1,10 @@
-/* check_meaning.c - whether the fields of a test mean anything, before it is answered.
+/* meaning.c - whether the fields of a test mean anything, before it is answered.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 #include <strings.h>
 
-#include "app/claim/check.h"
+#include "app/claim/check/check.h"
 #include "app/claim/measure.h"
 
 static int check_areas(struct session *c, const char *areas, struct err *err)

@@ -1,10 +1,10 @@
-/* check_share.c - shares of a whole that is known, or of what is there.
+/* share.c - shares of a whole that is known, or of what is there.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
 
-#include "app/claim/check.h"
+#include "app/claim/check/check.h"
 #include "app/claim/measure.h"
 
 int check_whole(struct ask *out, const struct ask *q, const char *of, struct err *err)

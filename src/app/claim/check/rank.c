@@ -1,10 +1,10 @@
-/* check_rank.c - places among exporters, destinations and goods.
+/* rank.c - places among exporters, destinations and goods.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
 
-#include "app/claim/check.h"
+#include "app/claim/check/check.h"
 #include "app/claim/measure.h"
 
 /* What is compared: the figure of the claim and those beside it. */

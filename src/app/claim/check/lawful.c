@@ -1,10 +1,10 @@
-/* check_lawful.c - shares by legal status, and whether arms were reported.
+/* lawful.c - shares by legal status, and whether arms were reported.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
 
-#include "app/claim/check.h"
+#include "app/claim/check/check.h"
 #include "app/claim/measure.h"
 #include "app/law/redline.h"
 #include "law/law.h"
@@ -135,7 +135,8 @@ int check_lawful(struct outcome *out, struct session *c, const struct claim_test
                    "law: by the code lists held here; end users, licences and re-export rules are "
                    "not in trade statistics");
     outcome_judge(out, &t->says, c->arena);
-    if (said_holds(&t->says, low) != said_holds(&t->says, high)) {
+    bool between = low < t->says.claimed && t->says.claimed < high;
+    if (between || said_holds(&t->says, low) != said_holds(&t->says, high)) {
         out->verdict = VERDICT_CANNOT_TELL;
         say_untold(out, &x, m.sum->measured_in, c->arena);
         return 0;

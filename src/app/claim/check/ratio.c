@@ -1,10 +1,10 @@
-/* check_ratio.c - one period over another, and the same computed otherwise.
+/* ratio.c - one period over another, and the same computed otherwise.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
 
-#include "app/claim/check.h"
+#include "app/claim/check/check.h"
 #include "app/claim/measure.h"
 
 /* A claim that is computed in several ways. */
