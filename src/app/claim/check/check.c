@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/claim/claim.h"
+#include "app/claim/check/check.h"
 
 #include <math.h>
 #include <string.h>
@@ -130,14 +130,6 @@ int check_need(struct outcome *out, struct session *c, const struct claim_test *
     TRY(how_to_get(&how, out, &x, w, c->arena, err));
     outcome_need(out, c->arena, arena_printf(c->arena, "%s: %s", what, how));
     return 0;
-}
-
-void claims_wanted(struct wishes *out, const struct checked *list, int count, struct arena *a)
-{
-    for (int i = 0; i < count; i++)
-        for (int k = 0; k < list[i].claim->test_count; k++)
-            for (int n = 0; n < list[i].outcomes[k].wishes.count; n++)
-                wishes_add(out, &list[i].outcomes[k].wishes.of[n], a);
 }
 
 /* --- answers that are no numbers --- */
