@@ -66,6 +66,7 @@ struct claim_test {
     const char *treaty, *state, *person, *issuer, *charge, *name, *register_list;
     const char *unit;      /* what was counted, where the sentence says it: items */
     const char *moved;     /* of a level: rose or fell, against a year before */
+    const char *price;     /* of a unit value: its level in the period: 240 USD a tonne */
     const char *each;      /* of a level: month: it is that in every month of the period */
     const char *code_note; /* what the code does not isolate */
     const char *says_text;

@@ -237,6 +237,21 @@ class Claim(weir.SampleCase):
         self.assertEqual((got["tests"][0]["low"], got["tests"][0]["high"]), (0, 1))
         self.assertIn("100 USD are of a month or year in which what they are by law changed", " ".join(got["reasons"]))
 
+    def test_the_level_of_a_price(self):
+        """1,000 USD of 2 kg, then of 4 kg: half, and 250 USD a kilogram; a pair with the right quotient is not enough."""
+        rows = [("2022-01", "CHN", "842952", 1000, 2), ("2023-01", "CHN", "842952", 1000, 4)]
+        text = "\n".join(",".join(map(str, r)) for r in [("month", "from", "hs", "value_usd", "kg"), *rows])
+        store = self.dir / "price.weir"
+        mapped = self.MAP.replace("hs value_usd", "hs value_usd kg") + "net_weight = kg\n"
+        self.weir("-q", "ingest", "--map", self.write("p.map", mapped), self.write("p.csv", text + "\n"), store=store)
+        for price, verdict in (("250 USD a kg", "confirmed"), ("250,000 USD a tonne", "confirmed"),
+                               ("300 USD a kg", "not_reproduced"), ("250 EUR a kg", "cannot_tell"), (None, "confirmed")):
+            more = {"price": price} if price else {}
+            got, full = self.verdict(store, kind="unit value", period="2023-01", with_="2022-01", says="halved", **more)
+            self.assertEqual((price, got), (price, verdict))
+            self.assertIn(", 250,000 USD a tonne in" if "tonne" in (price or "") else ", 250 USD a kg in" if price else "times",
+                          full["tests"][0]["found"])
+
     def test_nothing_as_far_back_as_can_be_seen(self):
         """Of 1988 to 2021 two years of months are there, without the code: consistent; one year less a month says nothing."""
         def ask(first, value=0):

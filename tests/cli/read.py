@@ -208,6 +208,26 @@ class Read(weir.SampleCase):
                 (flow + "were worth 20 million euros in late 2023.", ("level", "2023", None, [["2023"]]))):
             self.assertEqual(times(text), want, text)
 
+    def test_goods_of_goods(self):
+        """Of two goods there is no test; batteries for cars are no cars; crude and coal are both; a price has its level."""
+        for text, why in (("India imported twice as much sunflower oil as soybean oil from Russia in 2023.", True),
+                          ("EU exports of car batteries to Russia reached 52 million euros in 2021.", "8507"),
+                          ("EU exports of car keyboards to Russia reached 52 million euros in 2021.", None),
+                          ("India imported crude oil and coal worth $54 billion from Russia in 2023.", "2709,2701,2702")):
+            found = self.read(text + "\n")[0]
+            if why is True:
+                self.assertFalse(found["checkable"], text)
+            else:
+                self.assertEqual(self.values(found["tests"][0]).get("code"), why, text)
+        price = self.one("The average price of Russian crude delivered to India fell to $525 per tonne in 2022 from $650 in 2021.\n")
+        self.assertEqual((price["kind"], self.values(price)["price"]), ("unit value", "525 USD a tonne"))
+        for said in ("", "fiscal year "):
+            test = self.one(f"In {said}2022-23 India imported crude worth $46 billion from Russia.\n")
+            self.assertEqual((self.values(test)["period"], bool(test["asks"])),
+                             ("2022-04..2023-03", not said))
+        own = self.read("India exported laptops worth $58m to Russia in 2023, three times the 2022 figure of $16m.\n")[0]["tests"]
+        self.assertEqual([self.values(t)["period"] for t in own if t["kind"] == "level"], ["2023", "2022"])
+
     def test_what_is_not_carried(self):
         """A quarter of the sentence before is no period to hold against a year; goods of another paragraph are asked."""
         before = "In the first quarter of 2022 the EU exported goods worth 7 billion euros to Russia. "

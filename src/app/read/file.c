@@ -28,10 +28,10 @@ static void put_quoted(struct buf *b, const char *s)
 }
 
 static const char *const names[] = {
-    "from",      "to",     "via",   "code",   "list",      "group",   "code_sets", "flow",
-    "period",    "with",   "when",  "since",  "on",        "measure", "of",        "status",
-    "event",     "treaty", "state", "person", "issuer",    "charge",  "name",      "register_list",
-    "from_with", "unit",   "moved", "each",   "code_note", "says"};
+    "from",      "to",     "via",   "code",   "list",   "group",     "code_sets", "flow",
+    "period",    "with",   "when",  "since",  "on",     "measure",   "of",        "status",
+    "event",     "treaty", "state", "person", "issuer", "charge",    "name",      "register_list",
+    "from_with", "unit",   "moved", "each",   "price",  "code_note", "says"};
 
 /* The words that a field was read from, as a remark behind it. */
 static void put_words(struct buf *b, const struct reading_test *t, const char *name)

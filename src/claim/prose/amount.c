@@ -43,12 +43,25 @@ static bool add_compared(struct building *b, const struct clause *c, const struc
     return true;
 }
 
+/* "1.9 times as much sunflower oil as soybean oil": of two goods, for which there is no test. */
+static bool of_two_goods(const struct parsed *p, const struct clause *c, const struct amount *v)
+{
+    bool as = false, more = word_among(&p->t, v->end, "more less fewer");
+    for (int i = v->first; i <= v->end; i++)
+        as |= word_is(&p->t, i, "as") && word_among(&p->t, i + 1, "much many");
+    for (int i = v->end + 1; i + 1 < c->end && (as || more); i++)
+        if (word_is(&p->t, i, as ? "as" : "than") && mention_at(p, i + 1, SENSE_GOODS) &&
+            mention_in(p, v->end, i, SENSE_GOODS))
+            return true;
+    return false;
+}
+
 static void add_ratio(struct building *b, const struct clause *c, const struct frame *f,
                       const struct amount *v, int way)
 {
     bool price = trade_sense(b->p, c->first, c->end, SENSE_PRICE_WORD) ||
                  trade_sense(b->p, v->end, c->end, SENSE_PER_TONNE);
-    if (add_compared(b, c, f, v))
+    if (add_compared(b, c, f, v) || of_two_goods(b->p, c, v))
         return;
     struct reading_test *t = trade_test(b, price ? "unit value" : "ratio", c, f, v, WHEN_CHANGE);
     if (t)
@@ -136,54 +149,6 @@ static void add_level(struct building *b, const struct clause *c, const struct f
         add_moved(b, t, c, f, v);
     if (!change && of_every_month(b->p, c))
         build_said(b, t, "each", "month", 0, 0);
-}
-
-/* Two prices are one change: "$317 a tonne, against $105 a year earlier". */
-static bool add_prices(struct building *b, const struct clause *c, int clauses,
-                       const struct frame *f)
-{
-    const struct parsed *p = b->p;
-    const struct amount *one = NULL, *two = NULL;
-    bool price = mention_in(p, 0, p->t.count, SENSE_AVERAGE) ||
-                 mention_in(p, 0, p->t.count, SENSE_PRICE_WORD) ||
-                 mention_in(p, 0, p->t.count, SENSE_COST_VERB);
-    for (int i = 0; i < p->amounts; i++)
-        if (p->v[i].kind == AMOUNT_MONEY &&
-            (p->v[i].per_tonne || price || (one && one->per_tonne && !*p->v[i].tens))) {
-            two = one ? &p->v[i] : NULL;
-            one = one ? one : &p->v[i];
-            if (two)
-                break;
-        }
-    if (!two || one->number <= 0 ||
-        (!one->per_tonne && !mention_in(p, 0, p->t.count, SENSE_AVERAGE) &&
-         !mention_in(p, 0, p->t.count, SENSE_COST_VERB)))
-        return false;
-    int first = 0, second = 0;
-    for (int i = 0; i < clauses; i++) {
-        first = one->first >= c[i].first && one->first < c[i].end ? i : first;
-        second = two->first >= c[i].first && two->first < c[i].end ? i : second;
-    }
-    struct when a = when_of(b, &c[first], f, one, WHEN_LEVEL), z;
-    struct frame g = *f;
-    g.when.from = a.from;
-    g.when.until = a.until;
-    z = when_of(b, &c[second], &g, two, WHEN_LEVEL);
-    if (!a.from || !z.from || first == second)
-        return false;
-    bool later = a.from > z.from;
-    struct reading_test *t = trade_begin(b, "unit value", f);
-    if (!t)
-        return true;
-    const struct when *now = later ? &a : &z, *base = later ? &z : &a;
-    const struct amount *high = later ? one : two, *low = later ? two : one;
-    build_said(b, t, "period", when_text(b, now->from, now->until), now->first, now->end);
-    build_said(b, t, "with", when_text(b, base->from, base->until), base->first, base->end);
-    const char *bound = *high->bound_word ? high->bound_word : low->bound_word;
-    build_said(b, t, "says",
-               arena_printf(p->arena, "%s%.3g times", bound, high->number / low->number),
-               one->first, two->end);
-    return true;
 }
 
 /* --- a clause --- */
@@ -362,7 +327,7 @@ void build_trade(struct building *b)
     struct frame last = first_frame(b, &c[0]), first;
     struct told told = {0};
     first = last;
-    bool prices = add_prices(b, c, n, &last);
+    bool prices = trade_prices(b, c, n, &last);
     for (int i = 0; i < n; i++) {
         struct frame f = i ? frame_of(b, &c[i], &last) : last;
         for (int k = 0; k < p->amounts; k++)

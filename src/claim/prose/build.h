@@ -107,6 +107,9 @@ struct reading_test *trade_begin(struct building *b, const char *kind, const str
 struct reading_test *trade_test(struct building *b, const char *kind, const struct clause *c,
                                 const struct frame *f, const struct amount *v, enum when_use use);
 
+/* prices.c: two prices are one change: "$317 a tonne, against $105 a year earlier". */
+bool trade_prices(struct building *b, const struct clause *c, int clauses, const struct frame *f);
+
 /* shares.c: a share, and what it was before; *last: of what that of the clause before was. */
 void trade_share(struct building *b, const struct clause *c, const struct frame *f,
                  const struct amount *v, const char **last);

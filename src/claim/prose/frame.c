@@ -95,7 +95,7 @@ static void join_goods(struct frame *f, const struct parsed *p, const struct men
         end = n;
         count++;
     }
-    if (!last || count == 1 || strcmp(strrchr(all, ',') + 1, end->value) != 0)
+    if (!last || count == 1)
         return;
     struct said_field whole = said_of(p, m->first, end->end, all, offset);
     if (count == 2) {
@@ -129,6 +129,26 @@ static bool is_part_of_it(const struct parsed *p, int i)
     return false;
 }
 
+static bool ends_in_s(const struct parsed *p, int i)
+{
+    const char *word = p->t.at[i].word;
+    return word[strlen(word) - 1] == 's';
+}
+
+/* "car batteries": the goods are the second word's; NULL: no noun that goods are called stands
+ * there. */
+static const char *head_noun(const struct parsed *p, const struct mention *m)
+{
+    int i = m->end;
+    const char *code, *word = i < p->t.count ? p->t.at[i].word : "";
+    bool noun = i < p->t.count && p->t.at[i].kind == TOKEN_WORD && !p->t.at[i].capital &&
+                strlen(word) > 3;
+    if (!noun || ends_in_s(p, i - 1) || mention_any(p, i) || span_over(p, i) || amount_over(p, i) ||
+        word_at(p->t.at[i].at) || roles_light(p, i) || !strcmp(word, word_stem(word, p->arena)))
+        return NULL;
+    return lexicon_codes(p->lexicon, word, &code, 1) ? words_of(p, i, i + 1) : NULL;
+}
+
 /* The goods of a clause: the first that are named; "goods" and the like only where no others are.
  */
 static void place_goods(struct frame *f, const struct parsed *p, const struct clause *c,
@@ -149,6 +169,18 @@ static void place_goods(struct frame *f, const struct parsed *p, const struct cl
                                          ? mention_at(p, m->end + 1, SENSE_GOODS)
                                          : NULL;
         bool coded = code && is_code(code->value); /* trucks (870423) */
+        const char *head = total ? NULL : head_noun(p, m);
+        const struct mention *next = mention_at(p, m->end, SENSE_GOODS);
+        bool part = next && is_code(next->value) && is_code(m->value) && !ends_in_s(p, m->end - 1);
+        if (head && !part) {
+            f->unknown = head;
+            continue;
+        }
+        if (part) { /* of batteries those for cars: are they all? */
+            f->asked = true;
+            m = next;
+            i = m->end - 1;
+        }
         f->goods = said_of(p, m->first, m->end, coded ? code->value : m->value, offset);
         f->total = total;
         f->bulk = m->bulk;

@@ -136,12 +136,24 @@ static bool of_a_paper(const struct parsed *p, int first)
     return false;
 }
 
+/* "three times the 2023 figure of $16m": when that was. */
+static const struct span *own_span(const struct parsed *p, const struct amount *v)
+{
+    int i = v ? v->first - 1 : 0;
+    bool figure = word_is(&p->t, i, "of") &&
+                  word_among(&p->t, i - 1, "figure level total value amount sum tally");
+    const struct span *s = figure ? span_over(p, i - 2) : NULL;
+    return s && s->kind == SPAN_SAID && !s->day ? s : NULL;
+}
+
 /* The span of a clause that says when. */
 static const struct span *main_span(const struct building *b, const struct clause *c,
                                     const struct amount *v)
 {
     const struct parsed *p = b->p;
-    const struct span *best = NULL;
+    const struct span *best = NULL, *own = own_span(p, v);
+    if (own)
+        return own;
     for (int i = 0; i < p->spans; i++) {
         const struct span *s = &p->s[i];
         if (s->first < c->first || s->first >= c->end || is_base(p, s, c->first) ||

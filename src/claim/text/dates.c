@@ -187,12 +187,33 @@ static int years_to(const struct parsed *p, int i)
     return p->t.at[at].kind == TOKEN_WORD && word_number(p->t.at[at].at, &v) ? (int)v : 0;
 }
 
+/* "2023-24": a fiscal year, which begins in April in India; of others it is not told when. */
+static int take_fiscal(struct parsed *p, int i, int first)
+{
+    bool next = word_is(&p->t, i + 1, "-") && date_small(p, i + 2) == (first + 1) % 100;
+    bool india = false;
+    for (int k = 0; k < p->mentions; k++)
+        india |= p->m[k].value && !strcmp(p->m[k].value, "IND");
+    if (!next)
+        return 0;
+    bool said = word_among(&p->t, i - 1, "year fy");
+    date_add(p, (struct span){.from = india ? first * 100 + 4 : first,
+                              .until = india ? (first + 1) * 100 + 3 : first + 1,
+                              .vague = !india || !said,
+                              .first = i,
+                              .end = i + 3});
+    return 3;
+}
+
 /* "2022", "2021 to 2024", "2015-2021", "2022 and 2023", "the three years to 2022". */
 int date_take_years(struct parsed *p, int i)
 {
     int first = year_at(p, i), second = 0;
     if (!first)
         return 0;
+    int fiscal = take_fiscal(p, i, first);
+    if (fiscal)
+        return fiscal;
     if (word_is(&p->t, i + 1, "so") && word_is(&p->t, i + 2, "far") && first == p->now / 12 &&
         p->now % 12) { /* in 2023 so far */
         date_add(p, (struct span){.from = first * 100 + 1,

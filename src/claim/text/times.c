@@ -329,12 +329,12 @@ static void look_before(const struct parsed *p, struct span *s)
     s->since |= word_is(&p->t, i, "since");
     s->before = said && (word_among(&p->t, i, "before until till") ||
                          (word_is(&p->t, i, "to") && word_is(&p->t, i - 1, "prior")));
-    s->vague = said && s->from < 9999 &&
-               (word_among(&p->t, i, "early late mid") ||
-                (word_is(&p->t, i, "of") &&
-                 word_among(&p->t, i - 1,
-                            "months weeks part most much end beginning start close") &&
-                 !word_is(&p->t, i - 3, "since")));
+    s->vague |= said && s->from < 9999 &&
+                (word_among(&p->t, i, "early late mid") ||
+                 (word_is(&p->t, i, "of") &&
+                  word_among(&p->t, i - 1,
+                             "months weeks part most much end beginning start close") &&
+                  !word_is(&p->t, i - 3, "since")));
 }
 
 void parse_times(struct parsed *p)

@@ -82,6 +82,9 @@ int check_figure(struct outcome *out, struct session *c, const struct claim_test
                  struct err *err);
 /* What is there of a window, of `by` months each, as the value where that settles what is said. */
 void check_take_least(struct outcome *out, const struct said *s, double least, double by);
+/* Of a unit value: whether it is at the level that is said (`price`) in a window. */
+int check_price(struct outcome *out, struct session *c, const struct claim_test *t,
+                const struct measured *m, struct window w, struct err *err);
 /* Reasons that could explain a number that differs. */
 void check_explain(struct outcome *o, struct session *c, const struct claim_test *t,
                    const struct measured *m);

@@ -344,8 +344,9 @@ int check_ratio(struct outcome *out, struct session *c, const struct claim_test 
     TRY(try_views(&g, &m, &q, err));
     outcome_judge(out, &t->says, c->arena);
     judge_clean(&g);
-    check_explain(out, c, t, &m);
     out->words = ratio_words(c, t, out);
+    TRY(check_price(out, c, t, &m, g.now, err));
+    check_explain(out, c, t, &m);
     if (out->verdict != VERDICT_CANNOT_TELL && !out->proxy)
         return 0;
     TRY(check_need(out, c, t, t->period, err));

@@ -1,8 +1,8 @@
 /* law.h - the parts of reading lists, warrants, treaties, bans, arms and lawfulness.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#ifndef CLAIM_PROSE_LAW_H
-#define CLAIM_PROSE_LAW_H
+#ifndef CLAIM_PROSE_LAW_LAW_H
+#define CLAIM_PROSE_LAW_LAW_H
 
 #include "claim/prose/build.h"
 

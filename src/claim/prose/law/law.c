@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "claim/prose/law.h"
+#include "claim/prose/law/law.h"
 #include "claim/prose/build.h"
 #include "model/period.h"
 
