@@ -279,12 +279,25 @@ static void add_cost(struct making *m, enum item_kind kind, double cost)
         add_item(m, kind)->adds = (float)-cost;
 }
 
-/* Whether anything agrees but initials, which say nothing by themselves. */
-static bool tells(const struct score *s)
+static bool has_words(const struct name *n)
 {
-    for (int i = 0; i < s->count; i++)
-        if (s->item[i].how != NEAR_INITIAL && s->item[i].weight > 0)
+    for (int i = 0; i < n->count; i++)
+        if (part_names(&n->part[i]) && n->part[i].kind != PART_INITIAL)
             return true;
+    return false;
+}
+
+/* Whether anything agrees but initials, which say nothing by themselves where there are words. */
+static bool tells(const struct making *m)
+{
+    bool words = has_words(m->name[0]->name) || has_words(m->name[1]->name);
+    for (int i = 0; i < m->out->count; i++) {
+        const struct item *x = &m->out->item[i];
+        bool letters = m->name[0]->name->part[x->at[0]].kind == PART_INITIAL &&
+                       m->name[1]->name->part[x->at[1]].kind == PART_INITIAL;
+        if (x->weight > 0 && x->how != NEAR_INITIAL && !(letters && words))
+            return true;
+    }
     return false;
 }
 
@@ -310,7 +323,7 @@ void score_names(struct score *out, const struct weighed *searched, const struct
     struct making m = {.out = out, .name = {searched, listed}, .p = p};
     *out = (struct score){0};
     add_pairs(&m);
-    if (!tells(out)) {
+    if (!tells(&m)) {
         out->count = 0;
         return;
     }

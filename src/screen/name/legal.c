@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "screen/name/roman.h"
+
 /* Whether it ends as surnames do that are written before initials: Sidorov I.P. */
 static bool ends_as_surname(const struct raw *r)
 {
@@ -23,7 +25,29 @@ static bool ends_as_surname(const struct raw *r)
 /* Whether two letters with points beside one word are somebody's first letters. */
 static bool are_initials(const struct words *w, int i)
 {
-    return w->raw[i].letters && w->raw[i].len == 2 && w->count == 2 && ends_as_surname(&w->raw[!i]);
+    return w->raw[i].letters && w->raw[i].dotted && w->raw[i].len == 2 && w->count == 2 &&
+           ends_as_surname(&w->raw[!i]);
+}
+
+bool legal_initials(const struct words *w, int i)
+{
+    const struct raw *r = &w->raw[i];
+    bool ship = word_find(r->text, r->len).kind == WORD_VESSEL; /* M.V. Sea Star */
+    if (r->letters)
+        return r->dotted && r->len <= 3 && w->count > 1 && (!ship || i || are_initials(w, i));
+    return i == 1 && w->count == 2 && r->len == 2 && r->plain && !r->digits &&
+           ends_as_surname(&w->raw[0]) && !roman_is_pinyin(r->text);
+}
+
+bool legal_lone_letter(const struct words *w, int i)
+{
+    int letters = 0;
+    bool surname = false;
+    for (int k = 0; k < w->count; k++) {
+        letters += w->raw[k].len == 1 && !w->raw[k].digits;
+        surname |= ends_as_surname(&w->raw[k]);
+    }
+    return w->count == 3 && letters == 2 && surname && w->raw[i].len == 1;
 }
 
 /* Two letters are one only at an end, and not within a word with hyphens. */
@@ -33,17 +57,42 @@ static bool may_be_short(const struct words *w, int i, bool end)
     return end && !joined && w->raw[i].plain && !w->pinyin && !are_initials(w, i);
 }
 
+enum { LEGAL_WORDS = 8, LEGAL_ALONE = 6 };
+
+/* Whether nothing but another form follows. */
+static bool ends_name(const struct words *w, int after)
+{
+    return after == w->count || after + (int)legal_at(w, after).words == w->count;
+}
+
+/* The longest form that begins at i where word k of it is as it may be meant: of several words, or
+ * a long one at the end of the name. */
+static void try_meant(struct legal *best, const struct words *w, const char **word, size_t n, int i,
+                      size_t k)
+{
+    const char *as = word[k];
+    for (int m = 0; m < w->meant_count[i + (int)k]; m++) {
+        word[k] = w->meant[i + (int)k][m];
+        struct legal l = word_legal(word, n);
+        if (l.words > k && l.words > best->words &&
+            (l.words > 1 || (i && strlen(word[k]) >= LEGAL_ALONE && ends_name(w, i + 1))))
+            *best = l;
+    }
+    word[k] = as;
+}
+
 struct legal legal_at(const struct words *w, int i)
 {
-    const char *word[8];
+    const char *word[LEGAL_WORDS] = {0};
     size_t n = 0;
-    for (int k = i; k < w->count && n < 8; k++)
+    for (int k = i; k < w->count && n < LEGAL_WORDS; k++)
         word[n++] = w->legal[k];
     struct legal l = word_legal(word, n);
+    for (size_t k = 0; k < n; k++)
+        try_meant(&l, w, word, n, i, k);
     int after = i + (int)l.words;
-    bool end = !i || after == w->count ||
-               (l.words && after + (int)legal_at(w, after).words == w->count);
-    if (w->raw[i].syllable || w->raw[i].consonants)
+    bool end = !i || after == w->count || (l.words && ends_name(w, after));
+    if (w->raw[i].syllable || w->raw[i].consonants || legal_lone_letter(w, i))
         l.words = 0;
     if (l.words == 1 && w->raw[i].len <= 2 && !may_be_short(w, i, end))
         l.words = 0;

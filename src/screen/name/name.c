@@ -84,6 +84,15 @@ static struct part *add_part(struct name *n, enum part_kind kind, const char *te
     return p;
 }
 
+/* The words of legal forms that one may be with a slip, where it is nothing else. */
+static void find_meant(struct words *w, int i)
+{
+    const struct raw *r = &w->raw[i];
+    bool unknown = r->plain && word_find(r->text, r->len).kind == WORD_NONE;
+    w->meant_count[i] = unknown ? (int)word_legal_near(w->meant[i], LEGAL_MEANT, r->text, r->len)
+                                : 0;
+}
+
 /* Letters with a point, a hyphen or a stroke between (A.B.C., J.-C., A/S) become one word. */
 static void join_letters(struct words *w)
 {
@@ -93,6 +102,7 @@ static void join_letters(struct words *w)
         bool letters = one.len == 1 && !one.digits;
         while (letters && i < w->count && strchr(".-/", one.after ? one.after : ' ') &&
                w->raw[i].len == 1 && !w->raw[i].digits && one.len < PART_TEXT) {
+            one.dotted |= one.after == '.';
             one.text[one.len++] = *w->raw[i].text;
             one.text[one.len] = 0;
             one.after = w->raw[i++].after;
@@ -104,6 +114,7 @@ static void join_letters(struct words *w)
     w->pinyin = w->count > 1;
     for (int i = 0; i < w->count; i++) {
         word_legal_form(w->legal[i], w->raw[i].text, w->raw[i].len);
+        find_meant(w, i);
         w->pinyin = w->pinyin && w->raw[i].len > 1 && roman_is_pinyin(w->raw[i].text);
     }
 }
@@ -152,12 +163,13 @@ static void add_word(struct name *n, const struct words *w, int i)
     enum part_kind kind = w->pinyin ? PART_WORD : kind_of(r, found.kind);
     if (r->digits) {
         add_number(n, r->text);
-    } else if (kind == PART_NUMBER) {
+    } else if (kind == PART_NUMBER && !r->letters) {
         add_number(n, found.as);
-    } else if (r->len == 1 && (kind != PART_STOP || r->after == '.')) {
+    } else if (r->len == 1 &&
+               (kind != PART_STOP || r->after == '.' || r->dotted || legal_lone_letter(w, i))) {
         add_part(n, PART_INITIAL, r->text, r);
     } else {
-        if (r->letters && kind == PART_WORD)
+        if ((r->letters && kind == PART_WORD) || legal_initials(w, i))
             kind = PART_LETTERS;
         if (kind == PART_TITLE && is_surname(w, i))
             kind = PART_WORD;

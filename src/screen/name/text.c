@@ -156,6 +156,8 @@ static void end_word(struct reader *r, char after)
 {
     if (!r->letters) {
         char *last = r->count ? &r->out[r->count - 1].after : NULL;
+        if (last && after == ' ' && *last == '.')
+            r->out[r->count - 1].dotted = true;
         if (last && (!*last || after == '-' || (*last == '.' && after == ' ')))
             *last = after;
         return;

@@ -22,6 +22,7 @@ struct raw {
     bool plain;      /* without marks on Latin letters */
     bool syllable;   /* a Chinese or Korean character */
     bool consonants; /* of Arabic or Hebrew letters */
+    bool dotted;     /* a point follows and perhaps a blank, or stands between its letters */
     char after;      /* what follows: ' ', '.', '-', or another sign; 0: nothing, script or case
                         changes */
 };

@@ -29,8 +29,10 @@ struct map {
 
 static struct {
     struct arena memory; /* as long as the program runs */
-    struct map words, legal, begins, classes, common;
+    struct map words, legal, legal_words, begins, classes, common;
 } table;
+
+enum { NEAR_LEAST = 5 }; /* letters of a word of legal forms that may be misspelt */
 
 static struct entry *map_add(struct map *m, const char *key)
 {
@@ -99,6 +101,16 @@ size_t word_legal_form(char *out, const char *text, size_t len)
     return len + 1;
 }
 
+/* A long word of legal forms, once: how it is looked up. */
+static void add_legal_word(const char *text, size_t len, const char *form, size_t n)
+{
+    size_t at = 0;
+    if (len < NEAR_LEAST || map_next(&table.legal_words, &at, text, len))
+        return;
+    map_add(&table.legal_words, arena_strndup(&table.memory, text, len))->as = arena_strndup(
+        &table.memory, form, n);
+}
+
 /* Words of a legal form as they are looked up, with one blank between. */
 static const char *legal_key(const char *text, size_t len)
 {
@@ -108,7 +120,9 @@ static const char *legal_key(const char *text, size_t len)
         size_t word = strcspn(text + i, " ;");
         if (n)
             out[n++] = ' ';
-        n += word_legal_form(out + n, text + i, word);
+        size_t form = word_legal_form(out + n, text + i, word);
+        add_legal_word(text + i, word, out + n, form);
+        n += form;
         i += word;
     }
     return out;
@@ -141,6 +155,7 @@ static void load_legal(void)
     sheet_of(&s, "data/name/legal.csv");
     map_new(&table.legal, 1000);
     map_new(&table.begins, 1000);
+    map_new(&table.legal_words, 1000);
     for (int i = 0; i < s.rows; i++) {
         uint64_t generic = generic_bit(generics, sheet_cell(&s, i, 1));
         const char *words = sheet_cell(&s, i, 2);
@@ -237,6 +252,34 @@ struct legal word_legal(const char *const *words, size_t count)
             return (struct legal){e->as, e->generic, n};
     }
     return (struct legal){0};
+}
+
+/* Whether one letter more, less, another, or two that change places make b of a. */
+static bool one_slip(const char *a, size_t n, const char *b, size_t m)
+{
+    size_t same = 0, end = 0, least = n < m ? n : m;
+    while (same < least && a[same] == b[same])
+        same++;
+    while (end < least - same && a[n - 1 - end] == b[m - 1 - end])
+        end++;
+    size_t left = n - same - end, other = m - same - end;
+    bool swapped = left == 2 && other == 2 && a[same] == b[same + 1] && a[same + 1] == b[same];
+    return swapped || (left <= 1 && other <= 1);
+}
+
+size_t word_legal_near(const char **out, size_t most, const char *text, size_t len)
+{
+    size_t at = 0, n = 0;
+    ready();
+    if (len + 1 < NEAR_LEAST || map_next(&table.legal_words, &at, text, len))
+        return 0;
+    for (size_t i = 0; i <= table.legal_words.mask && n < most; i++) {
+        const struct entry *e = &table.legal_words.slot[i];
+        if (e->key && (e->key[0] == text[0] || e->key[1] == text[1]) &&
+            one_slip(text, len, e->key, strlen(e->key)))
+            out[n++] = e->as;
+    }
+    return n;
 }
 
 bool word_common(const char *canon, size_t len)

@@ -39,6 +39,10 @@ struct legal {
 struct legal word_legal(const char *const *words, size_t count);
 size_t word_legal_form(char *out, const char *text, size_t len); /* PART_TEXT + 1 bytes */
 
+/* The words of legal forms, of five letters or more, that one slip makes it (limted, sotck), as
+ * word_legal_form() has them, at most `most`; 0: of none, or it is one. */
+size_t word_legal_near(const char **out, size_t most, const char *text, size_t len);
+
 /* Whether many people anywhere have the name, in canonical form. */
 bool word_common(const char *canon, size_t len);
 
