@@ -67,6 +67,51 @@ class Screen(weir.Case):
                 self.assertEqual([h["name"] for h in self.hits(prefix + ship)], [ship.upper()], prefix)
         self.assertEqual(self.hits("MT Holding LLC")[0]["name"], "MT HOLDING LLC")
 
+    def test_what_stands_beside_a_name(self):
+        """First letters that are a ship, a particle or a word of Russian elsewhere; places, jobs, days and numbers behind a
+        name; what says that it is a ship; slips in legal forms: each is found as the name alone is, or nearly."""
+        names = ["MISHUTIN, Mikhail Vladimirovich", "YAROVA, Irina Anatolyevna", "ROGOVIN, Dmitry Olegovich",
+                 "KANDELIN, Tina", "BEREZKA JOINT STOCK COMPANY", "PROGREKS SHIPPING COMPANY LIMITED", "SAFEEN ELORA",
+                 "MORALEZ, Milan"]
+        self.load(names, "2024-02-01", "--shrunk")
+        for which, ways in {
+                0: ("Mishutin M.V.", "Мишутин М.В.", "Mishutin M. V.", "M.V. Mishutin", "MISHUTIN MV"),
+                1: ("Yarova I.A.", "Yarova I. A.", "Yarova I A", "I. A. Yarova"), 2: ("Rogovin D.O.", "D. O. Rogovin"),
+                3: ("Tina Kandelin (Russia)", "Tina Kandelin, Moscow, Russia", "Tina Kandelin, Chairman", "Tina Kandelin, Director",
+                    "Tina Kandelin, born 1970", "Tina Kandelin DOB 01/02/1970", "Tina Kandelin, aged 54"),
+                4: ("Berezka Jont Stock Company", "Berezka Joint Sotck Company", "Berezka Jt Stk Co", "Berezka JSC, Moscow"),
+                5: ("Progreks Shipping Company Limted", "Progreks Shpg Compnay Limited", "Progreks Shpg Co Ltd"),
+                6: ("crude oil tanker Safeen Elora", "motor tanker Safeen Elora", "vsl Safeen Elora", "Safeen Elora voyage 12",
+                    "Safeen Elora MMSI 511100123"), 7: ("Moralez, Milan", "Milan Moralez")}.items():
+            for name in ways:
+                found = self.hits(name)
+                self.assertTrue(found, name)
+                self.assertEqual(found[0]["name"], names[which], name)
+
+    def test_several_names_of_a_text(self):
+        """Aliases, earlier names and fields of a payment: each is screened by itself, and says which it was."""
+        for text in ("Alphaxon Trading formerly known as Red Maple Trading LLC", "Red Maple Trading LLC a/k/a Zorbaks",
+                     "1/RED MAPLE TRADING LLC 2/5 OAK STREET 3/US/DALLAS", "/40702810\nRED MAPLE TRADING LLC\nDALLAS"):
+            hit = self.hits(text)[0]
+            self.assertEqual((hit["name"], hit["score"]), (NAMES[1], 1), text)
+            self.assertEqual([e["searched"] for e in hit["explanation"] if e["adds"] > 0], ["red", "maple", "trading", "llc"])
+        self.assertEqual(self.hits("Alphaxon Trading formerly Zorbaks Maritime"), [])
+        self.assertEqual(len(self.hits("Vladimir Putilin aka Red Maple Trading")), 2)
+
+    def test_identifiers_beside_a_name(self):
+        """A listed number beside another name is said to be listed; labels and spaces before it do not hide it."""
+        self.write("a.json", json.dumps({"id": "x-1", "schema": "Vessel", "properties": {
+            "name": ["OLD NAME"], "imoNumber": ["IMO9187629"], "passportNumber": ["E96048299"]}}) + "\n")
+        self.weir("lists", "load", "a.json", "--vintage", "2024-02-01")
+        done = self.json("screen", "Ocean Breeze IMO 9187629")
+        self.assertEqual(done["hits"], [])
+        self.assertTrue(any("'9187629' is an identifier of OLD NAME" in n for n in done["notes"]), done["notes"])
+        self.assertIn("'7654321' is no identifier on these lists", " ".join(self.json("screen", "Ocean Breeze 7654321")["notes"]))
+        for asked in ("IMO 9187629", "passport no. E96048299", "Passport E 96048299"):
+            self.assertIn("x-1", self.weir("lists", "find", asked), asked)
+        self.write("f.csv", "name\nOcean Breeze IMO 9187629\nVladimir Putilin\n")
+        self.assertIn("1 of 2 names hold what may be an identifier", self.fails("screen", "--file", "f.csv", "-o", "h.csv", code=0))
+
     def test_left_out_once(self):
         """Five entities with three names each: what is left out of them is so once."""
         self.write("a.json", "".join(json.dumps({"id": f"x-{i}", "schema": "Person", "properties": {

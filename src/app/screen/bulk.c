@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/screen/identifiers.h"
 #include "app/screen/rows.h"
 #include "base/json.h"
 #include "base/log.h"
@@ -27,7 +28,7 @@ struct row {
     long number;
     struct screened *found; /* in the texts of its slice, while a log is kept */
     int hits;
-    bool unscreenable;
+    bool unscreenable, numbered;
 };
 
 struct batch {
@@ -147,7 +148,10 @@ static void screen_row(struct worker *w, struct row *row, struct buf *to, struct
     decisions_apply(w->bulk->decisions, x, &row->who, w->screener.index, a);
     row->found = w->bulk->log ? x : NULL;
     row->hits = x->count;
+    const char *at = row->who.name, *word;
+    size_t len;
     row->unscreenable = x->name.unscreenable != NULL;
+    row->numbered = identifier_next(&at, &word, &len);
     if (w->bulk->ndjson)
         line_json(to, &w->screener, row, x, a);
     else
@@ -243,6 +247,7 @@ static int write_batch(struct work *w, const struct batch *b, FILE *to, const st
         w->counts.with_hits += b->row[i].hits > 0;
         w->counts.hits += b->row[i].hits;
         w->counts.unscreenable += b->row[i].unscreenable;
+        w->counts.numbered += b->row[i].numbered;
     }
     return 0;
 }

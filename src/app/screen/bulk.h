@@ -25,7 +25,7 @@ struct bulk {
 };
 
 struct bulk_counts {
-    long rows, with_hits, hits, unscreenable;
+    long rows, with_hits, hits, unscreenable, numbered;
 };
 
 /* Lines in the order of the rows to `to`, with bounded memory. */

@@ -10,7 +10,8 @@
 
 /* Both names again, to be taken apart. */
 struct apart {
-    struct name name;
+    struct name name, own; /* own: of a text with several */
+    const struct name *mine;
     struct weighed searched, listed;
     struct score score;
 };
@@ -19,7 +20,10 @@ static struct apart *apart_of(const struct screener *s, const struct screened *x
                               const struct screen_hit *hit, struct arena *a)
 {
     struct apart *p = arena_new(a, struct apart);
-    index_weigh(&p->searched, s->index, &x->name, s->profile);
+    p->mine = hit->of ? &p->own : &x->name;
+    if (hit->of)
+        name_read(&p->own, hit->of, strlen(hit->of));
+    index_weigh(&p->searched, s->index, p->mine, s->profile);
     index_name(&p->name, &p->listed, s->index, hit->name, s->profile);
     score_names(&p->score, &p->searched, &p->listed, s->profile, index_searched(s->index));
     return p;
@@ -49,7 +53,7 @@ static double rounded(double v)
     return round(v * 1e4) / 1e4;
 }
 
-static void add_items(struct facts *f, const struct screened *x, const struct apart *p)
+static void add_items(struct facts *f, const struct apart *p)
 {
     double left = rounded(p->score.score);
     facts_open(f, "explanation", FACT_LIST);
@@ -59,7 +63,7 @@ static void add_items(struct facts *f, const struct screened *x, const struct ap
         double adds = last ? rounded(left) : rounded(item->adds);
         left -= adds;
         facts_open(f, NULL, FACT_OBJECT);
-        facts_text(f, "searched", parts(&x->name, item, 0, f->arena));
+        facts_text(f, "searched", parts(p->mine, item, 0, f->arena));
         facts_text(f, "listed", parts(&p->name, item, 1, f->arena));
         facts_text(f, "how", item_word(item));
         facts_number(f, "alike", item->kind == ITEM_PAIR ? rounded(item->alike) : NAN);
@@ -111,7 +115,7 @@ void screen_hit_facts(struct facts *f, const struct screener *s, const struct sc
     facts_text(f, "born", known(f, l.born));
     facts_text(f, "vintage", known(f, l.vintage));
     facts_text(f, "decided", hit->decided);
-    add_items(f, x, apart_of(s, x, hit, f->arena));
+    add_items(f, apart_of(s, x, hit, f->arena));
     add_qualifiers(f, hit);
     facts_close(f);
 }
@@ -123,7 +127,7 @@ const char *screen_hit_words(const struct screener *s, const struct screened *x,
     CLEANUP(buf_free) struct buf text = {0};
     for (int i = 0; i < p->score.count; i++) {
         const struct item *item = &p->score.item[i];
-        const char *mine = parts(&x->name, item, 0, a), *its = parts(&p->name, item, 1, a);
+        const char *mine = parts(p->mine, item, 0, a), *its = parts(&p->name, item, 1, a);
         buf_printf(&text, "%s%s", text.len ? "; " : "", mine ? mine : its ? its : item_word(item));
         if (mine && its && strcmp(mine, its) != 0)
             buf_printf(&text, " = %s", its);

@@ -93,5 +93,10 @@ int screen_file(struct answer *out, struct session *s, const struct screen_param
     if (n.unscreenable)
         session_note(s, NOTE_WARNING, "%ld of %ld names cannot be screened: they are no clear ones",
                      n.unscreenable, n.rows);
+    if (n.numbered)
+        session_note(s, NOTE_WARNING,
+                     "%ld of %ld names hold what may be an identifier, which is not looked up in a "
+                     "file: weir lists find",
+                     n.numbered, n.rows);
     return 0;
 }

@@ -9,6 +9,7 @@
 
 #include "app/law/days.h"
 #include "app/list/open.h"
+#include "app/screen/identifiers.h"
 #include "app/screen/kept/audit.h"
 
 static const struct column columns[] = {
@@ -186,6 +187,8 @@ static int screen_name(struct answer *out, struct session *s, const struct scree
     k.most = q->limit;
     screen_subject(x, &k, &who, s->arena);
     TRY(screen_keep(x, &k, &who, s, q, names, err));
+    if (!q->lists)
+        TRY(identifiers_note(s, who.name, q->on ? q->on : "", err));
     out->table = screen_table(s->arena);
     for (int i = 0; i < x->count; i++) {
         struct listed l;

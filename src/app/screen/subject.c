@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/session.h"
+#include "screen/name/several.h"
 
 /* The most that qualifiers lift a score: a name so far below the threshold is looked at. */
 static const double LIFT_MOST = .08;
@@ -103,13 +104,15 @@ void screened_order(struct screened *x)
         qsort(x->hit, (size_t)x->count, sizeof *x->hit, by_score);
 }
 
-static bool has_entity(const struct screened *out, const struct screener *s, uint32_t name)
+/* The hit of an entity; NULL: there is none. */
+static struct screen_hit *hit_of(const struct screened *out, const struct screener *s,
+                                 uint32_t name)
 {
     uint32_t entity = index_entity(s->index, name);
     for (int i = 0; i < out->count; i++)
         if (index_entity(s->index, out->hit[i].name) == entity)
-            return true;
-    return false;
+            return &out->hit[i];
+    return NULL;
 }
 
 /* An entity is left out once, however many of its names are. */
@@ -122,29 +125,67 @@ static void leave_out(struct screened *out, uint32_t **beyond, uint32_t entity, 
     (*beyond)[out->left_out++] = entity;
 }
 
+/* What a search found, of one of several names or of all. */
+struct finding {
+    struct screened *out;
+    struct screener *s;
+    const struct subject *who;
+    uint32_t *beyond;
+    struct arena *arena;
+};
+
+static void add_found(struct finding *k, const struct found *found, const char *of)
+{
+    struct screened *out = k->out;
+    struct screen_hit *had = hit_of(out, k->s, found->name);
+    struct screen_hit hit = qualified_hit(k->s, k->who, found);
+    hit.of = of;
+    if (hit.by_name < k->s->threshold && hit.score < k->s->threshold)
+        return;
+    if (had) {
+        *had = hit.score > had->score ? hit : *had;
+        return;
+    }
+    if ((k->s->most && out->count == k->s->most) || out->count == SCREEN_HITS) {
+        leave_out(out, &k->beyond, index_entity(k->s->index, found->name), k->arena);
+        return;
+    }
+    out->hit = arena_grow(k->arena, out->hit, (size_t)out->count, sizeof hit);
+    out->hit[out->count++] = hit;
+}
+
+static void search(struct finding *k, const struct name *name, const char *of)
+{
+    const struct found *found;
+    bool more = k->who->birth || k->who->country;
+    size_t count = finder_search(k->s->finder, &found, name,
+                                 k->s->threshold - (more ? LIFT_MOST : 0));
+    for (size_t i = 0; i < count; i++)
+        add_found(k, &found[i], of);
+}
+
+/* Each of several names that a text holds, beside the text as one. */
+static void search_pieces(struct finding *k)
+{
+    struct piece piece[SEVERAL_MOST];
+    int count = several_names(piece, k->who->name);
+    struct name *name = count ? arena_new(k->arena, struct name) : NULL;
+    for (int i = 0; i < count; i++) {
+        const char *text = arena_strndup(k->arena, piece[i].text, piece[i].len);
+        name_read(name, text, strlen(text));
+        if (!name->unscreenable)
+            search(k, name, text);
+    }
+}
+
 void screen_subject(struct screened *out, struct screener *s, const struct subject *who,
                     struct arena *a)
 {
-    const struct found *found;
-    bool more = who->birth || who->country;
-    uint32_t *beyond = NULL;
+    struct finding k = {out, s, who, NULL, a};
     out->hit = NULL;
     out->count = out->left_out = 0;
     name_read(&out->name, who->name, strlen(who->name));
-    size_t count = finder_search(s->finder, &found, &out->name,
-                                 s->threshold - (more ? LIFT_MOST : 0));
-    for (size_t i = 0; i < count; i++) {
-        if (has_entity(out, s, found[i].name))
-            continue;
-        struct screen_hit hit = qualified_hit(s, who, &found[i]);
-        if (hit.by_name < s->threshold && hit.score < s->threshold)
-            continue;
-        if ((s->most && out->count == s->most) || out->count == SCREEN_HITS) {
-            leave_out(out, &beyond, index_entity(s->index, found[i].name), a);
-            continue;
-        }
-        out->hit = arena_grow(a, out->hit, (size_t)out->count, sizeof hit);
-        out->hit[out->count++] = hit;
-    }
+    search(&k, &out->name, NULL);
+    search_pieces(&k);
     screened_order(out);
 }

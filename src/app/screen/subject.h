@@ -24,7 +24,8 @@ int subject_read(struct subject *out, struct session *s, const struct subject *s
                  struct err *err) MUST_CHECK;
 
 struct screen_hit {
-    uint32_t name; /* of the index */
+    uint32_t name;  /* of the index */
+    const char *of; /* which of several names of the text was found; NULL: all of it */
     double score, by_name;
     const char
         *decided; /* what somebody decided of it; NULL: nobody did, or it has changed since */

@@ -3,7 +3,7 @@
 WITH live AS (FROM reg_live($day)),
 asked AS (
     SELECT trim($name) AS name, reg_normal($name) AS normal, reg_number($name) AS bare,
-           string_split(reg_normal($name), ' ') AS words),
+           string_split(reg_normal($name), ' ') AS words, reg_identifiers($name) AS meant),
 hit AS (
     SELECT n.list, n.uid, n.name, n.kind, n.quality, n.script, l.vintage, l.source_id,
            CASE WHEN n.name = a.name THEN 'exact' WHEN n.normal = a.normal THEN 'normalised'
@@ -13,7 +13,8 @@ hit AS (
     UNION ALL
     SELECT i.list, i.uid, i.value, i.kind, 'strong', '', l.vintage, l.source_id, 'identifier'
     FROM reg.identifier i JOIN live l USING (source_id), asked a
-    WHERE (reg_number(i.value) = a.bare
+    WHERE (list_contains(a.meant, reg_number(i.value))
+           OR len(a.bare) >= 7 AND regexp_matches(a.bare, '\d') AND ends_with(reg_bare(i.value), a.bare)
            OR regexp_matches(a.bare, '\d') AND list_contains(list_transform(
                regexp_extract_all(upper(i.value), '[A-Z0-9][A-Z0-9/-]{3,}[A-Z0-9]'),
                lambda x: reg_bare(x)), a.bare))

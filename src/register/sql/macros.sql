@@ -6,6 +6,12 @@ CREATE OR REPLACE TEMP MACRO reg_bare(s) AS regexp_replace(upper(s), '[^\p{L}\p{
 -- An identifier without what only says that it is one: IMO 9187629 is 9187629.
 CREATE OR REPLACE TEMP MACRO reg_number(s) AS regexp_replace(reg_bare(s),
     '^IMO(?:NO|NUMBER)?(\d{7})$', '\1');
+-- What may be meant by one: as it is, without the word before it that says of what kind it is, and
+-- of a BIC the bank without its branch.
+CREATE OR REPLACE TEMP MACRO reg_identifiers(s) AS list_distinct([reg_number(s),
+    regexp_replace(reg_bare(s), '^(?:PASSPORT|INN|ИНН|OGRN|ОГРН|BIC|SWIFT|LEI|TIN|KPP|КПП|OKPO|ОКПО'
+    || '|TAXID|TAX|MMSI|MSN|REGISTRATION|REG|TAIL|ID)+(?:NO|NUMBER|CODE|N)?([A-Z0-9]{5,})$', '\1'),
+    regexp_replace(reg_bare(s), '^(.{8})XXX$', '\1')]);
 -- How much of a day is known, of days as begin.sql writes them.
 CREATE OR REPLACE TEMP MACRO reg_precision(s) AS CASE
     WHEN s IS NULL THEN NULL WHEN contains(s, '; ') THEN 'several'

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screen/name/beside.h"
 #include "screen/name/canon.h"
 #include "screen/hash.h"
 #include "screen/name/legal.h"
@@ -136,7 +137,9 @@ static enum part_kind kind_of(const struct raw *r, enum word_kind k)
 /* Whether a title stands where a surname does: at the end, or before a comma at the beginning. */
 static bool is_surname(const struct words *w, int i)
 {
-    return (i + 1 == w->count && i) || (!i && w->raw[i].after == ',');
+    bool job = i > 1 && w->raw[i - 1].after == ',' &&
+               w->raw[i].len > 2; /* Kulik, Chairman; no Jr */
+    return (i + 1 == w->count && i && !job) || (!i && w->raw[i].after == ',');
 }
 
 /* A number, written out or not: 44, forty-four, forty 4. */
@@ -181,9 +184,14 @@ static void add_word(struct name *n, const struct words *w, int i)
 /* Takes the words one by one; returns how many are of companies. */
 static int add_words(struct name *n, const struct words *w)
 {
-    int company = 0;
+    int company = 0, ship = beside_ship(w), places = beside_places(w);
     for (int i = 0; i < w->count && !n->unscreenable;) {
         struct legal l = legal_at(w, i);
+        if (i < ship || i >= places) {
+            add_part(n, PART_STOP, w->raw[i].text, &w->raw[i]);
+            i++;
+            continue;
+        }
         if (l.words) {
             add_part(n, PART_LEGAL, l.form, NULL);
             n->legal |= l.generic;

@@ -158,7 +158,8 @@ static void end_word(struct reader *r, char after)
         char *last = r->count ? &r->out[r->count - 1].after : NULL;
         if (last && after == ' ' && *last == '.')
             r->out[r->count - 1].dotted = true;
-        if (last && (!*last || after == '-' || (*last == '.' && after == ' ')))
+        if (last && (!*last || after == '-' || (*last == '.' && after == ' ') ||
+                     (*last == ' ' && (after == '(' || after == ','))))
             *last = after;
         return;
     }
