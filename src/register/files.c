@@ -9,7 +9,7 @@
 static int load(struct register_files *out, const char *path, const char *today, struct arena *a,
                 struct err *err)
 {
-    struct register_options o = {NULL, today, NULL, false};
+    struct register_options o = {.today = today, .side_by_side = true};
     struct register_file f;
     log_progress(file_name(path), -1);
     TRY(register_load(&f, out->store, path, &o, a, err));

@@ -91,24 +91,26 @@ static int refuse_cut(const char *path, struct err *err)
     return err_hint(err, "OFAC ends this file with that mark; download it again, or say --shrunk");
 }
 
-/* Files of one day stand side by side, as parts of a list: the same list once more is none. */
-static int note_beside(struct register_file *f, struct duck *d, struct arena *a, struct err *err)
+/* Files of one day stand side by side, as parts of a list; the same list once more, corrected on
+ * its day, takes the place of what it was. */
+static int find_again(struct register_file *f, struct duck *d, bool side_by_side, struct arena *a,
+                      struct err *err)
 {
-    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
-    struct duck_param p[] = {{"list", f->list}, {"part", f->part}, {"vintage", f->vintage}, {0}};
-    TRY(duck_query(d, &r, reading_sql("beside"), p, err));
-    if (!duck_next(r))
-        return duck_end(r, err);
-    long mine = (long)duck_int(r, 0), there = (long)duck_int(r, 1);
-    if (there * 2 >= mine && there)
+    struct duck_param p[] = {
+        {"list", f->list}, {"part", f->part}, {"layout", f->layout}, {"vintage", f->vintage}, {0}};
+    int64_t again;
+    TRY(duck_run(d, reading_sql("beside"), p, err));
+    if (side_by_side)
+        TRY(duck_run(d, "DELETE FROM reg_again", NULL, err));
+    TRY(duck_int_of(d, &again, "SELECT count(*) FROM reg_again", NULL, 0, err));
+    if (again)
         f->warning = joined(f->warning,
                             arena_printf(a,
-                                         "%ld of its %ld names stand in another file of %s and "
-                                         "that day: both count, and who left the list is still on "
-                                         "it; --vintage says the day of each",
-                                         there, mine, f->list),
+                                         "takes the place of another file of %s of that day: "
+                                         "--vintage says the day of each",
+                                         f->list),
                             a);
-    return duck_end(r, err);
+    return 0;
 }
 
 /* A list without entries, or with some of them, would hide the names of the one before it. */
@@ -119,7 +121,7 @@ static int check_filled(struct duck *d, struct register_file *f, const char *pat
     int64_t entries;
     struct before before;
     TRY(entries_of(&entries, d, f, err));
-    TRY(note_beside(f, d, a, err));
+    TRY(find_again(f, d, o->side_by_side, a, err));
     TRY(read_before(&before, d, f, err));
     if (!entries) {
         err_at(err, path, 0, 0, "no entry in it: read as %s, %ld entities with %ld names", f->title,
@@ -160,7 +162,7 @@ static int take(struct duck *d, const struct register_file *f, const struct scan
                              {"now", now},          {0}};
     int rc = duck_run(d, reading_sql("take"), p, err);
     free(real);
-    return rc;
+    return rc ? rc : duck_run(d, reading_sql("replace"), NULL, err);
 }
 
 /* Bytes that are no UTF-8 are read as Windows-1252, which offices used before, and that is said. */

@@ -30,6 +30,7 @@ struct register_options {
     const char *encoding; /* NULL: UTF-8, else Windows-1252 */
     bool shrunk;          /* a list may have fewer than four fifths of the entries of the vintage
                              before it */
+    bool side_by_side; /* a list once more on its day takes nobody's place: as they were loaded */
 };
 
 /* Loads one file into the registers of the open store.  Part of the caller's transaction.

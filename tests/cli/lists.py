@@ -343,8 +343,15 @@ class Lists(weir.Case):
         message = self.fails("lists", "load", denied(6), "--vintage", "2023-03-01")
         self.assertIn("6 entries, where the vintage of bis-denied-persons before it has 8", message)
         self.weir("lists", "load", denied(6), "--vintage", "2022-01-01")
-        done = self.call("lists", "load", denied(5), "--vintage", "2022-01-01")  # side by side with the other
-        self.assertIn("5 of its 5 names stand in another file of bis-denied-persons and that day: both count", done.stderr)
+        done = self.call("lists", "load", denied(5), "--vintage", "2022-01-01")  # the same once more, corrected
+        self.assertIn("takes the place of another file of bis-denied-persons of that day", done.stderr)
+        self.assertIn("4 entries, where the vintage of bis-denied-persons before it has 8",
+                      self.fails("lists", "load", denied(4), "--vintage", "2023-02-01"))
+        self.weir("lists", "load", denied(7), "--vintage", "2023-02-01")
+        self.assertEqual([(x["vintage"], x["entities"]) for x in self.json("lists", "show")],
+                         [("2022-01-01", 5), ("2023-01-01", 10), ("2023-02-01", 7)])
+        self.assertEqual(self.json("lists", "find", "NAME 7"), [])
+        self.weir("lists", "load", denied(9), "--vintage", "2023-03-01")  # nine after seven, not after fifteen
         people = [f'{{"id": "a{i}", "schema": "Person", "properties": {{"name": ["N Number{i}"]}}}}\n' for i in range(5)]
         self.weir("lists", "load", self.write("a.json", "".join(people)), "--vintage", "2023-01-01")
         nameless = people[:1] + [re.sub(r'"name": \[.*?\]', "", p) for p in people[1:]]

@@ -151,7 +151,10 @@ static int load_lists(struct verify *v, struct store *s, struct err *err)
         return 0;
     TRY(register_prepare(s, err));
     for (int i = 0; i < m->lists; i++) {
-        struct register_options o = {m->list[i].vintage, m->list[i].encoding, .shrunk = true};
+        struct register_options o = {.vintage = m->list[i].vintage,
+                                     .encoding = m->list[i].encoding,
+                                     .shrunk = true,
+                                     .side_by_side = true};
         TRY(register_load(&f, s, inside(v, m->list[i].file), &o, v->arena, err));
     }
     return register_settle(s, err);

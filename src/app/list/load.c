@@ -41,7 +41,10 @@ static void add_row(struct table *t, const char *path, const struct register_fil
 static int load_files(struct answer *out, struct session *s, const struct load_params *q,
                       const char *day, struct err *err)
 {
-    struct register_options o = {q->vintage ? day : NULL, day, q->encoding, q->shrunk};
+    struct register_options o = {.vintage = q->vintage ? day : NULL,
+                                 .today = day,
+                                 .encoding = q->encoding,
+                                 .shrunk = q->shrunk};
     out->table = table_new(columns, COLUMNS(columns), s->arena);
     for (int i = 0; i < q->words.count; i++) {
         struct register_file f;

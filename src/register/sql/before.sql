@@ -1,8 +1,11 @@
--- before.sql - how many entries and names the vintage has that a file would take the place of, its
--- main names, and how many of these are in the file too.  Files of one day stand side by side.
+-- before.sql - how many entries and names that has which a file would take the place of, its main
+-- names, and how many of these are in the file too: the file of that day that it is once more
+-- (beside.sql), else the vintage before.  Other files of one day stand side by side.
 WITH before AS (
+    FROM reg_again
+    UNION
     SELECT source_id FROM reg.source
-    WHERE list = $list AND part = $part AND vintage = (
+    WHERE list = $list AND part = $part AND (SELECT count(*) FROM reg_again) = 0 AND vintage = (
         SELECT max(vintage) FROM reg.source
         WHERE list = $list AND part = $part AND vintage < $vintage::DATE)),
 main AS (

@@ -14,7 +14,8 @@ hit AS (
     SELECT i.list, i.uid, i.value, i.kind, 'strong', '', l.vintage, l.source_id, 'identifier'
     FROM reg.identifier i JOIN live l USING (source_id), asked a
     WHERE (list_contains(a.meant, reg_number(i.value))
-           OR len(a.bare) >= 7 AND regexp_matches(a.bare, '\d') AND ends_with(reg_bare(i.value), a.bare)
+           OR len(a.bare) >= 7 AND regexp_matches(a.bare, '\d')
+              AND ends_with(reg_bare(i.value), a.bare)
            OR regexp_matches(a.bare, '\d') AND list_contains(list_transform(
                regexp_extract_all(upper(i.value), '[A-Z0-9][A-Z0-9/-]{3,}[A-Z0-9]'),
                lambda x: reg_bare(x)), a.bare))
