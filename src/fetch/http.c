@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 #include <time.h>
+#include <zlib.h>
 
 #include "base/buf.h"
 #include "base/log.h"
@@ -28,6 +29,9 @@ struct transfer {
     bool headed; /* the head came to its end: libcurl takes one that was cut for the whole answer */
     FILE *to;
     bool too_much;
+    bool packed;         /* the answer is packed: libcurl would take a part of it for the whole */
+    bool whole, damaged; /* of a packed one: its end was met; it is none */
+    z_stream unpack;
 };
 
 static void curl_done(CURL **c)
@@ -40,13 +44,37 @@ static void list_done(struct curl_slist **list)
     curl_slist_free_all(*list);
 }
 
+static bool keep_body(struct transfer *t, const char *bytes, size_t n)
+{
+    t->said->bytes += (int64_t)n;
+    t->too_much |= t->said->bytes > t->ask->most;
+    return !t->too_much && fwrite(bytes, 1, n, t->to) == n;
+}
+
+static bool unpack_body(struct transfer *t, char *bytes, size_t n)
+{
+    unsigned char out[16384];
+    t->unpack.next_in = (unsigned char *)bytes;
+    t->unpack.avail_in = (unsigned)n;
+    do {
+        if (t->whole) /* another member */
+            inflateReset(&t->unpack);
+        t->unpack.next_out = out;
+        t->unpack.avail_out = sizeof out;
+        int rc = inflate(&t->unpack, Z_NO_FLUSH);
+        t->damaged |= rc != Z_OK && rc != Z_STREAM_END && rc != Z_BUF_ERROR;
+        t->whole = rc == Z_STREAM_END;
+        if (t->damaged || !keep_body(t, (char *)out, sizeof out - t->unpack.avail_out))
+            return false;
+    } while (t->unpack.avail_in || (!t->unpack.avail_out && !t->whole));
+    return true;
+}
+
 static size_t take_body(char *bytes, size_t size, size_t n, void *ctx)
 {
     struct transfer *t = ctx;
     n *= size;
-    t->said->bytes += (int64_t)n;
-    t->too_much |= t->said->bytes > t->ask->most;
-    return !t->too_much && fwrite(bytes, 1, n, t->to) == n ? n : 0;
+    return (t->packed ? unpack_body(t, bytes, n) : keep_body(t, bytes, n)) ? n : 0;
 }
 
 static const char *value_of(struct arena *a, const char *line, size_t n, const char *name)
@@ -94,7 +122,7 @@ static size_t take_header(char *line, size_t size, size_t n, void *ctx)
     n *= size;
     if (n > 5 && !strncmp(line, "HTTP/", 5)) { /* what came before is of a proxy, or of a 100 */
         t->headers.len = 0;
-        t->headed = false;
+        t->headed = t->packed = false;
     }
     t->headed |= n <= 2 && (*line == '\r' || *line == '\n');
     t->heads += n;
@@ -102,6 +130,8 @@ static size_t take_header(char *line, size_t size, size_t n, void *ctx)
         return 0;
     if ((value = value_of(t->arena, line, n, "retry-after")))
         t->said->retry_after = seconds_of(value);
+    if ((value = value_of(t->arena, line, n, "content-encoding")))
+        t->packed = strcasecmp(value, "identity") != 0;
     if ((value = value_of(t->arena, line, n, "etag")))
         t->said->etag = value;
     if ((value = value_of(t->arena, line, n, "last-modified")))
@@ -165,6 +195,9 @@ static int say_fault(const struct transfer *t, CURLcode rc, const char *detail, 
     }
     if (t->heads > HTTP_HEADERS)
         return err_set(err, ERR_LIMIT, "%s: more than %d bytes of headers", label, HTTP_HEADERS);
+    if (t->damaged)
+        return err_set(err, ERR_INPUT, "%s: damaged gzip data after %lld bytes", label,
+                       (long long)t->said->bytes);
     if (rc == CURLE_WRITE_ERROR)
         return err_set(err, ERR_IO, "cannot write '%s': %s", t->ask->to, strerror(errno));
     if (rc == CURLE_PEER_FAILED_VERIFICATION || rc == CURLE_SSL_CACERT_BADFILE) {
@@ -190,7 +223,7 @@ static void set_options(CURL *c, struct transfer *t, struct curl_slist *headers,
         curl_easy_setopt(c, CURLOPT_CAINFO, own);
     curl_easy_setopt(c, CURLOPT_ERRORBUFFER, detail);
     curl_easy_setopt(c, CURLOPT_USERAGENT, "weir/" WEIR_VERSION " (open trade statistics)");
-    curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(c, CURLOPT_HTTP_CONTENT_DECODING, 0L); /* see unpack_body() */
     curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
@@ -222,7 +255,9 @@ static int go(struct transfer *t, const char *address, bool own_host, const char
     t->said->retry_after = -1;
     t->headers.len = 0;
     t->heads = 0;
-    t->headed = false;
+    t->headed = t->packed = t->whole = t->damaged = false;
+    inflateReset(&t->unpack);
+    headers = curl_slist_append(headers, "Accept-Encoding: gzip");
     if (t->ask->secret && own_host)
         headers = curl_slist_append(headers, t->ask->secret);
     if (t->ask->etag && *t->ask->etag)
@@ -234,7 +269,8 @@ static int go(struct transfer *t, const char *address, bool own_host, const char
     set_options(c, t, headers, detail);
     curl_easy_setopt(c, CURLOPT_URL, address);
     CURLcode rc = curl_easy_perform(c);
-    rc = !rc && !t->headed ? CURLE_PARTIAL_FILE : rc;
+    bool cut = !t->headed || (t->packed && t->said->bytes && !t->whole);
+    rc = !rc && cut ? CURLE_PARTIAL_FILE : rc;
     curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &t->said->status);
     curl_easy_getinfo(c, CURLINFO_CONTENT_TYPE, &type);
     curl_easy_getinfo(c, CURLINFO_REDIRECT_URL, &redirect);
@@ -284,7 +320,10 @@ int http_get(struct http_said *out, const struct http_ask *ask, struct arena *a,
 {
     struct transfer t = {.ask = ask, .said = out, .arena = a};
     *out = (struct http_said){.retry_after = -1, .type = "", .etag = "", .modified = ""};
+    if (inflateInit2(&t.unpack, 15 + 32) != Z_OK) /* with the head of gzip, or of zlib */
+        return err_set(err, ERR_LIMIT, "no memory to unpack an answer");
     int rc = follow(&t, err);
+    inflateEnd(&t.unpack);
     out->headers = arena_strndup(a, buf_str(&t.headers), t.headers.len);
     buf_free(&t.headers);
     return rc;

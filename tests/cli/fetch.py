@@ -9,6 +9,7 @@ import signal
 import ssl
 import subprocess
 import time
+import zlib
 
 import replay
 import weir
@@ -212,7 +213,7 @@ class Whole(Fetching):
                   "publicationDate": "2024-03-04T00:00:00"},
                  {"reporterCode": 156, "rowKey": "C-A-156-2022-H4", "period": "2022", "isOriginalClassification": False},
                  {"reporterCode": 156, "rowKey": "../../etc/passwd", "period": "2022", "isOriginalClassification": True}]
-        self.server.routes["/bulk/v1/get/C/A/HS"] = lambda q: (json.dumps({"data": index}).encode(),)
+        self.server.routes["/bulk/v1/get/C/A/HS"] = lambda q: (json.dumps({"count": 3, "data": index}).encode(),)
         self.server.files["/bulk/v1/file/156/C-A-156-2022-H5-O"] = gzip.compress(TSV.encode())
         ask = ("fetch", "comtrade-bulk", "--reporter", "CHN", "--from", "2022", "--to", "2022", "--freq", "year", "--services",
                self.table, "--cache", self.cache)
@@ -221,6 +222,28 @@ class Whole(Fetching):
         self.assertEqual([(r["state"], r["rows_kept"], r["released"]) for r in rows], [("fetched", 1, "2024-03-04")])
         self.assertEqual(self.sql("SELECT sum(value) AS v FROM flows WHERE summed"), [{"v": 77}])
         self.assertEqual([r["state"] for r in self.json(*ask, "--key-file", self.key())], ["in the cache"])
+        more = list(ask)
+        more[3], more[5] = "CHN,DEU", "2021"
+        rows = self.json(*more, "--key-file", self.key())
+        self.assertEqual([(r["state"], r["reporters"], r["periods"]) for r in rows[1:]],
+                         [("not reported", ["156"], ["2021"]), ("not reported", ["276"], ["2021", "2022"])])
+
+    def test_an_index_that_is_none(self):
+        """An error in place of the index, one that is cut, and one of another year are no index without files."""
+        self.serve(replay.World())
+        row = {"reporterCode": 156, "rowKey": "C-A-156-2022-H5-O", "period": "2022", "isOriginalClassification": True}
+        for body in ({"count": 0, "data": [], "error": "Internal error, try again later"}, {"count": 3, "data": [row]},
+                     {"count": 1, "data": [row | {"period": "2015"}]}):
+            self.server.routes["/bulk/v1/get/C/A/HS"] = lambda q: (json.dumps(body).encode(),)
+            self.fails("fetch", "comtrade-bulk", "--reporter", "CHN", "--from", "2022", "--to", "2022", "--freq", "year",
+                       "--services", self.table, "--cache", self.cache, "--key-file", self.key())
+
+    def test_bulk_is_not_asked_by_update(self):
+        self.test_bulk()
+        done = self.call("update", "--services", self.table, "--cache", self.cache, "--key-file", self.key())
+        self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertIn("1 answer of comtrade-bulk-file is not asked again here", done.stderr)
+        self.assertNotIn("nothing of this store came by weir fetch", done.stderr)
 
     def later(self, status):
         asked = []
@@ -586,6 +609,54 @@ class Found(Fetching):
             b"</UN_LIST_TYPE><REFERENCE_NUMBER>XXi.1</REFERENCE_NUMBER><LISTED_ON>2020-01-01</LISTED_ON></INDIVIDUAL>"
             b"</INDIVIDUALS><ENTITIES/></CONSOLIDATED_LIST>")
         self.assertEqual(self.json(*ask)[0]["rows_kept"], 1)
+
+    def people(self, count, day="2024-01-01"):
+        rows = "".join(f"<INDIVIDUAL><DATAID>{i}</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>NAMELY{i:03}</FIRST_NAME>"
+                       f"<UN_LIST_TYPE>X</UN_LIST_TYPE><REFERENCE_NUMBER>XXi.{i}</REFERENCE_NUMBER>"
+                       "<LISTED_ON>2020-01-01</LISTED_ON></INDIVIDUAL>" for i in range(count))
+        return (f"<?xml version='1.0'?><CONSOLIDATED_LIST dateGenerated='{day}T00:00:00Z'><INDIVIDUALS>{rows}"
+                "</INDIVIDUALS><ENTITIES/></CONSOLIDATED_LIST>").encode()
+
+    def test_lists_brought_up_to_date(self):
+        """Corrected on its day, of the next month, of the month before, and half of it: who left is told once, and only
+        where the latest vintage came; what is refused is told with why."""
+        self.serve(replay.World(), fresh_hours="0")
+        path, more = "/resources/xml/en/consolidated.xml", ("--services", self.table, "--cache", self.cache)
+        self.server.files[path] = self.people(40)
+        self.weir("fetch", "un", *more)
+        def update(body, code=0):
+            self.server.files[path] = body
+            done = self.call("update", *more)
+            self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+            return done.stdout + done.stderr
+        self.assertIn("takes the place of another file of un of that day", update(self.people(39)))
+        self.assertEqual([x["entities"] for x in self.json("lists", "show")], [39])
+        self.assertIn("un: removed NAMELY038", update(self.people(38, "2024-02-01")))
+        self.assertNotIn("removed", update(self.people(38, "2024-02-01")))
+        older = update(self.people(37, "2023-12-01"))
+        self.assertIn("what is served is of 2023-12-01, what is held is of 2024-02-01", older)
+        self.assertNotIn("un: added", older)
+        self.assertIn("missing: un, ", update(self.people(19, "2024-03-01"), 4))
+        self.assertIn("19 entries, where the vintage of un before it has 38", update(self.people(19, "2024-03-01"), 4))
+
+    def test_a_packed_answer_without_its_end(self):
+        """gzip that is flushed and then cut is no whole answer, however long its head says that it is."""
+        self.serve(replay.World(), tries="1")
+        packer = zlib.compressobj(wbits=31)
+        cut = packer.compress(self.people(300)) + packer.flush(zlib.Z_SYNC_FLUSH)
+        ask = ("fetch", "un", "--services", self.table, "--cache", self.cache)
+        for body, words in ((cut, "the connection was cut"), (cut[:-40] + b"x" * 40, None)):
+            self.server.routes["/resources/xml/en/consolidated.xml"] = lambda q: (body, 200, "application/xml", None)
+            send = self.server.send
+            self.server.send = lambda h, *a, **k: send(h, *a, Content_Encoding="gzip", **k)
+            row = self.json(*ask, code=4)[0]
+            self.server.send = send
+            self.assertEqual(row["state"], "failed", row)
+            self.assertIn(words or "", row["note"])
+        whole = cut + packer.flush()
+        self.server.routes["/resources/xml/en/consolidated.xml"] = lambda q: (whole, 200, "application/xml", None)
+        self.server.send = lambda h, *a, **k: send(h, *a, Content_Encoding="gzip", **k)
+        self.assertEqual(self.json(*ask)[0]["rows_kept"], 300)
 
     def test_rates_that_are_cut(self):
         self.serve(replay.World())

@@ -60,8 +60,44 @@ static int read_index(struct index *x, struct fetching *f, const struct service 
                                                  "periods", buf_str(&periods), NULL),
                       .extension = "json",
                       .label = "the index of bulk files"};
+    struct look look;
+    const struct look_field fields[] = {
+        {.name = "reporterCode", .asked = list_numbers(f->arena, w->reporter, w->reporters)},
+        {.name = "period", .asked = arena_strdup(f->arena, buf_str(&periods))},
+        {.name = "rowKey", .filled = true},
+        {0}};
     TRY(get_answer(&call, &f->getter, &get, err));
+    TRY(look_at(&look, cache_body(&f->cache, call), fields, f->arena, err));
     return look_each(cache_body(&f->cache, call), names, take, x, f->arena, err);
+}
+
+static bool has_file(const struct index *x, int reporter, int period)
+{
+    for (int i = 0; i < x->count; i++)
+        if (atoi(x->file[i].reporter) == reporter && x->file[i].period &&
+            atoi(x->file[i].period) == period)
+            return true;
+    return false;
+}
+
+/* A row for each reporter, with the periods of which the index has no file. */
+static void say_absent(const struct index *x, struct fetching *f, const struct service *s,
+                       const struct wish *w)
+{
+    for (int r = 0; r < w->reporters; r++) {
+        CLEANUP(buf_free) struct buf b = {0};
+        for (int i = w->first; i <= w->last; i++)
+            if (!has_file(x, w->reporter[r], period_of(i, w->freq)))
+                buf_printf(&b, "%s%d", b.len ? "," : "", period_of(i, w->freq));
+        if (!b.len)
+            continue;
+        struct fetched *row = fetching_row(f, s);
+        row->what = arena_printf(f->arena, "%s, reporter %d", s->title, w->reporter[r]);
+        row->reporters = list_numbers(f->arena, &w->reporter[r], 1);
+        row->periods = arena_strdup(f->arena, b.s);
+        row->state = PIECE_UNPUBLISHED;
+        row->note = "the index holds no file of these periods";
+    }
 }
 
 static int fetch_file(struct fetching *f, const struct file *x, char freq, struct err *err)
@@ -98,10 +134,8 @@ int fetch_bulk(struct fetching *f, const struct service *s, struct err *err)
                        err));
     for (int i = 0; i < index.count; i++)
         TRY(fetch_file(f, &index.file[i], w.freq, err));
-    if (!q->dry_run && !index.count)
-        session_note(f->session, NOTE_WARNING,
-                     "the index holds no file of these reporters and "
-                     "periods");
+    if (!q->dry_run)
+        say_absent(&index, f, s, &w);
     f->to_call += q->dry_run ? (w.last - w.first) / AT_ONCE + 1 : 0;
     return 0;
 }

@@ -31,6 +31,7 @@ struct fetched {
     int source;   /* of the store; 0: none */
     enum load_as as;
     const char *list; /* of names, once it is loaded */
+    bool fresh;       /* of names: the store did not have it */
 };
 
 struct fetching {

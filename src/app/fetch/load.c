@@ -87,6 +87,7 @@ static int load_list(struct fetching *f, struct fetched *x, struct store *store,
     TRY(register_end(store, rc, err));
     x->kept = file.entities;
     x->note = file.known ? "in the store already" : file.warning;
+    x->fresh = !file.known;
     x->vintage = file.vintage;
     x->list = file.list;
     return 0;
@@ -98,9 +99,11 @@ static int load_rates(struct fetching *f, struct fetched *x, struct store *store
     int64_t count;
     path = arena_printf(f->arena, "%s.rates.csv", cache_body(&f->cache, x->call)); /* its source */
     TRY(rates_read(cache_body(&f->cache, x->call), path, err));
-    int rc = ingest_rates(&count, store, path, err);
-    x->kept = rc ? -1 : count;
-    return rc;
+    TRY(ingest_rates(&count, store, path, err));
+    if (!count)
+        return err_set(err, ERR_INPUT, "no rates in the answer");
+    x->kept = count;
+    return 0;
 }
 
 static int load_other(struct fetching *f, struct fetched *x, struct store *store, struct err *err)

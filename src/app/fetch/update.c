@@ -5,34 +5,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "app/fetch/fetching.h"
+#include "app/fetch/update.h"
 #include "fetch/held.h"
 #include "register/register.h"
 
-static const struct column columns[] = {
-    {"reporter", "reporter", STYLE_TEXT, EVERYWHERE},
-    {"partner", "partner", STYLE_TEXT, EVERYWHERE},
-    {"code", "code", STYLE_TEXT, EVERYWHERE},
-    {"flow", "flow", STYLE_TEXT, EVERYWHERE},
-    {"period", "period", STYLE_PERIOD, EVERYWHERE},
-    {"was", "was", STYLE_AMOUNT, EVERYWHERE},
-    {"now", "now", STYLE_AMOUNT, EVERYWHERE},
-    {"currency", "in", STYLE_TEXT, EVERYWHERE},
-    {"was_on", "as of", STYLE_TEXT, EVERYWHERE},
-    {"now_on", "now of", STYLE_TEXT, EVERYWHERE},
-};
-
-enum { CHANGES_TOLD = 20 };
-
 /* --- what came from where --- */
-
-/* What a store holds: files of flows, files of names, whether it has rates. */
-struct holding {
-    struct source *flow;
-    struct register_source *name;
-    int flows, names;
-    bool rates;
-};
 
 static int read_holding(struct holding *out, struct store *store, struct arena *a, struct err *err)
 {
@@ -205,97 +182,25 @@ static int update_documents(struct fetching *f, const struct holding *h, struct 
     return 0;
 }
 
-/* --- what changed --- */
-
-static struct table revisions_of(const struct revision *list, int count, const struct areas *areas,
-                                 struct arena *a)
+/* What came by weir fetch and is not asked here: files in bulk and tariff lines; whether there is
+ * any. */
+static bool say_not_asked(struct fetching *f, const struct holding *h)
 {
-    struct table t = table_new(columns, COLUMNS(columns), a);
-    for (int i = 0; i < count; i++) {
-        const struct revision *x = &list[i];
-        table_text(&t, areas_iso3(areas, x->reporter));
-        table_text(&t, areas_iso3(areas, x->partner));
-        table_text(&t, x->code);
-        table_text(&t, x->direction);
-        table_number(&t, x->period);
-        table_number(&t, x->was);
-        table_number(&t, x->now);
-        table_text(&t, x->currency);
-        table_text(&t, x->was_on);
-        table_text(&t, x->now_on);
-    }
-    return t;
-}
-
-static int add_listings(struct buf *text, struct facts *f, struct fetching *g, struct store *store,
-                        struct err *err)
-{
-    facts_open(f, "listings", FACT_LIST);
-    for (int i = 0; i < g->count; i++) {
-        struct register_change *list;
-        int count, vintages;
-        if (g->row[i].as != LOAD_LIST || g->row[i].kept < 0 || !g->row[i].list)
+    static const char *const names[] = {"comtrade-bulk-file", "comtrade-tariffline"};
+    bool any = false;
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        int count = 0;
+        for (int i = 0; i < f->cache.count; i++)
+            count += !strcmp(f->cache.call[i].service, names[k]) && is_held(h, &f->cache.call[i]);
+        if (!count)
             continue;
-        TRY(register_diff(store, &list, &count, &vintages, g->row[i].list, g->arena, err));
-        for (int k = 0; k < count && vintages > 1; k++) {
-            facts_open(f, NULL, FACT_OBJECT);
-            facts_text(f, "list", g->row[i].list);
-            facts_text(f, "change", list[k].change);
-            facts_text(f, "id", list[k].uid);
-            facts_text(f, "name", list[k].name);
-            facts_close(f);
-            if (k < CHANGES_TOLD)
-                buf_printf(text, "%s: %s %s\n", g->row[i].list, list[k].change, list[k].name);
-        }
-        if (vintages > 1 && count > CHANGES_TOLD)
-            buf_printf(text, "%s: and %d more, weir lists diff %s\n", g->row[i].list,
-                       count - CHANGES_TOLD, g->row[i].list);
+        any = true;
+        f->failed++;
+        session_note(f->session, NOTE_WARNING,
+                     "%d answer%s of %s %s not asked again here: weir fetch, as it was asked",
+                     count, count == 1 ? "" : "s", names[k], count == 1 ? "is" : "are");
     }
-    facts_close(f);
-    return 0;
-}
-
-static void add_parts(struct facts *f, const struct fetching *g)
-{
-    facts_open(f, "fetched", FACT_LIST);
-    for (int i = 0; i < g->count; i++) {
-        const struct fetched *x = &g->row[i];
-        facts_open(f, NULL, FACT_OBJECT);
-        facts_text(f, "service", x->service);
-        facts_text(f, "state", piece_name(x->state));
-        facts_text(f, "address", x->address);
-        facts_number(f, "rows_kept", x->kept < 0 ? (double)NAN : (double)x->kept);
-        facts_text(f, "note", x->note);
-        facts_close(f);
-    }
-    facts_close(f);
-}
-
-static int tell(struct answer *out, struct fetching *f, struct store *store, int64_t first_source,
-                struct err *err)
-{
-    CLEANUP(buf_free) struct buf b = {0};
-    struct revision *list = NULL;
-    const struct areas *areas;
-    int count = 0;
-    struct facts facts = facts_new(f->arena);
-    TRY(session_areas(f->session, &areas, err));
-    if (!f->q->dry_run)
-        TRY(store_revisions(store, &list, &count, first_source, f->arena, err));
-    fetching_say(out, f);
-    buf_puts(&b, out->head);
-    facts_open(&facts, NULL, FACT_OBJECT);
-    add_parts(&facts, f);
-    TRY(add_listings(&b, &facts, f, store, err));
-    out->table = revisions_of(list, count, areas, f->arena);
-    table_facts(&facts, "revisions", &out->table);
-    facts_close(&facts);
-    if (!f->q->dry_run)
-        buf_printf(&b, "%d figure%s changed since the release before\n\n", count,
-                   count == 1 ? "" : "s");
-    out->facts = facts.root;
-    out->head = arena_strdup(f->arena, b.s);
-    return 0;
+    return any;
 }
 
 /* --- the question --- */
@@ -312,7 +217,8 @@ static int update(struct answer *out, struct fetching *f, struct err *err)
     f->getter.anew = true; /* what was published an hour ago is wanted too */
     TRY(update_flows_or_say(f, &h, err));
     TRY(update_documents(f, &h, err));
-    if (!f->count)
+    bool others = say_not_asked(f, &h);
+    if (!f->count && !others)
         session_note(f->session, NOTE_REMARK,
                      "nothing of this store came by weir fetch: files that were loaded by hand are "
                      "not asked again");
@@ -320,7 +226,7 @@ static int update(struct answer *out, struct fetching *f, struct err *err)
     if (!f->q->dry_run)
         TRY(fetching_load(f, err));
     TRY(session_store(f->session, &store, err));
-    return tell(out, f, store, next, err);
+    return update_tell(out, f, &h, store, next, err);
 }
 
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
