@@ -150,6 +150,13 @@ class Lists(weir.Case):
         hit = self.find(name, *options)[0]
         return {k: hit[k] for k in ("list", "uid", "entity", "entity_kind", "listed_on", "born")}
 
+    def test_parts_of_other_days(self):
+        """Aliases that were not brought up to date with the entities are said to be of their day."""
+        self.weir("lists", "load", self.write("sdn.csv", SDN), self.write("alt.csv", ALT), "--vintage", "2024-01-01")
+        self.assertTrue(self.json("screen", "Aerocaribbean")["lists"].endswith("ofac-sdn 2024-01-01"))
+        self.weir("lists", "load", self.write("sdn.csv", SDN.replace("CUBA", "CUBB")), "--vintage", "2024-02-01")
+        self.assertTrue(self.json("screen", "Aerocaribbean")["lists"].endswith("ofac-sdn 2024-02-01 (aliases of 2024-01-01)"))
+
     def test_ofac_comments(self):
         cut = SDN.replace('"DOB 01 Jan 1970; POB Oslo; Tax ID No. 7700000001 (Russia)."',
                           '"DOB 01 Jan 1970; POB Oslo; Registration Numb"')

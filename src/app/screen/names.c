@@ -66,6 +66,35 @@ static int build(struct screen_names *out, struct session *s, struct store *stor
     return 0;
 }
 
+/* The latest vintage known on a day of a list, or of a part of it (NULL: any); NULL: there is none.
+ */
+static const struct register_source *latest_of(const struct register_source *source, int count,
+                                               const char *list, const char *part, const char *day)
+{
+    const struct register_source *latest = NULL;
+    for (int i = 0; i < count; i++) {
+        const struct register_source *x = &source[i];
+        if (!strcmp(x->list, list) && (!part || !strcmp(x->part, part)) &&
+            (!*day || strcmp(x->vintage, day) <= 0) &&
+            (!latest || strcmp(x->vintage, latest->vintage) > 0))
+            latest = x;
+    }
+    return latest;
+}
+
+/* "ofac-sdn 2024-02-01 (aliases of 2024-01-01)": parts that are of another day than the list. */
+static void name_list(struct buf *text, const struct register_source *source, int count,
+                      const struct register_source *latest, const char *day)
+{
+    static const char *const parts[] = {"entities", "aliases"};
+    buf_printf(text, "%s%s %s", text->len ? ", " : "", latest->list, latest->vintage);
+    for (size_t k = 0; k < 2 && strcmp(latest->part, "whole list") != 0; k++) {
+        const struct register_source *x = latest_of(source, count, latest->list, parts[k], day);
+        if (x && strcmp(x->vintage, latest->vintage) != 0)
+            buf_printf(text, " (%s of %s)", parts[k], x->vintage);
+    }
+}
+
 /* What the lists are, in words: each list with its latest vintage. */
 static int name_lists(struct screen_names *out, struct store *store, const char *day,
                       struct arena *a, struct err *err)
@@ -75,13 +104,12 @@ static int name_lists(struct screen_names *out, struct store *store, const char 
     int count;
     TRY(register_sources(store, &source, &count, a, err));
     for (int i = 0; i < count; i++) {
-        const char *latest = "";
-        for (int k = i; k < count && !strcmp(source[k].list, source[i].list); i = k, k++)
-            if ((!*day || strcmp(source[k].vintage, day) <= 0) &&
-                strcmp(source[k].vintage, latest) > 0)
-                latest = source[k].vintage;
-        if (*latest)
-            buf_printf(&text, "%s%s %s", text.len ? ", " : "", source[i].list, latest);
+        bool first = !i || strcmp(source[i].list, source[i - 1].list) != 0;
+        const struct register_source *latest = first ? latest_of(source, count, source[i].list,
+                                                                 NULL, day)
+                                                     : NULL;
+        if (latest)
+            name_list(&text, source, count, latest, day);
     }
     out->lists = arena_strdup(a, buf_str(&text));
     return 0;

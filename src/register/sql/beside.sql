@@ -1,5 +1,6 @@
--- beside.sql - the files of its list, part, layout and day that a file is once more: which hold half
--- of its names at least, or of its entries where it has no names.  An amendment is none of another.
+-- beside.sql - the files of its list, part, layout and day that a file is once more: which hold
+-- half of its names at least, or of its entries where it has no names.  An amendment is none of
+-- another.
 CREATE OR REPLACE TEMP TABLE reg_again AS
 WITH beside AS (
     SELECT source_id FROM reg.source
