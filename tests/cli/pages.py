@@ -73,6 +73,17 @@ class Pages(weir.SampleCase):
         self.assertTrue(self.b.until("return document.querySelector('.plot')?.textContent.includes('first day not known')"))
         self.assertIn("china_exports.csv.zst", self.visit("sources"))
 
+    def test_days_that_are_asked(self):
+        """What was not known on a day is in no part of a page; a chart of no list is none, and one of a day ends with it."""
+        text = self.visit("series", **PAGES["series"] | {"as-of": "2020-01-01"})
+        self.assertEqual(text.count("no source in"), 3, text)
+        text = self.visit("law", **PAGES["law"] | {"on": "2021-06-30"})
+        self.assertIn("no list held here", text)
+        self.assertNotIn("null", text)
+        self.assertEqual(self.b.run("return document.querySelectorAll('.plot').length"), 0)
+        self.visit("law", **PAGES["law"] | {"from": "CHN", "on": "2022-09-15"})
+        self.assertTrue(self.b.until("return document.querySelector('#answers figcaption')?.textContent.includes('on 2022-09-15')"))
+
     def test_keyboard_and_back(self):
         self.visit("series", **PAGES["series"])
         self.b.run("document.getElementById('field-code').focus(); document.getElementById('field-code').select()")

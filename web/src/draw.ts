@@ -98,7 +98,9 @@ async function addCorridor(box: HTMLElement, state: State, values: State, width:
   const legs: [string, string, string, string | null][] = [["What the origin sells to the target", best.origin, best.target, best.since_direct],
     ["What it sells to the intermediary", best.origin, best.via, best.since_in],
     ["What that sells to the target", best.via, best.target, best.since_out]];
-  const said = await Promise.all(legs.map(([, from, to]) => askIf<Said>("series", [], { from, to, code: best.family })));
+  // As the exporter reports it, as the table has it, where he does.
+  const said = await Promise.all(legs.map(async ([, from, to]) => await askIf<Said>("series", [],
+    { from, to, code: best.family, flow: "export" }) ?? await askIf<Said>("series", [], { from, to, code: best.family })));
   const periods = said.flatMap((s) => s?.points.map((p) => p.period) ?? []).sort();
   const figure = make("figure", "", { class: "legs" });
   figure.append(make("figcaption", `${best.origin} through ${best.via} to ${best.target}, goods of ${best.family}: ${best.verdict}`
@@ -108,6 +110,9 @@ async function addCorridor(box: HTMLElement, state: State, values: State, width:
     figure.append(make("p", `${title}: ${from} to ${to}${since ? `, changed since ${since}` : ""}`, { class: "leg" }));
     if (!series) figure.append(make("p", "No source here has this flow.", { class: "note" }));
     else figure.append(drawLine(series, width, { dates: [periods[0], periods[periods.length - 1]], title: `${from} to ${to}` }));
+    const incomplete = series?.points.some((p) => p.status === "incomplete") ? ["hollow: a month that is incomplete"] : [];
+    const notes = [...incomplete, ...series?.notes ?? []];
+    if (notes.length) figure.append(make("p", notes.join("; "), { class: "legend" }));
   });
   box.querySelector("section, pre, table")?.before(figure);
   return undefined;
@@ -115,19 +120,19 @@ async function addCorridor(box: HTMLElement, state: State, values: State, width:
 
 // --- lists over time ---
 
-interface Entry { regime: string; annex: string; listed_since: string | null; listed_until: string | null; partial: boolean;
+interface Entry { regime: string | null; annex: string; listed_since: string | null; listed_until: string | null; partial: boolean;
   prohibits: boolean | null; binding_on_exporter: boolean; measure: string }
 
 const kinds = ["prohibits it for the exporter", "prohibits it for others", "prohibition not sure on that day", "prohibits nothing to there"];
 
 async function addLists(box: HTMLElement, state: State, words: string[], values: State, width: number) {
-  const entries = await askIf<Entry[]>("status", words, values) ?? [];
+  const entries = (await askIf<Entry[]>("status", words, values) ?? []).filter((e) => e.regime);
   if (!entries.length) return undefined;
-  const today = new Date(), on = state.on ? dateOf(state.on) : today;
+  const last = state.on ? dateOf(state.on) : new Date(), on = last;   // on a day: the lists of that day, until then
   const begun = entries.flatMap((e) => e.listed_since ? [dateOf(e.listed_since)] : []);
   const edge = new Date(Math.min(...begun.map((d) => d.getTime()), on.getTime()) - 180 * 86400e3);  // before all that is known
   const bars = entries.map((e) => ({ list: `${e.regime} ${e.annex}`, from: e.listed_since ? dateOf(e.listed_since) : edge,
-    until: e.listed_until ? dateOf(e.listed_until) : today,
+    until: e.listed_until && dateOf(e.listed_until) < last ? dateOf(e.listed_until) : last,
     kind: kinds[e.prohibits === false ? 3 : e.prohibits === null ? 2 : e.binding_on_exporter ? 0 : 1],
     known: e.listed_since !== null,
     words: `${e.regime} ${e.annex}: ${e.listed_since ?? "first day not known"} to ${e.listed_until ?? "now"}${e.partial ? ", in part" : ""}` }));
@@ -141,7 +146,8 @@ async function addLists(box: HTMLElement, state: State, words: string[], values:
   });
   asPicture(chart);
   const figure = make("figure");
-  figure.append(make("figcaption", "Lists that name the goods, by day; the table below has all of them"), chart,
+  figure.append(make("figcaption", state.on ? `Lists that name the goods on ${state.on}, and since when; others began later or had ended`
+    : "Lists that name the goods, by day; the table below has all of them"), chart,
     legendOf(kinds.map((words, i) => [`kind-${i}`, words] as const)));
   (box.querySelector("h2") ?? box.firstElementChild)?.before(figure);
   return chart;

@@ -2,7 +2,8 @@
 // known before, and days that have a name.
 import * as Plot from "@observablehq/plot";
 
-export interface Said { series: Record<string, string>; points: { period: string; value: number | null; law?: string }[] }
+export interface Said { series: Record<string, string>; notes?: string[];
+  points: { period: string; value: number | null; law?: string; status?: string }[] }
 export interface Reading { period: string; index: number; low: number; high: number; direction: string; size: number | null;
   size_low: number | null; size_high: number | null }
 export interface Beside { readings?: Reading[]; other?: Said; earlier?: { day: string; said: Said }[]; dates?: [string, string];
@@ -23,9 +24,11 @@ export const unitOf = (said: Said) => said.series.unit ?? said.series.currency ?
 const times = (x: number) => `${Number(x.toPrecision(2))} times`;
 
 function pointsOf(said: Said, words = "") {
-  return said.points.map((p) => ({ date: dateOf(p.period), value: p.value,
+  return said.points.map((p) => ({ date: dateOf(p.period), value: p.status === "incomplete" ? null : p.value,
+    part: p.status === "incomplete" ? p.value : null,                // of what is there: no fall
     figure: p.value === null ? `${p.period}: no figure`
-      : `${p.period}: ${amount(p.value)} ${unitOf(said)}${p.law ? `, ${p.law}` : ""}${words}` }));
+      : `${p.period}: ${amount(p.value)} ${unitOf(said)}${p.law ? `, ${p.law}` : ""}${
+        p.status === "incomplete" ? ", incomplete" : ""}${words}` }));
 }
 
 // The mean of the periods from one change to the next.
@@ -83,6 +86,8 @@ export function drawLine(said: Said, width: number, beside: Beside = {}): Elemen
         { stroke: "var(--up)", strokeWidth: 2 })),
       ...bandsOf(said, readings).map((b, i) => Plot.text([b], { x: "at", text: "text", frameAnchor: "top", dy: 8 + 13 * (i % 3),
         dx: anchorOf(b.at) === "start" ? 5 : -5, textAnchor: anchorOf(b.at), fill: "var(--up)" })),
+      Plot.dot(points.filter((p) => p.part !== null), { x: "date", y: "part", r: 2.5, fill: "var(--paper)", stroke: "var(--flow)",
+        channels: { figure: "figure" }, tip: { format: { x: false, y: false, figure: true } } }),
       Plot.dot(points.filter((p) => p.value !== null), { x: "date", y: "value", r: 2, fill: "var(--flow)",
         channels: { figure: "figure" }, tip: { format: { x: false, y: false, figure: true } } }),
     ],
