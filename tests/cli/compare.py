@@ -73,6 +73,21 @@ class Compare(weir.SampleCase):
         self.assertEqual((row["value"], row["value_with"], row["gaps"], row["gaps_with"]), (32400, 33600, 6, 0))
         self.assertIn("some exporters lack months on one side", row["notes"])
 
+    def test_who_has_no_figure_on_one_side(self):
+        """Germany reports 2021 alone: a third of that sum, and there is no ratio; a fiftieth of it changes little."""
+        for share, ratio in ((50, None), (2, 2.4 / 1.02)):
+            rows = [(who, f"{year}{m:02}", v) for who, year, v in (("CHN", 2021, 100), ("CHN", 2022, 240), ("DEU", 2021, share))
+                    for m in range(1, 13)]
+            store = self.dir / f"share{share}.weir"
+            self.weir("-q", "ingest", self.write(f"s{share}.csv", "reporter,partner,period,hs6_as_published,value_usd\n" +
+                                                 "".join(f"{r},RUS,{p},870323,{v}\n" for r, p, v in rows)), store=store)
+            row, = self.json("compare", "--to", "RUS", "--code", "870323", "--period", "2022", "--with", "2021", store=store)
+            self.assertEqual(row["ratio"], ratio if ratio is None else row["ratio"])
+            self.assertAlmostEqual(row["ratio"] or 0, ratio or 0)
+            self.assertEqual("no figure at all in the other period" in row["notes"], ratio is None)
+            text = self.weir("compare", "--to", "RUS", "--code", "870323", "--period", "2022", "--with", "2021", store=store)
+            self.assertEqual("times" in text.split("total of")[1].split("\n")[0], ratio is not None)
+
     def test_an_option_twice(self):
         """Of two values the first was lost without a word."""
         self.assertIn("--from is given twice", self.fails("compare", "--from", "IND", "--from", "CHN", "--to", "RUS",

@@ -103,8 +103,11 @@ static double sum_side(const struct compare *c, const struct series *s, const st
 static void add_to_row(struct compare *c, const struct series *s, struct row *r)
 {
     bool cut = false;
+    int gaps = r->gaps, gaps_with = r->gaps_with;
     double now = sum_side(c, s, &c->now, r->months, &r->gaps, &cut);
     double then = sum_side(c, s, &c->then, r->months_with, &r->gaps_with, &cut);
+    r->unheard += r->gaps - gaps == c->now.n ? then : 0;
+    r->unheard_with += r->gaps_with - gaps_with == c->then.n ? now : 0;
     r->value += now;
     r->value_with += then;
     r->series += now > 0;

@@ -23,11 +23,12 @@ struct side {
 struct row {
     const char *key, *label, *currency;
     double value, value_with;
-    int series, series_with;    /* with trade in that window */
-    int gaps, gaps_with;        /* series-periods without a figure */
-    int one_sided;              /* families held on one side of a renumbering only */
-    bool *months, *months_with; /* periods with a figure from anybody */
-    struct split *split;        /* NULL: nothing of it has a quantity, or it was not asked */
+    int series, series_with;      /* with trade in that window */
+    int gaps, gaps_with;          /* series-periods without a figure */
+    double unheard, unheard_with; /* of the other window: of series without any figure in this */
+    int one_sided;                /* families held on one side of a renumbering only */
+    bool *months, *months_with;   /* periods with a figure from anybody */
+    struct split *split;          /* NULL: nothing of it has a quantity, or it was not asked */
 };
 
 struct compare {
@@ -62,6 +63,7 @@ const char *compare_by(const struct compare_params *q);
 struct compare_total {
     double now, then;
     int rows, rows_now, rows_then;
+    bool unlike; /* a row holds those without a figure in the other period */
 };
 struct compare_total compare_total(const struct compare *c, const char *currency);
 
@@ -82,6 +84,7 @@ void compare_table(struct table *t, const struct compare *c, const char *notes);
 void compare_split_table(struct table *t, const struct compare *c);
 /* Whether one side of a row has figures for more of its periods than the other. */
 bool compare_unequal(const struct compare *c, const struct row *r);
+bool compare_unheard(const struct row *r);
 
 /* What sums lack, or should not hold beside each other. */
 void compare_note(const struct compare *c, struct session *s);

@@ -82,9 +82,9 @@ void compare_table(struct table *t, const struct compare *c, const char *notes)
         table_number(t, none ? (double)NAN : r->value);
         table_number(t, none_with ? (double)NAN : r->value_with);
         table_text(t, r->currency);
-        bool ratio = r->value_with > 0 && !none && !c->mixed;
+        bool unlike = c->mixed || compare_unheard(r), ratio = r->value_with > 0 && !none && !unlike;
         table_number(t, ratio ? r->value / r->value_with : (double)NAN);
-        table_number(t, none || none_with || c->mixed ? (double)NAN : r->value - r->value_with);
+        table_number(t, none || none_with || unlike ? (double)NAN : r->value - r->value_with);
         table_number(t, r->series);
         table_number(t, r->series_with);
         table_number(t, compare_periods(r->months, c->now.n));
@@ -104,6 +104,7 @@ struct compare_total compare_total(const struct compare *c, const char *currency
         if (strcmp(r->currency, currency) != 0)
             continue;
         t.rows++;
+        t.unlike |= compare_unheard(r);
         t.rows_now += compare_periods(r->months, c->now.n) > 0;
         t.rows_then += compare_periods(r->months_with, c->then.n) > 0;
         t.now += r->value;
@@ -131,7 +132,7 @@ static void add_total(struct buf *b, const struct compare *c, const char *curren
     add_side(b, t.now, t.rows_now, t.rows, c->q->period);
     buf_puts(b, ", compared with ");
     add_side(b, t.then, t.rows_then, t.rows, c->q->with);
-    if (t.then > 0 && t.rows_now == t.rows && t.rows_then == t.rows && !c->mixed)
+    if (t.then > 0 && t.rows_now == t.rows && t.rows_then == t.rows && !c->mixed && !t.unlike)
         buf_printf(b, ": %.2f times, %+.1f %%%s", t.now / t.then, (t.now / t.then - 1) * 100,
                    t.now <= t.then ? ", does not rise" : "");
     buf_puts(b, "\n");
@@ -143,6 +144,30 @@ bool compare_unequal(const struct compare *c, const struct row *r)
     int now = compare_periods(r->months, c->now.n),
         then = compare_periods(r->months_with, c->then.n);
     return now && then && now * c->then.n != then * c->now.n;
+}
+
+/* Who sold more than a twentieth of the one sum has no figure in the other. */
+bool compare_unheard(const struct row *r)
+{
+    return r->unheard > r->value_with / 20 || r->unheard_with > r->value / 20;
+}
+
+static void note_unheard(const struct compare *c, struct session *s)
+{
+    int rows = 0;
+    double most = 0;
+    for (int i = 0; i < c->count; i++) {
+        const struct row *r = &c->rows[i];
+        rows += compare_unheard(r);
+        most = r->value_with > 0 ? fmax(most, r->unheard / r->value_with) : most;
+        most = r->value > 0 ? fmax(most, r->unheard_with / r->value) : most;
+    }
+    if (rows)
+        session_note(
+            s, NOTE_WARNING,
+            "in %d row%s series with up to %.0f %% of the one sum have no figure at all in the "
+            "other period: no ratio of these means anything (--by exporter shows whose)",
+            rows, rows == 1 ? "" : "s", 100 * most);
 }
 
 static void note_unequal(const struct compare *c, struct session *s)
@@ -162,6 +187,7 @@ void compare_note(const struct compare *c, struct session *s)
 {
     int rows = 0;
     note_unequal(c, s);
+    note_unheard(c, s);
     if (c->several)
         session_note(s, NOTE_WARNING,
                      "printed totals stand beside sums of what is held: %s of them means anything",

@@ -56,7 +56,8 @@ static void add_row(struct table *t, const struct compare *c, const struct row *
     table_text(t, r->currency);
     table_number(t, total > 0 && !c->several ? 100 * r->value / total : (double)NAN);
     table_number(t, before ? r->value_with : (double)NAN);
-    bool ratio = before && r->value_with > 0 && !compare_unequal(c, r) && !c->mixed;
+    bool ratio = before && r->value_with > 0 && !compare_unequal(c, r) && !compare_unheard(r) &&
+                 !c->mixed;
     table_number(t, ratio ? r->value / r->value_with : (double)NAN);
     table_text(t, notes);
 }
