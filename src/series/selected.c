@@ -50,11 +50,34 @@ static int refuse_codes(struct store *s, const struct selection *sel,
     return err_hint(err, "that is not a zero: weir sources shows what was loaded");
 }
 
+/* Whether there are flows of it as another selection has it. */
+static bool there_are(struct store *s, const struct selection *other)
+{
+    struct cells *cells = NULL;
+    struct cells_found found = {0};
+    struct err ignored = {0};
+    bool any = !store_cells(s, &cells, &found, other, &ignored) && found.cells;
+    cells_close(&cells);
+    return any;
+}
+
+/* Nothing as it was asked: at that frequency, as known on that day, or at all. */
 static int refuse_flows(struct store *s, const struct selection *sel, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
-    err_set(err, ERR_NOT_FOUND, "no source in %s has flows between these areas%s",
-            called(s, sel, &a), *goods_of(sel) ? " in these goods" : "");
+    struct selection today = *sel, other = *sel;
+    const char *years = sel->freq && *sel->freq == 'A' ? "annual " : sel->freq ? "monthly " : "";
+    today.as_of = other.freq = NULL;
+    err_set(err, ERR_NOT_FOUND, "no source in %s has %sflows between these areas%s%s%s",
+            called(s, sel, &a), years, *goods_of(sel) ? " in these goods" : "",
+            sel->as_of ? ", as known on " : "", sel->as_of ? sel->as_of : "");
+    if (sel->freq && there_are(s, &other))
+        return err_hint(err, "there are %s figures: --freq %s",
+                        *sel->freq == 'A' ? "monthly" : "annual",
+                        *sel->freq == 'A' ? "month" : "year");
+    if (sel->as_of && there_are(s, &today))
+        return err_hint(err, "what the store holds of them was published later: weir sources says "
+                             "when");
     return err_hint(err, "that is not a zero where no source covers them: weir sources shows what "
                          "was loaded");
 }

@@ -21,6 +21,8 @@ class Rates(weir.Case):
         self.assertEqual(self.json("rates", full)[0]["rates"], 2)
         self.assertEqual(self.points(), ("USD", [125, 200]))
         self.assertEqual(self.points("--own-currency"), ("EUR", [100, 100]))
+        asked = self.weir("series", "--from", "DEU", "--to", "RUS", "--code", "842952").split("evidence: ")[1].split()[0]
+        self.assertEqual(self.json("evidence", asked)["converted"], "EUR")
 
     def test_never_mixed(self):
         self.weir("ingest", self.write("eu.csv", FLOWS))

@@ -50,10 +50,30 @@ static void add_row(struct buf *b, const struct table *t)
 
 struct shown {
     struct recorded r;
-    const char *now;  /* its id today */
-    const char *item; /* NULL: all of it */
-    struct table row; /* of the item; no columns: none */
+    const char *now;   /* its id today */
+    const char *item;  /* NULL: all of it */
+    struct table row;  /* of the item; no columns: none */
+    const char *rates; /* currencies that the store converts, between commas; "": none */
 };
+
+/* What the store converts, by its table of rates: the lines of a figure are in their own currency.
+ */
+static int read_rates(struct shown *x, struct session *s, struct err *err)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    struct store *store;
+    struct rate *list;
+    int count;
+    x->rates = "";
+    TRY(session_store(s, &store, err));
+    TRY(store_rates(store, &list, &count, s->arena, err));
+    for (int i = 0; i < count; i++)
+        if (strcmp(list[i].currency, "USD") != 0 &&
+            (!i || strcmp(list[i].currency, list[i - 1].currency) != 0))
+            buf_printf(&b, "%s%s", b.len ? ", " : "", list[i].currency);
+    x->rates = arena_strdup(s->arena, buf_str(&b));
+    return 0;
+}
 
 static const char *head_of(const struct shown *x, const struct build *b, struct arena *a)
 {
@@ -65,6 +85,11 @@ static const char *head_of(const struct shown *x, const struct build *b, struct 
                         ? "store, reference data and version are those of the question\n"
                         : "store, reference data, version or a file differ from those of the "
                           "question: what follows is of today\n");
+    if (*x->rates)
+        buf_printf(&head,
+                   "lines in %s are converted to USD by the store's rates, monthly averages (weir "
+                   "sql \"FROM rate\"), unless --own-currency is said\n",
+                   x->rates);
     if (x->row.columns) {
         buf_puts(&head, "computed again:\n");
         add_row(&head, &x->row);
@@ -83,6 +108,7 @@ static struct fact *facts_of(const struct shown *x, const struct build *b,
     facts_text(&f, "method", x->r.question->method);
     facts_text(&f, "version", b->version);
     facts_text(&f, "reference", b->reference);
+    facts_text(&f, "converted", *x->rates ? x->rates : NULL);
     facts_truth(&f, "unchanged", !strcmp(x->now, x->r.id));
     table_facts(&f, "computed", &x->row);
     table_facts(&f, "sources", lines);
@@ -126,6 +152,7 @@ static int show(struct answer *out, struct session *s, const char *word, struct 
     TRY(asked_id(now, s, x.r.question, x.r.params, err));
     x.now = now;
     TRY(trace_lines(&out->table, s, &x.r, x.item, err));
+    TRY(read_rates(&x, s, err));
     if (x.item)
         TRY(compute_item(&x, s, err));
     out->head = head_of(&x, &s->build, s->arena);
@@ -198,7 +225,7 @@ const struct question question_evidence = {
     .needs = NEEDS_READ,
     .notes = true,
     .shape = "[{id text, command text, question text}] | "
-             "{id text, question {*}, method text, version text, reference text, "
+             "{id text, question {*}, method text, version text, reference text, converted text, "
              "unchanged truth, computed [{*}], sources [{what text, source int, title text, "
              "path text, vintage text, sha256 text, rows int, first_line int, last_line int, "
              "lines [text]}], notes [text]} | "
