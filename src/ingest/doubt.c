@@ -2,6 +2,7 @@
 #include "ingest/doubt.h"
 
 #include "base/resource.h"
+#include "model/period.h"
 
 /* Of the rows, from which share on repeats are no chance; of those with four digits, codes no
  * mistakes. */
@@ -86,6 +87,26 @@ static int doubt_repeats(struct duck *stage, const char *path, const char **warn
     return err_hint(err, "a sum would count them twice: is the file two downloads in one?");
 }
 
+/* A kilogram that is worth a thousandth of what it was the month before: of another unit. */
+static int doubt_units(struct duck *stage, const char **warning, struct arena *a, struct err *err)
+{
+    CLEANUP(duck_rows_free) struct duck_rows *r = NULL;
+    char period[16];
+    bool there;
+    TRY(first_of(stage, &r, &there, "src/ingest/doubt_units.sql", err));
+    if (!there || !duck_int(r, 0))
+        return 0;
+    period_text(period, (int)duck_int(r, 3));
+    *warning = arena_printf(
+        a,
+        "%s%sof %ld flow%s a kilogram is worth a thousand times %s at once, and "
+        "stays so, while the value does not: weights of another unit (%s from "
+        "%s on, line %ld)",
+        *warning, **warning ? "\n" : "", (long)duck_int(r, 0), duck_int(r, 0) == 1 ? "" : "s",
+        duck_real(r, 4) > 0 ? "more" : "less", duck_text(r, 2, a), period, (long)duck_int(r, 1));
+    return 0;
+}
+
 int doubt_file(struct duck *stage, const char *path, bool adds, bool values, const char **warning,
                struct arena *a, struct err *err)
 {
@@ -95,6 +116,7 @@ int doubt_file(struct duck *stage, const char *path, bool adds, bool values, con
     TRY(doubt_codes(stage, path, a, err));
     if (adds)
         TRY(doubt_repeats(stage, path, warning, a, err));
+    TRY(doubt_units(stage, warning, a, err));
     TRY(duck_int_of(stage, &valued, "SELECT count(*) FROM stage WHERE value >= 0 OR flags & 2 <> 0",
                     NULL, 0, err));
     if (!valued && values)

@@ -34,6 +34,23 @@ class Doubt(weir.Case):
         self.weir("ingest", "--vintage", "2099-01-01", self.write("new.csv", head + row.format("AC", 1100)))
         self.assertEqual(self.sums()[0]["value"], 1100)
 
+    def test_weights_of_another_unit(self):
+        """Tonnes for a year, kilograms from then on: said, with where; not where the trade itself is a thousand times more."""
+        head = "flow,reported_by,period,hs8,unit,value_usd,net_kg,qty\n"
+        def months(kg, value=lambda i: 5000):
+            return head + "".join(f"TUR->RUS,TUR,{2022 + i // 12}{i % 12 + 1:02},84295210,,{value(i) + 17 * (i % 5)},{kg(i)},\n"
+                                  for i in range(24))
+        steps = lambda i: 3 if i < 12 else 3000 + i
+        note = self.json("ingest", self.write("units.csv", months(steps)))[0]["note"]
+        self.assertIn("of 1 flow a kilogram is worth a thousand times less at once", note)
+        self.assertIn("(84295210 from 2023-01 on, line 14)", note)
+        row = self.json("compare", "--from", "TUR", "--to", "RUS", "--code", "842952", "--weight", "--period", "2023",
+                        "--with", "2022")[0]
+        self.assertIn("the quantity is some thousand times", row["notes"])
+        self.store = weir.place(self.dir / "other.weir")
+        grown = self.json("ingest", self.write("grown.csv", months(steps, lambda i: steps(i) * 1000)))[0]["note"]
+        self.assertNotIn("a thousand times", grown or "")
+
     def test_measures_in_two_files(self):
         """A weight does not take the place of a value, on whatever day; both in one file are one cell."""
         value, weight = sdmx(87032310, "VALUE_IN_EUROS", 3000000), sdmx(87032310, "QUANTITY_IN_100KG", 500)

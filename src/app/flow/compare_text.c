@@ -182,12 +182,30 @@ static void note_unequal(const struct compare *c, struct session *s)
                      rows, rows == 1 ? "" : "s", rows == 1 ? "s" : "ve");
 }
 
+/* A weight that is a thousand times what it was: of another unit, in most cases. */
+static void note_units(const struct compare *c, struct session *s)
+{
+    int rows = 0;
+    for (int i = 0; i < c->count; i++) {
+        double tens = fabs(log10(c->rows[i].value / c->rows[i].value_with));
+        bool money = strlen(c->rows[i].currency) == 3 && c->rows[i].currency[0] < 'a';
+        rows += !money && isfinite(tens) && fabs(tens - 3) < 0.3;
+    }
+    if (rows)
+        session_note(
+            s, NOTE_WARNING,
+            "in %d row%s the quantity is some thousand times, or a thousandth of, what it is "
+            "compared with: where the value is not, the unit changed (notes of weir sources)",
+            rows, rows == 1 ? "" : "s");
+}
+
 /* A sum of several exporters lacks the months that one of them has not reported. */
 void compare_note(const struct compare *c, struct session *s)
 {
     int rows = 0;
     note_unequal(c, s);
     note_unheard(c, s);
+    note_units(c, s);
     if (c->several)
         session_note(s, NOTE_WARNING,
                      "printed totals stand beside sums of what is held: %s of them means anything",

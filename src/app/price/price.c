@@ -18,7 +18,7 @@ static const struct column columns[] = {
     {"value", "value", STYLE_AMOUNT, EVERYWHERE},
     {"quantity", "quantity", STYLE_NUMBER, EVERYWHERE},
     {"price", "price", STYLE_NUMBER, EVERYWHERE},
-    {"times", "times the price", STYLE_RATIO, EVERYWHERE},
+    {"times", "times the price", STYLE_NUMBER, EVERYWHERE},
     {"at_stake", "at stake", STYLE_AMOUNT, EVERYWHERE},
     {"p_adjusted", "p adj.", STYLE_P, EVERYWHERE},
     {"unit_fault", "may be", STYLE_TEXT, EVERYWHERE},
@@ -260,7 +260,8 @@ static void fill(struct answer *out, const struct prices *p, const struct fitted
 }
 
 enum { THIRD_LEAST = 3 };
-static const double another = 2; /* times that one price is another */
+static const double tens_of_units = 2; /* powers of ten that no price of goods goes in time */
+static const double another = 2;       /* times that one price is another */
 
 /* The middle price of the flows of some periods; 0: too few. */
 static double middle_of(const struct prices *p, double from, double until)
@@ -285,9 +286,13 @@ static void note_changed(const struct prices *p, struct session *s)
     double last = middle_of(p, period[p->count - 1 - p->count / 3], period[p->count - 1]);
     if (first > 0 && last > 0 && (last > another * first || first > another * last))
         session_note(s, NOTE_WARNING,
-                     "the middle price of the last third of the flows by time is %.2f times that "
-                     "of the first: no one price is of all; --period asks for a shorter time",
-                     last / first);
+                     "the middle price of the last third of the flows by time is %.3g times that "
+                     "of the first: no one price is of all%s; --period asks for a shorter time",
+                     last / first,
+                     fabs(log10(last / first)) > tens_of_units
+                         ? ", and the unit of the quantity may "
+                           "have changed"
+                         : "");
 }
 
 static int check(struct price_params *q, struct window *w, struct err *err)
