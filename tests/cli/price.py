@@ -41,6 +41,14 @@ class Price(weir.Case):
         part = self.json("price", "--code", "848220", "--period", "2021")
         self.assertEqual(part["flows"], 24)
 
+    def test_who_states_no_quantity(self):
+        """India's numbers are gone: its 48 flows are counted and it is named; alone, where to look is said."""
+        self.load(line if ",CHN," in line else ",".join([*line.split(",")[:5], "", ""]) + "\n" for line in self.flows())
+        got = self.json("price", "--code", "848220", "--per", "piece")
+        self.assertEqual((got["flows"], got["without_quantity"]), (48, 48))
+        self.assertIn("no quantity of IND: the report that is read does not state it", " ".join(got["notes"]))
+        self.assertIn("--flow import", self.fails("price", "--code", "848220", "--per", "piece", "--from", "IND"))
+
     def test_fair(self):
         """Nine exporters at 3 USD a kg; one flow at half: its peers of the month say 3, and do without it."""
         noise = random.Random(3)

@@ -27,6 +27,19 @@ int prices_too_few(const struct prices *p, struct err *err)
 {
     err_set(err, ERR_NOT_FOUND, "%d flows have a value and a %s: a price needs %d", p->count,
             strcmp(p->q->per, "kg") ? "quantity" : "weight", PRICE_LEAST);
-    return err_hint(err, p->count ? "ask for more periods, exporters or importers"
-                                  : "their sources may state others: --per kg, unit or piece");
+    return err_hint(err, "%s",
+                    p->unstated ? prices_other_side(p)
+                    : p->count  ? "ask for more periods, exporters or importers"
+                                : "their sources may state others: --per kg, unit or piece");
+}
+
+const char *prices_other_side(const struct prices *p)
+{
+    const char *flow = p->q->flow.flow;
+    return !flow ? "the report that is read does not state it; --flow import, or "
+                   "export, reads the other side's"
+           : !strcmp(flow, "import") ? "the importers do not state it; --flow export reads the "
+                                       "exporter's report"
+                                     : "the exporters do not state it; --flow import reads the "
+                                       "importer's report";
 }

@@ -23,4 +23,7 @@ bool prices_fit(struct fitted *out, const struct prices *p, const struct price_f
 /* Why there is no price. */
 int prices_too_few(const struct prices *p, struct err *err);
 
+/* Where a quantity may be found that the report which is read does not state. */
+const char *prices_other_side(const struct prices *p);
+
 #endif

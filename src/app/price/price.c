@@ -324,6 +324,10 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     if (p.silent)
         session_note(s, NOTE_REMARK, "%d flows with a value and no %s were left out", p.silent,
                      strcmp(q.per, "kg") ? "quantity" : "weight");
+    if (p.unstated)
+        session_note(s, NOTE_WARNING, "no %s of %s: %s",
+                     strcmp(q.per, "kg") ? "quantity" : "weight", p.unstated,
+                     prices_other_side(&p));
     note_changed(&p, s);
     if (p.mixed)
         session_note(s, NOTE_REMARK,

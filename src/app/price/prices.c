@@ -39,10 +39,37 @@ static bool is_asked(const struct prices *p, const struct series *s)
     return slash && slash[1] && (strcmp(p->q->per, "piece") || ref_counts_pieces(slash + 1));
 }
 
-static void count_silent(struct prices *p, const struct series *s)
+/* Flows of the window that were traded without a quantity of that unit, and whose they are. */
+static void count_silent(struct prices *p, const struct series *s, struct window w, bool asked)
 {
-    for (int i = 0; i < s->n; i++)
-        p->silent += s->status[i] != POINT_PARTIAL && s->value[i] > 0;
+    int silent = 0;
+    for (int i = 0; i < s->n; i++) {
+        int period = period_of(s->first + i, s->freq);
+        bool inside = !p->w.from || (period >= w.from && period <= w.until);
+        silent += inside && (s->status[i] == POINT_NOT_STATED ||
+                             (!asked && s->status[i] != POINT_PARTIAL && s->value[i] > 0));
+    }
+    p->silent += silent;
+    if (!silent)
+        return;
+    p->without = arena_grow(p->arena, p->without, (size_t)p->without_count, sizeof *p->without);
+    p->without[p->without_count++] = s->exporter;
+}
+
+/* Exporters that have no flow with a quantity, each once. */
+static void name_unstated(struct prices *p)
+{
+    for (int i = 0; i < p->without_count; i++) {
+        bool there = false;
+        for (int k = 0; k < p->count && !there; k++)
+            there = p->flow[k].exporter == p->without[i];
+        for (int k = 0; k < i && !there; k++)
+            there = p->without[k] == p->without[i];
+        if (!there)
+            p->unstated = arena_printf(p->arena, "%s%s%s", p->unstated ? p->unstated : "",
+                                       p->unstated ? ", " : "",
+                                       areas_iso3(p->areas, p->without[i]));
+    }
 }
 
 static int add_series(void *ctx, const struct series *s, struct err *err)
@@ -50,7 +77,7 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
     struct prices *p = ctx;
     struct window w = window_on(p->w, s->freq);
     if (!is_asked(p, s)) {
-        count_silent(p, s);
+        count_silent(p, s, w, false);
         return 0;
     }
     const char *per = per_of(p, s);
@@ -69,6 +96,7 @@ static int add_series(void *ctx, const struct series *s, struct err *err)
                                                   period,      arena_strdup(p->arena, s->unit),
                                                   s->value[i], s->weight[i]};
     }
+    count_silent(p, s, w, true);
     return 0;
 }
 
@@ -89,6 +117,7 @@ int prices_read(struct prices *p, struct err *err)
     TRY(select_open(&selected, p->session, &flow, err));
     TRY(selected_units(selected, &p->units, p->arena, err));
     TRY(selected_each(selected, add_series, p, err));
+    name_unstated(p);
     TRY(selected_sources(selected, &p->sources, p->arena, err));
     if (p->count)
         qsort(p->flow, (size_t)p->count, sizeof *p->flow, by_place);

@@ -29,8 +29,12 @@ struct prices {
     const struct areas *areas;
     const char *per, *valuation, *sources;
     struct price_flow *flow; /* by exporter, importer and period */
-    int count, silent;       /* with a value and no quantity */
-    bool mixed;              /* of several valuations */
+    int count, silent;       /* silent: with a value and no quantity */
+    int *without;            /* exporters of those, one for each series */
+    int without_count;
+    const char
+        *unstated; /* of these, who has no other flow in the report that is read; NULL: none */
+    bool mixed;    /* of several valuations */
 };
 
 /* Reads what was asked.  ERR_USAGE: it is of several families; ERR_CONFLICT: in several units of
