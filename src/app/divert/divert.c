@@ -38,6 +38,7 @@ static const struct column columns[] = {
     {"verdict", "", STYLE_TEXT, EVERYWHERE},
     {"reason", "", STYLE_TEXT, EVERYWHERE},
     {"links_missing", "not in the store", STYLE_LIST, EVERYWHERE},
+    {"notes", "notes", STYLE_TEXT, DATA_ONLY},
 };
 
 static const struct column totals[] = {
@@ -55,6 +56,7 @@ static const struct column totals[] = {
     {"net_low", "at least", STYLE_RATIO, EVERYWHERE},
     {"net_high", "at most", STYLE_RATIO, EVERYWHERE},
     {"families", "families", STYLE_INT, EVERYWHERE},
+    {"notes", "notes", STYLE_TEXT, DATA_ONLY},
 };
 
 static const struct column shares[] = {
@@ -87,7 +89,8 @@ static double ratio_of(const struct contrast *x)
     return x->possible && isfinite(x->ratio) ? x->ratio : (double)NAN;
 }
 
-static void add_corridor(struct table *t, const struct chains *o, const struct corridor *c)
+static void add_corridor(struct table *t, const struct chains *o, const struct corridor *c,
+                         const char *notes)
 {
     const struct legs *l = o->legs;
     const struct link *in = c->in_link;
@@ -120,11 +123,13 @@ static void add_corridor(struct table *t, const struct chains *o, const struct c
     table_text(t, chain_words(c->verdict));
     table_text(t, c->reason);
     table_text(t, c->missing);
+    table_text(t, notes);
 }
 
 /* --- the table of totals --- */
 
-static void add_total(struct table *t, const struct legs *l, const struct displaced *d)
+static void add_total(struct table *t, const struct legs *l, const struct displaced *d,
+                      const char *notes)
 {
     table_text(t, d->via ? areas_iso3(l->areas, d->via) : "all");
     table_text(t, areas_iso3(l->areas, l->target));
@@ -140,6 +145,7 @@ static void add_total(struct table *t, const struct legs *l, const struct displa
     table_number(t, d->net_low);
     table_number(t, d->net_high);
     table_number(t, d->families);
+    table_text(t, notes);
 }
 
 static void add_passed(struct table *t, const struct legs *l, const struct passed *p)
@@ -279,19 +285,18 @@ static int answer_months(struct answer *out, const struct legs *l, struct err *e
     return 0;
 }
 
-static int answer_corridors(struct answer *out, struct chains *o, int limit, struct err *err)
+static void answer_corridors(struct answer *out, const struct chains *o, int limit,
+                             const char *notes)
 {
     const struct legs *l = o->legs;
     int rows = 0;
-    TRY(worth_read(o, err));
     out->table = table_new(columns, COLUMNS(columns), l->arena);
     for (int i = 0; i < o->count; i++)
         if (o->corridor[i].in.after > o->corridor[i].in.before && (!limit || rows++ < limit))
-            add_corridor(&out->table, o, &o->corridor[i]);
+            add_corridor(&out->table, o, &o->corridor[i], notes);
     out->foot = limit && rows > limit ? arena_printf(l->arena, "%d more: --limit 0 shows all\n%s",
                                                      rows - limit, out->foot)
                                       : out->foot;
-    return 0;
 }
 
 static int run(struct answer *out, struct session *s, const void *params, struct err *err)
@@ -308,14 +313,18 @@ static int run(struct answer *out, struct session *s, const void *params, struct
     TRY(chains_read(&o, l, err));
     int n = displaced_read(&list, &o);
     out->foot = foot_of(&o);
-    if (!strcmp(q->by, "corridor"))
-        TRY(answer_corridors(out, &o, q->limit, err));
+    bool corridors = !strcmp(q->by, "corridor");
+    if (corridors)
+        TRY(worth_read(&o, err));
+    divert_notes(&o, s);
+    const char *notes = notes_text(&s->notes, s->arena);
+    if (corridors)
+        answer_corridors(out, &o, q->limit, notes);
     else
         out->table = table_new(totals, COLUMNS(totals), s->arena);
-    for (int i = 0; i < n && !strcmp(q->by, "via"); i++)
-        add_total(&out->table, l, &list[i]);
+    for (int i = 0; i < n && !corridors; i++)
+        add_total(&out->table, l, &list[i], notes);
     out->head = head_of(&o, &list[n - 1]);
-    divert_notes(&o, s);
     divert_wanted(&out->wanted, &o);
     return 0;
 }
@@ -370,17 +379,18 @@ const struct question question_divert = {
     .needs = NEEDS_READ,
     .traced = true,
     .method = "docs/method/divert.md",
-    .shape = "[{origin text, via text, target text, family text, label text, since_direct "
-             "text, since_in text, since_out text, currency text, fall number, rise_in "
-             "number, rise_out number, diverted number, diverted_low number, diverted_high "
-             "number, substitution number, times_goods number, times_elsewhere number, "
-             "passed_on number, mirrored number, unit_value number, p_adjusted number, "
-             "corridors_tested int, "
-             "verdict text, reason text, links_missing [text]}] | [{via text, target text, "
-             "currency text, before number, after number, rise number, fall number, gross "
-             "number, comparable number, control number, net number, net_low number, net_high "
-             "number, families int}] | [{via text, target text, period text, currency text, "
-             "imported number, sent_on number, share number, share_low number, share_high "
-             "number}]",
+    .shape =
+        "[{origin text, via text, target text, family text, label text, since_direct "
+        "text, since_in text, since_out text, currency text, fall number, rise_in "
+        "number, rise_out number, diverted number, diverted_low number, diverted_high "
+        "number, substitution number, times_goods number, times_elsewhere number, "
+        "passed_on number, mirrored number, unit_value number, p_adjusted number, "
+        "corridors_tested int, "
+        "verdict text, reason text, links_missing [text], notes text}] | [{via text, target text, "
+        "currency text, before number, after number, rise number, fall number, gross "
+        "number, comparable number, control number, net number, net_low number, net_high "
+        "number, families int, notes text}] | [{via text, target text, period text, currency text, "
+        "imported number, sent_on number, share number, share_low number, share_high "
+        "number}]",
     .run = run,
 };
