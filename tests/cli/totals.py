@@ -194,6 +194,24 @@ class Totals(weir.Case):
         self.assertEqual(value, [84])
         self.assertIn("as the importer reports", notes)
 
+    def test_a_file_for_each_month(self):
+        """India's month files hold all chapters, cars to May, and a quarter of the chapters from July on: it has published all
+        of them, and Kazakhstan, of seven months and one chapter, does not take its place."""
+        def monthly(reporter, flow, partner, code, value, month):
+            return row(reporter, flow, partner, code, value).replace("C,A,20230101,2023,", f"C,M,2023{month:02}01,2023{month:02},")
+        codes = [f"{c:02}0121" for c in (*range(1, 70), *range(70, 86)) if c != 77]
+        for m in range(1, 13):
+            cars = [("870321", 50)] if m < 6 else []
+            self.load(f"ind{m}.csv", *(monthly(IND, "X", KAZ, c, v, m) for c, v in
+                                       [(c, 100) for c in (codes if m < 7 else codes[:21])] + cars))
+        self.load("kaz.csv", *(monthly(KAZ, "M", IND, c, 7, m) for m in range(2, 13) for c in ("870321", "840121")))
+        def halves(*goods):
+            got = self.json("compare", "--from", "IND", "--to", "KAZ", *goods, "--period", "2023-07..2023-12",
+                            "--with", "2023-01..2023-06")[0]
+            return got["value"], got["value_with"]
+        self.assertEqual(halves("--code", "870321"), (0, 250))
+        self.assertEqual(halves(), (21 * 600, len(codes) * 600 + 250))
+
     def test_which_way_a_level_came_about(self):
         """1,000 in 2023 after 900: it rose; of 2022 it is not known."""
         self.load("x.csv", row(CHN, "X", RUS, "842952", 900, 2022), row(CHN, "X", RUS, "842952", 1000))

@@ -26,24 +26,23 @@ others AS (
        AND NOT bool_or(asked OR list_has_any(headings, (SELECT list(hs4) FROM named))
                        OR (len(headings) >= 5
                            AND chapter IN (SELECT left(hs4, 2) FROM named)))),
-chapters AS ( -- whole: as such, or by five of its headings, or by a third of what any source has
-    SELECT *, len(coalesce(named, [])) AS headings_asked,
-           max(headings_asked) OVER (PARTITION BY chapter) AS most,
-           list_contains(named, chapter) OR headings_asked >= least(5, most / 3.0) AS whole
-    FROM held WHERE asked),
+chapters AS ( -- whole: as such, or by five of its headings, or by a third of what anybody has
+    SELECT adapter, reporter, direction, freq, chapter,
+           list_distinct(flatten(list(named))) AS of_it, len(of_it) AS headings_of_it,
+           max(headings_of_it) OVER (PARTITION BY chapter) AS most,
+           list_contains(of_it, chapter) OR headings_of_it >= least(5, most / 3.0) AS whole
+    FROM held JOIN source USING (source_id) WHERE asked
+    GROUP BY adapter, reporter, direction, freq, chapter),
 breadth AS (
-    SELECT source_id, reporter, direction, freq, count(*) FILTER (whole) AS breadth
+    SELECT adapter, reporter, direction, freq, count(*) FILTER (whole) AS breadth
     FROM chapters GROUP BY ALL),
 widest AS (
     SELECT exporter, importer, max(breadth) AS breadth
-    FROM reports r JOIN breadth b USING (reporter, direction, freq)
-    JOIN source s ON s.source_id = b.source_id AND s.adapter = r.adapter
+    FROM reports JOIN breadth USING (adapter, reporter, direction, freq)
     GROUP BY ALL),
 published AS (
-    SELECT DISTINCT s.adapter, c.reporter, c.direction, c.freq, c.period,
-           coalesce(b.breadth, 0) AS breadth
+    SELECT DISTINCT s.adapter, c.reporter, c.direction, c.freq, c.period
     FROM coverage c JOIN source s USING (source_id)
-    LEFT JOIN breadth b USING (source_id, reporter, direction, freq)
     WHERE c.published AND (c.source_id, c.reporter, c.direction, c.freq) NOT IN (FROM others)
       AND (c.reporter, c.direction, c.freq) IN (SELECT (reporter, direction, freq)
                                                                FROM reports)
@@ -53,9 +52,10 @@ covered AS (
            count(DISTINCT p.period)
                * any_value(CASE r.freq WHEN 'M' THEN 1 ELSE {months_of_year} END) AS months
     FROM reports r LEFT JOIN widest w USING (exporter, importer)
+    LEFT JOIN breadth b USING (adapter, reporter, direction, freq)
     LEFT JOIN published p ON p.adapter = r.adapter AND p.reporter = r.reporter
         AND p.direction = r.direction AND p.freq = r.freq
-        AND 4 * p.breadth >= coalesce(w.breadth, 0)
+        AND coalesce(4 * b.breadth >= w.breadth, true)
     GROUP BY ALL),
 paired AS (
     SELECT *,
