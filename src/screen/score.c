@@ -282,7 +282,8 @@ static void add_cost(struct making *m, enum item_kind kind, double cost)
 static bool has_words(const struct name *n)
 {
     for (int i = 0; i < n->count; i++)
-        if (part_names(&n->part[i]) && n->part[i].kind != PART_INITIAL)
+        if (part_names(&n->part[i]) && n->part[i].kind != PART_INITIAL &&
+            n->part[i].kind != PART_NUMBER)
             return true;
     return false;
 }

@@ -88,6 +88,27 @@ class Screen(weir.Case):
                 self.assertTrue(found, name)
                 self.assertEqual(found[0]["name"], names[which], name)
 
+    def test_names_that_are_these_words(self):
+        """What stands beside others is a name by itself: letters and a number, ships that end as surnames do, people who are
+        called after places, firms that are called aircraft; places of banks that are apart stay apart."""
+        names = ["M23", "P-532", "LLC A7", "LUMIN", "MARTICH, Milan", "MORALEZ ZAMBRANA, Christian", "DBA-ENGINEERING LLC",
+                 "MSN 371", "Chengdu Aircraft Design Institute", "A.S. YAKOVLIN DESIGN BUREAU", "VTBX Bank (Belarus)"]
+        self.load(names, "2024-02-01", "--shrunk")
+        for name in names:
+            self.assertEqual((self.hits(name)[0]["name"], self.hits(name)[0]["score"]), (name, 1), name)
+        for name, which in {"M.V. LUMIN": 3, "M.T. Lumin": 3, "MARTICH, Mialn": 4, "MSN 371 Ltd": 7,
+                            "Chengdu Aicrraft Design Institute": 8, "A. S. Yakovlin Design Bureau": 9}.items():
+            self.assertEqual(self.hits(name)[0]["name"], names[which], name)
+        self.assertLess(self.hits("VTBX Bank (Kazakhstan)")[0]["score"], 1)
+        for name in ("Martich, Paris", "Deus Ex Lumin", "LLC; Bank; Ltd"):
+            self.assertLess(max([h["score"] for h in self.hits(name)], default=0), .95, name)
+        best = self.json("screen", "Milana Martich aka MSN 371", "--limit", "1")
+        self.assertEqual((best["hits"][0]["name"], best["left_out"]), ("MSN 371", 1))
+
+    def test_slips_in_every_word(self):
+        """Forty words that may each be a legal form with a slip are read at once, and not in a lifetime."""
+        self.assertEqual(self.hits("Petro " + "limite " * 36 + "ivanov"), [])
+
     def test_several_names_of_a_text(self):
         """Aliases, earlier names and fields of a payment: each is screened by itself, and says which it was."""
         for text in ("Alphaxon Trading formerly known as Red Maple Trading LLC", "Red Maple Trading LLC a/k/a Zorbaks",

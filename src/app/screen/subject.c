@@ -115,22 +115,11 @@ static struct screen_hit *hit_of(const struct screened *out, const struct screen
     return NULL;
 }
 
-/* An entity is left out once, however many of its names are. */
-static void leave_out(struct screened *out, uint32_t **beyond, uint32_t entity, struct arena *a)
-{
-    for (int i = 0; i < out->left_out; i++)
-        if ((*beyond)[i] == entity)
-            return;
-    *beyond = arena_grow(a, *beyond, (size_t)out->left_out, sizeof **beyond);
-    (*beyond)[out->left_out++] = entity;
-}
-
 /* What a search found, of one of several names or of all. */
 struct finding {
     struct screened *out;
     struct screener *s;
     const struct subject *who;
-    uint32_t *beyond;
     struct arena *arena;
 };
 
@@ -144,10 +133,6 @@ static void add_found(struct finding *k, const struct found *found, const char *
         return;
     if (had) {
         *had = hit.score > had->score ? hit : *had;
-        return;
-    }
-    if ((k->s->most && out->count == k->s->most) || out->count == SCREEN_HITS) {
-        leave_out(out, &k->beyond, index_entity(k->s->index, found->name), k->arena);
         return;
     }
     out->hit = arena_grow(k->arena, out->hit, (size_t)out->count, sizeof hit);
@@ -164,6 +149,20 @@ static void search(struct finding *k, const struct name *name, const char *of)
         add_found(k, &found[i], of);
 }
 
+/* Whether a piece names anybody: a word that is of no trade, and not one that many are called by.
+ */
+static bool says_who(const struct name *n)
+{
+    int words = 0, common = 0;
+    for (int i = 0; i < n->count; i++) {
+        bool word = n->part[i].kind == PART_WORD || n->part[i].kind == PART_LETTERS ||
+                    n->part[i].kind == PART_PATRONYMIC;
+        words += word;
+        common += word && n->part[i].common;
+    }
+    return words > 1 || words > common;
+}
+
 /* Each of several names that a text holds, beside the text as one. */
 static void search_pieces(struct finding *k)
 {
@@ -173,7 +172,7 @@ static void search_pieces(struct finding *k)
     for (int i = 0; i < count; i++) {
         const char *text = arena_strndup(k->arena, piece[i].text, piece[i].len);
         name_read(name, text, strlen(text));
-        if (!name->unscreenable)
+        if (!name->unscreenable && says_who(name))
             search(k, name, text);
     }
 }
@@ -181,11 +180,14 @@ static void search_pieces(struct finding *k)
 void screen_subject(struct screened *out, struct screener *s, const struct subject *who,
                     struct arena *a)
 {
-    struct finding k = {out, s, who, NULL, a};
+    struct finding k = {out, s, who, a};
     out->hit = NULL;
     out->count = out->left_out = 0;
     name_read(&out->name, who->name, strlen(who->name));
     search(&k, &out->name, NULL);
     search_pieces(&k);
     screened_order(out);
+    int most = s->most && s->most < SCREEN_HITS ? s->most : SCREEN_HITS;
+    out->left_out = out->count > most ? out->count - most : 0;
+    out->count -= out->left_out;
 }

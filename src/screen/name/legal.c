@@ -29,12 +29,23 @@ static bool are_initials(const struct words *w, int i)
            ends_as_surname(&w->raw[!i]);
 }
 
+/* Whether a name has words of companies: A.S. in it is a part of its name. */
+static bool is_company(const struct words *w)
+{
+    for (int i = 0; i < w->count; i++) {
+        enum word_kind k = word_find(w->raw[i].text, w->raw[i].len).kind;
+        if (w->form[i].words || k == WORD_COMPANY || k == WORD_DOMAIN)
+            return true;
+    }
+    return false;
+}
+
 bool legal_initials(const struct words *w, int i)
 {
     const struct raw *r = &w->raw[i];
     bool ship = word_find(r->text, r->len).kind == WORD_VESSEL; /* M.V. Sea Star */
     if (r->letters)
-        return r->dotted && r->len <= 3 && w->count > 1 && (!ship || i || are_initials(w, i));
+        return r->dotted && r->len <= 3 && w->count > 1 && !(ship && !i) && !is_company(w);
     return i == 1 && w->count == 2 && r->len == 2 && r->plain && !r->digits &&
            ends_as_surname(&w->raw[0]) && !roman_is_pinyin(r->text);
 }
@@ -62,7 +73,7 @@ enum { LEGAL_WORDS = 8, LEGAL_ALONE = 6 };
 /* Whether nothing but another form follows. */
 static bool ends_name(const struct words *w, int after)
 {
-    return after == w->count || after + (int)legal_at(w, after).words == w->count;
+    return after == w->count || after + (int)w->form[after].words == w->count;
 }
 
 /* The longest form that begins at i where word k of it is as it may be meant: of several words, or
@@ -81,7 +92,8 @@ static void try_meant(struct legal *best, const struct words *w, const char **wo
     word[k] = as;
 }
 
-struct legal legal_at(const struct words *w, int i)
+/* The form at word i, where those behind it are known. */
+static struct legal form_at(const struct words *w, int i)
 {
     const char *word[LEGAL_WORDS] = {0};
     size_t n = 0;
@@ -97,4 +109,10 @@ struct legal legal_at(const struct words *w, int i)
     if (l.words == 1 && w->raw[i].len <= 2 && !may_be_short(w, i, end))
         l.words = 0;
     return l;
+}
+
+void legal_read(struct words *w)
+{
+    for (int i = w->count - 1; i >= 0; i--)
+        w->form[i] = form_at(w, i);
 }

@@ -15,6 +15,7 @@ struct words {
     char legal[TEXT_WORDS][PART_TEXT + 1];      /* as legal forms are looked up */
     const char *meant[TEXT_WORDS][LEGAL_MEANT]; /* words of them that it is but for a slip */
     int meant_count[TEXT_WORDS];
+    struct legal form[TEXT_WORDS]; /* that begins at each; 0 words: none does */
     int count;
     bool pinyin; /* all are syllables of Chinese: Li Na */
 };
@@ -26,7 +27,7 @@ bool legal_initials(const struct words *w, int i);
 /* The same of two single letters beside such a word: Yarovaya I A. */
 bool legal_lone_letter(const struct words *w, int i);
 
-/* The legal form at word i, where it stands as one; 0 words: none does. */
-struct legal legal_at(const struct words *w, int i);
+/* Finds the legal forms of a name. */
+void legal_read(struct words *w);
 
 #endif

@@ -118,6 +118,7 @@ static void join_letters(struct words *w)
         find_meant(w, i);
         w->pinyin = w->pinyin && w->raw[i].len > 1 && roman_is_pinyin(w->raw[i].text);
     }
+    legal_read(w);
 }
 
 /* What a word is by the tables, which know Latin letters: of scripts without vowels they know the
@@ -186,9 +187,9 @@ static int add_words(struct name *n, const struct words *w)
 {
     int company = 0, ship = beside_ship(w), places = beside_places(w);
     for (int i = 0; i < w->count && !n->unscreenable;) {
-        struct legal l = legal_at(w, i);
-        if (i < ship || i >= places) {
-            add_part(n, PART_STOP, w->raw[i].text, &w->raw[i]);
+        struct legal l = w->form[i];
+        if (i < ship || i >= places) { /* another place says a little */
+            add_part(n, i < ship ? PART_STOP : PART_PARTICLE, w->raw[i].text, &w->raw[i]);
             i++;
             continue;
         }

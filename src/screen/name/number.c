@@ -20,9 +20,9 @@ int number_roman(const char *text)
 
 bool number_follows(const struct words *w, int i)
 {
-    static const char *const said[] = {"no",       "nr",   "num",  "number", "n",   "imo",   "inn",
-                                       "passport", "ogrn", "okpo", "kpp",    "tin", "ac",    "mmsi",
-                                       "msn",      "dob",  "born", "aged",   "age", "voyage"};
+    static const char *const said[] = {"no",       "nr",   "num",  "number", "n",     "imo", "inn",
+                                       "passport", "ogrn", "okpo", "kpp",    "tin",   "ac",  "mmsi",
+                                       "dob",      "born", "aged", "age",    "voyage"};
     if (i + 1 == w->count)
         return false;
     if (!w->raw[i + 1].digits)

@@ -37,14 +37,21 @@ static bool in_word(char c)
     return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
 }
 
+/* "ex" between two names is small, or all is large: Deus Ex Machina is one. */
+static bool is_ex(const char *text, const char *at)
+{
+    return at[0] == 'e' || (at[1] == 'X' && !strpbrk(text, "abcdefghijklmnopqrstuvwxyz"));
+}
+
 /* Bytes of a word between two names that begins there; 0: none does. */
 static size_t parts_names(const char *text, const char *at)
 {
-    if (at == text || in_word(at[-1]))
+    if (at == text || in_word(at[-1]) || at[-1] == '-')
         return 0;
     for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
         size_t n = strlen(between[i]);
-        if (!strncasecmp(at, between[i], n) && !in_word(at[n]))
+        if (!strncasecmp(at, between[i], n) && !in_word(at[n]) && at[n] != '-' &&
+            (n > 2 || is_ex(text, at)))
             return n;
     }
     return 0;
