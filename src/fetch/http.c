@@ -29,8 +29,8 @@ struct transfer {
     bool headed; /* the head came to its end: libcurl takes one that was cut for the whole answer */
     FILE *to;
     bool too_much;
-    bool packed;         /* the answer is packed: libcurl would take a part of it for the whole */
-    bool whole, damaged; /* of a packed one: its end was met; it is none */
+    bool packed; /* the answer is packed: libcurl would take a part of it for the whole */
+    bool began, whole, damaged; /* of a packed one: some of it came, its end came; it is none */
     z_stream unpack;
 };
 
@@ -54,19 +54,26 @@ static bool keep_body(struct transfer *t, const char *bytes, size_t n)
 static bool unpack_body(struct transfer *t, char *bytes, size_t n)
 {
     unsigned char out[16384];
-    t->unpack.next_in = (unsigned char *)bytes;
-    t->unpack.avail_in = (unsigned)n;
-    do {
+    z_stream *z = &t->unpack;
+    t->began |= n > 0;
+    z->next_in = (unsigned char *)bytes;
+    z->avail_in = (unsigned)n;
+    for (bool full = false; z->avail_in || full;) {
+        while (t->whole && z->avail_in && !*z->next_in) /* filled up behind its end */
+            z->next_in++, z->avail_in--;
+        if (t->whole && !z->avail_in)
+            return true;
         if (t->whole) /* another member */
-            inflateReset(&t->unpack);
-        t->unpack.next_out = out;
-        t->unpack.avail_out = sizeof out;
-        int rc = inflate(&t->unpack, Z_NO_FLUSH);
+            inflateReset(z);
+        z->next_out = out;
+        z->avail_out = sizeof out;
+        int rc = inflate(z, Z_NO_FLUSH);
         t->damaged |= rc != Z_OK && rc != Z_STREAM_END && rc != Z_BUF_ERROR;
         t->whole = rc == Z_STREAM_END;
-        if (t->damaged || !keep_body(t, (char *)out, sizeof out - t->unpack.avail_out))
+        full = !z->avail_out && !t->whole;
+        if (t->damaged || !keep_body(t, (char *)out, sizeof out - z->avail_out))
             return false;
-    } while (t->unpack.avail_in || (!t->unpack.avail_out && !t->whole));
+    }
     return true;
 }
 
@@ -195,6 +202,7 @@ static int say_fault(const struct transfer *t, CURLcode rc, const char *detail, 
     }
     if (t->heads > HTTP_HEADERS)
         return err_set(err, ERR_LIMIT, "%s: more than %d bytes of headers", label, HTTP_HEADERS);
+    t->said->again = t->damaged;
     if (t->damaged)
         return err_set(err, ERR_INPUT, "%s: damaged gzip data after %lld bytes", label,
                        (long long)t->said->bytes);
@@ -255,7 +263,7 @@ static int go(struct transfer *t, const char *address, bool own_host, const char
     t->said->retry_after = -1;
     t->headers.len = 0;
     t->heads = 0;
-    t->headed = t->packed = t->whole = t->damaged = false;
+    t->headed = t->packed = t->began = t->whole = t->damaged = false;
     inflateReset(&t->unpack);
     headers = curl_slist_append(headers, "Accept-Encoding: gzip");
     if (t->ask->secret && own_host)
@@ -269,7 +277,7 @@ static int go(struct transfer *t, const char *address, bool own_host, const char
     set_options(c, t, headers, detail);
     curl_easy_setopt(c, CURLOPT_URL, address);
     CURLcode rc = curl_easy_perform(c);
-    bool cut = !t->headed || (t->packed && t->said->bytes && !t->whole);
+    bool cut = !t->headed || (t->packed && t->began && !t->whole);
     rc = !rc && cut ? CURLE_PARTIAL_FILE : rc;
     curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &t->said->status);
     curl_easy_getinfo(c, CURLINFO_CONTENT_TYPE, &type);

@@ -240,7 +240,7 @@ static int read_rows(struct load *l, struct err *err)
         {"header", header},
         {"spread", arena_printf(l->arena, "%d", l->spread)},
         {"blank", l->reader.header_lines ? scan_blank(&l->scan, l->arena) : "[]"},
-        {"lines", arena_printf(l->arena, "%ld", (long)l->scan.lines)},
+        {"filled", arena_printf(l->arena, "%ld", (long)(l->scan.lines - l->scan.blank))},
         {0},
     };
     bool commas = l->reader.delimiter != ';' && l->reader.delimiter != '\t';
@@ -300,6 +300,8 @@ static int count_rows(struct load *l, struct err *err)
     if (l->reader.header_lines && !l->adapter.wide_count &&
         l->read + l->reader.header_lines != l->scan.lines - l->scan.blank)
         warn(l, "some rows run over several lines: line numbers count rows");
+    else if (l->scan.blank > SCAN_BLANK)
+        warn(l, "many lines are empty: line numbers do not count all of them");
     const char *doubt = "";
     TRY(doubt_file(d, l->path, l->adapter.repeats_add, !l->adapter.one_measure, &doubt, l->arena,
                    err));

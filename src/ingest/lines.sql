@@ -18,7 +18,7 @@ thrown AS (
     UNION
     SELECT line FROM blank
     WHERE (SELECT n FROM kept) + (SELECT count(*) FROM reader_fault)
-          = $lines::BIGINT - (SELECT count(*) FROM blank))
+          = $filled::BIGINT)
 SELECT kept_before, max(skipped) AS skipped
 FROM (SELECT line - row_number() OVER (ORDER BY line) AS kept_before,
              row_number() OVER (ORDER BY line) AS skipped

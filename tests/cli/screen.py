@@ -118,6 +118,10 @@ class Screen(weir.Case):
             self.assertEqual([e["searched"] for e in hit["explanation"] if e["adds"] > 0], ["red", "maple", "trading", "llc"])
         self.assertEqual(self.hits("Alphaxon Trading formerly Zorbaks Maritime"), [])
         self.assertEqual(len(self.hits("Vladimir Putilin aka Red Maple Trading")), 2)
+        self.write("many.csv", "name\nRed Maple Trading LLC aka " + "abcd " * 45 + "\n")
+        self.weir("screen", "--file", "many.csv", "-o", "hits.csv")
+        row, = csv.DictReader((self.dir / "hits.csv").open())
+        self.assertEqual((row["name"], row["unscreenable"]), (NAMES[1], "more than 40 parts"))
 
     def test_identifiers_beside_a_name(self):
         """A listed number beside another name is said to be listed; labels and spaces before it do not hide it."""

@@ -195,7 +195,6 @@ static bool say_not_asked(struct fetching *f, const struct holding *h)
         if (!count)
             continue;
         any = true;
-        f->failed++;
         session_note(f->session, NOTE_WARNING,
                      "%d answer%s of %s %s not asked again here: weir fetch, as it was asked",
                      count, count == 1 ? "" : "s", names[k], count == 1 ? "is" : "are");

@@ -107,7 +107,8 @@ static void add_hit(struct buf *to, const struct screener *s, const struct scree
     index_listed(&l, s->index, hit->name);
     const char *const cells[] = {l.name,   l.title,   l.list, l.uid,    l.listed_on,
                                  l.entity, l.program, l.born, l.country};
-    buf_printf(to, ",,%.4f,%.4f", hit->score, hit->by_name);
+    buf_printf(to, ",%s,%.4f,%.4f", x->name.unscreenable ? x->name.unscreenable : "", hit->score,
+               hit->by_name);
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         buf_puts(to, ",");
         csv_text(to, cells[i], false);
