@@ -237,6 +237,14 @@ class Claim(weir.SampleCase):
         self.assertEqual((got["tests"][0]["low"], got["tests"][0]["high"]), (0, 1))
         self.assertIn("100 USD are of a month or year in which what they are by law changed", " ".join(got["reasons"]))
 
+    def test_a_record_since(self):
+        """The lowest since March: in March it was lower, and that is why it is said; April and May were not."""
+        rows = [(f"2022-{m:02}", "CHN", "842952", v) for m, v in enumerate((9, 8, 3, 7, 6, 5), 1)]
+        store = self.made(rows, "since")
+        for since, verdict in (("2022-03", "confirmed"), ("2022-02", "contradicted"), ("2022-04", "confirmed")):
+            got = self.verdict(store, kind="record", period="2022-06", since=since, says="lowest")
+            self.assertEqual((since, got[0]), (since, verdict), got)
+
     def test_the_level_of_a_price(self):
         """1,000 USD of 2 kg, then of 4 kg: half, and 250 USD a kilogram; a pair with the right quotient is not enough."""
         rows = [("2022-01", "CHN", "842952", 1000, 2), ("2023-01", "CHN", "842952", 1000, 4)]

@@ -208,6 +208,32 @@ class Read(weir.SampleCase):
                 (flow + "were worth 20 million euros in late 2023.", ("level", "2023", None, [["2023"]]))):
             self.assertEqual(times(text), want, text)
 
+    def test_no_month_and_parts_of_a_year(self):
+        """In no month less is in every month as much; two thirds from one year to another are of these; a part of what is spoken
+        of is of that year; in the same period is in it."""
+        flow = "German exports of cars to Russia "
+        def found(text):
+            return [(t["kind"], *(self.values(t).get(k) for k in ("period", "with", "says", "each")))
+                    for t in self.read(text + "\n", date="2024-11-10")[-1]["tests"]]
+        for text, want in (
+                ("In no month of 2022 did Germany export cars worth less than 7 million euros to Russia.",
+                 [("level", "2022", None, "at least 7 million EUR", "month")]),
+                ("In no year from 2019 to 2022 did Germany export cars worth less than 14 million euros to Russia.",
+                 [("level", "2019..2022", None, None, None)]),
+                (flow + "fell by two thirds from 26.8 million euros in 2021 to 8.9 million in 2023.",
+                 [("ratio", "2023", "2021", "about -66.67 %", None), ("level", "2021", None, "26.8 million EUR", None),
+                  ("level", "2023", None, "8.9 million EUR", None)]),
+                (flow + "came to 8.9 million euros in 2023, of which 2.8 million in the first quarter.",
+                 [("level", "2023", None, "8.9 million EUR", None), ("level", "2023-01..2023-03", None, "2.8 million EUR", None)]),
+                (flow + "came to 8.9 million euros in 2022, 4.2 million of it in January and February.",
+                 [("level", "2022", None, "8.9 million EUR", None), ("level", "2022-01..2022-02", None, "4.2 million EUR", None)]),
+                (flow + "came to 8.9 million euros in 2022. In the same period Poland exported cars worth 2 million euros there.",
+                 [("level", "2022", None, "2 million EUR", None)]),
+                (flow + "fell short of 390 million euros in 2023.", [("level", "2023", None, "almost 390 million EUR", None)]),
+                ("Since the beginning of 2022 " + flow + "have totalled 28 million euros.",
+                 [("level", "2022-01..2024-10", None, "28 million EUR", None)])):
+            self.assertEqual(found(text), want, text)
+
     def test_goods_of_goods(self):
         """Of two goods there is no test; batteries for cars are no cars; crude and coal are both; a price has its level."""
         for text, why in (("India imported twice as much sunflower oil as soybean oil from Russia in 2023.", True),

@@ -124,6 +124,32 @@ static bool of_every_month(const struct parsed *p, const struct clause *c)
     return false;
 }
 
+static bool of_no_month(const struct parsed *p)
+{
+    for (int i = 0; i < p->t.count; i++)
+        for (int k = i + 1; k < i + 5 && trade_in_no(p, i); k++)
+            if (word_among(&p->t, k, "month months"))
+                return true;
+    return false;
+}
+
+/* "in no month less than 700 million": in every month 700 million at least; NULL: it is not said
+ * so.
+ */
+static const char *contrary(const struct building *b, const struct amount *v)
+{
+    struct amount of = *v;
+    bool no = false;
+    for (int i = 0; i < b->p->t.count; i++)
+        no |= trade_in_no(b->p, i);
+    if (!no)
+        return NULL;
+    bool above = v->bound == ABOVE || v->bound == AT_LEAST;
+    bool below = v->bound == BELOW || v->bound == AT_MOST;
+    of.bound_word = above ? "at most " : "at least ";
+    return above || below ? trade_amount(b, &of) : "";
+}
+
 static void add_level(struct building *b, const struct clause *c, const struct frame *f,
                       const struct amount *v, int way)
 {
@@ -138,16 +164,23 @@ static void add_level(struct building *b, const struct clause *c, const struct f
                                         change ? WHEN_CHANGE : WHEN_LEVEL);
     if (!t)
         return;
+    const char *no = change ? NULL : contrary(b, v);
+    bool of_months = of_no_month(b->p);
     build_said(
         b, t, "says",
-        change ? arena_printf(b->p->arena, "%s %s", trade_amount(b, v), way < 0 ? "less" : "more")
-               : trade_amount(b, v),
+        no && *no ? no
+        : change ? arena_printf(b->p->arena, "%s %s", trade_amount(b, v), way < 0 ? "less" : "more")
+                 : trade_amount(b, v),
         v->first, v->end);
+    if (no && !(*no && of_months)) { /* of years, or of what is no bound: it is not asked */
+        build_drop(t, "says");
+        build_ask(t, "says", NULL, NULL, NULL);
+    }
     if (v->per_year || is_rate(b->p, v))
         build_ask(t, "says", trade_amount(b, v), NULL, NULL);
     if (!change)
         add_moved(b, t, c, f, v);
-    if (!change && of_every_month(b->p, c))
+    if (!change && (of_every_month(b->p, c) || (no && of_months)))
         build_said(b, t, "each", "month", 0, 0);
 }
 

@@ -71,6 +71,9 @@ enum { ANCHORS_MAX = AMOUNTS_MAX + 16 };
 /* Whether the word at a token says that nothing was traded: no, none, stopped buying. */
 bool trade_nothing(const struct parsed *p, int i, int end);
 
+/* "in no month", "not a single year", "none of the months": of what comes behind, the contrary. */
+bool trade_in_no(const struct parsed *p, int i);
+
 /* Whether a rank among suppliers or customers begins there. */
 bool trade_ranked(const struct parsed *p, int i);
 

@@ -62,9 +62,24 @@ static bool sold_nothing(const struct parsed *p, int i, int end)
     return goods;
 }
 
+bool trade_in_no(const struct parsed *p, int i)
+{
+    int k = i + 1;
+    if (word_is(&p->t, i, "not") && word_is(&p->t, k, "a"))
+        k += 1 + word_is(&p->t, k + 1, "single");
+    else if (word_is(&p->t, i, "none") && word_is(&p->t, k, "of"))
+        k += 1 + word_is(&p->t, k + 1, "the");
+    else if (!word_is(&p->t, i, "no"))
+        return false;
+    k += word_is(&p->t, k, "single");
+    return word_among(&p->t, k, "month months year years quarter quarters week weeks");
+}
+
 bool trade_nothing(const struct parsed *p, int i, int end)
 {
     const struct mention *z = mention_at(p, i, SENSE_ZERO), *s = mention_at(p, i, SENSE_STOP);
+    if (trade_in_no(p, i))
+        return false;
     if (not_single(p, i) || (s && trade_word(p, s->end)))
         return !of_every(p, i);
     bool nearly = word_among(&p->t, i - 1, "almost nearly virtually") ||
@@ -181,6 +196,10 @@ bool trade_sense(const struct parsed *p, int from, int until, enum sense s)
 int trade_way_at(const struct parsed *p, int i)
 {
     if (i < 0 || i >= p->t.count || p->t.at[i].kind != TOKEN_WORD)
+        return 0;
+    if (word_is(&p->t, i + 1, "short") || word_is(&p->t, i + 2, "short")) /* fell just short of */
+        return 0;
+    if (word_is(&p->t, i, "short") && word_among(&p->t, i - 1, "fell fall falls falling just"))
         return 0;
     if (word_among(
             &p->t, i,

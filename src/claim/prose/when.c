@@ -318,6 +318,15 @@ static bool goes_back(const struct parsed *p, const struct amount *v)
     return v && v > p->v && word_among(&p->t, v->first - 1, "after against from than");
 }
 
+/* The time that stands behind an amount: in 2021. */
+static const struct span *span_behind(const struct parsed *p, const struct amount *v)
+{
+    for (int i = 0; i < p->spans; i++)
+        if (p->s[i].first >= v->end && p->s[i].first <= v->end + 2 && p->s[i].kind == SPAN_SAID)
+            return &p->s[i];
+    return NULL;
+}
+
 enum { HS_BEGAN = 1988 };
 
 /* "nothing before 2021": since the HS has been in use; false: it is not said so. */
@@ -336,6 +345,26 @@ static bool all_before(struct when *w, const struct building *b, const struct cl
     return false;
 }
 
+/* "fell by two thirds from 26.8 bn in 2021 to 8.9 bn in 2023": the times of both amounts. */
+static bool from_and_to(struct when *w, const struct building *b, const struct amount *v)
+{
+    const struct parsed *p = b->p;
+    const struct amount *a = v + 1, *z = v + 2;
+    if (!v || z >= p->v + p->amounts || !word_is(&p->t, a->first - 1, "from") ||
+        !word_is(&p->t, z->first - 1, "to") || a->first - v->end > 3)
+        return false;
+    const struct span *s = span_behind(p, a), *u = span_behind(p, z);
+    if (!s || !u || s == u || s->first > z->first)
+        return false;
+    set(w, u);
+    w->with_from = s->from;
+    w->with_until = s->until;
+    w->with_first = s->first;
+    w->with_end = s->end;
+    w->with_said = true;
+    return true;
+}
+
 struct when when_of(const struct building *b, const struct clause *c, const struct frame *f,
                     const struct amount *v, enum when_use use)
 {
@@ -346,7 +375,7 @@ struct when when_of(const struct building *b, const struct clause *c, const stru
             return w;
         use = WHEN_LEVEL;
     }
-    if (use == WHEN_CHANGE && between_ends(&w, b, main))
+    if (use == WHEN_CHANGE && (from_and_to(&w, b, v) || between_ends(&w, b, main)))
         return w;
     if (since_base(main, use)) {
         w.with_from = w.with_until = main->from == 202203 ? 2021 : main->from;

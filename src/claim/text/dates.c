@@ -129,6 +129,31 @@ static int before_span(const struct parsed *p, int i, int month)
     return 0;
 }
 
+/* Whether a number stands between. */
+static bool amount_ahead(const struct parsed *p, int from, int until)
+{
+    for (int k = from; k < until; k++)
+        if (p->t.at[k].kind == TOKEN_NUMBER)
+            return true;
+    return false;
+}
+
+/* "8.9 billion in 2023, of which 1.05 billion in March", "from 4 million in January 2022 to 54
+ * million in December": the year that was named; 0: none is meant. */
+int date_year_before(const struct parsed *p, int i)
+{
+    const struct span *s = p->spans ? &p->s[p->spans - 1] : NULL;
+    if (!s || s->yearless || s->kind != SPAN_SAID || s->to)
+        return 0;
+    bool part = false, to = s->from > 9999 && word_is(&p->t, i - 1, "in");
+    for (int k = s->end; k < i; k++) {
+        part |= word_is(&p->t, k, "including") ||
+                (word_is(&p->t, k, "of") && word_among(&p->t, k + 1, "it which them"));
+        part |= to && word_is(&p->t, k, "to") && amount_ahead(p, k + 1, i);
+    }
+    return part ? (s->from > 9999 ? s->from / 100 : s->from) : 0;
+}
+
 static bool joins(const struct parsed *p, int i)
 {
     return word_among(&p->t, i, "to through until till - and or");
@@ -156,10 +181,12 @@ int date_take_months(struct parsed *p, int i)
     own = year ? year : 0;
     struct span s = {.first = i, .end = last_end, .to = second != 0, .pair = both && second};
     if (!second) {
-        int earlier = own ? 0 : before_span(p, i, first);
+        int named = own ? 0 : date_year_before(p, i);
+        int earlier = own ? 0 : named ? named * 100 + first : before_span(p, i, first);
         s.from = s.until = own ? own * 100 + first : earlier ? earlier : before_now(p, first);
         s.yearless = !own && !earlier;
     } else {
+        own = own || year2 ? own : date_year_before(p, i);
         int until = year2 ? year2 * 100 + second : own ? own * 100 + second : before_now(p, second);
         int from = own ? own * 100 + first : until / 100 * 100 + first;
         s.from = from > until ? from - 100 : from;

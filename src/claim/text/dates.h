@@ -16,6 +16,9 @@ int date_take_years(struct parsed *p, int i);  /* "2022", "2021 to 2024", "2022 
 /* "2023", "of 2023", "last year", "of this year", "the year" at token i: which; 0: none. */
 int date_year_said(const struct parsed *p, int i, int *end);
 
+/* That of a time before token i which what is spoken of is a part of; 0: none. */
+int date_year_before(const struct parsed *p, int i);
+
 int date_this_year(const struct parsed *p);    /* that of publication */
 int date_small(const struct parsed *p, int i); /* 1 to 31, in digits; 0: it is none */
 

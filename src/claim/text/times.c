@@ -80,7 +80,9 @@ static int take_parts(struct parsed *p, int i)
     if (count >= 12 || count * which > 12 || which < 1)
         return 0;
     year = date_year_said(p, end, &after);
-    struct span s = {.first = start, .end = year ? after : end, .yearless = !year};
+    struct span s = {.first = start, .end = year ? after : end};
+    year = year ? year : date_year_before(p, i);
+    s.yearless = !year;
     if (!year) {
         year = date_this_year(p);
         if ((which - 1) * count + count > p->now % 12)
@@ -197,7 +199,8 @@ static int take_same(struct parsed *p, int i)
         date_add(p, (struct span){.kind = SPAN_LATER, .whole = true, .first = i, .end = end});
         return end - i;
     }
-    if (!year && word_among(&p->t, i - 1, "over during")) { /* of what was spoken of */
+    bool begins = word_is(&p->t, i - 1, "in") && i == 1 && !word_among(&p->t, end, "of last a the");
+    if (!year && (begins || word_among(&p->t, i - 1, "over during"))) { /* of what was spoken of */
         date_add(p, (struct span){.kind = SPAN_THAT, .first = i, .end = end});
         return end - i;
     }
@@ -326,7 +329,9 @@ static void look_before(const struct parsed *p, struct span *s)
 {
     int i = s->first - 1;
     bool said = s->kind == SPAN_SAID && !s->to && !s->day && s->from;
-    s->since |= word_is(&p->t, i, "since");
+    s->since |= word_is(&p->t, i, "since") || /* since the beginning of 2022 */
+                (word_is(&p->t, i, "of") && word_among(&p->t, i - 1, "beginning start") &&
+                 word_is(&p->t, i - 3, "since"));
     s->before = said && (word_among(&p->t, i, "before until till") ||
                          (word_is(&p->t, i, "to") && word_is(&p->t, i - 1, "prior")));
     s->vague |= said && s->from < 9999 &&

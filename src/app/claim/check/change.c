@@ -6,6 +6,22 @@
 #include "app/claim/check/check.h"
 #include "app/claim/measure.h"
 
+enum { HS_BEGAN = 1988 };
+
+/* Asks for all that a record is among: from the time it is said to be one since, else from as far
+ * back as there may be figures. */
+static void ask_back(struct ask *q, const struct claim_test *t)
+{
+    struct window since, w = q->asked[0];
+    bool month = period_is_month(w.from);
+    int from = month ? HS_BEGAN * 100 + 1 : HS_BEGAN;
+    memset(q->asked, 0, sizeof q->asked);
+    if (t->since && window_parse(&since, t->since) && period_is_month(since.from) == month)
+        from = since.from;
+    if (w.from)
+        q->asked[0] = (struct window){from, w.until};
+}
+
 /* Measures, with unit, sources and what is to be said; false: there is nothing to compare.  all: of
  * all periods there are, not of those that the test names. */
 static int measure_it(struct outcome *out, struct session *c, const struct claim_test *t, bool all,
@@ -14,7 +30,7 @@ static int measure_it(struct outcome *out, struct session *c, const struct claim
     struct ask q;
     TRY(ask_of(&q, t, c->arena, err));
     if (all)
-        memset(q.asked, 0, sizeof q.asked);
+        ask_back(&q, t);
     TRY(measure(m, c, &q, err));
     *there = m->sum != NULL;
     out->unit = m->sum ? m->sum->measured_in : "";
@@ -108,7 +124,8 @@ static const char *window_at(struct window w, int at, char freq, struct arena *a
     return arena_printf(a, "%s..%s", from, until);
 }
 
-static int first_of(const struct measured *m, const struct claim_test *t)
+/* "the lowest since December 2023": then it was lower, or may have been. */
+static int first_of(const struct measured *m, const struct claim_test *t, struct window w)
 {
     struct window since;
     if (!t->since || !window_parse(&since, t->since))
@@ -116,7 +133,8 @@ static int first_of(const struct measured *m, const struct claim_test *t)
     since = m->sum->freq == 'M'
                 ? window_months(since)
                 : (struct window){since.from > 9999 ? since.from / 100 : since.from, 0};
-    return period_index(since.from);
+    int after = period_index(since.until ? since.until : since.from) + 1;
+    return after < period_index(window_on(w, m->sum->freq).from) ? after : period_index(since.from);
 }
 
 /* A record is one among what is there: how far back that goes is said, and a claim that goes
@@ -134,7 +152,7 @@ int check_record(struct outcome *out, struct session *c, const struct claim_test
     TRY(measure_it(out, c, t, true, &m, &there, err));
     out->words = "no record can be told";
     if (there) {
-        int first = first_of(&m, t);
+        int first = first_of(&m, t, w);
         r = look_back(&m, w, first, way, c->arena);
         if (first < m.sum->from && r.windows)
             r.gaps += m.sum->from - first;
