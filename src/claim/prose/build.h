@@ -53,6 +53,12 @@ struct when when_of(const struct building *b, const struct clause *c, const stru
                     const struct amount *v, enum when_use use);
 const char *when_text(const struct building *b, int from, int until);
 
+/* spans.c: the time of a clause that says when an amount is of (NULL: any of its amounts), and the
+ * one that is compared with; NULL: there is none. */
+const struct span *span_of_time(const struct building *b, const struct clause *c,
+                                const struct amount *v);
+const struct span *span_of_base(const struct building *b, const struct clause *c);
+
 /* law.c: lists, warrants, treaties, bans, munitions, lawfulness. */
 void build_law(struct building *b);
 

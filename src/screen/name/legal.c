@@ -111,8 +111,19 @@ static struct legal form_at(const struct words *w, int i)
     return l;
 }
 
+/* The words of legal forms that one may be with a slip, where it is nothing else. */
+static void find_meant(struct words *w, int i)
+{
+    const struct raw *r = &w->raw[i];
+    bool unknown = r->plain && word_find(r->text, r->len).kind == WORD_NONE;
+    w->meant_count[i] = unknown ? (int)word_legal_near(w->meant[i], LEGAL_MEANT, r->text, r->len)
+                                : 0;
+}
+
 void legal_read(struct words *w)
 {
+    for (int i = 0; i < w->count; i++)
+        find_meant(w, i);
     for (int i = w->count - 1; i >= 0; i--)
         w->form[i] = form_at(w, i);
 }

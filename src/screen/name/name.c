@@ -85,15 +85,6 @@ static struct part *add_part(struct name *n, enum part_kind kind, const char *te
     return p;
 }
 
-/* The words of legal forms that one may be with a slip, where it is nothing else. */
-static void find_meant(struct words *w, int i)
-{
-    const struct raw *r = &w->raw[i];
-    bool unknown = r->plain && word_find(r->text, r->len).kind == WORD_NONE;
-    w->meant_count[i] = unknown ? (int)word_legal_near(w->meant[i], LEGAL_MEANT, r->text, r->len)
-                                : 0;
-}
-
 /* Letters with a point, a hyphen or a stroke between (A.B.C., J.-C., A/S) become one word. */
 static void join_letters(struct words *w)
 {
@@ -115,7 +106,6 @@ static void join_letters(struct words *w)
     w->pinyin = w->count > 1;
     for (int i = 0; i < w->count; i++) {
         word_legal_form(w->legal[i], w->raw[i].text, w->raw[i].len);
-        find_meant(w, i);
         w->pinyin = w->pinyin && w->raw[i].len > 1 && roman_is_pinyin(w->raw[i].text);
     }
     legal_read(w);
