@@ -4,6 +4,7 @@
 #include "base/resource.h"
 #include "base/temp.h"
 #include "duck/duck.h"
+#include "ingest/format/scan.h"
 #include "ingest/ingest.h"
 
 static int refuse_doubtful(struct duck *d, const char *path, struct err *err)
@@ -22,7 +23,10 @@ static int take_rates(struct duck *d, const char *path, struct err *err)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct duck_param p[] = {{"path", path}, {0}};
-    struct duck_param file[] = {{"file", duck_file(path, &a)}, {0}};
+    struct scan scan;
+    TRY(scan_file(&scan, &a, path, err));
+    struct duck_param file[] = {
+        {"file", duck_file(path, &a)}, {"blank", scan_blank(&scan, &a)}, {0}};
     TRY(duck_run(d, resource_get("src/ingest/rates.sql")->text, file, err));
     TRY(refuse_doubtful(d, path, err));
     return duck_run(d, "INSERT OR REPLACE INTO rate SELECT *, $path FROM weir_rates", p, err);

@@ -1,4 +1,4 @@
--- rates_doubt.sql - the first row of a table of rates that is none, and why; empty lines are none.
+-- rates_doubt.sql - the first row of a table of rates that is none, and why.
 WITH other AS (
     SELECT *, first_value(rate) OVER one AS first_rate, first_value(line) OVER one AS first_line
     FROM weir_rates_read WINDOW one AS (PARTITION BY currency, month ORDER BY line)),

@@ -48,6 +48,8 @@ class Rates(weir.Case):
                            ("EUR,2022-12,0", "'0' is no rate")):
             message = self.fails("rates", self.write("r.csv", f"currency,period,per_usd\n{months}{row}\n"))
             self.assertIn("r.csv:13: " + words, message)
+        gap = self.write("gap.csv", "currency,period,per_usd\n\nEUR,2022-01,0.5\n\n\nEUR,2022-13,1\n")
+        self.assertIn("gap.csv:6: '2022-13' is no month", self.fails("rates", gap))
         self.assertEqual(self.weir("sql", "--csv", "SELECT count(*) AS n FROM rate").split(), ["n", "0"])
         again = f"currency,period,per_usd\n{months}EUR,2022-12,0.5\nEUR,2022-12,0.5\n"
         self.assertEqual(self.json("rates", self.write("r.csv", again))[0]["rates"], 12)

@@ -94,3 +94,14 @@ int beside_places(const struct words *w)
             from = i;
     return is_distinct(w, from) ? from : w->count;
 }
+
+bool beside_job(const struct words *w, int i)
+{
+    int from = i;
+    while (from > 0 && w->raw[from - 1].after != ',')
+        from--;
+    bool job = from > 1;
+    for (int k = from; k <= i && job; k++)
+        job = w->raw[k].len > 2 && word_find(w->raw[k].text, w->raw[k].len).kind == WORD_TITLE;
+    return job;
+}

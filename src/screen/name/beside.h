@@ -13,4 +13,7 @@ int beside_ship(const struct words *w);
  * nothing but countries and towns: "Sberbank, Moscow, Russia"; w->count: there are none. */
 int beside_places(const struct words *w);
 
+/* Whether words from behind a comma to i are titles: Kulik, General Director; not Jr. */
+bool beside_job(const struct words *w, int i);
+
 #endif

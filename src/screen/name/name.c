@@ -128,9 +128,7 @@ static enum part_kind kind_of(const struct raw *r, enum word_kind k)
 /* Whether a title stands where a surname does: at the end, or before a comma at the beginning. */
 static bool is_surname(const struct words *w, int i)
 {
-    bool job = i > 1 && w->raw[i - 1].after == ',' &&
-               w->raw[i].len > 2; /* Kulik, Chairman; no Jr */
-    return (i + 1 == w->count && i && !job) || (!i && w->raw[i].after == ',');
+    return (i + 1 == w->count && i && !beside_job(w, i)) || (!i && w->raw[i].after == ',');
 }
 
 /* A number, written out or not: 44, forty-four, forty 4. */
