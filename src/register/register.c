@@ -98,8 +98,9 @@ static int find_again(struct register_file *f, struct duck *d, bool side_by_side
 {
     struct duck_param p[] = {
         {"list", f->list}, {"part", f->part}, {"layout", f->layout}, {"vintage", f->vintage}, {0}};
-    int64_t again;
+    int64_t again, beside;
     TRY(duck_run(d, reading_sql("beside"), p, err));
+    TRY(duck_int_of(d, &beside, "SELECT count(*) FROM reg_beside", NULL, 0, err));
     if (side_by_side)
         TRY(duck_run(d, "DELETE FROM reg_again", NULL, err));
     TRY(duck_int_of(d, &again, "SELECT count(*) FROM reg_again", NULL, 0, err));
@@ -108,6 +109,13 @@ static int find_again(struct register_file *f, struct duck *d, bool side_by_side
                             arena_printf(a,
                                          "takes the place of another file of %s of that day: "
                                          "--vintage says the day of each",
+                                         f->list),
+                            a);
+    else if (beside && !side_by_side)
+        f->warning = joined(f->warning,
+                            arena_printf(a,
+                                         "names of it stand in another file of %s and that day: "
+                                         "both count, and who left the list is still on it",
                                          f->list),
                             a);
     return 0;

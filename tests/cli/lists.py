@@ -150,6 +150,19 @@ class Lists(weir.Case):
         hit = self.find(name, *options)[0]
         return {k: hit[k] for k in ("list", "uid", "entity", "entity_kind", "listed_on", "born")}
 
+    def test_one_list_in_two_formats(self):
+        """The same list of a day in another layout stands beside it, and that is said."""
+        names = [f"N Number{i}" for i in range(5)]
+        self.weir("lists", "load", "--vintage", "2023-01-01", self.write("a.json", "".join(
+            f'{{"id": "a{i}", "schema": "Person", "properties": {{"name": ["{n}"]}}}}\n' for i, n in enumerate(names))))
+        head = ("id", "schema", "name", "aliases", "birth_date", "countries", "addresses", "identifiers", "sanctions", "phones",
+                "emails", "dataset", "first_seen", "last_seen", "last_change")
+        rows = [(f"a{i}", "Person", n, *[""] * 9, *["2023-01-01"] * 3) for i, n in enumerate(names)]
+        table = "".join(",".join(f'"{x}"' for x in r) + "\n" for r in (head, *rows))
+        done = self.call("lists", "load", "--vintage", "2023-01-01", self.write("s.csv", table))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("names of it stand in another file of opensanctions and that day: both count", done.stderr)
+
     def test_parts_of_other_days(self):
         """Aliases that were not brought up to date with the entities are said to be of their day."""
         self.weir("lists", "load", self.write("sdn.csv", SDN), self.write("alt.csv", ALT), "--vintage", "2024-01-01")

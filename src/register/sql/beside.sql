@@ -1,11 +1,10 @@
--- beside.sql - the files of its list, part, layout and day that a file is once more: which hold
--- half of its names at least, or of its entries where it has no names.  An amendment is none of
--- another.
-CREATE OR REPLACE TEMP TABLE reg_again AS
+-- beside.sql - the files of its list, part and day that a file is once more: which hold half of its
+-- names at least, or of its entries where it has no names.  An amendment is none of another.  Those
+-- of its layout it takes the place of (reg_again).
+CREATE OR REPLACE TEMP TABLE reg_beside AS
 WITH beside AS (
     SELECT source_id FROM reg.source
-    WHERE list = $list AND part = $part AND layout = $layout
-      AND vintage = $vintage::DATE AND part <> 'amendment'),
+    WHERE list = $list AND part = $part AND vintage = $vintage::DATE AND part <> 'amendment'),
 named AS (SELECT count(*) > 0 AS named FROM name_in),
 mine AS (
     SELECT DISTINCT reg_normal(name) AS key FROM name_in
@@ -21,3 +20,6 @@ theirs AS (
     WHERE NOT named)
 SELECT source_id FROM theirs SEMI JOIN mine USING (key)
 GROUP BY source_id HAVING 2 * count(DISTINCT key) >= (SELECT count(*) FROM mine);
+
+CREATE OR REPLACE TEMP TABLE reg_again AS
+SELECT source_id FROM reg_beside JOIN reg.source USING (source_id) WHERE layout = $layout;
