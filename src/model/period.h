@@ -40,6 +40,8 @@ bool window_parse(struct window *w, const char *s);
 /* The window as months: 2022 becomes 202201..202212. */
 struct window window_months(struct window w);
 
+enum { HS_BEGAN = 1988 }; /* the first year of which there are figures by the Harmonized System */
+
 /* As periods of a series by months ('M') or years: then the years that its ends lie in. */
 struct window window_on(struct window w, char freq);
 

@@ -32,6 +32,7 @@ struct fetched {
     enum load_as as;
     const char *list; /* of names, once it is loaded */
     bool fresh;       /* of names: the store did not have it */
+    bool refused;     /* it came, and could not be loaded */
 };
 
 struct fetching {

@@ -42,6 +42,7 @@ static int readable(const char **out, struct fetching *f, const struct fetched *
 static void refuse(struct fetching *f, struct fetched *x, const struct err *fault)
 {
     x->note = arena_printf(f->arena, "not loaded: %s", fault->msg);
+    x->refused = true;
     f->failed++;
     for (int i = 0; i < f->cache.count && fault->code == ERR_INPUT; i++)
         if (f->cache.call[i].digest && !strcmp(f->cache.call[i].digest, x->call->digest) &&

@@ -105,8 +105,7 @@ static void add_missing(struct buf *text, const struct fetching *f)
 {
     for (int i = 0; i < f->count; i++) {
         const struct fetched *x = &f->row[i];
-        bool refused = x->note && !strncmp(x->note, "not loaded", 10);
-        if (refused || x->state == PIECE_FAILED || x->state == PIECE_LEFT)
+        if (x->refused || x->state == PIECE_FAILED || x->state == PIECE_LEFT)
             buf_printf(text, "missing: %s%s%s: %s\n", x->service, x->what ? ", " : "",
                        x->what ? x->what : "", x->note ? x->note : piece_name(x->state));
         else if (x->as == LOAD_LIST && x->fresh && x->note)

@@ -221,8 +221,6 @@ static const struct span *span_behind(const struct parsed *p, const struct amoun
     return NULL;
 }
 
-enum { HS_BEGAN = 1988 };
-
 /* "nothing before 2021": since the HS has been in use; false: it is not said so. */
 static bool all_before(struct when *w, const struct building *b, const struct clause *c)
 {

@@ -5,6 +5,14 @@
 
 #include "screen/name/canon.h"
 
+static bool is_among(const char *text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(text, words[i]))
+            return true;
+    return false;
+}
+
 static bool is_vessel(const struct raw *r)
 {
     return word_find(r->text, r->len).kind == WORD_VESSEL;
@@ -16,19 +24,14 @@ static bool says_which(const struct raw *r)
     static const char *const kinds[] = {
         "crude", "oil", "motor", "chemical", "product", "products", "general", "bulk",
         "gas",   "lng", "lpg",   "cargo",    "fishing", "super",    "the",     "container"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (!strcmp(r->text, kinds[i]))
-            return true;
-    return false;
+    return is_among(r->text, kinds, sizeof kinds / sizeof *kinds);
 }
 
 /* "aircraft YK-ANF", "yacht Nirvana": a word before a name, not of one (Aircraft Repair Plant). */
 static bool begins_thing(const struct words *w)
 {
     static const char *const things[] = {"aircraft", "yacht", "registration"};
-    bool thing = false;
-    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
-        thing |= !strcmp(w->raw[0].text, things[i]);
+    bool thing = is_among(w->raw[0].text, things, sizeof things / sizeof *things);
     for (int i = 1; i < w->count && thing; i++) {
         enum word_kind k = word_find(w->raw[i].text, w->raw[i].len).kind;
         thing = !w->form[i].words && k != WORD_COMPANY && k != WORD_DOMAIN;
@@ -68,10 +71,8 @@ static bool is_given_name(const struct words *w, int i)
     size_t n = canon_of(canon, sizeof canon, w->raw[i].text, w->raw[i].len);
     if (i + 1 != w->count || w->raw[i - 1].after != ',')
         return false;
-    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-        if (!strcmp(w->raw[i].text, names[k]))
-            return true;
-    return w->raw[i].len < 4 || word_common(canon, n);
+    return is_among(w->raw[i].text, names, sizeof names / sizeof *names) || w->raw[i].len < 4 ||
+           word_common(canon, n);
 }
 
 /* Whether a word of the first few is of nobody else: not a form, nor what companies do. */

@@ -6,8 +6,6 @@
 #include "app/claim/check/check.h"
 #include "app/claim/measure.h"
 
-enum { HS_BEGAN = 1988 };
-
 /* Asks for all that a record is among: from the time it is said to be one since, else from as far
  * back as there may be figures. */
 static void ask_back(struct ask *q, const struct claim_test *t)
